@@ -1,0 +1,79 @@
+#pragma once
+/// Every visible word, in Swedish and English.
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "foundation/base/embedded_file.h"
+#include "foundation/base/time.h"
+
+enum class Language { sv, en };
+std::string_view to_code(Language);  ///< "sv", "en"
+
+namespace texts {
+
+/// A value for a {0} in a text. Whole numbers also choose the plural form.
+struct Value {
+    enum class Type { words, whole, decimal } type;
+    std::string words{};
+    std::int64_t whole = 0;
+    double decimal = 0;
+    Value(std::string_view w) : type(Type::words), words(w) {}
+    Value(const std::string& w) : type(Type::words), words(w) {}
+    Value(const char* w) : type(Type::words), words(w) {}
+    Value(std::integral auto n) : type(Type::whole), whole(static_cast<std::int64_t>(n)) {}
+    Value(double n) : type(Type::decimal), decimal(n) {}
+};
+
+/// All words of all modules. Files are named sv.txt and en.txt: lines of "key = ICU message", # begins a comment line.
+class Catalog {
+public:
+    Catalog();
+    ~Catalog();
+    void add(std::string_view module, const std::vector<EmbeddedFile>& files);
+    std::set<std::string> keys(std::string_view module, Language) const;
+    bool has(std::string_view module, std::string_view key, Language) const;
+    /// The module's own key, else the common one (module "pages"). Throws std::logic_error when neither has it: a missing text is a
+    /// defect that a test finds.
+    std::string format(std::string_view module, std::string_view key, Language, const std::vector<Value>&) const;
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace texts
+
+/// One module's words in the reader's language: text("title"), text("cases_left", 3).
+class Texts {
+public:
+    Texts(const texts::Catalog& catalog, std::string_view module, Language language)
+        : catalog_(&catalog), module_(module), language_(language) {}
+
+    template <class... Values>
+    std::string operator()(std::string_view key, const Values&... values) const {
+        return catalog_->format(module_, key, language_, {texts::Value(values)...});
+    }
+    bool has(std::string_view key) const { return catalog_->has(module_, key, language_); }
+    Language language() const { return language_; }
+    Texts of(std::string_view module) const { return {*catalog_, module, language_}; }
+    Texts in(Language language) const { return {*catalog_, module_, language}; }
+
+    std::string day(Date) const;                ///< "12 maj 2026", "12 May 2026"
+    std::string short_day(Date) const;          ///< "12 maj"; with the year when it is not this year
+    std::string clock(Timestamp) const;         ///< "14.32", "14:32" (Swedish time)
+    std::string moment(Timestamp) const;        ///< "12 maj klockan 14.32"; today: "i dag klockan 14.32"
+    std::string number(double, int decimals = 0) const;  ///< "40 000", "2,5"
+    std::string money(std::int64_t kronor) const;        ///< "3 640 kr"
+    std::string file_size(std::int64_t bytes) const;     ///< "1,2 MB"
+
+private:
+    const texts::Catalog* catalog_;
+    std::string module_;
+    Language language_;
+};
