@@ -1,5 +1,6 @@
 #pragma once
 /// Every visible word, in Swedish and English.
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <map>
@@ -35,6 +36,7 @@ class Catalog {
 public:
     Catalog();
     ~Catalog();
+    Catalog(Catalog&&) noexcept;
     void add(std::string_view module, const std::vector<EmbeddedFile>& files);
     std::set<std::string> keys(std::string_view module, Language) const;
     bool has(std::string_view module, std::string_view key, Language) const;

@@ -1,0 +1,51 @@
+#include "foundation/texts/icu_words.h"
+
+#include <unicode/dtfmtsym.h>
+#include <unicode/numberformatter.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "foundation/texts/icu_locale.h"
+
+namespace texts {
+namespace {
+
+std::string utf8(const icu::UnicodeString& text) {
+    std::string out;
+    text.toUTF8String(out);
+    return out;
+}
+
+std::array<std::string, 12> month_names(Language language) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::DateFormatSymbols symbols(locale_of(language), status);
+    std::int32_t count = 0;
+    const auto* names = symbols.getMonths(count, icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::WIDE);
+    if (U_FAILURE(status) || count < 12) throw std::runtime_error("ICU has no names of months");
+    std::array<std::string, 12> all;
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = utf8(names[i]);
+    return all;
+}
+
+}  // namespace
+
+std::string written_number(double number, Language language, int least_decimals, int most_decimals) {
+    static const auto swedish = icu::number::NumberFormatter::withLocale(locale_of(Language::sv));
+    static const auto english = icu::number::NumberFormatter::withLocale(locale_of(Language::en));
+    UErrorCode status = U_ZERO_ERROR;
+    const auto formatted = (language == Language::sv ? swedish : english)
+                               .precision(icu::number::Precision::minMaxFraction(least_decimals, most_decimals))
+                               .formatDouble(number, status);
+    const auto written = formatted.toString(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write a number");
+    return utf8(written);
+}
+
+const std::string& month_name(int month, Language language) {
+    static const auto swedish = month_names(Language::sv);
+    static const auto english = month_names(Language::en);
+    return (language == Language::sv ? swedish : english).at(static_cast<std::size_t>(month - 1));
+}
+
+}  // namespace texts
