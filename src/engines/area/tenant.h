@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "engines/identity/e_id.h"
+#include "engines/identity/sessions.h"
 #include "foundation/db/database.h"
 #include "foundation/files/store.h"
 #include "foundation/texts/texts.h"
@@ -19,4 +21,6 @@ struct Tenant {
     bool is_demo = false;             ///< shows the simulated e-ID and the demo notice
     int undo_minutes = 10;            ///< how long a decision waits before anything leaves the house
     std::string email{}, phone{}, visiting_address{};
+    identity::SessionLimits session_limits{};
+    std::vector<identity::EIdentification> e_identifications{};  ///< what residents may choose between
 };

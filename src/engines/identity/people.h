@@ -1,0 +1,66 @@
+#pragma once
+/// Residents and other outsiders, and the organisations they speak for.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/identity/personal_number.h"
+#include "engines/identity/visitor.h"
+#include "foundation/base/enum_names.h"
+#include "foundation/base/result.h"
+#include "foundation/db/database.h"
+
+using OrganisationId = Id<struct OrganisationTag>;
+
+namespace identity {
+
+enum class Channel { email, sms, digital_post, letter };
+
+struct Person {
+    PersonId id;
+    std::string name;
+    std::string email;
+    std::string phone;
+    std::string postal_address;  ///< lines
+    Channel preferred = Channel::email;
+    Language language = Language::sv;
+    bool protected_identity = false;  ///< skyddade personuppgifter: address and whereabouts are never shown
+    bool has_personal_number = false;
+};
+
+/// `secret` is Tenant.secret. The name is brought up to date by what the e-identification says.
+PersonId find_or_add_person(db::Connection&, std::string_view secret, const PersonalNumber&, std::string_view name);
+/// For those without e-identification: the same e-mail is the same person only among those without personal number.
+PersonId find_or_add_person_by_email(db::Connection&, std::string_view email, std::string_view name);
+std::optional<PersonId> find_person_by_number(db::Connection&, std::string_view secret, const PersonalNumber&);
+Result<Person> find_person(db::Connection&, PersonId);
+/// Unsealed; reading it is a read of personal data that the caller audits.
+std::optional<PersonalNumber> personal_number_of(db::Connection&, std::string_view secret, PersonId);
+/// All but id, has_personal_number.
+Result<void> change_person(db::Connection&, const Person&);
+/// Name, number, e-mail, phone and address are gone; the row stays so that the cases keep their party.
+void erase_person(db::Connection&, PersonId);
+
+struct Organisation {
+    OrganisationId id;
+    std::string number;  ///< "556000-1234"
+    std::string name;
+};
+/// Ten digits and the check digit of an organisation number, with or without the hyphen; "556000-1234".
+std::optional<std::string> organisation_number(std::string_view typed);
+OrganisationId find_or_add_organisation(db::Connection&, std::string_view number, std::string_view name);
+Result<Organisation> find_organisation(db::Connection&, OrganisationId);
+/// firmatecknare: may act for the organisation, alone.
+void add_signatory(db::Connection&, OrganisationId, PersonId);
+void remove_signatory(db::Connection&, OrganisationId, PersonId);
+bool may_sign_for(db::Connection&, PersonId, OrganisationId);
+std::vector<Organisation> organisations_of(db::Connection&, PersonId);
+
+}  // namespace identity
+
+template <>
+inline constexpr EnumNames<identity::Channel, 4> names_of<identity::Channel>{{{identity::Channel::email, "email"},
+                                                                              {identity::Channel::sms, "sms"},
+                                                                              {identity::Channel::digital_post, "digital_post"},
+                                                                              {identity::Channel::letter, "letter"}}};
