@@ -1,0 +1,60 @@
+#pragma once
+/// The small parts that pages are built of. Every part works without scripts and has no words of its own but those in texts/.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/area/area.h"
+#include "foundation/html/html.h"
+
+namespace pages {
+
+using html::Html;
+
+enum class Tone { plain, info, ok, warn, err };
+
+/// A decorative icon from ui/icons.txt; throws std::logic_error for one that is not there.
+Html icon(std::string_view name);
+/// The state of something, as a word with an icon: never by colour alone.
+Html tag(Tone, std::string_view icon_name, std::string_view words);
+Html notice(Tone, const Html& content);
+Html notice(Tone, std::string_view words);
+
+/// Stands above the heading.
+Html back_link(std::string_view href, std::string_view words);
+Html link(std::string_view href, std::string_view words);
+
+enum class Button { primary, secondary, quiet, danger };
+/// Sends the form that it stands in, with name=value when it has a name.
+Html button(std::string_view words, Button = Button::primary, std::string_view name = "", std::string_view value = "");
+/// A link that looks like a button.
+Html link_button(std::string_view href, std::string_view words, Button = Button::primary);
+/// Buttons beside each other, below each other on a phone.
+Html button_row(const Html& buttons);
+
+/// "Varför frågar vi?": more words behind a summary.
+Html details(std::string_view summary, const Html& content);
+
+/// What was done, in green, with the number to keep.
+Html receipt(std::string_view heading, const Html& content);
+/// Says that something leaves the house at a later time, with a button that posts to `undo_address`.
+Html undo_bar(const Context&, const Html& words, std::string_view undo_address);
+/// What is missing, what will appear, and one way on (may be empty).
+Html empty_state(std::string_view heading, std::string_view words, const Html& action = {});
+
+/// A search by GET, so that the address can be kept. `suggest_address` gives suggestions as JSON while typing; may be empty.
+struct SearchForm {
+    std::string action;
+    std::string label;             ///< read aloud; the placeholder is an example
+    std::string value{};
+    std::string placeholder{};
+    std::string name = "q";
+    std::string suggest_address{};
+    bool is_hero = false;          ///< on the coloured band of the first page
+};
+Html search_form(const Texts&, const SearchForm&);
+
+/// Markdown from an editor or the catalogue, made harmless.
+Html prose(std::string_view markdown);
+
+}  // namespace pages
