@@ -1,0 +1,33 @@
+#pragma once
+/// A form on the page. The texts may be of any module; the words of this one are fetched from them.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engines/forms/fill.h"
+#include "foundation/html/html.h"
+
+namespace forms {
+
+/// What a page shows. `typed` wins over `answers`, so that a wrong answer stands as it was written.
+struct PageContent {
+    const Answers& answers;
+    const Typed& typed;
+    const std::vector<FieldError>& errors;
+};
+
+/// The fields of a page, to be put inside the caller's <form> (multipart when needs_upload).
+html::Html page_fields(const Texts&, const Form&, const Page&, const PageContent&);
+/// "Två svar behöver rättas", with links to the fields; nothing when there are no errors.
+html::Html error_summary(const Texts&, const Form&, const std::vector<FieldError>&);
+bool needs_upload(const Page&);
+
+/// Where a page's answers are changed; empty: no link.
+using ChangeAddress = std::function<std::string(const Page&)>;
+/// Where a file is read; empty: only its name.
+using FileAddress = std::function<std::string(const FileAnswer&)>;
+
+/// Everything that was answered, page by page: check-your-answers, the officer's screen, letters.
+html::Html answers_summary(const Texts&, const Form&, const Answers&, const ChangeAddress& = {}, const FileAddress& = {});
+
+}  // namespace forms

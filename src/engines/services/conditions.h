@@ -1,0 +1,42 @@
+#pragma once
+/// The conditions of a decision against the answers, and the outcome that follows. A person decides.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/forms/answers.h"
+#include "engines/services/service.h"
+
+namespace services {
+
+enum class Met { yes, no, unknown };
+
+struct ConditionRow {
+    std::string id;
+    Words label{};
+    std::string shown{};       ///< the answer in plain words; "" when nothing is shown or answered
+    Met met = Met::unknown;
+    Words source{};
+};
+std::vector<ConditionRow> condition_rows(const Texts&, const Service&, const forms::Answers&);
+
+struct Proposal {
+    std::string outcome;                    ///< an outcome's id, or "supplement"
+    std::string reason{};
+    std::vector<std::string> supplement{};  ///< ids to tick: supplement items whose field is shown but not answered
+    bool operator==(const Proposal&) const = default;
+};
+/// The first proposal whose rule is true; nothing when none is.
+std::optional<Proposal> propose(const Service&, const forms::Answers&);
+
+/// The answers' scope with `all_met` and `met.<id>` added.
+forms::Scope decision_scope(const Service&, const forms::Answers&);
+
+}  // namespace services
+
+template <>
+inline constexpr EnumNames<services::Met, 3> names_of<services::Met> = {{
+    {services::Met::yes, "yes"},
+    {services::Met::no, "no"},
+    {services::Met::unknown, "unknown"},
+}};

@@ -1,0 +1,190 @@
+#pragma once
+/// One e-service as its YAML says: docs/service-definition.md.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "engines/forms/definition.h"
+#include "engines/forms/problem.h"
+#include "foundation/base/enum_names.h"
+
+namespace services {
+
+using forms::Words;
+
+enum class ApplicantKind { person, organisation, either, anonymous_allowed };
+enum class SignIn { none, optional, required };
+enum class Hides { parties, all };
+enum class LegalGround { public_authority, public_interest, legal_obligation, contract, consent };  ///< GDPR art. 6
+enum class AppealKind {
+    administrative,  ///< förvaltningsbesvär, FL 40–44 §§
+    legality,        ///< laglighetsprövning, kommunallagen 13 kap.
+    none,
+};
+
+struct LawReference {
+    std::string ref, url;
+    Words about{};
+};
+struct Secrecy {
+    std::string ref;
+    Hides hides = Hides::parties;
+};
+struct Privacy {
+    Words purpose{};
+    LegalGround legal_ground = LegalGround::public_authority;
+    std::vector<Words> recipients{};
+};
+struct Deadline {
+    int days = 0;
+    bool calendar_days = false;  ///< false: working days
+    std::string ref{};
+};
+struct Processing {
+    int usual_days = 0;          ///< working days
+    std::optional<Deadline> deadline{};
+};
+struct Retention {
+    int years = 0;               ///< after closing
+    bool preserve = false;
+    std::string ref{};
+};
+
+/// A row of the officer's table "Villkor".
+struct Condition {
+    std::string id;
+    Words label{};
+    std::string shows{};         ///< the answer that is shown; may be empty
+    forms::Rule met{};
+    Words source{};
+    int line = 0;
+};
+struct ProposalRule {
+    forms::Rule when{};
+    std::string outcome;         ///< an outcome's id, or "supplement"
+    std::string reason{};
+    int line = 0;
+};
+
+struct Letter {
+    Words heading{};
+    Words body{};                ///< markdown with {answers} and {reasons}
+    int line = 0;
+};
+struct Reason {
+    std::string id;
+    Words label{};
+    Words text{};
+    std::string ref{};
+    int line = 0;
+};
+struct Outcome {
+    std::string id;              ///< "approve", "reject"
+    Words label{};
+    Words summary{};
+    std::vector<Words> effects{};
+    std::vector<Reason> reasons{};
+    Letter letter{};
+    int line = 0;
+
+    const Reason* reason(std::string_view id) const;
+};
+struct SupplementItem {
+    std::string id;
+    std::string field{};         ///< may be empty: a question in words only
+    Words text{};
+    int line = 0;
+};
+struct AppealTerms {
+    AppealKind kind = AppealKind::none;
+    Words court{};
+    int days = 21;
+};
+struct DecisionTerms {
+    std::string delegation{};    ///< row in the delegation order
+    std::vector<Outcome> outcomes{};
+    std::vector<SupplementItem> supplement{};
+    AppealTerms appeal{};
+
+    const Outcome* outcome(std::string_view id) const;
+    const SupplementItem* supplement_item(std::string_view id) const;
+};
+
+struct Service {
+    std::string id;
+    int version = 1;
+    Words title{}, summary{};
+    std::string icon{};
+    std::string theme{};
+    std::vector<std::string> life_events{};
+    std::vector<std::string> keywords{};
+    std::string unit{};
+    std::string series{};
+    ApplicantKind applicant = ApplicantKind::person;
+    SignIn sign_in = SignIn::optional;
+    Words case_title{};          ///< with {answers}; for parties and officers
+    Words public_title{};        ///< for the register
+    std::vector<LawReference> law{};
+    std::optional<Secrecy> secrecy{};
+    Privacy privacy{};
+    Processing processing{};
+    Retention retention{};
+    forms::Form form{};          ///< with the page "contact" last
+    std::string flow{};
+    std::vector<Condition> conditions{};
+    std::vector<ProposalRule> proposals{};
+    DecisionTerms decision{};
+
+    const Condition* condition(std::string_view id) const;
+};
+
+/// The page that every service ends with: applicant_name, applicant_number, applicant_email, applicant_phone, organisation_name,
+/// organisation_number, as far as the service needs them.
+forms::Page contact_page(ApplicantKind, SignIn);
+inline constexpr std::string_view contact_page_id = "contact";
+
+/// The service, or every problem of the file at once: unknown keys, missing texts, rules that cannot be read.
+tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_view yaml);
+
+struct Known {
+    std::vector<std::string> flows{}, units{}, icons{};  ///< an empty list: not checked
+};
+/// What is wrong with a service that could be read: rules, letters, proposals, law, texts in both languages.
+std::vector<forms::Problem> check_service(const Service&, const Known& = {});
+
+}  // namespace services
+
+template <>
+inline constexpr EnumNames<services::ApplicantKind, 4> names_of<services::ApplicantKind> = {{
+    {services::ApplicantKind::person, "person"},
+    {services::ApplicantKind::organisation, "organisation"},
+    {services::ApplicantKind::either, "either"},
+    {services::ApplicantKind::anonymous_allowed, "anonymous_allowed"},
+}};
+template <>
+inline constexpr EnumNames<services::SignIn, 3> names_of<services::SignIn> = {{
+    {services::SignIn::none, "none"},
+    {services::SignIn::optional, "optional"},
+    {services::SignIn::required, "required"},
+}};
+template <>
+inline constexpr EnumNames<services::Hides, 2> names_of<services::Hides> = {{
+    {services::Hides::parties, "parties"},
+    {services::Hides::all, "all"},
+}};
+template <>
+inline constexpr EnumNames<services::LegalGround, 5> names_of<services::LegalGround> = {{
+    {services::LegalGround::public_authority, "public_authority"},
+    {services::LegalGround::public_interest, "public_interest"},
+    {services::LegalGround::legal_obligation, "legal_obligation"},
+    {services::LegalGround::contract, "contract"},
+    {services::LegalGround::consent, "consent"},
+}};
+template <>
+inline constexpr EnumNames<services::AppealKind, 3> names_of<services::AppealKind> = {{
+    {services::AppealKind::administrative, "administrative"},
+    {services::AppealKind::legality, "legality"},
+    {services::AppealKind::none, "none"},
+}};
