@@ -1,0 +1,67 @@
+#include "foundation/http/body.h"
+
+#include "foundation/http/ascii.h"
+#include "foundation/http/request_head.h"
+#include "foundation/http/urlencoded.h"
+
+namespace http {
+namespace {
+
+std::string media_type(const Request& request) {
+    const std::string_view type = request.header("content-type");
+    return lower_ascii(without_blanks_around(type.substr(0, type.find(';'))));
+}
+
+std::filesystem::path upload_folder(const ServerOptions& options) {
+    return options.temporary_folder.empty() ? std::filesystem::temp_directory_path() : options.temporary_folder;
+}
+
+}  // namespace
+
+IncomingBody::IncomingBody(const Request& request, const ServerOptions& options) : limit_(options.max_body) {
+    const std::string type = media_type(request);
+    if (type == "application/x-www-form-urlencoded") {
+        kind_ = Kind::urlencoded;
+    } else if (type == "multipart/form-data") {
+        kind_ = Kind::multipart;
+        limit_ = options.max_uploads;
+        const auto boundary = boundary_of(request.header("content-type"));
+        if (!boundary) {
+            fault_ = 400;
+            return;
+        }
+        const MultipartLimits limits{.text = options.max_body, .file = options.max_upload};
+        multipart_.emplace(*boundary, limits, upload_folder(options));
+    }
+}
+
+void IncomingBody::take(std::string_view bytes) {
+    if (fault_ != 0) return;
+    if (!multipart_)
+        whole_ += bytes;
+    else if (!multipart_->feed(bytes))
+        fault_ = multipart_->fault();
+}
+
+void IncomingBody::finish(Request& request) {
+    if (fault_ != 0) return;
+    if (kind_ == Kind::whole) {
+        request.body = std::move(whole_);
+    } else if (kind_ == Kind::urlencoded) {
+        auto form = decode_urlencoded(whole_);
+        if (!form) {
+            fault_ = 400;
+            return;
+        }
+        request.form = std::move(form->fields);
+        if (form->repaired) mark_invalid_utf8(request);
+    } else if (multipart_->finish()) {
+        request.form = multipart_->take_fields();
+        request.uploads = multipart_->take_uploads();
+        if (multipart_->repaired()) mark_invalid_utf8(request);
+    } else {
+        fault_ = multipart_->fault();
+    }
+}
+
+}  // namespace http

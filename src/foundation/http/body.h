@@ -1,0 +1,34 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "foundation/http/message.h"
+#include "foundation/http/multipart.h"
+#include "foundation/http/server.h"
+
+namespace http {
+
+/// The body of one request on its way in. Multipart forms may touch the disk: `take` and `finish` belong on a worker thread then.
+class IncomingBody {
+public:
+    IncomingBody(const Request&, const ServerOptions&);
+
+    int fault() const { return fault_; }       ///< the status to refuse the request with, or 0
+    bool goes_to_disk() const { return multipart_.has_value(); }
+    std::int64_t limit() const { return limit_; }  ///< bytes of the whole body
+    void take(std::string_view bytes);
+    /// Puts what came where handlers look for it.
+    void finish(Request&);
+
+private:
+    enum class Kind { whole, urlencoded, multipart };
+    Kind kind_ = Kind::whole;
+    std::int64_t limit_;
+    int fault_ = 0;
+    std::string whole_;
+    std::optional<MultipartParser> multipart_;
+};
+
+}  // namespace http

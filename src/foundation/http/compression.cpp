@@ -1,0 +1,138 @@
+#include "foundation/http/compression.h"
+
+#include <algorithm>
+#include <array>
+#include <brotli/encode.h>
+#include <optional>
+#include <stdexcept>
+#include <zlib.h>
+
+#include "foundation/http/ascii.h"
+
+namespace http {
+namespace {
+
+/// Thousandths of "0.8"; nothing when it is no qvalue.
+std::optional<int> thousandths(std::string_view text) {
+    if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
+    if (text.size() > 1 && text[1] != '.') return std::nullopt;
+    int value = (text[0] - '0') * 1000;
+    int worth = 100;
+    for (const char c : text.substr(std::min<std::size_t>(2, text.size()))) {
+        if (!is_digit(c)) return std::nullopt;
+        value += (c - '0') * worth;
+        worth /= 10;
+    }
+    return std::min(value, 1000);
+}
+
+/// The q of "gzip;q=0.8", 1000 when it says none, 0 when it is broken.
+int weight(std::string_view parameters) {
+    parameters = without_blanks_around(parameters);
+    if (parameters.empty()) return 1000;
+    if (!parameters.starts_with("q=") && !parameters.starts_with("Q=")) return 0;
+    return thousandths(parameters.substr(2)).value_or(0);
+}
+
+struct Wishes {
+    std::optional<int> identity, gzip, brotli, anything;
+};
+
+Wishes read_wishes(std::string_view accept_encoding) {
+    Wishes wishes;
+    while (!accept_encoding.empty()) {
+        std::string_view parameters = take_until(accept_encoding, ',');
+        const std::string_view coding = without_blanks_around(take_until(parameters, ';'));
+        const int q = weight(parameters);
+        if (equals_ignoring_case(coding, "br")) wishes.brotli = q;
+        if (equals_ignoring_case(coding, "gzip") || equals_ignoring_case(coding, "x-gzip")) wishes.gzip = q;
+        if (equals_ignoring_case(coding, "identity")) wishes.identity = q;
+        if (coding == "*") wishes.anything = q;
+    }
+    return wishes;
+}
+
+std::string brotli(std::string_view text, int quality) {
+    std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
+    std::string result(size, '\0');
+    const bool done = BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+                                            reinterpret_cast<const std::uint8_t*>(text.data()), &size,
+                                            reinterpret_cast<std::uint8_t*>(result.data()));
+    if (!done) throw std::runtime_error("brotli failed");
+    result.resize(size);
+    return result;
+}
+
+std::string gzip(std::string_view text, int level) {
+    static constexpr int window_of_gzip = 15 + 16;  // the 16 asks for gzip's own header instead of zlib's
+    z_stream stream{};
+    if (deflateInit2(&stream, level, Z_DEFLATED, window_of_gzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("gzip failed");
+    std::string result(deflateBound(&stream, text.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(result.data());
+    stream.avail_out = static_cast<uInt>(result.size());
+    const int done = deflate(&stream, Z_FINISH);
+    result.resize(stream.total_out);
+    deflateEnd(&stream);
+    if (done != Z_STREAM_END) throw std::runtime_error("gzip failed");
+    return result;
+}
+
+}  // namespace
+
+std::string_view to_string(Coding coding) {
+    return coding == Coding::brotli ? "br" : coding == Coding::gzip ? "gzip" : "identity";
+}
+
+Coding best_coding(std::string_view accept_encoding) {
+    const Wishes wishes = read_wishes(accept_encoding);
+    const int brotli_q = wishes.brotli.value_or(wishes.anything.value_or(0));
+    const int gzip_q = wishes.gzip.value_or(wishes.anything.value_or(0));
+    const int identity_q = wishes.identity.value_or(0);
+    if (std::max(brotli_q, gzip_q) == 0 || identity_q > std::max(brotli_q, gzip_q)) return Coding::identity;
+    return brotli_q >= gzip_q ? Coding::brotli : Coding::gzip;
+}
+
+bool is_compressible(std::string_view content_type) {
+    static constexpr std::array<std::string_view, 7> types{"application/json",    "application/javascript", "application/xml", "application/yaml",
+                                                           "application/geo+json", "image/svg+xml",          "application/wasm"};
+    const std::string type = lower_ascii(without_blanks_around(content_type.substr(0, content_type.find(';'))));
+    return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
+           std::find(types.begin(), types.end(), type) != types.end();
+}
+
+std::string compressed(std::string_view text, Coding coding, Effort effort) {
+    switch (coding) {
+        case Coding::brotli: return brotli(text, effort == Effort::kept ? 9 : 5);
+        case Coding::gzip: return gzip(text, effort == Effort::kept ? 9 : 6);
+        case Coding::identity: break;
+    }
+    return std::string(text);
+}
+
+std::shared_ptr<const std::string> CompressedBodies::get(const std::shared_ptr<const std::string>& body, Coding coding) {
+    const auto slot = [coding](Entry& entry) -> std::shared_ptr<const std::string>& {
+        return coding == Coding::brotli ? entry.brotli : entry.gzip;
+    };
+    {
+        const std::lock_guard lock(mutex_);
+        const auto known = entries_.find(body.get());
+        // A new body may stand where a dead one stood.
+        if (known != entries_.end() && known->second.body.lock() == body && slot(known->second)) return slot(known->second);
+    }
+    auto made = std::make_shared<const std::string>(compressed(*body, coding, Effort::kept));
+    const std::lock_guard lock(mutex_);
+    if (entries_.size() >= forget_at_) forget_dead_bodies();
+    Entry& entry = entries_[body.get()];
+    if (entry.body.lock() != body) entry = Entry{body, {}, {}};
+    slot(entry) = made;
+    return made;
+}
+
+void CompressedBodies::forget_dead_bodies() {
+    std::erase_if(entries_, [](const auto& entry) { return entry.second.body.expired(); });
+    forget_at_ = std::max<std::size_t>(64, entries_.size() * 2);
+}
+
+}  // namespace http

@@ -1,0 +1,41 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace http {
+
+enum class Coding { identity, gzip, brotli };
+std::string_view to_string(Coding);
+
+/// What the reader likes best of what we have, by q-values (RFC 9110 12.5.3); Brotli before gzip when it likes them the same.
+Coding best_coding(std::string_view accept_encoding);
+
+/// Text that is worth compressing; images and archives are not.
+bool is_compressible(std::string_view content_type);
+
+inline constexpr std::size_t smallest_compressed = 1024;
+
+enum class Effort { once, kept };  ///< kept: many readers get the result, so it may cost more
+std::string compressed(std::string_view, Coding, Effort);
+
+/// Compressed forms of bodies that many responses share; they live as long as the body does.
+class CompressedBodies {
+public:
+    std::shared_ptr<const std::string> get(const std::shared_ptr<const std::string>& body, Coding);
+
+private:
+    struct Entry {
+        std::weak_ptr<const std::string> body;
+        std::shared_ptr<const std::string> gzip, brotli;
+    };
+    void forget_dead_bodies();
+
+    std::mutex mutex_;
+    std::map<const std::string*, Entry> entries_;
+    std::size_t forget_at_ = 64;
+};
+
+}  // namespace http
