@@ -1,0 +1,100 @@
+#include "foundation/config/config.h"
+
+#include <catch2/catch.hpp>
+
+#include "foundation/config/keys.h"
+
+static std::vector<config::Problem> problems(std::string_view toml, const config::Environment& environment = {}) {
+    const auto settings = config::read(toml, environment);
+    REQUIRE_FALSE(settings);
+    return settings.error();
+}
+
+TEST_CASE("an empty file gives the defaults") {
+    const auto settings = config::read("");
+    REQUIRE(settings);
+    CHECK(settings->server.port == 8080);
+    CHECK(settings->undo.minutes == 10);
+    CHECK(settings->session.idle_minutes == 60);
+    CHECK(settings->session.absolute_hours == 12);
+    CHECK(settings->database.kind == config::DatabaseKind::sqlite);
+}
+
+TEST_CASE("the file sets values of every type") {
+    const auto settings = config::read(R"([server]
+port = 9000
+trusted_proxies = ["127.0.0.1", "::1"]
+[database]
+kind = "postgresql"
+connection = "dbname=torg"
+[log]
+level = "debug"
+[tls]
+mode = "none"
+)");
+    REQUIRE(settings);
+    CHECK(settings->server.port == 9000);
+    CHECK(settings->server.trusted_proxies == std::vector<std::string>{"127.0.0.1", "::1"});
+    CHECK(settings->database.kind == config::DatabaseKind::postgresql);
+    CHECK(settings->database.connection == "dbname=torg");
+    CHECK(settings->log.level == logging::Level::debug);
+    CHECK(settings->tls.mode == config::Tls::none);
+}
+
+TEST_CASE("the environment overrules the file") {
+    const auto settings = config::read("[server]\nport = 9000\n", {{"TORG_SERVER_PORT", "9001"},
+                                                                  {"TORG_SERVER_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"},
+                                                                  {"TORG_DATABASE_KIND", "postgresql"},
+                                                                  {"PATH", "/bin"},
+                                                                  {"TORG_TEST_POSTGRESQL", "read by tests"}});
+    REQUIRE(settings);
+    CHECK(settings->server.port == 9001);
+    CHECK(settings->server.trusted_proxies == std::vector<std::string>{"10.0.0.1", "10.0.0.2"});
+    CHECK(settings->database.kind == config::DatabaseKind::postgresql);
+}
+
+TEST_CASE("an unknown key is refused with its line and the nearest known one") {
+    const auto found = problems("[server]\nport = 1\nprot = 2\n");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].line == 3);
+    CHECK(found[0].message == "server.prot is not a setting; did you mean server.port?");
+    CHECK(problems("[sever]\nport = 1\n")[0].message.find("server.port?") != std::string::npos);
+    CHECK(problems("port = 1\n")[0].message == "port stands outside a [section]");
+    CHECK(problems("", {{"TORG_SERVER_PROT", "1"}})[0].message == "TORG_SERVER_PROT is not a setting; did you mean TORG_SERVER_PORT?");
+}
+
+TEST_CASE("a value of the wrong type or outside its limits names the line and what it must be") {
+    CHECK(problems("[server]\n\nport = \"80\"\n")[0].line == 3);
+    CHECK(problems("[server]\nport = \"80\"\n")[0].message == "server.port must be a whole number from 0 to 65535");
+    CHECK(problems("[server]\nport = 70000\n")[0].message == "server.port must be a whole number from 0 to 65535");
+    CHECK(problems("[server]\naddress = 1\n")[0].message == "server.address must be a text in quotes");
+    CHECK(problems("[server]\ntrusted_proxies = [1]\n")[0].message.find("a list of texts") != std::string::npos);
+    CHECK(problems("[database]\nkind = \"oracle\"\n")[0].message == "database.kind must be \"sqlite\" or \"postgresql\"");
+    CHECK(problems("", {{"TORG_SERVER_PORT", "80a"}})[0].message == "TORG_SERVER_PORT must be a whole number from 0 to 65535");
+}
+
+TEST_CASE("every problem is told at once, and a broken file tells its line") {
+    CHECK(problems("[server]\nport = \"x\"\nname = 1\n", {{"TORG_X", "1"}}).size() == 3);
+    CHECK(problems("[server]\nport = = 1\n")[0].line == 2);
+}
+
+TEST_CASE("the documented file is complete and gives the defaults") {
+    const auto text = config::documented();
+    const auto settings = config::read(text);
+    REQUIRE(settings);
+    for (const auto& key : config::keys()) {
+        CAPTURE(key.name);
+        CHECK(text.find(std::string(key.documentation)) != std::string::npos);
+        CHECK(text.find("\n" + std::string(key.name) + " = ") != std::string::npos);
+    }
+    CHECK(settings->server.port == config::Settings{}.server.port);
+    CHECK(settings->mail.from == config::Settings{}.mail.from);
+}
+
+TEST_CASE("files and the outbox live in the data folder unless said otherwise") {
+    CHECK(config::read("[data]\nfolder = \"/srv/torg\"\n")->files_folder() == "/srv/torg/files");
+    CHECK(config::read("[files]\nfolder = \"/srv/files\"\n")->files_folder() == "/srv/files");
+    CHECK(config::read("[data]\nfolder = \"/srv/torg\"\n")->outbox_folder() == "/srv/torg/outbox");
+}
+
+TEST_CASE("a file that is not there is a problem, not a default") { CHECK_FALSE(config::read_file("/nonexistent/torg.toml")); }
