@@ -150,9 +150,9 @@ public:
     auto read(Work work) -> std::invoke_result_t<Work, Connection&> {
         return returning<Work>([&](const std::function<void(Connection&)>& f) { read_with(f); }, work);
     }
-    /// All or nothing, on disk when it returns. `work` may run on another thread (SQLite: the writer). Concurrent writes share one commit (SQLite). What `work` throws rolls back this
-    /// work alone and is thrown here. On PostgreSQL `work` may run again after a serialization failure: it must have no effect
-    /// but on the database and on values that it sets anew each time.
+    /// All or nothing, on disk when it returns. On SQLite `work` runs on the writer's thread and concurrent writes share one commit.
+    /// What `work` throws rolls back this work alone and is thrown here. On PostgreSQL `work` may run again after a serialization
+    /// failure: it must have no effect but on the database and on values that it sets anew each time.
     template <class Work>
     auto write(Work work) -> std::invoke_result_t<Work, Connection&> {
         return returning<Work>([&](const std::function<void(Connection&)>& f) { write_with(f); }, work);

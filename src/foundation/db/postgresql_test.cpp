@@ -1,0 +1,45 @@
+#include <catch2/catch.hpp>
+
+#include "foundation/db/testing.h"
+
+using db::Connection;
+
+namespace {
+bool has_postgresql() { return db::kinds_under_test().size() > 1; }
+const auto backend = [](Connection& c) { return c.number("SELECT pg_backend_pid() AS n"); };
+}  // namespace
+
+TEST_CASE("a connection that the server closed while it was idle is made anew") {
+    if (!has_postgresql()) return;
+    db::TestDatabase test(db::Kind::postgresql, 1), other(db::Kind::postgresql, 1);
+    const auto before = test->read(backend);
+    other->read([&](Connection& c) { return c.number("SELECT CASE WHEN pg_terminate_backend(?::int, 10000) THEN 1 ELSE 0 END AS n", before); });
+    CHECK(test->read(backend) != before);
+}
+
+TEST_CASE("a connection lost in the middle of a write is unavailable, and the next write has a new one") {
+    if (!has_postgresql()) return;
+    db::TestDatabase test(db::Kind::postgresql, 1);
+    test->write([](Connection& c) { c.script("CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT"); });
+    CHECK_THROWS_AS(test->write([](Connection& c) {
+        c.execute("INSERT INTO note (id) VALUES (1)");
+        c.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+        c.execute("INSERT INTO note (id) VALUES (2)");
+    }),
+                    db::Unavailable);
+    test->write([](Connection& c) { c.execute("INSERT INTO note (id) VALUES (3)"); });
+    CHECK(test->read([](Connection& c) { return c.number("SELECT SUM(id) AS n FROM note"); }) == 3);
+}
+
+TEST_CASE("a server that is away is unavailable") {
+    CHECK_THROWS_AS(db::Database::open({.kind = db::Kind::postgresql, .connection = "host=/nowhere dbname=none", .schema = "none"}), db::Unavailable);
+}
+
+TEST_CASE("two municipalities on one server do not see each other's tables") {
+    if (!has_postgresql()) return;
+    db::TestDatabase one(db::Kind::postgresql), two(db::Kind::postgresql);
+    for (auto* database : {&one, &two})
+        (*database)->write([](Connection& c) { c.script("CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT"); });
+    one->write([](Connection& c) { c.execute("INSERT INTO note (id) VALUES (1)"); });
+    CHECK(two->read([](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM note"); }) == 0);
+}
