@@ -7,10 +7,12 @@ import pathlib
 import sys
 
 folder, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-namespace = folder.name
+# The third argument names the module of a folder that stands outside src/.
+module = sys.argv[3] if len(sys.argv) > 3 else "/".join(folder.parts[-2:]) if folder.parent.name != "src" else folder.name
+namespace = module.rpartition("/")[2]
 header = ["#pragma once", "#include <string_view>", "#include <vector>", '#include "foundation/base/embedded_file.h"',
           f"namespace {namespace}::embedded {{"]
-source = [f'#include "{"/".join(folder.parts[-2:]) if folder.parent.name != "src" else folder.name}/embedded.h"', ""]
+source = [f'#include "{module}/embedded.h"', ""]
 lists = []
 count = 0
 
@@ -18,7 +20,7 @@ count = 0
 def carry(path: pathlib.Path) -> str:
     """Puts the bytes of a file into the program; the expression that views them."""
     global count
-    symbol = f"torg_embedded_{folder.parent.name}_{namespace}_{count}"
+    symbol = f"torg_embedded_{module.replace('/', '_')}_{count}"
     count += 1
     source.append(f'__asm__(".section .rodata\\n.global {symbol}\\n.global {symbol}_end\\n.balign 16\\n{symbol}:\\n'
                   f'.incbin \\"{path}\\"\\n{symbol}_end:\\n.byte 0\\n.previous\\n");')

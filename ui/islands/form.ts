@@ -1,0 +1,126 @@
+// Forms: focus on the error summary, characters left, a warning before unsaved answers are lost, suggestions while typing.
+// Every form works without this.
+
+document.querySelector<HTMLElement>('.error-summary')?.focus();
+
+/** <textarea data-max="500" aria-describedby="x-count"> and <p id="x-count" data-left="Tecken kvar: #" data-over="Tecken för mycket: #"> */
+function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
+    const shown = document.getElementById(`${control.id}-count`);
+    if (!shown) return;
+    const show = () => {
+        const left = Number(control.dataset.max) - [...control.value].length;
+        const words = left < 0 ? shown.dataset.over : shown.dataset.left;
+        shown.textContent = (words ?? '').replace('#', String(Math.abs(left)));
+        shown.classList.toggle('field__count--over', left < 0);
+    };
+    control.addEventListener('input', show);
+    show();
+}
+document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
+
+/** <form data-guard>: the browser asks before the page is left with answers that were not sent. */
+function guard(form: HTMLFormElement) {
+    let isChanged = false;
+    form.addEventListener('input', () => (isChanged = true));
+    form.addEventListener('submit', () => (isChanged = false));
+    window.addEventListener('beforeunload', event => {
+        if (isChanged) event.preventDefault();
+    });
+}
+document.querySelectorAll<HTMLFormElement>('form[data-guard]').forEach(guard);
+
+/** One answer of a data-suggest address, which gives a JSON array of these for ?q=… */
+type Suggestion = { words: string; href?: string };
+
+/** The combobox of the ARIA Authoring Practices, with a list that the server fills. */
+function suggest(input: HTMLInputElement) {
+    const list = document.createElement('ul');
+    list.id = `${input.id}-suggestions`;
+    list.className = 'suggestions';
+    list.hidden = true;
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', input.labels?.[0]?.textContent?.trim() ?? '');
+    input.insertAdjacentElement('afterend', list);
+    input.parentElement?.classList.add('has-suggestions');
+    input.setAttribute('role', 'combobox');
+    input.setAttribute('aria-autocomplete', 'list');
+    input.setAttribute('aria-controls', list.id);
+    input.setAttribute('aria-expanded', 'false');
+    input.autocomplete = 'off';
+
+    let found: Suggestion[] = [];
+    let chosen = -1;
+    let waiting: AbortController | undefined;
+
+    const close = () => {
+        list.hidden = true;
+        chosen = -1;
+        input.setAttribute('aria-expanded', 'false');
+        input.removeAttribute('aria-activedescendant');
+    };
+    const mark = (next: number) => {
+        chosen = next;
+        [...list.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === chosen)));
+        if (chosen < 0) input.removeAttribute('aria-activedescendant');
+        else input.setAttribute('aria-activedescendant', list.children[chosen].id);
+    };
+    const take = (suggestion: Suggestion) => {
+        input.value = suggestion.words;
+        close();
+        if (suggestion.href) location.href = suggestion.href;
+        else input.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    const show = () => {
+        list.replaceChildren(
+            ...found.map((suggestion, i) => {
+                const item = document.createElement('li');
+                item.id = `${list.id}-${i}`;
+                item.setAttribute('role', 'option');
+                item.textContent = suggestion.words;
+                item.addEventListener('mousedown', event => {
+                    event.preventDefault(); // keeps the focus in the input
+                    take(suggestion);
+                });
+                return item;
+            }),
+        );
+        list.hidden = found.length === 0;
+        input.setAttribute('aria-expanded', String(!list.hidden));
+        mark(-1);
+    };
+    const ask = async () => {
+        waiting?.abort();
+        if (input.value.trim().length < 2) return close();
+        waiting = new AbortController();
+        const address = new URL(input.dataset.suggest ?? '', location.href);
+        address.searchParams.set('q', input.value.trim());
+        try {
+            const answer = await fetch(address, { signal: waiting.signal, headers: { Accept: 'application/json' } });
+            found = answer.ok ? await answer.json() : [];
+            show();
+        } catch {
+            // A slow or missing answer costs only the suggestions.
+        }
+    };
+
+    let pause = 0;
+    input.addEventListener('input', () => {
+        clearTimeout(pause);
+        pause = window.setTimeout(ask, 150);
+    });
+    input.addEventListener('blur', close);
+    input.addEventListener('keydown', event => {
+        if (list.hidden) return;
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            const step = event.key === 'ArrowDown' ? 1 : -1;
+            mark((chosen + step + found.length + (chosen < 0 && step < 0 ? 1 : 0)) % found.length);
+        } else if (event.key === 'Enter' && chosen >= 0) {
+            event.preventDefault();
+            take(found[chosen]);
+        } else if (event.key === 'Escape') {
+            close();
+        }
+    });
+}
+document.querySelectorAll<HTMLInputElement>('input[data-suggest]').forEach(suggest);
