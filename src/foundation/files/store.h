@@ -1,0 +1,56 @@
+#pragma once
+/// Files kept under the SHA-256 of their content: the same content is kept once, and a changed byte is seen.
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "foundation/base/result.h"
+
+namespace files {
+
+/// Content that runs where it is opened: HTML, SVG, scripts, programs, office documents with macros.
+enum class Active { refuse, mark };
+
+struct Limits {
+    std::int64_t max_size = 25LL << 20;
+    std::vector<std::string> types{};  ///< allowed media types, as sniff() names them; empty allows all
+    Active active = Active::refuse;
+};
+
+struct Stored {
+    std::string hash;  ///< 64 hexadecimal digits
+    std::int64_t size = 0;
+    std::string type;  ///< media type read from the content, never from the name
+    bool active = false;
+};
+
+/// A folder of files. Any number of threads and processes may use the same one.
+class Store {
+public:
+    explicit Store(std::filesystem::path folder);
+
+    /// Copies the file in; it is on disk when this returns. The caller's file stays his. Says too_large, or invalid with the
+    /// text key file_is_empty, file_type_not_allowed or file_is_active.
+    Result<Stored> keep(const std::filesystem::path& temporary, const Limits&) const;
+    /// What the program itself has made: a letter, an export. `type` is believed.
+    Stored keep_text(std::string_view bytes, std::string type) const;
+
+    /// Where the content of that hash lies, whether it is there or not. Throws when it is no hash.
+    std::filesystem::path path_of(std::string_view hash) const;
+    bool has(std::string_view hash) const;
+    /// not_found when it is gone.
+    Result<std::string> read(std::string_view hash) const;
+    /// Whether the content is there and still has its hash.
+    bool verify(std::string_view hash) const;
+    /// The caller knows that no one else points at it.
+    void remove(std::string_view hash) const;
+    /// Removes what crashed keepers left behind more than a day ago.
+    void remove_leftovers() const;
+
+private:
+    std::filesystem::path folder_;
+};
+
+}  // namespace files
