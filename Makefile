@@ -1,0 +1,60 @@
+# `make help` says what there is. The work itself stands in tools/, so that this file stays a list.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8080
+DATA ?= build/demo
+CORPORA ?= ../shared/corpora
+export FUZZ_SECONDS ?= 60
+
+.PHONY: help install build demo test lint format routes new-area bench conformance faults fuzz package clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+install:
+	@tools/install_packages
+
+build: install ## the program: build/release/torg
+	@mkdir -p build
+	@cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build --preset release --target torg
+
+demo: build ## a town with example data on http://localhost:8080/ (PORT=, DATA=)
+	build/release/torg demo --port $(PORT) --data $(DATA)
+
+test: ## everything that must hold before a change is sent: packages, lint, build, unit tests, journeys
+	@tools/test
+
+lint: install ## the house rules, format, texts, clang-tidy
+	@tools/check_floors.py
+	@tools/check_floors_test.py 2>&1 | tail -1 | sed "s/^/floors' own tests: /"; exit $${PIPESTATUS[0]}
+	@tools/format --check && echo "format: fine"
+	@[ ! -e tools/check_texts.py ] || tools/check_texts.py
+	@tools/tidy
+
+format: ## clang-format over src/
+	@tools/format
+
+routes: build ## every address of the program and who may use it
+	@build/release/torg routes
+
+new-area: ## the folder of a new area: make new-area name=fishing_permits
+	@tools/new_area $(name)
+
+bench: build ## measures speed, memory and sizes, and writes docs/performance.md
+	@bench/run
+
+conformance: build ## open standards against their published examples (CORPORA=../shared/corpora)
+	@tests/conformance/run $(CORPORA)
+
+faults: build ## pulls the plug, fills the disk, cuts the network: nothing that was answered may be lost
+	@tests/faults/run
+
+fuzz: install ## feeds the parsers with nonsense for FUZZ_SECONDS=60 each
+	@tools/fuzz
+
+package: build ## a Debian package in build/
+	@packaging/build
+
+clean: ## removes what was built; installed packages stay
+	rm -rf build
