@@ -114,7 +114,7 @@ int fault_in_unfinished_head(std::string_view beginning) {
     std::string_view line;
     if (!take_line(beginning, line)) return beginning.size() > longest_method + target_limit ? 414 : 0;
     if (const int fault = fault_in_request_line(line, seen)) return fault;
-    while (take_line(beginning, line))
+    while (take_line(beginning, line) && !line.empty())
         if (const int fault = fault_in_field(line, seen)) return fault;
     return seen.lengths > 0 && seen.codings > 0 ? 400 : 0;
 }

@@ -90,7 +90,7 @@ std::optional<Arrival> Session::head_so_far() {
     if (peer_.stage == Stage::idle) enter(Stage::head, service_.options.header_timeout);
     const std::size_t size = end_of_head(waiting.substr(0, head_limit));
     if (size != std::string_view::npos) return Arrival{.fault = fault_in_head(waiting.substr(0, size)), .size = size};
-    if (const int fault = fault_in_unfinished_head(waiting)) return Arrival{.fault = fault};
+    if (const int fault = fault_in_unfinished_head(waiting.substr(0, head_limit))) return Arrival{.fault = fault};
     if (waiting.size() >= head_limit) return Arrival{.fault = 431};
     return std::nullopt;
 }

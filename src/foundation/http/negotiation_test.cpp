@@ -1,0 +1,190 @@
+#include <brotli/decode.h>
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <zlib.h>
+
+#include "foundation/http/compression.h"
+#include "foundation/http/ranges.h"
+#include "foundation/http/test_server.h"
+
+using namespace http;
+
+namespace {
+
+const std::string long_text = [] {
+    std::string text;
+    for (int i = 0; i < 500; ++i) text += "Ansök om bygglov " + std::to_string(i) + "\n";
+    return text;
+}();
+
+std::string gunzipped(const std::string& bytes) {
+    std::string text(1'000'000, '\0');
+    z_stream stream{};
+    inflateInit2(&stream, 15 + 16);
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(text.data());
+    stream.avail_out = static_cast<uInt>(text.size());
+    inflate(&stream, Z_FINISH);
+    text.resize(stream.total_out);
+    inflateEnd(&stream);
+    return text;
+}
+
+/// A file with the bytes "0123456789" over and over.
+std::filesystem::path digits_file(const TestFolder& folder, int size) {
+    const auto path = folder.path() / "digits.txt";
+    std::ofstream out(path, std::ios::binary);
+    for (int i = 0; i < size; ++i) out << static_cast<char>('0' + i % 10);
+    return path;
+}
+
+}  // namespace
+
+TEST_CASE("the coding that the reader likes best is chosen, Brotli when it does not care") {
+    CHECK(best_coding("") == Coding::identity);
+    CHECK(best_coding("gzip, deflate, br") == Coding::brotli);
+    CHECK(best_coding("gzip") == Coding::gzip);
+    CHECK(best_coding("br;q=0.5, gzip;q=0.8") == Coding::gzip);
+    CHECK(best_coding("BR ; q=0.001") == Coding::brotli);
+    CHECK(best_coding("br;q=0, gzip;q=0.000") == Coding::identity);
+    CHECK(best_coding("*") == Coding::brotli);
+    CHECK(best_coding("br;q=0, *;q=0.1") == Coding::gzip);
+    CHECK(best_coding("identity, gzip;q=0.5") == Coding::identity);
+    CHECK(best_coding("gzip;q=nonsense") == Coding::identity);
+}
+
+TEST_CASE("text is worth compressing, images and archives are not") {
+    CHECK(is_compressible("text/html; charset=utf-8"));
+    CHECK(is_compressible("application/ld+json"));
+    CHECK(is_compressible("image/svg+xml"));
+    CHECK_FALSE(is_compressible("image/png"));
+    CHECK_FALSE(is_compressible("application/zip"));
+}
+
+TEST_CASE("long text goes out compressed, says so, and can be read back") {
+    TestServer server([](Request&) { return plain(long_text).with("ETag", "\"a\""); });
+    Client client = server.client();
+    const Answered as_it_is = client.get("/");
+    CHECK(as_it_is.body == long_text);
+    CHECK(as_it_is.header("vary") == "Accept-Encoding");
+    CHECK(as_it_is.header("etag") == "\"a\"");
+    CHECK_FALSE(as_it_is.headers.has("content-encoding"));
+    const Answered gzip = client.get("/", "Accept-Encoding: gzip\r\n");
+    CHECK(gzip.header("content-encoding") == "gzip");
+    CHECK(gzip.header("etag") == "W/\"a\"");
+    CHECK(gzip.body.size() < long_text.size() / 2);
+    CHECK(gunzipped(gzip.body) == long_text);
+    const Answered br = client.get("/", "Accept-Encoding: gzip, br\r\n");
+    CHECK(br.header("content-encoding") == "br");
+    std::string text(long_text.size(), '\0');
+    std::size_t size = text.size();
+    CHECK(BrotliDecoderDecompress(br.body.size(), reinterpret_cast<const std::uint8_t*>(br.body.data()), &size, reinterpret_cast<std::uint8_t*>(text.data())) ==
+          BROTLI_DECODER_RESULT_SUCCESS);
+    CHECK(text == long_text);
+}
+
+TEST_CASE("short text, images and what is encoded already are left alone") {
+    TestServer server([](Request& request) {
+        if (request.path == "/kort") return plain("kort");
+        if (request.path == "/bild") return Response{.type = "image/png", .body = long_text};
+        return plain(long_text).with("Content-Encoding", "zstd");
+    });
+    Client client = server.client();
+    CHECK(client.get("/kort", "Accept-Encoding: br\r\n").body == "kort");
+    CHECK(client.get("/bild", "Accept-Encoding: br\r\n").body == long_text);
+    CHECK(client.get("/zstd", "Accept-Encoding: br\r\n").headers.every("content-encoding") == std::vector<std::string_view>{"zstd"});
+}
+
+TEST_CASE("a shared body is compressed once for all who get it, and forgotten with it") {
+    CompressedBodies bodies;
+    auto body = std::make_shared<const std::string>(long_text);
+    const auto first = bodies.get(body, Coding::gzip);
+    CHECK(bodies.get(body, Coding::gzip) == first);
+    CHECK(gunzipped(*first) == long_text);
+    CHECK(bodies.get(body, Coding::brotli) != first);
+    TestServer server([&](Request&) { return Response{.type = "text/css", .shared_body = body}; });
+    Client client = server.client();
+    CHECK(gunzipped(client.get("/", "Accept-Encoding: gzip\r\n").body) == long_text);
+    CHECK(client.get("/").body == long_text);
+    const std::weak_ptr<const std::string> watched = body;
+    body.reset();
+    CHECK(watched.expired());
+}
+
+TEST_CASE("a reader that has the page already gets 304 without it") {
+    TestServer server([](Request& request) {
+        Response page = plain(long_text).with("ETag", "\"v1\"").with("Cache-Control", "no-cache");
+        if (request.path == "/fel") page.status = 404;
+        return page;
+    });
+    Client client = server.client();
+    for (const char* tags : {"\"v1\"", "W/\"v1\"", "\"v0\", \"v1\"", "*"}) {
+        const Answered answered = client.get("/", "If-None-Match: " + std::string(tags) + "\r\n");
+        CHECK(answered.status == 304);
+        CHECK(answered.header("etag") == "\"v1\"");
+        CHECK(answered.header("cache-control") == "no-cache");
+        CHECK(answered.header("vary") == "Accept-Encoding");
+        CHECK_FALSE(answered.headers.has("content-length"));
+    }
+    CHECK(client.get("/", "If-None-Match: \"v0\"\r\n").status == 200);
+    CHECK(client.get("/fel", "If-None-Match: \"v1\"\r\n").status == 404);
+    CHECK(client.post("/", "text/plain", "", "If-None-Match: \"v1\"\r\n").status == 200);
+}
+
+TEST_CASE("one byte range is understood; several, and broken ones, mean the whole file") {
+    CHECK(wanted_part("bytes=0-4", 10) == WantedPart(ByteRange{0, 4}));
+    CHECK(wanted_part("bytes=5-", 10) == WantedPart(ByteRange{5, 9}));
+    CHECK(wanted_part("bytes=-3", 10) == WantedPart(ByteRange{7, 9}));
+    CHECK(wanted_part("bytes=-30", 10) == WantedPart(ByteRange{0, 9}));
+    CHECK(wanted_part("bytes=8-100", 10) == WantedPart(ByteRange{8, 9}));
+    CHECK(wanted_part("bytes=10-", 10) == WantedPart(OutsideFile{}));
+    CHECK(wanted_part("bytes=-0", 10) == WantedPart(OutsideFile{}));
+    CHECK(wanted_part("bytes=0-", 0) == WantedPart(OutsideFile{}));
+    for (const char* whole : {"bytes=0-1,3-4", "bytes=4-2", "bytes=a-b", "bytes=", "bytes=-", "lines=0-1", "bytes 0-1", "bytes=1--2"})
+        CHECK(wanted_part(whole, 10) == WantedPart(WholeFile{}));
+}
+
+TEST_CASE("a file is streamed, whole or in part") {
+    const TestFolder folder;
+    const auto path = digits_file(folder, 1'000'005);
+    TestServer server([&](Request&) {
+        Response response{.type = "text/plain"};
+        response.file = path;
+        return response.with("ETag", "\"v1\"");
+    });
+    Client client = server.client();
+    const Answered whole = client.get("/", "Accept-Encoding: br\r\n");
+    CHECK(whole.status == 200);
+    CHECK(whole.header("accept-ranges") == "bytes");
+    REQUIRE(whole.body.size() == 1'000'005);
+    CHECK(whole.body.ends_with("678901234"));
+    const Answered part = client.get("/", "Range: bytes=300003-600007\r\n");
+    CHECK(part.status == 206);
+    CHECK(part.header("content-range") == "bytes 300003-600007/1000005");
+    REQUIRE(part.body.size() == 300'005);
+    CHECK(part.body.starts_with("3456"));
+    const Answered outside = client.get("/", "Range: bytes=2000000-\r\n");
+    CHECK(outside.status == 416);
+    CHECK(outside.header("content-range") == "bytes */1000005");
+    CHECK(client.get("/", "Range: bytes=0-1\r\nIf-Range: \"v1\"\r\n").status == 206);
+    CHECK(client.get("/", "Range: bytes=0-1\r\nIf-Range: \"v0\"\r\n").status == 200);
+    CHECK(client.get("/", "Range: bytes=0-1\r\nIf-Range: W/\"v1\"\r\n").status == 200);
+    CHECK(client.get("/", "If-None-Match: \"v1\"\r\n").status == 304);
+    const Answered head = client.request(Method::head, "/");
+    CHECK(head.header("content-length") == "1000005");
+    CHECK(client.get("/").body.size() == 1'000'005);
+}
+
+TEST_CASE("an empty file is an empty answer, a missing one a 500") {
+    const TestFolder folder;
+    const auto path = digits_file(folder, 0);
+    TestServer server([&](Request& request) {
+        Response response{};
+        response.file = request.path == "/tom" ? path : folder.path() / "saknas";
+        return response;
+    });
+    Client client = server.client();
+    CHECK(client.get("/tom").header("content-length") == "0");
+    CHECK(client.get("/saknas").status == 500);
+}
