@@ -12,12 +12,18 @@ namespace {
 
 [[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 
-struct RemovedFile {
-    std::filesystem::path path;
+class RemovedFile {
+public:
+    explicit RemovedFile(std::filesystem::path path) : path_(std::move(path)) {}
+    RemovedFile(const RemovedFile&) = delete;
+    RemovedFile& operator=(const RemovedFile&) = delete;
     ~RemovedFile() {
         std::error_code ignored;
-        std::filesystem::remove(path, ignored);
+        std::filesystem::remove(path_, ignored);
     }
+
+private:
+    std::filesystem::path path_;
 };
 
 }  // namespace
