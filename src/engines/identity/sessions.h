@@ -42,6 +42,11 @@ struct OpenedSession {
 std::optional<Session> find_session(db::Connection&, std::string_view secret, const SessionLimits&, std::string_view token);
 /// Moves the idle limit; call when a minute has passed since last_seen.
 void touch_session(db::Connection&, SessionId);
+/// For a visitor who is nobody: begins a row for the token that the cookie already holds, so that the CSRF token stays.
+Session open_nobodys_session(db::Connection&, std::string_view secret, const SessionLimits&, std::string_view token, std::string_view user_agent);
+std::string new_session_token();
+/// Bound to the token by HMAC, so that a form needs no row in the database until it is posted.
+std::string csrf_of(std::string_view secret, std::string_view token);
 OpenedSession open_session(db::Connection&, std::string_view secret, const SessionLimits&, Visitor::Kind, PersonId, AccountId,
                            std::string_view user_agent);
 /// A new token at each sign-in, so that a planted one is worth nothing; the old session ends, its data comes along.

@@ -1,0 +1,34 @@
+#pragma once
+#include <catch2/catch.hpp>
+
+#include "engines/identity/embedded.h"
+#include "engines/identity/units.h"
+#include "foundation/crypto/crypto.h"
+#include "foundation/db/migrations.h"
+#include "foundation/db/testing.h"
+
+/// Identity's tables on a fresh database of each kind, with a cheap password cost and the machine's clock afterwards.
+struct FreshTables {
+    db::TestDatabase database{GENERATE(from_range(db::kinds_under_test()))};
+
+    FreshTables() {
+        crypto::password_cost = {1, std::size_t{64} << 10};
+        std::vector<db::Migration> migrations;
+        for (const auto& file : identity::embedded::migrations()) migrations.push_back({"identity", std::string(file.name), file.content});
+        db::migrate(*database, migrations);
+    }
+    ~FreshTables() { use_machine_clock(); }
+    FreshTables(const FreshTables&) = delete;
+    FreshTables& operator=(const FreshTables&) = delete;
+
+    template <class Work>
+    auto write(Work work) { return database->write(work); }
+    template <class Work>
+    auto read(Work work) { return database->read(work); }
+
+    UnitId unit(std::string slug, std::optional<UnitId> parent = {}) {
+        return write([&](db::Connection& db) { return *identity::add_unit(db, {slug, slug, slug, parent}); });
+    }
+};
+
+inline constexpr std::string_view test_secret = "0123456789abcdef0123456789abcdef";
