@@ -1,13 +1,20 @@
 #pragma once
 /// One municipality on this installation: its database, files, words and looks.
+#include <functional>
 #include <string>
 #include <vector>
 
-#include "engines/identity/e_id.h"
-#include "engines/identity/sessions.h"
+#include "foundation/base/result.h"
 #include "foundation/db/database.h"
 #include "foundation/files/store.h"
 #include "foundation/texts/texts.h"
+
+namespace letters {
+struct Letter;
+}
+namespace mail {
+struct Message;
+}
 
 struct Tenant {
     std::string slug;                 ///< "exempelby"
@@ -21,6 +28,13 @@ struct Tenant {
     bool is_demo = false;             ///< shows the simulated e-ID and the demo notice
     int undo_minutes = 10;            ///< how long a decision waits before anything leaves the house
     std::string email{}, phone{}, visiting_address{};
-    identity::SessionLimits session_limits{};
-    std::vector<identity::EIdentification> e_identifications{};  ///< what residents may choose between
+    std::string theme_css_address{};  ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
+    std::string theme_css{};          ///< what stands at that address
+    std::string mark_svg{};           ///< its mark in class brand__mark, drawn by us; empty: the mark of the house
+    /// The letter as PDF/A. Fault::unavailable when the printer does not answer.
+    std::function<Result<std::string>(const letters::Letter&)> print_letter{};
+    /// Gives an e-mail to the server. Fault::unavailable when it is away.
+    std::function<Result<void>(const mail::Message&)> send_mail{};
+    /// Reads name, contact details and colours anew from the database: for requests that come after.
+    std::function<void()> profile_changed{};
 };

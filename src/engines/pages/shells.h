@@ -28,8 +28,8 @@ http::Response task(const Context&, const Page&);
 /// For staff. `main` stands under the bar; a page with a side column brings its own <main id="innehall"> (see desk()).
 http::Response app(const Context&, const Page&);
 
-/// A staff page of two columns: a queue (may be empty) and the work.
-Html desk(const Html& queue, const Html& work);
+/// A staff page of two columns: a queue (may be empty) and the work. For `island = "desk"` it tells of the keys.
+Html desk(const Texts&, const Html& queue, const Html& work);
 
 /// What went wrong and what to do. `context` may be null: when no municipality answers to the host.
 http::Response error_page(const Context* context, int status, std::string_view request_id);

@@ -1,0 +1,68 @@
+#include "engines/pages/navigation.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+
+#include "engines/pages/shells.h"
+
+namespace pages {
+namespace {
+
+struct Entry {
+    std::string module;
+    NavigationEntry entry;
+};
+struct Known {
+    std::vector<Entry> entries;
+    std::set<std::string, std::less<>> paths;
+};
+
+/// Set before the first request, only read afterwards.
+Known& known() {
+    static Known all;
+    return all;
+}
+
+bool stands_on(const http::Request& request, std::string_view path) {
+    return request.path == path || (path != "/" && request.path.starts_with(path) && request.path[path.size()] == '/');
+}
+
+html::Html count(const Context& c, const NavigationEntry& entry) {
+    if (entry.count == nullptr) return {};
+    const auto waiting = c.db.read([&](db::Connection& connection) { return entry.count(connection, c.visitor); });
+    if (waiting == 0) return {};
+    return html::make<R"( <span class="count">{}<span class="visually-hidden"> {}</span></span>)">(waiting, c.text.of("pages")("waiting_here"));
+}
+
+}  // namespace
+
+void use(const std::vector<Area>& areas) {
+    Known all;
+    for (const auto& area : areas) {
+        for (const auto& entry : area.navigation) all.entries.push_back({std::string(area.name), entry});
+        for (const auto& route : area.routes) all.paths.emplace(route.path);
+    }
+    known() = std::move(all);
+}
+
+bool is_answered(std::string_view path) { return known().paths.contains(path); }
+
+html::Html menu(const Context& c, NavigationEntry::Place place, Counts counts) {
+    return html::each(known().entries, [&](const Entry& one) -> html::Html {
+        const auto& entry = one.entry;
+        if (entry.place != place || !c.visitor.may(entry.who)) return {};
+        const auto current = html::Attributes().maybe("aria-current", stands_on(c.request, entry.path) ? "page" : "");
+        return html::make<R"(<li><a href="{}" {}>{}{}</a></li>)">(entry.path, current, c.text.of(one.module)(entry.text_key),
+                                                                 counts == Counts::shown ? count(c, entry) : html::Html());
+    });
+}
+
+std::string switch_address(const Context& c, std::string_view address, std::string_view value) {
+    // A page that answers a POST cannot be fetched again: then back to the form's own address.
+    const auto back = c.request.method == http::Method::post || c.request.target.empty() ? c.request.path : c.request.target;
+    return fmt::format("{}?till={}&tillbaka={}", address, value, http::percent_encoded(back));
+}
+
+}  // namespace pages
