@@ -1,0 +1,44 @@
+// Runs every *.journey.mjs (or those named), two at a time, each in a process of its own; then checks all HTML they met.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { htmlErrors } from "./html_validity.mjs";
+import { build, root } from "./places.mjs";
+
+const here = `${root}/tests/journeys`;
+const named = process.argv.slice(2).map((name) => path.basename(name, ".journey.mjs"));
+const waiting = readdirSync(here).filter((name) => name.endsWith(".journey.mjs")).map((name) => path.basename(name, ".journey.mjs"))
+    .filter((name) => !named.length || named.includes(name)).sort();
+const html = `${build}/journeys/html`;
+for (const folder of [`${build}/journeys`, `${build}/shots`]) rmSync(folder, { recursive: true, force: true });
+mkdirSync(html, { recursive: true });
+
+let passed = 0, failed = 0;
+
+async function walk(name) {
+    const child = spawn(process.execPath, ["--test-reporter=tap", `${here}/${name}.journey.mjs`], { stdio: ["ignore", "pipe", "pipe"] });
+    let words = "";
+    child.stdout.on("data", (piece) => (words += piece));
+    child.stderr.on("data", (piece) => (words += piece));
+    const [code] = await once(child, "close");
+    const count = (what) => Number(words.match(new RegExp(`^# ${what} (\\d+)$`, "m"))?.[1] ?? 0);
+    const wrong = count("fail") + count("cancelled") || (code === 0 ? 0 : 1);
+    passed += count("pass");
+    failed += wrong;
+    if (wrong) console.log(words);
+    console.log(`${name}: ${count("pass")} passed, ${wrong} failed`);
+}
+
+async function walkTheRest() {
+    for (let name = waiting.shift(); name; name = waiting.shift()) await walk(name);
+}
+await Promise.all([walkTheRest(), walkTheRest()]);
+
+const invalid = htmlErrors(html);
+const pages = readdirSync(html).length;
+console.log([...invalid, `valid HTML: ${pages} pages, ${invalid.length} errors`].join("\n"));
+if (invalid.length) failed += 1;
+else passed += 1;
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

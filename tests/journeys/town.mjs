@@ -1,0 +1,64 @@
+// A town of its own for one journey file: `torg demo` on a free port, with its data in a folder that goes away afterwards.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import http from "node:http";
+import net from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { build } from "./places.mjs";
+
+const program = process.env.TORG ?? `${build}/release/torg`;
+
+export async function freePort() {
+    const server = net.createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address();
+    server.close();
+    await once(server, "close");
+    return port;
+}
+
+function statusOf(address) {
+    return new Promise((resolve) => {
+        http.get(address, (answer) => resolve(answer.resume().statusCode)).on("error", () => resolve(0));
+    });
+}
+
+/// `name` is for the log: build/journeys/<name>.log.
+export async function startTown(name) {
+    mkdirSync(`${build}/journeys`, { recursive: true });
+    const data = mkdtempSync(`${build}/journeys/data-`);
+    const log = `${build}/journeys/${name}.log`;
+    const out = openSync(log, "w");
+    const port = await freePort();
+    const child = spawn(program, ["demo", "--port", String(port), "--data", data], { stdio: ["ignore", out, out] });
+    const ended = once(child, "exit").catch((error) => [String(error)]);
+    let gone = false;
+    ended.then(() => (gone = true));
+    const killWithUs = () => child.kill("SIGKILL");
+    process.on("exit", killWithUs);
+
+    const deadline = Date.now() + 120_000;
+    while ((await statusOf(`http://127.0.0.1:${port}/health/ready`)) !== 200) {
+        if (gone || Date.now() > deadline) {
+            child.kill("SIGKILL");
+            throw new Error(`${program} demo did not become ready:\n${readFileSync(log, "utf8").slice(-4000)}`);
+        }
+        await pause(50);
+    }
+    return {
+        port,
+        log,
+        data,
+        async stop() {
+            child.kill("SIGTERM");
+            const late = new AbortController();
+            pause(20_000, undefined, { signal: late.signal }).then(killWithUs, () => {});
+            const [code] = await ended;
+            late.abort();
+            process.off("exit", killWithUs);
+            rmSync(data, { recursive: true, force: true });
+            if (code !== 0) throw new Error(`${program} demo ended with ${code}:\n${readFileSync(log, "utf8").slice(-4000)}`);
+        },
+    };
+}
