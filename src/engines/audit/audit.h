@@ -36,6 +36,8 @@ struct Recorded {
 /// Call once for each database when the program starts, after the migrations: forbids UPDATE and DELETE in the database itself
 /// and derives from Tenant.secret the key that seals the end of the chain. Without it record throws std::logic_error.
 void prepare(db::Database&, std::string_view secret);
+/// Before a database that was prepared is closed for good.
+void forget(const db::Database&);
 void ensure_guards(db::Connection&);
 
 /// Inside the caller's write, so that change and entry are made together or not at all.
@@ -46,7 +48,7 @@ void record_read(db::Database&, const Visitor&, const Entry&);
 /// For jobs.
 Visitor program(std::string_view name);
 
-enum class Problem { changed, removed, reordered, cut_off };
+enum class Problem { changed, removed, reordered, cut_off, added };
 struct Report {
     std::int64_t entries = 0;
     std::optional<Problem> problem{};  ///< the first, at `seq`
