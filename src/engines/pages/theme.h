@@ -1,6 +1,7 @@
 #pragma once
 /// The colours of a municipality: from one colour to a full set for light and dark, where every pair of text and ground has the
 /// contrast that WCAG 2.2 asks for. Found by search, never by hand.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
