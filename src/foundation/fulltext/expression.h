@@ -1,0 +1,28 @@
+#pragma once
+/// What was typed, as FTS5 and tsquery want it; only the .cpp files of this folder include it.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "foundation/db/database.h"
+#include "foundation/fulltext/terms.h"
+
+namespace fulltext {
+
+/// A term of a title stands in the index also with this before it. No word begins so but numbers.
+inline constexpr char title_mark = '0';
+
+struct Wanted {
+    Word word;
+    bool is_beginning = false;  ///< any word that begins with it will do
+};
+std::vector<Wanted> wanted(std::string_view typed, bool prefix_last);
+
+enum class Where { anywhere, title };
+/// "" when nothing is wanted.
+std::string match_expression(db::Kind, const std::vector<Wanted>&, Where);
+
+/// How well an entry's terms, sorted and parted by single spaces, suit what is wanted. Greater is better.
+double score(const std::vector<Wanted>&, std::string_view terms, std::string_view title);
+
+}  // namespace fulltext
