@@ -104,10 +104,12 @@ TEST_CASE("LIKE tells upper case from lower on both databases") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
     make_people(*test);
     test->write([](Connection& c) { add_person(c, 1, "Anna"); });
-    for (const auto& [pattern, expected] : {std::pair("Ann%", 1), std::pair("ann%", 0)}) {
-        CHECK(test->read([&](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM person WHERE name LIKE ?", pattern); }) == expected);
-        CHECK(test->write([&](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM person WHERE name LIKE ?", pattern); }) == expected);
-    }
+    const auto like = [](const char* pattern) {
+        return [pattern](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM person WHERE name LIKE ?", pattern); };
+    };
+    CHECK(test->read(like("Ann%")) == 1);
+    CHECK(test->read(like("ann%")) == 0);
+    CHECK(test->write(like("ann%")) == 0);
 }
 
 TEST_CASE("a write that throws leaves nothing and its exception reaches the caller") {
