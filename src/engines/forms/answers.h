@@ -37,7 +37,8 @@ struct FileAnswer {
 class Answers;
 
 struct Answer {
-    /// text: also dates (ISO), choices and numbers of people; bool: yes_no, declaration; list of texts: multiple.
+    /// text: also dates (ISO), choices, numbers of people, and a place on the map told as an address; bool: yes_no, declaration;
+    /// list of texts: multiple.
     std::variant<std::string, bool, NumberAnswer, std::vector<std::string>, Address, Point, std::vector<FileAnswer>, std::vector<Answers>> value;
 
     const std::string& text() const;                    ///< "" when it is no text
@@ -88,6 +89,9 @@ bool is_shown(const Form&, const Page&, const Field&, const Scope&);
 bool is_shown(const Page&, const Scope&);
 /// As is_shown inside one group item; `number` from 0.
 bool is_shown_in_group(const Field& group, std::size_t number, const Field&, const Scope&);
+
+/// The scope in which the rules inside a group item are evaluated; `number` from 0.
+Scope group_item_scope(const Scope&, const Field& group, std::size_t number);
 
 /// What is kept when the form is sent.
 Answers without_hidden(const Form&, const Answers&);

@@ -23,9 +23,12 @@ struct Expression {
     std::string words{};                                   ///< of a text, a name or a function
     std::vector<std::shared_ptr<const Expression>> parts{};
     std::size_t position = 0;                              ///< where it began in the text
+    int depth = 1;                                         ///< levels, this one included
 
     bool operator==(const Expression&) const;              ///< but for the position
 };
+
+using Tree = std::shared_ptr<const Expression>;
 
 }  // namespace forms
 

@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "engines/forms/fill.h"
+#include "foundation/base/numbers.h"
+
+namespace forms {
+namespace {
+
+/// "children.0.age" is the field children.age.
+std::string without_numbers(std::string_view name) {
+    std::string field;
+    while (!name.empty()) {
+        const auto part = name.substr(0, name.find('.'));
+        name.remove_prefix(std::min(name.size(), part.size() + 1));
+        if (whole_number(part)) continue;
+        if (!field.empty()) field += '.';
+        field += part;
+    }
+    return field;
+}
+
+/// Numbers and days in arguments are written as the reader writes them.
+std::string readable(const Texts& texts, const std::string& argument) {
+    if (const auto day = date_from_iso(argument)) return texts.day(*day);
+    if (const auto whole = whole_number(argument)) return texts.number(static_cast<double>(*whole));
+    const auto number = decimal_number(argument);
+    return number ? texts.number(*number, 2) : argument;
+}
+
+}  // namespace
+
+std::string words_of(const Texts& texts, const Form& form, const FieldError& error) {
+    const auto language = texts.language();
+    if (error.text_key == "check" && !error.arguments.empty())
+        for (const auto& check : form.checks)
+            if (check.id == error.arguments[0]) return check.message.in(language);
+    const auto* field = form.field(without_numbers(error.field));
+    const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? readable(texts, error.arguments[i]) : std::string(); };
+    return texts.of("forms")(error.text_key, field ? field->label.in(language) : error.field, argument(0), argument(1));
+}
+
+std::string input_of(const Form& form, const FieldError& error) {
+    const auto* field = form.field(without_numbers(error.field));
+    if (!field) return error.field;
+    const auto& key = error.text_key;
+    if (field->type == FieldType::date && key == "error_date_month") return error.field + "-month";
+    if (field->type == FieldType::date && key == "error_date_year") return error.field + "-year";
+    if (field->type == FieldType::address) return error.field + (key == "error_postcode" ? "-postcode" : key == "error_town" ? "-town" : "-street");
+    if (field->type == FieldType::map) return error.field + (key == "error_latitude" ? "-latitude" : key == "error_longitude" ? "-longitude" : "-address");
+    return error.field;
+}
+
+}  // namespace forms

@@ -1,0 +1,189 @@
+#include "engines/forms/normal.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engines/identity/personal_number.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
+
+namespace forms {
+namespace {
+
+tl::unexpected<Refused> refused(std::string key, std::vector<std::string> arguments = {}, std::string part = {}) {
+    return tl::unexpected(Refused{std::move(key), std::move(arguments), std::move(part)});
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The digits of a number that people write in groups; nothing when there is anything else than digits and `between`.
+std::optional<std::string> digits_of(std::string_view typed, std::string_view between) {
+    std::string digits;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        const char c = typed[i];
+        if (is_digit(c)) digits += c;
+        else if (typed.substr(i).starts_with("\u00a0") || typed.substr(i).starts_with("\u2013")) i += c == '\xc2' ? 1 : 2;
+        else if (between.find(c) == between.npos) return std::nullopt;
+    }
+    return digits;
+}
+
+/// The check digit of ten digits: doubled every second, their digits sum to a multiple of ten (Luhn).
+bool check_digit_is_right(std::string_view ten) {
+    int sum = 0;
+    for (std::size_t i = 0; i < ten.size(); ++i) {
+        const int digit = (ten[i] - '0') * (i % 2 == 0 ? 2 : 1);
+        sum += digit > 9 ? digit - 9 : digit;
+    }
+    return sum % 10 == 0;
+}
+
+bool is_domain(std::string_view domain) {
+    const auto labels = split(domain, '.');
+    return labels.size() >= 2 && labels.back().size() >= 2 && std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
+        return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+               label.find_first_of(" @,;:!\"#$%&'()*+/<=>?[\\]^_`{|}~") == label.npos;
+    });
+}
+
+/// Up to `most` digits; nothing for letters.
+std::optional<int> small_number(std::string_view typed, std::size_t most) {
+    const auto digits = trimmed(typed);
+    if (digits.empty() || digits.size() > most || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+    return static_cast<int>(*whole_number(digits));
+}
+
+}  // namespace
+
+Normal<std::string> personal_number(std::string_view typed) {
+    const auto digits = digits_of(trimmed(typed), " -+");
+    if (!digits || (digits->size() != 10 && digits->size() != 12)) return refused("error_personal_number_length");
+    const auto number = identity::PersonalNumber::from(typed);
+    if (!number) return refused("error_personal_number");
+    return number->digits();
+}
+
+Normal<std::string> organisation_number(std::string_view typed) {
+    auto digits = digits_of(trimmed(typed), " -");
+    // Registers that hold both kinds of numbers put 16 before an organisation's.
+    if (digits && digits->size() == 12 && digits->starts_with("16")) digits = digits->substr(2);
+    if (!digits || digits->size() != 10) return refused("error_organisation_number_length");
+    // Lag (1974:174) om identitetsbeteckning för juridiska personer: the third digit is at least 2, so that no personal number looks alike.
+    if ((*digits)[2] < '2') return refused("error_organisation_number_person");
+    if (!check_digit_is_right(*digits)) return refused("error_organisation_number");
+    return digits->substr(0, 6) + "-" + digits->substr(6);
+}
+
+Normal<std::string> email(std::string_view typed) {
+    const auto address = trimmed(typed);
+    const auto at = address.rfind('@');
+    if (at == address.npos) return refused("error_email_at");
+    const auto local = address.substr(0, at);
+    const bool local_is_sane = !local.empty() && local.size() <= 64 && local.find_first_of(" @,;:<>()[]\\\"\t\n") == local.npos && local.front() != '.' &&
+                               local.back() != '.' && local.find("..") == local.npos;
+    if (!local_is_sane || !is_domain(address.substr(at + 1)) || address.size() > 254) return refused("error_email");
+    return std::string(local) + "@" + lower(address.substr(at + 1));
+}
+
+Normal<std::string> phone(std::string_view typed) {
+    auto number = std::string(trimmed(typed));
+    if (const auto zero = number.find("(0)"); zero != number.npos && number.starts_with('+')) number.erase(zero, 3);
+    const bool is_international = number.starts_with('+') || number.starts_with("00");
+    auto digits = digits_of(number.starts_with('+') ? std::string_view(number).substr(1) : std::string_view(number), " -()/.");
+    if (!digits) return refused("error_phone");
+    if (number.starts_with("00")) digits = digits->substr(2);
+    if (!is_international && !digits->starts_with('0')) return refused("error_phone_area");
+    if (!is_international) digits = "46" + digits->substr(1);
+    if (digits->starts_with("460")) digits->erase(2, 1);
+    // E.164: at most 15 digits. No Swedish subscriber has fewer than 5 after the area code's zero.
+    if (digits->size() < 8 || digits->size() > 15) return refused("error_phone");
+    return "+" + *digits;
+}
+
+std::string shown_phone(std::string_view normal) {
+    const std::string space = "\u00a0";
+    if (!normal.starts_with("+46")) return std::string(normal);
+    const auto own = "0" + std::string(normal.substr(3));
+    const std::size_t area = own.starts_with("07") || own.starts_with("010") ? 3 : own.starts_with("08") ? 2 : 4;
+    if (own.size() < area + 5) return own;
+    std::string out = own.substr(0, area) + "-";
+    auto rest = own.substr(area);
+    const std::size_t first = rest.size() % 2 == 0 ? 2 : 3;
+    for (std::size_t i = 0, length = first; i < rest.size(); i += length, length = 2) {
+        if (i != 0) {
+            out += space;
+            length = 2;
+        }
+        out += rest.substr(i, length);
+    }
+    return out;
+}
+
+Normal<std::string> postcode(std::string_view typed) {
+    auto code = trimmed(typed);
+    for (const auto prefix : {"SE-", "SE ", "S-", "se-"})
+        if (code.starts_with(prefix)) code.remove_prefix(std::string_view(prefix).size());
+    const auto digits = digits_of(code, " ");
+    if (!digits || digits->size() != 5 || digits->front() == '0') return refused("error_postcode", {}, "postcode");
+    return digits->substr(0, 3) + " " + digits->substr(3);
+}
+
+Normal<std::string> property(std::string_view typed) {
+    const auto words = tidy_text(typed);
+    const auto space = words.rfind(' ');
+    const auto number = space == words.npos ? std::string_view{} : std::string_view(words).substr(space + 1);
+    const auto parts = split(number, ':');
+    const bool is_number = parts.size() <= 2 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return small_number(part, 5).has_value(); });
+    if (!is_number || words.size() > 200) return refused("error_property");
+    return words;
+}
+
+Normal<std::string> date(std::string_view typed_day, std::string_view typed_month, std::string_view typed_year) {
+    const auto day = small_number(typed_day, 2), month = small_number(typed_month, 2), year = small_number(typed_year, 4);
+    if (!day || *day < 1 || *day > 31) return refused("error_date_day", {}, "day");
+    if (!month || *month < 1 || *month > 12) return refused("error_date_month", {}, "month");
+    if (!year || *year < 1000) return refused("error_date_year", {}, "year");
+    if (const auto found = date_from(*year, *month, *day)) return to_iso(*found);
+    int last = 31;
+    while (!date_from(*year, *month, last)) --last;
+    return refused("error_date_exists", {std::to_string(*day), std::to_string(last)}, "day");
+}
+
+Normal<std::string> iso_date(std::string_view typed) {
+    const auto parts = split(trimmed(typed), '-');
+    if (parts.size() != 3) return refused("error_date", {}, "day");
+    return date(parts[2], parts[1], parts[0]);
+}
+
+Normal<Point> point(std::string_view typed_latitude, std::string_view typed_longitude) {
+    const auto latitude = decimal_number(trimmed(typed_latitude)), longitude = decimal_number(trimmed(typed_longitude));
+    if (!latitude) return refused("error_latitude", {}, "latitude");
+    if (!longitude) return refused("error_longitude", {}, "longitude");
+    // Sweden with its waters.
+    if (*latitude < 54 || *latitude > 70) return refused("error_latitude", {}, "latitude");
+    if (*longitude < 9 || *longitude > 26) return refused("error_longitude", {}, "longitude");
+    return Point{*latitude, *longitude};
+}
+
+Normal<Address> address(std::string_view street, std::string_view code, std::string_view town) {
+    Address found{tidy_text(street), {}, tidy_text(town)};
+    if (found.street.empty()) return refused("error_street", {}, "street");
+    auto normal_code = postcode(code);
+    if (!normal_code) return tl::unexpected(normal_code.error());
+    if (found.town.empty()) return refused("error_town", {}, "town");
+    if (count_characters(found.street) > 200) return refused("error_too_long", {"200"}, "street");
+    if (count_characters(found.town) > 100) return refused("error_too_long", {"100"}, "town");
+    found.postcode = std::move(*normal_code);
+    return found;
+}
+
+Normal<NumberAnswer> number(std::string_view typed) {
+    const auto words = trimmed(typed);
+    const auto value = decimal_number(words);
+    if (!value) return refused("error_number");
+    // Beyond this a double no longer counts every whole number.
+    if (std::abs(*value) > 9e15) return refused("error_number_large");
+    return NumberAnswer{std::string(words), *value};
+}
+
+}  // namespace forms

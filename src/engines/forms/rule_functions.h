@@ -1,0 +1,42 @@
+#pragma once
+/// The functions of the rule language.
+#include <array>
+#include <string_view>
+
+namespace forms {
+
+enum class Function { answered, today, days_after, days_between, years_between, age, min, max, round, length, contains, if_, count, sum, any, all };
+
+struct FunctionShape {
+    std::string_view name;
+    Function function;
+    std::size_t least, most;  ///< arguments
+    bool over_group = false;  ///< its argument is asked of each item of a group
+};
+
+inline constexpr std::array<FunctionShape, 16> functions = {{
+    {"answered", Function::answered, 1, 1},
+    {"today", Function::today, 0, 0},
+    {"days_after", Function::days_after, 2, 2},
+    {"days_between", Function::days_between, 2, 2},
+    {"years_between", Function::years_between, 2, 2},
+    {"age", Function::age, 1, 1},
+    {"min", Function::min, 2, 2},
+    {"max", Function::max, 2, 2},
+    {"round", Function::round, 1, 2},
+    {"length", Function::length, 1, 1},
+    {"contains", Function::contains, 2, 2},
+    {"if", Function::if_, 3, 3},
+    {"count", Function::count, 1, 1},
+    {"sum", Function::sum, 1, 1, true},
+    {"any", Function::any, 1, 1, true},
+    {"all", Function::all, 1, 1, true},
+}};
+
+constexpr const FunctionShape* function_named(std::string_view name) {
+    for (const auto& shape : functions)
+        if (shape.name == name) return &shape;
+    return nullptr;
+}
+
+}  // namespace forms
