@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "engines/identity/e_id.h"
+#include "engines/identity/sessions.h"
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
 #include "foundation/files/store.h"
@@ -37,4 +39,6 @@ struct Tenant {
     std::function<Result<void>(const mail::Message&)> send_mail{};
     /// Reads name, contact details and colours anew from the database: for requests that come after.
     std::function<void()> profile_changed{};
+    identity::SessionLimits session_limits{};
+    std::vector<identity::EIdentification> e_identifications{};  ///< what residents may choose between
 };
