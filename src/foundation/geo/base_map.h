@@ -1,0 +1,57 @@
+#pragma once
+/// The base map of a town, read from GeoJSON (RFC 7946).
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "foundation/base/result.h"
+
+namespace geo {
+
+/// Degrees, WGS 84.
+struct Position {
+    double latitude = 0, longitude = 0;
+    bool operator==(const Position&) const = default;
+};
+
+/// Metres to the right of and below the middle of the map.
+struct Point {
+    double x = 0, y = 0;
+    bool operator==(const Point&) const = default;
+};
+
+/// In the order they are drawn, the lowest first.
+enum class Layer { forest, street, block, square, park, field, building, water, island, rail, main_road, major_road };
+
+struct Shape {
+    Layer layer;
+    std::vector<Point> points;  ///< a ring without its last, equal point; or a line
+};
+struct Label {
+    std::string name;
+    std::string kind;  ///< "town", "district", "water", "poi"
+    Point at;
+};
+
+/// Shapes in metres around the map's middle: near enough for a municipality.
+class BaseMap {
+public:
+    /// Features with property "layer": forest, street, block (kind square), park, field, building, water, island, rail, road (class major)
+    /// and label (name, kind). Others are skipped. Fault::invalid on what is no FeatureCollection or has no place on earth.
+    static Result<BaseMap> read(std::string_view geojson);
+
+    const std::vector<Shape>& shapes() const { return shapes_; }
+    const std::vector<Label>& labels() const { return labels_; }
+    Position middle() const { return middle_; }
+    Point place(Position) const;
+
+private:
+    Position middle_;
+    std::vector<Shape> shapes_;
+    std::vector<Label> labels_;
+};
+
+/// Metres along the ground between two places, as the crow flies.
+double distance(Position, Position);
+
+}  // namespace geo

@@ -1,0 +1,154 @@
+#include "foundation/geo/map_svg.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "foundation/geo/clip.h"
+
+namespace geo {
+namespace {
+
+struct Look {
+    Layer layer;
+    std::array<std::string_view, 2> classes;  ///< drawn once with each: a line and its edge
+};
+constexpr std::array looks{
+    Look{Layer::forest, {"map-forest"}},
+    Look{Layer::street, {"map-street"}},
+    Look{Layer::block, {"map-block"}},
+    Look{Layer::square, {"map-square"}},
+    Look{Layer::park, {"map-park"}},
+    Look{Layer::field, {"map-field"}},
+    Look{Layer::building, {"map-building"}},
+    Look{Layer::water, {"map-water"}},
+    Look{Layer::island, {"map-island"}},
+    Look{Layer::rail, {"map-rail", "map-rail map-rail--tie"}},
+    Look{Layer::main_road, {"map-road-case", "map-road"}},
+    Look{Layer::major_road, {"map-road-case map-road-case--major", "map-road map-road--major"}},
+};
+
+bool is_line(Layer layer) { return layer == Layer::rail || layer == Layer::main_road || layer == Layer::major_road; }
+
+long whole(double metres) { return std::lround(metres); }
+
+/// Whole metres, each point relative to the one before: half the bytes.
+void add_path(std::string& out, const std::vector<Point>& points, bool is_ring) {
+    long x = 0, y = 0;
+    std::size_t written = 0;
+    for (const auto& point : points) {
+        const long next_x = whole(point.x), next_y = whole(point.y);
+        if (written > 0 && next_x == x && next_y == y) continue;
+        out += written == 0 ? "M" : written == 1 ? "l" : " ";
+        out += std::to_string(next_x - x) + " " + std::to_string(next_y - y);
+        ++written;
+        x = next_x;
+        y = next_y;
+    }
+    if (is_ring) out += "z";
+}
+
+std::string path_of(const BaseMap& map, Layer layer, const Box& box) {
+    std::string out;
+    for (const auto& shape : map.shapes()) {
+        if (shape.layer != layer) continue;
+        if (is_line(layer)) {
+            for (const auto& part : clipped_line(shape.points, box)) add_path(out, part, false);
+        } else if (const auto ring = clipped_ring(shape.points, box); !ring.empty()) {
+            add_path(out, ring, true);
+        }
+    }
+    return out;
+}
+
+html::Html path(std::string_view css_class, std::string_view data) { return html::make<R"(<path class="{}" d="{}"/>)">(css_class, data); }
+
+html::Html ground(const BaseMap& map, const Picture& picture, const Box& box) {
+    html::Html all;
+    for (const auto& look : looks) {
+        if (look.layer == Layer::building && !picture.has_buildings) continue;
+        const auto data = path_of(map, look.layer, box);
+        if (data.empty()) continue;
+        for (const auto css_class : look.classes)
+            if (!css_class.empty()) all += path(css_class, data);
+    }
+    return all;
+}
+
+html::Html labels(const BaseMap& map, const Picture& picture, const Box& box, double scale) {
+    return html::each(map.labels(), [&](const Label& label) -> html::Html {
+        const bool is_wanted = std::find(picture.label_kinds.begin(), picture.label_kinds.end(), label.kind) != picture.label_kinds.end();
+        if (!is_wanted || !box.holds(label.at)) return {};
+        const double size = label.kind == "town" ? 26 : label.kind == "poi" ? 13 : 17;
+        return html::make<R"(<text class="map-label map-label--{}" x="{}" y="{}" font-size="{}">{}</text>)">(label.kind, whole(label.at.x), whole(label.at.y),
+                                                                                                     whole(size * scale), label.name);
+    });
+}
+
+std::string_view pin_class(Pin::Kind kind) {
+    switch (kind) {
+        case Pin::Kind::plain: return "map-pin";
+        case Pin::Kind::hot: return "map-pin map-pin--hot";
+        case Pin::Kind::dim: return "map-pin map-pin--dim";
+        case Pin::Kind::home: return "map-home";
+    }
+    return "map-pin";
+}
+
+html::Html pin(const BaseMap& map, const Pin& one, double scale) {
+    const auto at = map.place(one.at);
+    const auto circle = html::make<R"(<circle class="{}" cx="{}" cy="{}" r="{}" stroke-width="{}"/>)">(pin_class(one.kind), whole(at.x), whole(at.y),
+                                                                                             whole(13 * scale), whole(2.5 * scale));
+    return circle + html::when(!one.label.empty(), [&] {
+        return html::make<R"(<text class="map-pin__text" x="{}" y="{}" font-size="{}">{}</text>)">(whole(at.x), whole(at.y + 5 * scale), whole(14 * scale),
+                                                                                           one.label);
+    });
+}
+
+html::Html route(const BaseMap& map, const std::vector<Position>& stops) {
+    if (stops.size() < 2) return {};
+    std::vector<Point> points;
+    for (const auto& stop : stops) points.push_back(map.place(stop));
+    std::string data;
+    add_path(data, points, false);
+    return path("map-route", data) + path("map-route map-route--in", data);
+}
+
+}  // namespace
+
+html::Html map_svg(const BaseMap& map, const Picture& picture) {
+    const auto& view = picture.view;
+    const auto middle = map.place(view.middle);
+    const double left = middle.x - view.width / 2, top = middle.y - view.height / 2;
+    // A frame of another shape than the view shows what lies around it.
+    const double around = picture.fit == Fit::whole ? 0.6 : 0.02;
+    const Box box{left - view.width * around, top - view.height * around, left + view.width * (1 + around), top + view.height * (1 + around)};
+    // Labels and pins are sized for a map about 640 pixels wide.
+    const double scale = view.width / 640;
+    html::Attributes said;
+    if (picture.title.empty()) said.set("aria-hidden", "true").set("focusable", "false");
+    else said.set("role", "img").set("aria-label", picture.title);
+    return html::make<R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}</svg>)">(
+        whole(left), whole(top), whole(view.width), whole(view.height), picture.fit == Fit::fill ? "slice" : "meet", said,
+        whole(box.left), whole(box.top), whole(box.right - box.left),
+        whole(box.bottom - box.top), ground(map, picture, box), labels(map, picture, box, scale), route(map, picture.route),
+        html::each(picture.pins, [&](const Pin& one) { return pin(map, one, scale); }));
+}
+
+View view_of(const std::vector<Position>& places) {
+    if (places.empty()) return {};
+    auto least = places.front(), greatest = least;
+    for (const auto& at : places) {
+        least = {std::min(least.latitude, at.latitude), std::min(least.longitude, at.longitude)};
+        greatest = {std::max(greatest.latitude, at.latitude), std::max(greatest.longitude, at.longitude)};
+    }
+    View view{.middle = {(least.latitude + greatest.latitude) / 2, (least.longitude + greatest.longitude) / 2}};
+    const double west_to_east = distance({view.middle.latitude, least.longitude}, {view.middle.latitude, greatest.longitude});
+    const double south_to_north = distance({least.latitude, view.middle.longitude}, {greatest.latitude, view.middle.longitude});
+    view.width = std::max({600.0, west_to_east * 1.4, south_to_north * 1.4 / 0.6});
+    view.height = view.width * 0.6;
+    return view;
+}
+
+}  // namespace geo

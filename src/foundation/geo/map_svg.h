@@ -1,0 +1,40 @@
+#pragma once
+/// Maps as SVG from the server: seen without scripts, in print and in e-mail. Colours come from the stylesheet's classes.
+#include <string>
+#include <vector>
+
+#include "foundation/geo/base_map.h"
+#include "foundation/html/html.h"
+
+namespace geo {
+
+struct View {
+    Position middle;
+    double width = 2000, height = 1200;  ///< metres
+};
+
+struct Pin {
+    enum class Kind { plain, hot, dim, home };
+    Position at;
+    std::string label;  ///< a figure or a letter in the pin
+    Kind kind = Kind::plain;
+};
+
+enum class Fit { fill, whole };  ///< fill the frame and cut the view, or show the whole view
+
+struct Picture {
+    View view;
+    std::string title{};  ///< read aloud; empty: the map is decoration
+    std::vector<std::string> label_kinds{};
+    std::vector<Pin> pins{};
+    std::vector<Position> route{};
+    bool has_buildings = true;
+    Fit fit = Fit::fill;
+};
+
+html::Html map_svg(const BaseMap&, const Picture&);
+
+/// A view that shows all the places, with air around them.
+View view_of(const std::vector<Position>&);
+
+}  // namespace geo
