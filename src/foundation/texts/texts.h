@@ -63,6 +63,7 @@ public:
     }
     bool has(std::string_view key) const { return catalog_->has(module_, key, language_); }
     Language language() const { return language_; }
+    const std::string& module() const { return module_; }
     Texts of(std::string_view module) const { return {*catalog_, module, language_}; }
     Texts in(Language language) const { return {*catalog_, module_, language}; }
 
