@@ -1,0 +1,45 @@
+#pragma once
+/// What the program can be told to do. Each returns the exit code: 0 done, 1 it was tried and something is wrong, 2 it was called wrongly.
+#include <string>
+#include <vector>
+
+#include "foundation/config/config.h"
+
+namespace app {
+
+inline constexpr int done = 0, found_wrong = 1, called_wrongly = 2;
+
+struct DemoOptions {
+    std::uint16_t port = 8080;
+    std::string data = "torg-demo";
+    double scale = 1.0;  ///< how much content: 1 is a town of 40 000 over three years
+    bool fresh = false;  ///< throw away what an earlier demo left
+};
+int demo(const DemoOptions&, config::Settings);
+int serve(config::Settings);
+int migrate(const config::Settings&);
+
+int tenant_add(const config::Settings&, const std::string& slug, const std::string& name, const std::vector<std::string>& hosts);
+int tenant_list(const config::Settings&);
+
+struct NewUser {
+    std::string tenant, username, name, email, password, role, unit;
+};
+int user_add(const config::Settings&, const NewUser&);
+int user_list(const config::Settings&, const std::string& tenant);
+int user_password(const config::Settings&, const std::string& tenant, const std::string& username, const std::string& password);
+int user_disable(const config::Settings&, const std::string& tenant, const std::string& username);
+
+int token_create(const config::Settings&, const std::string& tenant, const std::string& username, const std::string& name, int days);
+
+int service_check(const std::vector<std::string>& files);
+int service_import(const config::Settings&, const std::string& tenant, const std::vector<std::string>& files, bool publish);
+int service_export(const config::Settings&, const std::string& tenant, const std::string& service, int version);
+
+int audit_verify(const config::Settings&, const std::string& tenant);
+int backup(const config::Settings&, const std::string& to);
+int restore(const config::Settings&, const std::string& from);
+int doctor(const config::Settings&, bool rebuild);
+int routes();
+
+}  // namespace app

@@ -1,0 +1,188 @@
+#include "app/installation.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "app/areas.h"
+#include "engines/identity/e_id.h"
+#include "engines/identity/units.h"
+#include "engines/letters/letter.h"
+#include "engines/municipality/profile.h"
+#include "engines/pages/theme.h"
+#include "engines/site/engines.h"
+#include "foundation/base/unicode.h"
+#include "foundation/crypto/crypto.h"
+#include "foundation/mail/mail.h"
+#include "foundation/pdf/pdf.h"
+
+namespace fs = std::filesystem;
+
+namespace app {
+
+/// What all municipalities share and what costs to start: the PDF worker, the way to the mail server.
+struct Installation::Machines {
+    pdf::Printer printer;
+    mail::Sender sender;
+};
+
+struct Installation::Municipality {
+    std::string slug;
+    std::unique_ptr<db::Database> database;
+    std::unique_ptr<files::Store> files;
+    /// Requests hold the newest without a lock; older ones stay until the program ends, since a request may still read them.
+    std::vector<std::unique_ptr<Tenant>> versions;
+    Tenant& now() { return *versions.back(); }
+};
+
+static std::string read_secret(const fs::path& folder) {
+    const auto path = folder / "secret";
+    if (fs::exists(path)) {
+        std::ifstream file(path);
+        std::string text;
+        file >> text;
+        const auto bytes = crypto::from_hex(text);
+        if (!bytes || bytes->size() != 32) throw UsageError{fmt::format("{} is broken: put back the file from your backup", path.string())};
+        return *bytes;
+    }
+    fs::create_directories(folder);
+    const auto secret = crypto::random_bytes(32);
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
+    const auto text = crypto::hex(secret) + "\n";
+    if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file) != 0)
+        throw UsageError{fmt::format("cannot write {}: make the folder writable for this user", path.string())};
+    ::close(file);
+    return secret;
+}
+
+static mail::Settings mail_settings(const config::Settings& settings) {
+    return {.smtp = settings.mail.smtp, .from = settings.mail.from, .outbox_folder = settings.outbox_folder()};
+}
+
+Installation::Installation(config::Settings settings)
+    : settings_(std::move(settings)), areas_(all_areas()), secret_(read_secret(settings_.data.folder)),
+      machines_(new Machines{{}, mail::Sender(mail_settings(settings_))}) {
+    site::add_texts(texts_, areas_);
+    const auto tenants_folder = fs::path(settings_.data.folder) / "tenants";
+    if (!fs::is_directory(tenants_folder)) return;
+    std::vector<std::string> slugs;
+    for (const auto& entry : fs::directory_iterator(tenants_folder))
+        if (entry.is_directory()) slugs.push_back(entry.path().filename().string());
+    std::sort(slugs.begin(), slugs.end());
+    for (const auto& slug : slugs) open(slug);
+}
+
+Installation::~Installation() = default;
+
+db::Place Installation::database_place(std::string_view slug) const {
+    const int connections = static_cast<int>(settings_.database.connections);
+    if (settings_.database.kind == config::DatabaseKind::postgresql) {
+        std::string schema = "torg_" + std::string(slug);
+        std::replace(schema.begin(), schema.end(), '-', '_');
+        return {.kind = db::Kind::postgresql, .connection = settings_.database.connection, .schema = schema, .connections = connections};
+    }
+    return {.kind = db::Kind::sqlite, .file = fmt::format("{}/tenants/{}/torg.db", settings_.data.folder, slug), .connections = connections};
+}
+
+std::string Installation::files_folder(std::string_view slug) const { return fmt::format("{}/{}", settings_.files_folder(), slug); }
+
+Installation::Municipality& Installation::open(const std::string& slug) {
+    auto made = std::make_unique<Municipality>();
+    made->slug = slug;
+    made->database = db::Database::open(database_place(slug));
+    fs::create_directories(files_folder(slug));
+    made->files = std::make_unique<files::Store>(files_folder(slug));
+    auto& municipality = *made;
+    municipalities_.push_back(std::move(made));
+    load_profile(municipality);
+    return municipality;
+}
+
+void Installation::load_profile(Municipality& municipality) {
+    auto& database = *municipality.database;
+    const bool has_tables = database.read([](db::Connection& db) { return municipality::has_tables(db); });
+    const auto profile = has_tables ? database.read(municipality::profile) : municipality::Profile{.name = municipality.slug};
+    const auto hosts = has_tables ? database.read(municipality::hosts) : std::vector<std::string>{};
+    const auto theme = pages::theme_css({.brand = profile.brand, .spark = profile.spark}).value_or("");
+
+    auto tenant = std::unique_ptr<Tenant>(new Tenant{.slug = municipality.slug,
+                                                     .name = profile.name,
+                                                     .hosts = hosts,
+                                                     .public_address = hosts.empty() ? settings_.server.public_address
+                                                                                     : municipality::address(settings_.server.public_address, hosts.front()),
+                                                     .db = database,
+                                                     .files = *municipality.files,
+                                                     .texts = texts_,
+                                                     .secret = crypto::hmac_sha256(secret_, "tenant:" + municipality.slug)});
+    tenant->undo_minutes = static_cast<int>(settings_.undo.minutes);
+    tenant->is_demo = has_tables && database.read([](db::Connection& db) { return identity::is_demo_database(db); });
+    tenant->email = profile.email;
+    tenant->phone = profile.phone;
+    tenant->visiting_address = profile.visiting_address;
+    tenant->theme_css = theme;
+    tenant->theme_css_address = theme.empty() ? "" : pages::theme_address(theme);
+    tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
+    tenant->send_mail = [this](const mail::Message& message) { return machines_->sender.send(message); };
+    tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
+    const std::lock_guard lock(guard_);
+    municipality.versions.push_back(std::move(tenant));
+}
+
+std::vector<Tenant*> Installation::tenants() {
+    const std::lock_guard lock(guard_);
+    std::vector<Tenant*> all;
+    for (const auto& municipality : municipalities_) all.push_back(&municipality->now());
+    return all;
+}
+
+Tenant& Installation::tenant(std::string_view slug) {
+    const auto all = tenants();
+    if (slug.empty() && all.size() == 1) return *all.front();
+    std::vector<std::string> names;
+    for (auto* tenant : all) {
+        if (tenant->slug == slug) return *tenant;
+        names.push_back(tenant->slug);
+    }
+    if (all.empty()) throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings_.data.folder)};
+    throw UsageError{fmt::format("there is no municipality '{}'; take --tenant with one of: {}", slug, joined(names, ", "))};
+}
+
+Tenant* Installation::tenant_of(std::string_view host) {
+    const std::lock_guard lock(guard_);
+    for (const auto& municipality : municipalities_) {
+        const auto& hosts = municipality->now().hosts;
+        if (std::find(hosts.begin(), hosts.end(), host) != hosts.end()) return &municipality->now();
+    }
+    return municipalities_.size() == 1 ? &municipalities_.front()->now() : nullptr;
+}
+
+void Installation::migrate() {
+    for (auto* tenant : tenants()) site::migrate(tenant->db, areas_, tenant->secret);
+    for (const auto& municipality : municipalities_) load_profile(*municipality);
+}
+
+Tenant& Installation::add(std::string_view slug_given, std::string_view name, const std::vector<std::string>& hosts) {
+    const std::string slug(slug_given);
+    if (slug.empty() || ::slug(slug) != slug)
+        throw UsageError{fmt::format("'{}' cannot be the short name of a municipality: take a–z, 0–9 and -, as in {}", slug, ::slug(name))};
+    const auto folder = fs::path(settings_.data.folder) / "tenants" / slug;
+    if (fs::exists(folder)) throw UsageError{fmt::format("there is a municipality '{}' already", slug)};
+    fs::create_directories(folder);
+    auto& municipality = open(slug);
+    site::migrate(*municipality.database, areas_, municipality.now().secret);
+    municipality.database->write([&](db::Connection& db) {
+        municipality::save(db, {.name = std::string(name)});
+        municipality::set_hosts(db, hosts);
+        // The top of the organisation, so that every case has a unit from the first day.
+        (void)identity::add_unit(db, {.slug = "kommunen", .name_sv = std::string(name) + "s kommun", .name_en = "Municipality of " + std::string(name)});
+    });
+    load_profile(municipality);
+    return municipality.now();
+}
+
+}  // namespace app

@@ -1,0 +1,111 @@
+#include "app/listen.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <filesystem>
+
+#include "engines/site/engines.h"
+#include "engines/site/site.h"
+#include "foundation/http/server.h"
+#include "foundation/jobs/runner.h"
+#include "foundation/log/log.h"
+
+namespace fs = std::filesystem;
+
+namespace app {
+
+namespace {
+
+/// Signals reach the thread that waits for them, and no other: block them before any thread is started.
+class StopSignals {
+public:
+    StopSignals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGINT);
+        sigaddset(&set_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() const {
+        int caught = 0;
+        sigwait(&set_, &caught);
+    }
+
+private:
+    sigset_t set_{};
+};
+
+std::vector<std::unique_ptr<jobs::Runner>> start_jobs(Installation& installation) {
+    std::vector<Area> parts = site::engines();
+    for (const auto& area : installation.areas()) parts.push_back(area);
+    std::vector<std::unique_ptr<jobs::Runner>> runners;
+    for (auto* tenant : installation.tenants()) {
+        jobs::Handlers handlers;
+        std::vector<jobs::Periodic> periodic;
+        for (const auto& part : parts)
+            for (const auto& job : part.jobs) {
+                handlers[std::string(job.name)] = [&installation, slug = tenant->slug, run = job.run](const jobs::Job& queued) { run(installation.tenant(slug), queued); };
+                if (!job.every.empty()) periodic.push_back({std::string(job.name), std::string(job.every)});
+            }
+        runners.push_back(std::make_unique<jobs::Runner>(tenant->db, std::move(handlers), std::move(periodic), static_cast<int>(installation.settings().jobs.workers),
+                                                         [](std::string_view problem) { logging::error("jobs_failed", {{"why", problem}}); }));
+        runners.back()->start();
+    }
+    return runners;
+}
+
+http::Response plain(int status, std::string body) { return {.status = status, .type = "text/plain; charset=utf-8", .body = std::move(body)}; }
+
+/// 200 when every database answers.
+http::Response ready_answer(Installation& installation) {
+    for (auto* tenant : installation.tenants()) {
+        try {
+            tenant->db.read([](db::Connection& db) { return db.number("SELECT 1 AS n"); });
+        } catch (const db::Failure&) {
+            return plain(503, "the database of " + tenant->slug + " does not answer\n");
+        }
+    }
+    return plain(200, "ready\n");
+}
+
+http::ServerOptions server_options(const config::Settings& settings) {
+    const auto temporary = fs::path(settings.data.folder) / "uploads";
+    fs::create_directories(temporary);
+    http::ServerOptions options;
+    options.address = settings.server.address;
+    options.port = static_cast<std::uint16_t>(settings.server.port);
+    options.io_threads = static_cast<int>(settings.server.io_threads);
+    options.worker_threads = static_cast<int>(settings.server.worker_threads);
+    options.max_upload = settings.server.max_upload_mb << 20;
+    options.trusted_proxies = settings.server.trusted_proxies;
+    options.temporary_folder = temporary;
+    return options;
+}
+
+}  // namespace
+
+void listen(Installation& installation, const std::function<void(std::uint16_t)>& ready) {
+    const StopSignals signals;
+    site::Site site(installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); },
+                    {.log = [](std::string_view line) { logging::info("site", {{"what", line}}); }});
+    http::Server server(
+        server_options(installation.settings()),
+        [&](http::Request& request) {
+            if (request.path == "/health/live") return plain(200, "alive\n");
+            if (request.path == "/health/ready") return ready_answer(installation);
+            if (request.path == "/metrics") return http::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics()};
+            return site.answer(request);
+        },
+        [&](int status, const std::string& request_id) { return site.refuse(status, request_id); });
+    const auto runners = start_jobs(installation);
+    server.start();
+    logging::info("listening", {{"address", installation.settings().server.address}, {"port", server.port()}});
+    ready(server.port());
+    signals.wait();
+    logging::info("stopping");
+    server.stop();
+    for (const auto& runner : runners) runner->stop();
+}
+
+}  // namespace app

@@ -1,0 +1,140 @@
+/// Municipalities, users and tokens.
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/installation.h"
+#include "app/standard_roles.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/roles.h"
+#include "engines/identity/tokens.h"
+#include "engines/identity/units.h"
+#include "engines/services/catalogue.h"
+
+namespace app {
+
+/// From the terminal without showing it, or a line of standard input.
+static std::string asked_password() {
+    termios before{};
+    const bool is_terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+    if (is_terminal) {
+        std::cerr << "Password (at least 12 characters): ";
+        auto silent = before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+    }
+    std::string password;
+    std::getline(std::cin, password);
+    if (is_terminal) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &before);
+        std::cerr << "\n";
+    }
+    return password;
+}
+
+static identity::Account account_of(Tenant& tenant, const std::string& username) {
+    const auto account = tenant.db.read([&](db::Connection& db) { return identity::find_account(db, username); });
+    if (!account) throw UsageError{fmt::format("{} has no user '{}': see `torg user list`", tenant.slug, username)};
+    return *account;
+}
+
+int tenant_add(const config::Settings& settings, const std::string& slug, const std::string& name, const std::vector<std::string>& hosts) {
+    Installation installation(settings);
+    auto& tenant = installation.add(slug, name, hosts);
+    tenant.db.write([](db::Connection& db) {
+        add_standard_roles(db);
+        services::publish_carried(db);
+    });
+    std::cout << fmt::format("{} is added. Now add its first administrator:\n  torg user add NAME --name \"First Last\" --role administrator --tenant {} --data {}\n",
+                             name, slug, settings.data.folder);
+    return done;
+}
+
+int tenant_list(const config::Settings& settings) {
+    Installation installation(settings);
+    for (auto* tenant : installation.tenants()) {
+        std::cout << tenant->slug << "\t" << tenant->name;
+        for (const auto& host : tenant->hosts) std::cout << "\t" << host;
+        std::cout << "\n";
+    }
+    return done;
+}
+
+static std::string words_of(const Error& error) {
+    for (const auto& field : error.fields) {
+        if (field.field == "password") return "the password is too short: take at least 12 characters";
+        if (field.field == "username") return "the user name is taken, or has other characters than a–z, 0–9, . and -";
+    }
+    return "that was refused";
+}
+
+int user_add(const config::Settings& settings, const NewUser& user) {
+    Installation installation(settings);
+    auto& tenant = installation.tenant(user.tenant);
+    const auto role = tenant.db.read([&](db::Connection& db) { return identity::find_role(db, user.role); });
+    if (!user.role.empty() && !role) {
+        std::string known;
+        for (const auto& each : tenant.db.read(identity::roles)) known += " " + each.slug;
+        throw UsageError{fmt::format("there is no role '{}'; take one of:{}", user.role, known)};
+    }
+    const auto unit = tenant.db.read([&](db::Connection& db) -> Result<UnitId> {
+        if (!user.unit.empty()) return TRY(identity::find_unit(db, user.unit)).id;
+        return identity::units(db).front().id;
+    });
+    if (!unit) throw UsageError{fmt::format("there is no unit '{}'", user.unit)};
+    const auto added = identity::add_account(
+        tenant.db, {.username = user.username, .name = user.name, .email = user.email, .password = user.password.empty() ? asked_password() : user.password});
+    if (!added) throw UsageError{words_of(added.error())};
+    if (role) tenant.db.write([&](db::Connection& db) { identity::assign(db, *added, role->id, *unit); });
+    std::cout << user.username << " can sign in at /personal/logga-in\n";
+    return done;
+}
+
+int user_list(const config::Settings& settings, const std::string& tenant_slug) {
+    Installation installation(settings);
+    auto& tenant = installation.tenant(tenant_slug);
+    for (const auto& account : tenant.db.read(identity::accounts)) {
+        std::cout << account.username << "\t" << account.name << (account.active ? "" : "\tshut out") << (account.program ? "\tprogram" : "");
+        for (const auto& assignment : tenant.db.read([&](db::Connection& db) { return identity::assignments_of(db, account.id); }))
+            for (const auto& role : tenant.db.read(identity::roles))
+                if (role.id == assignment.role) std::cout << "\t" << role.slug;
+        std::cout << "\n";
+    }
+    return done;
+}
+
+int user_password(const config::Settings& settings, const std::string& tenant_slug, const std::string& username, const std::string& password) {
+    Installation installation(settings);
+    auto& tenant = installation.tenant(tenant_slug);
+    const auto account = account_of(tenant, username);
+    const auto changed = identity::change_password(tenant.db, account.id, password.empty() ? asked_password() : password);
+    if (!changed) throw UsageError{words_of(changed.error())};
+    std::cout << "The password of " << username << " is changed.\n";
+    return done;
+}
+
+int user_disable(const config::Settings& settings, const std::string& tenant_slug, const std::string& username) {
+    Installation installation(settings);
+    auto& tenant = installation.tenant(tenant_slug);
+    auto account = account_of(tenant, username);
+    account.active = false;
+    const auto changed = tenant.db.write([&](db::Connection& db) { return identity::change_account(db, account); });
+    if (!changed) throw UsageError{words_of(changed.error())};
+    std::cout << username << " is shut out.\n";
+    return done;
+}
+
+int token_create(const config::Settings& settings, const std::string& tenant_slug, const std::string& username, const std::string& name, int days) {
+    Installation installation(settings);
+    auto& tenant = installation.tenant(tenant_slug);
+    const auto account = account_of(tenant, username);
+    std::cout << tenant.db.write([&](db::Connection& db) {
+        return identity::create_token(db, account.id, name.empty() ? "command line" : name, now() + days * microseconds_a_day);
+    }) << "\n";
+    return done;
+}
+
+}  // namespace app

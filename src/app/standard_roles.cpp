@@ -1,0 +1,17 @@
+#include "app/standard_roles.h"
+
+#include "engines/identity/roles.h"
+
+namespace app {
+
+void add_standard_roles(db::Connection& db) {
+    const std::vector<identity::NewRole> roles = {
+        {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide"}},
+        {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
+        {"administrator", "Administratör", "Administrator", {"administration.manage", "administration.services"}},
+    };
+    for (const auto& role : roles)
+        if (!identity::find_role(db, role.slug)) (void)identity::add_role(db, role);
+}
+
+}  // namespace app

@@ -1,0 +1,148 @@
+#pragma once
+/// A case (ärende) and what belongs to it. Values only.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/identity/visitor.h"
+#include "engines/privacy/privacy.h"
+#include "foundation/base/enum_names.h"
+#include "foundation/base/id.h"
+#include "foundation/base/time.h"
+#include "foundation/json/json.h"
+
+using CaseId = Id<struct CaseTag>;
+using DocumentId = Id<struct DocumentTag>;
+
+namespace cases {
+
+/// What happened to a case, in the words of the event log.
+enum class EventKind {
+    received, assigned, state_changed, supplement_requested, supplement_answered, reminded, message, note,
+    decided, decision_undone, decision_sent, withdrawn, appealed, disposed,
+};
+
+struct Event {
+    std::int64_t id = 0;
+    std::int64_t sequence = 0;
+    Timestamp at{};
+    std::string actor_kind, actor_name;
+    std::int64_t actor = 0;
+    EventKind kind{};
+    json::Value data;
+};
+
+struct Case {
+    CaseId id{};
+    std::string number;
+    KeyId key{};
+    std::string service;
+    int service_version = 0;
+    std::string flow, flow_hash;
+    UnitId unit{};
+    std::optional<AccountId> officer{};
+    std::string officer_name{};       ///< filled in by find; "" when nobody
+    std::string state;                ///< a state of the flow
+    std::string state_kind;           ///< open, waiting, decided, closed
+    Timestamp state_since{};
+    std::string title;                ///< for parties and officers: holds personal data
+    std::string public_title;
+    std::string answers;              ///< JSON of forms::Answers
+    Language language = Language::sv;
+    std::string channel;
+    Timestamp received_at{};
+    std::optional<Date> due_on{};
+    std::optional<Date> clock_stopped_on{};
+    std::optional<Timestamp> decided_at{}, closed_at{};
+    std::string outcome{};            ///< approve, reject, withdrawn, or ""
+    std::optional<Date> dispose_on{};
+    bool is_test = false;
+    std::int64_t last_event = 0;
+    Timestamp changed_at{};
+    bool erased = false;              ///< its key is destroyed: title and answers are empty
+};
+
+struct Party {
+    std::int64_t id = 0;
+    std::string role = "applicant";
+    std::optional<PersonId> person{};
+    std::string name, personal_number, email, phone;
+    std::string organisation_name, organisation_number;
+    bool operator==(const Party&) const = default;
+};
+
+enum class Direction { received, drawn_up, dispatched };  ///< inkommen, upprättad, expedierad (TF 2 kap.)
+
+struct Document {
+    DocumentId id{};
+    Direction direction{};
+    std::string origin;  ///< the field it answers, "message", "decision", "application"
+    std::string hash, name, type;
+    std::int64_t size = 0;
+    Timestamp at{};
+};
+
+struct Message {
+    std::int64_t id = 0;
+    Timestamp at{};
+    bool from_party = false;
+    bool is_note = false;  ///< for staff only
+    std::string author, text;
+    std::optional<Timestamp> read_at{};
+};
+
+/// One thing that is asked for: a question of the form, or the officer's own words.
+struct SupplementItem {
+    std::string field;  ///< field id of the form; "" for a question in own words, answered with text and files
+    std::string text;   ///< in the applicant's language
+};
+
+struct Supplement {
+    std::int64_t id = 0;
+    Timestamp asked_at{};
+    Date due_on{};
+    std::vector<SupplementItem> items;
+    std::string words;  ///< what the officer added
+    std::optional<Timestamp> answered_at{}, ended_at{};
+};
+
+/// A decision and the letter that tells it (heading and body in the applicant's language; body is Markdown).
+struct Decision {
+    std::int64_t id = 0;
+    std::string outcome, reason;
+    Timestamp decided_at{};
+    AccountId decided_by{};
+    std::string decided_by_name, delegation;
+    Timestamp send_at{};
+    std::optional<Timestamp> sent_at{}, undone_at{};
+    std::string letter_hash{};
+    std::string heading, body, comment;
+};
+
+}  // namespace cases
+
+template <>
+inline constexpr EnumNames<cases::EventKind, 14> names_of<cases::EventKind> = {{
+    {cases::EventKind::received, "received"},
+    {cases::EventKind::assigned, "assigned"},
+    {cases::EventKind::state_changed, "state_changed"},
+    {cases::EventKind::supplement_requested, "supplement_requested"},
+    {cases::EventKind::supplement_answered, "supplement_answered"},
+    {cases::EventKind::reminded, "reminded"},
+    {cases::EventKind::message, "message"},
+    {cases::EventKind::note, "note"},
+    {cases::EventKind::decided, "decided"},
+    {cases::EventKind::decision_undone, "decision_undone"},
+    {cases::EventKind::decision_sent, "decision_sent"},
+    {cases::EventKind::withdrawn, "withdrawn"},
+    {cases::EventKind::appealed, "appealed"},
+    {cases::EventKind::disposed, "disposed"},
+}};
+
+template <>
+inline constexpr EnumNames<cases::Direction, 3> names_of<cases::Direction> = {{
+    {cases::Direction::received, "received"},
+    {cases::Direction::drawn_up, "drawn_up"},
+    {cases::Direction::dispatched, "dispatched"},
+}};

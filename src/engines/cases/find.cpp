@@ -1,0 +1,183 @@
+#include "engines/cases/find.h"
+
+#include <algorithm>
+
+#include "engines/cases/store.h"
+#include "engines/identity/roles.h"
+
+namespace cases {
+
+static store::Opener opener(db::Connection& db, const Tenant& tenant, const Case& found) { return {db, tenant, found.key}; }
+
+Result<Case> find(db::Connection& db, const Tenant& tenant, CaseId id) {
+    auto found = store::find_case(db, tenant, id);
+    if (!found) return failure(Fault::not_found);
+    return std::move(*found);
+}
+
+Result<Case> find_by_number(db::Connection& db, const Tenant& tenant, std::string_view number) {
+    const auto id = store::id_of_number(db, number);
+    if (!id) return failure(Fault::not_found);
+    return find(db, tenant, *id);
+}
+
+Result<Case> find_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
+    auto found = TRY(find_by_number(db, tenant, number));
+    const bool may_see = visitor.is_staff()      ? identity::has_right(db, visitor.account, may_read.name, found.unit)
+                         : visitor.is_resident() ? store::is_party(db, found.id, visitor.person)
+                                                 : false;
+    if (!may_see) return failure(Fault::not_found);
+    return found;
+}
+
+Result<Case> find_by_code(db::Connection& db, const Tenant& tenant, std::string_view number, std::string_view code) {
+    const auto id = store::id_of_code(db, number, store::code_hash(tenant, number, code));
+    if (!id) return failure(Fault::not_found);
+    return find(db, tenant, *id);
+}
+
+std::vector<Event> events(db::Connection& db, const Tenant& tenant, const Case& of) { return store::events(opener(db, tenant, of), of.id); }
+std::vector<Party> parties(db::Connection& db, const Tenant& tenant, const Case& of) { return store::parties(opener(db, tenant, of), of.id); }
+std::vector<Document> documents(db::Connection& db, const Tenant& tenant, const Case& of) { return store::documents(opener(db, tenant, of), of.id); }
+std::vector<Message> messages(db::Connection& db, const Tenant& tenant, const Case& of) { return store::messages(opener(db, tenant, of), of.id); }
+std::vector<Supplement> supplements(db::Connection& db, const Tenant& tenant, const Case& of) {
+    return store::supplements(opener(db, tenant, of), of.id);
+}
+std::optional<Decision> decision(db::Connection& db, const Tenant& tenant, const Case& of) { return store::decision(opener(db, tenant, of), of.id); }
+
+std::optional<Supplement> open_supplement(db::Connection& db, const Tenant& tenant, const Case& of) {
+    for (auto& supplement : supplements(db, tenant, of))
+        if (!supplement.ended_at) return std::move(supplement);
+    return std::nullopt;
+}
+
+static std::vector<Case> read_all(db::Connection& db, const Tenant& tenant, const std::vector<CaseId>& ids) {
+    std::vector<Case> all;
+    for (const auto id : ids)
+        if (auto found = store::find_case(db, tenant, id)) all.push_back(std::move(*found));
+    return all;
+}
+
+std::vector<Case> related(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of, int limit) {
+    return read_all(db, tenant,
+                    db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
+                           "SELECT DISTINCT c.id, c.received_at FROM cases_party mine "
+                           "JOIN cases_party other ON other.case_id <> mine.case_id AND "
+                           "  (other.person = mine.person OR (mine.organisation <> '' AND other.organisation = mine.organisation)) "
+                           "JOIN cases_case c ON c.id = other.case_id "
+                           "WHERE mine.case_id = ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+                           "ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
+                           of.id, visitor.account, may_read.name, now(), limit));
+}
+
+namespace {
+
+/// The WHERE of a queue, with what it binds.
+struct Conditions {
+    std::string sql = " WHERE unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?)";
+    std::vector<db::Argument> arguments;
+
+    void add(std::string_view condition) { sql.append(" AND ").append(condition); }
+    template <class Value>
+    void add(std::string_view condition, const Value& value) {
+        add(condition);
+        arguments.emplace_back(value);
+    }
+};
+
+// As the partial indexes say it, so that they serve the lists.
+constexpr std::string_view not_closed = "state_kind <> 'closed'";
+
+Conditions conditions_of(AccountId account, Filter::Whose whose) {
+    Conditions where;
+    where.arguments = {db::Argument(account), db::Argument(may_read.name), db::Argument(now())};
+    if (whose == Filter::Whose::mine) where.add("officer = ?", account);
+    if (whose == Filter::Whose::unassigned) where.add("officer IS NULL");
+    return where;
+}
+
+}  // namespace
+
+std::vector<QueueRow> queue(db::Connection& db, const Tenant& tenant, AccountId account, const Filter& filter) {
+    auto where = conditions_of(account, filter.whose);
+    if (filter.state_kind != "closed") where.add(not_closed);
+    if (!filter.state_kind.empty()) where.add("state_kind = ?", filter.state_kind);
+    if (!filter.service.empty()) where.add("service = ?", filter.service);
+    if (filter.after) {
+        where.add("(COALESCE(due_on, 99999999) > ? OR (COALESCE(due_on, 99999999) = ? AND id > ?))");
+        where.arguments.emplace_back(filter.after->first);
+        where.arguments.emplace_back(filter.after->first);
+        where.arguments.emplace_back(filter.after->second);
+    }
+    where.arguments.emplace_back(filter.limit);
+
+    struct Sealed {
+        QueueRow row;
+        KeyId key;
+        std::string title;
+    };
+    std::vector<Sealed> rows;
+    db.each(
+        [&](const db::Row& row) {
+            rows.push_back({{row.as<CaseId>("id"), row.text("number"), row.text("service"), "", row.text("state"), row.text("state_kind"),
+                             row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at")},
+                            row.as<KeyId>("key"),
+                            row.text("sealed_title")});
+        },
+        "SELECT * FROM cases_case" + where.sql + " ORDER BY COALESCE(due_on, 99999999), id LIMIT ?", where.arguments);
+    std::vector<QueueRow> all;
+    for (auto& sealed : rows) {
+        sealed.row.title = store::Opener{db, tenant, sealed.key}.unseal(sealed.title);
+        all.push_back(std::move(sealed.row));
+    }
+    return all;
+}
+
+std::int64_t count_queue(db::Connection& db, AccountId account, Filter::Whose whose) {
+    auto where = conditions_of(account, whose);
+    where.add(not_closed);
+    std::int64_t count = 0;
+    db.each([&](const db::Row& row) { count = row.integer("n"); }, "SELECT COUNT(*) AS n FROM cases_case" + where.sql, where.arguments);
+    return count;
+}
+
+std::optional<std::string> next_in_queue(db::Connection& db, const Tenant& tenant, AccountId account, CaseId but_not) {
+    for (const auto& row : queue(db, tenant, account, {.whose = Filter::Whose::mine, .state_kind = "open", .limit = 2}))
+        if (row.id != but_not) return row.number;
+    return std::nullopt;
+}
+
+std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Timestamp> before, int limit) {
+    return read_all(db, tenant,
+                    db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
+                           "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
+                           "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND c.changed_at < ? ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
+                           person, closed ? 1 : 0, before.value_or(Timestamp{INT64_MAX}), limit));
+}
+
+std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, AccountId account) {
+    const auto rows = db.all([](const db::Row& row) { return std::tuple{row.as<CaseId>("case_id"), row.text("outcome"), row.as<Timestamp>("send_at")}; },
+                             "SELECT d.case_id, d.outcome, d.send_at FROM cases_decision d JOIN cases_case c ON c.id = d.case_id "
+                             "WHERE d.decided_by = ? AND d.sent_at IS NULL AND d.undone_at IS NULL AND c.state_kind = 'decided' ORDER BY d.send_at DESC LIMIT 20",
+                             account);
+    std::vector<PendingDecision> all;
+    for (const auto& [id, outcome, send_at] : rows)
+        if (const auto found = store::find_case(db, tenant, id)) all.push_back({found->number, found->title, outcome, send_at});
+    return all;
+}
+
+std::vector<std::string> kept_files(db::Connection& db) {
+    return db.all([](const db::Row& row) { return row.text("hash"); }, "SELECT DISTINCT hash FROM cases_document");
+}
+
+UsualTime usual_time(db::Connection& db, std::string_view service) {
+    auto days = db.all([](const db::Row& row) { return row.integer("took") / microseconds_a_day; },
+                       "SELECT closed_at - received_at AS took FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND "
+                       "closed_at > ? ORDER BY closed_at DESC LIMIT 1000",
+                       service, now() - 365 * microseconds_a_day);
+    if (days.empty()) return {};
+    std::sort(days.begin(), days.end());
+    return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};
+}
+
+}  // namespace cases

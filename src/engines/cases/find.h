@@ -1,0 +1,83 @@
+#pragma once
+/// Finding and reading cases. Lists are filtered by rights inside the query.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/area/tenant.h"
+#include "engines/cases/case.h"
+#include "foundation/base/result.h"
+#include "foundation/db/database.h"
+
+namespace cases {
+
+/// The permission that lets staff see the cases of a unit, and the one that lets them decide. Declared by the area case_desk.
+inline constexpr Permission may_read{"cases.read"};
+inline constexpr Permission may_decide{"cases.decide"};
+
+/// Any case, without asking who wants it: for jobs and for functions that have tested the right.
+Result<Case> find(db::Connection&, const Tenant&, CaseId);
+Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view number);
+
+/// The case, when this visitor may see it: staff with cases.read in its unit; a resident who is party to it. Otherwise not_found,
+/// so that nobody learns which numbers exist.
+Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
+/// The case, when number and code belong together. Slow to guess: the caller counts attempts (find_by_code_throttled).
+Result<Case> find_by_code(db::Connection&, const Tenant&, std::string_view number, std::string_view code);
+
+std::vector<Event> events(db::Connection&, const Tenant&, const Case&);
+std::vector<Party> parties(db::Connection&, const Tenant&, const Case&);
+std::vector<Document> documents(db::Connection&, const Tenant&, const Case&);
+std::vector<Message> messages(db::Connection&, const Tenant&, const Case&);
+/// The supplement that waits for an answer.
+std::optional<Supplement> open_supplement(db::Connection&, const Tenant&, const Case&);
+std::vector<Supplement> supplements(db::Connection&, const Tenant&, const Case&);
+/// The decision in force (not undone).
+std::optional<Decision> decision(db::Connection&, const Tenant&, const Case&);
+/// Other cases of the same persons or organisations that this officer may see, newest first.
+std::vector<Case> related(db::Connection&, const Tenant&, const Visitor&, const Case&, int limit = 10);
+
+struct Filter {
+    enum class Whose { mine, unassigned, all } whose = Whose::mine;
+    std::string state_kind{};  ///< "" : open, waiting and decided
+    std::string service{};
+    /// Key of the page: the last row of the page before.
+    std::optional<std::pair<std::int64_t, CaseId>> after{};
+    int limit = 50;
+};
+
+/// A row of an officer's queue, soonest due first.
+struct QueueRow {
+    CaseId id{};
+    std::string number, service, title, state, state_kind, officer_name;
+    std::optional<Date> due_on{};
+    bool clock_stopped = false;
+    Timestamp received_at{};
+};
+std::vector<QueueRow> queue(db::Connection&, const Tenant&, AccountId, const Filter&);
+std::int64_t count_queue(db::Connection&, AccountId, Filter::Whose);
+
+/// The case that comes after this one in the officer's own queue.
+std::optional<std::string> next_in_queue(db::Connection&, const Tenant&, AccountId, CaseId but_not);
+
+/// The resident's own cases, last changed first. Each may be opened or closed.
+std::vector<Case> cases_of(db::Connection&, const Tenant&, PersonId, bool closed, std::optional<Timestamp> before = {}, int limit = 50);
+
+/// Decisions of this officer that can still be undone, soonest sent first.
+struct PendingDecision {
+    std::string number, title, outcome;
+    Timestamp send_at;
+};
+std::vector<PendingDecision> undoable(db::Connection&, const Tenant&, AccountId);
+
+/// The hash of every file that belongs to a case.
+std::vector<std::string> kept_files(db::Connection&);
+
+/// Median and nine of ten, in whole days from received to closed, of the service's cases closed in the last year.
+struct UsualTime {
+    std::int64_t cases = 0, median_days = 0, most_days = 0;
+};
+UsualTime usual_time(db::Connection&, std::string_view service);
+
+}  // namespace cases

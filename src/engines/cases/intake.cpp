@@ -1,0 +1,98 @@
+/// Receiving an application: number, flow, register, parties.
+#include <fmt/format.h>
+
+#include "engines/cases/event_log.h"
+#include "engines/cases/motion.h"
+#include "engines/cases/notices.h"
+#include "engines/forms/shown.h"
+#include "engines/identity/units.h"
+#include "engines/services/catalogue.h"
+#include "engines/services/templates.h"
+#include "foundation/crypto/crypto.h"
+
+namespace cases {
+
+static std::string carried_flow(std::string_view id) {
+    for (const auto& file : services::carried_flows())
+        if (file.name == std::string(id) + ".yaml") return std::string(file.content);
+    throw std::logic_error("there is no flow " + std::string(id));
+}
+
+static UnitId unit_of(db::Connection& db, const services::Service& service) {
+    if (const auto unit = identity::find_unit(db, service.unit)) return unit->id;
+    // A municipality without that unit still answers: its top unit gets the case and can hand it on.
+    const auto all = identity::units(db);
+    if (all.empty()) throw std::logic_error("the municipality has no units: add one with `torg tenant`");
+    return all.front().id;
+}
+
+/// Where it is about, so that officers can search for a street or a property.
+static std::string searchable(const Texts& text, const services::Service& service, const forms::Answers& answers) {
+    std::string words;
+    for (const auto& page : service.form.pages)
+        for (const auto& field : page.fields) {
+            if (field.type != forms::FieldType::address && field.type != forms::FieldType::property) continue;
+            if (const auto* answer = answers.find(field.id)) words += forms::shown(text, field, *answer) + "\n";
+        }
+    return words;
+}
+
+static json::Value register_data(const Tenant& tenant, const Application& application) {
+    const auto& service = application.service;
+    const Texts swedish(tenant.texts, "services", Language::sv), english(tenant.texts, "services", Language::en);
+    const bool hides_all = service.secrecy && service.secrecy->hides == services::Hides::all;
+    std::string correspondent;
+    // Private persons never stand in the register on the web (dataskyddsförordningen art. 5.1 c); organisations do, unless secrecy hides them.
+    if (!service.secrecy && !application.parties.empty()) correspondent = application.parties.front().organisation_name;
+    return json::object({{"title_sv", hides_all ? service.title.sv : services::public_title(swedish, service, application.answers)},
+                         {"title_en", hides_all ? service.title.en : services::public_title(english, service, application.answers)},
+                         {"correspondent", correspondent},
+                         {"hides", service.secrecy ? to_name(service.secrecy->hides) : std::string_view{}},
+                         {"secrecy_ref", service.secrecy ? service.secrecy->ref : ""}});
+}
+
+Receipt receive(Change& change, const Application& application) {
+    const auto& service = application.service;
+    const auto flow_yaml = carried_flow(service.flow);
+    Case made;
+    made.id = CaseId{new_id()};
+    made.key = privacy::new_key(change.db, change.tenant.secret);
+    made.flow_hash = crypto::sha256_hex(flow_yaml);
+    store::put_flow(change.db, made.flow_hash, flow_yaml);
+    const auto& flow = flow_of(change.db, made);
+    const auto* begins = flow.find_state(flow.begins);
+
+    const Date today = swedish_date(now());
+    const int year = civil(today).year;
+    const auto series = application.is_test ? "TEST" : service.series;
+    const auto ordinal = store::next_ordinal(change.db, series, year);
+    Receipt receipt{made.id, fmt::format("{}-{}-{:04}", series, year, ordinal), crypto::readable_code(8)};
+
+    const Texts text(change.tenant.texts, "services", application.language);
+    append(change, made, EventKind::received,
+           json::object({{"number", receipt.number},
+                         {"series", series},
+                         {"year", year},
+                         {"ordinal", ordinal},
+                         {"service", service.id},
+                         {"service_version", service.version},
+                         {"flow", service.flow},
+                         {"flow_hash", made.flow_hash},
+                         {"unit", unit_of(change.db, service).value},
+                         {"state", state_data(*begins, due_day(service, today), std::nullopt)},
+                         {"title", services::case_title(text, service, application.answers)},
+                         {"public_title", services::public_title(text.in(Language::sv), service, application.answers)},
+                         {"answers", forms::to_json(application.answers)},
+                         {"language", to_code(application.language)},
+                         {"channel", application.channel},
+                         {"code_hash", store::code_hash(change.tenant, receipt.number, receipt.code)},
+                         {"is_test", application.is_test},
+                         {"searchable", searchable(text, service, application.answers)},
+                         {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
+                         {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
+                         {"register", register_data(change.tenant, application)}}));
+    queue_notice(change.db, made.id, Notice::received);
+    return receipt;
+}
+
+}  // namespace cases

@@ -1,0 +1,18 @@
+#pragma once
+#include "engines/cases/work.h"
+#include "engines/letters/letter.h"
+
+namespace cases {
+
+struct Signature {
+    std::string name;
+    std::string outcome;
+    Timestamp decided_at{};
+};
+
+/// The letter of a decision that is drafted, for the preview.
+letters::Letter letter_of(db::Connection&, const Tenant&, const Case&, const LetterText&, const Signature&);
+/// The letter of a decision that is made.
+letters::Letter letter_of(db::Connection&, const Tenant&, const Case&, const Decision&);
+
+}  // namespace cases

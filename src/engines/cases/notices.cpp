@@ -1,0 +1,37 @@
+#include "engines/cases/notices.h"
+
+#include "engines/cases/find.h"
+#include "foundation/mail/mail.h"
+
+namespace cases {
+
+void queue_notice(db::Connection& db, CaseId id, Notice notice) {
+    jobs::enqueue(db, "cases.notify", json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}})));
+}
+
+void send_notice(Tenant& tenant, const jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (!payload) throw std::logic_error("a notice that cannot be read");
+    const auto notice = from_name<Notice>((*payload)["notice"].text()).value();
+    struct Told {
+        Case what;
+        std::vector<Party> who;
+    };
+    const auto told = tenant.db.read([&](db::Connection& db) -> std::optional<Told> {
+        auto found = find(db, tenant, CaseId{(*payload)["case"].integer()});
+        if (!found || found->erased) return std::nullopt;
+        auto who = parties(db, tenant, *found);
+        return Told{std::move(*found), std::move(who)};
+    });
+    if (!told || !tenant.send_mail) return;
+    const Texts text(tenant.texts, "cases", told->what.language);
+    const auto subject = text("notice." + std::string(to_name(notice)), told->what.number);
+    const auto body = text("notice_body", subject, tenant.public_address + "/mina-sidor/" + told->what.number, tenant.name);
+    for (const auto& party : told->who) {
+        if (party.email.empty()) continue;
+        const auto sent = tenant.send_mail({.to = party.email, .subject = subject, .text = body});
+        if (!sent) throw std::runtime_error("the mail server did not take the notice");
+    }
+}
+
+}  // namespace cases

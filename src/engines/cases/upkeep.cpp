@@ -1,0 +1,99 @@
+/// What happens by itself: reminders, overdue supplements, disposal; and deriving everything anew.
+#include "engines/audit/audit.h"
+#include "engines/cases/event_log.h"
+#include "engines/cases/motion.h"
+#include "engines/cases/notices.h"
+#include "engines/flows/calendar.h"
+
+namespace cases {
+
+static constexpr int page_size = 500;
+
+/// Every case of a list that is read a page at a time; `after` is the last id seen.
+template <class Page, class Visit>
+static void each_id(Page page, Visit visit) {
+    CaseId after{};
+    for (;;) {
+        const std::vector<CaseId> ids = page(after);
+        for (const auto id : ids) visit(id);
+        if (ids.empty()) return;
+        after = ids.back();
+    }
+}
+
+/// Whether the applicant has been reminded since the case came into its state.
+static bool was_reminded(db::Connection& db, const Tenant& tenant, const Case& of) {
+    for (const auto& event : events(db, tenant, of))
+        if (event.kind == EventKind::reminded && event.at >= of.state_since) return true;
+    return false;
+}
+
+static void run_timer(Change& change, const Case& of, const flows::Timer& timer) {
+    if (timer.in != of.state) return;
+    const Date began = swedish_date(of.state_since);
+    if (flows::working_days_between(began, swedish_date(now())) < timer.after_days) return;
+    if (timer.does == "remind") {
+        if (was_reminded(change.db, change.tenant, of)) return;
+        append(change, of, EventKind::reminded, json::object({{"timer", timer.id}}));
+        queue_notice(change.db, of.id, Notice::reminded);
+        return;
+    }
+    auto state = move(change, of, timer.does, flows::Mover::timer);
+    if (!state) return;
+    append(change, of, EventKind::state_changed,
+           json::object({{"transition", timer.does}, {"state", std::move(*state)}, {"ends_supplement", true}}));
+}
+
+void run_timers(Tenant& tenant) {
+    const auto by = audit::program("torg");
+    each_id(
+        [&](CaseId after) {
+            return tenant.db.read([&](db::Connection& db) { return store::in_state_kind(db, "waiting", after, page_size); });
+        },
+        [&](CaseId id) {
+            tenant.db.write([&](db::Connection& db) {
+                Change change{db, tenant, by};
+                const auto first = find(db, tenant, id);
+                if (!first) return;
+                for (const auto& timer : flow_of(db, *first).timers)
+                    if (const auto of = find(db, tenant, id)) run_timer(change, *of, timer);
+            });
+        });
+}
+
+void dispose_due(Tenant& tenant) {
+    const auto by = audit::program("torg");
+    const Date today = swedish_date(now());
+    for (;;) {
+        const auto ids = tenant.db.read([&](db::Connection& db) { return store::due_for_disposal(db, today, page_size); });
+        if (ids.empty()) return;
+        for (const auto id : ids)
+            tenant.db.write([&](db::Connection& db) {
+                Change change{db, tenant, by};
+                const auto of = find(db, tenant, id);
+                if (!of || !of->dispose_on || *of->dispose_on > today) return;
+                append(change, *of, EventKind::disposed, json::object());
+                privacy::destroy(db, of->key);
+            });
+    }
+}
+
+std::int64_t rebuild(Tenant& tenant, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const auto all = tenant.db.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_case"); });
+    std::int64_t done = 0;
+    each_id([&](CaseId after) { return tenant.db.read([&](db::Connection& db) { return store::all_ids(db, after, page_size); }); },
+            [&](CaseId id) {
+                tenant.db.write([&](db::Connection& db) {
+                    const auto of = find(db, tenant, id);
+                    if (!of || of->erased) return;
+                    const store::Opener opener{db, tenant, of->key};
+                    const auto log = store::events(opener, id);
+                    store::delete_derived(db, id);
+                    for (const auto& event : log) derive(opener, id, event);
+                });
+                progress(++done, all);
+            });
+    return done;
+}
+
+}  // namespace cases

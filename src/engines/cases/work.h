@@ -1,0 +1,98 @@
+#pragma once
+/// What can be done with a case. Each function writes the event, all that is derived from it, the audit entry, the register and the
+/// queued jobs into the transaction of its Change: all or nothing.
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/area/tenant.h"
+#include "engines/cases/case.h"
+#include "engines/flows/flow.h"
+#include "engines/forms/answers.h"
+#include "engines/services/service.h"
+#include "foundation/db/database.h"
+
+namespace cases {
+
+/// One change to the database by somebody. Lives inside Database::write.
+struct Change {
+    db::Connection& db;
+    Tenant& tenant;
+    const Visitor& by;
+    std::string reason{};  ///< why personal data is touched; goes into the audit log
+};
+
+/// A checked application.
+struct Application {
+    const services::Service& service;
+    const forms::Answers& answers;      ///< without hidden ones
+    std::vector<Party> parties;
+    std::vector<forms::FileAnswer> files{};
+    Language language = Language::sv;
+    std::string channel = "web";
+    bool is_test = false;
+};
+
+struct Receipt {
+    CaseId id{};
+    std::string number;  ///< "SKJ-2026-0318"
+    std::string code;    ///< opens the case without e-ID; shown once
+};
+
+/// Receives an application: gives it the next number of its series, files it in the register, tells the applicant.
+Receipt receive(Change&, const Application&);
+
+/// `officer` nullopt releases the case.
+Result<void> assign(Change&, CaseId, std::optional<AccountId> officer, std::string_view officer_name);
+/// received → in progress, when an officer first opens it. Nothing happens in other states.
+Result<void> begin_processing(Change&, CaseId);
+
+Result<void> ask_supplement(Change&, CaseId, const std::vector<SupplementItem>&, std::string_view words, Date due_on);
+/// Puts the new answers beside the old ones, restarts the clock and gives the case back to its officer.
+Result<void> answer_supplement(Change&, CaseId, const forms::Answers& answers, std::string_view words,
+                               const std::vector<forms::FileAnswer>&);
+
+Result<void> write_message(Change&, CaseId, std::string_view text, const std::vector<forms::FileAnswer>& = {});
+Result<void> write_note(Change&, CaseId, std::string_view text);
+
+struct DecisionDraft {
+    std::string outcome;   ///< "approve" or "reject"
+    std::string reason{};  ///< id of one of the outcome's reasons
+    std::string comment{}; ///< the officer's own words, added to the letter
+    std::string body{};    ///< the letter's body when the officer changed it; Markdown
+    std::optional<std::int64_t> seen_event{};  ///< last event the officer saw: a newer one is a conflict
+};
+
+/// Decides. Nothing leaves the house until `send_decision` runs, undo_minutes later.
+/// Failures: invalid (reason missing), forbidden (delegation order), conflict (someone else was first; flow says no).
+Result<Decision> decide(Change&, CaseId, const DecisionDraft&);
+Result<void> undo_decision(Change&, CaseId);
+
+/// What the letter would say. Nothing is written.
+struct LetterText {
+    std::string heading, body;
+};
+LetterText letter_text(const Tenant&, const services::Service&, const Case&, const DecisionDraft&);
+
+Result<void> withdraw(Change&, CaseId, std::string_view words);
+/// Law: FL 43 §: an appeal is sent to the authority that decided, which tests that it came in time (FL 45 §).
+Result<void> appeal(Change&, CaseId, std::string_view text, const std::vector<forms::FileAnswer>&);
+
+/// Any other transition by an officer, as `forward_appeal`.
+Result<void> move_on(Change&, CaseId, std::string_view transition);
+
+/// The jobs that carry a case on: sending a decision, reminders, overdue supplements, disposal.
+void send_decision(Tenant&, CaseId);
+void run_timers(Tenant&);
+void dispose_due(Tenant&);
+
+/// Makes all derived tables anew from the event log; how many cases.
+std::int64_t rebuild(Tenant&, const std::function<void(std::int64_t done, std::int64_t all)>& progress);
+
+/// The flow and the service as they were when the case began.
+const flows::Flow& flow_of(db::Connection&, const Case&);
+std::shared_ptr<const services::Service> service_of(db::Connection&, const Case&);
+
+}  // namespace cases

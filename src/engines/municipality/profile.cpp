@@ -1,0 +1,86 @@
+#include "engines/municipality/profile.h"
+
+#include <map>
+
+#include "engines/pages/theme.h"
+#include "foundation/base/unicode.h"
+
+namespace municipality {
+
+namespace {
+
+struct Setting {
+    std::string_view name;
+    std::string Profile::*value;
+};
+constexpr Setting settings[] = {
+    {"name", &Profile::name},
+    {"email", &Profile::email},
+    {"phone", &Profile::phone},
+    {"visiting_address", &Profile::visiting_address},
+    {"opening_hours_sv", &Profile::opening_hours_sv},
+    {"opening_hours_en", &Profile::opening_hours_en},
+    {"brand", &Profile::brand},
+    {"spark", &Profile::spark},
+};
+
+bool is_email(std::string_view text) {
+    const auto at = text.find('@');
+    return at != text.npos && at > 0 && text.find('.', at) != text.npos && text.find(' ') == text.npos && text.rfind('@') == at;
+}
+
+}  // namespace
+
+Profile profile(db::Connection& db) {
+    std::map<std::string, std::string, std::less<>> saved;
+    db.each([&](const db::Row& row) { saved[row.text("name")] = row.text("value"); }, "SELECT name, value FROM municipality_setting", {});
+    Profile found;
+    for (const auto& [name, value] : settings)
+        if (const auto at = saved.find(name); at != saved.end()) found.*value = at->second;
+    return found;
+}
+
+void save(db::Connection& db, const Profile& changed) {
+    for (const auto& [name, value] : settings)
+        db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+                   changed.*value);
+}
+
+std::vector<std::string> hosts(db::Connection& db) {
+    const auto saved = db.one([](const db::Row& row) { return row.text("value"); }, "SELECT value FROM municipality_setting WHERE name = 'hosts'");
+    std::vector<std::string> all;
+    for (const auto host : split(saved.value_or(""), ' '))
+        if (!host.empty()) all.emplace_back(host);
+    return all;
+}
+
+void set_hosts(db::Connection& db, const std::vector<std::string>& all) {
+    db.execute("INSERT INTO municipality_setting(name, value) VALUES ('hosts', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+               lower(joined(all, " ")));
+}
+
+std::string address(std::string_view installation_address, std::string_view host) {
+    const auto scheme_end = installation_address.find("://");
+    if (scheme_end == installation_address.npos) return "https://" + std::string(host);
+    const auto port = installation_address.find(':', scheme_end + 3);
+    return std::string(installation_address.substr(0, scheme_end + 3)) + std::string(host) +
+           (port == installation_address.npos ? "" : std::string(installation_address.substr(port)));
+}
+
+bool has_tables(db::Connection& db) {
+    return db.number(db.kind() == db::Kind::sqlite ? "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = 'municipality_setting'"
+                                                   : "SELECT COUNT(*) AS n FROM pg_catalog.pg_tables WHERE tablename = 'municipality_setting' AND schemaname = current_schema()") > 0;
+}
+
+Result<Profile> checked(Profile typed) {
+    for (const auto& setting : settings) typed.*setting.value = tidy_text(typed.*setting.value);
+    std::vector<FieldError> errors;
+    if (typed.name.empty()) errors.push_back({"name", "error_name"});
+    if (!typed.email.empty() && !is_email(typed.email)) errors.push_back({"email", "error_email"});
+    if (!pages::theme_tokens({.brand = typed.brand})) errors.push_back({"brand", "error_colour"});
+    if (!pages::theme_tokens({.spark = typed.spark})) errors.push_back({"spark", "error_colour"});
+    if (!errors.empty()) return invalid(std::move(errors));
+    return typed;
+}
+
+}  // namespace municipality

@@ -1,0 +1,29 @@
+#include "engines/municipality/profile.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/municipality/embedded.h"
+#include "foundation/db/migrations.h"
+#include "foundation/db/testing.h"
+
+namespace municipality {
+
+TEST_CASE("a profile that is saved is read back, and what was never set has the colours of the house") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
+    for (const auto& file : embedded::migrations()) test->write([&](db::Connection& db) { db.script(file.content); });
+    CHECK(test->read(profile).brand == "#0b4f6c");
+    const Profile changed{.name = "Exempelby", .email = "kontakt@exempelby.example", .brand = "#123456"};
+    test->write([&](db::Connection& db) { save(db, changed); });
+    CHECK(test->read(profile) == changed);
+}
+
+TEST_CASE("a profile without a name, or with a colour that is none, is refused by field") {
+    const auto wrong = checked({.name = " ", .email = "nobody", .brand = "blue"});
+    REQUIRE_FALSE(wrong);
+    std::string fields;
+    for (const auto& error : wrong.error().fields) fields += error.field + " ";
+    CHECK(fields == "name email brand ");
+    CHECK(checked({.name = "Exempelby"}));
+}
+
+}  // namespace municipality

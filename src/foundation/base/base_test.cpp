@@ -1,0 +1,65 @@
+#include <catch2/catch.hpp>
+
+#include "foundation/base/id.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/time.h"
+#include "foundation/base/unicode.h"
+
+TEST_CASE("numbers are read as Swedes write them, and nothing else is a number") {
+    CHECK(decimal_number("2,5") == 2.5);
+    CHECK(decimal_number("1 250,75") == 1250.75);
+    CHECK(decimal_number("1\u00a0250") == 1250);
+    CHECK(decimal_number("\u22123") == -3);
+    for (const auto* wrong : {"", "-", "1e5", "0x10", "1,250.75", "två", "1 2 3 kr", "inf", "nan", "١"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(decimal_number(wrong));
+    }
+    CHECK(whole_number("250") == 250);
+    CHECK_FALSE(whole_number("250 kg"));
+    CHECK_FALSE(whole_number("99999999999999999999"));
+}
+
+TEST_CASE("days that do not exist are no dates") {
+    CHECK_FALSE(date_from(2026, 2, 31));
+    CHECK_FALSE(date_from(2025, 2, 29));
+    CHECK(date_from(2024, 2, 29));
+    CHECK_FALSE(date_from_iso("2026-2-3"));
+    CHECK(to_iso(*date_from_iso("2026-11-23")) == "2026-11-23");
+    CHECK(weekday(*date_from_iso("2026-11-23")) == 1);
+}
+
+TEST_CASE("Swedish time follows summer time in both directions") {
+    const auto winter = swedish_time(*date_from_iso("2026-01-15"), 12, 30);
+    CHECK(to_rfc3339(winter) == "2026-01-15T11:30:00Z");
+    const auto summer = swedish_time(*date_from_iso("2026-07-15"), 12, 30);
+    CHECK(to_rfc3339(summer) == "2026-07-15T10:30:00Z");
+    CHECK(swedish_clock(summer).hour == 12);
+    // The night to 29 March 2026 is an hour shorter.
+    CHECK(to_rfc3339(swedish_time(*date_from_iso("2026-03-29"), 0, 0)) == "2026-03-28T23:00:00Z");
+    CHECK(to_rfc3339(swedish_time(*date_from_iso("2026-03-30"), 0, 0)) == "2026-03-29T22:00:00Z");
+    CHECK(to_iso(swedish_date(swedish_time(*date_from_iso("2026-10-25"), 0, 0))) == "2026-10-25");
+    CHECK(to_iso(swedish_date(swedish_time(*date_from_iso("2026-10-26"), 0, 0))) == "2026-10-26");
+    CHECK(to_http_date(winter) == "Thu, 15 Jan 2026 11:30:00 GMT");
+}
+
+TEST_CASE("text is tidied without losing what people write") {
+    CHECK(tidy_text("  A\u030angstro\u0308m \r\n rad två\r") == "\u00c5ngstr\u00f6m \n rad två");
+    CHECK(tidy_text("a\x01"
+                    "b\u202ec") == "abc");
+    CHECK(tidy_text("שלום 👩‍👧") == "שלום 👩‍👧");
+    CHECK(lower("ÅKE ÖBERG") == "åke öberg");
+    CHECK(count_characters("👩‍👧é🇸🇪") == 3);
+    CHECK(first_characters("åäö", 2) == "åä");
+    CHECK_FALSE(is_utf8("\xff"));
+    CHECK_FALSE(is_utf8("\xc0\x80"));
+    CHECK(slug("Ansök om bygglov!") == "ansok-om-bygglov");
+}
+
+TEST_CASE("new ids rise") {
+    auto before = new_id();
+    for (int i = 0; i < 1000; ++i) {
+        const auto next = new_id();
+        CHECK(next > before);
+        before = next;
+    }
+}
