@@ -2,9 +2,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include <catch2/catch.hpp>
-#include <clocale>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -18,7 +18,9 @@ static std::string bytes_of(const std::filesystem::path& path) {
 
 static std::map<std::string, std::string> contents(const std::filesystem::path& path) {
     std::map<std::string, std::string> found;
-    std::setlocale(LC_CTYPE, "C.UTF-8");  // for reading only: the writer must not need it
+    // For reading only: the writer must not need it.
+    const auto utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", locale_t{});
+    const auto before = ::uselocale(utf8);
     archive* in = archive_read_new();
     archive_read_support_format_zip(in);
     REQUIRE(archive_read_open_filename(in, path.c_str(), 10240) == ARCHIVE_OK);
@@ -32,7 +34,8 @@ static std::map<std::string, std::string> contents(const std::filesystem::path& 
         found[name ? name : "(no name)"] = content;
     }
     archive_read_free(in);
-    std::setlocale(LC_CTYPE, "C");
+    ::uselocale(before);
+    ::freelocale(utf8);
     return found;
 }
 

@@ -1,0 +1,78 @@
+"""Prints HTML to PDF for Torg: requests on stdin, answers on stdout, until stdin ends.
+
+A frame is four bytes of length, most significant first, and that many bytes. A request is a frame of JSON {title, language,
+variant, resources: [name]}, a frame of HTML, and a frame for each resource. An answer is a frame of JSON {ok, missing} and a
+frame with the PDF, or with why there is none.
+"""
+import hashlib
+import json
+import logging
+import os
+import resource
+import struct
+import sys
+
+requests = os.fdopen(os.dup(0), "rb")
+answers = os.fdopen(os.dup(1), "wb")
+os.dup2(2, 1)  # whatever a library prints must not look like an answer
+
+logging.disable(logging.CRITICAL)
+import weasyprint  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+
+HOME = "https://letter.invalid/"
+resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+
+
+def read_frame():
+    head = requests.read(4)
+    if len(head) < 4:
+        sys.exit(0)
+    length = struct.unpack(">I", head)[0]
+    body = requests.read(length)
+    if len(body) < length:
+        sys.exit(0)
+    return body
+
+
+def write_frame(body):
+    answers.write(struct.pack(">I", len(body)))
+    answers.write(body)
+
+
+def fetcher(resources, missing):
+    def fetch(url, *_, **__):
+        if url.startswith("data:"):
+            return weasyprint.default_url_fetcher(url)
+        name = url[len(HOME):] if url.startswith(HOME) else None
+        if name not in resources:
+            missing.append(url[:200])
+            raise ValueError("not among the resources")
+        return {"string": resources[name]}
+    return fetch
+
+
+def print_one(request, html, resources, missing):
+    document = weasyprint.HTML(string=html.decode(), base_url=HOME, url_fetcher=fetcher(resources, missing)).render(
+        font_config=FontConfiguration())
+    document.metadata.title = request["title"]
+    document.metadata.lang = request["language"]
+    # ISO 19005-2 6.1.3: the trailer has an ID. From the content, so that the same letter is the same file.
+    # In letters: pydyf does not escape it.
+    identifier = hashlib.sha256(html + request["title"].encode()).hexdigest()[:32].encode()
+    return document.write_pdf(variant=request["variant"], identifier=identifier)
+
+
+while True:
+    asked = json.loads(read_frame())
+    text = read_frame()
+    given = {name: read_frame() for name in asked["resources"]}
+    not_given = []
+    try:
+        made = print_one(asked, text, given, not_given)
+        write_frame(json.dumps({"ok": True, "missing": len(not_given)}).encode())
+        write_frame(made)
+    except Exception as problem:  # whatever a letter does to WeasyPrint, the next one is printed
+        write_frame(json.dumps({"ok": False, "missing": len(not_given)}).encode())
+        write_frame(type(problem).__name__.encode())
+    answers.flush()
