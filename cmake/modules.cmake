@@ -26,15 +26,24 @@ function(target_of module out)
     set(${out} ${name} PARENT_SCOPE)
 endfunction()
 
+# Folders outside src/ that a module carries as well: services::embedded::services() and flows().
+set(carried_by_engines/services ${CMAKE_SOURCE_DIR}/catalogue/services ${CMAKE_SOURCE_DIR}/catalogue/flows)
+
 # What a folder carries inside the program: migrations/, texts/, demo.sql and embedded/ become embedded.h and embedded.cpp.
 function(embed folder module target)
     file(GLOB carried CONFIGURE_DEPENDS ${folder}/migrations/* ${folder}/texts/* ${folder}/embedded/* ${folder}/demo.sql)
+    set(also "")
+    foreach(other IN LISTS carried_by_${module})
+        file(GLOB more CONFIGURE_DEPENDS ${other}/*)
+        list(APPEND carried ${more})
+        list(APPEND also +${other})
+    endforeach()
     if(NOT carried)
         return()
     endif()
     set(made ${generated}/${module}/embedded.h ${generated}/${module}/embedded.cpp)
     add_custom_command(OUTPUT ${made}
-        COMMAND ${CMAKE_SOURCE_DIR}/tools/embed.py ${folder} ${generated}/${module}
+        COMMAND ${CMAKE_SOURCE_DIR}/tools/embed.py ${folder} ${generated}/${module} ${also}
         DEPENDS ${carried} ${CMAKE_SOURCE_DIR}/tools/embed.py)
     target_sources(${target} PRIVATE ${made})
 endfunction()

@@ -7,8 +7,10 @@ import pathlib
 import sys
 
 folder, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-# The third argument names the module of a folder that stands outside src/.
-module = sys.argv[3] if len(sys.argv) > 3 else "/".join(folder.parts[-2:]) if folder.parent.name != "src" else folder.name
+# A third argument names the module of a folder that stands outside src/; +folder is carried too, as a list of the folder's name.
+named = [argument for argument in sys.argv[3:] if not argument.startswith("+")]
+also = [pathlib.Path(argument[1:]) for argument in sys.argv[3:] if argument.startswith("+")]
+module = named[0] if named else "/".join(folder.parts[-2:]) if folder.parent.name != "src" else folder.name
 namespace = module.rpartition("/")[2]
 header = ["#pragma once", "#include <string_view>", "#include <vector>", '#include "foundation/base/embedded_file.h"',
           f"namespace {namespace}::embedded {{"]
@@ -28,12 +30,12 @@ def carry(path: pathlib.Path) -> str:
     return f"std::string_view({symbol}, static_cast<std::size_t>({symbol}_end - {symbol}))"
 
 
-for part in ("migrations", "texts", "embedded"):
-    if not (folder / part).is_dir():
+for part in [folder / "migrations", folder / "texts", folder / "embedded", *also]:
+    if not part.is_dir():
         continue
-    name = "files" if part == "embedded" else part
+    name = "files" if part.name == "embedded" else part.name
     header.append(f"std::vector<EmbeddedFile> {name}();")
-    entries = [f'        {{"{file.name}", {carry(file)}}},' for file in sorted((folder / part).iterdir()) if file.is_file()]
+    entries = [f'        {{"{file.name}", {carry(file)}}},' for file in sorted(part.iterdir()) if file.is_file()]
     lists.append("\n".join([f"std::vector<EmbeddedFile> {name}() {{", "    return {", *entries, "    };", "}"]))
 if (folder / "demo.sql").exists():
     header.append("std::string_view demo();")

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <set>
+
+#include "engines/forms/problems.h"
+#include "engines/services/service.h"
+#include "engines/services/templates.h"
+#include "foundation/base/unicode.h"
+
+namespace services {
+namespace {
+
+const std::vector<std::string> themes = {"education", "care", "building", "culture", "traffic", "democracy", "business", "environment"};
+const std::vector<std::string> life_events = {"school_start", "moving", "new_child", "illness", "ageing", "starting_business", "building_home", "bereavement",
+                                              "new_in_sweden"};
+
+bool contains(const std::vector<std::string>& all, std::string_view one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+
+bool only_of(std::string_view text, std::string_view characters) { return !text.empty() && text.find_first_not_of(characters) == text.npos; }
+
+class ServiceChecker {
+public:
+    ServiceChecker(const Service& service, const Known& known) : service_(service), known_(known), types_(forms::name_types(service.form)) {}
+
+    std::vector<forms::Problem> all() {
+        problems_ = forms::check_form(service_.form);
+        check_head();
+        check_terms();
+        check_title("case_title", service_.case_title);
+        check_title("public_title", service_.public_title);
+        check_public_title();
+        check_conditions();
+        check_proposals();
+        check_decision();
+        return std::move(problems_);
+    }
+
+private:
+    void problem(std::string path, int line, std::string key, std::vector<std::string> arguments = {}) {
+        problems_.push_back({std::move(path), line, std::move(key), std::move(arguments), "services"});
+    }
+    void known(std::string path, int line, const std::string& written, const std::vector<std::string>& all) {
+        if (!all.empty() && !contains(all, written)) problem(std::move(path), line, "problem_not_known", {written, forms::nearest(written, all), joined(all, ", ")});
+    }
+    void once(std::set<std::string>& seen, const std::string& id, std::string path, int line) {
+        if (!seen.insert(id).second) problem(std::move(path), line, "problem_twice", {id});
+    }
+    void rule(const forms::Rule& checked, const forms::NameTypes& types, std::string path, int line) {
+        for (auto& found : forms::check_rule(checked, types, forms::ValueType::truth, std::move(path), line)) problems_.push_back(std::move(found));
+    }
+
+    void check_head() {
+        const bool shaped = only_of(service_.id, "abcdefghijklmnopqrstuvwxyz0123456789-") && service_.id.size() <= 60 && service_.id.front() != '-' &&
+                            service_.id.back() != '-';
+        if (!shaped) problem("id", 0, "problem_id", {service_.id});
+        if (!only_of(service_.series, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") || service_.series.size() < 2 || service_.series.size() > 5)
+            problem("series", 0, "problem_series", {service_.series});
+        known("theme", 0, service_.theme, themes);
+        for (const auto& event : service_.life_events) known("life_events", 0, event, life_events);
+        known("icon", 0, service_.icon, known_.icons);
+        known("unit", 0, service_.unit, known_.units);
+        known("flow", 0, service_.flow, known_.flows);
+    }
+
+    void check_terms() {
+        if (service_.law.empty()) problem("law", 0, "problem_no_law");
+        for (const auto& law : service_.law)
+            if (!law.url.empty() && !law.url.starts_with("https://")) problem("law", 0, "problem_law_address", {law.url});
+        if (service_.processing.usual_days == 0) problem("processing.usual_days", 0, "problem_no_days");
+        if (service_.retention.years == 0 && !service_.retention.preserve) problem("retention", 0, "problem_no_retention");
+        if (service_.retention.years > 0 && service_.retention.preserve) problem("retention", 0, "problem_two_retentions");
+        const bool has_appeal = service_.decision.appeal.kind != AppealKind::none;
+        if (has_appeal && service_.decision.outcomes.empty()) problem("decision.appeal", 0, "problem_appeal_without_outcomes");
+    }
+
+    /// Names of answers that may stand in braces.
+    void names_exist(const Words& words, const std::string& path, int line, bool with_reasons) {
+        for (const auto* text : {&words.sv, &words.en})
+            for (const auto& name : names_in(*text)) {
+                if ((with_reasons && name == "reasons") || types_.contains(name)) continue;
+                std::vector<std::string> all;
+                for (const auto& [written, type] : types_) all.push_back(written);
+                problem(path, line, "problem_no_such_answer", {name, forms::nearest(name, all)});
+            }
+    }
+    void check_title(const std::string& key, const Words& words) { names_exist(words, key, 0, false); }
+
+    void check_public_title() {
+        for (const auto& name : names_in(service_.public_title.sv + " " + service_.public_title.en)) {
+            const auto* field = service_.form.field(name);
+            if (field && field->sensitivity != forms::Sensitivity::ordinary) problem("public_title", 0, "problem_personal_in_public_title", {name});
+        }
+    }
+
+    void check_conditions() {
+        std::set<std::string> seen;
+        for (const auto& condition : service_.conditions) {
+            const auto path = "conditions." + condition.id;
+            once(seen, condition.id, path, condition.line);
+            rule(condition.met, types_, path + ".met", condition.line);
+            if (forms::can_never_be_true(condition.met, types_)) problem(path + ".met", condition.line, "problem_condition_never_met", {condition.id});
+            if (!condition.shows.empty() && !types_.contains(condition.shows)) {
+                std::vector<std::string> all;
+                for (const auto& [written, type] : types_) all.push_back(written);
+                problem(path + ".shows", condition.line, "problem_no_such_answer", {condition.shows, forms::nearest(condition.shows, all)});
+            }
+        }
+    }
+
+    void check_proposals() {
+        auto types = types_;
+        types["all_met"] = {forms::ValueType::truth};
+        for (const auto& condition : service_.conditions) types["met." + condition.id] = {forms::ValueType::truth};
+        for (std::size_t i = 0; i < service_.proposals.size(); ++i) {
+            const auto& proposal = service_.proposals[i];
+            const auto path = "proposals." + std::to_string(i + 1);
+            rule(proposal.when, types, path + ".when", proposal.line);
+            if (forms::can_never_be_true(proposal.when, types)) problem(path + ".when", proposal.line, "problem_proposal_never", {forms::print(proposal.when)});
+            if (proposal.outcome == "supplement") {
+                if (service_.decision.supplement.empty()) problem(path + ".outcome", proposal.line, "problem_no_supplement");
+                continue;
+            }
+            const auto* outcome = service_.decision.outcome(proposal.outcome);
+            std::vector<std::string> all = {"supplement"};
+            for (const auto& one : service_.decision.outcomes) all.push_back(one.id);
+            if (!outcome) known(path + ".outcome", proposal.line, proposal.outcome, all);
+            if (!outcome || proposal.reason.empty() || outcome->reason(proposal.reason)) continue;
+            std::vector<std::string> reasons;
+            for (const auto& one : outcome->reasons) reasons.push_back(one.id);
+            problem(path + ".reason", proposal.line, "problem_no_such_reason", {proposal.reason, forms::nearest(proposal.reason, reasons)});
+        }
+    }
+
+    void check_decision() {
+        const auto& decision = service_.decision;
+        if (service_.flow == "decision" && decision.outcomes.empty()) problem("decision.outcomes", 0, "problem_no_outcomes");
+        if (!decision.outcomes.empty() && decision.delegation.empty()) problem("decision.delegation", 0, "problem_no_delegation");
+        for (const auto& outcome : decision.outcomes) check_outcome(outcome);
+        std::set<std::string> seen;
+        for (const auto& item : decision.supplement) {
+            once(seen, item.id, "decision.supplement." + item.id, item.line);
+            if (!item.field.empty() && !service_.form.field(item.field)) {
+                std::vector<std::string> all;
+                for (const auto& [written, type] : types_) all.push_back(written);
+                problem("decision.supplement." + item.id, item.line, "problem_no_such_answer", {item.field, forms::nearest(item.field, all)});
+            }
+        }
+    }
+
+    void check_outcome(const Outcome& outcome) {
+        const auto path = "decision.outcomes." + outcome.id;
+        std::set<std::string> seen;
+        for (const auto& reason : outcome.reasons) once(seen, reason.id, path + ".reasons." + reason.id, reason.line);
+        const bool has_reasons = !outcome.reasons.empty();
+        names_exist(outcome.letter.heading, path + ".letter.heading", outcome.letter.line, false);
+        names_exist(outcome.letter.body, path + ".letter.body", outcome.letter.line, has_reasons);
+        for (const auto* text : {&outcome.letter.body.sv, &outcome.letter.body.en}) {
+            // FL 32 §: a decision that affects someone gives its reasons.
+            if (has_reasons && !contains(names_in(*text), "reasons")) problem(path + ".letter.body", outcome.letter.line, "problem_letter_without_reasons", {outcome.id});
+        }
+    }
+
+    const Service& service_;
+    const Known& known_;
+    forms::NameTypes types_;
+    std::vector<forms::Problem> problems_{};
+};
+
+}  // namespace
+
+std::vector<forms::Problem> check_service(const Service& service, const Known& known) { return ServiceChecker(service, known).all(); }
+
+}  // namespace services

@@ -1,0 +1,166 @@
+#include "engines/services/reader.h"
+#include "engines/services/service.h"
+
+namespace services {
+namespace {
+
+std::vector<LawReference> read_law(Reader& reader, const yaml::Node& node) {
+    std::vector<LawReference> law;
+    reader.each(node, "law", "", [&](const yaml::Node& item, const std::string& where) {
+        if (!reader.is_map(item, where)) return;
+        reader.keys(item, where + ".", {"ref", "url", "about"});
+        law.push_back({reader.text(item, "ref", where + "."), reader.text(item, "url", where + ".", Presence::optional),
+                       reader.words(item, "about", where + ".", Presence::optional)});
+    });
+    return law;
+}
+
+std::optional<Secrecy> read_secrecy(Reader& reader, const yaml::Node& node) {
+    if (!node.exists() || node.is_empty() || !reader.is_map(node, "secrecy")) return std::nullopt;
+    reader.keys(node, "secrecy.", {"ref", "hides"});
+    return Secrecy{reader.text(node, "ref", "secrecy."), reader.one_of<Hides>(node, "hides", "secrecy.")};
+}
+
+Privacy read_privacy(Reader& reader, const yaml::Node& node) {
+    Privacy privacy;
+    if (!reader.is_map(node, "privacy")) return privacy;
+    reader.keys(node, "privacy.", {"purpose", "legal_ground", "recipients"});
+    privacy.purpose = reader.words(node, "purpose", "privacy.");
+    privacy.legal_ground = reader.one_of<LegalGround>(node, "legal_ground", "privacy.");
+    reader.each(node, "recipients", "privacy.", [&](const yaml::Node& item, const std::string& where) { privacy.recipients.push_back(reader.words(item, where)); });
+    return privacy;
+}
+
+Processing read_processing(Reader& reader, const yaml::Node& node) {
+    Processing processing;
+    if (!reader.is_map(node, "processing")) return processing;
+    reader.keys(node, "processing.", {"usual_days", "deadline"});
+    processing.usual_days = reader.whole(node, "usual_days", "processing.", 0, 0);
+    const auto deadline = node["deadline"];
+    if (!deadline.exists() || deadline.is_empty() || !reader.is_map(deadline, "processing.deadline")) return processing;
+    const std::string path = "processing.deadline.";
+    reader.keys(deadline, path, {"days", "ref", "calendar"});
+    processing.deadline = Deadline{reader.whole(deadline, "days", path, 1, 0), reader.truth(deadline, "calendar", path, false),
+                                   reader.text(deadline, "ref", path, Presence::optional)};
+    if (processing.deadline->days == 0) reader.problem(deadline, path + "days", "problem_missing", {"days"});
+    return processing;
+}
+
+Retention read_retention(Reader& reader, const yaml::Node& node) {
+    if (!reader.is_map(node, "retention")) return {};
+    reader.keys(node, "retention.", {"years", "preserve", "ref"});
+    return {reader.whole(node, "years", "retention.", 0, 0), reader.truth(node, "preserve", "retention.", false), reader.text(node, "ref", "retention.")};
+}
+
+Letter read_letter(Reader& reader, const yaml::Node& node, const std::string& path) {
+    if (!reader.is_map(node, path)) return {};
+    reader.keys(node, path + ".", {"heading", "body"});
+    return {reader.words(node, "heading", path + "."), reader.words(node, "body", path + "."), node.line()};
+}
+
+Outcome read_outcome(Reader& reader, const yaml::Node& node, std::string id, const std::string& where) {
+    Outcome outcome{.id = std::move(id), .line = node.line()};
+    if (!reader.is_map(node, where)) return outcome;
+    const auto path = where + ".";
+    reader.keys(node, path, {"label", "summary", "effects", "reasons", "letter"});
+    outcome.label = reader.words(node, "label", path);
+    outcome.summary = reader.words(node, "summary", path, Presence::optional);
+    reader.each(node, "effects", path, [&](const yaml::Node& item, const std::string& place) { outcome.effects.push_back(reader.words(item, place)); });
+    reader.each(node, "reasons", path, [&](const yaml::Node& item, const std::string& place) {
+        if (!reader.is_map(item, place)) return;
+        reader.keys(item, place + ".", {"id", "label", "text", "ref"});
+        outcome.reasons.push_back({reader.text(item, "id", place + "."), reader.words(item, "label", place + "."), reader.words(item, "text", place + "."),
+                                   reader.text(item, "ref", place + ".", Presence::optional), item.line()});
+    });
+    outcome.letter = read_letter(reader, node["letter"], path + "letter");
+    return outcome;
+}
+
+AppealTerms read_appeal(Reader& reader, const yaml::Node& node) {
+    AppealTerms appeal;
+    if (!node.exists() || node.is_empty() || !reader.is_map(node, "decision.appeal")) return appeal;
+    reader.keys(node, "decision.appeal.", {"kind", "court", "days"});
+    appeal.kind = reader.one_of<AppealKind>(node, "kind", "decision.appeal.");
+    appeal.court = reader.words(node, "court", "decision.appeal.", appeal.kind == AppealKind::none ? Presence::optional : Presence::required);
+    appeal.days = reader.whole(node, "days", "decision.appeal.", 1, 21);
+    return appeal;
+}
+
+DecisionTerms read_decision(Reader& reader, const yaml::Node& node) {
+    DecisionTerms decision;
+    if (!node.exists() || node.is_empty() || !reader.is_map(node, "decision")) return decision;
+    reader.keys(node, "decision.", {"delegation", "outcomes", "supplement", "appeal"});
+    decision.delegation = reader.text(node, "delegation", "decision.", Presence::optional);
+    const auto outcomes = node["outcomes"];
+    if (outcomes.exists() && !outcomes.is_empty() && reader.is_map(outcomes, "decision.outcomes"))
+        for (const auto& id : outcomes.keys()) decision.outcomes.push_back(read_outcome(reader, outcomes[id], id, "decision.outcomes." + id));
+    reader.each(node, "supplement", "decision.", [&](const yaml::Node& item, const std::string& where) {
+        if (!reader.is_map(item, where)) return;
+        reader.keys(item, where + ".", {"id", "field", "text"});
+        decision.supplement.push_back({reader.text(item, "id", where + "."), reader.text(item, "field", where + ".", Presence::optional),
+                                       reader.words(item, "text", where + "."), item.line()});
+    });
+    decision.appeal = read_appeal(reader, node["appeal"]);
+    return decision;
+}
+
+void read_conditions(Reader& reader, const yaml::Node& node, Service& service) {
+    reader.each(node, "conditions", "", [&](const yaml::Node& item, const std::string& where) {
+        if (!reader.is_map(item, where)) return;
+        reader.keys(item, where + ".", {"id", "label", "shows", "met", "source"});
+        service.conditions.push_back({reader.text(item, "id", where + "."), reader.words(item, "label", where + "."),
+                                      reader.text(item, "shows", where + ".", Presence::optional), reader.rule(item, "met", where + ".", Presence::required),
+                                      reader.words(item, "source", where + ".", Presence::optional), item.line()});
+    });
+    reader.each(node, "proposals", "", [&](const yaml::Node& item, const std::string& where) {
+        if (!reader.is_map(item, where)) return;
+        reader.keys(item, where + ".", {"when", "outcome", "reason"});
+        service.proposals.push_back({reader.rule(item, "when", where + ".", Presence::required), reader.text(item, "outcome", where + "."),
+                                     reader.text(item, "reason", where + ".", Presence::optional), item.line()});
+    });
+}
+
+}  // namespace
+
+tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_view text) {
+    const auto parsed = yaml::parse(text);
+    if (!parsed)
+        return tl::unexpected(std::vector<forms::Problem>{{"", parsed.error().line, "problem_yaml", {parsed.error().message}, "services"}});
+    Reader reader;
+    const auto& node = *parsed;
+    if (!reader.is_map(node, "")) return tl::unexpected(std::move(reader.problems));
+    reader.keys(node, "", {"id", "version", "title", "summary", "icon", "theme", "life_events", "keywords", "unit", "series", "applicant", "sign_in", "case_title",
+                           "public_title", "law", "secrecy", "privacy", "processing", "retention", "form", "flow", "conditions", "proposals", "decision"});
+    Service service;
+    service.id = reader.text(node, "id", "");
+    service.version = reader.whole(node, "version", "", 1, 0);
+    if (!node["version"].exists()) reader.problem(node, "version", "problem_missing", {"version"});
+    service.title = reader.words(node, "title", "");
+    service.summary = reader.words(node, "summary", "");
+    service.icon = reader.text(node, "icon", "");
+    service.theme = reader.text(node, "theme", "");
+    service.life_events = reader.texts(node, "life_events", "");
+    service.keywords = reader.texts(node, "keywords", "");
+    service.unit = reader.text(node, "unit", "");
+    service.series = reader.text(node, "series", "");
+    service.applicant = reader.one_of<ApplicantKind>(node, "applicant", "");
+    service.sign_in = reader.one_of<SignIn>(node, "sign_in", "");
+    service.case_title = reader.words(node, "case_title", "");
+    service.public_title = reader.words(node, "public_title", "");
+    service.law = read_law(reader, node);
+    service.secrecy = read_secrecy(reader, node["secrecy"]);
+    service.privacy = read_privacy(reader, node["privacy"]);
+    service.processing = read_processing(reader, node["processing"]);
+    service.retention = read_retention(reader, node["retention"]);
+    service.form = read_form(reader, node["form"]);
+    service.form.id = service.id;
+    service.form.title = service.title;
+    service.form.pages.push_back(contact_page(service.applicant, service.sign_in));
+    service.flow = reader.text(node, "flow", "");
+    read_conditions(reader, node, service);
+    service.decision = read_decision(reader, node["decision"]);
+    if (!reader.problems.empty()) return tl::unexpected(std::move(reader.problems));
+    return service;
+}
+
+}  // namespace services

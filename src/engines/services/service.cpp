@@ -1,0 +1,62 @@
+#include "engines/services/service.h"
+
+namespace services {
+namespace {
+
+template <class Items>
+auto find_by_id(const Items& items, std::string_view id) -> const typename Items::value_type* {
+    for (const auto& item : items)
+        if (item.id == id) return &item;
+    return nullptr;
+}
+
+forms::Field contact_field(std::string id, forms::FieldType type, Words label, forms::Rule required, Words hint = {}) {
+    forms::Field field;
+    field.id = std::move(id);
+    field.type = type;
+    field.label = std::move(label);
+    field.hint = std::move(hint);
+    field.required = std::move(required);
+    field.sensitivity = forms::Sensitivity::personal;
+    if (type == forms::FieldType::text) field.max_length = 100;
+    if (type == forms::FieldType::email) field.max_length = 254;
+    return field;
+}
+
+forms::Rule rule(std::string_view text) { return forms::parse(text).value(); }
+
+}  // namespace
+
+const Reason* Outcome::reason(std::string_view wanted) const { return find_by_id(reasons, wanted); }
+const Outcome* DecisionTerms::outcome(std::string_view wanted) const { return find_by_id(outcomes, wanted); }
+const SupplementItem* DecisionTerms::supplement_item(std::string_view wanted) const { return find_by_id(supplement, wanted); }
+const Condition* Service::condition(std::string_view wanted) const { return find_by_id(conditions, wanted); }
+
+forms::Page contact_page(ApplicantKind applicant, SignIn sign_in) {
+    using forms::FieldType;
+    using forms::Rule;
+    const bool is_anonymous = applicant == ApplicantKind::anonymous_allowed;
+    forms::Page page{std::string(contact_page_id), {"Kontaktuppgifter", "Contact details"}};
+    const auto add = [&](std::string id, FieldType type, Words label, Rule required, Words hint = {}) {
+        page.fields.push_back(contact_field(std::move(id), type, std::move(label), is_anonymous ? Rule::never() : std::move(required), std::move(hint)));
+    };
+    if (applicant == ApplicantKind::organisation || applicant == ApplicantKind::either) {
+        const bool must = applicant == ApplicantKind::organisation;
+        const Words hint = must ? Words{} : Words{"Om du söker för ett företag eller en förening", "If you apply for a company or an association"};
+        add("organisation_name", FieldType::text, {"Organisationens namn", "Name of the organisation"}, must ? Rule::always() : rule("answered(organisation_number)"), hint);
+        add("organisation_number", FieldType::organisation_number, {"Organisationsnummer", "Organisation number"}, must ? Rule::always() : Rule::never(), hint);
+        for (auto& field : page.fields) field.sensitivity = forms::Sensitivity::ordinary;
+    }
+    add("applicant_name", FieldType::text, {"Ditt namn", "Your name"}, Rule::always());
+    if (sign_in != SignIn::none)
+        add("applicant_number", FieldType::personal_number, {"Ditt personnummer", "Your personal identity number"},
+            sign_in == SignIn::required ? Rule::always() : Rule::never(), {"Tolv siffror, till exempel 19900101-9802", "Twelve digits, for example 19900101-9802"});
+    // One way to reach the applicant is enough.
+    add("applicant_email", FieldType::email, {"E-postadress", "E-mail address"}, rule("not answered(applicant_phone)"),
+        {"Vi skriver hit när något händer i ditt ärende.", "We write here when something happens in your case."});
+    add("applicant_phone", FieldType::phone, {"Telefonnummer", "Phone number"}, Rule::never(),
+        {"Vi ringer bara om vi behöver fråga något.", "We only call if we need to ask something."});
+    return page;
+}
+
+}  // namespace services
