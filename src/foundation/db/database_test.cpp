@@ -100,6 +100,15 @@ TEST_CASE("names sort in Swedish order on both databases, and by bytes without i
     });
 }
 
+TEST_CASE("in Swedish order only equal texts are equal, however alike they look") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
+    const auto same = [](const char* right) {
+        return [right](Connection& c) { return c.number("SELECT CASE WHEN ? = ? COLLATE swedish THEN 1 ELSE 0 END AS n", "\xC3\xA9", right); };
+    };
+    CHECK(test->read(same("e\xCC\x81")) == 0);
+    CHECK(test->read(same("\xC3\xA9")) == 1);
+}
+
 TEST_CASE("LIKE tells upper case from lower on both databases") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
     make_people(*test);

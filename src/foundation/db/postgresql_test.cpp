@@ -31,6 +31,13 @@ TEST_CASE("a connection lost in the middle of a write is unavailable, and the ne
     CHECK(test->read([](Connection& c) { return c.number("SELECT SUM(id) AS n FROM note"); }) == 3);
 }
 
+TEST_CASE("a value that PostgreSQL cannot read is not repeated in the failure") {
+    if (!has_postgresql()) return;
+    db::TestDatabase test(db::Kind::postgresql, 1);
+    CHECK_THROWS_WITH(test->read([](Connection& c) { return c.number("SELECT CAST(? AS INTEGER) AS n", "secret"); }),
+                      Catch::Contains("22P02") && !Catch::Contains("secret"));
+}
+
 TEST_CASE("a server that is away is unavailable") {
     CHECK_THROWS_AS(db::Database::open({.kind = db::Kind::postgresql, .connection = "host=/nowhere dbname=none", .schema = "none"}), db::Unavailable);
 }
