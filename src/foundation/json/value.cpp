@@ -5,9 +5,6 @@
 
 namespace json {
 
-Value::Value(Array items) : inside_(std::move(items)) {}
-Value::Value(Object members) : inside_(std::move(members)) {}
-
 template <class T, class Inside>
 static const T& or_nothing(const Inside& inside) {
     static const T nothing{};
