@@ -46,7 +46,7 @@ Session insert_session(db::Connection& db, std::string_view secret, const Sessio
     set_end(session, limits);
     const auto or_null = [](auto id) { return id.value == 0 ? std::nullopt : std::optional(id); };
     db.execute("INSERT INTO identity_session(id, token_hash, kind, person, account, started, last_seen, device, data, pending_account, "
-               "pending_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0)",
+               "pending_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0) ON CONFLICT (token_hash) DO NOTHING",
                session.id, crypto::sha256_hex(token), name_of(session.kind), or_null(session.person), or_null(session.account), session.started,
                session.last_seen, session.device, session.data);
     return session;
@@ -80,9 +80,11 @@ void touch_session(db::Connection& db, SessionId id) { db.execute("UPDATE identi
 
 Session open_nobodys_session(db::Connection& db, std::string_view secret, const SessionLimits& limits, std::string_view token,
                              std::string_view user_agent) {
-    // What is left of an ended session with the same cookie goes first.
+    // Someone who presses twice comes here twice at the same time.
+    if (auto session = find_session(db, secret, limits, token)) return *std::move(session);
     db.execute("DELETE FROM identity_session WHERE token_hash = ?", crypto::sha256_hex(token));
-    return insert_session(db, secret, limits, {.device = device_of(user_agent)}, token);
+    insert_session(db, secret, limits, {.device = device_of(user_agent)}, token);
+    return find_session(db, secret, limits, token).value();
 }
 
 OpenedSession open_session(db::Connection& db, std::string_view secret, const SessionLimits& limits, Visitor::Kind kind, PersonId person,

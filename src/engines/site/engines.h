@@ -1,7 +1,9 @@
 #pragma once
+#include <string_view>
 #include <vector>
 
 #include "engines/area/area.h"
+#include "foundation/jobs/runner.h"
 #include "foundation/texts/texts.h"
 
 namespace site {
@@ -12,7 +14,10 @@ std::vector<Area> engines();
 
 /// The words of all engines and areas.
 void add_texts(texts::Catalog&, const std::vector<Area>&);
-/// The tables of all engines and areas, then what they need at run time (audit's guards).
+/// The tables of all engines and areas, then what they need at run time (audit's guards and key). Call it at every start.
 void migrate(db::Database&, const std::vector<Area>&, std::string_view secret);
+/// The jobs of all engines and areas for one municipality. The tenant and the areas must outlive them.
+jobs::Handlers job_handlers(Tenant&, const std::vector<Area>&);
+std::vector<jobs::Periodic> periodic_jobs(const std::vector<Area>&);
 
 }  // namespace site

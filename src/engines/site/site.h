@@ -13,21 +13,17 @@ namespace site {
 /// The municipality that answers to a host name; null when none does.
 using TenantOf = std::function<Tenant*(std::string_view host)>;
 
-struct Options {
-    /// Lines for the log, without personal data.
-    std::function<void(std::string_view line)> log{};
-};
-
 class Site {
 public:
     /// Throws std::logic_error when two routes have the same method and path.
-    Site(std::vector<Area>, TenantOf, Options = {});
+    Site(std::vector<Area>, TenantOf);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
 
     /// For http::Server. Never throws.
     http::Response answer(http::Request&);
+    /// For requests that never reach a route.
     http::Response refuse(int status, const std::string& request_id) const;
     /// Prometheus text.
     std::string metrics() const;
@@ -38,12 +34,12 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
-/// The sign-in area answers with these; they rotate the session and set its cookie on the response.
+/// The sign-in area answers with these: a new session and its cookie on the response.
 void sign_in_resident(Context&, http::Response&, PersonId);
 void sign_in_staff(Context&, http::Response&, AccountId);
 void sign_out(Context&, http::Response&);
 
-/// "/arenden?sida=2" as it is; "/" when it leads to another host.
+/// "/arenden?sida=2" as it is; "/" when it could lead to another host.
 std::string local_path(std::string_view wanted);
 
 }  // namespace site

@@ -1,0 +1,76 @@
+#include "engines/site/arrival.h"
+
+#include "engines/identity/tokens.h"
+
+namespace site {
+namespace {
+
+constexpr std::string_view bearer = "Bearer ";
+
+struct Seen {
+    Visitor visitor;
+    std::optional<identity::Session> session{};
+    std::optional<identity::TokenHolder> holder{};
+};
+
+bool a_minute_has_passed(Timestamp since) { return now() >= since + microseconds_a_minute; }
+
+Seen by_token(db::Connection& db, std::string_view token) {
+    Seen seen;
+    seen.holder = identity::find_token(db, token);
+    if (seen.holder) seen.visitor = identity::visitor_of_account(db, seen.holder->account);
+    return seen;
+}
+
+Seen by_session(db::Connection& db, const Tenant& tenant, std::string_view token) {
+    Seen seen;
+    seen.session = identity::find_session(db, tenant.secret, tenant.session_limits, token);
+    if (seen.session) seen.visitor = identity::visitor_of(db, *seen.session);
+    return seen;
+}
+
+/// The idle limit is counted in minutes: a write a minute is enough.
+void mark_used(Tenant& tenant, const Seen& seen) {
+    if (seen.session && a_minute_has_passed(seen.session->last_seen))
+        tenant.db.write([&](db::Connection& db) { identity::touch_session(db, seen.session->id); });
+    if (seen.holder && a_minute_has_passed(seen.holder->last_used))
+        tenant.db.write([&](db::Connection& db) { identity::mark_token_used(db, seen.holder->token); });
+}
+
+}  // namespace
+
+Arrival arrival_of(Tenant& tenant, const http::Request& request) {
+    Arrival arrival;
+    const auto authorization = request.header("authorization");
+    Seen seen;
+    if (authorization.starts_with(bearer)) {
+        arrival.by_bearer = true;
+        seen = tenant.db.read([&](db::Connection& db) { return by_token(db, authorization.substr(bearer.size())); });
+    } else {
+        arrival.token = identity::session_token(request);
+        if (arrival.token.empty()) {
+            arrival.token = identity::new_session_token();
+            arrival.token_is_new = true;
+        } else {
+            seen = tenant.db.read([&](db::Connection& db) { return by_session(db, tenant, arrival.token); });
+        }
+    }
+    mark_used(tenant, seen);
+    arrival.visitor = std::move(seen.visitor);
+    auto& visitor = arrival.visitor;
+    if (!arrival.by_bearer && visitor.csrf.empty()) visitor.csrf = identity::csrf_of(tenant.secret, arrival.token);
+    visitor.request_id = request.request_id;
+    visitor.language = identity::language_of(request);
+    visitor.appearance = identity::appearance_of(request);
+    return arrival;
+}
+
+void begin_nobodys_session(Tenant& tenant, const http::Request& request, Arrival& arrival) {
+    if (arrival.by_bearer || arrival.visitor.session != SessionId{}) return;
+    const auto session = tenant.db.write([&](db::Connection& db) {
+        return identity::open_nobodys_session(db, tenant.secret, tenant.session_limits, arrival.token, request.header("user-agent"));
+    });
+    arrival.visitor.session = session.id;
+}
+
+}  // namespace site

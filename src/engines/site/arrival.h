@@ -1,0 +1,20 @@
+#pragma once
+/// Who comes with a request: a bearer token, a session, or nobody.
+#include <string>
+
+#include "engines/area/area.h"
+
+namespace site {
+
+struct Arrival {
+    Visitor visitor;
+    std::string token;            ///< of the session; made up for a visitor without one, so that a form can carry its CSRF token
+    bool token_is_new = false;    ///< the browser does not have it yet
+    bool by_bearer = false;       ///< a bearer token was sent, right or wrong: cookies do not count
+};
+
+Arrival arrival_of(Tenant&, const http::Request&);
+/// A visitor who is nobody and posts gets a session to keep things in.
+void begin_nobodys_session(Tenant&, const http::Request&, Arrival&);
+
+}  // namespace site

@@ -1,0 +1,66 @@
+#include "engines/site/engines.h"
+
+#include "engines/audit/audit.h"
+#include "engines/audit/embedded.h"
+#include "engines/identity/embedded.h"
+#include "engines/pages/embedded.h"
+#include "engines/privacy/embedded.h"
+#include "engines/site/embedded.h"
+#include "engines/site/upkeep.h"
+#include "foundation/db/migrations.h"
+#include "foundation/jobs/embedded.h"
+
+namespace site {
+
+std::vector<Area> engines() {
+    return {
+        {.name = "jobs", .migrations = ::jobs::embedded::migrations()},
+        {.name = "identity", .migrations = identity::embedded::migrations(), .jobs = identity_jobs()},
+        {.name = "audit", .migrations = audit::embedded::migrations(), .jobs = audit_jobs()},
+        {.name = "privacy", .migrations = privacy::embedded::migrations()},
+        {.name = "pages", .texts = pages::embedded::texts()},
+        {.name = "site", .texts = embedded::texts()},
+    };
+}
+
+namespace {
+
+/// Engines first, then the areas.
+std::vector<Area> everything(const std::vector<Area>& areas) {
+    auto all = engines();
+    all.insert(all.end(), areas.begin(), areas.end());
+    return all;
+}
+
+}  // namespace
+
+void add_texts(texts::Catalog& catalog, const std::vector<Area>& areas) {
+    for (const auto& part : everything(areas))
+        if (!part.texts.empty()) catalog.add(part.name, part.texts);
+}
+
+void migrate(db::Database& database, const std::vector<Area>& areas, std::string_view secret) {
+    std::vector<db::Migration> migrations;
+    for (const auto& part : everything(areas))
+        for (const auto& file : part.migrations) migrations.push_back({std::string(part.name), std::string(file.name), file.content});
+    db::migrate(database, migrations);
+    audit::prepare(database, secret);
+}
+
+jobs::Handlers job_handlers(Tenant& tenant, const std::vector<Area>& areas) {
+    jobs::Handlers handlers;
+    for (const auto& part : everything(areas))
+        for (const auto& job : part.jobs)
+            handlers.emplace(std::string(job.name), [&tenant, run = job.run](const jobs::Job& given) { run(tenant, given); });
+    return handlers;
+}
+
+std::vector<jobs::Periodic> periodic_jobs(const std::vector<Area>& areas) {
+    std::vector<jobs::Periodic> periodic;
+    for (const auto& part : everything(areas))
+        for (const auto& job : part.jobs)
+            if (!job.every.empty()) periodic.push_back({std::string(job.name), std::string(job.every)});
+    return periodic;
+}
+
+}  // namespace site

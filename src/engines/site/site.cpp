@@ -1,0 +1,235 @@
+#include "engines/site/site.h"
+
+#include <chrono>
+#include <typeinfo>
+
+#include "engines/pages/pages.h"
+#include "engines/site/arrival.h"
+#include "engines/site/headers.h"
+#include "engines/site/metrics.h"
+#include "engines/site/origin.h"
+#include "engines/site/preferences.h"
+#include "engines/site/problems.h"
+#include "engines/site/router.h"
+#include "engines/site/send_again.h"
+#include "foundation/log/log.h"
+
+namespace site {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr std::string_view csrf_field = "_csrf", csrf_header = "x-csrf-token";
+
+bool changes_something(const Request& request) {
+    return request.method != Method::get && request.method != Method::head && request.method != Method::options;
+}
+
+std::string names_of_methods(const std::vector<Method>& methods) {
+    std::string all;
+    for (const auto method : methods) all += (all.empty() ? "" : ", ") + std::string(http::to_string(method));
+    return all;
+}
+
+struct KnownRoute {
+    const Area* area;
+    const Route* route;
+};
+
+/// A signed-in visitor may not, anybody else is asked to sign in.
+Response refused(const Context& c, const Route& route) {
+    if (c.visitor.kind != Visitor::Kind::nobody) return failed(c, 403);
+    if (is_api(c.request)) return problem(c, 401);
+    if (changes_something(c.request)) return send_again(c, route.who);
+    const std::string page = route.who == signed_in_resident ? "/logga-in" : "/personal/logga-in";
+    return http::see_other(page + "?till=" + http::percent_encoded(local_path(c.request.target)));
+}
+
+/// Messages of logic errors and of the database are ours; those of other exceptions could quote what someone typed.
+void log_failure(const Request& request, std::string_view route, const std::exception& problem) {
+    const bool is_ours = dynamic_cast<const std::logic_error*>(&problem) != nullptr || dynamic_cast<const db::Failure*>(&problem) != nullptr;
+    logging::error("request_failed", {{"request_id", request.request_id}, {"route", route}, {"type", typeid(problem).name()}, {"message", is_ours ? problem.what() : ""}});
+}
+
+}  // namespace
+
+struct Site::Inside {
+    std::vector<Area> areas;
+    TenantOf tenant_of;
+    Router router;
+    std::vector<KnownRoute> routes;
+    Metrics metrics;
+    std::size_t unrouted = 0, assets = 0;
+
+    Inside(std::vector<Area> all, TenantOf find_tenant) : areas(std::move(all)), tenant_of(std::move(find_tenant)) {
+        for (const auto& area : areas)
+            for (const auto& route : area.routes) {
+                router.add(route.method, route.path, routes.size());
+                routes.push_back({&area, &route});
+                metrics.add(http::to_string(route.method), route.path);
+            }
+        unrouted = metrics.add("any", "none");
+        assets = metrics.add("GET", "/assets");
+        pages::use(areas);
+    }
+
+    Response answered(Request& request, std::size_t& place) {
+        if (auto asset = pages::asset(request.path)) {
+            place = assets;
+            return *std::move(asset);
+        }
+        auto* tenant = tenant_of(request.host);
+        if (tenant == nullptr) return pages::plain_error_page(404, request.request_id);
+        if (request.path == tenant->theme_css_address) return stylesheet(*tenant);
+        auto arrival = arrival_of(*tenant, request);
+        auto response = with_visitor(request, *tenant, arrival, place);
+        give_cookie(request, arrival, response);
+        add_cache_headers(response, request, arrival.visitor);
+        return response;
+    }
+
+    static Response stylesheet(const Tenant& tenant) {
+        Response response{.type = "text/css; charset=utf-8", .body = tenant.theme_css};
+        response.with("Cache-Control", "public, max-age=31536000, immutable");
+        return response;
+    }
+
+    /// Only a form needs the cookie: who just reads gets none.
+    static void give_cookie(const Request& request, const Arrival& arrival, Response& response) {
+        if (arrival.by_bearer || !arrival.token_is_new || has_header(response, "Set-Cookie")) return;
+        if (response.body.find(arrival.visitor.csrf) == std::string::npos) return;
+        response.with("Set-Cookie", identity::session_cookie(arrival.token, request.secure));
+    }
+
+    Response with_visitor(Request& request, Tenant& tenant, Arrival& arrival, std::size_t& place) {
+        const auto context = [&](std::string_view module) {
+            return Context{request, tenant, arrival.visitor, Texts(tenant.texts, module, arrival.visitor.language), tenant.db};
+        };
+        auto outside = context("pages");
+        try {
+            if (auto response = preference(request)) return *std::move(response);
+            auto found = router.find(request.method, request.path);
+            if (!found) return failed(outside, 404);
+            if (!found->route) return other_method(outside, *found);
+            place = *found->route;
+            const auto& [area, route] = routes[place];
+            request.in_path = std::move(found->parameters);
+            auto c = context(area->name);
+            return through_the_door(c, *route, arrival);
+        } catch (const db::Unavailable& problem) {
+            log_failure(request, route_name(place), problem);
+            return failed_hard(outside, 503);
+        } catch (const std::exception& problem) {
+            log_failure(request, route_name(place), problem);
+            return failed_hard(outside, 500);
+        }
+    }
+
+    /// The error page itself asks the database for the menus: when that fails too, the plain one.
+    static Response failed_hard(const Context& c, int status) {
+        try {
+            return failed(c, status);
+        } catch (const std::exception&) {
+            return pages::plain_error_page(status, c.request.request_id);
+        }
+    }
+
+    static Response other_method(const Context& c, const Router::Found& found) {
+        auto response = c.request.method == Method::options ? Response{.status = 204, .type = ""} : failed(c, 405);
+        response.with("Allow", names_of_methods(found.allowed));
+        return response;
+    }
+
+    static Response through_the_door(Context& c, const Route& route, Arrival& arrival) {
+        if (changes_something(c.request)) {
+            if (auto stopped = stopped_forgery(c, route, arrival)) return *std::move(stopped);
+        }
+        if (!arrival.visitor.may(route.who)) return refused(c, route);
+        if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
+        auto result = route.handler(c);
+        if (!result) return failed_as_expected(c, route, result.error());
+        if (is_open_data(c.request, route)) result->with("Access-Control-Allow-Origin", "*").with("Cross-Origin-Resource-Policy", "cross-origin");
+        return *std::move(result);
+    }
+
+    /// Any web page may read what anybody may read; cookies never come along to "*".
+    static bool is_open_data(const Request& request, const Route& route) {
+        return is_api(request) && route.who == everyone && !changes_something(request);
+    }
+
+    static Response failed_as_expected(const Context& c, const Route& route, const Error& error) {
+        if (error.fault == Fault::sign_in_needed && c.visitor.kind == Visitor::Kind::nobody) return refused(c, route);
+        return failed(c, error);
+    }
+
+    /// Another site's page must not be able to send forms in the visitor's name.
+    static std::optional<Response> stopped_forgery(Context& c, const Route& route, Arrival& arrival) {
+        if (arrival.by_bearer && is_api(c.request)) return std::nullopt;
+        const auto origin = origin_of(c.request);
+        if (is_api(c.request)) {
+            // A cookie counts here only together with the token, which another site cannot read.
+            if (origin == Origin::foreign || !identity::csrf_matches(arrival.visitor, c.request.header(csrf_header))) become_nobody(arrival);
+            return std::nullopt;
+        }
+        if (origin == Origin::foreign) return failed(c, 403);
+        if (identity::csrf_matches(arrival.visitor, c.request.field(csrf_field))) return std::nullopt;
+        if (identity::csrf_matches(arrival.visitor, c.request.header(csrf_header))) return std::nullopt;
+        // Without a sign that the form is ours, a page with a button would help the forger.
+        return origin == Origin::ours ? send_again(c, route.who) : failed(c, 403);
+    }
+
+    static void become_nobody(Arrival& arrival) {
+        Visitor nobody;
+        nobody.request_id = arrival.visitor.request_id;
+        nobody.language = arrival.visitor.language;
+        nobody.appearance = arrival.visitor.appearance;
+        arrival.visitor = std::move(nobody);
+    }
+
+    std::string_view route_name(std::size_t place) const { return place < routes.size() ? routes[place].route->path : std::string_view("none"); }
+};
+
+Site::Site(std::vector<Area> areas, TenantOf tenant_of) : inside_(std::make_unique<Inside>(std::move(areas), std::move(tenant_of))) {}
+Site::~Site() = default;
+
+http::Response Site::answer(http::Request& request) {
+    const auto begun = std::chrono::steady_clock::now();
+    std::size_t place = inside_->unrouted;
+    http::Response response;
+    try {
+        response = inside_->answered(request, place);
+    } catch (const db::Unavailable& problem) {
+        log_failure(request, "none", problem);
+        response = pages::plain_error_page(503, request.request_id).with("Retry-After", "30");
+    } catch (const std::exception& problem) {
+        log_failure(request, "none", problem);
+        response = pages::plain_error_page(500, request.request_id);
+    }
+    add_safety_headers(response, request);
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
+    inside_->metrics.count(place, response.status, took);
+    return response;
+}
+
+http::Response Site::refuse(int status, const std::string& request_id) const {
+    auto response = pages::plain_error_page(status, request_id);
+    http::Request nothing;
+    nothing.request_id = request_id;
+    add_safety_headers(response, nothing);
+    return response;
+}
+
+std::string Site::metrics() const { return inside_->metrics.text(); }
+const std::vector<Area>& Site::areas() const { return inside_->areas; }
+
+std::string local_path(std::string_view wanted) {
+    // "//host" and "/\host" lead away; a line break would end the header.
+    const bool leads_away = !wanted.starts_with('/') || wanted.starts_with("//") || wanted.find('\\') != std::string_view::npos;
+    for (const unsigned char c : wanted)
+        if (c < 0x20 || c == 0x7f) return "/";
+    return leads_away ? "/" : std::string(wanted);
+}
+
+}  // namespace site

@@ -1,0 +1,276 @@
+#include "engines/site/site.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/identity/tokens.h"
+#include "engines/pages/pages.h"
+#include "engines/testing/test_site.h"
+#include "foundation/db/testing.h"
+#include "foundation/json/json.h"
+#include "foundation/log/log.h"
+
+namespace {
+
+constexpr Permission may_decide{"test.decide"};
+const std::vector<EmbeddedFile> texts{{"sv.txt", "bad = Det där är fel\ntoo_big = Högst {0}"}, {"en.txt", "bad = That is wrong\ntoo_big = At most {0}"}};
+
+Result<http::Response> say(Context& c) { return http::Response{.body = "hej " + c.visitor.name + " " + std::string(c.request.part("number"))}; }
+Result<http::Response> show_form(Context& c) { return http::Response{.body = pages::form(c, "/spara", {}).str()}; }
+Result<http::Response> page(Context& c) { return pages::site(c, {.title = "Sida", .main = html::text("innehåll")}); }
+Result<http::Response> save(Context& c) { return http::Response{.body = "sparat " + std::string(c.request.field("name"))}; }
+Result<http::Response> fail(Context& c) {
+    const auto what = c.request.part("what");
+    if (what == "not_found") return failure(Fault::not_found);
+    if (what == "conflict") return failure(Fault::conflict);
+    if (what == "forbidden") return failure(Fault::forbidden);
+    if (what == "too_many") return failure(Fault::too_many);
+    if (what == "unavailable") return failure(Fault::unavailable);
+    if (what == "said") return failure(Fault::conflict, "bad");
+    if (what == "invalid") return invalid({{"name", "bad"}, {"size", "too_big", {"5 <b>"}}});
+    if (what == "database") throw db::Unavailable("away");
+    throw std::runtime_error("Kim Exempel, 199001019802");
+}
+
+Area test_area() {
+    return {.name = "test",
+            .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form), post("/spara", everyone, save),
+                       get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say), get("/beslut", may_decide, say),
+                       post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), get("/api/fel/{what}", everyone, fail),
+                       get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say), post("/api/beslut", may_decide, say)},
+            .texts = texts};
+}
+
+struct Town : TestSite {
+    Town() : TestSite({test_area()}, GENERATE(from_range(db::kinds_under_test()))) {}
+    http::Request post_of(std::string path) {
+        http::Request request{.method = http::Method::post, .target = path, .path = path};
+        return request;
+    }
+    http::Request get_of(std::string path) { return {.target = path, .path = path}; }
+};
+
+}  // namespace
+
+TEST_CASE("a page gets what stands in its address") {
+    Town town;
+    CHECK(shows(town.get("/sag/42"), "hej  42"));
+    CHECK(town.get("/finns-inte").status == 404);
+}
+
+TEST_CASE("a method that the path does not answer to is 405 and tells which it does") {
+    Town town;
+    const auto answer = town.get("/spara");
+    CHECK(answer.status == 405);
+    CHECK(header_of(answer, "Allow") == "POST");
+}
+
+TEST_CASE("who has not signed in is sent to sign in and comes back to the same page") {
+    Town town;
+    CHECK(header_of(town.get("/beslut?sida=2"), "Location") == "/personal/logga-in?till=%2Fbeslut%3Fsida%3D2");
+    CHECK(header_of(town.get("/mitt"), "Location") == "/logga-in?till=%2Fmitt");
+}
+
+TEST_CASE("a program that has not signed in is told so as RFC 6750 asks") {
+    Town town;
+    const auto answer = town.get("/api/beslut");
+    CHECK(answer.status == 401);
+    CHECK(answer.type == "application/problem+json");
+    CHECK(header_of(answer, "WWW-Authenticate").starts_with("Bearer"));
+}
+
+TEST_CASE("who lacks the permission is refused, who has it is let in") {
+    Town town;
+    town.sign_in_staff("olle", {});
+    CHECK(town.get("/beslut").status == 403);
+    CHECK(town.get("/personal").status == 200);
+    CHECK(town.get("/mitt").status == 403);
+    town.sign_in_staff("olle", {may_decide});
+    CHECK(town.get("/beslut").status == 200);
+    town.sign_in_new_resident("Alva Exempel");
+    CHECK(shows(town.get("/mitt"), "hej Alva Exempel"));
+    CHECK(town.get("/beslut").status == 403);
+}
+
+TEST_CASE("a bearer token opens the API and nothing else counts beside it") {
+    Town town;
+    const auto account = town.sign_in_staff("olle", {may_decide});
+    town.use_token(town.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); }));
+    CHECK(town.get("/api/beslut").status == 200);
+    CHECK(town.post_json("/api/beslut", "{}").status == 200);
+    town.use_token("torg_wrong");
+    CHECK(town.get("/api/beslut").status == 401);
+}
+
+TEST_CASE("a form is taken with its token and refused without") {
+    Town town;
+    town.get("/form");
+    CHECK(shows(town.post("/spara", {{"name", "Kim"}}), "sparat Kim"));
+    auto forged = town.post_of("/spara");
+    CHECK(town.send(forged).status == 403);
+    forged.form.all = {{"_csrf", "wrong"}};
+    CHECK(town.send(forged).status == 403);
+}
+
+TEST_CASE("a visitor who only reads gets no cookie; a form brings one") {
+    Town town;
+    CHECK(header_of(town.get("/"), "Set-Cookie").empty());
+    CHECK(header_of(town.get("/form"), "Set-Cookie").starts_with("torg_session="));
+}
+
+TEST_CASE("a form that comes from another site is refused even with the right token") {
+    Town town;
+    town.sign_in_staff("olle", {may_decide});
+    auto request = town.post_of("/beslut");
+    request.form.all = {{"name", "Kim"}, {"_csrf", town.csrf()}};
+    SECTION("by Sec-Fetch-Site") { request.headers.all = {{"sec-fetch-site", "cross-site"}}; }
+    SECTION("by a neighbour on the same domain") { request.headers.all = {{"sec-fetch-site", "same-site"}}; }
+    SECTION("by Origin") { request.headers.all = {{"origin", "https://evil.example"}}; }
+    SECTION("by an origin that is hidden") { request.headers.all = {{"origin", "null"}}; }
+    const auto answer = town.send(request);
+    CHECK(answer.status == 403);
+    CHECK_FALSE(shows(answer, R"(name="name")"));
+}
+
+TEST_CASE("a form that came too late is kept, and goes through when it is sent again") {
+    Town town;
+    auto late = town.post_of("/spara");
+    late.headers.all = {{"origin", "http://exempelby.test"}};
+    late.form.all = {{"name", "Kim <Exempel>"}, {"password", "hemligt"}, {"_csrf", "old"}};
+    const auto answer = town.send(late);
+    CHECK(answer.status == 403);
+    CHECK(shows(answer, R"(value="Kim &lt;Exempel&gt;")"));
+    CHECK(shows(answer, town.csrf()));
+    CHECK_FALSE(shows(answer, "hemligt"));
+    CHECK(shows(town.post("/spara", {{"name", "Kim"}}), "sparat Kim"));
+}
+
+TEST_CASE("without a sign of where a form comes from no button is offered to send it again") {
+    Town town;
+    auto unknown = town.post_of("/spara");
+    unknown.form.all = {{"name", "Kim"}, {"_csrf", "old"}};
+    CHECK_FALSE(shows(town.send(unknown), R"(name="name")"));
+}
+
+TEST_CASE("who was signed out while writing is asked to sign in and loses nothing") {
+    Town town;
+    const auto answer = town.post("/beslut", {{"name", "Motivering"}});
+    CHECK(answer.status == 403);
+    CHECK(shows(answer, R"(value="Motivering")"));
+    CHECK(shows(answer, "/personal/logga-in"));
+}
+
+TEST_CASE("in the API a cookie changes nothing without the token in a header") {
+    Town town;
+    town.sign_in_staff("olle", {may_decide});
+    CHECK(town.post_json("/api/beslut", "{}").status == 200);
+    CHECK(town.send(town.post_of("/api/beslut")).status == 401);
+}
+
+TEST_CASE("every answer carries the safety headers") {
+    Town town;
+    logging::set_output([](std::string_view) {});
+    for (const auto* path : {"/", "/finns-inte", "/api/oppet", "/assets/none", "/fel/broken"}) {
+        const auto answer = town.get(path);
+        CHECK(header_of(answer, "Content-Security-Policy").find("default-src 'none'") == 0);
+        CHECK(header_of(answer, "X-Content-Type-Options") == "nosniff");
+        CHECK(header_of(answer, "Referrer-Policy") == "same-origin");
+        CHECK(header_of(answer, "Strict-Transport-Security").empty());
+        CHECK_FALSE(header_of(answer, "X-Request-Id").empty());
+    }
+    logging::set_output({});
+    auto secure = town.get_of("/");
+    secure.secure = true;
+    CHECK_FALSE(header_of(town.send(secure), "Strict-Transport-Security").empty());
+}
+
+TEST_CASE("pages of the signed-in are stored by no cache") {
+    Town town;
+    CHECK(header_of(town.get("/"), "Cache-Control") == "private, no-cache");
+    town.sign_in_staff("olle", {});
+    CHECK(header_of(town.get("/"), "Cache-Control") == "no-store");
+}
+
+TEST_CASE("an expected failure becomes its status") {
+    Town town;
+    for (const auto& [what, status] : {std::pair{"not_found", 404}, {"conflict", 409}, {"forbidden", 403}, {"too_many", 429}, {"unavailable", 503}, {"invalid", 422}}) {
+        CHECK(town.get("/fel/" + std::string(what)).status == status);
+        CHECK(town.get("/api/fel/" + std::string(what)).status == status);
+    }
+    CHECK_FALSE(header_of(town.get("/fel/too_many"), "Retry-After").empty());
+    CHECK(shows(town.get("/fel/said"), "Det där är fel"));
+}
+
+TEST_CASE("a problem names the fields and says what to do in the reader's language") {
+    Town town;
+    const auto problem = *json::parse(town.get("/api/fel/invalid?sprak=en").body);
+    CHECK(problem["status"].integer() == 422);
+    CHECK(problem["instance"].text() == "/api/fel/invalid");
+    CHECK_FALSE(problem["request_id"].text().empty());
+    CHECK(problem["errors"][0]["field"].text() == "name");
+    CHECK(problem["errors"][0]["message"].text() == "That is wrong");
+    CHECK(problem["errors"][1]["message"].text() == "At most 5 <b>");
+}
+
+TEST_CASE("what breaks is a 500 with a number to call about, and neither page nor log tells the person's data") {
+    Town town;
+    std::string logged;
+    logging::set_output([&](std::string_view line) { logged += line; });
+    const auto answer = town.get("/fel/broken");
+    logging::set_output({});
+    CHECK(answer.status == 500);
+    CHECK(shows(answer, std::string(header_of(answer, "X-Request-Id"))));
+    CHECK(logged.find(header_of(answer, "X-Request-Id")) != std::string::npos);
+    CHECK(logged.find("/fel/{what}") != std::string::npos);
+    CHECK(logged.find("Kim") == std::string::npos);
+    CHECK_FALSE(shows(answer, "Kim"));
+}
+
+TEST_CASE("a database that is away is 503 with a time to try again") {
+    Town town;
+    logging::set_output([](std::string_view) {});
+    const auto answer = town.get("/fel/database");
+    logging::set_output({});
+    CHECK(answer.status == 503);
+    CHECK_FALSE(header_of(answer, "Retry-After").empty());
+}
+
+TEST_CASE("a host that no municipality answers to is not found") {
+    site::Site site({test_area()}, [](std::string_view) -> Tenant* { return nullptr; });
+    http::Request request{.target = "/", .path = "/", .host = "other.example"};
+    CHECK(site.answer(request).status == 404);
+}
+
+TEST_CASE("language and appearance are kept in cookies and lead back to the page") {
+    Town town;
+    const auto answer = town.get("/sprak?till=en&tillbaka=%2Ffel%2Fsaid%3Fsprak%3Dsv");
+    CHECK(header_of(answer, "Location") == "/fel/said");
+    CHECK(shows(town.follow(answer), "That is wrong"));
+    CHECK(shows(town.get("/"), R"(lang="en")"));
+    CHECK(header_of(town.post("/utseende", {{"till", "dark"}, {"tillbaka", "/"}}), "Set-Cookie").starts_with("torg_utseende=morkt"));
+    CHECK(shows(town.get("/"), R"(data-theme="dark")"));
+}
+
+TEST_CASE("a return address never leads to another host") {
+    CHECK(site::local_path("/arenden?sida=2") == "/arenden?sida=2");
+    for (const auto* away : {"https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nSet-Cookie: x"}) CHECK(site::local_path(away) == "/");
+}
+
+TEST_CASE("requests are counted by route, never by address") {
+    site::Site site({test_area()}, [](std::string_view) -> Tenant* { return nullptr; });
+    http::Request request{.target = "/sag/42", .path = "/sag/42"};
+    site.answer(request);
+    CHECK(site.metrics().find(R"(torg_requests_total{method="any",route="none",status="4xx"} 1)") != std::string::npos);
+    CHECK(site.metrics().find("42") == std::string::npos);
+    CHECK(site.metrics().find(R"(le="+Inf"} 1)") != std::string::npos);
+}
+
+TEST_CASE("two areas cannot answer to the same address") {
+    CHECK_THROWS_AS(site::Site({test_area(), test_area()}, {}), std::logic_error);
+}
+
+TEST_CASE("any web page may read the open API, none the rest") {
+    Town town;
+    CHECK(header_of(town.get("/api/oppet"), "Access-Control-Allow-Origin") == "*");
+    town.sign_in_staff("olle", {may_decide});
+    CHECK(header_of(town.get("/api/beslut"), "Access-Control-Allow-Origin").empty());
+}

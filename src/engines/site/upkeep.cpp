@@ -1,0 +1,34 @@
+#include "engines/site/upkeep.h"
+
+#include "engines/audit/audit.h"
+#include "engines/identity/roles.h"
+#include "engines/identity/throttle.h"
+#include "foundation/log/log.h"
+
+namespace site {
+namespace {
+
+void remove_sessions(Tenant& tenant, const jobs::Job&) {
+    tenant.db.write([&](db::Connection& db) { identity::remove_ended_sessions(db, tenant.session_limits); });
+}
+
+void remove_assignments(Tenant& tenant, const jobs::Job&) { tenant.db.write(identity::remove_ended_assignments); }
+
+void remove_failures(Tenant& tenant, const jobs::Job&) { tenant.db.write(identity::remove_old_failures); }
+
+void verify_log(Tenant& tenant, const jobs::Job&) {
+    const auto report = audit::verify(tenant.db);
+    if (report.problem) logging::error("audit_log_broken", {{"municipality", tenant.slug}, {"seq", report.seq}});
+}
+
+}  // namespace
+
+std::vector<AreaJob> identity_jobs() {
+    return {{"identity.remove_ended_sessions", remove_sessions, "15 min"},
+            {"identity.remove_ended_assignments", remove_assignments, "day 00:05"},
+            {"identity.remove_old_failures", remove_failures, "day 03:10"}};
+}
+
+std::vector<AreaJob> audit_jobs() { return {{"audit.verify", verify_log, "day 02:30"}}; }
+
+}  // namespace site

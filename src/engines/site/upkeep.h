@@ -1,0 +1,13 @@
+#pragma once
+#include <vector>
+
+#include "engines/area/area.h"
+
+namespace site {
+
+/// What ends by itself is removed: sessions, assignments, counted failures.
+std::vector<AreaJob> identity_jobs();
+/// The log is walked each night; a broken chain is an error in the technical log.
+std::vector<AreaJob> audit_jobs();
+
+}  // namespace site
