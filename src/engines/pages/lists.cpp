@@ -43,7 +43,7 @@ Html row(const std::vector<Column>& columns, const std::vector<Html>& cells) {
     for (std::size_t i = 0; i < std::min(cells.size(), columns.size()); ++i) {
         const auto attributes = html::Attributes().maybe("class", number_class(columns[i]));
         if (i == 0) all += html::make<R"(<th role="rowheader" scope="row" {}>{}</th>)">(attributes, cells[i]);
-        else all += html::make<R"(<td role="cell" data-label="{}" {}><span>{}</span></td>)">(columns[i].title, attributes, cells[i]);
+        else all += html::make<R"(<td role="cell" data-label="{}" {}><div>{}</div></td>)">(columns[i].title, attributes, cells[i]);
     }
     return html::make<R"(<tr role="row">{}</tr>)">(all);
 }
