@@ -15,25 +15,31 @@
 
 namespace json {
 
-struct Member;
 class Value;
+/// A template so that it is whole where Value is.
+template <class V>
+struct MemberOf {
+    std::string name;
+    V value;
+};
+using Member = MemberOf<Value>;
 using Array = std::vector<Value>;
 using Object = std::vector<Member>;
 
 class Value {
 public:
-    Value();
-    Value(std::nullptr_t);
+    Value() = default;
+    Value(std::nullptr_t) {}
     Value(std::same_as<bool> auto yes) : inside_(yes) {}
     Value(std::integral auto number)
         requires(!std::same_as<decltype(number), bool>)
         : inside_(static_cast<std::int64_t>(number)) {}
-    Value(double number);
-    Value(std::string text);
-    Value(std::string_view text);
-    Value(const char* text);
-    Value(Array items);
-    Value(Object members);
+    Value(double number) : inside_(number) {}
+    Value(std::string text) : inside_(std::move(text)) {}
+    Value(std::string_view text) : inside_(std::string(text)) {}
+    Value(const char* text) : inside_(std::string(text)) {}
+    Value(Array items) : inside_(std::move(items)) {}
+    Value(Object members) : inside_(std::move(members)) {}
     template <class T>
     Value(const std::optional<T>& maybe) {
         if (maybe) *this = Value(*maybe);
@@ -70,23 +76,8 @@ public:
 
 private:
     friend struct Writer;
-    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> inside_;
+    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> inside_{};
 };
-
-struct Member {
-    std::string name;
-    Value value;
-};
-
-// Here and not in the class: they need a whole Member.
-inline Value::Value() = default;
-inline Value::Value(std::nullptr_t) {}
-inline Value::Value(double number) : inside_(number) {}
-inline Value::Value(std::string text) : inside_(std::move(text)) {}
-inline Value::Value(std::string_view text) : inside_(std::string(text)) {}
-inline Value::Value(const char* text) : inside_(std::string(text)) {}
-inline Value::Value(Array items) : inside_(std::move(items)) {}
-inline Value::Value(Object members) : inside_(std::move(members)) {}
 
 /// json::object({{"name", x}, {"age", 7}})
 Value object(std::initializer_list<Member> members = {});
