@@ -102,6 +102,16 @@ private:
     }
 };
 
+// yaml-cpp takes a lone \r for a letter.
+static std::string with_plain_line_ends(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] != '\r') plain += text[i];
+        else if (i + 1 == text.size() || text[i + 1] != '\n') plain += '\n';
+    return plain;
+}
+
 /// yaml-cpp reads a NUL or a lone surrogate as the end of the text, and other control characters as letters.
 static std::optional<Problem> strange_bytes(std::string_view text) {
     int line = 1;
@@ -117,7 +127,7 @@ tl::expected<Node, Problem> parse(std::string_view text) {
     if (!is_utf8(text)) return tl::unexpected(Problem{1, "the file is not UTF-8"});
     if (auto problem = strange_bytes(text)) return tl::unexpected(*std::move(problem));
     try {
-        std::istringstream in{std::string(text)};
+        std::istringstream in{with_plain_line_ends(text)};
         YAML::Parser parser(in);
         Builder first;
         if (!parser.HandleNextDocument(first)) return tl::unexpected(Problem{1, "the file is empty"});

@@ -36,6 +36,12 @@ TEST_CASE("what is missing is missing all the way in") {
     CHECK_FALSE(node["b"].whole());
 }
 
+TEST_CASE("lines may end as on any machine") {
+    const auto node = read("a: 1\r\nb: 2\rc: 3\n");
+    CHECK(node["b"].whole() == 2);
+    CHECK(node["c"].line() == 3);
+}
+
 TEST_CASE("quotes make a number a text, and only true and false are truth values") {
     const auto node = read("a: \"25\"\nb: 2.5\nc: yes\nd: 'true'\ne: 1,5\nf:\ng: 0x10\n");
     CHECK_FALSE(node["a"].whole());
@@ -112,6 +118,7 @@ TEST_CASE("what is written reads back as the same values") {
         {"nothing", yaml::Node{}},
         {"long", yaml::Node::of("Rad ett\nRad två\n\nRad fyra\n")},
         {"strange", yaml::Node::of("  först\n\ttabb \n\n")},
+        {"control", yaml::Node::of("\r\x01\x7f")},
         {"none", yaml::Node::of(std::vector<yaml::Node>{})},
         {"list", yaml::Node::of({yaml::Node::of("a"), yaml::Node::of({{"b", yaml::Node::of("#c")}})})},
     });
