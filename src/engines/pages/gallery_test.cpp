@@ -45,7 +45,7 @@ Html form_step(const Context& c) {
         radios(text, {.name = "hours", .label = "Hur många timmar i veckan?", .error = "Välj hur många timmar Milo ska vara på förskolan", .why = "Antalet timmar styr avgiften."}, hours) +
         text_field(text, {.name = "mobile", .label = "Mobilnummer", .hint = "Vi skickar ett sms.", .value = "070174", .error = "Skriv numret med 10 siffror", .autocomplete = "tel", .width = "10", .type = "tel"}) +
         text_field(text, {.name = "income", .label = "Inkomst i månaden", .value = "31 000", .optional = true, .inputmode = "numeric", .width = "10", .suffix = "kr"}) +
-        text_field(text, {.name = "street", .label = "Adress", .autocomplete = "street-address", .suggest = "/forslag"}) +
+        text_field(text, {.name = "street", .label = "Adress", .autocomplete = "address-line1", .suggest = "/forslag"}) +
         text_area(text, {.name = "other", .label = "Något mer vi bör veta?", .value = "<b>Ja</b> & nej", .max_length = 500}) +
         select(text, {.name = "school", .label = "Förskola", .value = "b"}, {{"a", "Ängsgården"}, {"b", "Björken"}}) +
         checkboxes(text, {.name = "days", .label = "Vilka dagar?"}, {{"mon", "Måndag"}, {"tue", "Tisdag"}}, {"tue"}) +

@@ -51,7 +51,9 @@ Html head(const Context& c, const Page& page, std::string_view always_there) {
 }
 
 Html demo_notice(const Context& c) {
-    return html::when(c.tenant.is_demo, [&] { return html::make<R"(<p class="demo-bar">{}</p>)">(c.text.of("pages")("demo_notice", c.tenant.name)); });
+    if (!c.tenant.is_demo) return {};
+    const auto text = c.text.of("pages");
+    return html::make<R"(<aside class="demo-bar" aria-label="{}">{}</aside>)">(text("demo"), text("demo_notice", c.tenant.name));
 }
 
 http::Response whole(const Context& c, const Page& page, std::string_view body_class, std::string_view always_there, const Html& body) {
@@ -97,13 +99,20 @@ Html my_pages_tool(const Context& c) {
     const auto text = c.text.of("pages");
     if (c.visitor.is_resident()) {
         const auto first_name = split(c.visitor.name, ' ').front();
-        return html::make<R"(<li><a class="tool tool--strong" href="{}">{}<span class="tool__name">{}</span></a></li><li>{}</li>)">(
+        return html::make<R"(<li><a class="tool tool--strong" href="{}">{}<span class="tool__name">{}</span></a></li><li class="tool--wide">{}</li>)">(
             my_pages_address, icon("user"), first_name, sign_out(c, "tool"));
     }
     const auto address = is_answered(my_pages_address) ? my_pages_address : sign_in_address;
     if (!is_answered(address)) return {};
     return html::make<R"(<li><a class="tool tool--strong" href="{}">{}<span class="tool__text">{}</span></a></li>)">(address, icon("user"),
                                                                                                               text("my_pages"));
+}
+
+/// What has no room beside the brand on a small screen.
+Html small_menu(const Context& c, const Html& topics) {
+    const auto out = html::when(c.visitor.is_resident(), [&] { return html::make<"<li>{}</li>">(sign_out(c, "tool")); });
+    return html::make<R"(<li><details class="site-menu"><summary class="tool">{}<span class="tool__text">{}</span></summary>
+<ul role="list">{}<li>{}</li>{}</ul></details></li>)">(icon("menu-2"), c.text.of("pages")("menu"), topics, language_link(c, "", {}), out);
 }
 
 enum class Menu { shown, none };
@@ -114,9 +123,7 @@ Html site_header(const Context& c, Menu kind) {
     if (kind == Menu::shown && is_answered(search_address))
         tools += html::make<R"(<li><a class="tool" href="{}">{}<span class="tool__text">{}</span></a></li>)">(search_address, icon("search"), text("search"));
     tools += my_pages_tool(c);
-    if (!topics.empty())
-        tools += html::make<R"(<li><details class="site-menu"><summary class="tool">{}<span class="tool__text">{}</span></summary>
-<ul role="list">{}<li>{}</li></ul></details></li>)">(icon("menu-2"), text("menu"), topics, language_link(c, "", {}));
+    tools += small_menu(c, topics);
     const auto bar = html::when(!topics.empty(), [&] {
         return html::make<R"(<nav class="site-nav" aria-label="{}"><div class="wrap"><ul role="list">{}</ul></div></nav>)">(text("topics"), topics);
     });
