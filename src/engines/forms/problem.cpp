@@ -6,7 +6,11 @@ namespace forms {
 
 std::string message(const Texts& texts, const Problem& problem) {
     const auto argument = [&](std::size_t i) { return i < problem.arguments.size() ? problem.arguments[i] : std::string(); };
-    return texts.of(problem.module)(problem.text_key, argument(0), argument(1), argument(2));
+    const auto own = texts.of(problem.module);
+    // The second argument is the name that was probably meant, when one is near.
+    const auto with_guess = problem.text_key + "_near";
+    const bool has_guess = !argument(1).empty() && own.has(with_guess);
+    return own(has_guess ? with_guess : problem.text_key, argument(0), argument(1), argument(2));
 }
 
 std::string line_of_report(const Texts& texts, const Problem& problem) {
