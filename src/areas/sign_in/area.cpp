@@ -1,0 +1,34 @@
+#include "areas/sign_in/area.h"
+
+#include "areas/sign_in/embedded.h"  // texts/, made by the build
+#include "areas/sign_in/handlers.h"
+
+namespace sign_in {
+
+Area area() {
+    return {
+        .name = "sign_in",
+        .routes = {
+            get("/logga-in", everyone, choose),
+            post("/logga-in/borja", everyone, begin_e_identification),
+            get("/logga-in/simulerad", everyone, simulated_e_identification),
+            get("/logga-in/klar/{name}", everyone, finish_e_identification),
+            post("/logga-in/klar/{name}", everyone, finish_e_identification),
+            get("/personal/logga-in", everyone, ask_password),
+            post("/personal/logga-in", everyone, take_password),
+            get("/personal/kod", everyone, ask_code),
+            post("/personal/kod", everyone, take_code),
+            post("/logga-ut", everyone, leave),
+            get("/personal/sessioner", signed_in_staff, own_sessions),
+            post("/personal/sessioner/andra/avsluta", signed_in_staff, end_other_sessions),
+            post("/personal/sessioner/{id}/avsluta", signed_in_staff, end_one_session),
+            get("/personal/tva-steg", signed_in_staff, second_step),
+            post("/personal/tva-steg/borja", signed_in_staff, begin_second_step),
+            post("/personal/tva-steg/bekrafta", signed_in_staff, confirm_second_step),
+            post("/personal/tva-steg/ta-bort", signed_in_staff, remove_second_step),
+        },
+        .texts = embedded::texts(),
+    };
+}
+
+}  // namespace sign_in

@@ -1,0 +1,86 @@
+#include "areas/sign_in/handlers.h"
+#include "areas/sign_in/views.h"
+#include "engines/audit/audit.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/sessions.h"
+#include "foundation/crypto/totp.h"
+
+namespace sign_in {
+namespace {
+
+constexpr std::string_view sessions_page = "/personal/sessioner", second_step_page = "/personal/tva-steg";
+
+Result<views::SecondStep> second_step_now(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<views::SecondStep> {
+        const auto account = TRY(identity::find_account(db, c.visitor.account));
+        views::SecondStep shown{.in_use = account.has_second_step};
+        if (const auto secret = identity::waiting_second_step(db, c.tenant.secret, account.id))
+            shown.address = crypto::otpauth_address(c.tenant.name, account.username, *secret);
+        return shown;
+    });
+}
+
+}  // namespace
+
+Result<http::Response> own_sessions(Context& c) {
+    return views::sessions(c, c.db.read([&](db::Connection& db) { return identity::sessions_of(db, c.visitor.account); }));
+}
+
+Result<http::Response> end_one_session(Context& c) {
+    const auto id = c.request.id<SessionId>("id");
+    const bool ended = c.db.write([&](db::Connection& db) {
+        for (const auto& session : identity::sessions_of(db, c.visitor.account))
+            if (session.id == id) {
+                identity::end_session(db, id);
+                audit::record(db, c.visitor, {"sign_in.session_ended", "account", c.visitor.account.value});
+                return true;
+            }
+        return false;
+    });
+    if (!ended) return failure(Fault::not_found);
+    return http::see_other(std::string(sessions_page));
+}
+
+Result<http::Response> end_other_sessions(Context& c) {
+    c.db.write([&](db::Connection& db) {
+        identity::end_sessions_of(db, c.visitor.account, c.visitor.session);
+        audit::record(db, c.visitor, {"sign_in.session_ended", "account", c.visitor.account.value});
+    });
+    return http::see_other(std::string(sessions_page));
+}
+
+Result<http::Response> second_step(Context& c) { return views::second_step(c, TRY(second_step_now(c))); }
+
+Result<http::Response> begin_second_step(Context& c) {
+    c.db.write([&](db::Connection& db) { identity::begin_second_step(db, c.tenant.secret, c.visitor.account); });
+    return http::see_other(std::string(second_step_page));
+}
+
+Result<http::Response> confirm_second_step(Context& c) {
+    const auto codes = c.db.write([&](db::Connection& db) -> Result<std::vector<std::string>> {
+        auto made = TRY(identity::confirm_second_step(db, c.tenant.secret, c.visitor.account, c.request.field("kod")));
+        audit::record(db, c.visitor, {"sign_in.second_step_added", "account", c.visitor.account.value});
+        return made;
+    });
+    if (codes) return views::recovery_codes(c, *codes);
+    if (codes.error().fault != Fault::invalid) return tl::unexpected(codes.error());
+    auto shown = TRY(second_step_now(c));
+    shown.problem = "code_is_wrong";
+    return views::second_step(c, shown);
+}
+
+Result<http::Response> remove_second_step(Context& c) {
+    const auto right = identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
+    if (!right) {
+        auto shown = TRY(second_step_now(c));
+        shown.problem = right.error().fault == Fault::too_many ? "must_wait" : "code_is_wrong";
+        return views::second_step(c, shown);
+    }
+    c.db.write([&](db::Connection& db) {
+        identity::remove_second_step(db, c.visitor.account);
+        audit::record(db, c.visitor, {"sign_in.second_step_removed", "account", c.visitor.account.value});
+    });
+    return http::see_other(std::string(second_step_page));
+}
+
+}  // namespace sign_in

@@ -1,0 +1,59 @@
+#include "areas/sign_in/views.h"
+#include "engines/pages/pages.h"
+#include "foundation/qr/qr.h"
+
+namespace sign_in::views {
+namespace {
+
+using pages::Html;
+
+/// The part after secret=, in groups of four, for those who type it.
+std::string readable_secret(std::string_view address) {
+    const auto begin = address.find("secret=");
+    if (begin == std::string_view::npos) return {};
+    const auto secret = address.substr(begin + 7, address.find('&', begin) - begin - 7);
+    std::string grouped;
+    for (std::size_t i = 0; i < secret.size(); ++i) {
+        if (i > 0 && i % 4 == 0) grouped += ' ';
+        grouped += secret[i];
+    }
+    return grouped;
+}
+
+Html code_form(const Context& c, std::string_view action, const std::string& problem, const Html& button) {
+    const Html field = pages::text_field(c.text, {.name = "kod", .label = c.text("code"), .error = problem, .autocomplete = "one-time-code", .width = "10"});
+    return pages::form(c, action, field + pages::form_foot(button));
+}
+
+Html begun(const Context& c, const SecondStep& step, const std::string& problem) {
+    return html::make<R"(<ol><li>{}</li><li>{}</li><li>{}</li></ol>{}<p>{}</p><p><code>{}</code></p>{})">(
+        c.text("open_app"), c.text("scan"), c.text("type_code"), qr::svg(step.address, c.text("qr_label")), c.text("or_type_secret"),
+        readable_secret(step.address), code_form(c, "/personal/tva-steg/bekrafta", problem, pages::button(c.text("confirm"))));
+}
+
+Html content(const Context& c, const SecondStep& step, const std::string& problem) {
+    if (step.in_use)
+        return pages::notice(pages::Tone::ok, c.text("second_step_in_use")) +
+               code_form(c, "/personal/tva-steg/ta-bort", problem, pages::button(c.text("remove_second_step"), pages::Button::danger));
+    if (!step.address.empty()) return begun(c, step, problem);
+    return pages::form(c, "/personal/tva-steg/borja", pages::button(c.text("begin_second_step")));
+}
+
+}  // namespace
+
+http::Response second_step(const Context& c, const SecondStep& step) {
+    const auto title = c.text("second_step_title");
+    const auto problem = step.problem.empty() ? std::string{} : c.text(step.problem);
+    const std::vector<pages::ShownError> errors = problem.empty() ? std::vector<pages::ShownError>{} : std::vector<pages::ShownError>{{"kod", problem}};
+    const Html main = pages::error_summary(c.text, errors) + html::make<R"(<h1>{}</h1><p class="lead">{}</p>)">(title, c.text("second_step_lead")) + content(c, step, problem);
+    return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+}
+
+http::Response recovery_codes(const Context& c, const std::vector<std::string>& codes) {
+    const auto title = c.text("recovery_title");
+    const Html list = html::each(codes, [](const std::string& code) { return html::make<"<li><code>{}</code></li>">(code); });
+    const Html main = pages::receipt(title, html::make<R"(<p>{}</p><ul>{}</ul>)">(c.text("recovery_lead"), list)) + pages::link_button("/", c.text("recovery_saved"));
+    return pages::app(c, {.title = title, .main = main});
+}
+
+}  // namespace sign_in::views

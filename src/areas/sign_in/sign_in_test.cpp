@@ -1,0 +1,199 @@
+#include <catch2/catch.hpp>
+
+#include "areas/sign_in/area.h"
+#include "areas/sign_in/return_address.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/sessions.h"
+#include "engines/testing/test_site.h"
+#include "foundation/crypto/totp.h"
+#include "foundation/db/testing.h"
+
+namespace {
+
+const std::string password = "långt och lätt att minnas";
+
+struct Town : TestSite {
+    Town() : TestSite({sign_in::area()}, GENERATE(from_range(db::kinds_under_test()))) {}
+    ~Town() { use_machine_clock(); }
+
+    AccountId add_officer() { return *identity::add_account(db(), {"officer", "Olle Officer", "", password}); }
+    http::Response type_password(std::string_view typed, std::string till = "/arenden") {
+        return post("/personal/logga-in", {{"username", "officer"}, {"password", std::string(typed)}, {"till", std::move(till)}});
+    }
+    /// The state that the simulated e-identification was given.
+    std::string begin(std::string till) {
+        const auto answer = post("/logga-in/borja", {{"val", "simulated"}, {"till", std::move(till)}});
+        http::Fields query = *http::parse_urlencoded(header_of(answer, "Location").substr(header_of(answer, "Location").find('?') + 1));
+        return std::string(query.get("state"));
+    }
+    std::string add_second_step(AccountId account) {
+        return db().write([&](db::Connection& connection) {
+            const auto secret = identity::begin_second_step(connection, tenant().secret, account);
+            CHECK(identity::confirm_second_step(connection, tenant().secret, account, crypto::totp_code(secret, now())));
+            return secret;
+        });
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a resident signs in and comes back to the page that asked") {
+    Town town;
+    CHECK(shows(town.get("/logga-in?till=/mina-sidor"), R"(value="/mina-sidor")"));
+    const auto state = town.begin("/mina-sidor");
+    CHECK(shows(town.get("/logga-in/simulerad?state=" + state), "Alva Exempel"));
+    const auto answer = town.post("/logga-in/klar/simulated", {{"state", state}, {"personnummer", "189001019802"}});
+    CHECK(header_of(answer, "Location") == "/mina-sidor");
+    CHECK(town.visitor().is_resident());
+    CHECK(town.visitor().name == "Alva Exempel");
+    CHECK(town.last_audit()->event == "sign_in.resident_signed_in");
+}
+
+TEST_CASE("a state from another browser signs nobody in") {
+    Town town;
+    const auto state = town.begin("/mina-sidor");
+    town.sign_out();
+    CHECK(town.post("/logga-in/klar/simulated", {{"state", state}, {"personnummer", "189001019802"}}).status == 403);
+    CHECK(town.visitor().kind == Visitor::Kind::nobody);
+}
+
+TEST_CASE("the return address in the state cannot be changed or lead away") {
+    Visitor visitor;
+    visitor.csrf = "secret of this browser";
+    const auto state = sign_in::state_for(visitor, "/mina-sidor");
+    CHECK(sign_in::return_address_in(visitor, state) == "/mina-sidor");
+    CHECK_FALSE(sign_in::return_address_in(visitor, state.substr(0, state.find('.')) + ".L2FubmF0"));
+    CHECK(sign_in::return_address_in(visitor, sign_in::state_for(visitor, "//evil.example")) == "/");
+    CHECK_FALSE(sign_in::return_address_in({}, sign_in::state_for({}, "/")));
+}
+
+TEST_CASE("a wrong personal number is shown with what to do, and nothing typed is lost") {
+    Town town;
+    const auto answer = town.post("/logga-in/klar/simulated", {{"state", town.begin("/")}, {"personnummer", "189001019803"}, {"namn", "Kim"}});
+    CHECK(answer.status == 422);
+    CHECK(shows(answer, "Skriv ett personnummer med rätt kontrollsiffra"));
+    CHECK(shows(answer, R"(value="Kim")"));
+}
+
+TEST_CASE("outside the demo there is no simulated e-identification") {
+    Town town;
+    const auto state = town.begin("/");
+    town.tenant().is_demo = false;
+    town.tenant().e_identifications.clear();
+    CHECK(town.get("/logga-in/simulerad").status == 404);
+    CHECK(town.post("/logga-in/klar/simulated", {{"state", state}, {"personnummer", "189001019802"}}).status == 404);
+    CHECK(town.post("/logga-in/borja", {{"val", "simulated"}}).status == 404);
+}
+
+TEST_CASE("staff sign in with username and password and come back to the page that asked") {
+    Town town;
+    town.add_officer();
+    const auto answer = town.type_password(password);
+    CHECK(header_of(answer, "Location") == "/arenden");
+    CHECK(town.visitor().name == "Olle Officer");
+    CHECK(town.last_audit()->event == "sign_in.staff_signed_in");
+}
+
+TEST_CASE("a return address on another host is not followed") {
+    Town town;
+    town.add_officer();
+    CHECK(header_of(town.type_password(password, "//evil.example"), "Location") == "/");
+}
+
+TEST_CASE("a wrong password is told without saying what was wrong, is logged, and the password is not sent back") {
+    Town town;
+    const auto account = town.add_officer();
+    const auto answer = town.type_password("fel lösenord, tyvärr");
+    CHECK(answer.status == 422);
+    CHECK(shows(answer, "Kontrollera användarnamn och lösenord"));
+    CHECK(shows(answer, R"(value="officer")"));
+    CHECK_FALSE(shows(answer, "tyvärr"));
+    CHECK(town.last_audit()->event == "sign_in.sign_in_failed");
+    CHECK(town.last_audit()->subject == account.value);
+    CHECK(town.visitor().kind == Visitor::Kind::nobody);
+}
+
+TEST_CASE("too many guesses must wait") {
+    Town town;
+    town.add_officer();
+    int status = 422;
+    for (int i = 0; i < 20 && status == 422; ++i) status = town.type_password("fel lösenord, tyvärr").status;
+    CHECK(status == 429);
+}
+
+TEST_CASE("with a second step the password alone does not sign in") {
+    Town town;
+    const auto secret = town.add_second_step(town.add_officer());
+    CHECK(header_of(town.type_password(password), "Location") == "/personal/kod?till=%2Farenden");
+    CHECK(town.visitor().kind == Visitor::Kind::nobody);
+    CHECK(shows(town.get("/personal/kod?till=/arenden"), "Skriv din kod"));
+    CHECK(town.post("/personal/kod", {{"kod", "000000"}, {"till", "/arenden"}}).status == 422);
+    set_clock(now() + microseconds_a_minute);
+    const auto answer = town.post("/personal/kod", {{"kod", crypto::totp_code(secret, now())}, {"till", "/arenden"}});
+    CHECK(header_of(answer, "Location") == "/arenden");
+    CHECK(town.visitor().is_staff());
+}
+
+TEST_CASE("without a password first the code is not even asked for") {
+    Town town;
+    CHECK(town.get("/personal/kod").status == 303);
+    CHECK(header_of(town.post("/personal/kod", {{"kod", "000000"}}), "Location").starts_with("/personal/logga-in"));
+}
+
+TEST_CASE("signing in changes the session's token") {
+    Town town;
+    town.add_officer();
+    const auto before = town.csrf();
+    town.type_password(password);
+    CHECK(town.csrf() != before);
+}
+
+TEST_CASE("signing out ends the session in the database too") {
+    Town town;
+    const auto account = town.add_officer();
+    town.type_password(password);
+    const auto answer = town.post("/logga-ut");
+    CHECK(header_of(answer, "Location") == "/");
+    CHECK(header_of(answer, "Set-Cookie").find("Max-Age=0") != std::string::npos);
+    CHECK(town.db().read([&](db::Connection& db) { return identity::sessions_of(db, account); }).empty());
+}
+
+TEST_CASE("a member of staff sees the own sessions and ends another, never someone else's") {
+    Town town;
+    const auto account = town.sign_in_staff("officer", {});
+    town.sign_in_staff("other", {});
+    const auto foreign = town.visitor().session;
+    town.sign_in_staff("officer", {});
+    CHECK(shows(town.get("/personal/sessioner"), "Firefox, Linux"));
+    const auto own = [&] { return town.db().read([&](db::Connection& db) { return identity::sessions_of(db, account); }); };
+    REQUIRE(own().size() == 2);
+    CHECK(town.post("/personal/sessioner/" + std::to_string(foreign.value) + "/avsluta").status == 404);
+    CHECK(town.post("/personal/sessioner/andra/avsluta").status == 303);
+    CHECK(own().size() == 1);
+    CHECK(town.visitor().is_staff());
+}
+
+TEST_CASE("the second step is added with a code from the app and taken away with another") {
+    Town town;
+    const auto account = town.sign_in_staff("officer", {});
+    CHECK(shows(town.get("/personal/tva-steg"), "Kom igång"));
+    const auto begun = town.follow(town.post("/personal/tva-steg/borja"));
+    CHECK(shows(begun, "<svg role=\"img\""));
+    const auto secret = town.db().read([&](db::Connection& db) { return *identity::waiting_second_step(db, town.tenant().secret, account); });
+    CHECK(town.post("/personal/tva-steg/bekrafta", {{"kod", "000000"}}).status == 422);
+    CHECK(shows(town.post("/personal/tva-steg/bekrafta", {{"kod", crypto::totp_code(secret, now())}}), "Spara dina reservkoder"));
+    CHECK(town.last_audit()->event == "sign_in.second_step_added");
+    CHECK(town.post("/personal/tva-steg/ta-bort", {{"kod", "000000"}}).status == 422);
+    set_clock(now() + microseconds_a_minute);
+    CHECK(town.post("/personal/tva-steg/ta-bort", {{"kod", crypto::totp_code(secret, now())}}).status == 303);
+    CHECK_FALSE(town.db().read([&](db::Connection& db) { return identity::find_account(db, account)->has_second_step; }));
+}
+
+TEST_CASE("every page has its words in both languages") {
+    Town town;
+    for (const auto* page : {"/logga-in", "/logga-in/simulerad", "/personal/logga-in"}) CHECK(town.get(std::string(page) + "?sprak=en").status == 200);
+    town.sign_in_staff("officer", {});
+    for (const auto* page : {"/personal/sessioner", "/personal/tva-steg"}) CHECK(town.get(std::string(page) + "?sprak=en").status == 200);
+    CHECK(town.tenant().texts.keys("sign_in", Language::sv) == town.tenant().texts.keys("sign_in", Language::en));
+    CHECK(town.tenant().texts.keys("site", Language::sv) == town.tenant().texts.keys("site", Language::en));
+}
