@@ -31,7 +31,7 @@ export async function startTown(name) {
     const log = `${build}/journeys/${name}.log`;
     const out = openSync(log, "w");
     const port = await freePort();
-    const scale = process.env.TORG_DEMO_SCALE ?? "0.05";
+    const scale = process.env.DEMO_SCALE ?? "0.05";
     const child = spawn(program, ["demo", "--port", String(port), "--data", data, "--scale", scale], { stdio: ["ignore", out, out] });
     const ended = once(child, "exit").catch((error) => [String(error)]);
     let gone = false;

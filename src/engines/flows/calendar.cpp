@@ -16,7 +16,7 @@ static Date easter(int year) {
 
 static bool is_holiday(Date date) {
     const auto [year, month, number] = civil(date);
-    const auto is = [&](int m, int d) { return month == m && number == d; };
+    const auto is = [month = month, number = number](int m, int d) { return month == m && number == d; };
     if (is(1, 1) || is(1, 6) || is(5, 1) || is(6, 6) || is(12, 24) || is(12, 25) || is(12, 26) || is(12, 31)) return true;
     // Midsommarafton: the Friday between 19 and 25 June.
     if (month == 6 && number >= 19 && number <= 25 && weekday(date) == 5) return true;

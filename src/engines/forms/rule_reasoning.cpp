@@ -97,7 +97,7 @@ public:
             if (e->operation == Operation::not_) {
                 goals.push_back({e->parts[0].get(), !wanted});
             } else if (splits) {
-                return std::any_of(e->parts.begin(), e->parts.end(), [&](const Tree& part) {
+                return std::any_of(e->parts.begin(), e->parts.end(), [&, wanted = wanted](const Tree& part) {
                     auto more = goals;
                     more.push_back({part.get(), wanted});
                     return possible(std::move(more), demands);

@@ -142,7 +142,7 @@ static void read_environment(const Environment& environment, Settings& settings,
     for (const auto& [name, value] : environment) {
         if (!name.starts_with("TORG_") || name.starts_with("TORG_TEST_")) continue;
         const auto all = keys();
-        const auto key = std::find_if(all.begin(), all.end(), [&](const Key& k) { return environment_name(k) == name; });
+        const auto key = std::find_if(all.begin(), all.end(), [&name = name](const Key& k) { return environment_name(k) == name; });
         if (key == all.end())
             problems.push_back({0, fmt::format("{} is not a setting; did you mean {}?", name, nearest(name, environment_name))});
         else if (const auto expected = set_from_environment(key->place(settings), value))

@@ -76,6 +76,7 @@ std::vector<MessagePart> plain_parts(const icu::MessagePattern& pattern) {
 }  // namespace
 
 struct Message::Choices {
+    explicit Choices(const icu::MessageFormat& made) : formatter(made) {}
     icu::MessageFormat formatter;
     std::mutex in_use;  // MessageFormat makes its plural rules while it formats
 };
