@@ -37,10 +37,14 @@ IncomingBody::IncomingBody(const Request& request, const ServerOptions& options)
 
 void IncomingBody::take(std::string_view bytes) {
     if (fault_ != 0) return;
-    if (!multipart_)
-        whole_ += bytes;
-    else if (!multipart_->feed(bytes))
-        fault_ = multipart_->fault();
+    try {
+        if (!multipart_)
+            whole_ += bytes;
+        else if (!multipart_->feed(bytes))
+            fault_ = multipart_->fault();
+    } catch (const std::exception&) {  // no room on the disk, or in memory
+        fault_ = 500;
+    }
 }
 
 void IncomingBody::finish(Request& request) {

@@ -18,12 +18,6 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 constexpr auto tick_length = std::chrono::milliseconds(250);
 constexpr int longest_backlog = 4096;
 
-/// What has arrived can still be read; then we see the end.
-void read_no_more(Peer& peer) {
-    boost::system::error_code ignored;
-    peer.socket.shutdown(asio::socket_base::shutdown_receive, ignored);
-}
-
 }  // namespace
 
 IoThread::IoThread(Service& shared, Acceptor::endpoint_type endpoint, bool shares_port)
@@ -72,6 +66,8 @@ Awaitable<> IoThread::accept() {
         auto [cancelled] = co_await pause.async_wait(as_result);
         static_cast<void>(cancelled);
     }
+    accepting_ = false;
+    leave_when_done();
 }
 
 void IoThread::take(Socket socket) {
@@ -85,11 +81,14 @@ Awaitable<> IoThread::serve(Socket socket) {
     Peer peer{std::move(socket)};
     const bool has_room = peer_count_ <= most_peers_ || make_room();
     peers_.push_back(peer);
-    if (!acceptor_.is_open()) read_no_more(peer);
-    if (has_room)
-        co_await serve_peer(*this, peer);
-    else
-        co_await turn_away(*this, peer);
+    if (!acceptor_.is_open()) peer.read_no_more();
+    try {
+        if (has_room)
+            co_await serve_peer(*this, peer);
+        else
+            co_await turn_away(*this, peer);
+    } catch (...) {  // out of memory: this connection ends, the others go on
+    }
     peer.unlink();
     --peer_count_;
     leave_when_done();
@@ -107,10 +106,10 @@ bool IoThread::make_room() {
 }
 
 Awaitable<> IoThread::tick() {
-    for (;;) {
+    while (!done_) {  // cancelling alone would miss a wait that is just over
         ticker_.expires_after(tick_length);
         auto [cancelled] = co_await ticker_.async_wait(as_result);
-        if (cancelled) co_return;
+        static_cast<void>(cancelled);
         read_clock();
         end_late_peers();
     }
@@ -134,8 +133,7 @@ void IoThread::stop_accepting() {
     boost::system::error_code ignored;
     acceptor_.close(ignored);
     for (Peer& peer : peers_)
-        if (peer.stage == Stage::idle || peer.stage == Stage::head) read_no_more(peer);
-    leave_when_done();
+        if (peer.stage == Stage::idle || peer.stage == Stage::head) peer.read_no_more();
 }
 
 /// Connections that the kernel has taken but we have not: closing the listener would reset them.
@@ -151,7 +149,8 @@ void IoThread::drain_backlog() {
 }
 
 void IoThread::leave_when_done() {
-    if (acceptor_.is_open() || peer_count_ > 0) return;
+    if (accepting_ || peer_count_ > 0) return;
+    done_ = true;
     ticker_.cancel();
     keeps_running_.reset();
 }

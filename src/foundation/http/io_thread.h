@@ -38,6 +38,8 @@ private:
     Acceptor acceptor_;
     Timer ticker_;
     boost::asio::executor_work_guard<Executor> keeps_running_;
+    bool accepting_ = true;
+    bool done_ = false;
     Peers peers_;
     int peer_count_ = 0;
     int most_peers_;

@@ -183,3 +183,12 @@ TEST_CASE("a multipart request without a boundary, a broken one, and a broken ur
     CHECK(server.client().post("/", "multipart/form-data; boundary=b", "--b\r\nbroken").status == 400);
     CHECK(server.client().post("/", "application/x-www-form-urlencoded", "a=%zz").status == 400);
 }
+
+TEST_CASE("an upload that finds no room on the disk is answered with 500, and the server lives on") {
+    TestServer server(told, {.temporary_folder = "/dev/null/no-folder"});
+    MultipartBody body;
+    body.file("f", "a", "x/y", "content");
+    Client client = server.client();
+    CHECK(post_multipart(client, body).status == 500);
+    CHECK(server.client().get("/").status == 200);
+}

@@ -37,6 +37,11 @@ struct Peer : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost
     boost::beast::flat_static_buffer<head_limit + 8 * 1024> received;
     std::string head_out;
 
+    /// What has arrived can still be read; then we see the end.
+    void read_no_more() {
+        boost::system::error_code ignored;
+        socket.shutdown(boost::asio::socket_base::shutdown_receive, ignored);
+    }
     std::string_view waiting() const { return {static_cast<const char*>(received.data().data()), received.size()}; }
 };
 using Peers = boost::intrusive::list<Peer, boost::intrusive::constant_time_size<false>>;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <latch>
 #include <stdexcept>
+#include <sys/socket.h>
 #include <thread>
 
 #include "foundation/http/test_server.h"
@@ -162,6 +163,24 @@ TEST_CASE("stopping answers the request that a handler is on, says that the conn
     CHECK(answered->body == "/sist");
     CHECK(answered->header("connection") == "close");
     CHECK_THROWS(server.client());
+}
+
+TEST_CASE("a connection that was promised to be kept, and was still being answered when the stop came, does not hold it up") {
+    const std::string page(30'000'000, 'x');
+    TestServer server([&](Request&) { return Response{.type = "image/png", .body = page}; });
+    Client slow = server.client(), idle = server.client();
+    slow.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    char first_byte = 0;
+    CHECK(::recv(slow.descriptor(), &first_byte, 1, MSG_PEEK) == 1);
+    std::thread stopping([&] { server.stop(); });
+    const bool idle_closed = idle.is_closed();
+    const auto answered = slow.read();
+    const bool slow_closed = slow.is_closed();
+    stopping.join();
+    CHECK(idle_closed);
+    REQUIRE(answered);
+    CHECK(answered->body.size() == page.size());
+    CHECK(slow_closed);
 }
 
 TEST_CASE("stopping under load loses no accepted request: each one that reached a handler is answered in full") {

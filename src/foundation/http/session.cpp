@@ -98,6 +98,7 @@ std::optional<Arrival> Session::head_so_far() {
 Awaitable<Arrival> Session::wait_for_head() {
     enter(Stage::idle, first_ ? service_.options.header_timeout : service_.options.idle_timeout);
     first_ = false;
+    if (service_.stopping) peer_.read_no_more();
     for (;;) {
         if (const auto arrival = head_so_far()) co_return *arrival;
         const std::size_t count = co_await receive();
