@@ -107,6 +107,7 @@ TEST_CASE("a shared body is compressed once for all who get it, and forgotten wi
     Client client = server.client();
     CHECK(gunzipped(client.get("/", "Accept-Encoding: gzip\r\n").body) == long_text);
     CHECK(client.get("/").body == long_text);
+    server.stop();
     const std::weak_ptr<const std::string> watched = body;
     body.reset();
     CHECK(watched.expired());
