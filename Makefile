@@ -29,7 +29,7 @@ lint: install ## the house rules, format, texts, clang-tidy
 	@tools/check_floors.py
 	@tools/check_floors_test.py 2>&1 | tail -1 | sed "s/^/floors' own tests: /"; exit $${PIPESTATUS[0]}
 	@tools/format --check && echo "format: fine"
-	@[ ! -e tools/check_texts.py ] || tools/check_texts.py
+	@tools/check_texts.py
 	@tools/tidy
 
 format: ## clang-format over src/

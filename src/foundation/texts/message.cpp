@@ -49,7 +49,7 @@ bool has_choices(const icu::MessagePattern& pattern) {
 
 /// Of a pattern with nothing but words and plain {0}.
 std::vector<MessagePart> plain_parts(const icu::MessagePattern& pattern) {
-    const auto whole = pattern.getPatternString();
+    const auto& whole = pattern.getPatternString();
     std::vector<MessagePart> parts(1);
     std::int32_t from = 0;
     for (std::int32_t i = 1; i < pattern.countParts(); ++i) {
