@@ -73,6 +73,29 @@ for (const name of pages) {
     if (icons > 0) problems.push(`${name}: ${icons} icons are empty`);
     await context.close();
 }
+// The islands do what they promise.
+const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+const expect = (is, words) => is || problems.push(words);
+await page.goto(`${address}/form-step.html`, { waitUntil: 'networkidle' });
+expect(await page.evaluate(() => document.activeElement?.classList.contains('error-summary')), 'the error summary does not take the focus');
+await page.fill('#other', 'x'.repeat(501));
+expect((await page.textContent('#other-count')) === 'Tecken för mycket: 1', 'characters are not counted');
+await page.goto(`${address}/home.html`, { waitUntil: 'networkidle' });
+await page.locator('#q').pressSequentially('by');
+await page.waitForSelector('[role=option]');
+await page.keyboard.press('ArrowDown');
+expect((await page.getAttribute('#q', 'aria-activedescendant')) === 'q-suggestions-0', 'the arrow does not move in the suggestions');
+await page.keyboard.press('Enter');
+expect((await page.inputValue('#q')) === 'Bygglov', 'Enter does not take the suggestion');
+await page.goto(`${address}/decision.html`, { waitUntil: 'networkidle' });
+const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+await page.keyboard.press('2');
+expect((await focused()).startsWith('Avslag'), 'key 2 does not lead to the second decision');
+await page.keyboard.press('/');
+expect(await page.evaluate(() => document.activeElement?.id === 'appsok'), 'key / does not lead to the search');
+await page.click('[data-shortcuts] button');
+await page.keyboard.press('1');
+expect(!(await focused()).startsWith('Bifall'), 'keys that are switched off still work');
 await browser.close();
 server.close();
 console.log(problems.length === 0 ? `${pages.length} pages, nothing to remark` : problems.join('\n'));

@@ -44,6 +44,12 @@ const symbol = name => {
 const icons = readFileSync(join(here, 'icons.txt'), 'utf8').split('\n').filter(Boolean);
 write('sprite.svg', `<svg xmlns="http://www.w3.org/2000/svg">${icons.map(symbol).join('')}</svg>`);
 write('favicon.svg', readFileSync(join(here, 'favicon.svg')));
+// Static cuts for letters: WeasyPrint embeds variable fonts as Type 3, which archives dislike.
+for (const subset of ['latin', 'latin-ext'])
+    for (const weight of [400, 700]) {
+        const name = `public-sans-${subset}-${weight}-normal.woff2`;
+        write(name, readFileSync(join(packages, '@fontsource/public-sans/files', name)));
+    }
 
 const licences = [
     ['Public Sans (font)', '@fontsource-variable/public-sans/LICENSE'],

@@ -18,7 +18,7 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
 }
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
 
-/** <form data-guard>: the browser asks before the page is left with answers that were not sent. */
+/** A form with a foot: the browser asks before the page is left with answers that were not sent. */
 function guard(form: HTMLFormElement) {
     let isChanged = false;
     form.addEventListener('input', () => (isChanged = true));
@@ -27,7 +27,10 @@ function guard(form: HTMLFormElement) {
         if (isChanged) event.preventDefault();
     });
 }
-document.querySelectorAll<HTMLFormElement>('form[data-guard]').forEach(guard);
+for (const foot of document.querySelectorAll('.form-foot')) {
+    const form = foot.closest('form');
+    if (form) guard(form);
+}
 
 /** One answer of a data-suggest address, which gives a JSON array of these for ?q=… */
 type Suggestion = { words: string; href?: string };

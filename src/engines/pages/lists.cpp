@@ -103,7 +103,7 @@ Html timeline(const std::vector<TimelineItem>& items) {
 
 Html stages(const std::vector<Stage>& all) {
     return html::make<R"(<ol role="list" class="stages stages--{}">{}</ol>)">(all.size(), html::each(all, [](const Stage& stage) {
-        const auto when = html::when(!stage.when.empty(), [&] { return html::make<"<br>{}">(stage.when); });
+        const auto when = html::when(!stage.when.empty(), [&] { return html::make<" <br>{}">(stage.when); });
         return html::make<"<li {}>{}{}</li>">(step_attributes(stage.progress), stage.words, when);
     }));
 }
