@@ -6,7 +6,7 @@ DATA ?= build/demo
 CORPORA ?= ../shared/corpora
 export FUZZ_SECONDS ?= 60
 
-.PHONY: help install build demo test lint format routes new-area bench conformance faults fuzz package clean
+.PHONY: help install build demo test lint format routes new-area bench conformance faults sanitizers fuzz package clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -22,7 +22,7 @@ build: install ## the program: build/release/torg
 demo: build ## a town with example data on http://localhost:8080/ (PORT=, DATA=)
 	build/release/torg demo --port $(PORT) --data $(DATA)
 
-test: ## everything that must hold before a change is sent: packages, lint, build, unit tests, journeys
+test: install ## everything that must hold before a change is sent: packages, lint, build, unit tests, journeys
 	@tools/test
 
 lint: install ## the house rules, format, texts, clang-tidy
@@ -32,13 +32,13 @@ lint: install ## the house rules, format, texts, clang-tidy
 	@tools/check_texts.py
 	@tools/tidy
 
-format: ## clang-format over src/
+format: install ## clang-format over src/
 	@tools/format
 
 routes: build ## every address of the program and who may use it
 	@build/release/torg routes
 
-new-area: ## the folder of a new area: make new-area name=fishing_permits
+new-area: install ## the folder of a new area: make new-area name=fishing_permits
 	@tools/new_area $(name)
 
 bench: build ## measures speed, memory and sizes, and writes docs/performance.md
@@ -49,6 +49,9 @@ conformance: build ## open standards against their published examples (CORPORA=.
 
 faults: build ## pulls the plug, fills the disk, cuts the network: nothing that was answered may be lost
 	@tests/faults/run
+
+sanitizers: install ## the unit tests with address and undefined-behaviour sanitizers
+	@cmake --preset sanitizers && cmake --build --preset sanitizers && tools/with_postgres ctest --preset sanitizers -j$$(nproc)
 
 fuzz: install ## feeds the parsers with nonsense for FUZZ_SECONDS=60 each
 	@tools/fuzz
