@@ -29,3 +29,5 @@ wraps(texts fmt icu-uc icu-i18n)
 wraps(yaml yaml-cpp)
 wraps(zip libarchive)
 wraps(mail libcurl)
+# Only for tests.
+set_property(GLOBAL APPEND PROPERTY test_libraries_of_engines/forms rapidcheck)

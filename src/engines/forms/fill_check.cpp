@@ -24,6 +24,10 @@ bool is_accepted(const Field& field, const FileAnswer& file) {
     return std::any_of(field.accept.begin(), field.accept.end(), [&](const std::string& kind) { return is_of_kind(file.type, kind); });
 }
 
+std::optional<Date> day_of(const Value& value) {
+    return value.type() == ValueType::date ? std::optional(value.date()) : date_from_iso(value.text());
+}
+
 class AnswerChecker {
 public:
     AnswerChecker(const std::vector<FieldError>& unread, std::vector<FieldError>& errors) : unread_(unread), errors_(errors) {}
@@ -101,9 +105,9 @@ private:
     void check_date(const Field& field, const std::string& name, const Answer& answer, const Scope& scope) {
         const auto date = date_from_iso(answer.text());
         if (!date) return error(name, "error_date");
-        const auto earliest = evaluate(field.earliest, scope), latest = evaluate(field.latest, scope);
-        if (earliest.type() == ValueType::date && *date < earliest.date()) error(name, "error_date_early", {to_iso(earliest.date())});
-        else if (latest.type() == ValueType::date && *date > latest.date()) error(name, "error_date_late", {to_iso(latest.date())});
+        const auto earliest = day_of(evaluate(field.earliest, scope)), latest = day_of(evaluate(field.latest, scope));
+        if (earliest && *date < *earliest) error(name, "error_date_early", {to_iso(*earliest)});
+        else if (latest && *date > *latest) error(name, "error_date_late", {to_iso(*latest)});
     }
 
     void check_files(const Field& field, const std::string& name, const Answer& answer) {

@@ -38,7 +38,7 @@ static std::size_t distance(std::string_view a, std::string_view b) {
 std::string nearest(std::string_view written, const std::vector<std::string>& known) {
     if (written.size() > 100) return {};
     std::string best;
-    auto least = std::max<std::size_t>(written.size() / 3, 1) + 1;
+    auto least = (written.size() <= 3 ? 1 : std::max<std::size_t>(written.size() / 3, 2)) + 1;
     for (const auto& name : known) {
         if (name.size() > written.size() + least || written.size() > name.size() + least) continue;
         if (const auto d = distance(written, name); d < least) {

@@ -22,7 +22,7 @@ std::string message(const Texts&, const Problem&);
 /// "form.pages.child.show_if, rad 31: Det finns inget fält som heter …"
 std::string line_of_report(const Texts&, const Problem&);
 
-/// The name that was probably meant: at most a third of its letters differ. Empty when none is near.
+/// The name that was probably meant: at most a third of its letters, or two, differ. Empty when none is near.
 std::string nearest(std::string_view written, const std::vector<std::string>& known);
 
 }  // namespace forms

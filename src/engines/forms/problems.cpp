@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engines/forms/dependencies.h"
+#include "engines/forms/rule_tree.h"
 
 namespace forms {
 namespace {
@@ -186,7 +187,8 @@ std::vector<Problem> check_rule(const Rule& rule, const NameTypes& types, ValueT
     if (!rule) return problems;
     auto found = check_types(rule, types, group);
     for (auto& problem : found.problems) problems.push_back({path, line, std::move(problem.text_key), std::move(problem.arguments)});
-    if (wanted == ValueType::unknown || found.type == ValueType::unknown || found.type == wanted || !problems.empty()) return problems;
+    const bool is_day = wanted == ValueType::date && rule.tree().operation == Operation::text && date_from_iso(rule.tree().words);
+    if (is_day || wanted == ValueType::unknown || found.type == ValueType::unknown || found.type == wanted || !problems.empty()) return problems;
     problems.push_back({std::move(path), line, wanted == ValueType::date ? "rule_wants_date" : "rule_wants_truth", {print(rule)}});
     return problems;
 }

@@ -89,13 +89,9 @@ Value compared(Operation operation, const Value& a, const Value& b) {
 
 Value is_in(const Value& wanted, const Value& list) {
     if (!wanted.is_known() || list.type() != ValueType::list) return {};
-    bool all_known = true;
-    for (const auto& item : list.items()) {
-        const auto equal = same(wanted, item);
-        if (equal.is_true()) return true;
-        all_known = all_known && equal.is_known();
-    }
-    return all_known ? Value(false) : Value();
+    for (const auto& item : list.items())
+        if (same(wanted, item).is_true()) return true;
+    return false;
 }
 
 Value calculated(Operation operation, const Value& a, const Value& b) {
@@ -241,7 +237,10 @@ Value worth(const Expression& e, const Names& names) {
         case Operation::or_: return disjunction(e, names);
         case Operation::list: {
             std::vector<Value> items;
-            for (const auto& item : e.parts) items.push_back(worth(*item, names));
+            for (const auto& item : e.parts) {
+                items.push_back(worth(*item, names));
+                if (!items.back().is_known()) return {};
+            }
             return Value::list(std::move(items));
         }
         case Operation::not_: {

@@ -17,7 +17,7 @@ using Read = tl::expected<Tree, RuleProblem>;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-/// Recursive descent; every level of the grammar that can nest counts its depth.
+/// Recursive descent; what can nest counts its depth: parentheses, `not` and minus signs.
 class Parser {
 public:
     explicit Parser(std::string_view text) : text_(text) {}
@@ -97,10 +97,10 @@ private:
         return chain(Operation::and_, "and", [this] { return negation(); });
     }
     Read negation() {
-        const Deeper deeper(level_);
-        if (level_ > max_rule_depth) return problem(at_, "rule_too_deep");
         const auto position = at_;
         if (!take_word("not")) return comparison();
+        const Deeper deeper(level_);
+        if (level_ > max_rule_depth) return problem(at_, "rule_too_deep");
         auto part = TRY(negation());
         return made(Operation::not_, position, {std::move(part)});
     }
@@ -144,10 +144,10 @@ private:
         }
     }
     Read signed_value() {
-        const Deeper deeper(level_);
-        if (level_ > max_rule_depth) return problem(at_, "rule_too_deep");
         const auto position = at_;
         if (!take("-")) return value();
+        const Deeper deeper(level_);
+        if (level_ > max_rule_depth) return problem(at_, "rule_too_deep");
         const bool is_literal = at_ < text_.size() && is_digit(text_[at_]);
         auto part = TRY(signed_value());
         if (is_literal) return made(Expression{.operation = Operation::number, .number = -part->number, .position = position});

@@ -1,0 +1,71 @@
+#include "engines/forms/normal.h"
+
+#include <catch2/catch.hpp>
+
+using namespace forms;
+
+template <class T>
+static std::string told(const Normal<T>& normal) {
+    if constexpr (std::is_same_v<T, std::string>) return normal ? *normal : normal.error().text_key;
+    else return normal ? "good" : normal.error().text_key;
+}
+
+TEST_CASE("a personal number is twelve digits with a date that exists and a right check digit") {
+    CHECK(told(personal_number("900101-9802")) == "199001019802");
+    CHECK(told(personal_number("19900101-9802")) == "199001019802");
+    CHECK(told(personal_number("19900101 9802")) == "199001019802");
+    CHECK(told(personal_number("19900101-9803")) == "error_personal_number");
+    CHECK(told(personal_number("19900231-9802")) == "error_personal_number");
+    CHECK(told(personal_number("9001019")) == "error_personal_number_length");
+    CHECK(told(personal_number("199001o1-9802")) == "error_personal_number_length");
+}
+
+TEST_CASE("an organisation number is no personal number") {
+    CHECK(told(organisation_number("5560160680")) == "556016-0680");
+    CHECK(told(organisation_number("16556016-0680")) == "556016-0680");
+    CHECK(told(organisation_number("556016-0681")) == "error_organisation_number");
+    CHECK(told(organisation_number("900101-9802")) == "error_organisation_number_person");
+    CHECK(told(organisation_number("55601")) == "error_organisation_number_length");
+}
+
+TEST_CASE("e-mail addresses are sane, not more") {
+    CHECK(told(email(" Kim.Exempel+x@Exempel.SE ")) == "Kim.Exempel+x@exempel.se");
+    CHECK(told(email("kim@räksmörgås.se")) == "kim@räksmörgås.se");
+    CHECK(told(email("kim")) == "error_email_at");
+    for (const auto bad : {"@exempel.se", "kim@exempel", "kim@.se", "kim @exempel.se", "kim@exempel..se", ".kim@exempel.se", "kim@-a.se", "kim@a_b.se", "<kim@exempel.se>"})
+        CHECK(told(email(bad)) == "error_email");
+}
+
+TEST_CASE("telephone numbers get their country code") {
+    CHECK(told(phone("070-174 06 05")) == "+46701740605");
+    CHECK(told(phone("+46 (0)70 174 06 05")) == "+46701740605");
+    CHECK(told(phone("0046701740605")) == "+46701740605");
+    CHECK(told(phone("+358 40 123 4567")) == "+358401234567");
+    CHECK(told(phone("174 06 05")) == "error_phone_area");
+    CHECK(told(phone("ring mig")) == "error_phone");
+    CHECK(told(phone("0701")) == "error_phone");
+    CHECK(shown_phone("+46701740605") == "070-174\u00a006\u00a005");
+}
+
+TEST_CASE("postcodes are five digits, shown three and two") {
+    CHECK(told(postcode("12345")) == "123 45");
+    CHECK(told(postcode("SE-123 45")) == "123 45");
+    CHECK(told(postcode("1234")) == "error_postcode");
+    CHECK(told(postcode("01234")) == "error_postcode");
+    CHECK(told(postcode("abc de")) == "error_postcode");
+}
+
+TEST_CASE("a property designation ends with a number") {
+    CHECK(told(property("Exempelby  Eken 1:7")) == "Exempelby  Eken 1:7");
+    CHECK(told(property("Exempelby Kvarnen 12")) == "Exempelby Kvarnen 12");
+    CHECK(told(property("Exempelby")) == "error_property");
+    CHECK(told(property("Exempelby Eken 1:7:2")) == "error_property");
+    CHECK(told(property("Exempelby Eken 1:x")) == "error_property");
+}
+
+TEST_CASE("a point lies in Sweden") {
+    CHECK(told(point("59,3293", "18.0686")) == "good");
+    CHECK(told(point("18.0686", "59.3293")) == "error_latitude");
+    CHECK(told(point("59", "")) == "error_longitude");
+    CHECK(told(point("59", "180")) == "error_longitude");
+}

@@ -1,0 +1,279 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <memory>
+
+#include "engines/forms/embedded.h"
+#include "engines/forms/fill.h"
+#include "engines/services/catalogue.h"
+#include "engines/services/conditions.h"
+#include "engines/services/embedded.h"
+#include "engines/services/templates.h"
+#include "foundation/db/migrations.h"
+#include "foundation/db/testing.h"
+
+using namespace services;
+using forms::Answers;
+using Told = std::vector<std::string>;
+
+namespace {
+
+std::string school_yaml() {
+    for (const auto& file : carried_services())
+        if (file.name == "skolskjuts.yaml") return std::string(file.content);
+    throw std::logic_error("skolskjuts.yaml is not carried");
+}
+
+const Service& school() {
+    static const Service service = parse_service(school_yaml()).value();
+    return service;
+}
+
+const texts::Catalog& catalog() {
+    static const auto made = [] {
+        auto all = std::make_unique<texts::Catalog>();
+        all->add("forms", forms::embedded::texts());
+        all->add("services", services::embedded::texts());
+        return all;
+    }();
+    return *made;
+}
+Texts swedish() { return {catalog(), "services", Language::sv}; }
+
+std::string with(std::string_view old_words, std::string_view new_words) {
+    auto yaml = school_yaml();
+    const auto at = yaml.find(old_words);
+    REQUIRE(at != yaml.npos);
+    return yaml.replace(at, old_words.size(), new_words);
+}
+
+/// "path text_key" of every problem of a definition, whether it cannot be read or does not make sense.
+Told told(const std::string& yaml, const Known& known = {}) {
+    const auto service = parse_service(yaml);
+    const auto problems = service ? check_service(*service, known) : service.error();
+    Told all;
+    for (const auto& problem : problems) {
+        CHECK_FALSE(forms::message(swedish(), problem).empty());
+        CHECK_FALSE(forms::message(swedish().in(Language::en), problem).empty());
+        all.push_back(problem.path + " " + problem.text_key);
+    }
+    return all;
+}
+
+Answers application() {
+    Answers answers;
+    answers.set("child_name", {std::string("Alva *Ek*")}).set("school_name", {std::string("strandskolan")}).set("chosen_school", {false});
+    answers.set("grade", {std::string("2")}).set("reasons", {Told{"distance"}}).set("home", {forms::Address{"Ekvägen 7", "123 45", "Exempelby"}});
+    answers.set("distance_km", {forms::NumberAnswer{"4,3", 4.3}}).set("alternating", {false}).set("start", {std::string("2026-12-01")});
+    answers.set("truth", {true}).set("child_number", {std::string("201801012392")});
+    answers.set("applicant_name", {std::string("Kim Exempel")}).set("applicant_email", {std::string("kim@exempel.se")});
+    return answers;
+}
+
+}  // namespace
+
+TEST_CASE("every service of the catalogue can be read and makes sense") {
+    const Known known{{"decision", "notification", "concern_report", "information_request"},
+                      {"barn-och-utbildning", "vard-och-omsorg", "samhallsbyggnad", "miljo", "kultur-och-fritid", "naringsliv", "kommunledning"}};
+    for (const auto& file : carried_services()) {
+        INFO(file.name);
+        CHECK(told(std::string(file.content), known) == Told{});
+    }
+}
+
+TEST_CASE("a service has what its definition says") {
+    CHECK(school().id == "skolskjuts");
+    CHECK(school().title.en == "Apply for school transport");
+    CHECK(school().secrecy->hides == Hides::parties);
+    CHECK(school().processing.deadline->days == 30);
+    CHECK(school().form.field("disability_need")->sensitivity == forms::Sensitivity::sensitive);
+    CHECK(school().form.field("child_number")->sensitivity == forms::Sensitivity::personal);
+    CHECK(school().form.field("certificate")->required.is_never());
+    CHECK(school().form.pages.back().id == contact_page_id);
+    CHECK(school().decision.outcome("reject")->reason("too_near")->ref == "Skollagen 10 kap. 32 § första stycket");
+    CHECK(school().decision.appeal.kind == AppealKind::administrative);
+    CHECK(school().form.checks.size() == 1);
+}
+
+TEST_CASE("every problem of a file is told at once, with its line") {
+    auto yaml = school_yaml();
+    yaml.replace(yaml.find("theme:"), 6, "tema:");
+    yaml.replace(yaml.find("type: personal_number"), 21, "type: personal_numer");
+    yaml.replace(yaml.find("school_name == 'other'"), 22, "school_name = 'other' ");
+    const auto problems = parse_service(yaml).error();
+    Told all;
+    for (const auto& problem : problems) all.push_back(std::to_string(problem.line) + " " + problem.path + " " + problem.text_key);
+    CHECK(all == Told{"8 tema problem_unknown_key", "1 theme problem_missing", "49 form.pages.child.fields.child_number.type problem_not_known",
+                      "69 form.pages.school.fields.other_school.show_if rule_single_equals"});
+    CHECK(problems[0].arguments[1] == "theme");
+    CHECK(problems[2].arguments[1] == "personal_number");
+}
+
+TEST_CASE("a broken variant gives a named problem") {
+    CHECK(told("a: [") .size() == 1);
+    CHECK(told("- a") == Told{" problem_not_a_map"});
+    CHECK(told(with("version: 1", "version: one")) == Told{"version problem_not_whole"});
+    CHECK(told(with("series: SKJ", "series: skj")) == Told{"series problem_series"});
+    CHECK(told(with("id: skolskjuts", "id: Skol skjuts")) == Told{"id problem_id"});
+    CHECK(told(with("theme: education", "theme: educaton")) == Told{"theme problem_not_known"});
+    CHECK(told(with("flow: decision", "flow: decison"), {{"decision"}}) == Told{"flow problem_not_known"});
+    CHECK(told(with("{ years: 3,", "{ years: 0,")) == Told{"retention problem_no_retention"});
+    CHECK(told(with("public_title: { sv: Ansökan om skolskjuts", "public_title: { sv: \"Skolskjuts {child_name}\"")) == Told{"public_title problem_personal_in_public_title"});
+    CHECK(told(with("{child_name} får skolskjuts", "{child_nmae} får skolskjuts")) == Told{"decision.outcomes.approve.letter.heading problem_no_such_answer"});
+    CHECK(told(with("{reasons}", "")) == Told{"decision.outcomes.reject.letter.body problem_letter_without_reasons"});
+    CHECK(told(with("outcome: approve }", "outcome: aprove }")) == Told{"proposals.1.outcome problem_not_known"});
+    CHECK(told(with("reason: too_near }", "reason: to_near }")) == Told{"proposals.3.reason problem_no_such_reason"});
+    CHECK(told(with("not met.distance", "not met.distanse")) == Told{"proposals.3.when rule_unknown_name"});
+    CHECK(told(with("met: \"not chosen_school\"", "met: \"not chosen_scool\"")) == Told{"conditions.assigned_school.met rule_unknown_name"});
+    CHECK(told(with("shows: alternating\n", "shows: alternatng\n")) == Told{"conditions.alternating_shown.shows problem_no_such_answer"});
+    CHECK(told(with("field: certificate,", "field: certificat,")) == Told{"decision.supplement.certificate problem_no_such_answer"});
+    CHECK(told(with("delegation: BUN 4.2", "delegation:")) == Told{"decision.delegation problem_no_delegation"});
+    CHECK(told(with("{ sv: Barnet, en: The child }", "{ sv: Barnet }")) == Told{"form.pages.child.title.en problem_missing"});
+    CHECK(told(with("show_if: \"alternating\"", "show_if: \"alternating and not alternating\"")) == Told{"form.pages.journey.fields.second_home.show_if problem_never_shown"});
+    CHECK(told(with("min: 1\n", "min: 9\n")) == Told{"form.pages.reason.fields.reasons problem_min_over_options"});
+    CHECK(told(with("max_length: 100\n", "max_lenght: 100\n")) == Told{"form.pages.child.fields.child_name.max_lenght problem_unknown_key"});
+}
+
+TEST_CASE("the contact page asks for what the service needs") {
+    const auto ids = [](ApplicantKind applicant, SignIn sign_in) {
+        Told all;
+        for (const auto& field : contact_page(applicant, sign_in).fields) all.push_back(field.id + (field.required.is_always() ? "!" : ""));
+        return all;
+    };
+    CHECK(ids(ApplicantKind::person, SignIn::required) == Told{"applicant_name!", "applicant_number!", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::person, SignIn::none) == Told{"applicant_name!", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::organisation, SignIn::none) == Told{"organisation_name!", "organisation_number!", "applicant_name!", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::anonymous_allowed, SignIn::optional) == Told{"applicant_name", "applicant_number", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::either, SignIn::none) == Told{"organisation_name", "organisation_number", "applicant_name!", "applicant_email", "applicant_phone"});
+    auto answers = application().remove("applicant_email");
+    const auto errors = [&] { return forms::check_page(school().form, school().form.pages.back(), answers); };
+    REQUIRE(errors().size() == 1);
+    CHECK(errors()[0].field == "applicant_email");
+    answers.set("applicant_phone", {std::string("+46701740605")});
+    CHECK(errors().empty());
+}
+
+TEST_CASE("a good application may be sent") {
+    set_clock(swedish_time(*date_from(2026, 11, 23), 12));
+    CHECK(forms::check_whole(school().form, application()).may_be_sent());
+    use_machine_clock();
+}
+
+TEST_CASE("conditions are met, not met or unknown, with the answer that shows it") {
+    const auto rows = condition_rows(swedish(), school(), application().remove("chosen_school"));
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].met == Met::unknown);
+    CHECK(rows[0].shown.empty());
+    CHECK(rows[1].met == Met::yes);
+    CHECK(rows[1].shown == "4,3\u00a0km");
+    CHECK(condition_rows(swedish(), school(), application().set("grade", {std::string("9")}).set("distance_km", {forms::NumberAnswer{"3", 3}}))[1].met == Met::no);
+}
+
+TEST_CASE("the first proposal that holds is made, and nothing is proposed on a guess") {
+    auto answers = application();
+    CHECK(propose(school(), answers) == Proposal{"approve"});
+    answers.set("distance_km", {forms::NumberAnswer{"1", 1}});
+    CHECK(propose(school(), answers) == Proposal{"reject", "too_near"});
+    answers.set("reasons", {Told{"disability"}});
+    CHECK(propose(school(), answers) == Proposal{"supplement", "", {"certificate"}});
+    answers = application().set("chosen_school", {true});
+    CHECK(propose(school(), answers) == Proposal{"reject", "chosen_school"});
+    CHECK(propose(school(), application().remove("chosen_school")) == std::nullopt);
+}
+
+TEST_CASE("letters name answers, and what people wrote stays words") {
+    const auto& letter = school().decision.outcome("reject")->letter;
+    CHECK(fill_words(swedish(), letter.heading, school().form, application(), Markup::markdown) == "Alva \\*Ek\\* får inte skolskjuts");
+    CHECK(fill_words(swedish(), letter.body, school().form, application(), Markup::markdown, {{"reasons", "**Skäl**"}}).find("**Skäl**") != std::string::npos);
+    CHECK(fill_words(swedish(), "Från {start}: {home} {second_home}{ x }", school().form, application()) == "Från 1 december 2026: Ekvägen 7, 123 45 Exempelby { x }");
+    CHECK(markdown_escaped("# Rubrik") == "\\# Rubrik");
+    CHECK(markdown_escaped("1. ett\n- två\n    kod") == "1\\. ett\\\n\\- två\\\nkod");
+    CHECK(markdown_escaped("[x](javascript:y) <b> www.x.se http://y") == "\\[x\\](javascript:y) \\<b\\> www\\.x.se http\\://y");
+    CHECK(markdown_escaped("Ekvägen 7, 123 45 Exempelby. Kl. 14.30!") == "Ekvägen 7, 123 45 Exempelby. Kl. 14.30!");
+}
+
+TEST_CASE("a title whose answer is missing falls back to the service's") {
+    CHECK(case_title(swedish(), school(), application()) == "Skolskjuts för Alva *Ek*");
+    CHECK(case_title(swedish(), school(), application().remove("child_name")) == "Ansök om skolskjuts");
+    CHECK(public_title(swedish().in(Language::en), school(), application()) == "Application for school transport");
+}
+
+TEST_CASE("both languages have the same texts of services") { CHECK(catalog().keys("services", Language::sv) == catalog().keys("services", Language::en)); }
+
+namespace {
+
+struct Definitions {
+    db::TestDatabase database{GENERATE(from_range(db::kinds_under_test()))};
+    Definitions() {
+        std::vector<db::Migration> migrations;
+        for (const auto& file : services::embedded::migrations()) migrations.push_back({"services", std::string(file.name), file.content});
+        db::migrate(*database, migrations);
+    }
+    template <class Work>
+    auto write(Work work) {
+        return database->write(work);
+    }
+};
+
+std::string version(int number, std::string_view title) {
+    auto yaml = school_yaml();
+    yaml.replace(yaml.find("version: 1"), 10, "version: " + std::to_string(number));
+    return yaml.replace(yaml.find("Ansök om skolskjuts"), std::string_view("Ansök om skolskjuts").size(), title);
+}
+
+}  // namespace
+
+TEST_CASE("the newest published version is for new cases and the old one for its own") {
+    Definitions store;
+    store.write([](db::Connection& db) {
+        REQUIRE(put(db, version(1, "Ett")));
+        REQUIRE(put(db, version(2, "Två")));
+        CHECK(newest_published(db, "skolskjuts") == nullptr);
+        REQUIRE(publish(db, "skolskjuts", 1));
+        CHECK(newest_published(db, "skolskjuts")->title.sv == "Ett");
+        REQUIRE(publish(db, "skolskjuts", 2));
+        CHECK(newest_published(db, "skolskjuts")->title.sv == "Två");
+        CHECK(find(db, "skolskjuts", 1)->title.sv == "Ett");
+        CHECK(find(db, "skolskjuts", 3) == nullptr);
+        CHECK(published(db).size() == 1);
+        CHECK(definitions(db).size() == 2);
+        CHECK(definition(db, "skolskjuts", 2)->published_at.has_value());
+    });
+}
+
+TEST_CASE("a draft may change, a published version may not") {
+    Definitions store;
+    store.write([](db::Connection& db) {
+        REQUIRE(put(db, version(1, "Ett")));
+        REQUIRE(put(db, version(1, "Bättre")));
+        CHECK(find(db, "skolskjuts", 1)->title.sv == "Bättre");
+        REQUIRE(publish(db, "skolskjuts", 1));
+        CHECK(put(db, version(1, "Bättre")));
+        CHECK(put(db, version(1, "Annat")).error().fault == Fault::conflict);
+        CHECK(put(db, "x: 1").error().fault == Fault::invalid);
+        CHECK(publish(db, "skolskjuts", 9).error().fault == Fault::not_found);
+    });
+}
+
+TEST_CASE("a retired service takes no new cases but is still read") {
+    Definitions store;
+    store.write([](db::Connection& db) {
+        REQUIRE(put(db, version(1, "Ett")));
+        CHECK(retire(db, "skolskjuts").error().fault == Fault::not_found);
+        REQUIRE(publish(db, "skolskjuts", 1));
+        REQUIRE(retire(db, "skolskjuts"));
+        CHECK(newest_published(db, "skolskjuts") == nullptr);
+        CHECK(find(db, "skolskjuts", 1) != nullptr);
+        CHECK(publish(db, "skolskjuts", 1).error().fault == Fault::conflict);
+    });
+}
+
+TEST_CASE("the program's own services are published once") {
+    Definitions store;
+    store.write([](db::Connection& db) {
+        const auto count = publish_carried(db);
+        CHECK(count == static_cast<int>(carried_services().size()));
+        CHECK(published(db).size() == carried_services().size());
+        CHECK(publish_carried(db) == 0);
+    });
+    CHECK(carried_flows().size() >= 4);
+}
