@@ -25,10 +25,10 @@ namespace fs = std::filesystem;
 
 namespace app {
 
-/// What all municipalities share and what costs to start: the PDF worker, the way to the mail server.
+/// What all municipalities share: the PDF worker, the way to the mail server.
 struct Installation::Machines {
     pdf::Printer printer;
-    mail::Sender sender;
+    mail::Settings mail;
 };
 
 struct Installation::Municipality {
@@ -66,7 +66,7 @@ static mail::Settings mail_settings(const config::Settings& settings) {
 
 Installation::Installation(config::Settings settings)
     : settings_(std::move(settings)), areas_(all_areas()), secret_(read_secret(settings_.data.folder)),
-      machines_(new Machines{{}, mail::Sender(mail_settings(settings_))}) {
+      machines_(new Machines{.printer = pdf::Printer(), .mail = mail_settings(settings_)}) {
     site::add_texts(texts_, areas_);
     const auto tenants_folder = fs::path(settings_.data.folder) / "tenants";
     if (!fs::is_directory(tenants_folder)) return;
@@ -127,7 +127,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->theme_css = theme;
     tenant->theme_css_address = theme.empty() ? "" : pages::theme_address(theme);
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
-    tenant->send_mail = [this](const mail::Message& message) { return machines_->sender.send(message); };
+    tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
     const std::lock_guard lock(guard_);
     municipality.versions.push_back(std::move(tenant));

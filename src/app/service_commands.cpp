@@ -70,7 +70,7 @@ int service_import(const config::Settings& settings, const std::string& tenant_s
         }
         const auto service = services::parse_service(yaml);
         const auto taken = tenant.db.write([&](db::Connection& db) -> Result<void> {
-            TRY(services::put(db, yaml).map([] { return 0; }));
+            TRY(services::put(db, yaml));
             if (publish) return services::publish(db, service->id, service->version);
             return {};
         });

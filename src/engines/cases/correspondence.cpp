@@ -31,6 +31,13 @@ Result<void> begin_processing(Change& change, CaseId id) {
     return {};
 }
 
+std::vector<SupplementItem> supplement_items(const services::Service& service, const std::vector<std::string>& ids, Language language) {
+    std::vector<SupplementItem> items;
+    for (const auto& id : ids)
+        if (const auto* item = service.decision.supplement_item(id)) items.push_back({item->field, item->text.in(language)});
+    return items;
+}
+
 Result<void> ask_supplement(Change& change, CaseId id, const std::vector<SupplementItem>& items, std::string_view words, Date due_on) {
     const auto of = TRY(find(change.db, change.tenant, id));
     const Date today = swedish_date(now());

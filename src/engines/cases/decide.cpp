@@ -1,4 +1,5 @@
 /// Deciding, undoing, and sending: the one-click decision.
+#include "engines/audit/audit.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/letter_of.h"
 #include "engines/cases/motion.h"

@@ -49,6 +49,8 @@ Result<void> assign(Change&, CaseId, std::optional<AccountId> officer, std::stri
 /// received → in progress, when an officer first opens it. Nothing happens in other states.
 Result<void> begin_processing(Change&, CaseId);
 
+/// What the service's supplement items of those ids ask for, in the applicant's language.
+std::vector<SupplementItem> supplement_items(const services::Service&, const std::vector<std::string>& ids, Language);
 Result<void> ask_supplement(Change&, CaseId, const std::vector<SupplementItem>&, std::string_view words, Date due_on);
 /// Puts the new answers beside the old ones, restarts the clock and gives the case back to its officer.
 Result<void> answer_supplement(Change&, CaseId, const forms::Answers& answers, std::string_view words,

@@ -80,4 +80,23 @@ std::string document(const texts::Catalog& catalog, const Letter& letter) {
            html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" + article(catalog, letter).str() + "</body></html>";
 }
 
+/// The static cuts of the font, as the style sheet names them.
+static const pdf::Resources& fonts() {
+    static const pdf::Resources found = [] {
+        pdf::Resources all;
+        for (const std::string subset : {"latin", "latin-ext"})
+            for (const std::string weight : {"400", "700"}) {
+                const auto name = "public-sans-" + subset + "-" + weight + "-normal.woff2";
+                const auto answer = pages::asset(pages::asset_address(name));
+                all[name] = answer->shared_body ? *answer->shared_body : answer->body;
+            }
+        return all;
+    }();
+    return found;
+}
+
+Result<std::string> print(pdf::Printer& printer, const texts::Catalog& catalog, const Letter& letter) {
+    return printer.print(document(catalog, letter), fonts(), letter.heading, to_code(letter.language));
+}
+
 }  // namespace letters

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <tl/expected.hpp>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -31,10 +32,19 @@ inline tl::unexpected<Error> invalid(std::vector<FieldError> fields) {
     return tl::unexpected(Error{Fault::invalid, std::move(fields), {}});
 }
 
+namespace result_detail {
+template <class T, class E>
+T value_of(tl::expected<T, E>&& result) {
+    if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+}  // namespace result_detail
+
 /// Unwraps a Result, or returns its error from the calling function.
-#define TRY(expression)                                                        \
-    __extension__({                                                            \
-        auto try_result = (expression);                                        \
-        if (!try_result) return tl::unexpected(std::move(try_result).error()); \
-        *std::move(try_result);                                                \
+#define TRY(expression) TRY_NAMED_(__COUNTER__, expression)
+#define TRY_NAMED_(number, expression) TRY_INTO_(number, expression)
+#define TRY_INTO_(number, expression)                                                          \
+    __extension__({                                                                            \
+        auto try_result_##number = (expression);                                               \
+        if (!try_result_##number) return tl::unexpected(std::move(try_result_##number).error()); \
+        result_detail::value_of(std::move(try_result_##number));                               \
     })

@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "areas/case_desk/handlers.h"
+#include "engines/cases/find.h"
+#include "engines/cases/work.h"
+#include "engines/flows/calendar.h"
+#include "engines/services/conditions.h"
+#include "foundation/base/unicode.h"
+
+namespace case_desk {
+
+namespace {
+
+struct DecisionRequest {
+    std::string outcome, comment, reason;
+    std::optional<Date> due_on{};
+    std::vector<std::string> items{};
+};
+
+Result<DecisionRequest> checked(const json::Value& body) {
+    static constexpr std::string_view known[] = {"outcome", "comment", "reason", "due_on", "items"};
+    std::vector<FieldError> errors;
+    if (!body.is_object()) return invalid({{"", "error_json_object"}});
+    for (const auto& member : body.members())
+        if (std::find(std::begin(known), std::end(known), member.name) == std::end(known)) errors.push_back({member.name, "error_unknown_field"});
+    DecisionRequest request{.outcome = body["outcome"].text(), .comment = tidy_text(body["comment"].text()), .reason = body["reason"].text()};
+    if (request.outcome != "approve" && request.outcome != "reject" && request.outcome != "supplement") errors.push_back({"outcome", "error_outcome"});
+    for (const auto* text : {"comment", "reason", "due_on"})
+        if (body.has(text) && !body[text].is_text()) errors.push_back({text, "error_must_be_text"});
+    if (count_characters(request.comment) > 5000) errors.push_back({"comment", "error_comment_too_long"});
+    if (body.has("due_on")) {
+        request.due_on = date_from_iso(body["due_on"].text());
+        if (!request.due_on) errors.push_back({"due_on", "error_date"});
+    }
+    for (const auto& item : body["items"].items()) request.items.push_back(item.text());
+    if (!errors.empty()) return invalid(std::move(errors));
+    return request;
+}
+
+/// The reason when none was given: the one the rules propose, or the only one there is.
+std::string usual_reason(const services::Service& service, const cases::Case& of, const std::string& outcome_id) {
+    const auto* outcome = service.decision.outcome(outcome_id);
+    if (!outcome || outcome->reasons.empty()) return {};
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    if (const auto proposal = services::propose(service, answers); proposal && proposal->outcome == outcome_id && !proposal->reason.empty()) return proposal->reason;
+    return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
+}
+
+Result<void> carry_out(cases::Change& change, const cases::Case& of, const DecisionRequest& request) {
+    const auto service = cases::service_of(change.db, of);
+    if (request.outcome == "supplement")
+        return cases::ask_supplement(change, of.id, cases::supplement_items(*service, request.items, of.language), request.comment,
+                                     request.due_on.value_or(flows::after_working_days(swedish_date(now()), 10)));
+    const auto reason = request.reason.empty() ? usual_reason(*service, of, request.outcome) : request.reason;
+    TRY(cases::decide(change, of.id, {.outcome = request.outcome, .reason = reason, .comment = request.comment}));
+    return {};
+}
+
+}  // namespace
+
+Result<http::Response> decide_by_api(Context& c) {
+    const auto body = json::parse(c.request.body);
+    if (!body) return invalid({{"", "error_json"}});
+    const auto request = TRY(checked(*body));
+    const auto answer = TRY(c.db.write([&](db::Connection& db) -> Result<json::Value> {
+        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, c.request.part("number")));
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
+        TRY(carry_out(change, of, request));
+        const auto after = TRY(cases::find(db, c.tenant, of.id));
+        auto told = json::object({{"number", after.number}, {"state", after.state}});
+        if (const auto made = cases::decision(db, c.tenant, after)) {
+            told.set("outcome", made->outcome);
+            told.set("sent_at", to_rfc3339(made->sent_at.value_or(made->send_at)));
+        }
+        return told;
+    }));
+    return http::Response{.type = "application/json", .body = json::to_text(answer)};
+}
+
+}  // namespace case_desk

@@ -1,0 +1,69 @@
+#include "areas/case_desk/addresses.h"
+#include "areas/case_desk/embedded.h"
+#include "areas/case_desk/handlers.h"
+#include "engines/cases/find.h"
+
+namespace case_desk {
+
+static constexpr std::string_view decision_request = R"({
+  "type": "object", "required": ["outcome"], "additionalProperties": false,
+  "properties": {
+    "outcome": {"enum": ["approve", "reject", "supplement"]},
+    "comment": {"type": "string", "maxLength": 5000, "description": "Added to the letter; what is asked for when outcome is supplement"},
+    "reason": {"type": "string", "description": "Id of one of the outcome's reasons; the proposed or the only one when it is not given"},
+    "due_on": {"type": "string", "format": "date", "description": "Supplement: answered by this day; ten working days when it is not given"},
+    "items": {"type": "array", "items": {"type": "string"}, "description": "Supplement: ids of the service's supplement items"}
+  }
+})";
+static constexpr std::string_view decision_answer = R"({
+  "type": "object", "required": ["number", "state"],
+  "properties": {
+    "number": {"type": "string"}, "state": {"type": "string"}, "outcome": {"type": "string"},
+    "sent_at": {"type": "string", "format": "date-time", "description": "When the decision leaves the house; until then it can be undone"}
+  }
+})";
+
+static std::int64_t count_mine(db::Connection& db, const Visitor& visitor) { return cases::count_queue(db, visitor.account, cases::Filter::Whose::mine); }
+static std::int64_t count_unassigned(db::Connection& db, const Visitor& visitor) {
+    return cases::count_queue(db, visitor.account, cases::Filter::Whose::unassigned);
+}
+
+Area area() {
+    using enum NavigationEntry::Place;
+    return {
+        .name = "case_desk",
+        .routes =
+            {
+                get("/handlaggning", cases::may_read, show_my_queue),
+                get("/handlaggning/ofordelade", cases::may_read, show_unassigned),
+                get("/handlaggning/alla", cases::may_read, show_all),
+                post("/handlaggning/kolumner", cases::may_read, choose_columns),
+                get("/handlaggning/sok", cases::may_read, search_cases),
+                get("/handlaggning/arenden/{number}", cases::may_read, show_case),
+                get("/handlaggning/arenden/{number}/handlingar/{document}", cases::may_read, show_document),
+                post("/handlaggning/arenden/{number}/tilldela", cases::may_decide, assign_case),
+                post("/handlaggning/arenden/{number}/meddelande", cases::may_decide, send_message),
+                post("/handlaggning/arenden/{number}/anteckning", cases::may_decide, write_note),
+                post("/handlaggning/arenden/{number}/overklagande", cases::may_decide, handle_appeal),
+                post("/handlaggning/arenden/{number}/beslut", cases::may_decide, decide),
+                get("/handlaggning/arenden/{number}/beslut/{outcome}", cases::may_decide, show_decision_form),
+                post("/handlaggning/arenden/{number}/beslut/{outcome}", cases::may_decide, decide_with_reasons),
+                get("/handlaggning/arenden/{number}/komplettering", cases::may_decide, show_supplement_form),
+                post("/handlaggning/arenden/{number}/komplettering", cases::may_decide, ask_supplement),
+                post("/handlaggning/arenden/{number}/angra", cases::may_decide, undo),
+                post("/api/v1/cases/{number}/decision", cases::may_decide, decide_by_api,
+                     {.summary = "Decide a case, or ask the applicant for a supplement",
+                      .request_schema = decision_request,
+                      .response_schema = decision_answer,
+                      .success = 200}),
+            },
+        .migrations = embedded::migrations(),
+        .texts = embedded::texts(),
+        .permissions = {{cases::may_read, "may_read"}, {cases::may_decide, "may_decide"}},
+        .navigation = {{staff_bar, "my_queue", my_queue_address, cases::may_read, count_mine},
+                       {staff_bar, "unassigned", unassigned_address, cases::may_read, count_unassigned},
+                       {staff_bar, "all_cases", all_address, cases::may_read}},
+    };
+}
+
+}  // namespace case_desk

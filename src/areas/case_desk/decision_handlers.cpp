@@ -1,0 +1,124 @@
+#include "areas/case_desk/addresses.h"
+#include "areas/case_desk/handlers.h"
+#include "areas/case_desk/reading.h"
+#include "areas/case_desk/views.h"
+#include "engines/flows/calendar.h"
+#include "foundation/base/unicode.h"
+
+namespace case_desk {
+
+static cases::DecisionDraft draft_of(const Context& c, std::string_view outcome) {
+    return {.outcome = std::string(outcome),
+            .reason = std::string(c.request.field("reason")),
+            .comment = tidy_text(c.request.field("comment")),
+            .body = tidy_text(c.request.field("body")),
+            .seen_event = whole_number(c.request.field("seen_event"))};
+}
+
+static views::Typed typed_again(const cases::DecisionDraft& draft, const Error& error) {
+    return {.comment = draft.comment, .reason = draft.reason, .body = draft.body, .errors = error.fields, .notice = error.text_key};
+}
+
+/// Decides, and opens the next case by itself. What cannot be decided stays on its page with what was typed.
+static Result<http::Response> make_decision(Context& c, const cases::DecisionDraft& draft, Result<http::Response> (*again)(Context&, const views::Typed&)) {
+    const std::string number(c.request.part("number"));
+    const auto next = c.db.write([&](db::Connection& db) -> Result<std::string> {
+        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
+        TRY(cases::decide(change, of.id, draft));
+        return cases::next_in_queue(db, c.tenant, c.visitor.account, of.id).value_or(number);
+    });
+    if (next) return http::see_other(case_address(*next));
+    const auto fault = next.error().fault;
+    if (fault == Fault::not_found) return tl::unexpected(next.error());
+    return again(c, typed_again(draft, next.error()));
+}
+
+static Result<http::Response> case_again(Context& c, const views::Typed& typed) { return views::case_page(c, TRY(open_case(c)), typed); }
+
+static Result<http::Response> decision_again(Context& c, const views::Typed& typed) {
+    const auto screen = TRY(open_case(c));
+    const auto* outcome = screen.service->decision.outcome(c.request.part("outcome"));
+    if (!outcome) return failure(Fault::not_found);
+    return views::decision_page(c, screen, *outcome, typed);
+}
+
+/// A rejection always goes by a page where its reasons are chosen; the comment comes along.
+static Result<http::Response> choose_reason(Context& c, std::string_view outcome_id) {
+    const auto screen = TRY(open_case(c));
+    const auto* outcome = screen.service->decision.outcome(outcome_id);
+    views::Typed typed{.comment = tidy_text(c.request.field("comment"))};
+    if (screen.proposal && screen.proposal->outcome == outcome_id) typed.reason = screen.proposal->reason;
+    return views::decision_page(c, screen, *outcome, typed);
+}
+
+Result<http::Response> decide(Context& c) {
+    const auto chosen = c.request.field("outcome");
+    const std::string number(c.request.part("number"));
+    if (chosen == "supplement") return http::see_other(case_address(number, "komplettering"));
+    const auto needs_reason = TRY(c.db.read([&](db::Connection& db) -> Result<bool> {
+        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        const auto* outcome = cases::service_of(db, of)->decision.outcome(chosen);
+        if (!outcome) return failure(Fault::not_found);
+        return !outcome->reasons.empty();
+    }));
+    if (needs_reason) return choose_reason(c, chosen);
+    return make_decision(c, draft_of(c, chosen), case_again);
+}
+
+Result<http::Response> show_decision_form(Context& c) {
+    const auto screen = TRY(open_case(c));
+    const auto* outcome = screen.service->decision.outcome(c.request.part("outcome"));
+    if (!outcome || screen.decision) return failure(Fault::not_found);
+    views::Typed typed;
+    if (screen.proposal && screen.proposal->outcome == outcome->id) typed.reason = screen.proposal->reason;
+    return views::decision_page(c, screen, *outcome, typed);
+}
+
+Result<http::Response> decide_with_reasons(Context& c) {
+    const auto draft = draft_of(c, c.request.part("outcome"));
+    if (c.request.form.has("show")) return decision_again(c, {.comment = draft.comment, .reason = draft.reason, .body = draft.body});
+    return make_decision(c, draft, decision_again);
+}
+
+Result<http::Response> undo(Context& c) {
+    const std::string number(c.request.part("number"));
+    const auto undone = c.db.write([&](db::Connection& db) -> Result<void> {
+        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
+        return cases::undo_decision(change, of.id);
+    });
+    if (undone) return http::see_other(case_address(number));
+    if (undone.error().fault == Fault::not_found) return tl::unexpected(undone.error());
+    return case_again(c, {.notice = undone.error().text_key});
+}
+
+// ---- supplement
+
+Result<http::Response> show_supplement_form(Context& c) {
+    const auto screen = TRY(open_case(c));
+    views::Typed typed;
+    typed.due_on = to_iso(flows::after_working_days(screen.today, 10));
+    if (screen.proposal) typed.items = screen.proposal->supplement;
+    return views::supplement_page(c, screen, typed);
+}
+
+Result<http::Response> ask_supplement(Context& c) {
+    const std::string number(c.request.part("number"));
+    views::Typed typed{.words = tidy_text(c.request.field("words")), .due_on = pages::date_answer(c.request.form, "due_on")};
+    for (const auto item : c.request.form.every("items")) typed.items.emplace_back(item);
+    const auto due_on = date_from_iso(typed.due_on);
+    const auto asked = c.db.write([&](db::Connection& db) -> Result<void> {
+        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
+        return cases::ask_supplement(change, of.id, cases::supplement_items(*cases::service_of(db, of), typed.items, of.language), typed.words,
+                                     due_on.value_or(Date{}));
+    });
+    if (asked) return http::see_other(case_address(number));
+    if (asked.error().fault == Fault::not_found) return tl::unexpected(asked.error());
+    typed.errors = asked.error().fields;
+    typed.notice = asked.error().text_key;
+    return views::supplement_page(c, TRY(open_case(c)), typed);
+}
+
+}  // namespace case_desk

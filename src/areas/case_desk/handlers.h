@@ -1,0 +1,32 @@
+#pragma once
+#include "engines/area/area.h"
+
+namespace case_desk {
+
+// queue_handlers.cpp
+Result<http::Response> show_my_queue(Context&);
+Result<http::Response> show_unassigned(Context&);
+Result<http::Response> show_all(Context&);
+Result<http::Response> choose_columns(Context&);
+Result<http::Response> search_cases(Context&);
+
+// case_handlers.cpp
+Result<http::Response> show_case(Context&);
+Result<http::Response> show_document(Context&);
+Result<http::Response> assign_case(Context&);
+Result<http::Response> send_message(Context&);
+Result<http::Response> write_note(Context&);
+Result<http::Response> handle_appeal(Context&);
+
+// decision_handlers.cpp
+Result<http::Response> decide(Context&);
+Result<http::Response> show_decision_form(Context&);
+Result<http::Response> decide_with_reasons(Context&);
+Result<http::Response> show_supplement_form(Context&);
+Result<http::Response> ask_supplement(Context&);
+Result<http::Response> undo(Context&);
+
+// api_handlers.cpp
+Result<http::Response> decide_by_api(Context&);
+
+}  // namespace case_desk

@@ -1,0 +1,71 @@
+#include "areas/case_desk/reading.h"
+
+#include "areas/case_desk/store.h"
+#include "engines/identity/roles.h"
+#include "engines/services/catalogue.h"
+#include "foundation/base/unicode.h"
+
+namespace case_desk {
+
+static constexpr int shown_in_column = 30;
+
+static std::vector<Column> columns_of(db::Connection& db, AccountId account) {
+    const auto saved = store::columns(db, account);
+    if (!saved) return {Column::service, Column::state, Column::due};
+    std::vector<Column> chosen;
+    for (const auto name : split(*saved, ' '))
+        if (const auto column = from_name<Column>(name)) chosen.push_back(*column);
+    return chosen;
+}
+
+QueueScreen read_queue(Context& c, cases::Filter filter) {
+    return c.db.read([&](db::Connection& db) {
+        QueueScreen screen{.filter = filter, .today = swedish_date(now())};
+        screen.rows = cases::queue(db, c.tenant, c.visitor.account, filter);
+        screen.columns = columns_of(db, c.visitor.account);
+        screen.services = services::published(db);
+        return screen;
+    });
+}
+
+/// The read stands in the log before anyone sees the case. Opening one's own new case also begins its processing.
+static Result<void> log_opening(Context& c, std::string_view number) {
+    return c.db.write([&](db::Connection& db) -> Result<void> {
+        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        cases::Change change{db, c.tenant, c.visitor};
+        audit::record(db, c.visitor, {.event = "cases.opened", .subject_kind = "case", .subject = of.id.value, .reason = "processing", .detail = of.number});
+        if (of.officer == c.visitor.account) return cases::begin_processing(change, of.id);
+        return {};
+    });
+}
+
+Result<CaseScreen> open_case(Context& c) {
+    const auto number = std::string(c.request.part("number"));
+    TRY(log_opening(c, number));
+    return c.db.read([&](db::Connection& db) -> Result<CaseScreen> {
+        CaseScreen screen{.of = TRY(cases::find_for(db, c.tenant, c.visitor, number))};
+        const auto& of = screen.of;
+        screen.service = cases::service_of(db, of);
+        screen.flow = &cases::flow_of(db, of);
+        screen.answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+        screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers);
+        screen.proposal = services::propose(*screen.service, screen.answers);
+        screen.parties = cases::parties(db, c.tenant, of);
+        screen.documents = cases::documents(db, c.tenant, of);
+        screen.messages = cases::messages(db, c.tenant, of);
+        screen.events = cases::events(db, c.tenant, of);
+        screen.open_supplement = cases::open_supplement(db, c.tenant, of);
+        screen.decision = cases::decision(db, c.tenant, of);
+        screen.related = cases::related(db, c.tenant, c.visitor, of);
+        screen.approval_letter = cases::letter_text(c.tenant, *screen.service, of, {.outcome = "approve"});
+        screen.may_decide = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
+        screen.queue = cases::queue(db, c.tenant, c.visitor.account, {.whose = cases::Filter::Whose::mine, .limit = shown_in_column});
+        const auto pending = cases::undoable(db, c.tenant, c.visitor.account);
+        if (!pending.empty()) screen.undoable = pending.front();
+        screen.undo_minutes = c.tenant.undo_minutes;
+        screen.today = swedish_date(now());
+        return screen;
+    });
+}
+
+}  // namespace case_desk

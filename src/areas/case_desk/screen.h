@@ -1,0 +1,64 @@
+#pragma once
+/// What the officer's screens show. Values only.
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/audit/audit.h"
+#include "engines/cases/find.h"
+#include "engines/cases/work.h"
+#include "engines/flows/flow.h"
+#include "engines/forms/answers.h"
+#include "engines/services/conditions.h"
+#include "engines/services/service.h"
+#include "foundation/base/enum_names.h"
+
+namespace case_desk {
+
+enum class Column { service, state, due, officer, received };
+
+/// One of the three work lists, with its filters.
+struct QueueScreen {
+    cases::Filter filter;
+    std::vector<cases::QueueRow> rows;
+    std::vector<Column> columns;
+    std::vector<std::shared_ptr<const services::Service>> services;  ///< to filter by
+    std::string next_page;                                           ///< address; empty on the last page
+    Date today{};
+};
+
+/// Everything about one case on one screen.
+struct CaseScreen {
+    cases::Case of;
+    std::shared_ptr<const services::Service> service;
+    const flows::Flow* flow = nullptr;
+    forms::Answers answers;
+    std::vector<services::ConditionRow> conditions;
+    std::optional<services::Proposal> proposal;
+    std::vector<cases::Party> parties;
+    std::vector<cases::Document> documents;
+    std::vector<cases::Message> messages;
+    std::vector<cases::Event> events;
+    std::optional<cases::Supplement> open_supplement;
+    std::optional<cases::Decision> decision;
+    std::vector<cases::Case> related;
+    cases::LetterText approval_letter;
+    bool may_decide = false;
+    // around the case
+    std::vector<cases::QueueRow> queue;
+    std::optional<cases::PendingDecision> undoable;
+    int undo_minutes = 10;
+    Date today{};
+};
+
+}  // namespace case_desk
+
+template <>
+inline constexpr EnumNames<case_desk::Column, 5> names_of<case_desk::Column> = {{
+    {case_desk::Column::service, "service"},
+    {case_desk::Column::state, "state"},
+    {case_desk::Column::due, "due"},
+    {case_desk::Column::officer, "officer"},
+    {case_desk::Column::received, "received"},
+}};

@@ -1,0 +1,29 @@
+#pragma once
+/// Values in, pages out.
+#include "areas/case_desk/screen.h"
+#include "engines/pages/pages.h"
+
+namespace case_desk::views {
+
+/// What was typed in a form that is shown again, and why.
+struct Typed {
+    std::string comment{}, reason{}, body{}, text{}, words{}, due_on{};
+    std::vector<std::string> items{};
+    std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key, for what no field can mend
+};
+
+http::Response queue_page(const Context&, const QueueScreen&);
+http::Response search_page(const Context&, std::string_view words, const std::vector<cases::QueueRow>& hits);
+http::Response case_page(const Context&, const CaseScreen&, const Typed&);
+/// Reason, own words and the letter, before deciding.
+http::Response decision_page(const Context&, const CaseScreen&, const services::Outcome&, const Typed&);
+http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
+
+// Parts that several pages share.
+pages::Html queue_column(const Context&, const CaseScreen&);
+pages::Html undo_bar(const Context&, const CaseScreen&);
+pages::Html case_head(const Context&, const CaseScreen&);
+std::vector<pages::ShownError> shown(const Context&, const std::vector<FieldError>&);
+
+}  // namespace case_desk::views
