@@ -70,7 +70,8 @@ Result<http::Response> confirm_second_step(Context& c) {
 }
 
 Result<http::Response> remove_second_step(Context& c) {
-    const auto right = identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
+    const auto right =
+        identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
     if (!right) {
         auto shown = TRY(second_step_now(c));
         shown.problem = right.error().fault == Fault::too_many ? "must_wait" : "code_is_wrong";

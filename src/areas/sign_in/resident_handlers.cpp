@@ -56,7 +56,10 @@ Result<http::Response> finish_e_identification(Context& c) {
     if (!back) return failure(Fault::forbidden, "state_is_wrong");
     const auto holder = provider->finish(c.request);
     if (!holder && provider->simulated && holder.error().fault == Fault::invalid)
-        return views::simulated(c, {.state = std::string(state), .number = std::string(c.request.field("personnummer")), .name = std::string(c.request.field("namn")), .errors = holder.error().fields});
+        return views::simulated(c, {.state = std::string(state),
+                                    .number = std::string(c.request.field("personnummer")),
+                                    .name = std::string(c.request.field("namn")),
+                                    .errors = holder.error().fields});
     if (!holder) return tl::unexpected(holder.error());
     const auto resident = add_resident(c, *holder);
     auto response = http::see_other(*back);

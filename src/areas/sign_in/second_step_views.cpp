@@ -21,7 +21,8 @@ std::string readable_secret(std::string_view address) {
 }
 
 Html code_form(const Context& c, std::string_view action, const std::string& problem, const Html& button) {
-    const Html field = pages::text_field(c.text, {.name = "kod", .label = c.text("code"), .error = problem, .autocomplete = "one-time-code", .width = "10"});
+    const Html field = pages::text_field(
+        c.text, {.name = "kod", .label = c.text("code"), .error = problem, .autocomplete = "one-time-code", .width = "10"});
     return pages::form(c, action, field + pages::form_foot(button));
 }
 
@@ -44,15 +45,18 @@ Html content(const Context& c, const SecondStep& step, const std::string& proble
 http::Response second_step(const Context& c, const SecondStep& step) {
     const auto title = c.text("second_step_title");
     const auto problem = step.problem.empty() ? std::string{} : c.text(step.problem);
-    const std::vector<pages::ShownError> errors = problem.empty() ? std::vector<pages::ShownError>{} : std::vector<pages::ShownError>{{"kod", problem}};
-    const Html main = pages::error_summary(c.text, errors) + html::make<R"(<h1>{}</h1><p class="lead">{}</p>)">(title, c.text("second_step_lead")) + content(c, step, problem);
+    const std::vector<pages::ShownError> errors =
+        problem.empty() ? std::vector<pages::ShownError>{} : std::vector<pages::ShownError>{{"kod", problem}};
+    const Html main = pages::error_summary(c.text, errors) +
+                      html::make<R"(<h1>{}</h1><p class="lead">{}</p>)">(title, c.text("second_step_lead")) + content(c, step, problem);
     return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 http::Response recovery_codes(const Context& c, const std::vector<std::string>& codes) {
     const auto title = c.text("recovery_title");
     const Html list = html::each(codes, [](const std::string& code) { return html::make<"<li><code>{}</code></li>">(code); });
-    const Html main = pages::receipt(title, html::make<R"(<p>{}</p><ul>{}</ul>)">(c.text("recovery_lead"), list)) + pages::link_button("/", c.text("recovery_saved"));
+    const Html main = pages::receipt(title, html::make<R"(<p>{}</p><ul>{}</ul>)">(c.text("recovery_lead"), list)) +
+                      pages::link_button("/", c.text("recovery_saved"));
     return pages::app(c, {.title = title, .main = main});
 }
 

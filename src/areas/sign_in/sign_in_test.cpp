@@ -69,7 +69,8 @@ TEST_CASE("the return address in the state cannot be changed or lead away") {
 
 TEST_CASE("a wrong personal number is shown with what to do, and nothing typed is lost") {
     Town town;
-    const auto answer = town.post("/logga-in/klar/simulated", {{"state", town.begin("/")}, {"personnummer", "189001019803"}, {"namn", "Kim"}});
+    const auto answer =
+        town.post("/logga-in/klar/simulated", {{"state", town.begin("/")}, {"personnummer", "189001019803"}, {"namn", "Kim"}});
     CHECK(answer.status == 422);
     CHECK(shows(answer, "Skriv ett personnummer med rätt kontrollsiffra"));
     CHECK(shows(answer, R"(value="Kim")"));
@@ -179,7 +180,8 @@ TEST_CASE("the second step is added with a code from the app and taken away with
     CHECK(shows(town.get("/personal/tva-steg"), "Kom igång"));
     const auto begun = town.follow(town.post("/personal/tva-steg/borja"));
     CHECK(shows(begun, "<svg role=\"img\""));
-    const auto secret = town.db().read([&](db::Connection& db) { return *identity::waiting_second_step(db, town.tenant().secret, account); });
+    const auto secret =
+        town.db().read([&](db::Connection& db) { return *identity::waiting_second_step(db, town.tenant().secret, account); });
     CHECK(town.post("/personal/tva-steg/bekrafta", {{"kod", "000000"}}).status == 422);
     CHECK(shows(town.post("/personal/tva-steg/bekrafta", {{"kod", crypto::totp_code(secret, now())}}), "Spara dina reservkoder"));
     CHECK(town.last_audit()->event == "sign_in.second_step_added");
@@ -191,7 +193,8 @@ TEST_CASE("the second step is added with a code from the app and taken away with
 
 TEST_CASE("every page has its words in both languages") {
     Town town;
-    for (const auto* page : {"/logga-in", "/logga-in/simulerad", "/personal/logga-in"}) CHECK(town.get(std::string(page) + "?sprak=en").status == 200);
+    for (const auto* page : {"/logga-in", "/logga-in/simulerad", "/personal/logga-in"})
+        CHECK(town.get(std::string(page) + "?sprak=en").status == 200);
     town.sign_in_staff("officer", {});
     for (const auto* page : {"/personal/sessioner", "/personal/tva-steg"}) CHECK(town.get(std::string(page) + "?sprak=en").status == 200);
     CHECK(town.tenant().texts.keys("sign_in", Language::sv) == town.tenant().texts.keys("sign_in", Language::en));

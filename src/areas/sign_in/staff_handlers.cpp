@@ -43,7 +43,10 @@ Result<http::Response> take_password(Context& c) {
     if (!account) {
         const bool must_wait = account.error().fault == Fault::too_many;
         if (!must_wait) record_failure(c, username);
-        return views::password(c, {.back = return_address(c.request), .username = std::string(username), .problem = must_wait ? "must_wait" : "password_is_wrong", .status = must_wait ? 429 : 422});
+        return views::password(c, {.back = return_address(c.request),
+                                   .username = std::string(username),
+                                   .problem = must_wait ? "must_wait" : "password_is_wrong",
+                                   .status = must_wait ? 429 : 422});
     }
     if (!account->has_second_step) return let_in(c, *account);
     c.db.write([&](db::Connection& db) { identity::await_second_step(db, c.visitor.session, account->id); });
@@ -61,7 +64,8 @@ Result<http::Response> take_code(Context& c) {
     const auto right = identity::check_second_step(c.db, c.tenant.secret, *account, c.request.field("kod"), c.request.client_address);
     if (!right) {
         const bool must_wait = right.error().fault == Fault::too_many;
-        return views::code(c, {.back = return_address(c.request), .problem = must_wait ? "must_wait" : "code_is_wrong", .status = must_wait ? 429 : 422});
+        return views::code(
+            c, {.back = return_address(c.request), .problem = must_wait ? "must_wait" : "code_is_wrong", .status = must_wait ? 429 : 422});
     }
     const auto found = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *account); }));
     if (!found.active) return failure(Fault::forbidden);

@@ -41,8 +41,8 @@ http::Response choice(const Context& c, const std::string& back) {
     const Html residents = c.tenant.e_identifications.empty() ? pages::notice(pages::Tone::info, c.text("no_e_identification"))
                                                               : pages::form(c, "/logga-in/borja", pages::hidden("till", back) + providers);
     const Html main = heading(c, "choose_title", "choose_lead") + residents +
-                      html::make<R"(<h2>{}</h2><p><a href="/personal/logga-in?till={}">{}</a></p>)">(c.text("for_staff"), http::percent_encoded(back),
-                                                                                                   c.text("staff_link"));
+                      html::make<R"(<h2>{}</h2><p><a href="/personal/logga-in?till={}">{}</a></p>)">(
+                          c.text("for_staff"), http::percent_encoded(back), c.text("staff_link"));
     return pages::task(c, {.title = c.text("choose_title"), .main = main});
 }
 
@@ -53,20 +53,31 @@ http::Response simulated(const Context& c, const Simulated& typed) {
     const std::string done = "/logga-in/klar/simulated";
     const Html state = pages::hidden("state", typed.state);
     const Html residents = html::each(identity::demo_residents(), [&](const auto& resident) { return resident_button(c, resident); });
-    const Html fields = pages::text_field(c.text, {.name = "personnummer", .label = c.text("number"), .hint = c.text("number_hint"), .value = typed.number, .error = number_error, .inputmode = "numeric", .width = "10"}) +
+    const Html fields = pages::text_field(c.text, {.name = "personnummer",
+                                                   .label = c.text("number"),
+                                                   .hint = c.text("number_hint"),
+                                                   .value = typed.number,
+                                                   .error = number_error,
+                                                   .inputmode = "numeric",
+                                                   .width = "10"}) +
                         pages::text_field(c.text, {.name = "namn", .label = c.text("name"), .value = typed.name, .error = name_error});
     const Html main = pages::error_summary(c.text, errors) + heading(c, "simulated_title", "simulated_lead") +
                       pages::form(c, done, state + html::make<R"(<ul role="list" class="stack">{}</ul>)">(residents)) +
                       html::make<"<h2>{}</h2>">(c.text("someone_else")) +
                       pages::form(c, done, state + fields + pages::form_foot(pages::button(c.text("sign_in"))));
-    return pages::task(c, {.title = c.text("simulated_title"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+    return pages::task(
+        c, {.title = c.text("simulated_title"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 http::Response password(const Context& c, const Password& typed) {
     const auto problem = words(c, typed.problem);
-    const Html fields = pages::hidden("till", typed.back) +
-                        pages::text_field(c.text, {.name = "username", .label = c.text("username"), .value = typed.username, .error = problem, .autocomplete = "username"}) +
-                        pages::text_field(c.text, {.name = "password", .label = c.text("password"), .autocomplete = "current-password", .type = "password"});
+    const Html fields =
+        pages::hidden("till", typed.back) +
+        pages::text_field(
+            c.text,
+            {.name = "username", .label = c.text("username"), .value = typed.username, .error = problem, .autocomplete = "username"}) +
+        pages::text_field(c.text,
+                          {.name = "password", .label = c.text("password"), .autocomplete = "current-password", .type = "password"});
     const Html main = pages::error_summary(c.text, shown("username", problem)) + heading(c, "password_title", "password_lead") +
                       pages::form(c, "/personal/logga-in", fields + pages::form_foot(pages::button(c.text("sign_in"))));
     return pages::task(c, {.title = c.text("password_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
@@ -74,9 +85,15 @@ http::Response password(const Context& c, const Password& typed) {
 
 http::Response code(const Context& c, const Code& typed) {
     const auto problem = words(c, typed.problem);
-    const Html field = pages::text_field(c.text, {.name = "kod", .label = c.text("code"), .hint = c.text("code_hint"), .error = problem, .autocomplete = "one-time-code", .width = "10"});
-    const Html main = pages::error_summary(c.text, shown("kod", problem)) + heading(c, "code_title", "code_lead") +
-                      pages::form(c, "/personal/kod", pages::hidden("till", typed.back) + field + pages::form_foot(pages::button(c.text("sign_in"))));
+    const Html field = pages::text_field(c.text, {.name = "kod",
+                                                  .label = c.text("code"),
+                                                  .hint = c.text("code_hint"),
+                                                  .error = problem,
+                                                  .autocomplete = "one-time-code",
+                                                  .width = "10"});
+    const Html main =
+        pages::error_summary(c.text, shown("kod", problem)) + heading(c, "code_title", "code_lead") +
+        pages::form(c, "/personal/kod", pages::hidden("till", typed.back) + field + pages::form_foot(pages::button(c.text("sign_in"))));
     return pages::task(c, {.title = c.text("code_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
 }
 
@@ -88,13 +105,16 @@ http::Response sessions(const Context& c, const std::vector<identity::Session>& 
         const Html action = is_this ? pages::tag(pages::Tone::ok, "check", c.text("this_device"))
                                     : pages::form(c, "/personal/sessioner/" + std::to_string(session.id.value) + "/avsluta",
                                                   pages::button(c.text("end_session"), pages::Button::quiet));
-        rows.push_back({html::text(device), html::text(c.text.moment(session.started)), html::text(c.text.moment(session.last_seen)), action});
+        rows.push_back(
+            {html::text(device), html::text(c.text.moment(session.started)), html::text(c.text.moment(session.last_seen)), action});
     }
     const Html others = html::when(all.size() > 1, [&] {
         return pages::form(c, "/personal/sessioner/andra/avsluta", pages::button(c.text("end_others"), pages::Button::secondary));
     });
     const Html main = heading(c, "sessions_title", "sessions_lead") +
-                      pages::table(c.text("sessions_title"), {{c.text("device")}, {c.text("signed_in")}, {c.text("last_seen")}, {c.text("what_to_do")}}, rows) + others;
+                      pages::table(c.text("sessions_title"),
+                                   {{c.text("device")}, {c.text("signed_in")}, {c.text("last_seen")}, {c.text("what_to_do")}}, rows) +
+                      others;
     return pages::app(c, {.title = c.text("sessions_title"), .main = main});
 }
 

@@ -15,8 +15,8 @@ struct Entry {
     std::string event;         ///< "cases.decision_made"
     std::string subject_kind;  ///< "case"
     std::int64_t subject = 0;
-    std::string reason{};      ///< why, in the actor's words or the law's
-    std::string detail{};      ///< what more; no personal data
+    std::string reason{};  ///< why, in the actor's words or the law's
+    std::string detail{};  ///< what more; no personal data
 };
 
 struct Recorded {
@@ -57,7 +57,8 @@ struct Report {
 Report verify(db::Database&);
 
 /// Newest first, older than `before` (a seq) when given.
-std::vector<Recorded> entries_of(db::Connection&, std::string_view subject_kind, std::int64_t subject, std::optional<std::int64_t> before = {}, int count = 50);
+std::vector<Recorded> entries_of(db::Connection&, std::string_view subject_kind, std::int64_t subject,
+                                 std::optional<std::int64_t> before = {}, int count = 50);
 
 struct Search {
     std::string event_prefix{};  ///< "cases."

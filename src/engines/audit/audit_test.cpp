@@ -92,7 +92,9 @@ TEST_CASE("an entry that is removed is missed") {
 
 TEST_CASE("two entries that have changed places are found") {
     Log log;
-    log.tamper("UPDATE audit_entry SET seq = 99 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 4; UPDATE audit_entry SET seq = 4 WHERE seq = 99");
+    log.tamper(
+        "UPDATE audit_entry SET seq = 99 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 4; UPDATE audit_entry SET seq = 4 WHERE "
+        "seq = 99");
     CHECK(log.verify().problem == audit::Problem::reordered);
     CHECK(log.verify().seq == 3);
 }
@@ -105,7 +107,8 @@ TEST_CASE("entries cut off at the end are missed, also when the head is wound ba
         CHECK(log.verify().seq == 4);
     }
     SECTION("head wound back without the key") {
-        log.tamper("DELETE FROM audit_entry WHERE seq > 3; UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit_entry WHERE seq = 3)");
+        log.tamper(
+            "DELETE FROM audit_entry WHERE seq > 3; UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit_entry WHERE seq = 3)");
         CHECK(log.verify().problem == audit::Problem::changed);
     }
     SECTION("everything removed and the head set to nothing") {
@@ -115,18 +118,23 @@ TEST_CASE("entries cut off at the end are missed, also when the head is wound ba
 }
 
 TEST_CASE("an entry that was put in from outside is found") {
-    const std::string columns = "id, seq, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, detail, request_id, previous_hash, hash";
+    const std::string columns =
+        "id, seq, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, detail, request_id, previous_hash, hash";
     Log log;
     SECTION("at the end") {
-        log.tamper("INSERT INTO audit_entry(" + columns + ") SELECT 1, 6, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, "
+        log.tamper("INSERT INTO audit_entry(" + columns +
+                   ") SELECT 1, 6, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, "
                    "detail, request_id, hash, 'x' FROM audit_entry WHERE seq = 5");
         CHECK(log.verify().seq == 6);
         CHECK(log.verify().problem);
     }
     SECTION("in the middle") {
-        log.tamper("UPDATE audit_entry SET seq = seq + 100 WHERE seq >= 3; UPDATE audit_entry SET seq = seq - 99 WHERE seq > 100;"
-                   "INSERT INTO audit_entry(" + columns + ") SELECT 1, 3, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, "
-                   "detail, request_id, hash, 'x' FROM audit_entry WHERE seq = 2");
+        log.tamper(
+            "UPDATE audit_entry SET seq = seq + 100 WHERE seq >= 3; UPDATE audit_entry SET seq = seq - 99 WHERE seq > 100;"
+            "INSERT INTO audit_entry(" +
+            columns +
+            ") SELECT 1, 3, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, "
+            "detail, request_id, hash, 'x' FROM audit_entry WHERE seq = 2");
         CHECK(log.verify().seq == 3);
         CHECK(log.verify().problem);
     }

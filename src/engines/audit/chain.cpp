@@ -73,8 +73,12 @@ Recorded read_recorded(const db::Row& row) {
 Link read_link(const db::Row& row) { return {row.integer("id"), read_recorded(row), row.text("previous_hash"), row.text("hash")}; }
 
 Head head_of(db::Connection& db) {
-    return db.one([](const db::Row& row) { return Head{row.integer("seq"), row.text("hash"), row.text("mac")}; },
-                  "SELECT seq, hash, mac FROM audit_head WHERE id = 1")
+    return db
+        .one(
+            [](const db::Row& row) {
+                return Head{row.integer("seq"), row.text("hash"), row.text("mac")};
+            },
+            "SELECT seq, hash, mac FROM audit_head WHERE id = 1")
         .value_or(Head{});
 }
 

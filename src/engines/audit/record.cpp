@@ -36,10 +36,11 @@ void record(db::Connection& db, const Visitor& visitor, const Entry& entry) {
     link.entry.request_id = visitor.request_id;
     link.hash = hash_of(link);
     const auto& made = link.entry;
-    db.execute("INSERT INTO audit_entry(id, seq, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, detail, request_id, "
-               "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-               link.id, made.seq, made.at, made.actor_kind, made.actor, made.actor_name, made.event, made.subject_kind, made.subject,
-               made.reason, made.detail, made.request_id, link.previous_hash, link.hash);
+    db.execute(
+        "INSERT INTO audit_entry(id, seq, at, actor_kind, actor, actor_name, event, subject_kind, subject, reason, detail, request_id, "
+        "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        link.id, made.seq, made.at, made.actor_kind, made.actor, made.actor_name, made.event, made.subject_kind, made.subject, made.reason,
+        made.detail, made.request_id, link.previous_hash, link.hash);
     db.execute("UPDATE audit_head SET hash = ?, mac = ? WHERE id = 1", link.hash, mac_of(db.database(), made.seq, link.hash));
 }
 
@@ -49,17 +50,23 @@ void record_read(db::Database& database, const Visitor& visitor, const Entry& en
 
 void ensure_guards(db::Connection& db) {
     if (db.kind() == db::Kind::sqlite) {
-        db.execute("CREATE TRIGGER IF NOT EXISTS audit_entry_is_not_changed BEFORE UPDATE ON audit_entry "
-                   "BEGIN SELECT RAISE(ABORT, 'audit entries stay as they are'); END");
-        db.execute("CREATE TRIGGER IF NOT EXISTS audit_entry_is_not_removed BEFORE DELETE ON audit_entry "
-                   "BEGIN SELECT RAISE(ABORT, 'audit entries stay as they are'); END");
+        db.execute(
+            "CREATE TRIGGER IF NOT EXISTS audit_entry_is_not_changed BEFORE UPDATE ON audit_entry "
+            "BEGIN SELECT RAISE(ABORT, 'audit entries stay as they are'); END");
+        db.execute(
+            "CREATE TRIGGER IF NOT EXISTS audit_entry_is_not_removed BEFORE DELETE ON audit_entry "
+            "BEGIN SELECT RAISE(ABORT, 'audit entries stay as they are'); END");
         return;
     }
-    if (db.number("SELECT count(*) AS n FROM pg_trigger WHERE tgname = 'audit_entry_stays' AND tgrelid = CAST('audit_entry' AS regclass)") > 0) return;
-    db.execute("CREATE OR REPLACE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS "
-               "'BEGIN RAISE EXCEPTION ''audit entries stay as they are''; END'");
-    db.execute("CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
-               "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stays()");
+    if (db.number("SELECT count(*) AS n FROM pg_trigger WHERE tgname = 'audit_entry_stays' AND tgrelid = CAST('audit_entry' AS regclass)") >
+        0)
+        return;
+    db.execute(
+        "CREATE OR REPLACE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RAISE EXCEPTION ''audit entries stay as they are''; END'");
+    db.execute(
+        "CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stays()");
 }
 
 }  // namespace audit

@@ -38,8 +38,8 @@ std::vector<Recorded> search(db::Connection& db, const Search& wanted) {
     return found;
 }
 
-std::vector<Recorded> entries_of(db::Connection& db, std::string_view subject_kind, std::int64_t subject, std::optional<std::int64_t> before,
-                                 int count) {
+std::vector<Recorded> entries_of(db::Connection& db, std::string_view subject_kind, std::int64_t subject,
+                                 std::optional<std::int64_t> before, int count) {
     return search(db, {.subject_kind = std::string(subject_kind), .subject = subject, .before = before, .count = count});
 }
 

@@ -55,8 +55,7 @@ bool walk_page(db::Connection& db, Walk& walk, Report& report) {
 Report verify(db::Database& database) {
     Report report;
     Walk walk;
-    while (database.read([&](db::Connection& db) { return walk_page(db, walk, report); })) {
-    }
+    while (database.read([&](db::Connection& db) { return walk_page(db, walk, report); })) {}
     return report;
 }
 

@@ -17,13 +17,8 @@ constexpr std::string_view account_columns =
     "FROM identity_account a ";
 
 Account read_account(const db::Row& row) {
-    return {row.as<AccountId>("id"),
-            row.text("username"),
-            row.text("name"),
-            row.text("email"),
-            row.integer("active") == 1,
-            row.integer("program") == 1,
-            row.integer("second_step") == 1};
+    return {row.as<AccountId>("id"),     row.text("username"),           row.text("name"), row.text("email"), row.integer("active") == 1,
+            row.integer("program") == 1, row.integer("second_step") == 1};
 }
 
 template <class... Arguments>
@@ -38,20 +33,17 @@ bool is_fit_username(std::string_view username) {
            username.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == std::string_view::npos;
 }
 
-Result<void> check_new_password(std::string_view password) {
-    if (!is_utf8(password) || count_characters(password) < shortest_password || password.size() > longest_password)
-        return invalid({{"password", "password_is_too_short"}});
-    return {};
-}
-
 struct Stored {
     AccountId id;
     std::string password;
 };
 
 std::optional<Stored> stored_password(db::Connection& db, std::string_view username) {
-    return db.one([](const db::Row& row) { return Stored{row.as<AccountId>("id"), row.text("password")}; },
-                  "SELECT id, password FROM identity_account WHERE username = ? AND active = 1 AND program = 0 AND password <> ''", username);
+    return db.one(
+        [](const db::Row& row) {
+            return Stored{row.as<AccountId>("id"), row.text("password")};
+        },
+        "SELECT id, password FROM identity_account WHERE username = ? AND active = 1 AND program = 0 AND password <> ''", username);
 }
 
 /// What a guess at an unknown username is compared with, so that it takes as long as any other.
@@ -64,19 +56,27 @@ const std::string& nobodys_password() {
 
 AccountId add_account_with_hash(db::Connection& db, const NewAccount& account, std::string_view password_hash) {
     const AccountId id{new_id()};
-    db.execute("INSERT INTO identity_account(id, username, name, email, program, active, password, made_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)", id,
-               lower(account.username), account.name, account.email, account.program, password_hash, now());
+    db.execute(
+        "INSERT INTO identity_account(id, username, name, email, program, active, password, made_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)", id,
+        lower(account.username), account.name, account.email, account.program, password_hash, now());
     return id;
 }
 
-Result<AccountId> add_account(db::Database& database, const NewAccount& account) {
+Result<std::string> hash_of_new_password(std::string_view password) {
+    if (!is_utf8(password) || count_characters(password) < shortest_password || password.size() > longest_password)
+        return invalid({{"password", "password_is_too_short"}});
+    return crypto::password_hash(password);
+}
+
+Result<AccountId> add_account(db::Connection& db, const NewAccount& account, std::string_view password_hash) {
     if (!is_fit_username(lower(account.username))) return invalid({{"username", "username_is_unfit"}});
-    if (!account.password.empty()) TRY(check_new_password(account.password).map([] { return 0; }));
-    const auto hash = account.password.empty() ? std::string{} : crypto::password_hash(account.password);
-    return database.write([&](db::Connection& db) -> Result<AccountId> {
-        if (find_account(db, account.username)) return invalid({{"username", "username_is_taken"}});
-        return add_account_with_hash(db, account, hash);
-    });
+    if (find_account(db, account.username)) return invalid({{"username", "username_is_taken"}});
+    return add_account_with_hash(db, account, password_hash);
+}
+
+Result<AccountId> add_account(db::Database& database, const NewAccount& account) {
+    const auto hash = account.password.empty() ? std::string{} : TRY(hash_of_new_password(account.password));
+    return database.write([&](db::Connection& db) { return add_account(db, account, hash); });
 }
 
 Result<Account> find_account(db::Connection& db, AccountId id) { return only_account(db, "WHERE a.id = ?", id); }
@@ -97,13 +97,14 @@ Result<void> change_account(db::Connection& db, const Account& account) {
     return {};
 }
 
+Result<void> change_password(db::Connection& db, AccountId account, std::string_view password_hash) {
+    if (db.execute("UPDATE identity_account SET password = ? WHERE id = ?", password_hash, account) == 0) return failure(Fault::not_found);
+    return {};
+}
+
 Result<void> change_password(db::Database& database, AccountId account, std::string_view password) {
-    TRY(check_new_password(password).map([] { return 0; }));
-    const auto hash = crypto::password_hash(password);
-    return database.write([&](db::Connection& db) -> Result<void> {
-        if (db.execute("UPDATE identity_account SET password = ? WHERE id = ?", hash, account) == 0) return failure(Fault::not_found);
-        return {};
-    });
+    const auto hash = TRY(hash_of_new_password(password));
+    return database.write([&](db::Connection& db) { return change_password(db, account, hash); });
 }
 
 Result<Account> check_password(db::Database& database, std::string_view typed_username, std::string_view password,
@@ -111,14 +112,15 @@ Result<Account> check_password(db::Database& database, std::string_view typed_us
     const std::string username = lower(trimmed(typed_username));
     const std::string by_account = "password:" + username, by_address = "address:" + std::string(client_address);
     const auto begun = database.write([&](db::Connection& db) -> Result<std::optional<Stored>> {
-        TRY(begin_guess(db, by_address, with_address).map([] { return 0; }));
-        TRY(begin_guess(db, by_account, with_account).map([] { return 0; }));
+        TRY(begin_guess(db, by_address, with_address));
+        TRY(begin_guess(db, by_account, with_account));
         return stored_password(db, username);
     });
     if (!begun) return tl::unexpected(begun.error());
     const auto& stored = *begun;
     // Outside the write: a tenth of a second is long for everybody else.
-    const bool matches = password.size() <= longest_password && crypto::password_matches(stored ? stored->password : nobodys_password(), password);
+    const bool matches =
+        password.size() <= longest_password && crypto::password_matches(stored ? stored->password : nobodys_password(), password);
     if (!stored || !matches) return failure(Fault::sign_in_needed, "sign_in_failed");
     return database.write([&](db::Connection& db) -> Result<Account> {
         forget_failures(db, by_account);

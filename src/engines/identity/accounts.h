@@ -34,6 +34,11 @@ struct Account {
 Result<AccountId> add_account(db::Database&, const NewAccount&);
 /// For demo content and tests, inside a write that is already going; `password_hash` is from crypto::password_hash.
 AccountId add_account_with_hash(db::Connection&, const NewAccount&, std::string_view password_hash);
+/// For a caller with more to write in the same change. The hash is made before the write, since it takes its time; Fault::invalid
+/// as add_account.
+Result<std::string> hash_of_new_password(std::string_view password);
+Result<AccountId> add_account(db::Connection&, const NewAccount&, std::string_view password_hash);
+Result<void> change_password(db::Connection&, AccountId, std::string_view password_hash);
 Result<Account> find_account(db::Connection&, AccountId);
 Result<Account> find_account(db::Connection&, std::string_view username);
 /// In Swedish order of name.
@@ -41,8 +46,8 @@ std::vector<Account> accounts(db::Connection&);
 Result<void> change_account(db::Connection&, const Account&);  ///< name, e-mail, active; ends the sessions of who is no longer active
 Result<void> change_password(db::Database&, AccountId, std::string_view password);
 
-/// The account when the password is right, else Fault::sign_in_needed, or Fault::too_many while the account or the address waits. The same time and
-/// words whether the account exists or not.
+/// The account when the password is right, else Fault::sign_in_needed, or Fault::too_many while the account or the address waits. The same
+/// time and words whether the account exists or not.
 Result<Account> check_password(db::Database&, std::string_view username, std::string_view password, std::string_view client_address);
 /// A six-digit code (each only once) or a recovery code (each only once). Throttled as passwords are.
 Result<void> check_second_step(db::Database&, std::string_view secret, AccountId, std::string_view code, std::string_view client_address);

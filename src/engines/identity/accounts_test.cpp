@@ -43,7 +43,8 @@ TEST_CASE("an unknown username must wait after as many guesses as a known one") 
     Staff staff;
     for (const auto* name : {"officer", "nobody"}) {
         int guesses = 0;
-        while (staff.sign_in(name, "gissning som är fel", "198.51.100." + std::to_string(guesses)).error().fault == Fault::sign_in_needed) ++guesses;
+        while (staff.sign_in(name, "gissning som är fel", "198.51.100." + std::to_string(guesses)).error().fault == Fault::sign_in_needed)
+            ++guesses;
         CHECK(guesses == identity::with_account.free_failures);
     }
 }
@@ -115,7 +116,7 @@ TEST_CASE("the second step counts only when it is confirmed, and each code works
     staff.write([&](db::Connection& db) { CHECK(identity::confirm_second_step(db, test_secret, staff.account, first)); });
     CHECK(staff.sign_in("officer", password)->has_second_step);
     CHECK_FALSE(staff.code(first));
-    set_clock(noon + 60 * identity::second);
+    set_clock(noon + microseconds_a_minute);
     const auto later = crypto::totp_code(secret, now());
     CHECK(staff.code(later));
     CHECK_FALSE(staff.code(later));
@@ -149,22 +150,25 @@ TEST_CASE("a second step in use is not replaced by someone who begins anew") {
         CHECK(identity::confirm_second_step(db, test_secret, staff.account, crypto::totp_code(secret, now())));
         CHECK(identity::begin_second_step(db, test_secret, staff.account).empty());
     });
-    set_clock(noon + 60 * identity::second);
+    set_clock(noon + microseconds_a_minute);
     CHECK(staff.code(crypto::totp_code(secret, now())));
 }
 
 TEST_CASE("a token opens the API until it ends or is revoked, and is not stored readable") {
     Staff staff;
-    const auto token = staff.write([&](db::Connection& db) { return identity::create_token(db, staff.account, "statistik", noon + microseconds_an_hour); });
+    const auto token = staff.write(
+        [&](db::Connection& db) { return identity::create_token(db, staff.account, "statistik", noon + microseconds_an_hour); });
     CHECK(token.starts_with("torg_"));
     const auto find = [&](std::string_view text) { return staff.read([&](db::Connection& db) { return identity::find_token(db, text); }); };
     REQUIRE(find(token));
     CHECK(find(token)->account == staff.account);
     CHECK_FALSE(find(token + "x"));
-    CHECK(staff.read([&](db::Connection& db) { return db.number("SELECT count(*) AS n FROM identity_token WHERE token_hash = ?", token); }) == 0);
+    CHECK(staff.read(
+              [&](db::Connection& db) { return db.number("SELECT count(*) AS n FROM identity_token WHERE token_hash = ?", token); }) == 0);
     set_clock(noon + microseconds_an_hour);
     CHECK_FALSE(find(token));
     set_clock(noon);
-    staff.write([&](db::Connection& db) { CHECK(identity::revoke_token(db, staff.account, identity::tokens_of(db, staff.account).at(0).id)); });
+    staff.write(
+        [&](db::Connection& db) { CHECK(identity::revoke_token(db, staff.account, identity::tokens_of(db, staff.account).at(0).id)); });
     CHECK_FALSE(find(token));
 }

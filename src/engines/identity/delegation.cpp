@@ -35,9 +35,10 @@ bool holds_role_over(db::Connection& db, AccountId account, RoleId role, const s
 
 Result<void> set_delegation(db::Connection& db, const DelegationRule& rule) {
     TRY(find_unit(db, rule.committee));
-    db.execute("INSERT INTO identity_delegation(id, text, law, committee) VALUES (?, ?, ?, ?) "
-               "ON CONFLICT (id) DO UPDATE SET text = excluded.text, law = excluded.law, committee = excluded.committee",
-               rule.id, rule.text, rule.law, rule.committee);
+    db.execute(
+        "INSERT INTO identity_delegation(id, text, law, committee) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET text = excluded.text, law = excluded.law, committee = excluded.committee",
+        rule.id, rule.text, rule.law, rule.committee);
     db.execute("DELETE FROM identity_delegation_role WHERE delegation = ?", rule.id);
     for (const auto role : rule.roles)
         db.execute("INSERT INTO identity_delegation_role(delegation, role) VALUES (?, ?) ON CONFLICT DO NOTHING", rule.id, role);
@@ -74,9 +75,9 @@ bool may_decide(db::Connection& db, AccountId account, std::string_view delegati
     };
     if (decides(account)) return true;
     const auto today = swedish_date(now());
-    const auto absent = db.all([](const db::Row& row) { return row.as<AccountId>("absent"); },
-                               "SELECT absent FROM identity_substitution WHERE substitute = ? AND from_day <= ? AND until_day >= ?", account,
-                               today, today);
+    const auto absent =
+        db.all([](const db::Row& row) { return row.as<AccountId>("absent"); },
+               "SELECT absent FROM identity_substitution WHERE substitute = ? AND from_day <= ? AND until_day >= ?", account, today, today);
     // One step only: who stands in cannot pass it on (a delegate may not delegate further without the committee's leave).
     return std::ranges::any_of(absent, decides);
 }
@@ -100,6 +101,10 @@ void end_substitution(db::Connection& db, SubstitutionId id) {
 
 std::vector<Substitution> substitutions_of(db::Connection& db, AccountId absent) {
     return db.all(read_substitution, "SELECT * FROM identity_substitution WHERE absent = ? ORDER BY from_day DESC, id", absent);
+}
+
+std::vector<Substitution> substitutions_since(db::Connection& db, Date day) {
+    return db.all(read_substitution, "SELECT * FROM identity_substitution WHERE until_day >= ? ORDER BY from_day, id", day);
 }
 
 }  // namespace identity

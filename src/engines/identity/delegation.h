@@ -15,10 +15,10 @@ using SubstitutionId = Id<struct SubstitutionTag>;
 namespace identity {
 
 struct DelegationRule {
-    std::string id;    ///< "BUN 4.2", as in the printed order
-    std::string text;  ///< "Beslut om skolskjuts i grundskolan"
-    std::string law;   ///< "Skollagen 10 kap. 32 §"
-    UnitId committee;  ///< holds for it and all units below it
+    std::string id;               ///< "BUN 4.2", as in the printed order
+    std::string text;             ///< "Beslut om skolskjuts i grundskolan"
+    std::string law;              ///< "Skollagen 10 kap. 32 §"
+    UnitId committee;             ///< holds for it and all units below it
     std::vector<RoleId> roles{};  ///< who may decide
 };
 
@@ -42,5 +42,7 @@ struct Substitution {
 Result<SubstitutionId> add_substitution(db::Connection&, AccountId absent, AccountId substitute, Date from, Date until);
 void end_substitution(db::Connection&, SubstitutionId);
 std::vector<Substitution> substitutions_of(db::Connection&, AccountId absent);
+/// Of everyone, those that have not ended before that day.
+std::vector<Substitution> substitutions_since(db::Connection&, Date);
 
 }  // namespace identity

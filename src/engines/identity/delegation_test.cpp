@@ -1,5 +1,5 @@
-#include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
+#include "engines/identity/accounts.h"
 #include "engines/identity/fresh_tables_for_tests.h"
 
 namespace {

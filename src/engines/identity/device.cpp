@@ -8,8 +8,10 @@ namespace {
 
 using Names = std::pair<std::string_view, std::string_view>;
 // The first that is found counts: Edge and Opera also say Chrome, Chrome also says Safari.
-constexpr std::array<Names, 5> browsers{{{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
-constexpr std::array<Names, 6> systems{{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS X", "macOS"}, {"Linux", "Linux"}}};
+constexpr std::array<Names, 5> browsers{
+    {{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
+constexpr std::array<Names, 6> systems{
+    {{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS X", "macOS"}, {"Linux", "Linux"}}};
 
 std::string_view first_of(const auto& names, std::string_view user_agent) {
     for (const auto& [mark, name] : names)

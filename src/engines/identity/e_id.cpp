@@ -35,9 +35,9 @@ void make_real_database(db::Connection& db) {
 bool is_demo_database(db::Connection& db) { return made_as_demo(db).value_or(false); }
 
 std::vector<DemoResident> demo_residents() {
-    return {{"189001019802", "Alva Exempel"},    {"189102279800", "Björn Åkerlund"}, {"189203049813", "Fatima Haddad"},
-            {"189304179816", "Göran Östlund"},   {"189405129819", "Hanna Ek"},       {"189506239806", "Ingrid Sjöström"},
-            {"189607149813", "Johan Länsman"},  {"189708219804", "Kim Nordin"}};
+    return {{"189001019802", "Alva Exempel"},  {"189102279800", "Björn Åkerlund"}, {"189203049813", "Fatima Haddad"},
+            {"189304179816", "Göran Östlund"}, {"189405129819", "Hanna Ek"},       {"189506239806", "Ingrid Sjöström"},
+            {"189607149813", "Johan Länsman"}, {"189708219804", "Kim Nordin"}};
 }
 
 EIdentification simulated_e_identification(db::Database& database, DemoOnly) {
@@ -46,9 +46,10 @@ EIdentification simulated_e_identification(db::Database& database, DemoOnly) {
         .name = "simulated",
         .shown_name = "Simulerad e-legitimation",
         .simulated = true,
-        .begin = [](std::string_view state, std::string_view return_address) {
-            return "/logga-in/simulerad?state=" + http::percent_encoded(state) + "&till=" + http::percent_encoded(return_address);
-        },
+        .begin =
+            [](std::string_view state, std::string_view return_address) {
+                return "/logga-in/simulerad?state=" + http::percent_encoded(state) + "&till=" + http::percent_encoded(return_address);
+            },
         .finish = [](const http::Request& request) -> Result<EIdHolder> {
             const auto number = PersonalNumber::from(request.field("personnummer"));
             if (!number) return invalid({{"personnummer", "number_is_wrong"}});

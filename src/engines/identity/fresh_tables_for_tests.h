@@ -22,9 +22,13 @@ struct FreshTables {
     FreshTables& operator=(const FreshTables&) = delete;
 
     template <class Work>
-    auto write(Work work) { return database->write(work); }
+    auto write(Work work) {
+        return database->write(work);
+    }
     template <class Work>
-    auto read(Work work) { return database->read(work); }
+    auto read(Work work) {
+        return database->read(work);
+    }
 
     UnitId unit(std::string slug, std::optional<UnitId> parent = {}) {
         return write([&](db::Connection& db) { return *identity::add_unit(db, {slug, slug, slug, parent}); });

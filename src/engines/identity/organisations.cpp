@@ -1,3 +1,4 @@
+#include "engines/identity/check_digit.h"
 #include "engines/identity/people.h"
 #include "foundation/base/unicode.h"
 
@@ -16,12 +17,7 @@ std::optional<std::string> organisation_number(std::string_view typed) {
     if (digits.size() != 10 || digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
     // The third digit is at least 2, so that it is never taken for a personal number (lagen om identitetsbeteckning 1974:174).
     if (digits[2] < '2') return std::nullopt;
-    int sum = 0;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        const int digit = (digits[i] - '0') * (i % 2 == 0 ? 2 : 1);
-        sum += digit > 9 ? digit - 9 : digit;
-    }
-    if (sum % 10 != 0) return std::nullopt;
+    if (!check_digit_is_right(digits)) return std::nullopt;
     return digits.substr(0, 6) + "-" + digits.substr(6);
 }
 

@@ -23,9 +23,10 @@ std::string mac_of(std::string_view secret, const PersonalNumber& number) { retu
 /// Nothing is added when another has come first with the same number.
 void add_person(db::Connection& db, PersonId id, std::string_view name, std::string_view email, std::optional<std::string_view> number_mac,
                 std::optional<db::Blob> number_sealed) {
-    db.execute("INSERT INTO identity_person(id, name, number_mac, number_sealed, email, email_key, phone, postal_address, preferred, language, "
-               "protected_identity, made_at) VALUES (?, ?, ?, ?, ?, ?, '', '', 'email', 'sv', 0, ?) ON CONFLICT (number_mac) DO NOTHING",
-               id, name, number_mac, number_sealed, email, lower(email), now());
+    db.execute(
+        "INSERT INTO identity_person(id, name, number_mac, number_sealed, email, email_key, phone, postal_address, preferred, language, "
+        "protected_identity, made_at) VALUES (?, ?, ?, ?, ?, ?, '', '', 'email', 'sv', 0, ?) ON CONFLICT (number_mac) DO NOTHING",
+        id, name, number_mac, number_sealed, email, lower(email), now());
 }
 
 }  // namespace
@@ -43,9 +44,9 @@ PersonId find_or_add_person(db::Connection& db, std::string_view secret, const P
 }
 
 PersonId find_or_add_person_by_email(db::Connection& db, std::string_view email, std::string_view name) {
-    const auto known = db.one([](const db::Row& row) { return row.as<PersonId>("id"); },
-                              "SELECT id FROM identity_person WHERE email_key = ? AND email_key <> '' AND number_mac IS NULL ORDER BY id",
-                              lower(email));
+    const auto known =
+        db.one([](const db::Row& row) { return row.as<PersonId>("id"); },
+               "SELECT id FROM identity_person WHERE email_key = ? AND email_key <> '' AND number_mac IS NULL ORDER BY id", lower(email));
     if (known) return *known;
     const PersonId id{new_id()};
     add_person(db, id, name, email, std::nullopt, std::nullopt);
@@ -84,9 +85,10 @@ Result<void> change_person(db::Connection& db, const Person& person) {
 void erase_person(db::Connection& db, PersonId id) {
     db.execute("DELETE FROM identity_session WHERE person = ?", id);
     db.execute("DELETE FROM identity_signatory WHERE person = ?", id);
-    db.execute("UPDATE identity_person SET name = '', number_mac = NULL, number_sealed = NULL, email = '', email_key = '', phone = '', "
-               "postal_address = '' WHERE id = ?",
-               id);
+    db.execute(
+        "UPDATE identity_person SET name = '', number_mac = NULL, number_sealed = NULL, email = '', email_key = '', phone = '', "
+        "postal_address = '' WHERE id = ?",
+        id);
 }
 
 }  // namespace identity

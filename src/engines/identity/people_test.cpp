@@ -1,6 +1,6 @@
+#include "engines/identity/people.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/fresh_tables_for_tests.h"
-#include "engines/identity/people.h"
 
 namespace identity {
 /// Tests may; see DemoOnly.
@@ -119,13 +119,15 @@ TEST_CASE("the simulated e-identification refuses a database that is not a demo"
     CHECK_THROWS_AS(identity::simulated_e_identification(*tables.database, identity::TestsOnly::demo()), std::logic_error);
     tables.write(identity::make_real_database);
     CHECK_THROWS_AS(identity::simulated_e_identification(*tables.database, identity::TestsOnly::demo()), std::logic_error);
-    CHECK_THROWS_AS(tables.write([](db::Connection& db) { identity::make_demo_database(db, identity::TestsOnly::demo()); }), std::logic_error);
+    CHECK_THROWS_AS(tables.write([](db::Connection& db) { identity::make_demo_database(db, identity::TestsOnly::demo()); }),
+                    std::logic_error);
 }
 
 TEST_CASE("a database with people in it cannot be made a demo") {
     FreshTables tables;
     tables.write([](db::Connection& db) { identity::find_or_add_person(db, test_secret, alva, "Alva"); });
-    CHECK_THROWS_AS(tables.write([](db::Connection& db) { identity::make_demo_database(db, identity::TestsOnly::demo()); }), std::logic_error);
+    CHECK_THROWS_AS(tables.write([](db::Connection& db) { identity::make_demo_database(db, identity::TestsOnly::demo()); }),
+                    std::logic_error);
 }
 
 TEST_CASE("the demo's residents have valid numbers and their own names") {

@@ -1,5 +1,6 @@
 #include "engines/identity/personal_number.h"
 
+#include "engines/identity/check_digit.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
@@ -17,16 +18,6 @@ bool only_digits(std::string_view text) { return text.find_first_not_of("0123456
 std::optional<Date> birthday(std::string_view twelve) {
     const int day = number_at(twelve, 6, 2);
     return date_from(number_at(twelve, 0, 4), number_at(twelve, 4, 2), day > coordination_days ? day - coordination_days : day);
-}
-
-/// The Luhn sum of ten digits is a multiple of ten.
-bool check_digit_is_right(std::string_view ten) {
-    int sum = 0;
-    for (std::size_t i = 0; i < ten.size(); ++i) {
-        const int digit = (ten[i] - '0') * (i % 2 == 0 ? 2 : 1);
-        sum += digit > 9 ? digit - 9 : digit;
-    }
-    return sum % 10 == 0;
 }
 
 /// Ten digits name the latest century that is not in the future; a + says that the person has turned 100 (folkbokföringslagen 18 §).

@@ -6,9 +6,7 @@ namespace {
 
 struct Organisation : FreshTables {
     UnitId town = unit("exempelby"), school = unit("skola", town), preschool = unit("forskola", school), streets = unit("gata", town);
-    AccountId officer = write([&](db::Connection& db) {
-        return identity::add_account_with_hash(db, {"officer", "Olle Officer"}, "");
-    });
+    AccountId officer = write([&](db::Connection& db) { return identity::add_account_with_hash(db, {"officer", "Olle Officer"}, ""); });
     RoleId role = write([](db::Connection& db) {
         return *identity::add_role(db, {"case-officer", "Handläggare", "Case officer", {"case_desk.decide", "case_desk.read"}});
     });

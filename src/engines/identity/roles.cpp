@@ -35,7 +35,8 @@ Result<RoleId> add_role(db::Connection& db, const NewRole& role) {
 
 Result<void> change_role(db::Connection& db, const Role& role) {
     if (const auto same_slug = find_role(db, role.slug); same_slug && same_slug->id != role.id) return failure(Fault::conflict);
-    if (db.execute("UPDATE identity_role SET slug = ?, name_sv = ?, name_en = ? WHERE id = ?", role.slug, role.name_sv, role.name_en, role.id) == 0)
+    if (db.execute("UPDATE identity_role SET slug = ?, name_sv = ?, name_en = ? WHERE id = ?", role.slug, role.name_sv, role.name_en,
+                   role.id) == 0)
         return failure(Fault::not_found);
     set_permissions(db, role.id, role.permissions);
     for (const auto account : db.all([](const db::Row& row) { return row.as<AccountId>("account"); },
@@ -59,7 +60,8 @@ std::vector<Role> roles(db::Connection& db) {
 
 AssignmentId assign(db::Connection& db, AccountId account, RoleId role, UnitId unit, std::optional<Timestamp> ends_at) {
     const AssignmentId id{new_id()};
-    db.execute("INSERT INTO identity_assignment(id, account, role, unit, ends_at) VALUES (?, ?, ?, ?, ?)", id, account, role, unit, ends_at);
+    db.execute("INSERT INTO identity_assignment(id, account, role, unit, ends_at) VALUES (?, ?, ?, ?, ?)", id, account, role, unit,
+               ends_at);
     compile_rights(db, account);
     return id;
 }

@@ -45,7 +45,7 @@ AssignmentId assign(db::Connection&, AccountId, RoleId, UnitId, std::optional<Ti
 /// Fault::not_found when there is none.
 Result<void> end_assignment(db::Connection&, AssignmentId);
 std::vector<Assignment> assignments_of(db::Connection&, AccountId);
-/// A job for each night: assignments whose time is out are removed. They gave no right since that moment anyway.
+/// A job: assignments whose time is out are removed, with what they left in identity_right.
 std::int64_t remove_ended_assignments(db::Connection&);
 
 /// Fills identity_right(account, permission, unit, ends_at). Lists filter by it inside their query:

@@ -18,7 +18,9 @@ struct SecondStep {
 
 std::optional<SecondStep> second_step_of(db::Connection& db, std::string_view secret, AccountId account) {
     auto step = db.one(
-        [](const db::Row& row) { return SecondStep{row.text("secret_sealed"), row.integer("confirmed") == 1, row.integer("last_step")}; },
+        [](const db::Row& row) {
+            return SecondStep{row.text("secret_sealed"), row.integer("confirmed") == 1, row.integer("last_step")};
+        },
         "SELECT secret_sealed, confirmed, last_step FROM identity_second_step WHERE account = ?", account);
     if (!step) return std::nullopt;
     const auto opened = crypto::unseal(key_for(secret, "second step"), step->secret, std::to_string(account.value));
@@ -38,7 +40,8 @@ std::string mac_of_recovery_code(std::string_view secret, AccountId account, std
 bool use_step(db::Connection& db, AccountId account, const SecondStep& step, std::string_view code) {
     const auto matching = crypto::totp_step_matching(step.secret, code, now());
     if (!matching) return false;
-    return db.execute("UPDATE identity_second_step SET last_step = ? WHERE account = ? AND last_step < ?", *matching, account, *matching) == 1;
+    return db.execute("UPDATE identity_second_step SET last_step = ? WHERE account = ? AND last_step < ?", *matching, account, *matching) ==
+           1;
 }
 
 }  // namespace
@@ -46,10 +49,11 @@ bool use_step(db::Connection& db, AccountId account, const SecondStep& step, std
 std::string begin_second_step(db::Connection& db, std::string_view secret, AccountId account) {
     const auto code_secret = crypto::totp_secret();
     const auto sealed = crypto::seal(key_for(secret, "second step"), code_secret, std::to_string(account.value));
-    db.execute("INSERT INTO identity_second_step(account, secret_sealed, confirmed, last_step) VALUES (?, ?, 0, 0) "
-               "ON CONFLICT (account) DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = 0 "
-               "WHERE identity_second_step.confirmed = 0",
-               account, db::Blob{sealed});
+    db.execute(
+        "INSERT INTO identity_second_step(account, secret_sealed, confirmed, last_step) VALUES (?, ?, 0, 0) "
+        "ON CONFLICT (account) DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = 0 "
+        "WHERE identity_second_step.confirmed = 0",
+        account, db::Blob{sealed});
     return waiting_second_step(db, secret, account).value_or(std::string{});
 }
 
@@ -59,7 +63,8 @@ std::optional<std::string> waiting_second_step(db::Connection& db, std::string_v
     return step->secret;
 }
 
-Result<std::vector<std::string>> confirm_second_step(db::Connection& db, std::string_view secret, AccountId account, std::string_view code) {
+Result<std::vector<std::string>> confirm_second_step(db::Connection& db, std::string_view secret, AccountId account,
+                                                     std::string_view code) {
     const auto step = second_step_of(db, secret, account);
     if (!step || step->confirmed) return failure(Fault::conflict);
     if (!use_step(db, account, *step, trimmed(code))) return invalid({{"code", "code_is_wrong"}});
@@ -83,8 +88,8 @@ Result<void> check_second_step(db::Database& database, std::string_view secret, 
                                std::string_view client_address) {
     const std::string by_account = "code:" + std::to_string(account.value), by_address = "address:" + std::string(client_address);
     return database.write([&](db::Connection& db) -> Result<void> {
-        TRY(begin_guess(db, by_address, with_address).map([] { return 0; }));
-        TRY(begin_guess(db, by_account, with_account).map([] { return 0; }));
+        TRY(begin_guess(db, by_address, with_address));
+        TRY(begin_guess(db, by_account, with_account));
         const auto step = second_step_of(db, secret, account);
         if (!step || !step->confirmed) return failure(Fault::sign_in_needed);
         const bool recovered = db.execute("DELETE FROM identity_recovery_code WHERE account = ? AND code_mac = ?", account,

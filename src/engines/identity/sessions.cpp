@@ -45,10 +45,11 @@ Session insert_session(db::Connection& db, std::string_view secret, const Sessio
     session.csrf = csrf_of(secret, token);
     set_end(session, limits);
     const auto or_null = [](auto id) { return id.value == 0 ? std::nullopt : std::optional(id); };
-    db.execute("INSERT INTO identity_session(id, token_hash, kind, person, account, started, last_seen, device, data, pending_account, "
-               "pending_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0) ON CONFLICT (token_hash) DO NOTHING",
-               session.id, crypto::sha256_hex(token), name_of(session.kind), or_null(session.person), or_null(session.account), session.started,
-               session.last_seen, session.device, session.data);
+    db.execute(
+        "INSERT INTO identity_session(id, token_hash, kind, person, account, started, last_seen, device, data, pending_account, "
+        "pending_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0) ON CONFLICT (token_hash) DO NOTHING",
+        session.id, crypto::sha256_hex(token), name_of(session.kind), or_null(session.person), or_null(session.account), session.started,
+        session.last_seen, session.device, session.data);
     return session;
 }
 
@@ -90,8 +91,9 @@ Session open_nobodys_session(db::Connection& db, std::string_view secret, const 
 OpenedSession open_session(db::Connection& db, std::string_view secret, const SessionLimits& limits, Visitor::Kind kind, PersonId person,
                            AccountId account, std::string_view user_agent) {
     auto token = new_session_token();
-    return {insert_session(db, secret, limits, {.kind = kind, .person = person, .account = account, .device = device_of(user_agent)}, token),
-            std::move(token)};
+    return {
+        insert_session(db, secret, limits, {.kind = kind, .person = person, .account = account, .device = device_of(user_agent)}, token),
+        std::move(token)};
 }
 
 OpenedSession sign_in_resident(db::Connection& db, std::string_view secret, const SessionLimits& limits, PersonId person, SessionId old,
@@ -120,7 +122,8 @@ std::vector<Session> sessions_of(db::Connection& db, PersonId person) {
 }
 
 std::string session_data(db::Connection& db, SessionId id) {
-    return db.one([](const db::Row& row) { return row.text("data"); }, "SELECT data FROM identity_session WHERE id = ?", id).value_or(std::string{});
+    return db.one([](const db::Row& row) { return row.text("data"); }, "SELECT data FROM identity_session WHERE id = ?", id)
+        .value_or(std::string{});
 }
 void set_session_data(db::Connection& db, SessionId id, std::string_view data) {
     db.execute("UPDATE identity_session SET data = ? WHERE id = ?", data, id);
@@ -131,14 +134,16 @@ void await_second_step(db::Connection& db, SessionId id, AccountId account) {
 }
 std::optional<AccountId> awaits_second_step(db::Connection& db, SessionId id) {
     return db.one([](const db::Row& row) { return row.as<AccountId>("pending_account"); },
-                  "SELECT pending_account FROM identity_session WHERE id = ? AND pending_account IS NOT NULL AND pending_until > ?", id, now());
+                  "SELECT pending_account FROM identity_session WHERE id = ? AND pending_account IS NOT NULL AND pending_until > ?", id,
+                  now());
 }
 
 std::int64_t remove_ended_sessions(db::Connection& db, const SessionLimits& limits) {
     const auto at = now();
     auto removed = db.execute("DELETE FROM identity_session WHERE started <= ?", at - limits.absolute);
     for (const auto kind : {Visitor::Kind::nobody, Visitor::Kind::resident, Visitor::Kind::staff})
-        removed += db.execute("DELETE FROM identity_session WHERE kind = ? AND last_seen <= ?", name_of(kind), at - idle_limit(limits, kind));
+        removed +=
+            db.execute("DELETE FROM identity_session WHERE kind = ? AND last_seen <= ?", name_of(kind), at - idle_limit(limits, kind));
     return removed;
 }
 

@@ -30,7 +30,7 @@ struct Session {
     Timestamp ends_at{};   ///< idle or absolute, whichever comes first
     std::string device{};  ///< "Firefox, Linux"
     std::string csrf{};
-    std::string data{};    ///< small JSON for what the visitor has in hand
+    std::string data{};  ///< small JSON for what the visitor has in hand
 };
 
 struct OpenedSession {
@@ -43,15 +43,18 @@ std::optional<Session> find_session(db::Connection&, std::string_view secret, co
 /// Moves the idle limit; call when a minute has passed since last_seen.
 void touch_session(db::Connection&, SessionId);
 /// For a visitor who is nobody: begins a row for the token that the cookie already holds, so that the CSRF token stays.
-Session open_nobodys_session(db::Connection&, std::string_view secret, const SessionLimits&, std::string_view token, std::string_view user_agent);
+Session open_nobodys_session(db::Connection&, std::string_view secret, const SessionLimits&, std::string_view token,
+                             std::string_view user_agent);
 std::string new_session_token();
 /// Bound to the token by HMAC, so that a form needs no row in the database until it is posted.
 std::string csrf_of(std::string_view secret, std::string_view token);
 OpenedSession open_session(db::Connection&, std::string_view secret, const SessionLimits&, Visitor::Kind, PersonId, AccountId,
                            std::string_view user_agent);
 /// A new token at each sign-in, so that a planted one is worth nothing; the old session ends, its data comes along.
-OpenedSession sign_in_resident(db::Connection&, std::string_view secret, const SessionLimits&, PersonId, SessionId old, std::string_view user_agent);
-OpenedSession sign_in_staff(db::Connection&, std::string_view secret, const SessionLimits&, AccountId, SessionId old, std::string_view user_agent);
+OpenedSession sign_in_resident(db::Connection&, std::string_view secret, const SessionLimits&, PersonId, SessionId old,
+                               std::string_view user_agent);
+OpenedSession sign_in_staff(db::Connection&, std::string_view secret, const SessionLimits&, AccountId, SessionId old,
+                            std::string_view user_agent);
 void end_session(db::Connection&, SessionId);
 void end_sessions_of(db::Connection&, AccountId, SessionId except = {});
 void end_sessions_of(db::Connection&, PersonId, SessionId except = {});

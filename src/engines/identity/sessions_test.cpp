@@ -1,7 +1,7 @@
+#include "engines/identity/sessions.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/fresh_tables_for_tests.h"
 #include "engines/identity/people.h"
-#include "engines/identity/sessions.h"
 
 namespace {
 
@@ -70,7 +70,9 @@ TEST_CASE("signing in gives a new token, ends the old one and keeps what was in 
 TEST_CASE("the token is stored as a hash only") {
     Browsers browsers;
     const auto opened = browsers.open();
-    CHECK(browsers.read([&](db::Connection& db) { return db.number("SELECT count(*) AS n FROM identity_session WHERE token_hash = ?", opened.token); }) == 0);
+    CHECK(browsers.read([&](db::Connection& db) {
+        return db.number("SELECT count(*) AS n FROM identity_session WHERE token_hash = ?", opened.token);
+    }) == 0);
 }
 
 TEST_CASE("other sessions are listed by device and can be ended, this one stays") {

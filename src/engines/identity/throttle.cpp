@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "foundation/base/time.h"
 #include "foundation/crypto/crypto.h"
 
 namespace identity {
@@ -17,7 +16,7 @@ std::int64_t wait_after(std::int64_t failures, const Patience& patience) {
 
 }  // namespace
 
-Result<void> begin_guess(db::Connection& db, std::string_view who, const Patience& patience) {
+Result<std::int64_t> begin_guess(db::Connection& db, std::string_view who, const Patience& patience) {
     const auto key = crypto::sha256_hex(who);
     const auto at = now();
     const auto failures = db.one([](const db::Row& row) { return row.integer("failures"); },
@@ -27,11 +26,12 @@ Result<void> begin_guess(db::Connection& db, std::string_view who, const Patienc
                                  key, at);
     if (!failures) return failure(Fault::too_many);
     db.execute("UPDATE identity_throttle SET waits_until = ? WHERE who = ?", at + wait_after(*failures, patience), key);
-    return {};
+    return *failures;
 }
 
 void forgive_guess(db::Connection& db, std::string_view who) {
-    db.execute("UPDATE identity_throttle SET failures = failures - 1, waits_until = 0 WHERE who = ? AND failures > 0", crypto::sha256_hex(who));
+    db.execute("UPDATE identity_throttle SET failures = failures - 1, waits_until = 0 WHERE who = ? AND failures > 0",
+               crypto::sha256_hex(who));
 }
 
 void forget_failures(db::Connection& db, std::string_view who) {

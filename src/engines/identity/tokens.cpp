@@ -14,19 +14,24 @@ constexpr std::string_view prefix = "torg_";  // so that secret scanners recogni
 std::string create_token(db::Connection& db, AccountId account, std::string_view name, std::optional<Timestamp> ends_at) {
     std::string token(prefix);
     token += crypto::random_token(32);
-    db.execute("INSERT INTO identity_token(id, account, name, token_hash, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)", new_id(), account, name,
-               crypto::sha256_hex(token), now(), ends_at);
+    db.execute("INSERT INTO identity_token(id, account, name, token_hash, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)", new_id(), account,
+               name, crypto::sha256_hex(token), now(), ends_at);
     return token;
 }
 
 std::optional<TokenHolder> find_token(db::Connection& db, std::string_view token) {
     if (!token.starts_with(prefix)) return std::nullopt;
-    return db.one([](const db::Row& row) { return TokenHolder{row.as<TokenId>("id"), row.as<AccountId>("account"), row.as<Timestamp>("last_used")}; },
-                  "SELECT id, account, last_used FROM identity_token WHERE token_hash = ? AND (ends_at IS NULL OR ends_at > ?)",
-                  crypto::sha256_hex(token), now());
+    return db.one(
+        [](const db::Row& row) {
+            return TokenHolder{row.as<TokenId>("id"), row.as<AccountId>("account"), row.as<Timestamp>("last_used")};
+        },
+        "SELECT id, account, last_used FROM identity_token WHERE token_hash = ? AND (ends_at IS NULL OR ends_at > ?)",
+        crypto::sha256_hex(token), now());
 }
 
-void mark_token_used(db::Connection& db, TokenId token) { db.execute("UPDATE identity_token SET last_used = ? WHERE id = ?", now(), token); }
+void mark_token_used(db::Connection& db, TokenId token) {
+    db.execute("UPDATE identity_token SET last_used = ? WHERE id = ?", now(), token);
+}
 
 std::vector<Token> tokens_of(db::Connection& db, AccountId account) {
     return db.all(

@@ -8,7 +8,7 @@ namespace identity {
 namespace {
 
 Unit read_unit(const db::Row& row) {
-    return {row.as<UnitId>("id"),    row.text("slug"), row.text("name_sv"), row.text("name_en"), row.maybe<UnitId>("parent"),
+    return {row.as<UnitId>("id"),         row.text("slug"), row.text("name_sv"), row.text("name_en"), row.maybe<UnitId>("parent"),
             row.integer("committee") == 1};
 }
 UnitId read_id(const db::Row& row) { return row.as<UnitId>("id"); }

@@ -23,8 +23,12 @@ struct Stored {
 };
 
 Stored stored_key(db::Connection& db, KeyId id) {
-    return db.one([](const db::Row& row) { return row.is_null("sealed_key") ? Stored{State::destroyed, {}} : Stored{State::alive, row.text("sealed_key")}; },
-                  "SELECT sealed_key FROM privacy_key WHERE id = ?", id)
+    return db
+        .one(
+            [](const db::Row& row) {
+                return row.is_null("sealed_key") ? Stored{State::destroyed, {}} : Stored{State::alive, row.text("sealed_key")};
+            },
+            "SELECT sealed_key FROM privacy_key WHERE id = ?", id)
         .value_or(Stored{});
 }
 
@@ -40,7 +44,8 @@ crypto::Key unwrapped(std::string_view secret, KeyId id, const Stored& stored) {
 KeyId new_key(db::Connection& db, std::string_view secret) {
     const KeyId id{new_id()};
     const auto key = crypto::new_key();
-    const auto sealed = crypto::seal(wrapping_key(secret), {reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()}, bound_to(id));
+    const auto sealed =
+        crypto::seal(wrapping_key(secret), {reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()}, bound_to(id));
     db.execute("INSERT INTO privacy_key(id, sealed_key, made_at) VALUES (?, ?, ?)", id, db::Blob{sealed}, now());
     return id;
 }

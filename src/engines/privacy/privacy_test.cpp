@@ -19,7 +19,9 @@ struct Keys {
         db::migrate(*database, migrations);
     }
     template <class Work>
-    auto write(Work work) { return database->write(work); }
+    auto write(Work work) {
+        return database->write(work);
+    }
 };
 
 }  // namespace

@@ -39,7 +39,8 @@ std::string Metrics::text() const {
             if (const auto n = row.by_class[i].load(std::memory_order_relaxed))
                 counts += "torg_requests_total{" + labels + ",status=\"" + std::to_string(i) + "xx\"} " + std::to_string(n) + "\n";
         for (std::size_t i = 0; i < limits.size(); ++i)
-            times += "torg_request_seconds_bucket{" + labels + ",le=\"" + seconds(limits[i]) + "\"} " + std::to_string(row.within[i].load(std::memory_order_relaxed)) + "\n";
+            times += "torg_request_seconds_bucket{" + labels + ",le=\"" + seconds(limits[i]) + "\"} " +
+                     std::to_string(row.within[i].load(std::memory_order_relaxed)) + "\n";
         times += "torg_request_seconds_bucket{" + labels + ",le=\"+Inf\"} " + std::to_string(all) + "\n";
         times += "torg_request_seconds_sum{" + labels + "} " + seconds(row.microseconds.load(std::memory_order_relaxed)) + "\n";
         times += "torg_request_seconds_count{" + labels + "} " + std::to_string(all) + "\n";

@@ -10,10 +10,12 @@ Result<http::Response> nothing(Context&) { return http::Response{}; }
 
 json::Value described() {
     constexpr Permission may_read{"cases.read"};
-    const Area area{.name = "cases",
-                    .routes = {get("/api/cases/{number}", may_read, nothing, {.summary = "One case", .response_schema = R"({"type":"object"})"}),
-                               post("/api/cases/{number}", everyone, nothing, {.summary = "Add", .request_schema = R"({"type":"string"})", .success = 201}),
-                               get("/arenden", everyone, nothing)}};
+    const Area area{
+        .name = "cases",
+        .routes = {
+            get("/api/cases/{number}", may_read, nothing, {.summary = "One case", .response_schema = R"({"type":"object"})"}),
+            post("/api/cases/{number}", everyone, nothing, {.summary = "Add", .request_schema = R"({"type":"string"})", .success = 201}),
+            get("/arenden", everyone, nothing)}};
     return *json::parse(site::openapi({area}, "Exempelby", "https://exempelby.example"));
 }
 

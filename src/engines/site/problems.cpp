@@ -44,12 +44,16 @@ int status_of(Fault fault) {
 }
 
 http::Response problem(const Context& c, int status, const Error* error) {
-    auto body = json::object({{"type", "about:blank"}, {"title", title_of(c, status)}, {"status", status}, {"instance", c.request.path}, {"request_id", c.request.request_id}});
+    auto body = json::object({{"type", "about:blank"},
+                              {"title", title_of(c, status)},
+                              {"status", status},
+                              {"instance", c.request.path},
+                              {"request_id", c.request.request_id}});
     if (error != nullptr && !error->text_key.empty()) body.set("detail", words(c, error->text_key));
     if (error != nullptr && !error->fields.empty())
         body.set("errors", json::array(error->fields, [&](const FieldError& field) {
-            return json::object({{"field", field.field}, {"message", words(c, field.text_key, field.arguments)}});
-        }));
+                     return json::object({{"field", field.field}, {"message", words(c, field.text_key, field.arguments)}});
+                 }));
     http::Response response{.status = status, .type = "application/problem+json", .body = json::to_text(body)};
     add_status_headers(response, status);
     return response;

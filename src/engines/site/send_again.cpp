@@ -1,12 +1,15 @@
 #include "engines/site/send_again.h"
 
 #include "engines/pages/pages.h"
+#include "engines/site/site.h"
 
 namespace site {
 namespace {
 
 /// Never sent back: passwords, codes and the old token.
-bool is_secret(std::string_view field) { return field == "_csrf" || field.starts_with("password") || field.starts_with("losenord") || field == "kod"; }
+bool is_secret(std::string_view field) {
+    return field == "_csrf" || field.starts_with("password") || field.starts_with("losenord") || field == "kod";
+}
 
 html::Html typed_fields(const Context& c) {
     html::Html all;
@@ -30,7 +33,7 @@ http::Response send_again(const Context& c, Permission who) {
         title, text(must_sign_in ? "send_again_signed_out" : "send_again_says"));
     if (must_sign_in) main += sign_in_link(c, who, text);
     if (!c.request.uploads.empty()) main += pages::notice(pages::Tone::warn, text("send_again_files"));
-    main += pages::form(c, c.request.target, typed_fields(c) + pages::form_foot(pages::button(text("send_again"))));
+    main += pages::form(c, local_path(c.request.target), typed_fields(c) + pages::form_foot(pages::button(text("send_again"))));
     return pages::task(c, {.title = title, .main = main, .status = 403});
 }
 

@@ -12,9 +12,12 @@
 namespace {
 
 constexpr Permission may_decide{"test.decide"};
-const std::vector<EmbeddedFile> texts{{"sv.txt", "bad = Det där är fel\ntoo_big = Högst {0}"}, {"en.txt", "bad = That is wrong\ntoo_big = At most {0}"}};
+const std::vector<EmbeddedFile> texts{{"sv.txt", "bad = Det där är fel\ntoo_big = Högst {0}"},
+                                      {"en.txt", "bad = That is wrong\ntoo_big = At most {0}"}};
 
-Result<http::Response> say(Context& c) { return http::Response{.body = "hej " + c.visitor.name + " " + std::string(c.request.part("number"))}; }
+Result<http::Response> say(Context& c) {
+    return http::Response{.body = "hej " + c.visitor.name + " " + std::string(c.request.part("number"))};
+}
 Result<http::Response> show_form(Context& c) { return http::Response{.body = pages::form(c, "/spara", {}).str()}; }
 Result<http::Response> page(Context& c) { return pages::site(c, {.title = "Sida", .main = html::text("innehåll")}); }
 Result<http::Response> save(Context& c) { return http::Response{.body = "sparat " + std::string(c.request.field("name"))}; }
@@ -33,10 +36,11 @@ Result<http::Response> fail(Context& c) {
 
 Area test_area() {
     return {.name = "test",
-            .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form), post("/spara", everyone, save),
-                       get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say), get("/beslut", may_decide, say),
-                       post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), get("/api/fel/{what}", everyone, fail),
-                       get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say), post("/api/beslut", may_decide, say)},
+            .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
+                       post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
+                       get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail),
+                       get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
+                       post("/api/beslut", may_decide, say)},
             .texts = texts};
 }
 
@@ -192,7 +196,8 @@ TEST_CASE("pages of the signed-in are stored by no cache") {
 
 TEST_CASE("an expected failure becomes its status") {
     Town town;
-    for (const auto& [what, status] : {std::pair{"not_found", 404}, {"conflict", 409}, {"forbidden", 403}, {"too_many", 429}, {"unavailable", 503}, {"invalid", 422}}) {
+    for (const auto& [what, status] :
+         {std::pair{"not_found", 404}, {"conflict", 409}, {"forbidden", 403}, {"too_many", 429}, {"unavailable", 503}, {"invalid", 422}}) {
         CHECK(town.get("/fel/" + std::string(what)).status == status);
         CHECK(town.get("/api/fel/" + std::string(what)).status == status);
     }
@@ -252,7 +257,8 @@ TEST_CASE("language and appearance are kept in cookies and lead back to the page
 
 TEST_CASE("a return address never leads to another host") {
     CHECK(site::local_path("/arenden?sida=2") == "/arenden?sida=2");
-    for (const auto* away : {"https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nSet-Cookie: x"}) CHECK(site::local_path(away) == "/");
+    for (const auto* away : {"https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nSet-Cookie: x"})
+        CHECK(site::local_path(away) == "/");
 }
 
 TEST_CASE("requests are counted by route, never by address") {
@@ -264,9 +270,7 @@ TEST_CASE("requests are counted by route, never by address") {
     CHECK(site.metrics().find(R"(le="+Inf"} 1)") != std::string::npos);
 }
 
-TEST_CASE("two areas cannot answer to the same address") {
-    CHECK_THROWS_AS(site::Site({test_area(), test_area()}, {}), std::logic_error);
-}
+TEST_CASE("two areas cannot answer to the same address") { CHECK_THROWS_AS(site::Site({test_area(), test_area()}, {}), std::logic_error); }
 
 TEST_CASE("any web page may read the open API, none the rest") {
     Town town;

@@ -25,7 +25,7 @@ void verify_log(Tenant& tenant, const jobs::Job&) {
 
 std::vector<AreaJob> identity_jobs() {
     return {{"identity.remove_ended_sessions", remove_sessions, "15 min"},
-            {"identity.remove_ended_assignments", remove_assignments, "day 00:05"},
+            {"identity.remove_ended_assignments", remove_assignments, "5 min"},
             {"identity.remove_old_failures", remove_failures, "day 03:10"}};
 }
 

@@ -66,17 +66,20 @@ struct TestSite::Inside {
     int requests = 0, residents = 0;
 
     Inside(std::vector<Area> all, db::Kind kind)
-        : database(kind), files(folder.path() / "files"), areas(std::move(all)), tenant{.slug = "exempelby",
-                                                                                         .name = "Exempelby",
-                                                                                         .hosts = {std::string(host)},
-                                                                                         .public_address = "https://exempelby.test",
-                                                                                         .db = *database,
-                                                                                         .files = files,
-                                                                                         .texts = catalog,
-                                                                                         .secret = "0123456789abcdef0123456789abcdef",
-                                                                                         .is_demo = true,
-                                                                                         .email = "kommunen@exempelby.test",
-                                                                                         .phone = "010-123 45 67"} {
+        : database(kind),
+          files(folder.path() / "files"),
+          areas(std::move(all)),
+          tenant{.slug = "exempelby",
+                 .name = "Exempelby",
+                 .hosts = {std::string(host)},
+                 .public_address = "https://exempelby.test",
+                 .db = *database,
+                 .files = files,
+                 .texts = catalog,
+                 .secret = "0123456789abcdef0123456789abcdef",
+                 .is_demo = true,
+                 .email = "kommunen@exempelby.test",
+                 .phone = "010-123 45 67"} {
         site::add_texts(catalog, areas);
         site::migrate(*database, areas, tenant.secret);
         database->write([](db::Connection& db) {
@@ -116,7 +119,8 @@ struct TestSite::Inside {
         http::Request request{.method = method, .target = std::string(target)};
         const auto question = target.find('?');
         request.path = http::percent_decoded(target.substr(0, question)).value_or("/");
-        if (question != std::string_view::npos) request.query = http::parse_urlencoded(target.substr(question + 1)).value_or(http::Fields{});
+        if (question != std::string_view::npos)
+            request.query = http::parse_urlencoded(target.substr(question + 1)).value_or(http::Fields{});
         if (method != http::Method::get) request.headers.all.emplace_back("origin", "http://" + std::string(host));
         return request;
     }
@@ -178,9 +182,8 @@ AccountId TestSite::sign_in_staff(std::string_view username, std::vector<Permiss
 
 void TestSite::sign_in_resident(PersonId person) {
     auto& tenant = inside_->tenant;
-    const auto opened = tenant.db.write([&](db::Connection& db) {
-        return identity::sign_in_resident(db, tenant.secret, tenant.session_limits, person, {}, user_agent);
-    });
+    const auto opened = tenant.db.write(
+        [&](db::Connection& db) { return identity::sign_in_resident(db, tenant.secret, tenant.session_limits, person, {}, user_agent); });
     inside_->cookies[std::string(cookie_name)] = opened.token;
 }
 

@@ -18,7 +18,8 @@ using Code = std::unique_ptr<QRcode, decltype(&QRcode_free)>;
 
 Code encoded(std::string_view content) {
     if (content.empty() || content.size() > longest) throw std::invalid_argument("a QR code holds 1 to 2000 bytes");
-    Code code(QRcode_encodeData(static_cast<int>(content.size()), reinterpret_cast<const unsigned char*>(content.data()), 0, QR_ECLEVEL_M), QRcode_free);
+    Code code(QRcode_encodeData(static_cast<int>(content.size()), reinterpret_cast<const unsigned char*>(content.data()), 0, QR_ECLEVEL_M),
+              QRcode_free);
     if (!code) throw std::invalid_argument("the content does not fit in a QR code");
     return code;
 }
@@ -32,7 +33,8 @@ std::string path(const QRcode& code) {
             if (!is_dark(x, y)) continue;
             int length = 1;
             while (is_dark(x + length, y)) ++length;
-            drawn += "M" + std::to_string(x + quiet_zone) + " " + std::to_string(y + quiet_zone) + "h" + std::to_string(length) + "v1h-" + std::to_string(length) + "z";
+            drawn += "M" + std::to_string(x + quiet_zone) + " " + std::to_string(y + quiet_zone) + "h" + std::to_string(length) + "v1h-" +
+                     std::to_string(length) + "z";
             x += length;
         }
     return drawn;
@@ -43,7 +45,8 @@ std::string path(const QRcode& code) {
 html::Html svg(std::string_view content, std::string_view label) {
     const auto code = encoded(content);
     const int side = code->width + 2 * quiet_zone;
-    return html::make<R"(<svg role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges"><rect width="{}" height="{}" fill="#fff"/><path d="{}" fill="#000"/></svg>)">(
+    return html::make<
+        R"(<svg role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges"><rect width="{}" height="{}" fill="#fff"/><path d="{}" fill="#000"/></svg>)">(
         label, shown_size, shown_size, side, side, side, side, path(*code));
 }
 
