@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engines/identity/check_digit.h"
 #include "engines/identity/personal_number.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -26,16 +27,6 @@ std::optional<std::string> digits_of(std::string_view typed, std::string_view be
         else if (between.find(c) == between.npos) return std::nullopt;
     }
     return digits;
-}
-
-/// The check digit of ten digits: doubled every second, their digits sum to a multiple of ten (Luhn).
-bool check_digit_is_right(std::string_view ten) {
-    int sum = 0;
-    for (std::size_t i = 0; i < ten.size(); ++i) {
-        const int digit = (ten[i] - '0') * (i % 2 == 0 ? 2 : 1);
-        sum += digit > 9 ? digit - 9 : digit;
-    }
-    return sum % 10 == 0;
 }
 
 bool is_domain(std::string_view domain) {
@@ -70,7 +61,7 @@ Normal<std::string> organisation_number(std::string_view typed) {
     if (!digits || digits->size() != 10) return refused("error_organisation_number_length");
     // Lag (1974:174) om identitetsbeteckning för juridiska personer: the third digit is at least 2, so that no personal number looks alike.
     if ((*digits)[2] < '2') return refused("error_organisation_number_person");
-    if (!check_digit_is_right(*digits)) return refused("error_organisation_number");
+    if (!identity::check_digit_is_right(*digits)) return refused("error_organisation_number");
     return digits->substr(0, 6) + "-" + digits->substr(6);
 }
 
