@@ -28,6 +28,7 @@ endfunction()
 
 # Folders outside src/ that a module carries as well: services::embedded::services() and flows().
 set(carried_by_engines/services ${CMAKE_SOURCE_DIR}/catalogue/services ${CMAKE_SOURCE_DIR}/catalogue/flows)
+set(carried_by_engines/towns ${CMAKE_SOURCE_DIR}/catalogue/towns)
 
 # What a folder carries inside the program: migrations/, texts/, demo.sql and embedded/ become embedded.h and embedded.cpp.
 function(embed folder module target)
@@ -59,6 +60,7 @@ endforeach()
 list(APPEND modules app)
 
 enable_testing()
+add_library(catch_main OBJECT tools/catch_main.cpp)
 foreach(module IN LISTS modules)
     set(folder ${CMAKE_SOURCE_DIR}/src/${module})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
@@ -96,7 +98,7 @@ foreach(module IN LISTS modules)
     endif()
 
     if(tests AND NOT TORG_FUZZ)
-        add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tools/catch_main.cpp)
+        add_executable(${name}_test ${tests} $<TARGET_OBJECTS:catch_main>)
         get_property(test_libraries GLOBAL PROPERTY "test_libraries_of_${module}")
         target_link_libraries(${name}_test ${name} ${test_libraries})
         read_includes(test_uses ${tests})

@@ -10,6 +10,7 @@
 #include "app/installation.h"
 #include "app/progress.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/find.h"
 #include "engines/cases/work.h"
 #include "engines/site/engines.h"
 #include "foundation/crypto/crypto.h"
@@ -30,6 +31,7 @@ static std::string_view words_of(audit::Problem problem) {
         case audit::Problem::changed: return "was changed";
         case audit::Problem::removed: return "was removed";
         case audit::Problem::reordered: return "was moved";
+        case audit::Problem::added: return "was added from outside";
         case audit::Problem::cut_off: return "and later ones were cut off";
     }
     return "";

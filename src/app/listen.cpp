@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "engines/site/engines.h"
+#include "engines/site/openapi.h"
 #include "engines/site/site.h"
 #include "foundation/http/server.h"
 #include "foundation/jobs/runner.h"
@@ -87,13 +88,15 @@ http::ServerOptions server_options(const config::Settings& settings) {
 
 void listen(Installation& installation, const std::function<void(std::uint16_t)>& ready) {
     const StopSignals signals;
-    site::Site site(installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); },
-                    {.log = [](std::string_view line) { logging::info("site", {{"what", line}}); }});
+    site::Site site(installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); });
+    const auto description =
+        std::make_shared<const std::string>(site::openapi(installation.areas(), "Torg", installation.settings().server.public_address));
     http::Server server(
         server_options(installation.settings()),
         [&](http::Request& request) {
             if (request.path == "/health/live") return plain(200, "alive\n");
             if (request.path == "/health/ready") return ready_answer(installation);
+            if (request.path == "/api/openapi.json") return http::Response{.type = "application/json", .shared_body = description};
             if (request.path == "/metrics") return http::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics()};
             return site.answer(request);
         },

@@ -62,7 +62,7 @@ Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
                          {"body", letter.body},
                          {"send_at", send_at.value},
                          {"state", std::move(*state)}}));
-    jobs::enqueue(change.db, "cases.send_decision", json::to_text(json::object({{"case", id.value}})), send_at, sending_key(id));
+    ::jobs::enqueue(change.db, "cases.send_decision", json::to_text(json::object({{"case", id.value}})), send_at, sending_key(id));
     return *decision(change.db, change.tenant, of);
 }
 
@@ -73,7 +73,7 @@ Result<void> undo_decision(Change& change, CaseId id) {
     auto state = move(change, of, "undo", flows::Mover::officer);
     if (!state) return failure(Fault::conflict, "error_not_now");
     append(change, of, EventKind::decision_undone, json::object({{"state", std::move(*state)}}));
-    jobs::cancel(change.db, sending_key(id));
+    ::jobs::cancel(change.db, sending_key(id));
     return {};
 }
 

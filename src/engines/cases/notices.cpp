@@ -6,10 +6,10 @@
 namespace cases {
 
 void queue_notice(db::Connection& db, CaseId id, Notice notice) {
-    jobs::enqueue(db, "cases.notify", json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}})));
+    ::jobs::enqueue(db, "cases.notify", json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}})));
 }
 
-void send_notice(Tenant& tenant, const jobs::Job& job) {
+void send_notice(Tenant& tenant, const ::jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload) throw std::logic_error("a notice that cannot be read");
     const auto notice = from_name<Notice>((*payload)["notice"].text()).value();

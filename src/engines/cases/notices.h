@@ -13,7 +13,7 @@ enum class Notice { received, supplement_requested, reminded, message, decision 
 /// In the same transaction as what it tells of.
 void queue_notice(db::Connection&, CaseId, Notice);
 /// The job "cases.notify".
-void send_notice(Tenant&, const jobs::Job&);
+void send_notice(Tenant&, const ::jobs::Job&);
 
 }  // namespace cases
 

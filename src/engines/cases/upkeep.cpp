@@ -78,6 +78,18 @@ void dispose_due(Tenant& tenant) {
     }
 }
 
+static void send_queued(Tenant& tenant, const ::jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (payload) send_decision(tenant, CaseId{(*payload)["case"].integer()});
+}
+
+std::vector<AreaJob> jobs() {
+    return {{"cases.send_decision", send_queued},
+            {"cases.notify", send_notice},
+            {"cases.run_timers", [](Tenant& tenant, const ::jobs::Job&) { run_timers(tenant); }, "day 06:00"},
+            {"cases.dispose", [](Tenant& tenant, const ::jobs::Job&) { dispose_due(tenant); }, "day 03:30"}};
+}
+
 std::int64_t rebuild(Tenant& tenant, const std::function<void(std::int64_t, std::int64_t)>& progress) {
     const auto all = tenant.db.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_case"); });
     std::int64_t done = 0;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engines/area/tenant.h"
+#include "engines/area/area.h"
 #include "engines/cases/case.h"
 #include "engines/flows/flow.h"
 #include "engines/forms/answers.h"
@@ -85,10 +85,14 @@ Result<void> appeal(Change&, CaseId, std::string_view text, const std::vector<fo
 /// Any other transition by an officer, as `forward_appeal`.
 Result<void> move_on(Change&, CaseId, std::string_view transition);
 
-/// The jobs that carry a case on: sending a decision, reminders, overdue supplements, disposal.
+/// Sends a decision whose time to undo is over: letter, register, notice, closing. Nothing happens a second time.
 void send_decision(Tenant&, CaseId);
+/// Reminders, and supplements that nobody answered.
 void run_timers(Tenant&);
+/// Destroys the keys of cases whose retention period is over.
 void dispose_due(Tenant&);
+/// The jobs that do these.
+std::vector<AreaJob> jobs();
 
 /// Makes all derived tables anew from the event log; how many cases.
 std::int64_t rebuild(Tenant&, const std::function<void(std::int64_t done, std::int64_t all)>& progress);

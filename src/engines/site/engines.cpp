@@ -2,12 +2,22 @@
 
 #include "engines/audit/audit.h"
 #include "engines/audit/embedded.h"
+#include "engines/cases/embedded.h"
+#include "engines/cases/work.h"
+#include "engines/drafts/embedded.h"
+#include "engines/forms/embedded.h"
 #include "engines/identity/embedded.h"
+#include "engines/letters/embedded.h"
+#include "engines/municipality/embedded.h"
 #include "engines/pages/embedded.h"
 #include "engines/privacy/embedded.h"
+#include "engines/public_register/embedded.h"
+#include "engines/services/embedded.h"
 #include "engines/site/embedded.h"
 #include "engines/site/upkeep.h"
 #include "foundation/db/migrations.h"
+#include "foundation/fulltext/embedded.h"
+#include "foundation/fulltext/index.h"
 #include "foundation/jobs/embedded.h"
 
 namespace site {
@@ -15,9 +25,17 @@ namespace site {
 std::vector<Area> engines() {
     return {
         {.name = "jobs", .migrations = ::jobs::embedded::migrations()},
+        {.name = "fulltext", .migrations = ::fulltext::embedded::migrations()},
         {.name = "identity", .migrations = identity::embedded::migrations(), .jobs = identity_jobs()},
         {.name = "audit", .migrations = audit::embedded::migrations(), .jobs = audit_jobs()},
         {.name = "privacy", .migrations = privacy::embedded::migrations()},
+        {.name = "municipality", .migrations = municipality::embedded::migrations()},
+        {.name = "forms", .texts = forms::embedded::texts()},
+        {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
+        {.name = "public_register", .migrations = public_register::embedded::migrations()},
+        {.name = "drafts", .migrations = drafts::embedded::migrations()},
+        {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
+        {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
         {.name = "site", .texts = embedded::texts()},
     };
@@ -44,6 +62,7 @@ void migrate(db::Database& database, const std::vector<Area>& areas, std::string
     for (const auto& part : everything(areas))
         for (const auto& file : part.migrations) migrations.push_back({std::string(part.name), std::string(file.name), file.content});
     db::migrate(database, migrations);
+    database.write([](db::Connection& connection) { fulltext::ensure_index(connection); });
     audit::prepare(database, secret);
 }
 

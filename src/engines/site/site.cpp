@@ -3,6 +3,7 @@
 #include <chrono>
 #include <typeinfo>
 
+#include "engines/area/declared.h"
 #include "engines/pages/pages.h"
 #include "engines/site/arrival.h"
 #include "engines/site/headers.h"
@@ -49,8 +50,12 @@ Response refused(const Context& c, const Route& route) {
 
 /// Messages of logic errors and of the database are ours; those of other exceptions could quote what someone typed.
 void log_failure(const Request& request, std::string_view route, const std::exception& problem) {
-    const bool is_ours = dynamic_cast<const std::logic_error*>(&problem) != nullptr || dynamic_cast<const db::Failure*>(&problem) != nullptr;
-    logging::error("request_failed", {{"request_id", request.request_id}, {"route", route}, {"type", typeid(problem).name()}, {"message", is_ours ? problem.what() : ""}});
+    const bool is_ours =
+        dynamic_cast<const std::logic_error*>(&problem) != nullptr || dynamic_cast<const db::Failure*>(&problem) != nullptr;
+    logging::error("request_failed", {{"request_id", request.request_id},
+                                      {"route", route},
+                                      {"type", typeid(problem).name()},
+                                      {"message", is_ours ? problem.what() : ""}});
 }
 
 }  // namespace
@@ -73,6 +78,7 @@ struct Site::Inside {
         unrouted = metrics.add("any", "none");
         assets = metrics.add("GET", "/assets");
         pages::use(areas);
+        area::declare_permissions(areas);
     }
 
     Response answered(Request& request, std::size_t& place) {
@@ -131,9 +137,7 @@ struct Site::Inside {
     static Response failed_hard(const Context& c, int status) {
         try {
             return failed(c, status);
-        } catch (const std::exception&) {
-            return pages::plain_error_page(status, c.request.request_id);
-        }
+        } catch (const std::exception&) { return pages::plain_error_page(status, c.request.request_id); }
     }
 
     static Response other_method(const Context& c, const Router::Found& found) {
@@ -150,7 +154,8 @@ struct Site::Inside {
         if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
         auto result = route.handler(c);
         if (!result) return failed_as_expected(c, route, result.error());
-        if (is_open_data(c.request, route)) result->with("Access-Control-Allow-Origin", "*").with("Cross-Origin-Resource-Policy", "cross-origin");
+        if (is_open_data(c.request, route))
+            result->with("Access-Control-Allow-Origin", "*").with("Cross-Origin-Resource-Policy", "cross-origin");
         return *std::move(result);
     }
 
@@ -170,7 +175,8 @@ struct Site::Inside {
         const auto origin = origin_of(c.request);
         if (is_api(c.request)) {
             // A cookie counts here only together with the token, which another site cannot read.
-            if (origin == Origin::foreign || !identity::csrf_matches(arrival.visitor, c.request.header(csrf_header))) become_nobody(arrival);
+            if (origin == Origin::foreign || !identity::csrf_matches(arrival.visitor, c.request.header(csrf_header)))
+                become_nobody(arrival);
             return std::nullopt;
         }
         if (origin == Origin::foreign) return failed(c, 403);
@@ -188,7 +194,9 @@ struct Site::Inside {
         arrival.visitor = std::move(nobody);
     }
 
-    std::string_view route_name(std::size_t place) const { return place < routes.size() ? routes[place].route->path : std::string_view("none"); }
+    std::string_view route_name(std::size_t place) const {
+        return place < routes.size() ? routes[place].route->path : std::string_view("none");
+    }
 };
 
 Site::Site(std::vector<Area> areas, TenantOf tenant_of) : inside_(std::make_unique<Inside>(std::move(areas), std::move(tenant_of))) {}
