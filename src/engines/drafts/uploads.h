@@ -1,0 +1,22 @@
+#pragma once
+/// Files that residents send: what is taken in, and what is said of the rest.
+#include <string_view>
+#include <vector>
+
+#include "engines/forms/fill.h"
+#include "foundation/files/store.h"
+
+namespace drafts {
+
+/// Takes PDF, pictures and office documents without programs in them, by their content whatever their names say. Errors are texts of
+/// the module forms.
+forms::KeepFile keep_in(const files::Store&);
+
+struct Uploads {
+    std::vector<forms::FileAnswer> kept;
+    std::vector<FieldError> errors;  ///< texts of the module forms
+};
+/// The files of one input outside a form definition.
+Uploads uploads_of(const http::Request&, std::string_view field, const files::Store&);
+
+}  // namespace drafts

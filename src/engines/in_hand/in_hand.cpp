@@ -1,0 +1,42 @@
+#include "engines/in_hand/in_hand.h"
+
+#include <algorithm>
+
+#include "engines/identity/sessions.h"
+#include "foundation/json/json.h"
+
+namespace in_hand {
+
+static constexpr std::size_t most = 20;
+
+static std::string_view name_of(Kind kind) { return kind == Kind::draft ? "drafts" : "opened_cases"; }
+
+static json::Value data_of(db::Connection& db, const Visitor& visitor) {
+    auto data = json::parse(identity::session_data(db, visitor.session));
+    return data ? std::move(*data) : json::object();
+}
+
+std::vector<std::int64_t> all(db::Connection& db, const Visitor& visitor, Kind kind) {
+    std::vector<std::int64_t> ids;
+    if (visitor.session == SessionId{}) return ids;
+    const auto data = data_of(db, visitor);
+    for (const auto& id : data[name_of(kind)].items()) ids.push_back(id.integer());
+    return ids;
+}
+
+bool has(db::Connection& db, const Visitor& visitor, Kind kind, std::int64_t id) {
+    const auto ids = all(db, visitor, kind);
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+void add(db::Connection& db, const Visitor& visitor, Kind kind, std::int64_t id) {
+    auto ids = all(db, visitor, kind);
+    std::erase(ids, id);
+    ids.push_back(id);
+    if (ids.size() > most) ids.erase(ids.begin());
+    auto data = data_of(db, visitor);
+    data.set(name_of(kind), json::array(ids, [](std::int64_t one) { return json::Value(one); }));
+    identity::set_session_data(db, visitor.session, json::to_text(data));
+}
+
+}  // namespace in_hand
