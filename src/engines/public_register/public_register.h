@@ -46,14 +46,25 @@ void close(db::Connection&, std::int64_t case_id, Date);
 /// The case has been taken up again, as when an appeal comes in.
 void reopen(db::Connection&, std::int64_t case_id);
 
+/// What a registrar mends, each with an entry in the audit log. Fault::not_found when the case is in no register.
+/// The titles that everyone sees, as when somebody's name stands in one. The old words are not kept.
+Result<void> retitle(db::Connection&, const Visitor& registrar, std::int64_t case_id, std::string_view title_sv, std::string_view title_en);
+struct Secrecy {
+    Hides hides = Hides::nothing;
+    std::string ref;     ///< the paragraph: "OSL 26 kap. 1 §"; "" when nothing is hidden
+    std::string reason;  ///< the registrar's own, for the audit log
+};
+/// With Hides::all the caller also gives the case titles that say nothing (retitle). What was hidden comes back with Hides::nothing.
+Result<void> set_secrecy(db::Connection&, const Visitor& registrar, std::int64_t case_id, const Secrecy&);
+
 struct Search {
-    std::string words{};             ///< "" lists the newest
+    std::string words{};
     std::optional<Date> from{}, to{};
     /// Key of the page: the last entry of the page before (day and case).
     std::optional<std::pair<Date, std::int64_t>> after{};
     int limit = 50;
 };
-/// As anyone may see it: what is hidden is already gone from these values.
+/// Newest first, as anyone may see it: what is hidden is already gone from these values.
 std::vector<Entry> search(db::Connection&, const Search&);
 Result<Entry> find(db::Connection&, std::string_view number);
 std::vector<Record> records(db::Connection&, const Entry&);
