@@ -1,0 +1,159 @@
+#include <catch2/catch.hpp>
+
+#include "areas/case_desk/addresses.h"
+#include "engines/cases/find.h"
+#include "engines/cases/work.h"
+#include "engines/identity/delegation.h"
+#include "engines/identity/roles.h"
+#include "engines/letters/letter.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_site.h"
+#include "foundation/db/testing.h"
+
+namespace case_desk {
+
+Area area();
+
+namespace {
+
+/// A town with an officer at the desk and Kim's application for school transport.
+struct Desk {
+    explicit Desk(db::Kind kind, double kilometres = 4.3) : site({area()}, kind) {
+        const auto unit = site.unit("barn-och-utbildning");
+        site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF"; };
+        site.sign_in_staff("officer", {cases::may_read, cases::may_decide}, "barn-och-utbildning");
+        site.db().write([&](db::Connection& db) {
+            services::publish_carried(db);
+            std::vector<RoleId> roles;
+            for (const auto& role : identity::roles(db)) roles.push_back(role.id);
+            (void)identity::set_delegation(db, {.id = "BUN 4.2", .text = "Skolskjuts", .law = "", .committee = unit, .roles = roles});
+        });
+        number = apply(kilometres);
+        page = case_address(number);
+    }
+
+    std::string apply(double kilometres) {
+        forms::Answers answers;
+        answers.set("child_name", {std::string("Alva <Exempel>")}).set("grade", {std::string("2")}).set("chosen_school", {false});
+        answers.set("reasons", {std::vector<std::string>{"distance"}}).set("distance_km", {forms::NumberAnswer{"", kilometres}}).set("alternating", {false});
+        return site.db().write([&](db::Connection& db) {
+            const Visitor nobody;
+            cases::Change change{db, site.tenant(), nobody};
+            return cases::receive(change, {.service = *services::newest_published(db, "skolskjuts"), .answers = answers, .parties = {{.name = "Kim Exempel"}}}).number;
+        });
+    }
+    cases::Case now_is() {
+        return site.db().read([&](db::Connection& db) { return cases::find_by_number(db, site.tenant(), number).value(); });
+    }
+
+    TestSite site;
+    std::string number, page;
+};
+
+}  // namespace
+
+#define DESK(...) Desk desk(GENERATE(from_range(db::kinds_under_test())) __VA_OPT__(, ) __VA_ARGS__)
+
+TEST_CASE("the case is on one screen: application, conditions with their source, proposal, letter, delegation") {
+    DESK();
+    const auto screen = desk.site.get(desk.page);
+    CHECK(screen.status == 200);
+    for (const auto* words : {"Skolskjuts för Alva &lt;Exempel&gt;", "4,3\u00a0km", "4 av 4 villkor är uppfyllda", "Reglerna föreslår: Bifall", "får skolskjuts", "Delegation BUN 4.2",
+                              "Kim Exempel"}) {
+        CAPTURE(words);
+        CHECK(shows(screen, words));
+    }
+}
+
+TEST_CASE("every opening of a case is in the audit log, with its reason") {
+    DESK();
+    desk.site.get(desk.page);
+    const auto entry = desk.site.last_audit().value();
+    CHECK(entry.event == "cases.opened");
+    CHECK(entry.reason == "processing");
+    CHECK(entry.actor_name == desk.site.visitor().name);
+}
+
+TEST_CASE("one click approves, opens the next case, and offers to undo") {
+    DESK();
+    desk.site.post(desk.page + "/tilldela", {{"till", "mig"}});
+    const auto first = desk.number;
+    const auto second = desk.apply(5);
+    desk.site.post(case_address(second, "tilldela"), {{"till", "mig"}});
+
+    const auto answer = desk.site.post(desk.page + "/beslut", {{"outcome", "approve"}, {"comment", "Lycka till"}});
+    CHECK(answer.status == 303);
+    CHECK(header_of(answer, "Location") == case_address(second));
+    CHECK(desk.now_is().state == "decided");
+    const auto next = desk.site.follow(answer);
+    CHECK(shows(next, "Bifall skickas klockan"));
+    CHECK(shows(next, first));
+
+    CHECK(desk.site.post(desk.page + "/angra").status == 303);
+    CHECK(desk.now_is().state == "in_progress");
+}
+
+TEST_CASE("rejecting goes by a page of reasons, which keeps what was typed when the reason is missing") {
+    DESK(0.8);
+    const auto reasons = desk.site.post(desk.page + "/beslut", {{"outcome", "reject"}, {"comment", "Vi mätte själva"}});
+    CHECK(reasons.status == 200);
+    CHECK(shows(reasons, "Vägen är för kort"));
+    CHECK(shows(reasons, "Vi mätte själva"));
+
+    const auto missing = desk.site.post(desk.page + "/beslut/reject", {{"comment", "Vi mätte själva"}});
+    CHECK(missing.status == 422);
+    CHECK(shows(missing, "Välj ett skäl för beslutet"));
+    CHECK(shows(missing, "Vi mätte själva"));
+    CHECK(desk.site.post(desk.page + "/beslut/reject", {{"reason", "too_near"}}).status == 303);
+    CHECK(desk.now_is().outcome == "reject");
+}
+
+TEST_CASE("a supplement asks for ticked items by a day that exists") {
+    DESK();
+    const auto wrong = desk.site.post(desk.page + "/komplettering", {{"due_on-day", "31"}, {"due_on-month", "2"}, {"due_on-year", "2027"}, {"words", "Vilken hållplats?"}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Vilken hållplats?"));
+    const auto day = civil({swedish_date(now()).days + 20});
+    const auto asked = desk.site.post(desk.page + "/komplettering", {{"items", "certificate"},
+                                                                      {"due_on-day", std::to_string(day.day)},
+                                                                      {"due_on-month", std::to_string(day.month)},
+                                                                      {"due_on-year", std::to_string(day.year)}});
+    CHECK(asked.status == 303);
+    CHECK(desk.now_is().state == "waiting_for_applicant");
+    CHECK(shows(desk.site.get(desk.page), "klockan står still"));
+}
+
+TEST_CASE("an officer of another unit finds nothing: not the page, not the list, not the search, not the API") {
+    DESK();
+    desk.site.unit("miljo");
+    desk.site.sign_in_staff("stranger", {cases::may_read, cases::may_decide}, "miljo");
+    CHECK(desk.site.get(desk.page).status == 404);
+    CHECK(desk.site.post(desk.page + "/beslut", {{"outcome", "approve"}}).status == 404);
+    CHECK_FALSE(shows(desk.site.get("/handlaggning/alla"), desk.number));
+    CHECK_FALSE(shows(desk.site.get("/handlaggning/sok?q=Alva"), desk.number));
+}
+
+TEST_CASE("search finds a case by the beginning of a name, and a list keeps the columns that were chosen") {
+    DESK();
+    CHECK(shows(desk.site.get("/handlaggning/sok?q=alv"), desk.number));
+    desk.site.post("/handlaggning/kolumner", {{"kolumn", "officer"}, {"tillbaka", "/handlaggning/alla"}});
+    const auto list = desk.site.get("/handlaggning/alla");
+    CHECK(shows(list, ">Handläggare</th>"));
+    CHECK_FALSE(shows(list, ">Tid kvar</th>"));
+}
+
+TEST_CASE("a program decides through the API, and wrong requests name their field") {
+    DESK();
+    const auto address = "/api/v1/cases/" + desk.number + "/decision";
+    const auto wrong = desk.site.post_json(address, R"({"outcome":"maybe","colour":"red"})");
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "\"outcome\""));
+    CHECK(shows(wrong, "\"colour\""));
+    CHECK(desk.site.post_json(address, "{").status == 422);
+    const auto made = desk.site.post_json(address, R"({"outcome":"approve","comment":"Hej"})");
+    CHECK(made.status == 200);
+    CHECK(shows(made, "\"state\":\"decided\""));
+    CHECK(desk.site.post_json(address, R"({"outcome":"approve"})").status == 409);
+}
+
+}  // namespace case_desk
