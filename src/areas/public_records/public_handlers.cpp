@@ -27,7 +27,8 @@ bool takes_requests(db::Connection& db) { return services::newest_published(db, 
 
 Result<http::Response> show_register(Context& c) {
     const auto& query = c.request.query;
-    const QueryForm form{std::string(query.get("q")), std::string(query.get("fran")), std::string(query.get("till")), std::string(query.get("efter"))};
+    const QueryForm form{std::string(query.get("q")), std::string(query.get("fran")), std::string(query.get("till")),
+                         std::string(query.get("efter"))};
     const auto search = checked(form, entries_a_page);
     if (!search) return views::register_page(c, form, {}, search.error().fields);
     return views::register_page(c, form, found(c, *search), {});
@@ -36,15 +37,18 @@ Result<http::Response> show_register(Context& c) {
 Result<http::Response> show_entry(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto entry = TRY(public_register::find(db, c.request.part("number")));
-        return views::entry_page(c, entry, public_register::records(db, entry), takes_requests(db) ? views::Requests::taken : views::Requests::by_contact);
+        return views::entry_page(c, entry, public_register::records(db, entry),
+                                 takes_requests(db) ? views::Requests::taken : views::Requests::by_contact);
     });
 }
 
 Result<http::Response> register_as_json(Context& c) {
     const auto& query = c.request.query;
-    const QueryForm form{std::string(query.get("q")), std::string(query.get("from")), std::string(query.get("to")), std::string(query.get("after"))};
+    const QueryForm form{std::string(query.get("q")), std::string(query.get("from")), std::string(query.get("to")),
+                         std::string(query.get("after"))};
     const auto limit = query.has("limit") ? whole_number(query.get("limit")) : entries_a_page;
-    if (!limit || *limit < 1 || *limit > most_entries_an_answer) return invalid({{"limit", "error_limit", {std::to_string(most_entries_an_answer)}}});
+    if (!limit || *limit < 1 || *limit > most_entries_an_answer)
+        return invalid({{"limit", "error_limit", {std::to_string(most_entries_an_answer)}}});
     const auto search = TRY(checked(form, static_cast<int>(*limit)));
     return entries_as_json(c, form, found(c, search));
 }

@@ -24,7 +24,9 @@ std::int64_t enter(TestSite& site, Entry entry) {
     return entry.case_id;
 }
 
-Entry named(std::string number, std::string title) { return {.number = std::move(number), .title_sv = std::move(title), .title_en = "In English"}; }
+Entry named(std::string number, std::string title) {
+    return {.number = std::move(number), .title_sv = std::move(title), .title_en = "In English"};
+}
 
 }  // namespace
 
@@ -89,7 +91,8 @@ TEST_CASE("every entry stands on exactly one page, also when they came the same 
         all += body;
         const auto after = body.find("after=");
         if (after == std::string::npos) break;
-        address = "/api/v1/register?limit=2&q=" + std::string(by_words ? "skolskjuts" : "") + "&" + body.substr(after, body.find('"', after) - after);
+        address = "/api/v1/register?limit=2&q=" + std::string(by_words ? "skolskjuts" : "") + "&" +
+                  body.substr(after, body.find('"', after) - after);
     }
     for (int i = 1; i <= 5; ++i) {
         const auto number = "\"number\":\"SKJ-2026-000" + std::to_string(i) + "\"";

@@ -15,7 +15,8 @@ Result<public_register::Search> checked(const QueryForm& form, int limit) {
         if (!found) errors.push_back({std::string(field), "error_day"});
         return found;
     };
-    public_register::Search search{.words = first_characters(tidy_text(form.words), 200), .from = day("from", form.from), .to = day("to", form.to), .limit = limit};
+    public_register::Search search{
+        .words = first_characters(tidy_text(form.words), 200), .from = day("from", form.from), .to = day("to", form.to), .limit = limit};
     if (search.from && search.to && *search.to < *search.from) errors.push_back({"to", "error_order"});
     if (!form.after.empty()) {
         search.after = key_of_page(form.after);

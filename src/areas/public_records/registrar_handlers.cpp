@@ -19,14 +19,16 @@ Result<public_register::Entry> kept_entry(db::Connection& db, const Context& c) 
 Result<void> give_neutral_title(db::Connection& db, const Context& c, const public_register::Entry& entry) {
     const auto service = services::newest_published(db, entry.service);
     if (service) return public_register::retitle(db, c.visitor, entry.case_id, service->title.sv, service->title.en);
-    return public_register::retitle(db, c.visitor, entry.case_id, c.text.in(Language::sv)("neutral_title"), c.text.in(Language::en)("neutral_title"));
+    return public_register::retitle(db, c.visitor, entry.case_id, c.text.in(Language::sv)("neutral_title"),
+                                    c.text.in(Language::en)("neutral_title"));
 }
 
 }  // namespace
 
 Result<http::Response> show_days_entries(Context& c) {
     const auto day = date_from_iso(c.request.query.get("dag")).value_or(swedish_date(now()));
-    const auto entries = c.db.read([&](db::Connection& db) { return public_register::search(db, {.from = day, .to = day, .limit = most_entries_a_day}); });
+    const auto entries =
+        c.db.read([&](db::Connection& db) { return public_register::search(db, {.from = day, .to = day, .limit = most_entries_a_day}); });
     return views::day_page(c, day, entries);
 }
 
@@ -41,9 +43,8 @@ Result<http::Response> change_title(Context& c) {
     typed.title = {std::string(c.request.field("title_sv")), std::string(c.request.field("title_en"))};
     const auto title = checked(typed.title);
     if (!title) return views::correction_page(c, entry, typed, title.error().fields);
-    return c.db.write([&](db::Connection& db) { return public_register::retitle(db, c.visitor, entry.case_id, title->sv, title->en); }).map([&] {
-        return http::see_other(views::correction_address(entry) + "?klart=1");
-    });
+    return c.db.write([&](db::Connection& db) { return public_register::retitle(db, c.visitor, entry.case_id, title->sv, title->en); })
+        .map([&] { return http::see_other(views::correction_address(entry) + "?klart=1"); });
 }
 
 Result<http::Response> change_secrecy(Context& c) {

@@ -30,7 +30,8 @@ std::string shown_to_all(const Texts& text, const Entry& entry) {
 }
 
 std::vector<h::Html> row(const Texts& text, const Entry& entry) {
-    return {pages::link(correction_address(entry), entry.number), h::text(entry.title_sv), h::text(entry.title_en), h::text(shown_to_all(text, entry))};
+    return {pages::link(correction_address(entry), entry.number), h::text(entry.title_sv), h::text(entry.title_en),
+            h::text(shown_to_all(text, entry))};
 }
 
 std::string error_at(const Texts& text, const std::vector<FieldError>& errors, std::string_view field) {
@@ -39,8 +40,11 @@ std::string error_at(const Texts& text, const std::vector<FieldError>& errors, s
 }
 
 h::Html title_form(const Context& c, const Entry& entry, const TitleForm& typed, const std::vector<FieldError>& errors) {
-    const auto fields = pages::text_field(c.text, {.name = "title_sv", .label = c.text("title_sv"), .value = typed.sv, .error = error_at(c.text, errors, "title_sv")}) +
-                        pages::text_field(c.text, {.name = "title_en", .label = c.text("title_en"), .value = typed.en, .error = error_at(c.text, errors, "title_en")});
+    const auto fields =
+        pages::text_field(
+            c.text, {.name = "title_sv", .label = c.text("title_sv"), .value = typed.sv, .error = error_at(c.text, errors, "title_sv")}) +
+        pages::text_field(
+            c.text, {.name = "title_en", .label = c.text("title_en"), .value = typed.en, .error = error_at(c.text, errors, "title_en")});
     return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
         c.text("mend_title"), c.text("mend_title_says"),
         pages::form(c, correction_address(entry) + "/rubrik", fields + pages::form_foot(pages::button(c.text("save_title")))));
@@ -48,14 +52,22 @@ h::Html title_form(const Context& c, const Entry& entry, const TitleForm& typed,
 
 h::Html secrecy_form(const Context& c, const Entry& entry, const SecrecyForm& typed, const std::vector<FieldError>& errors) {
     const auto error = [&](std::string_view field) { return error_at(c.text, errors, field); };
-    const auto fields = pages::radios(c.text, {.name = "hides", .label = c.text("hides"), .value = typed.hides, .error = error("hides")},
-                                      {{std::string(typed_name(Hides::nothing)), c.text("hides_nothing"), c.text("hides_nothing_hint")},
-                                       {std::string(typed_name(Hides::parties)), c.text("hides_parties")},
-                                       {std::string(typed_name(Hides::all)), c.text("hides_all"), c.text("hides_all_hint")}}) +
-                        pages::text_field(c.text, {.name = "ref", .label = c.text("ref"), .hint = c.text("ref_hint"), .value = typed.ref, .error = error("ref")}) +
-                        pages::text_area(c.text, {.name = "reason", .label = c.text("reason"), .hint = c.text("reason_hint"), .value = typed.reason, .error = error("reason"), .max_length = 500});
+    const auto fields =
+        pages::radios(c.text, {.name = "hides", .label = c.text("hides"), .value = typed.hides, .error = error("hides")},
+                      {{std::string(typed_name(Hides::nothing)), c.text("hides_nothing"), c.text("hides_nothing_hint")},
+                       {std::string(typed_name(Hides::parties)), c.text("hides_parties")},
+                       {std::string(typed_name(Hides::all)), c.text("hides_all"), c.text("hides_all_hint")}}) +
+        pages::text_field(c.text,
+                          {.name = "ref", .label = c.text("ref"), .hint = c.text("ref_hint"), .value = typed.ref, .error = error("ref")}) +
+        pages::text_area(c.text, {.name = "reason",
+                                  .label = c.text("reason"),
+                                  .hint = c.text("reason_hint"),
+                                  .value = typed.reason,
+                                  .error = error("reason"),
+                                  .max_length = 500});
     return h::make<R"(<section class="stack"><h2>{}</h2>{}</section>)">(
-        c.text("secrecy"), pages::form(c, correction_address(entry) + "/sekretess", fields + pages::form_foot(pages::button(c.text("save_secrecy")))));
+        c.text("secrecy"),
+        pages::form(c, correction_address(entry) + "/sekretess", fields + pages::form_foot(pages::button(c.text("save_secrecy")))));
 }
 
 }  // namespace
@@ -63,8 +75,10 @@ h::Html secrecy_form(const Context& c, const Entry& entry, const SecrecyForm& ty
 http::Response day_page(const Context& c, Date day, const std::vector<Entry>& entries) {
     std::vector<std::vector<h::Html>> rows;
     for (const auto& entry : entries) rows.push_back(row(c.text, entry));
-    const auto list = entries.empty() ? pages::empty_state(c.text("none_that_day"), c.text("none_that_day_do"))
-                                      : pages::table(c.text("entries"), {{c.text("number")}, {c.text("title_sv")}, {c.text("title_en")}, {c.text("sender")}}, rows);
+    const auto list =
+        entries.empty()
+            ? pages::empty_state(c.text("none_that_day"), c.text("none_that_day_do"))
+            : pages::table(c.text("entries"), {{c.text("number")}, {c.text("title_sv")}, {c.text("title_en")}, {c.text("sender")}}, rows);
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}</div>)">(
         c.text("entries_of", c.text.day(day)), c.text("registrar_lead"), list,
         pages::button_row(pages::link_button(day_address({day.days - 1}), c.text("day_before"), pages::Button::secondary) +
@@ -75,13 +89,17 @@ http::Response day_page(const Context& c, Date day, const std::vector<Entry>& en
 http::Response correction_page(const Context& c, const Entry& entry, const Typed& typed, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> shown;
     for (const auto& error : errors) shown.push_back({error.field, c.text(error.text_key)});
-    const auto saved = h::when(errors.empty() && c.request.query.has("klart"), [&] { return pages::notice(pages::Tone::ok, c.text("saved")); });
+    const auto saved =
+        h::when(errors.empty() && c.request.query.has("klart"), [&] { return pages::notice(pages::Tone::ok, c.text("saved")); });
     const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}{}{}{}</div>)">(
-        pages::back_link(day_address(entry.received_on), c.text("registrar")), pages::error_summary(c.text, shown), c.text("correct", entry.number), saved,
-        pages::facts({{c.text("sender"), h::text(shown_to_all(c.text, entry))}, {c.text("received"), h::text(c.text.day(entry.received_on))},
+        pages::back_link(day_address(entry.received_on), c.text("registrar")), pages::error_summary(c.text, shown),
+        c.text("correct", entry.number), saved,
+        pages::facts({{c.text("sender"), h::text(shown_to_all(c.text, entry))},
+                      {c.text("received"), h::text(c.text.day(entry.received_on))},
                       {c.text("on_the_web"), pages::link(address(entry), c.text("see_as_everyone"))}}),
         title_form(c, entry, typed.title, errors), secrecy_form(c, entry, typed.secrecy, errors));
-    return pages::app(c, {.title = c.text("correct", entry.number), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+    return pages::app(
+        c, {.title = c.text("correct", entry.number), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 }  // namespace public_records::views

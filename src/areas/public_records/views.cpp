@@ -12,7 +12,9 @@ namespace h = html;
 using public_register::Entry;
 using public_register::Record;
 
-const std::string& title(const Texts& text, const Entry& entry) { return text.language() == Language::en ? entry.title_en : entry.title_sv; }
+const std::string& title(const Texts& text, const Entry& entry) {
+    return text.language() == Language::en ? entry.title_en : entry.title_sv;
+}
 
 std::string address(const Entry& entry) { return "/diarium/" + http::percent_encoded(entry.number); }
 
@@ -38,17 +40,25 @@ h::Html sender(const Texts& text, const Entry& entry) {
 h::Html day(const Texts& text, Date date) { return h::make<R"(<time datetime="{}">{}</time>)">(to_iso(date), text.day(date)); }
 
 h::Html search_form(const Context& c, const QueryForm& form, const std::vector<FieldError>& errors) {
-    const auto words = pages::text_field(c.text, {.name = "q", .label = c.text("words"), .hint = c.text("words_hint"), .value = form.words, .type = "search"});
-    const auto from = pages::text_field(
-        c.text, {.name = "fran", .label = c.text("from"), .value = form.from, .error = error_at(c.text, errors, "from"), .width = "10", .type = "date"});
+    const auto words = pages::text_field(
+        c.text, {.name = "q", .label = c.text("words"), .hint = c.text("words_hint"), .value = form.words, .type = "search"});
+    const auto from = pages::text_field(c.text, {.name = "fran",
+                                                 .label = c.text("from"),
+                                                 .value = form.from,
+                                                 .error = error_at(c.text, errors, "from"),
+                                                 .width = "10",
+                                                 .type = "date"});
     const auto to = pages::text_field(
-        c.text, {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to"), .width = "10", .type = "date"});
-    return h::make<R"(<form role="search" action="/diarium" class="panel panel--tint stack">{}<div class="row"><div>{}</div><div>{}</div></div>{}</form>)">(
+        c.text,
+        {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to"), .width = "10", .type = "date"});
+    return h::make<
+        R"(<form role="search" action="/diarium" class="panel panel--tint stack">{}<div class="row"><div>{}</div><div>{}</div></div>{}</form>)">(
         words, from, to, pages::button(c.text("search")));
 }
 
 std::vector<h::Html> row(const Texts& text, const Entry& entry) {
-    return {pages::link(address(entry), entry.number), h::text(title(text, entry)), sender(text, entry), day(text, entry.received_on), state(text, entry)};
+    return {pages::link(address(entry), entry.number), h::text(title(text, entry)), sender(text, entry), day(text, entry.received_on),
+            state(text, entry)};
 }
 
 h::Html entries_table(const Texts& text, const std::vector<Entry>& entries) {
@@ -65,7 +75,8 @@ std::string next_address(const QueryForm& form, const Found& found) {
 
 std::vector<pages::ShownError> shown(const Texts& text, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> all;
-    for (const auto& error : errors) all.push_back({error.field == "from" ? "fran" : error.field == "to" ? "till" : "q", text(error.text_key)});
+    for (const auto& error : errors)
+        all.push_back({error.field == "from" ? "fran" : error.field == "to" ? "till" : "q", text(error.text_key)});
     return all;
 }
 
@@ -86,14 +97,16 @@ std::vector<h::Html> record_row(const Texts& text, const Entry& entry, const Rec
 h::Html records_table(const Texts& text, const Entry& entry, const std::vector<Record>& records) {
     std::vector<std::vector<h::Html>> rows;
     for (const auto& record : records) rows.push_back(record_row(text, entry, record));
-    return pages::table(text("records"), {{text("record_number")}, {text("record_kind")}, {text("direction")}, {text("day")}, {text("correspondent")}}, rows,
+    return pages::table(text("records"),
+                        {{text("record_number")}, {text("record_kind")}, {text("direction")}, {text("day")}, {text("correspondent")}}, rows,
                         pages::Caption::shown);
 }
 
 h::Html ask_for_records(const Context& c, Requests requests) {
     const auto way = requests == Requests::taken ? pages::link_button("/e-tjanster/begar-handling", c.text("ask"))
                                                  : h::make<"<p>{}</p>">(c.text("ask_by_contact", c.tenant.email, c.tenant.phone));
-    return h::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><p class="panel__foot">{}</p></section>)">(c.text("ask_heading"), c.text("ask_says"), way);
+    return h::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><p class="panel__foot">{}</p></section>)">(c.text("ask_heading"),
+                                                                                                            c.text("ask_says"), way);
 }
 
 }  // namespace
@@ -117,7 +130,7 @@ http::Response entry_page(const Context& c, const Entry& entry, const std::vecto
     const auto content = h::make<R"({}{}{})">(pages::facts(facts), records_table(c.text, entry, records),
                                               pages::details(c.text("law_heading"), pages::prose(c.text("law_says"))));
     const auto main = h::make<"{}<h1>{}</h1>{}">(pages::back_link("/diarium", c.text("title")), title(c.text, entry),
-                                                pages::with_aside(content, ask_for_records(c, requests)));
+                                                 pages::with_aside(content, ask_for_records(c, requests)));
     return pages::site(c, {.title = entry.number, .main = main});
 }
 

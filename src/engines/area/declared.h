@@ -8,7 +8,7 @@
 namespace area {
 
 struct Declared {
-    std::string_view area;         ///< whose texts hold the words
+    std::string_view area;  ///< whose texts hold the words
     DeclaredPermission permission;
 };
 

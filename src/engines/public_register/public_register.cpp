@@ -35,20 +35,25 @@ static std::optional<Entry> entry_of(db::Connection& db, std::int64_t case_id) {
 }
 
 static void make_searchable(db::Connection& db, const Entry& entry) {
-    fulltext::put(db, {.kind = "register", .id = entry.case_id, .scope = public_scope, .title = entry.number + " " + entry.title_sv,
+    fulltext::put(db, {.kind = "register",
+                       .id = entry.case_id,
+                       .scope = public_scope,
+                       .title = entry.number + " " + entry.title_sv,
                        .body = entry.title_en + "\n" + entry.correspondent});
 }
 
 void enter(db::Connection& db, const Entry& entry) {
     const auto added = db.execute(
-        "INSERT INTO public_register_entry(id, case_id, number, unit, service, title_sv, title_en, correspondent, hides, secrecy_ref, received_on) "
+        "INSERT INTO public_register_entry(id, case_id, number, unit, service, title_sv, title_en, correspondent, hides, secrecy_ref, "
+        "received_on) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO NOTHING",
         new_id(), entry.case_id, entry.number, entry.unit, entry.service, entry.title_sv, entry.title_en,
         entry.hides == Hides::nothing ? entry.correspondent : "", to_name(entry.hides), entry.secrecy_ref, entry.received_on);
     if (added > 0) make_searchable(db, *entry_of(db, entry.case_id));
 }
 
-void add_record(db::Connection& db, std::int64_t case_id, std::string_view direction, std::string_view kind, Timestamp at, std::int64_t source) {
+void add_record(db::Connection& db, std::int64_t case_id, std::string_view direction, std::string_view kind, Timestamp at,
+                std::int64_t source) {
     db.execute(
         "INSERT INTO public_register_record(id, entry, ordinal, direction, at, kind, source) "
         "SELECT ?, e.id, (SELECT COALESCE(MAX(r.ordinal), 0) + 1 FROM public_register_record r WHERE r.entry = e.id), ?, ?, ?, ? "
@@ -64,7 +69,8 @@ void reopen(db::Connection& db, std::int64_t case_id) {
     db.execute("UPDATE public_register_entry SET closed_on = NULL WHERE case_id = ?", case_id);
 }
 
-Result<void> retitle(db::Connection& db, const Visitor& registrar, std::int64_t case_id, std::string_view title_sv, std::string_view title_en) {
+Result<void> retitle(db::Connection& db, const Visitor& registrar, std::int64_t case_id, std::string_view title_sv,
+                     std::string_view title_en) {
     if (db.execute("UPDATE public_register_entry SET title_sv = ?, title_en = ? WHERE case_id = ?", title_sv, title_en, case_id) == 0)
         return failure(Fault::not_found);
     make_searchable(db, *entry_of(db, case_id));
@@ -74,7 +80,8 @@ Result<void> retitle(db::Connection& db, const Visitor& registrar, std::int64_t 
 }
 
 Result<void> set_secrecy(db::Connection& db, const Visitor& registrar, std::int64_t case_id, const Secrecy& secrecy) {
-    if (db.execute("UPDATE public_register_entry SET hides = ?, secrecy_ref = ? WHERE case_id = ?", to_name(secrecy.hides), secrecy.ref, case_id) == 0)
+    if (db.execute("UPDATE public_register_entry SET hides = ?, secrecy_ref = ? WHERE case_id = ?", to_name(secrecy.hides), secrecy.ref,
+                   case_id) == 0)
         return failure(Fault::not_found);
     make_searchable(db, *entry_of(db, case_id));
     audit::record(db, registrar,
@@ -93,7 +100,8 @@ static Key key_of(const Entry& entry) { return {entry.received_on, entry.case_id
 static std::vector<Entry> found_by_words(db::Connection& db, const Search& wanted, const Key& after) {
     static constexpr std::int64_t scopes[] = {public_scope};
     std::vector<Entry> found;
-    const auto hits = fulltext::search(db, {.words = wanted.words, .scopes = scopes, .kinds = {"register"}, .limit = most_found, .prefix_last = true});
+    const auto hits =
+        fulltext::search(db, {.words = wanted.words, .scopes = scopes, .kinds = {"register"}, .limit = most_found, .prefix_last = true});
     for (const auto& hit : hits) {
         auto entry = entry_of(db, hit.id);
         if (!entry || key_of(*entry) >= after) continue;
@@ -125,7 +133,8 @@ std::vector<Record> records(db::Connection& db, const Entry& entry) {
         [](const db::Row& row) {
             return Record{static_cast<int>(row.integer("ordinal")), row.text("direction"), row.as<Timestamp>("at"), row.text("kind")};
         },
-        "SELECT r.* FROM public_register_record r JOIN public_register_entry e ON e.id = r.entry WHERE e.case_id = ? ORDER BY r.ordinal", entry.case_id);
+        "SELECT r.* FROM public_register_record r JOIN public_register_entry e ON e.id = r.entry WHERE e.case_id = ? ORDER BY r.ordinal",
+        entry.case_id);
 }
 
 }  // namespace public_register

@@ -24,7 +24,7 @@ struct Entry {
     UnitId unit{};
     std::string service;
     std::string title_sv, title_en;
-    std::string correspondent;   ///< an organisation; "" for private persons
+    std::string correspondent;  ///< an organisation; "" for private persons
     Hides hides = Hides::nothing;
     std::string secrecy_ref;
     Date received_on{};
@@ -35,13 +35,14 @@ struct Record {
     int ordinal = 0;
     std::string direction;  ///< received, drawn_up, dispatched
     Timestamp at{};
-    std::string kind;       ///< application, supplement_request, supplement, decision, message, appeal
+    std::string kind;  ///< application, supplement_request, supplement, decision, message, appeal
 };
 
 /// Files a case and makes it searchable. Once for each case: a second time changes nothing.
 void enter(db::Connection&, const Entry&);
 /// `source` is the event that made the record; the same event adds it once.
-void add_record(db::Connection&, std::int64_t case_id, std::string_view direction, std::string_view kind, Timestamp at, std::int64_t source);
+void add_record(db::Connection&, std::int64_t case_id, std::string_view direction, std::string_view kind, Timestamp at,
+                std::int64_t source);
 void close(db::Connection&, std::int64_t case_id, Date);
 /// The case has been taken up again, as when an appeal comes in.
 void reopen(db::Connection&, std::int64_t case_id);

@@ -11,8 +11,15 @@ TEST_CASE("a case is entered once, and an event makes one record") {
     TestSite site({}, GENERATE(from_range(db::kinds_under_test())));
     const auto unit = site.unit("skola");
     site.db().write([&](db::Connection& db) {
-        enter(db, {.case_id = 1, .number = "SKJ-2026-0001", .unit = unit, .title_sv = "Skolskjuts", .title_en = "School transport", .received_on = Date{20000}});
-        enter(db, {.case_id = 1, .number = "SKJ-2026-0001", .unit = unit, .title_sv = "Annat", .title_en = "Other", .received_on = Date{20001}});
+        enter(db, {.case_id = 1,
+                   .number = "SKJ-2026-0001",
+                   .unit = unit,
+                   .title_sv = "Skolskjuts",
+                   .title_en = "School transport",
+                   .received_on = Date{20000}});
+        enter(
+            db,
+            {.case_id = 1, .number = "SKJ-2026-0001", .unit = unit, .title_sv = "Annat", .title_en = "Other", .received_on = Date{20001}});
         add_record(db, 1, "received", "application", Timestamp{5}, 77);
         add_record(db, 1, "received", "application", Timestamp{5}, 77);
         add_record(db, 1, "dispatched", "decision", Timestamp{6}, 78);
@@ -31,7 +38,12 @@ TEST_CASE("a case that is taken up again is no longer closed") {
     const auto unit = site.unit("skola");
     const auto closed_on = [&] { return site.db().read([](db::Connection& db) { return find(db, "SKJ-2026-0001")->closed_on; }); };
     site.db().write([&](db::Connection& db) {
-        enter(db, {.case_id = 1, .number = "SKJ-2026-0001", .unit = unit, .title_sv = "Skolskjuts", .title_en = "School transport", .received_on = Date{20000}});
+        enter(db, {.case_id = 1,
+                   .number = "SKJ-2026-0001",
+                   .unit = unit,
+                   .title_sv = "Skolskjuts",
+                   .title_en = "School transport",
+                   .received_on = Date{20000}});
         close(db, 1, Date{20010});
     });
     CHECK(closed_on() == Date{20010});

@@ -1,0 +1,113 @@
+#include "areas/administration/area.h"
+
+#include "areas/administration/embedded.h"  // texts/, made by the build
+#include "areas/administration/handlers.h"
+
+namespace administration {
+namespace {
+
+using Place = NavigationEntry::Place;
+
+/// The municipality-wide rights, checked in the route itself.
+template <Handler handler>
+Route read_page(std::string_view path) {
+    return get(path, may_manage, at_the_top<may_manage, handler>);
+}
+template <Handler handler>
+Route change(std::string_view path) {
+    return post(path, may_manage, at_the_top<may_manage, handler>);
+}
+template <Handler handler>
+Route read_services(std::string_view path) {
+    return get(path, may_manage_services, at_the_top<may_manage_services, handler>);
+}
+template <Handler handler>
+Route change_services(std::string_view path) {
+    return post(path, may_manage_services, at_the_top<may_manage_services, handler>);
+}
+
+std::vector<Route> routes() {
+    return {
+        get("/administration", signed_in_staff, show_overview),
+        read_page<show_profile>("/administration/kommunen"),
+        change<save_profile>("/administration/kommunen"),
+        get("/tema/{file}", everyone, show_theme),
+
+        read_page<show_units>("/administration/enheter"),
+        change<add_unit>("/administration/enheter"),
+        read_page<show_unit>("/administration/enheter/{unit}"),
+        change<change_unit>("/administration/enheter/{unit}"),
+
+        read_page<show_accounts>("/administration/anvandare"),
+        read_page<show_new_account>("/administration/anvandare/ny"),
+        change<add_account>("/administration/anvandare/ny"),
+        read_page<show_account>("/administration/anvandare/{account}"),
+        change<change_account>("/administration/anvandare/{account}"),
+        change<renew_password>("/administration/anvandare/{account}/losenord"),
+        change<remove_second_step>("/administration/anvandare/{account}/andra-steget"),
+        change<assign_role>("/administration/anvandare/{account}/roller"),
+        change<end_assignment>("/administration/anvandare/{account}/roller/ta-bort"),
+        read_page<show_programs_tokens>("/administration/anvandare/{account}/api-nycklar"),
+        change<create_programs_token>("/administration/anvandare/{account}/api-nycklar"),
+        change<revoke_programs_token>("/administration/anvandare/{account}/api-nycklar/aterkalla"),
+
+        read_page<show_roles>("/administration/roller"),
+        read_page<show_new_role>("/administration/roller/ny"),
+        change<add_role>("/administration/roller/ny"),
+        read_page<show_role>("/administration/roller/roll/{role}"),
+        change<change_role>("/administration/roller/roll/{role}"),
+
+        read_page<show_delegation>("/administration/delegation"),
+        read_page<show_delegation_rule>("/administration/delegation/rad"),
+        change<save_delegation_rule>("/administration/delegation/rad"),
+        change<remove_delegation_rule>("/administration/delegation/ta-bort"),
+        read_page<show_substitutes>("/administration/ersattare"),
+        change<add_substitute>("/administration/ersattare"),
+        change<end_substitute>("/administration/ersattare/avsluta"),
+
+        read_services<show_definitions>("/administration/e-tjanster"),
+        read_services<show_import>("/administration/e-tjanster/las-in"),
+        change_services<import_definition>("/administration/e-tjanster/las-in"),
+        read_services<show_definition>("/administration/e-tjanster/{service}/{version}"),
+        read_services<download_definition>("/administration/e-tjanster/{service}/{version}/hamta"),
+        change_services<publish_definition>("/administration/e-tjanster/{service}/{version}/publicera"),
+        change_services<retire_service>("/administration/e-tjanster/{service}/{version}/avsluta"),
+
+        read_page<show_jobs>("/administration/jobb"),
+        change<retry_job>("/administration/jobb/{job}/forsok-igen"),
+        read_page<show_audit_log>("/administration/logg"),
+        read_page<show_own_tokens>("/administration/api-nycklar"),
+        change<create_own_token>("/administration/api-nycklar"),
+        change<revoke_own_token>("/administration/api-nycklar/aterkalla"),
+    };
+}
+
+std::vector<NavigationEntry> navigation() {
+    return {
+        {Place::staff_bar, "title", "/administration", may_manage},
+        {Place::administration, "profile", "/administration/kommunen", may_manage},
+        {Place::administration, "units", "/administration/enheter", may_manage},
+        {Place::administration, "accounts", "/administration/anvandare", may_manage},
+        {Place::administration, "roles", "/administration/roller", may_manage},
+        {Place::administration, "delegation", "/administration/delegation", may_manage},
+        {Place::administration, "substitutes", "/administration/ersattare", may_manage},
+        {Place::administration, "definitions", "/administration/e-tjanster", may_manage_services},
+        {Place::administration, "jobs", "/administration/jobb", may_manage},
+        {Place::administration, "audit_log", "/administration/logg", may_manage},
+        {Place::administration, "tokens", "/administration/api-nycklar", may_manage},
+    };
+}
+
+}  // namespace
+
+Area area() {
+    return {
+        .name = "administration",
+        .routes = routes(),
+        .texts = embedded::texts(),
+        .permissions = {{may_manage, "permission_manage"}, {may_manage_services, "permission_services"}},
+        .navigation = navigation(),
+    };
+}
+
+}  // namespace administration

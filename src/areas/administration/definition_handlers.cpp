@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "areas/administration/definitions.h"
+#include "areas/administration/handlers.h"
+#include "engines/audit/audit.h"
+#include "engines/identity/units.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
+
+namespace administration {
+namespace {
+
+using services::Definition;
+
+constexpr std::size_t longest_yaml = 500'000;
+
+/// What a definition may point at in this municipality.
+services::Known known_names(db::Connection& db) {
+    services::Known known;
+    for (const auto& file : services::carried_flows()) known.flows.emplace_back(file.name.substr(0, file.name.find('.')));
+    for (const auto& unit : identity::units(db)) known.units.push_back(unit.slug);
+    return known;
+}
+
+/// The file when one was chosen, else what stands in the box; with the line ends of the program's own files.
+std::string sent_yaml(const http::Request& request) {
+    std::string yaml(request.field("yaml"));
+    for (const auto& upload : request.uploads) {
+        if (upload.field != "file" || upload.size == 0 || upload.too_large) continue;
+        std::ifstream file(upload.path, std::ios::binary);
+        yaml.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    std::erase(yaml, '\r');
+    return yaml;
+}
+
+Result<Definition> asked_definition(db::Connection& db, const Context& c) {
+    const auto version = whole_number(c.request.part("version"));
+    if (!version || *version < 1 || *version > 1'000'000) return failure(Fault::not_found);
+    return services::definition(db, c.request.part("service"), static_cast<int>(*version));
+}
+
+DefinitionPage page_of(db::Connection& db, const Definition& definition) {
+    auto service = services::parse_service(definition.yaml);
+    if (!service) return {definition, nullptr, service.error()};
+    auto problems = services::check_service(*service, known_names(db));
+    return {definition, std::make_shared<const services::Service>(std::move(*service)), std::move(problems)};
+}
+
+/// The log names the service by its short name and version.
+void record(db::Connection& db, const Context& c, std::string_view event, std::string_view id, int version) {
+    audit::record(db, c.visitor, {.event = std::string(event), .subject_kind = "service", .detail = fmt::format("{} {}", id, version)});
+}
+
+/// In the words of the services engine, when it has some.
+std::string words_of(const Context& c, const Error& error) {
+    const auto words = c.text.of("services");
+    return !error.text_key.empty() && words.has(error.text_key) ? words(error.text_key) : c.text("error_yaml");
+}
+
+}  // namespace
+
+Result<http::Response> show_definitions(Context& c) {
+    const auto all = c.db.read([&](db::Connection& db) {
+        std::vector<ListedDefinition> listed;
+        for (auto& definition : services::definitions(db)) {
+            const auto service = services::find(db, definition.id, definition.version);
+            listed.push_back({std::move(definition), service ? service->title.in(c.text.language()) : ""});
+        }
+        return listed;
+    });
+    return definitions_page(c, all);
+}
+
+Result<http::Response> show_import(Context& c) {
+    const auto& query = c.request.query;
+    if (!query.has("fran")) return import_page(c, {});
+    const auto version = static_cast<int>(whole_number(query.get("version")).value_or(0));
+    const auto from = TRY(c.db.read([&](db::Connection& db) { return services::definition(db, query.get("fran"), version); }));
+    return import_page(c, {.yaml = from.yaml});
+}
+
+Result<http::Response> import_definition(Context& c) {
+    const auto yaml = sent_yaml(c.request);
+    if (yaml.size() > longest_yaml) return failure(Fault::too_large);
+    if (!is_utf8(yaml)) return import_page(c, {.refused = c.text("error_not_utf8")});
+    const auto service = services::parse_service(yaml);
+    if (!service) return import_page(c, {.yaml = yaml, .problems = service.error()});
+
+    const auto done = c.db.write([&](db::Connection& db) -> Result<void> {
+        if (auto refused = services::put(db, yaml); !refused) return refused;
+        record(db, c, "administration.definition_saved", service->id, service->version);
+        return {};
+    });
+    if (!done) return import_page(c, {.yaml = yaml, .refused = words_of(c, done.error())});
+    return saved(definition_address({.id = service->id, .version = service->version}));
+}
+
+Result<http::Response> show_definition(Context& c) {
+    return c.db.read(
+        [&](db::Connection& db) -> Result<http::Response> { return definition_page(c, page_of(db, TRY(asked_definition(db, c)))); });
+}
+
+Result<http::Response> download_definition(Context& c) {
+    const auto definition = TRY(c.db.read([&](db::Connection& db) { return asked_definition(db, c); }));
+    http::Response response{.type = "text/yaml; charset=utf-8", .body = definition.yaml};
+    response.with("Content-Disposition", fmt::format("attachment; filename=\"{}-{}.yaml\"", slug(definition.id), definition.version));
+    return response;
+}
+
+Result<http::Response> publish_definition(Context& c) {
+    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
+        const auto definition = TRY(asked_definition(db, c));
+        const auto shown = page_of(db, definition);
+        if (!shown.problems.empty()) return failure(Fault::conflict, "error_publish_with_problems");
+        if (auto refused = services::publish(db, definition.id, definition.version); !refused) return tl::unexpected(refused.error());
+        record(db, c, "administration.definition_published", definition.id, definition.version);
+        return saved(definition_address(definition));
+    });
+}
+
+Result<http::Response> retire_service(Context& c) {
+    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
+        const auto definition = TRY(asked_definition(db, c));
+        if (auto refused = services::retire(db, definition.id); !refused) return tl::unexpected(refused.error());
+        record(db, c, "administration.service_retired", definition.id, definition.version);
+        return saved(definition_address(definition));
+    });
+}
+
+}  // namespace administration

@@ -1,0 +1,64 @@
+#pragma once
+#include "areas/administration/rights.h"
+#include "engines/area/area.h"
+
+namespace administration {
+
+Result<http::Response> show_overview(Context&);
+
+Result<http::Response> show_profile(Context&);
+Result<http::Response> save_profile(Context&);
+/// The colours of the municipality as a stylesheet, for everyone.
+Result<http::Response> show_theme(Context&);
+
+Result<http::Response> show_units(Context&);
+Result<http::Response> add_unit(Context&);
+Result<http::Response> show_unit(Context&);
+Result<http::Response> change_unit(Context&);
+
+Result<http::Response> show_accounts(Context&);
+Result<http::Response> show_new_account(Context&);
+Result<http::Response> add_account(Context&);
+Result<http::Response> show_account(Context&);
+Result<http::Response> change_account(Context&);
+Result<http::Response> renew_password(Context&);
+Result<http::Response> remove_second_step(Context&);
+Result<http::Response> assign_role(Context&);
+Result<http::Response> end_assignment(Context&);
+
+Result<http::Response> show_roles(Context&);
+Result<http::Response> show_new_role(Context&);
+Result<http::Response> add_role(Context&);
+Result<http::Response> show_role(Context&);
+Result<http::Response> change_role(Context&);
+
+Result<http::Response> show_delegation(Context&);
+Result<http::Response> show_delegation_rule(Context&);
+Result<http::Response> save_delegation_rule(Context&);
+Result<http::Response> remove_delegation_rule(Context&);
+Result<http::Response> show_substitutes(Context&);
+Result<http::Response> add_substitute(Context&);
+Result<http::Response> end_substitute(Context&);
+
+Result<http::Response> show_definitions(Context&);
+Result<http::Response> show_import(Context&);
+Result<http::Response> import_definition(Context&);
+Result<http::Response> show_definition(Context&);
+Result<http::Response> download_definition(Context&);
+Result<http::Response> publish_definition(Context&);
+Result<http::Response> retire_service(Context&);
+
+Result<http::Response> show_jobs(Context&);
+Result<http::Response> retry_job(Context&);
+
+Result<http::Response> show_audit_log(Context&);
+
+Result<http::Response> show_own_tokens(Context&);
+Result<http::Response> create_own_token(Context&);
+Result<http::Response> revoke_own_token(Context&);
+/// Of an account that is a program.
+Result<http::Response> show_programs_tokens(Context&);
+Result<http::Response> create_programs_token(Context&);
+Result<http::Response> revoke_programs_token(Context&);
+
+}  // namespace administration

@@ -1,0 +1,41 @@
+#include "areas/administration/rights.h"
+
+#include <algorithm>
+
+#include "engines/identity/units.h"
+
+namespace administration {
+namespace {
+
+std::optional<UnitId> top_unit(db::Connection& db) {
+    const auto units = identity::units(db);
+    return units.empty() ? std::nullopt : std::optional(units.front().id);
+}
+
+bool lets_manage(const std::vector<identity::Role>& roles, RoleId id) {
+    const auto role = std::ranges::find(roles, id, &identity::Role::id);
+    return role != roles.end() && std::ranges::find(role->permissions, may_manage.name) != role->permissions.end();
+}
+
+bool lasts(const identity::Assignment& assignment) { return !assignment.ends_at; }
+
+}  // namespace
+
+bool holds_at_the_top(db::Connection& db, const Visitor& visitor, Permission permission) {
+    const auto top = top_unit(db);
+    return top && identity::has_right(db, visitor.account, permission.name, *top);
+}
+
+bool somebody_manages_after(db::Connection& db, const Loss& loss) {
+    const auto top = top_unit(db);
+    if (!top) return false;
+    const auto roles = identity::roles(db);
+    return std::ranges::any_of(identity::accounts_with_right(db, may_manage.name, *top), [&](AccountId account) {
+        if (account == loss.account) return false;
+        return std::ranges::any_of(identity::assignments_of(db, account), [&](const identity::Assignment& one) {
+            return one.unit == *top && one.id != loss.assignment && one.role != loss.role && lasts(one) && lets_manage(roles, one.role);
+        });
+    });
+}
+
+}  // namespace administration

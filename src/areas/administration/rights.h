@@ -1,0 +1,32 @@
+#pragma once
+/// Administration is of the whole municipality: its rights count only at the top of the organisation.
+#include <optional>
+
+#include "engines/area/area.h"
+#include "engines/identity/roles.h"
+
+namespace administration {
+
+inline constexpr Permission may_manage{"administration.manage"};
+inline constexpr Permission may_manage_services{"administration.services"};
+
+bool holds_at_the_top(db::Connection&, const Visitor&, Permission);
+
+/// A route whose permission must be held at the top: who manages one school cannot give herself the rest.
+template <const Permission& permission, Handler handler>
+Result<http::Response> at_the_top(Context& c) {
+    const bool holds = c.db.read([&](db::Connection& db) { return holds_at_the_top(db, c.visitor, permission); });
+    if (!holds) return failure(Fault::forbidden);
+    return handler(c);
+}
+
+/// What is about to be taken away.
+struct Loss {
+    std::optional<AccountId> account{};
+    std::optional<AssignmentId> assignment{};
+    std::optional<RoleId> role{};  ///< the role no longer lets anyone manage
+};
+/// False when nobody who can sign in could administer the municipality after that.
+bool somebody_manages_after(db::Connection&, const Loss&);
+
+}  // namespace administration
