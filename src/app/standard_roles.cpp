@@ -6,9 +6,9 @@ namespace app {
 
 void add_standard_roles(db::Connection& db) {
     const std::vector<identity::NewRole> roles = {
-        {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide"}},
+        {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
-        {"administrator", "Administratör", "Administrator", {"administration.manage", "administration.services"}},
+        {"administrator", "Administratör", "Administrator", {"administration.manage", "administration.services", "e_services.submit"}},
     };
     for (const auto& role : roles)
         if (!identity::find_role(db, role.slug)) (void)identity::add_role(db, role);

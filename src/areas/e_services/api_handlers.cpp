@@ -1,0 +1,159 @@
+/// For programs: which services there are, what they ask, and sending an application.
+#include "areas/e_services/handlers.h"
+#include "areas/e_services/search.h"
+#include "areas/e_services/sending.h"
+#include "areas/e_services/store.h"
+#include "engines/audit/audit.h"
+#include "engines/cases/find.h"
+#include "engines/forms/json_schema.h"
+#include "engines/services/catalogue.h"
+#include "foundation/base/unicode.h"
+#include "foundation/crypto/crypto.h"
+#include "foundation/json/json.h"
+
+namespace e_services {
+namespace {
+
+constexpr std::size_t longest_key = 200;
+
+http::Response json_answer(const json::Value& value, int status = 200) { return {.status = status, .type = "application/json", .body = json::to_text(value)}; }
+
+json::Value words(const forms::Words& both) { return json::object({{"sv", both.sv}, {"en", both.en}}); }
+
+std::string api_address(const Context& c, std::string_view service) { return c.tenant.public_address + "/api/v1/services/" + std::string(service); }
+
+json::Value as_json(const Context& c, const services::Service& service) {
+    return json::object({{"id", service.id},
+                         {"version", service.version},
+                         {"title", words(service.title)},
+                         {"summary", words(service.summary)},
+                         {"theme", service.theme},
+                         {"applicant", to_name(service.applicant)},
+                         {"sign_in", to_name(service.sign_in)},
+                         {"usual_working_days", service.processing.usual_days},
+                         {"law", json::array(service.law, [](const auto& law) { return json::object({{"ref", law.ref}, {"url", law.url}}); })},
+                         {"links", json::object({{"self", api_address(c, service.id)},
+                                                 {"schema", api_address(c, service.id) + "/schema"},
+                                                 {"cases", api_address(c, service.id) + "/cases"},
+                                                 {"page", c.tenant.public_address + "/e-tjanster/" + service.id}})}});
+}
+
+/// The sentences of field errors stand in the module forms; problem+json takes them as they are.
+Error in_words(const Context& c, const forms::Form& form, const std::vector<FieldError>& errors) {
+    Error said{Fault::invalid};
+    for (const auto& error : errors) said.fields.push_back({error.field, forms::words_of(c.text, form, error)});
+    return said;
+}
+
+struct Sent {
+    forms::Answers answers;
+    Language language = Language::sv;
+};
+
+Result<Sent> read_body(const Context& c, const services::Service& service) {
+    const auto body = json::parse(c.request.body);
+    if (!body || !body->is_object()) return failure(Fault::invalid, "error_api_json");
+    for (const auto& member : body->members())
+        if (member.name != "answers" && member.name != "language") return invalid({{member.name, "error_api_unknown"}});
+    const auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]));
+    if (!answers) return tl::unexpected(in_words(c, service.form, answers.error().fields));
+    // A hash only names what someone has sent: with it a program could take over another person's file.
+    if (!forms::files_in(*answers).empty()) return failure(Fault::invalid, "error_api_files");
+    const auto checked = forms::check_whole(service.form, *answers);
+    if (!checked.may_be_sent()) return tl::unexpected(in_words(c, service.form, checked.errors));
+    return Sent{forms::without_hidden(service.form, *answers), (*body)["language"].text() == "en" ? Language::en : Language::sv};
+}
+
+json::Value receive_new(Context& c, db::Connection& db, const services::Service& service, const Sent& sent) {
+    cases::Change change{db, c.tenant, c.visitor};
+    const auto receipt = cases::receive(change, {.service = service,
+                                                 .answers = sent.answers,
+                                                 .parties = applicants(db, c.tenant, c.visitor, sent.answers),
+                                                 .language = sent.language,
+                                                 .channel = "api"});
+    const auto& base = c.tenant.public_address;
+    return json::object({{"number", receipt.number},
+                         {"code", receipt.code},
+                         {"state", cases::find(db, c.tenant, receipt.id)->state},
+                         {"links", json::object({{"self", base + "/api/v1/cases/" + receipt.number}, {"follow", base + "/folj?nummer=" + receipt.number}})}});
+}
+
+http::Response created(const std::string& answer) {
+    const auto parsed = json::parse(answer);
+    http::Response response{.status = 201, .type = "application/json", .body = answer};
+    if (parsed) response.with("Location", (*parsed)["links"]["self"].text());
+    return response;
+}
+
+}  // namespace
+
+Result<http::Response> list_services(Context& c) {
+    const auto all = c.db.read(services::published);
+    return json_answer(json::object({{"services", json::array(all, [&](const auto& service) { return as_json(c, *service); })}}));
+}
+
+Result<http::Response> describe_service(Context& c) { return json_answer(as_json(c, *TRY(asked_service(c)))); }
+
+Result<http::Response> service_schema(Context& c) {
+    const auto service = TRY(asked_service(c));
+    return http::Response{.type = "application/schema+json", .body = forms::json_schema(service->form, c.text.language(), c.tenant.public_address + "/api/v1/services/")};
+}
+
+Result<http::Response> receive_case(Context& c) {
+    const auto service = TRY(asked_service(c));
+    const auto key = c.request.header("idempotency-key");
+    if (key.size() > longest_key || (!key.empty() && !is_utf8(key))) return failure(Fault::invalid, "error_api_key");
+    const auto hash = crypto::sha256_hex(service->id + "\n" + c.request.body);
+    // An answer that was given stands, also when the service has changed since.
+    const auto earlier = [&](db::Connection& db) -> Result<std::optional<std::string>> {
+        if (key.empty()) return std::optional<std::string>{};
+        auto before = store::answered(db, c.tenant, c.visitor.account, key);
+        if (!before) return std::optional<std::string>{};
+        if (before->body_hash != hash) return failure(Fault::invalid, "error_api_key_reused");
+        return std::optional(std::move(before->answer));
+    };
+    if (auto before = TRY(c.db.read(earlier))) return created(*before);
+    const auto sent = TRY(read_body(c, *service));
+    const auto answer = TRY(c.db.write([&](db::Connection& db) -> Result<std::string> {
+        if (auto before = TRY(earlier(db))) return *std::move(before);
+        auto made = json::to_text(receive_new(c, db, *service, sent));
+        if (!key.empty()) store::remember_answer(db, c.tenant, c.visitor.account, key, {hash, made});
+        return made;
+    }));
+    return created(answer);
+}
+
+Result<http::Response> case_as_json(Context& c) {
+    const auto number = c.request.part("number");
+    const auto id = TRY(c.db.read([&](db::Connection& db) -> Result<CaseId> { return TRY(cases::find_for(db, c.tenant, c.visitor, number)).id; }));
+    audit::record_read(c.db, c.visitor, {.event = "e_services.case_read", .subject_kind = "case", .subject = id.value, .reason = "api", .detail = std::string(number)});
+    return TRY(c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        const auto found = TRY(cases::find(db, c.tenant, id));
+        const auto service = cases::service_of(db, found);
+        const auto answers = forms::answers_from_json(found.answers);
+        const auto plain = service && answers ? json::parse(forms::to_plain_json(service->form, *answers)) : json::parse("{}");
+        const auto day = [](std::optional<Date> date) { return date ? json::Value(to_iso(*date)) : json::Value(); };
+        return json_answer(json::object(
+            {{"number", found.number},
+             {"service", found.service},
+             {"service_version", found.service_version},
+             {"title", found.title},
+             {"state", found.state},
+             {"state_kind", found.state_kind},
+             {"received_at", to_rfc3339(found.received_at)},
+             {"due_on", day(found.due_on)},
+             {"outcome", found.outcome.empty() ? json::Value() : json::Value(found.outcome)},
+             {"answers", plain ? *plain : json::object()},
+             {"documents", json::array(cases::documents(db, c.tenant, found),
+                                       [](const cases::Document& document) {
+                                           return json::object({{"id", std::to_string(document.id.value)}, {"name", document.name}, {"type", document.type},
+                                                                {"size", document.size}, {"sha256", document.hash}, {"direction", to_name(document.direction)},
+                                                                {"at", to_rfc3339(document.at)}});
+                                       })},
+             {"timeline", json::array(cases::events(db, c.tenant, found), [](const cases::Event& event) {
+                  return json::object({{"at", to_rfc3339(event.at)}, {"event", to_name(event.kind)}, {"by", event.actor_kind}});
+              })}}));
+    }));
+}
+
+}  // namespace e_services

@@ -1,0 +1,65 @@
+#include "areas/e_services/area.h"
+
+#include "areas/e_services/embedded.h"  // migrations/ and texts/, made by the build
+#include "areas/e_services/handlers.h"
+#include "areas/e_services/jobs.h"
+#include "engines/cases/find.h"
+
+namespace e_services {
+namespace {
+
+constexpr Permission may_submit{"e_services.submit"};
+
+constexpr std::string_view service_schema_text = R"({"type":"object","required":["id","version","title"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"title":{"type":"object"},"summary":{"type":"object"},"theme":{"type":"string"},"sign_in":{"enum":["none","optional","required"]},"links":{"type":"object"}}})";
+constexpr std::string_view services_schema_text = R"({"type":"object","required":["services"],"properties":{"services":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view application_schema = R"({"type":"object","required":["answers"],"additionalProperties":false,"properties":{"answers":{"type":"object","description":"By the service's own schema"},"language":{"enum":["sv","en"]}}})";
+constexpr std::string_view receipt_schema = R"({"type":"object","required":["number","code","state","links"],"properties":{"number":{"type":"string"},"code":{"type":"string"},"state":{"type":"string"},"links":{"type":"object"}}})";
+constexpr std::string_view case_schema = R"({"type":"object","required":["number","service","state","answers"],"properties":{"number":{"type":"string"},"service":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"due_on":{"type":["string","null"],"format":"date"},"outcome":{"type":["string","null"]},"answers":{"type":"object"},"documents":{"type":"array"},"timeline":{"type":"array"}}})";
+
+}  // namespace
+
+Area area() {
+    return {
+        .name = "e_services",
+        .routes =
+            {
+                get("/", everyone, show_home),
+                get("/e-tjanster", everyone, show_services),
+                get("/e-tjanster/forslag", everyone, suggest_services),
+                get("/e-tjanster/fortsatt", everyone, ask_draft_code),
+                post("/e-tjanster/fortsatt", everyone, open_draft),
+                get("/e-tjanster/{service}", everyone, show_service),
+                post("/e-tjanster/{service}/borja", everyone, begin_form),
+                get("/e-tjanster/{service}/granska", everyone, show_review),
+                post("/e-tjanster/{service}/skicka", everyone, send_form),
+                get("/e-tjanster/{service}/kvitto", everyone, show_receipt),
+                post("/e-tjanster/{service}/mejla-kod", everyone, mail_code),
+                get("/e-tjanster/{service}/{page}", everyone, show_page),
+                post("/e-tjanster/{service}/{page}", everyone, answer_page),
+                get("/folj", everyone, ask_case_code),
+                post("/folj", everyone, open_case),
+                get("/api/v1/services", everyone, list_services, {.summary = "All e-services", .response_schema = services_schema_text}),
+                get("/api/v1/services/{service}", everyone, describe_service, {.summary = "One e-service", .response_schema = service_schema_text}),
+                get("/api/v1/services/{service}/schema", everyone, service_schema,
+                    {.summary = "JSON Schema of a service's answers", .response_schema = R"({"type":"object"})"}),
+                post("/api/v1/services/{service}/cases", may_submit, receive_case,
+                     {.summary = "Send an application. With Idempotency-Key the same request can be sent again without a second case",
+                      .request_schema = application_schema,
+                      .response_schema = receipt_schema,
+                      .success = 201}),
+                get("/api/v1/cases/{number}", cases::may_read, case_as_json, {.summary = "A case with its answers, documents and timeline", .response_schema = case_schema}),
+            },
+        .migrations = embedded::migrations(),
+        .texts = embedded::texts(),
+        .permissions = {{may_submit, "permission_submit"}},
+        .navigation =
+            {
+                {NavigationEntry::Place::site_menu, "title", "/e-tjanster"},
+                {NavigationEntry::Place::site_footer, "title", "/e-tjanster"},
+                {NavigationEntry::Place::site_footer, "follow_case", "/folj"},
+            },
+        .jobs = area_jobs(),
+    };
+}
+
+}  // namespace e_services

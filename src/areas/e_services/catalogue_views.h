@@ -1,0 +1,36 @@
+#pragma once
+/// The first page, the list of services, and the page of one service.
+#include "areas/e_services/search.h"
+#include "engines/cases/find.h"
+#include "engines/municipality/profile.h"
+#include "engines/pages/pages.h"
+
+namespace e_services::views {
+
+std::string service_address(std::string_view service);
+
+struct Home {
+    Services services;             ///< in order
+    municipality::Profile profile;
+};
+http::Response home_page(const Context&, const Home&);
+
+struct List {
+    Services services;
+    std::string words, theme, life_event;  ///< what the list is narrowed by; "" for nothing
+    Services all;
+};
+http::Response list_page(const Context&, const List&);
+
+struct ServicePage {
+    const services::Service& service;
+    std::string unit;              ///< who decides; "" when not known here
+    cases::UsualTime usual{};
+    std::optional<Timestamp> draft_saved{};
+};
+http::Response service_page(const Context&, const ServicePage&);
+
+/// For the search field, as the island form.ts wants them.
+std::string suggestions(const Services&, Language);
+
+}  // namespace e_services::views

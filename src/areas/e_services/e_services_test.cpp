@@ -1,0 +1,369 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <regex>
+
+#include "areas/e_services/area.h"
+#include "areas/e_services/changes.h"
+#include "areas/e_services/search.h"
+#include "engines/cases/find.h"
+#include "engines/drafts/drafts.h"
+#include "engines/identity/people.h"
+#include "engines/identity/tokens.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_numbers.h"
+#include "engines/testing/test_site.h"
+#include "foundation/db/testing.h"
+#include "foundation/json/json.h"
+
+namespace e_services {
+namespace {
+
+const TestSite::Typed child = {{"child_name", "Alva Exempel"}, {"child_number", "20180101-2392"}};
+const TestSite::Typed school = {{"school_name", "strandskolan"}, {"chosen_school", "no"}, {"grade", "2"}};
+const TestSite::Typed reason = {{"reasons", "distance"}};
+const std::string base = "/e-tjanster/skolskjuts";
+
+std::string start_day() { return to_iso(Date{swedish_date(now()).days + 30}); }
+
+TestSite::Typed journey() {
+    return {{"home-street", "Ekvägen 7"}, {"home-postcode", "123 45"}, {"home-town", "Exempelby"}, {"distance_km", "4,3"},
+            {"alternating", "no"},        {"start", start_day()},      {"truth", "1"}};
+}
+
+std::string handle_in(const http::Response& page) {
+    std::smatch found;
+    const std::regex hidden(R"re(name="draft" value="([^"]+)")re");
+    return std::regex_search(page.body, found, hidden) ? found[1].str() : "";
+}
+
+std::string location(const http::Response& response) { return std::string(header_of(response, "Location")); }
+
+struct Town {
+    explicit Town(db::Kind kind = db::Kind::sqlite) : site({area()}, kind) {
+        site.unit("barn-och-utbildning");
+        site.db().write([](db::Connection& db) { services::publish_carried(db); });
+    }
+
+    http::Response answer(const std::string& page, TestSite::Typed typed) {
+        typed.emplace_back("draft", handle);
+        return site.post(base + "/" + page, std::move(typed));
+    }
+    /// From the start to the review.
+    void fill_in() {
+        const auto first = site.follow(site.post(base + "/borja"));
+        handle = handle_in(first);
+        CHECK(location(answer("child", child)) == base + "/school");
+        CHECK(location(answer("school", school)) == base + "/reason");
+        CHECK(location(answer("reason", reason)) == base + "/journey");
+        CHECK(location(answer("journey", journey())) == base + "/contact");
+        CHECK(location(answer("contact", {{"applicant_name", "Kim Exempel"}, {"applicant_email", "kim@exempel.example"}})) == base + "/granska");
+    }
+    http::Response send() { return site.post(base + "/skicka", {{"draft", handle}}); }
+    std::size_t cases() {
+        return site.db().read([](db::Connection& db) { return audit::search(db, {.event_prefix = "cases.received"}).size(); });
+    }
+
+    TestSite site;
+    std::string handle;
+};
+
+/// What stands after a label on the receipt.
+std::string number_on(const http::Response& receipt) {
+    std::smatch found;
+    return std::regex_search(receipt.body, found, std::regex("SKJ-[0-9]{4}-[0-9]{4}")) ? found[0].str() : "";
+}
+std::string code_on(const http::Response& receipt) {
+    std::smatch found;
+    return std::regex_search(receipt.body, found, std::regex("<b class=\"nowrap\">([A-Z2-9]{4}-[A-Z2-9]{4})</b>")) ? found[1].str() : "";
+}
+
+}  // namespace
+
+TEST_CASE("who applies without e-identification gets a number and a code, and follows the case with them") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.fill_in();
+    CHECK(shows(town.site.get(base + "/granska"), "Alva Exempel"));
+    const auto receipt = town.site.follow(town.send());
+    const auto number = number_on(receipt), code = code_on(receipt);
+    REQUIRE(number != "");
+    REQUIRE(code != "");
+
+    town.site.sign_out();
+    CHECK(town.site.post("/folj", {{"number", number}, {"kod", "AAAA-AAAA"}}).status == 422);
+    CHECK(location(town.site.post("/folj", {{"number", number}, {"kod", code}})) == "/mina-sidor/" + number);
+}
+
+TEST_CASE("guessing a code soon has to wait") {
+    Town town;
+    http::Response last;
+    for (int i = 0; i < 7; ++i) last = town.site.post("/folj", {{"number", "SKJ-2026-0001"}, {"kod", "AAAA-AAAA"}});
+    CHECK(last.status == 429);
+    CHECK(shows(last, "Vänta några minuter"));
+}
+
+TEST_CASE("the same form sent twice is one case with one receipt") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.fill_in();
+    const auto first = town.site.follow(town.send()), second = town.site.follow(town.send());
+    CHECK(town.cases() == 1);
+    CHECK(number_on(first) == number_on(second));
+    CHECK(code_on(first) == code_on(second));
+    // The back button, and a page answered again.
+    CHECK(location(town.answer("child", child)).starts_with(base + "/kvitto"));
+    CHECK(town.cases() == 1);
+}
+
+TEST_CASE("a form that is not complete is not sent") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    town.answer("child", child);
+    CHECK(location(town.send()) == base + "/granska");
+    CHECK(location(town.site.get(base + "/granska")) == base + "/school?kontrollera=1");
+    CHECK(town.cases() == 0);
+}
+
+TEST_CASE("31 February is explained, and everything that was typed stands as it was") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    auto typed = journey();
+    std::erase_if(typed, [](const auto& field) { return field.first == "start"; });
+    typed.insert(typed.end(), {{"start-day", "31"}, {"start-month", "2"}, {"start-year", "2027"}});
+    const auto page = town.answer("journey", typed);
+    CHECK(page.status == 422);
+    CHECK(shows(page, "Månaden har 28 dagar"));
+    CHECK(shows(page, "value=\"31\""));
+    CHECK(shows(page, "value=\"Ekvägen 7\""));
+    CHECK(shows(page, "value=\"4,3\""));
+    // What was right is saved though the page was not.
+    CHECK(shows(town.site.get(base + "/journey"), "value=\"Ekvägen 7\""));
+}
+
+TEST_CASE("a file is what it holds, not what its name says") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    const TestSite::Typed typed = {{"draft", town.handle}, {"reasons", "disability"}, {"disability_need", "Rullstol"}};
+    const auto page = town.site.upload(base + "/reason", typed, {{"certificate", "intyg.pdf", "<html><script>alert(1)</script></html>", "application/pdf"}});
+    CHECK(page.status == 422);
+    CHECK(shows(page, "intyg.pdf"));
+    CHECK(shows(page, "Välj en fil av en annan typ"));
+
+    const auto good = town.site.upload(base + "/reason", typed, {{"certificate", "intyg.pdf", "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "text/html"}});
+    CHECK(location(good) == base + "/journey");
+    CHECK(shows(town.site.get(base + "/reason"), "intyg.pdf"));
+}
+
+TEST_CASE("a draft goes on where it was with its code, on another device") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    auto typed = child;
+    typed.emplace_back("save", "1");
+    const auto saved = town.answer("child", typed);
+    std::smatch found;
+    REQUIRE(std::regex_search(saved.body, found, std::regex("<b class=\"nowrap\">([A-Z2-9-]+)</b>")));
+    town.site.sign_out();
+    CHECK(town.site.post("/e-tjanster/fortsatt", {{"kod", "AAAA-AAAA-AA"}}).status == 422);
+    const auto opened = town.site.post("/e-tjanster/fortsatt", {{"kod", found[1].str()}});
+    CHECK(location(opened) == base + "/child");
+    CHECK(shows(town.site.follow(opened), "value=\"Alva Exempel\""));
+}
+
+TEST_CASE("when the session has ended the posted page still finds its draft") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    town.answer("child", child);
+    town.site.sign_out();
+    CHECK(location(town.answer("school", school)) == base + "/reason");
+    CHECK(shows(town.site.get(base + "/child"), "value=\"Alva Exempel\""));
+}
+
+TEST_CASE("nobody opens another person's draft by its address or a made-up handle") {
+    Town town;
+    town.site.sign_in_new_resident("Kim Exempel");
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    town.answer("child", child);
+    town.site.sign_in_new_resident("Robin Exempel");
+    CHECK(location(town.site.get(base + "/child")) == base);
+    town.answer("school", school);
+    CHECK_FALSE(shows(town.site.get(base + "/child"), "Alva Exempel"));
+}
+
+TEST_CASE("who is signed in is the party, with name and number from the e-identification, and contact details are kept") {
+    Town town;
+    const auto person = town.site.sign_in_new_resident("Kim Exempel");
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    CHECK(shows(town.site.get(base + "/contact"), "value=\"Kim Exempel\""));
+    town.fill_in();
+    const auto receipt = town.site.follow(town.send());
+    CHECK(code_on(receipt) == "");
+    town.site.db().read([&](db::Connection& db) {
+        const auto found = cases::find_by_number(db, town.site.tenant(), number_on(receipt)).value();
+        const auto parties = cases::parties(db, town.site.tenant(), found);
+        REQUIRE(parties.size() == 1);
+        CHECK(parties[0].person == person);
+        CHECK(parties[0].personal_number.size() == 12);
+        CHECK(identity::find_person(db, person)->email == "kim@exempel.example");
+    });
+}
+
+TEST_CASE("a number that someone typed links the case to no person") {
+    Town town;
+    town.site.sign_in_new_resident("Kim Exempel");
+    town.site.sign_out();
+    town.fill_in();
+    town.answer("contact", {{"applicant_name", "Kim Exempel"}, {"applicant_number", test_personal_number(0)}, {"applicant_email", "kim@exempel.example"}});
+    const auto number = number_on(town.site.follow(town.send()));
+    town.site.db().read([&](db::Connection& db) {
+        const auto parties = cases::parties(db, town.site.tenant(), cases::find_by_number(db, town.site.tenant(), number).value());
+        REQUIRE(parties.size() == 1);
+        CHECK_FALSE(parties[0].person);
+        CHECK(parties[0].personal_number != "");
+    });
+}
+
+TEST_CASE("a report that may be anonymous is so also for a resident who is signed in") {
+    Town town;
+    town.site.sign_in_new_resident("Kim Exempel");
+    town.site.follow(town.site.post("/e-tjanster/djurskydd/borja"));
+    CHECK_FALSE(shows(town.site.get("/e-tjanster/djurskydd/contact"), "value=\"Kim Exempel\""));
+}
+
+TEST_CASE("a draft on an older version opens on the newest, and what has changed is pointed out") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    town.answer("child", child);
+    town.answer("school", school);
+    town.site.db().write([](db::Connection& db) {
+        auto yaml = services::definition(db, "skolskjuts", 1)->yaml;
+        yaml.replace(yaml.find("version: 1"), 10, "version: 2");
+        const std::string old = "Vilken årskurs?";
+        yaml.replace(yaml.find(old), old.size(), "Vilken årskurs i höst?");
+        REQUIRE(services::put(db, yaml));
+        REQUIRE(services::publish(db, "skolskjuts", 2));
+    });
+    const auto page = town.site.get(base + "/school");
+    CHECK(shows(page, "Frågorna har ändrats"));
+    CHECK(shows(page, "<li>Vilken årskurs i höst?</li>"));
+    CHECK_FALSE(shows(town.site.get(base + "/child"), "Frågorna har ändrats"));
+    CHECK(shows(town.site.get(base + "/child"), "value=\"Alva Exempel\""));
+}
+
+TEST_CASE("a service is found by its title, by what people call it, and by the beginning of a word") {
+    Town town;
+    const auto all = town.site.db().read(services::published);
+    const auto finds = [&](std::string_view words, std::string_view id) {
+        const auto found = search(all, words);
+        return std::any_of(found.begin(), found.end(), [&](const auto& service) { return service->id == id; });
+    };
+    CHECK(finds("skolskjutsen", "skolskjuts"));
+    CHECK(finds("skolbuss", "skolskjuts"));
+    CHECK(finds("attefa", "attefall"));
+    CHECK_FALSE(finds("skolbuss attefallshus", "skolskjuts"));
+    CHECK(search(all, "qwertyuiop").empty());
+    CHECK(shows(town.site.get("/e-tjanster/forslag?q=skolsk"), R"("href":"/e-tjanster/skolskjuts")"));
+    CHECK(shows(town.site.get("/e-tjanster?q=skolbuss"), "Ansök om skolskjuts"));
+    CHECK_FALSE(shows(town.site.get("/e-tjanster?tema=environment"), "/e-tjanster/skolskjuts\""));
+}
+
+TEST_CASE("the first page, the list and each service can be read in both languages") {
+    Town town;
+    for (const auto language : {"?sprak=sv", "?sprak=en"}) {
+        CHECK(town.site.get(std::string("/") + language).status == 200);
+        CHECK(town.site.get(std::string("/e-tjanster") + language).status == 200);
+        CHECK(town.site.get(base + language).status == 200);
+    }
+    CHECK(shows(town.site.get("/"), "Vad behöver du hjälp med?"));
+    CHECK(shows(town.site.get(base + "?sprak=en"), "Apply for school transport"));
+    CHECK(town.site.get("/e-tjanster/finns-inte").status == 404);
+}
+
+namespace {
+
+const std::string application = R"({"answers":{"child_name":"Alva Exempel","child_number":"201801012392","school_name":"strandskolan","chosen_school":false,
+"grade":"2","reasons":["distance"],"home":{"street":"Ekvägen 7","postcode":"123 45","town":"Exempelby"},"distance_km":4.3,"alternating":false,
+"start":")" + to_iso(Date{swedish_date(now()).days + 30}) + R"(","truth":true,"applicant_name":"Kim Exempel","applicant_email":"kim@exempel.example"}})";
+
+struct Program : Town {
+    explicit Program(db::Kind kind = db::Kind::sqlite) : Town(kind) {
+        const auto account = site.sign_in_staff("program", {{"e_services.submit"}});
+        site.use_token(site.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); }));
+    }
+    http::Response submit(const std::string& body, const std::string& key = "") {
+        http::Request request{.method = http::Method::post, .target = "/api/v1/services/skolskjuts/cases", .path = "/api/v1/services/skolskjuts/cases"};
+        request.headers.all = {{"content-type", "application/json"}};
+        if (!key.empty()) request.headers.all.emplace_back("idempotency-key", key);
+        request.body = body;
+        return site.send(std::move(request));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a program sends an application, and again with the same key gets the same answer") {
+    Program program(GENERATE(from_range(db::kinds_under_test())));
+    const auto first = program.submit(application, "k-1"), again = program.submit(application, "k-1");
+    REQUIRE(first.status == 201);
+    CHECK(again.status == 201);
+    CHECK(first.body == again.body);
+    CHECK(location(first) == location(again));
+    CHECK(program.cases() == 1);
+
+    const auto other = program.submit(R"({"answers":{}})", "k-1");
+    CHECK(other.status == 422);
+    CHECK(shows(other, "Idempotency-Key"));
+    CHECK(program.cases() == 1);
+    CHECK(program.submit(application, "k-2").body != first.body);
+    CHECK(program.cases() == 2);
+}
+
+TEST_CASE("what a program sent wrong is named field by field") {
+    Program program;
+    auto wrong = application;
+    wrong.replace(wrong.find("\"grade\":\"2\""), 11, "\"grade\":\"77\"");
+    const auto refused = program.submit(wrong);
+    CHECK(refused.status == 422);
+    CHECK(refused.type == "application/problem+json");
+    const auto problem = json::parse(refused.body);
+    REQUIRE(problem);
+    CHECK((*problem)["errors"][0]["field"].text() == "grade");
+    CHECK_FALSE((*problem)["errors"][0]["message"].text().starts_with("error_"));
+    CHECK(program.cases() == 0);
+}
+
+TEST_CASE("a program cannot take over a file by its hash") {
+    Program program;
+    const auto file = program.site.tenant().files.keep_text("någon annans", "application/pdf");
+    auto body = application;
+    body.replace(body.find("[\"distance\"]"), 12, "[\"disability\"]");
+    body.insert(body.find("\"home\""), "\"disability_need\":\"x\",\"certificate\":[{\"hash\":\"" + file.hash + "\",\"name\":\"a.pdf\",\"size\":13,\"type\":\"application/pdf\"}],");
+    CHECK(program.submit(body).status == 422);
+    CHECK(program.cases() == 0);
+}
+
+TEST_CASE("only programs that may submit do, and only officers of the unit read cases") {
+    Town town;
+    CHECK(town.site.post_json("/api/v1/services/skolskjuts/cases", application).status == 401);
+    Program program;
+    const auto number = (*json::parse(program.submit(application).body))["number"].text();
+    CHECK(program.site.get("/api/v1/cases/" + number).status == 403);
+    program.site.sign_out();
+    program.site.sign_in_staff("officer", {cases::may_read}, "barn-och-utbildning");
+    const auto read = program.site.get("/api/v1/cases/" + number);
+    CHECK(read.status == 200);
+    CHECK(shows(read, R"("child_name":"Alva Exempel")"));
+    CHECK(program.site.last_audit()->event == "e_services.case_read");
+    program.site.sign_in_staff("other", {cases::may_read}, "kultur-och-fritid");
+    CHECK(program.site.get("/api/v1/cases/" + number).status == 404);
+}
+
+TEST_CASE("services and their schemas are open to every program") {
+    Town town;
+    const auto listed = json::parse(town.site.get("/api/v1/services").body);
+    REQUIRE(listed);
+    CHECK((*listed)["services"].size() >= 12);
+    CHECK(town.site.get("/api/v1/services/skolskjuts").status == 200);
+    const auto schema = json::parse(town.site.get("/api/v1/services/skolskjuts/schema").body);
+    REQUIRE(schema);
+    CHECK((*schema)["properties"].has("child_name"));
+}
+
+}  // namespace e_services

@@ -1,0 +1,205 @@
+/// Filling in: every answer is saved page by page, also wrong ones stand as they were typed.
+#include <algorithm>
+
+#include "areas/e_services/changes.h"
+#include "areas/e_services/form_views.h"
+#include "areas/e_services/handlers.h"
+#include "areas/e_services/sending.h"
+#include "engines/cases/find.h"
+#include "engines/drafts/uploads.h"
+#include "engines/services/catalogue.h"
+#include "engines/site/send_again.h"
+#include "foundation/base/numbers.h"
+
+namespace e_services {
+namespace {
+
+using ServicePointer = std::shared_ptr<const services::Service>;
+
+std::string address_of(const services::Service& service) { return "/e-tjanster/" + service.id; }
+
+bool must_sign_in(const Context& c, const services::Service& service) {
+    return service.sign_in == services::SignIn::required && !c.visitor.is_resident();
+}
+
+http::Response to_sign_in(const services::Service& service) { return http::see_other("/logga-in?till=" + http::percent_encoded(address_of(service))); }
+
+/// A draft begun on an older version goes on with the newest: what still fits is kept, the rest is asked anew.
+std::vector<std::string> bring_up_to_date(db::Connection& db, const services::Service& service, drafts::Draft& draft) {
+    if (draft.version == service.version) return {};
+    const auto before = services::find(db, service.id, draft.version);
+    if (!before) return {};
+    draft.answers = still_fitting(draft.answers, before->form, service.form);
+    return changed_questions(before->form, service.form);
+}
+
+/// The draft of a form that is read: the one last worked on.
+struct Held {
+    drafts::Draft draft;
+    std::vector<std::string> changed;
+};
+std::optional<Held> held_draft(Context& c, const services::Service& service) {
+    return c.db.read([&](db::Connection& db) -> std::optional<Held> {
+        auto draft = drafts::newest(db, c.tenant, c.visitor, service.id);
+        if (!draft) return std::nullopt;
+        auto changed = bring_up_to_date(db, service, *draft);
+        return Held{std::move(*draft), std::move(changed)};
+    });
+}
+
+/// The draft of a form that is posted: by its handle, so that nothing is lost when the session ended meanwhile; begun anew when there is none.
+Result<Held> posted_draft(Context& c, const services::Service& service) {
+    return c.db.write([&](db::Connection& db) -> Result<Held> {
+        auto draft = drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft"));
+        if (!draft && draft.error().fault == Fault::sign_in_needed) return tl::unexpected(draft.error());
+        if (!draft || draft->service != service.id) {
+            if (auto other = drafts::newest(db, c.tenant, c.visitor, service.id)) draft = std::move(*other);
+            else draft = drafts::begin(db, c.tenant, c.visitor, service.id, service.version, with_known_contact(db, c.tenant, c.visitor, service, {}));
+        }
+        auto changed = bring_up_to_date(db, service, *draft);
+        return Held{std::move(*draft), std::move(changed)};
+    });
+}
+
+/// Puts this page's answers into the draft as it is now: another tab may have saved another page meanwhile.
+void save_page(Context& c, const services::Service& service, drafts::Draft& draft, const forms::Page& page, const forms::Answers& answers) {
+    c.db.write([&](db::Connection& db) {
+        if (auto stored = drafts::find_for(db, c.tenant, c.visitor, draft.id)) {
+            bring_up_to_date(db, service, *stored);
+            draft.answers = stored->answers;
+        }
+        for (const auto& field : page.fields) {
+            if (const auto* answer = answers.find(field.id)) draft.answers.set(field.id, *answer);
+            else draft.answers.remove(field.id);
+        }
+        if (!draft.person && c.visitor.is_resident()) draft.person = c.visitor.person;
+        drafts::save(db, c.tenant, draft);
+    });
+    draft.updated_at = now();
+}
+
+/// What is wrong with a page as it stands in the draft, with the checks over several answers that are shown on it.
+std::vector<FieldError> errors_of_page(const services::Service& service, const forms::Page& page, const forms::Answers& answers) {
+    auto errors = forms::check_page(service.form, page, answers);
+    for (const auto& error : forms::check_whole(service.form, answers).errors)
+        if (service.form.page_of(error.field) == &page && std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(error);
+    return errors;
+}
+
+Result<http::Response> save_for_later(Context& c, const views::Filling& filling) {
+    if (filling.draft.person) return views::saved_page(c, filling, "");
+    const auto code = c.db.write([&](db::Connection& db) { return drafts::give_code(db, c.tenant, filling.draft.id); });
+    return views::saved_page(c, filling, code);
+}
+
+std::string after_page(const services::Service& service, const drafts::Draft& draft, const forms::Page& page, bool back_to_review) {
+    const auto* next = back_to_review ? forms::first_page_with_error(service.form, draft.answers) : forms::next_page(service.form, draft.answers, page.id);
+    return views::page_address(service.id, next ? next->id : "granska");
+}
+
+http::Response receipt_of(const services::Service& service, DraftId draft) {
+    return http::see_other(address_of(service) + "/kvitto?utkast=" + std::to_string(draft.value));
+}
+
+bool is_sent(Context& c, DraftId draft) {
+    return c.db.read([&](db::Connection& db) { return drafts::sent(db, c.tenant, draft).has_value(); });
+}
+
+}  // namespace
+
+Result<http::Response> begin_form(Context& c) {
+    const auto service = TRY(asked_service(c));
+    if (must_sign_in(c, *service)) return to_sign_in(*service);
+    const auto draft = c.db.write([&](db::Connection& db) {
+        if (c.request.field("new").empty())
+            if (auto before = drafts::newest(db, c.tenant, c.visitor, service->id)) return *std::move(before);
+        return drafts::begin(db, c.tenant, c.visitor, service->id, service->version, with_known_contact(db, c.tenant, c.visitor, *service, {}));
+    });
+    const auto* first = service->form.page(draft.page);
+    if (!first) first = forms::next_page(service->form, draft.answers, "");
+    return http::see_other(views::page_address(service->id, first ? first->id : "granska"));
+}
+
+Result<http::Response> show_page(Context& c) {
+    const auto service = TRY(asked_service(c));
+    const auto* page = service->form.page(c.request.part("page"));
+    if (!page) return failure(Fault::not_found);
+    if (must_sign_in(c, *service)) return to_sign_in(*service);
+    auto held = held_draft(c, *service);
+    if (!held) return http::see_other(address_of(*service));
+    if (page->id == services::contact_page_id)
+        held->draft.answers = c.db.read([&](db::Connection& db) { return with_known_contact(db, c.tenant, c.visitor, *service, held->draft.answers); });
+    if (!forms::is_shown(*page, forms::scope_of(service->form, held->draft.answers))) page = forms::next_page(service->form, held->draft.answers, "");
+    const bool shows_errors = c.request.query.has("kontrollera");
+    const auto errors = shows_errors ? errors_of_page(*service, *page, held->draft.answers) : std::vector<FieldError>{};
+    auto response = views::question_page(c, {{*service, held->draft, held->changed}, *page, {}, errors, c.request.query.get("till") == "granska" || shows_errors});
+    if (shows_errors) response.status = 200;  // read, not refused
+    return response;
+}
+
+Result<http::Response> answer_page(Context& c) {
+    const auto service = TRY(asked_service(c));
+    const auto* page = service->form.page(c.request.part("page"));
+    if (!page) return failure(Fault::not_found);
+    if (must_sign_in(c, *service)) return site::send_again(c, signed_in_resident);
+    auto held = posted_draft(c, *service);
+    if (!held && held.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
+    if (!held) return tl::unexpected(held.error());
+    auto& draft = held->draft;
+    if (is_sent(c, draft.id)) return receipt_of(*service, draft.id);
+
+    const auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files));
+    const bool back_to_review = c.request.field("till") == "granska";
+    const views::Filling filling{*service, draft, held->changed};
+    draft.page = page->id;
+    save_page(c, *service, draft, *page, filled.answers);
+    if (filled.pressed) return views::question_page(c, {filling, *page, filled.typed, {}, back_to_review});
+    if (!c.request.field("save").empty()) return save_for_later(c, filling);
+    if (const auto errors = forms::check_page(service->form, *page, filled); !errors.empty())
+        return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review});
+    return http::see_other(after_page(*service, draft, *page, back_to_review));
+}
+
+Result<http::Response> show_review(Context& c) {
+    const auto service = TRY(asked_service(c));
+    if (must_sign_in(c, *service)) return to_sign_in(*service);
+    const auto held = held_draft(c, *service);
+    if (!held) return http::see_other(address_of(*service));
+    if (const auto* page = forms::first_page_with_error(service->form, held->draft.answers))
+        return http::see_other(views::page_address(service->id, page->id) + "?kontrollera=1");
+    return views::review_page(c, {*service, held->draft, held->changed}, forms::check_whole(service->form, held->draft.answers).warnings);
+}
+
+Result<http::Response> send_form(Context& c) {
+    const auto service = TRY(asked_service(c));
+    if (must_sign_in(c, *service)) return site::send_again(c, signed_in_resident);
+    DraftId sent_draft{};
+    const auto sent = c.db.write([&](db::Connection& db) -> Result<drafts::Sent> {
+        auto draft = TRY(drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft")));
+        if (draft.service != service->id) return failure(Fault::not_found);
+        sent_draft = draft.id;
+        bring_up_to_date(db, *service, draft);
+        return send(db, c.tenant, c.visitor, *service, draft, c.text.language());
+    });
+    if (sent) return receipt_of(*service, sent_draft);
+    if (sent.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
+    if (sent.error().fault == Fault::invalid) return http::see_other(views::page_address(service->id, "granska"));
+    return tl::unexpected(sent.error());
+}
+
+Result<http::Response> show_receipt(Context& c) {
+    const auto service = TRY(asked_service(c));
+    const DraftId id{whole_number(c.request.query.get("utkast")).value_or(0)};
+    std::int64_t usual_days = service->processing.usual_days;
+    const auto sent = c.db.read([&](db::Connection& db) -> Result<drafts::Sent> {
+        TRY(drafts::find_for(db, c.tenant, c.visitor, id));
+        auto receipt = drafts::sent(db, c.tenant, id);
+        if (!receipt) return failure(Fault::not_found);
+        if (const auto usual = cases::usual_time(db, service->id); usual.cases >= 10) usual_days = usual.median_days;
+        return *std::move(receipt);
+    });
+    if (!sent) return tl::unexpected(sent.error());
+    return views::receipt_page(c, *service, *sent, usual_days);
+}
+
+}  // namespace e_services

@@ -1,0 +1,40 @@
+#pragma once
+/// The pages of a form, from the first question to the receipt.
+#include "engines/drafts/drafts.h"
+#include "engines/forms/view.h"
+#include "engines/pages/pages.h"
+#include "engines/services/service.h"
+
+namespace e_services::views {
+
+/// A draft with the service as it is published now.
+struct Filling {
+    const services::Service& service;
+    const drafts::Draft& draft;
+    std::vector<std::string> changed{};  ///< questions that are not as they were when the draft was begun
+};
+
+struct Question {
+    const Filling& filling;
+    const forms::Page& page;
+    const forms::Typed& typed;
+    const std::vector<FieldError>& errors;
+    bool back_to_review = false;
+};
+http::Response question_page(const Context&, const Question&);
+
+http::Response review_page(const Context&, const Filling&, const std::vector<FieldError>& warnings);
+/// `code` opens the draft on another device; empty for a resident who finds it on my pages.
+http::Response saved_page(const Context&, const Filling&, std::string_view code, const std::vector<FieldError>& errors = {}, bool mail_is_sent = false);
+http::Response receipt_page(const Context&, const services::Service&, const drafts::Sent&, std::int64_t usual_days);
+
+struct CodeForm {
+    std::string number, code;
+    std::string error{};         ///< text key, about both fields together
+};
+http::Response case_code_page(const Context&, const CodeForm&);
+http::Response draft_code_page(const Context&, const CodeForm&);
+
+std::string page_address(std::string_view service, std::string_view page);
+
+}  // namespace e_services::views

@@ -1,0 +1,81 @@
+#include "areas/e_services/sending.h"
+
+#include "engines/identity/people.h"
+#include "engines/in_hand/in_hand.h"
+
+namespace e_services {
+
+Visitor applying(const Visitor& visitor, const services::Service& service) {
+    if (service.sign_in != services::SignIn::none || !visitor.is_resident()) return visitor;
+    Visitor nobody;
+    nobody.session = visitor.session;
+    nobody.request_id = visitor.request_id;
+    nobody.language = visitor.language;
+    return nobody;
+}
+
+static void set_when_missing(forms::Answers& answers, const forms::Page& page, std::string_view field, const std::string& known) {
+    if (known.empty() || answers.has(field)) return;
+    for (const auto& asked : page.fields)
+        if (asked.id == field) answers.set(field, {known});
+}
+
+forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service, forms::Answers answers) {
+    if (!applying(visitor, service).is_resident()) return answers;
+    const auto person = identity::find_person(db, visitor.person);
+    const auto* page = service.form.page(services::contact_page_id);
+    if (!person || !page) return answers;
+    set_when_missing(answers, *page, "applicant_name", person->name);
+    set_when_missing(answers, *page, "applicant_email", person->email);
+    set_when_missing(answers, *page, "applicant_phone", person->phone);
+    if (const auto number = identity::personal_number_of(db, tenant.secret, visitor.person)) set_when_missing(answers, *page, "applicant_number", number->digits());
+    return answers;
+}
+
+std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const forms::Answers& answers) {
+    cases::Party party;
+    party.name = answers.text("applicant_name");
+    party.personal_number = answers.text("applicant_number");
+    party.email = answers.text("applicant_email");
+    party.phone = answers.text("applicant_phone");
+    party.organisation_name = answers.text("organisation_name");
+    party.organisation_number = answers.text("organisation_number");
+    if (!visitor.is_resident()) return party == cases::Party{} ? std::vector<cases::Party>{} : std::vector{party};
+    party.person = visitor.person;
+    // What the e-identification says wins over what was typed.
+    if (const auto person = identity::find_person(db, visitor.person); person && !person->name.empty()) party.name = person->name;
+    if (const auto number = identity::personal_number_of(db, tenant.secret, visitor.person)) party.personal_number = number->digits();
+    return {party};
+}
+
+void keep_contact(db::Connection& db, const Visitor& visitor, const forms::Answers& answers) {
+    if (!visitor.is_resident()) return;
+    auto person = identity::find_person(db, visitor.person);
+    if (!person) return;
+    const auto &email = answers.text("applicant_email"), &phone = answers.text("applicant_phone");
+    if ((email.empty() || email == person->email) && (phone.empty() || phone == person->phone)) return;
+    if (!email.empty()) person->email = email;
+    if (!phone.empty()) person->phone = phone;
+    (void)identity::change_person(db, *person);
+}
+
+Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service, const drafts::Draft& draft, Language language) {
+    if (auto before = drafts::sent(db, tenant, draft.id)) return *std::move(before);
+    const auto checked = forms::check_whole(service.form, draft.answers);
+    if (!checked.may_be_sent()) return invalid(checked.errors);
+    const auto answers = forms::without_hidden(service.form, draft.answers);
+    const auto by = applying(visitor, service);
+    cases::Change change{db, tenant, by};
+    const auto receipt = cases::receive(change, {.service = service,
+                                                 .answers = answers,
+                                                 .parties = applicants(db, tenant, by, answers),
+                                                 .files = forms::files_in(answers),
+                                                 .language = language});
+    const drafts::Sent sent{receipt.number, receipt.code};
+    drafts::mark_sent(db, tenant, draft.id, sent);
+    keep_contact(db, by, answers);
+    if (!by.is_resident()) in_hand::add(db, visitor, in_hand::Kind::opened_case, receipt.id.value);
+    return sent;
+}
+
+}  // namespace e_services

@@ -1,0 +1,25 @@
+#pragma once
+/// From a filled-in form to a case.
+#include "engines/cases/work.h"
+#include "engines/drafts/drafts.h"
+#include "engines/forms/fill.h"
+
+namespace e_services {
+
+/// Who applies, as the service sees it: where nobody signs in, a resident who happens to be signed in is nobody too and may stay anonymous.
+Visitor applying(const Visitor&, const services::Service&);
+
+/// What we know of a resident who is signed in, as answers of the page with contact details. `answers` win.
+forms::Answers with_known_contact(db::Connection&, const Tenant&, const Visitor&, const services::Service&, forms::Answers answers);
+
+/// Who applies. Only a resident who is signed in is linked to the person: a number that someone typed proves nothing.
+/// Nobody when a form that may be sent without a name has none.
+std::vector<cases::Party> applicants(db::Connection&, const Tenant&, const Visitor&, const forms::Answers&);
+
+/// New e-mail and telephone become those of the person who is signed in.
+void keep_contact(db::Connection&, const Visitor&, const forms::Answers&);
+
+/// The draft becomes a case, once: sent again it gives the same receipt. invalid when answers are missing or wrong.
+Result<drafts::Sent> send(db::Connection&, Tenant&, const Visitor&, const services::Service&, const drafts::Draft&, Language);
+
+}  // namespace e_services

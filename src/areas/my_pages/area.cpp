@@ -1,0 +1,34 @@
+#include "areas/my_pages/area.h"
+
+#include "areas/my_pages/embedded.h"  // texts/, made by the build
+#include "areas/my_pages/handlers.h"
+
+namespace my_pages {
+
+Area area() {
+    return {
+        .name = "my_pages",
+        .routes =
+            {
+                get("/mina-sidor", signed_in_resident, show_overview),
+                get("/mina-sidor/uppgifter", signed_in_resident, show_details),
+                post("/mina-sidor/uppgifter", signed_in_resident, change_details),
+                // Everyone: a case may be opened with its code. opened_case() asks who may see it.
+                get("/mina-sidor/{number}", everyone, show_case),
+                get("/mina-sidor/{number}/beslut", everyone, show_letter),
+                get("/mina-sidor/{number}/handlingar/{id}", everyone, download_document),
+                get("/mina-sidor/{number}/allt.zip", everyone, download_bundle),
+                get("/mina-sidor/{number}/vem-har-last", everyone, show_readers),
+                post("/mina-sidor/{number}/meddelanden", everyone, write_message),
+                get("/mina-sidor/{number}/komplettera", everyone, show_supplement),
+                post("/mina-sidor/{number}/komplettera", everyone, answer_supplement),
+                get("/mina-sidor/{number}/overklaga", everyone, show_appeal),
+                post("/mina-sidor/{number}/overklaga", everyone, send_appeal),
+                get("/mina-sidor/{number}/ta-tillbaka", everyone, show_withdrawal),
+                post("/mina-sidor/{number}/ta-tillbaka", everyone, withdraw),
+            },
+        .texts = embedded::texts(),
+    };
+}
+
+}  // namespace my_pages

@@ -1,0 +1,88 @@
+#include "areas/my_pages/bundle.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "engines/forms/view.h"
+#include "foundation/crypto/crypto.h"
+#include "foundation/zip/zip.h"
+
+namespace my_pages {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file that is gone when its reader is.
+class TemporaryFile {
+public:
+    TemporaryFile() : path_(fs::temp_directory_path() / ("torg-bundle-" + crypto::random_token())) {}
+    ~TemporaryFile() {
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+std::string name_of(const cases::Document& document) { return "filer/" + std::to_string(document.id.value) + "-" + zip::safe_name(document.name); }
+
+json::Value as_json(const Context& c, const views::CaseFile& file) {
+    const auto& values = file.opened.values;
+    const auto answers = forms::answers_from_json(values.answers);
+    const auto plain = answers ? json::parse(forms::to_plain_json(file.opened.service->form, *answers)) : json::parse("{}");
+    return json::object({{"municipality", c.tenant.name},
+                         {"number", values.number},
+                         {"service", values.service},
+                         {"title", values.title},
+                         {"state", views::label_of(c.text, file.opened)},
+                         {"received_at", to_rfc3339(values.received_at)},
+                         {"answers", plain ? *plain : json::object()},
+                         {"documents", json::array(file.documents,
+                                                   [](const cases::Document& document) {
+                                                       return json::object({{"file", name_of(document)}, {"name", document.name}, {"type", document.type},
+                                                                            {"sha256", document.hash}, {"at", to_rfc3339(document.at)}});
+                                                   })},
+                         {"events", json::array(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
+                              return json::object({{"at", item.datetime}, {"what", item.heading}});
+                          })}});
+}
+
+std::string as_page(const Context& c, const views::CaseFile& file) {
+    const auto& values = file.opened.values;
+    const auto answers = forms::answers_from_json(values.answers);
+    const auto sent = answers ? forms::answers_summary(c.text, file.opened.service->form, *answers) : html::Html();
+    const auto documents = html::each(file.documents, [](const cases::Document& document) {
+        return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
+    });
+    const auto happened = html::each(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
+        return html::make<"<li><p><b>{}</b> {}</p></li>">(item.when, item.heading);
+    });
+    return html::make<R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{} · {}</p>
+<h2>{}</h2>{}<h2>{}</h2><ul>{}</ul><h2>{}</h2><ol>{}</ol></main></body></html>)">(
+               to_code(c.text.language()), values.number, values.title, values.number, views::label_of(c.text, file.opened), c.text("what_you_sent"), sent,
+               c.text("documents"), documents, c.text("what_happened"), happened)
+        .str();
+}
+
+}  // namespace
+
+std::string bundle(const Context& c, const views::CaseFile& file) {
+    const TemporaryFile target;
+    zip::Writer writer(target.path());
+    writer.add("index.html", as_page(c, file));
+    writer.add("arende.json", json::to_readable_text(as_json(c, file)));
+    for (const auto& document : file.documents)
+        if (c.tenant.files.has(document.hash)) writer.add_file(name_of(document), c.tenant.files.path_of(document.hash), document.at);
+    writer.finish();
+    std::ifstream whole(target.path(), std::ios::binary);
+    std::ostringstream bytes;
+    bytes << whole.rdbuf();
+    return std::move(bytes).str();
+}
+
+}  // namespace my_pages

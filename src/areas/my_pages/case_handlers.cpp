@@ -1,0 +1,88 @@
+/// Reading one case.
+#include "areas/my_pages/case_handlers.h"
+
+#include <algorithm>
+
+#include "areas/my_pages/bundle.h"
+#include "areas/my_pages/handlers.h"
+#include "engines/cases/letter_of.h"
+#include "engines/identity/units.h"
+#include "foundation/zip/zip.h"
+
+namespace my_pages {
+
+static constexpr int most_readers = 200;
+
+Result<views::CaseFile> case_file(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<views::CaseFile> {
+        auto opened = TRY(opened_case(db, c));
+        const auto& values = opened.values;
+        const auto unit = identity::find_unit(db, values.unit);
+        return views::CaseFile{opened,
+                               cases::events(db, c.tenant, values),
+                               cases::documents(db, c.tenant, values),
+                               cases::open_supplement(db, c.tenant, values),
+                               sent_decision(db, c.tenant, values),
+                               unit ? unit->name(c.text.language()) : std::string()};
+    });
+}
+
+Result<http::Response> show_case(Context& c) {
+    const auto file = case_file(c);
+    if (!file) return refused(c, file.error());
+    return views::case_page(c, *file);
+}
+
+Result<http::Response> show_letter(Context& c) {
+    const auto opened = opened_case(c);
+    if (!opened) return refused(c, opened.error());
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        const auto decision = sent_decision(db, c.tenant, opened->values);
+        if (!decision) return failure(Fault::not_found);
+        std::optional<DocumentId> pdf;
+        for (const auto& document : cases::documents(db, c.tenant, opened->values))
+            if (document.origin == "decision" && document.hash == decision->letter_hash) pdf = document.id;
+        return views::letter_page(c, *opened, cases::letter_of(db, c.tenant, opened->values, *decision), pdf);
+    });
+}
+
+/// Only what a browser shows without running anything is shown in it; all else is saved.
+static bool may_be_shown(std::string_view type) {
+    return type == "application/pdf" || type == "image/jpeg" || type == "image/png" || type == "image/gif" || type == "image/webp";
+}
+
+static http::Response file_answer(const Tenant& tenant, const cases::Document& document) {
+    const bool shown = may_be_shown(document.type);
+    http::Response response{.type = shown ? document.type : "application/octet-stream", .file = tenant.files.path_of(document.hash)};
+    response.with("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
+    response.with("X-Content-Type-Options", "nosniff").with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox").with("Cache-Control", "no-store");
+    return response;
+}
+
+Result<http::Response> download_document(Context& c) {
+    const auto opened = opened_case(c);
+    if (!opened) return refused(c, opened.error());
+    const auto id = c.request.id<DocumentId>("id");
+    const auto all = c.db.read([&](db::Connection& db) { return cases::documents(db, c.tenant, opened->values); });
+    const auto found = std::find_if(all.begin(), all.end(), [&](const cases::Document& document) { return document.id == id; });
+    if (found == all.end() || !c.tenant.files.has(found->hash)) return failure(Fault::not_found);
+    return file_answer(c.tenant, *found);
+}
+
+Result<http::Response> download_bundle(Context& c) {
+    const auto file = case_file(c);
+    if (!file) return refused(c, file.error());
+    http::Response response{.type = "application/zip", .body = bundle(c, *file)};
+    response.with("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encoded(file->opened.values.number + ".zip"));
+    return response.with("Cache-Control", "no-store");
+}
+
+Result<http::Response> show_readers(Context& c) {
+    const auto opened = opened_case(c);
+    if (!opened) return refused(c, opened.error());
+    auto entries = c.db.read([&](db::Connection& db) { return audit::entries_of(db, "case", opened->values.id.value, {}, most_readers); });
+    std::erase_if(entries, [](const audit::Recorded& entry) { return entry.actor_kind != "staff" && entry.actor_kind != "program"; });
+    return views::readers_page(c, *opened, entries);
+}
+
+}  // namespace my_pages

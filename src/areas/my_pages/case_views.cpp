@@ -1,0 +1,218 @@
+#include "areas/my_pages/case_views.h"
+
+#include "engines/forms/view.h"
+
+namespace my_pages::views {
+
+using html::Html;
+using html::make;
+
+namespace {
+
+http::Response private_page(http::Response response) { return response.with("Cache-Control", "no-store"); }
+
+Html back(const Context& c, const OpenedCase& opened) { return pages::back_link(opened.address(), opened.values.title.empty() ? c.text("back_to_case") : opened.values.title); }
+
+std::string heading_of(const Texts& text, const OpenedCase& opened) {
+    return opened.is_withdrawn() ? text("withdrawn_heading") : opened.state().sentence.in(text.language());
+}
+
+std::string what_now(const Texts& text, const CaseFile& file) {
+    const auto& opened = file.opened;
+    if (opened.is_withdrawn()) return text("withdrawn_says");
+    auto says = opened.state().next.in(text.language());
+    if (opened.values.state_kind != "closed" && opened.values.due_on && !opened.values.clock_stopped_on)
+        says += " " + text(opened.service->decision.outcomes.empty() ? "answer_at_latest" : "decision_at_latest", text.day(*opened.values.due_on));
+    if (file.supplement) says += " " + text("answer_by", text.day(file.supplement->due_on));
+    return says;
+}
+
+Html stages_of(const Texts& text, const OpenedCase& opened) {
+    std::vector<pages::Stage> all;
+    const auto& current = opened.state().stage;
+    const bool is_closed = opened.values.state_kind == "closed";
+    auto progress = pages::Progress::done;
+    for (const auto& stage : opened.flow.stages) {
+        std::string when;
+        if (all.empty()) when = text.short_day(swedish_date(opened.values.received_at));
+        if (stage.id == current && !is_closed) {
+            progress = pages::Progress::current;
+            when = text("now");
+        } else if (progress == pages::Progress::current) {
+            progress = pages::Progress::ahead;
+        }
+        if (&stage == &opened.flow.stages.back()) {
+            if (is_closed && opened.values.closed_at) when = text.short_day(swedish_date(*opened.values.closed_at));
+            else if (progress == pages::Progress::ahead && opened.values.due_on) when = text("at_latest", text.short_day(*opened.values.due_on));
+        }
+        all.push_back({progress, stage.label.in(text.language()), when});
+    }
+    return all.size() < 2 ? Html() : pages::stages(all);
+}
+
+Html standing(const Context& c, const CaseFile& file) {
+    const auto& opened = file.opened;
+    const auto answer = html::when(file.supplement.has_value(), [&] {
+        return pages::button_row(pages::link_button(opened.address() + "/komplettera", c.text("answer_supplement")));
+    });
+    const auto read = html::when(file.decision.has_value(), [&] {
+        return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text("read_decision")));
+    });
+    return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
+<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened), what_now(c.text, file),
+                                                             answer, read, opened.is_withdrawn() ? Html() : stages_of(c.text, opened));
+}
+
+Html facts_of(const Context& c, const CaseFile& file) {
+    const auto& values = file.opened.values;
+    std::vector<pages::Fact> facts = {{c.text("service"), html::text(file.opened.service->title.in(c.text.language()))},
+                                      {c.text("received_on"), html::text(c.text.day(swedish_date(values.received_at)))}};
+    if (!values.officer_name.empty()) facts.push_back({c.text("officer"), html::text(values.officer_name)});
+    if (!file.unit.empty()) facts.push_back({c.text("unit"), html::text(file.unit)});
+    facts.push_back({c.text("erased_when"), html::text(when_erased(c.text, file.opened))});
+    return make<R"(<section aria-labelledby="h-facts"><h2 id="h-facts" class="aside-h">{}</h2>{}</section>)">(c.text("facts"), pages::facts(facts));
+}
+
+Html documents_of(const Context& c, const CaseFile& file) {
+    if (file.documents.empty()) return {};
+    std::vector<pages::Document> all;
+    for (const auto& document : file.documents)
+        all.push_back({document_address(file.opened, document.id.value), document.name, c.text.file_size(document.size)});
+    return make<R"(<section aria-labelledby="h-docs"><h2 id="h-docs" class="aside-h">{}</h2>{}</section>)">(c.text("documents"), pages::documents(all));
+}
+
+Html choices(const Context& c, const CaseFile& file) {
+    const auto address = file.opened.address();
+    std::vector<pages::Link> links;
+    if (can_appeal(file.opened, file.decision)) links.push_back({address + "/overklaga", "scale", c.text("appeal")});
+    if (file.opened.can("withdraw")) links.push_back({address + "/ta-tillbaka", "arrow-back-up", c.text("withdraw")});
+    links.push_back({address + "/vem-har-last", "eye", c.text("readers")});
+    links.push_back({address + "/allt.zip", "download", c.text("download_all")});
+    return make<R"(<section aria-label="{}">{}</section>)">(c.text("do_more"), pages::linklist(links));
+}
+
+Html message_form(const Context& c, const CaseFile& file, const Written& written) {
+    const auto error_at = [&](std::string_view field) {
+        for (const auto& error : written.errors)
+            if (error.field == field) return words_of(c.text, error);
+        return std::string();
+    };
+    const auto fields = pages::text_area(c.text, {.name = "text", .label = c.text("message"), .hint = c.text("message_hint"), .value = written.text,
+                                                  .error = error_at("text"), .max_length = 5000}) +
+                        pages::file_field(c.text, {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
+                        pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
+    return make<R"(<section class="panel panel--tint" aria-labelledby="h-ask"><h2 id="h-ask">{}</h2>{}</section>)">(
+        c.text("questions"), pages::form(c, file.opened.address() + "/meddelanden", fields, pages::Upload::files));
+}
+
+Html answers_of(const Context& c, const CaseFile& file) {
+    const auto answers = forms::answers_from_json(file.opened.values.answers);
+    if (!answers) return {};
+    const auto address = [&](const forms::FileAnswer& sent) -> std::string {
+        for (const auto& document : file.documents)
+            if (document.hash == sent.hash) return document_address(file.opened, document.id.value);
+        return {};
+    };
+    return pages::details(c.text("what_you_sent"), forms::answers_summary(c.text, file.opened.service->form, *answers, {}, address));
+}
+
+/// What the officer wrote, or what the program noted as the reason.
+std::string why_read(const Texts& text, const audit::Recorded& entry) {
+    if (!entry.reason.empty() && !text.has("reason." + entry.reason)) return entry.reason;
+    const bool is_reading = entry.event.ends_with("opened") || entry.event.ends_with("read");
+    if (!is_reading) return text("reader_worked");
+    return entry.reason.empty() ? text("reader_read") : text("reason." + entry.reason);
+}
+
+Html error_list(const Context& c, const Written& written) {
+    std::vector<pages::ShownError> errors;
+    for (const auto& error : written.errors) errors.push_back({error.field, words_of(c.text, error)});
+    return pages::error_summary(c.text, errors);
+}
+
+}  // namespace
+
+std::string words_of(const Texts& text, const FieldError& error) {
+    const auto module = text.has(error.text_key) ? text : text.of("forms").has(error.text_key) ? text.of("forms") : text.of("cases");
+    const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? error.arguments[i] : std::string(); };
+    return module(error.text_key, argument(0), argument(1), argument(2));
+}
+
+std::string when_erased(const Texts& text, const OpenedCase& opened) {
+    const auto& retention = opened.service->retention;
+    if (retention.preserve) return text("kept_for_ever");
+    if (opened.values.dispose_on) return text.day(*opened.values.dispose_on);
+    return text("erased_years_after", retention.years);
+}
+
+std::string label_of(const Texts& text, const OpenedCase& opened) {
+    return opened.is_withdrawn() ? text("withdrawn_label") : opened.state().label.in(text.language());
+}
+
+Html state_tag(const Texts& text, const OpenedCase& opened) {
+    const auto label = label_of(text, opened);
+    if (opened.values.state_kind == "waiting") return pages::tag(pages::Tone::warn, "hourglass", label);
+    if (opened.values.state_kind == "closed") return pages::tag(pages::Tone::ok, "circle-check", label);
+    return pages::tag(pages::Tone::info, "clock", label);
+}
+
+http::Response case_page(const Context& c, const CaseFile& file, const Written& written) {
+    const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
+        c.text("what_happened"), pages::timeline(story(c.text, file.opened, file.events)));
+    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}</div>)">(message_form(c, file, written), facts_of(c, file), documents_of(c, file), choices(c, file));
+    const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
+    return private_page(pages::site(c, {.title = heading_of(c.text, file.opened),
+                                        .main = home + error_list(c, written) + standing(c, file) + pages::with_aside(timeline + answers_of(c, file), aside),
+                                        .status = written.errors.empty() ? 200 : 422,
+                                        .has_errors = !written.errors.empty(),
+                                        .island = "form"}));
+}
+
+http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {
+    const auto download = html::when(pdf.has_value(), [&] {
+        return pages::link_button(document_address(opened, pdf->value), c.text("download_pdf"), pages::Button::secondary);
+    });
+    const auto tools = make<R"(<div class="row row--between paper-tools">{}{}</div>)">(back(c, opened), pages::button_row(download));
+    return private_page(pages::site(c, {.title = letter.heading, .main = tools + letters::article(c.tenant.texts, letter)}));
+}
+
+http::Response appeal_page(const Context& c, const OpenedCase& opened, Date last_day, const Written& written) {
+    const auto error_at = [&](std::string_view field) {
+        for (const auto& error : written.errors)
+            if (error.field == field) return words_of(c.text, error);
+        return std::string();
+    };
+    const auto fields = pages::text_area(c.text, {.name = "text", .label = c.text("appeal_text"), .hint = c.text("appeal_text_hint"), .value = written.text,
+                                                  .error = error_at("text"), .max_length = 20000}) +
+                        pages::file_field(c.text, {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
+                        pages::form_foot(pages::button(c.text("send_appeal")));
+    const auto& terms = opened.service->decision.appeal;
+    const bool is_late = swedish_date(now()) > last_day;
+    const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", c.text.day(last_day))); });
+    const auto main = make<R"({}{}<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}<div class="form-body">{}</div>)">(
+        back(c, opened), error_list(c, written), c.text("appeal"), c.text("appeal_last_day", c.text.day(last_day)),
+        c.text("appeal_says", terms.days, terms.court.in(c.text.language())), late, pages::form(c, opened.address() + "/overklaga", fields, pages::Upload::files));
+    return private_page(pages::task(c, {.title = c.text("appeal"), .main = main, .status = written.errors.empty() ? 200 : 422, .has_errors = !written.errors.empty()}));
+}
+
+http::Response withdrawal_page(const Context& c, const OpenedCase& opened) {
+    const auto fields = pages::text_area(c.text, {.name = "text", .label = c.text("withdraw_why"), .optional = true, .max_length = 2000}) +
+                        pages::form_foot(pages::button(c.text("withdraw"), pages::Button::danger) +
+                                         pages::link_button(opened.address(), c.text("common.cancel"), pages::Button::quiet));
+    const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="form-body">{}</div>)">(back(c, opened), c.text("withdraw"), c.text("withdraw_says"),
+                                                                                                  pages::form(c, opened.address() + "/ta-tillbaka", fields));
+    return private_page(pages::task(c, {.title = c.text("withdraw"), .main = main}));
+}
+
+http::Response readers_page(const Context& c, const OpenedCase& opened, const std::vector<audit::Recorded>& entries) {
+    std::vector<std::vector<Html>> rows;
+    for (const auto& entry : entries) {
+        rows.push_back({html::text(entry.actor_name), html::text(c.text.moment(entry.at)), html::text(why_read(c.text, entry))});
+    }
+    const auto list = rows.empty() ? pages::empty_state(c.text("no_readers"), c.text("no_readers_says"))
+                                   : pages::table(c.text("readers"), {{c.text("reader")}, {c.text("reader_when")}, {c.text("reader_why")}}, rows);
+    const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p>{})">(back(c, opened), c.text("readers"), c.text("readers_says"), list);
+    return private_page(pages::site(c, {.title = c.text("readers"), .main = main}));
+}
+
+}  // namespace my_pages::views

@@ -1,0 +1,38 @@
+#pragma once
+/// The pages of one case.
+#include "areas/my_pages/story.h"
+#include "engines/audit/audit.h"
+#include "engines/letters/letter.h"
+#include "engines/pages/pages.h"
+
+namespace my_pages::views {
+
+/// All that the case page shows, read in one snapshot.
+struct CaseFile {
+    OpenedCase opened;
+    std::vector<cases::Event> events;
+    std::vector<cases::Document> documents;
+    std::optional<cases::Supplement> supplement;
+    std::optional<cases::Decision> decision;  ///< sent
+    std::string unit;
+};
+
+struct Written {
+    std::string text{};
+    std::vector<FieldError> errors{};          ///< texts of this area or of the module forms
+};
+
+http::Response case_page(const Context&, const CaseFile&, const Written& = {});
+http::Response letter_page(const Context&, const OpenedCase&, const letters::Letter&, std::optional<DocumentId> pdf);
+http::Response appeal_page(const Context&, const OpenedCase&, Date last_day, const Written& = {});
+http::Response withdrawal_page(const Context&, const OpenedCase&);
+http::Response readers_page(const Context&, const OpenedCase&, const std::vector<audit::Recorded>&);
+
+/// The error's words, whichever module they stand in.
+std::string words_of(const Texts&, const FieldError&);
+std::string when_erased(const Texts&, const OpenedCase&);
+/// The case's label now, as people read it.
+std::string label_of(const Texts&, const OpenedCase&);
+html::Html state_tag(const Texts&, const OpenedCase&);
+
+}  // namespace my_pages::views

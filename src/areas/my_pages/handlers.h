@@ -1,0 +1,27 @@
+#pragma once
+#include "engines/area/area.h"
+
+namespace my_pages {
+
+// All that is mine
+Result<http::Response> show_overview(Context&);
+Result<http::Response> show_details(Context&);
+Result<http::Response> change_details(Context&);
+
+// One case
+Result<http::Response> show_case(Context&);
+Result<http::Response> show_letter(Context&);
+Result<http::Response> download_document(Context&);
+Result<http::Response> download_bundle(Context&);
+Result<http::Response> show_readers(Context&);
+
+// What the applicant does with it
+Result<http::Response> write_message(Context&);
+Result<http::Response> show_supplement(Context&);
+Result<http::Response> answer_supplement(Context&);
+Result<http::Response> show_appeal(Context&);
+Result<http::Response> send_appeal(Context&);
+Result<http::Response> show_withdrawal(Context&);
+Result<http::Response> withdraw(Context&);
+
+}  // namespace my_pages

@@ -1,0 +1,75 @@
+#include "areas/my_pages/opened_case.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engines/flows/calendar.h"
+#include "engines/in_hand/in_hand.h"
+#include "engines/site/send_again.h"
+
+namespace my_pages {
+
+const flows::State& OpenedCase::state() const {
+    const auto* found = flow.find_state(values.state);
+    if (!found) throw std::logic_error("the case is in a state that its flow does not have");
+    return *found;
+}
+
+bool OpenedCase::can(std::string_view transition) const {
+    const auto* found = flow.find_transition(transition);
+    return found && found->by == flows::Mover::applicant && std::find(found->from.begin(), found->from.end(), values.state) != found->from.end();
+}
+
+/// Who opened the case with its code acts for the party without being a known person.
+static Visitor holder_of_code(const Visitor& visitor) {
+    Visitor nobody;
+    nobody.session = visitor.session;
+    nobody.request_id = visitor.request_id;
+    nobody.language = visitor.language;
+    return nobody;
+}
+
+Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
+    const auto open = [&](cases::Case values, Visitor acts_as) -> Result<OpenedCase> {
+        if (values.erased) return failure(Fault::not_found, "error_erased");
+        auto service = cases::service_of(db, values);
+        if (!service) throw std::logic_error("the definition of the case's service is gone");
+        const auto& flow = cases::flow_of(db, values);
+        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as)};
+    };
+    const auto number = c.request.part("number");
+    // Staff read cases at their desk, where every look is recorded.
+    if (c.visitor.is_resident())
+        if (auto own = cases::find_for(db, c.tenant, c.visitor, number)) return open(std::move(*own), c.visitor);
+    if (const auto held = in_hand::all(db, c.visitor, in_hand::Kind::opened_case); !held.empty())
+        if (auto found = cases::find_by_number(db, c.tenant, number); found && std::find(held.begin(), held.end(), found->id.value) != held.end())
+            return open(std::move(*found), holder_of_code(c.visitor));
+    return failure(c.visitor.kind == Visitor::Kind::nobody ? Fault::sign_in_needed : Fault::not_found);
+}
+
+Result<OpenedCase> opened_case(Context& c) {
+    return c.db.read([&](db::Connection& db) { return opened_case(db, c); });
+}
+
+Result<http::Response> refused(Context& c, const Error& error) {
+    if (error.fault != Fault::sign_in_needed) return tl::unexpected(error);
+    if (c.request.method == http::Method::post) return site::send_again(c, signed_in_resident);
+    return http::see_other("/logga-in?till=" + http::percent_encoded(c.request.target));
+}
+
+std::optional<cases::Decision> sent_decision(db::Connection& db, const Tenant& tenant, const cases::Case& of) {
+    auto decided = cases::decision(db, tenant, of);
+    if (!decided || !decided->sent_at) return std::nullopt;
+    return decided;
+}
+
+bool can_appeal(const OpenedCase& opened, const std::optional<cases::Decision>& decision) {
+    return decision && opened.service->decision.appeal.kind == services::AppealKind::administrative && opened.can("appeal");
+}
+
+Date last_day_to_appeal(const OpenedCase& opened, const cases::Decision& decision) {
+    const Date counted{swedish_date(*decision.sent_at).days + opened.service->decision.appeal.days};
+    return flows::after_working_days(counted, 0);
+}
+
+}  // namespace my_pages

@@ -1,0 +1,42 @@
+#pragma once
+/// A case that this visitor may see: as its party with e-identification, or with its code.
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/area/area.h"
+#include "engines/cases/find.h"
+#include "engines/cases/work.h"
+
+namespace my_pages {
+
+struct OpenedCase {
+    cases::Case values;
+    std::shared_ptr<const services::Service> service;
+    const flows::Flow& flow;
+    Visitor acts_as;  ///< the resident, or nobody when the case was opened with its code
+
+    const flows::State& state() const;
+    /// Whether the flow lets the applicant do this now.
+    bool can(std::string_view transition) const;
+    bool is_withdrawn() const { return values.outcome == "withdrawn"; }
+    std::string address() const { return "/mina-sidor/" + values.number; }
+};
+
+/// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is nobody.
+Result<OpenedCase> opened_case(db::Connection&, const Context&);
+Result<OpenedCase> opened_case(Context&);
+/// The answer to a failure above: to the sign-in page, or a page that keeps what was typed until the visitor has signed in.
+Result<http::Response> refused(Context&, const Error&);
+
+/// The decision, once it has left the house: before that it can be undone.
+std::optional<cases::Decision> sent_decision(db::Connection&, const Tenant&, const cases::Case&);
+
+/// Whether an appeal can be sent here. Law: an appeal in the administrative order goes to the authority (FL 43 §); one on legality goes
+/// to the court itself (kommunallagen 13 kap. 6 §).
+bool can_appeal(const OpenedCase&, const std::optional<cases::Decision>&);
+/// The last day when the party got the decision on the day it was sent. Law: FL 44 §; the next working day by lagen (1930:173) 2 §.
+Date last_day_to_appeal(const OpenedCase&, const cases::Decision&);
+
+}  // namespace my_pages

@@ -1,0 +1,71 @@
+#include "areas/my_pages/handlers.h"
+#include "areas/my_pages/overview_views.h"
+#include "areas/my_pages/story.h"
+#include "engines/audit/audit.h"
+#include "engines/services/catalogue.h"
+#include "foundation/base/numbers.h"
+
+namespace my_pages {
+namespace {
+
+constexpr int cases_a_page = 30;
+
+views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) {
+    auto service = cases::service_of(db, values);
+    const auto& flow = cases::flow_of(db, values);
+    views::CaseRow row{{std::move(values), std::move(service), flow, c.visitor}, "", {}};
+    row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
+    row.newest = newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values));
+    return row;
+}
+
+views::Overview overview_of(db::Connection& db, const Context& c, identity::Person person) {
+    views::Overview overview{.person = std::move(person), .cases = {}, .drafts = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
+    std::optional<Timestamp> before;
+    if (const auto value = whole_number(c.request.query.get("fore"))) before = Timestamp{*value};
+    auto found = cases::cases_of(db, c.tenant, c.visitor.person, overview.shows_closed, before, cases_a_page);
+    if (static_cast<int>(found.size()) == cases_a_page)
+        overview.next_page = std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") + std::to_string(found.back().changed_at.value);
+    for (auto& one : found)
+        if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
+    for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
+        if (const auto service = services::newest_published(db, draft.service)) overview.drafts.push_back({std::move(draft), service->title.in(c.text.language())});
+    return overview;
+}
+
+forms::Form form_of(const Context& c) { return views::details_form(c.text.in(Language::sv), c.text.in(Language::en)); }
+
+}  // namespace
+
+Result<http::Response> show_overview(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        return views::overview_page(c, overview_of(db, c, TRY(identity::find_person(db, c.visitor.person))));
+    });
+}
+
+Result<http::Response> show_details(Context& c) {
+    const auto person = TRY(c.db.read([&](db::Connection& db) { return identity::find_person(db, c.visitor.person); }));
+    forms::Filled filled;
+    if (!person.email.empty()) filled.answers.set("applicant_email", {person.email});
+    if (!person.phone.empty()) filled.answers.set("applicant_phone", {person.phone});
+    filled.answers.set("preferred", {std::string(to_name(person.preferred))});
+    return views::details_page(c, form_of(c), filled, {});
+}
+
+Result<http::Response> change_details(Context& c) {
+    const auto form = form_of(c);
+    const auto filled = forms::read_page(form, form.pages.front(), c.request, {});
+    if (const auto errors = forms::check_page(form, form.pages.front(), filled); !errors.empty()) return views::details_page(c, form, filled, errors);
+    const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
+        auto person = TRY(identity::find_person(db, c.visitor.person));
+        person.email = filled.answers.text("applicant_email");
+        person.phone = filled.answers.text("applicant_phone");
+        person.preferred = from_name<identity::Channel>(filled.answers.text("preferred")).value_or(person.preferred);
+        audit::record(db, c.visitor, {.event = "my_pages.details_changed", .subject_kind = "person", .subject = person.id.value});
+        return identity::change_person(db, person);
+    });
+    if (!changed) return tl::unexpected(changed.error());
+    return http::see_other("/mina-sidor");
+}
+
+}  // namespace my_pages

@@ -1,0 +1,33 @@
+#pragma once
+/// All that is mine: what to do, my cases, my details.
+#include "areas/my_pages/opened_case.h"
+#include "engines/drafts/drafts.h"
+#include "engines/forms/fill.h"
+#include "engines/identity/people.h"
+#include "engines/pages/pages.h"
+
+namespace my_pages::views {
+
+struct CaseRow {
+    OpenedCase opened;
+    std::string newest;                         ///< what happened last
+    std::optional<cases::Supplement> supplement;
+};
+struct DraftRow {
+    drafts::Draft draft;
+    std::string title;
+};
+struct Overview {
+    identity::Person person;
+    std::vector<CaseRow> cases;
+    std::vector<DraftRow> drafts;
+    bool shows_closed = false;
+    std::string next_page{};                    ///< address; "" for none
+};
+http::Response overview_page(const Context&, const Overview&);
+
+/// E-mail, telephone and how we reach the person, as a page of a form.
+forms::Form details_form(const Texts& swedish, const Texts& english);
+http::Response details_page(const Context&, const forms::Form&, const forms::Filled&, const std::vector<FieldError>&);
+
+}  // namespace my_pages::views

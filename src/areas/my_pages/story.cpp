@@ -1,0 +1,94 @@
+#include "areas/my_pages/story.h"
+
+#include <optional>
+
+namespace my_pages {
+namespace {
+
+using html::Html;
+using html::make;
+
+struct Told {
+    std::string heading;
+    Html body{};
+};
+
+Html paragraph(std::string_view words) {
+    if (words.empty()) return {};
+    return make<"<p>{}</p>">(words);
+}
+
+Html file_links(const Texts& text, const OpenedCase& opened, const json::Value& files) {
+    Html all;
+    for (const auto& file : files.items())
+        all += make<R"(<p class="doc">{}<a href="{}">{}</a> ({})</p>)">(pages::icon("paperclip"), document_address(opened, file["id"].integer()), file["name"].text(),
+                                                                       text.file_size(file["size"].integer()));
+    return all;
+}
+
+Html asked_for(const Texts& text, const json::Value& data) {
+    const auto items = html::each(data["items"].items(), [](const json::Value& item) { return make<"<li>{}</li>">(item["text"].text()); });
+    return html::when(!items.empty(), [&] { return make<"<ul>{}</ul>">(items); }) + paragraph(data["words"].text()) +
+           paragraph(text("answer_by", text.day(Date{data["due_on"].integer()})));
+}
+
+std::optional<Told> moved(const Texts& text, const OpenedCase& opened, const json::Value& data) {
+    const auto* state = opened.flow.find_state(data["state"]["id"].text());
+    if (!state || state->kind == flows::StateKind::decided) return std::nullopt;
+    return Told{state->sentence.in(text.language())};
+}
+
+std::optional<Told> told(const Texts& text, const OpenedCase& opened, const cases::Event& event, bool is_you) {
+    using enum cases::EventKind;
+    const auto& data = event.data;
+    const auto files = [&] { return file_links(text, opened, data["files"]); };
+    switch (event.kind) {
+        case received: return Told{text("you_sent_it"), files()};
+        case assigned:
+            if (data["officer_name"].text().empty()) return std::nullopt;
+            return Told{text("officer_took_it", data["officer_name"].text())};
+        case state_changed: return moved(text, opened, data);
+        case supplement_requested: return Told{text("we_asked"), asked_for(text, data)};
+        case supplement_answered: return Told{text("you_answered"), paragraph(data["text"].text()) + files()};
+        case reminded: return Told{text("we_reminded")};
+        case message: return Told{is_you ? text("you_wrote") : text("we_wrote"), paragraph(data["text"].text()) + files()};
+        case decision_sent:
+            return Told{text("we_decided"), make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text("read_decision"))};
+        case withdrawn: return Told{text("you_withdrew"), paragraph(data["text"].text())};
+        case appealed: return Told{text("you_appealed"), paragraph(data["text"].text()) + files()};
+        case note: case decided: case decision_undone: case disposed: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+bool is_from_party(const cases::Event& event) { return event.actor_kind == "resident" || event.actor_kind == "nobody"; }
+
+std::string machine_time(Timestamp at) {
+    const auto clock = swedish_clock(at);
+    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return to_iso(swedish_date(at)) + "T" + two(clock.hour) + ":" + two(clock.minute);
+}
+
+}  // namespace
+
+std::string document_address(const OpenedCase& opened, std::int64_t document) { return opened.address() + "/handlingar/" + std::to_string(document); }
+
+std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events) {
+    std::vector<pages::TimelineItem> items;
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        const bool is_you = is_from_party(*event);
+        auto what = told(text, opened, *event, is_you);
+        if (!what) continue;
+        items.push_back({is_you ? pages::Moment::is_you : pages::Moment::plain, machine_time(event->at),
+                         text.short_day(swedish_date(event->at)) + " " + text.clock(event->at), std::move(what->heading), std::move(what->body)});
+    }
+    return items;
+}
+
+std::string newest_line(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events) {
+    for (auto event = events.rbegin(); event != events.rend(); ++event)
+        if (const auto what = told(text, opened, *event, is_from_party(*event))) return text.short_day(swedish_date(event->at)) + ": " + what->heading;
+    return {};
+}
+
+}  // namespace my_pages

@@ -1,0 +1,98 @@
+#include "areas/my_pages/supplement.h"
+
+#include <algorithm>
+
+#include "engines/forms/view.h"
+
+namespace my_pages {
+namespace {
+
+constexpr int longest_words = 5000;
+
+forms::Field own_words(const Texts& swedish, const Texts& english) {
+    forms::Field field;
+    field.id = supplement_words;
+    field.type = forms::FieldType::long_text;
+    field.label = {swedish("supplement_own_words"), english("supplement_own_words")};
+    field.hint = {swedish("supplement_own_words_hint"), english("supplement_own_words_hint")};
+    field.required = forms::Rule::never();
+    field.max_length = longest_words;
+    return field;
+}
+
+forms::Field own_files(const Texts& swedish, const Texts& english) {
+    forms::Field field;
+    field.id = supplement_files;
+    field.type = forms::FieldType::file;
+    field.label = {swedish("attach"), english("attach")};
+    field.hint = {swedish("attach_hint"), english("attach_hint")};
+    field.required = forms::Rule::never();
+    return field;
+}
+
+/// Takes the question out of its page, so that the form has it once.
+std::optional<forms::Field> taken(forms::Form& form, std::string_view id) {
+    for (auto& page : form.pages)
+        for (auto field = page.fields.begin(); field != page.fields.end(); ++field)
+            if (field->id == id) {
+                auto found = std::move(*field);
+                page.fields.erase(field);
+                return found;
+            }
+    return std::nullopt;
+}
+
+}  // namespace
+
+SupplementForm supplement_form(const Texts& swedish, const Texts& english, const services::Service& service, const cases::Supplement& supplement, bool has_words) {
+    SupplementForm made{service.form, {}};
+    forms::Page page{"supplement", {swedish("answer_supplement"), english("answer_supplement")}};
+    for (const auto& item : supplement.items) {
+        auto field = taken(made.form, item.field);
+        if (!field) continue;
+        field->show_if = {};
+        field->required = has_words ? forms::Rule::never() : forms::Rule::always();
+        made.asked.push_back(field->id);
+        page.fields.push_back(std::move(*field));
+    }
+    page.fields.push_back(own_words(swedish, english));
+    page.fields.push_back(own_files(swedish, english));
+    made.form.pages.push_back(std::move(page));
+    return made;
+}
+
+forms::Answers answers_before(const SupplementForm& form, const forms::Answers& of_case) {
+    auto before = of_case;
+    for (const auto& field : form.page().fields)
+        if (field.type == forms::FieldType::file) before.remove(field.id);
+    return before;
+}
+
+bool is_empty(const SupplementForm& form, const forms::Answers& answers) {
+    return std::none_of(form.page().fields.begin(), form.page().fields.end(), [&](const forms::Field& field) {
+        const auto* answer = answers.find(field.id);
+        return answer && !answer->is_empty();
+    });
+}
+
+namespace views {
+
+http::Response supplement_page(const Context& c, const OpenedCase& opened, const cases::Supplement& supplement, const SupplementForm& form,
+                               std::string_view draft_handle, const forms::Filled& filled, const std::vector<FieldError>& errors) {
+    html::Html asked;
+    for (const auto& item : supplement.items) asked += html::make<"<li>{}</li>">(item.text);
+    const auto list = html::when(!asked.empty(), [&] { return html::make<R"(<ul>{}</ul>)">(asked); });
+    const auto words = html::when(!supplement.words.empty(), [&] { return html::make<"<p>{}</p>">(supplement.words); });
+    const auto fields = forms::page_fields(c.text, form.form, form.page(), {filled.answers, filled.typed, errors});
+    const auto content = pages::hidden("draft", draft_handle) + fields +
+                         pages::form_foot(pages::button(c.text("send_answer")) + pages::link_button(opened.address(), c.text("common.cancel"), pages::Button::quiet));
+    const auto main = html::make<R"({}{}<p class="eyebrow">{} · {}</p><h1>{}</h1><p class="lead">{}</p><div class="prose">{}{}</div><div class="form-body">{}</div>)">(
+        pages::back_link(opened.address(), opened.values.title), forms::error_summary(c.text, form.form, errors), opened.values.title, opened.values.number,
+        c.text("answer_supplement"), c.text("answer_by", c.text.day(supplement.due_on)), list, words,
+        pages::form(c, opened.address() + "/komplettera", content, pages::Upload::files));
+    pages::Page page{.title = c.text("answer_supplement"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()};
+    return pages::task(c, page).with("Cache-Control", "no-store");
+}
+
+}  // namespace views
+}  // namespace my_pages

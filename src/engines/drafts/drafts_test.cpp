@@ -1,0 +1,78 @@
+#include "engines/drafts/drafts.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/testing/test_site.h"
+#include "foundation/db/testing.h"
+
+namespace drafts {
+namespace {
+
+struct Begun {
+    Begun() : site({}, GENERATE(from_range(db::kinds_under_test()))) {
+        site.sign_in_new_resident("Kim Exempel");
+        kim = site.visitor();
+        site.sign_in_new_resident("Robin Exempel");
+        robin = site.visitor();
+        draft = write([&](db::Connection& db) { return begin(db, site.tenant(), kim, "skolskjuts", 1, forms::Answers().set("name", {std::string("Alva")})); });
+    }
+    ~Begun() { use_machine_clock(); }
+    template <class Work>
+    auto write(Work work) {
+        return site.db().write(work);
+    }
+
+    TestSite site;
+    Visitor kim, robin;
+    Draft draft;
+};
+
+}  // namespace
+
+TEST_CASE("a person's draft is found by that person only, also with its handle") {
+    Begun begun;
+    auto& tenant = begun.site.tenant();
+    begun.write([&](db::Connection& db) {
+        CHECK(find_for(db, tenant, begun.kim, begun.draft.id)->answers.text("name") == "Alva");
+        CHECK(find_for(db, tenant, begun.robin, begun.draft.id).error().fault == Fault::not_found);
+        CHECK(find_for(db, tenant, Visitor{}, begun.draft.id).error().fault == Fault::sign_in_needed);
+        CHECK(take_by_handle(db, tenant, begun.robin, handle(tenant, begun.draft.id)).error().fault == Fault::not_found);
+        CHECK(take_by_handle(db, tenant, begun.kim, std::to_string(begun.draft.id.value) + ".AAAA").error().fault == Fault::not_found);
+    });
+}
+
+TEST_CASE("a draft is gone after thirty days without a change, with its key") {
+    Begun begun;
+    set_clock(now() + 31 * microseconds_a_day);
+    begun.write([&](db::Connection& db) {
+        CHECK(find_for(db, begun.site.tenant(), begun.kim, begun.draft.id).error().fault == Fault::not_found);
+        CHECK(remove_expired(db) == 1);
+        CHECK(db.number("SELECT COUNT(*) AS n FROM drafts_draft") == 0);
+    });
+}
+
+TEST_CASE("a draft that was sent keeps its receipt and no answers, and is no draft any more") {
+    Begun begun;
+    auto& tenant = begun.site.tenant();
+    begun.write([&](db::Connection& db) {
+        mark_sent(db, tenant, begun.draft.id, {"SKJ-2026-0001", "ABCD-EFGH"});
+        CHECK(sent(db, tenant, begun.draft.id)->code == "ABCD-EFGH");
+        CHECK(drafts_of(db, tenant, begun.kim).empty());
+        CHECK(find_for(db, tenant, begun.kim, begun.draft.id)->answers.empty());
+        save(db, tenant, begun.draft);
+        CHECK(find_for(db, tenant, begun.kim, begun.draft.id)->answers.empty());
+    });
+}
+
+TEST_CASE("the files of a draft are kept until it is sent or gone") {
+    Begun begun;
+    begun.draft.answers.set("map", {std::vector<forms::FileAnswer>{{"abc", "karta.pdf", 3, "application/pdf"}}});
+    begun.write([&](db::Connection& db) {
+        save(db, begun.site.tenant(), begun.draft);
+        CHECK(kept_files(db) == std::vector<std::string>{"abc"});
+        remove(db, begun.draft.id);
+        CHECK(kept_files(db).empty());
+    });
+}
+
+}  // namespace drafts
