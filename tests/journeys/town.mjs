@@ -1,6 +1,6 @@
 // A town of its own for one journey file: `torg demo` on a free port, with its data in a folder that goes away afterwards.
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
@@ -24,15 +24,13 @@ function statusOf(address) {
     });
 }
 
-/// `name` is for the log: build/journeys/<name>.log.
-export async function startTown(name) {
-    mkdirSync(`${build}/journeys`, { recursive: true });
-    const data = mkdtempSync(`${build}/journeys/data-`);
-    const log = `${build}/journeys/${name}.log`;
-    const out = openSync(log, "w");
-    const port = await freePort();
+/// One running program; `stop` ends it as the machine would when it is turned off.
+async function run(port, data, log, environment) {
+    const out = openSync(log, "a");
     const scale = process.env.DEMO_SCALE ?? "0.05";
-    const child = spawn(program, ["demo", "--port", String(port), "--data", data, "--scale", scale], { stdio: ["ignore", out, out] });
+    const child = spawn(program, ["demo", "--port", String(port), "--data", data, "--scale", scale],
+        { stdio: ["ignore", out, out], env: { ...process.env, ...environment } });
+    closeSync(out);
     const ended = once(child, "exit").catch((error) => [String(error)]);
     let gone = false;
     ended.then(() => (gone = true));
@@ -47,19 +45,49 @@ export async function startTown(name) {
         }
         await pause(50);
     }
+    return async () => {
+        child.kill("SIGTERM");
+        const late = new AbortController();
+        pause(20_000, undefined, { signal: late.signal }).then(killWithUs, () => {});
+        const [code] = await ended;
+        late.abort();
+        process.off("exit", killWithUs);
+        if (code !== 0) throw new Error(`${program} demo ended with ${code}:\n${readFileSync(log, "utf8").slice(-4000)}`);
+    };
+}
+
+/// `name` is for the log: build/journeys/<name>.log. `restart` goes on with the same data: restart({ TORG_UNDO_MINUTES: "0" }).
+export async function startTown(name) {
+    mkdirSync(`${build}/journeys`, { recursive: true });
+    const data = mkdtempSync(`${build}/journeys/data-`);
+    const log = `${build}/journeys/${name}.log`;
+    rmSync(log, { force: true });
+    const port = await freePort();
+    let end = await run(port, data, log);
     return {
         port,
         log,
         data,
+        async restart(environment) {
+            await end();
+            end = await run(port, data, log, environment);
+        },
         async stop() {
-            child.kill("SIGTERM");
-            const late = new AbortController();
-            pause(20_000, undefined, { signal: late.signal }).then(killWithUs, () => {});
-            const [code] = await ended;
-            late.abort();
-            process.off("exit", killWithUs);
+            await end();
             rmSync(data, { recursive: true, force: true });
-            if (code !== 0) throw new Error(`${program} demo ended with ${code}:\n${readFileSync(log, "utf8").slice(-4000)}`);
+        },
+        /// What a command of the program prints, for this town: command("token", "create", "--user", "officer").
+        command(...words) {
+            const done = spawnSync(program, [...words, "--data", data], { encoding: "utf8" });
+            if (done.status !== 0) throw new Error(`torg ${words.join(" ")}: ${done.stderr}`);
+            return done.stdout.trim();
         },
     };
+}
+
+/// What a command that needs no town prints: printed("routes").
+export function printed(...words) {
+    const done = spawnSync(program, words, { encoding: "utf8", maxBuffer: 16 << 20 });
+    if (done.status !== 0) throw new Error(`torg ${words.join(" ")}: ${done.stderr}`);
+    return done.stdout;
 }
