@@ -1,5 +1,6 @@
-// Forms: focus on the error summary, characters left, a warning before unsaved answers are lost, suggestions while typing.
-// Every form works without this.
+// Forms: focus on the error summary, characters left, questions that depend on others, a warning before unsaved answers are lost,
+// suggestions while typing. Every form works without this.
+import { showQuestionsInTime } from './show_if';
 
 document.querySelector<HTMLElement>('.error-summary')?.focus();
 
@@ -17,6 +18,8 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
     show();
 }
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
+
+document.querySelectorAll<HTMLFormElement>('form').forEach(showQuestionsInTime);
 
 /** A form with a foot: the browser asks before the page is left with answers that were not sent. */
 function guard(form: HTMLFormElement) {
