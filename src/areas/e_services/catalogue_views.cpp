@@ -24,10 +24,13 @@ constexpr std::array<std::string_view, 9> life_events{"school_start", "moving", 
 constexpr std::size_t shortcuts = 9, most_examples = 3;
 constexpr std::string_view list_address = "/e-tjanster", suggest_address = "/e-tjanster/forslag";
 
+/// A definition from another municipality may name an icon that this program does not carry.
+std::string icon_of(const services::Service& service) { return pages::has_icon(service.icon) ? service.icon : "forms"; }
+
 std::vector<pages::Link> links_to(const Services& services, Language language, bool with_summary) {
     std::vector<pages::Link> links;
     for (const auto& service : services)
-        links.push_back({service_address(service->id), service->icon, service->title.in(language), with_summary ? service->summary.in(language) : ""});
+        links.push_back({service_address(service->id), icon_of(*service), service->title.in(language), with_summary ? service->summary.in(language) : ""});
     return links;
 }
 

@@ -276,6 +276,18 @@ TEST_CASE("the first page, the list and each service can be read in both languag
     CHECK(town.site.get("/e-tjanster/finns-inte").status == 404);
 }
 
+TEST_CASE("a service with an icon that the program does not carry is shown all the same") {
+    Town town;
+    town.site.db().write([](db::Connection& db) {
+        auto yaml = services::definition(db, "skolskjuts", 1)->yaml;
+        yaml.replace(yaml.find("version: 1"), 10, "version: 2");
+        yaml.replace(yaml.find("icon: bus"), 9, "icon: unheard-of");
+        REQUIRE(services::put(db, yaml));
+        REQUIRE(services::publish(db, "skolskjuts", 2));
+    });
+    CHECK(shows(town.site.get("/e-tjanster"), "Ansök om skolskjuts"));
+}
+
 namespace {
 
 const std::string application = R"({"answers":{"child_name":"Alva Exempel","child_number":"201801012392","school_name":"strandskolan","chosen_school":false,

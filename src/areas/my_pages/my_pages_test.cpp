@@ -21,6 +21,13 @@ constexpr auto pdf = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 /// Kim has applied for school transport; an officer may decide.
 struct Town {
+    template <class Work>
+    auto as(const Visitor& who, Work work) {
+        return site.db().write([&](db::Connection& db) {
+            cases::Change change{db, site.tenant(), who};
+            return work(change);
+        });
+    }
     explicit Town(db::Kind kind = db::Kind::sqlite) : site({area()}, kind) {
         const auto unit = site.unit("barn-och-utbildning");
         site.sign_in_staff("officer", {cases::may_read, cases::may_decide}, "barn-och-utbildning");
@@ -48,13 +55,6 @@ struct Town {
         address = "/mina-sidor/" + applied.number;
     }
 
-    template <class Work>
-    auto as(const Visitor& who, Work work) {
-        return site.db().write([&](db::Connection& db) {
-            cases::Change change{db, site.tenant(), who};
-            return work(change);
-        });
-    }
     cases::Case now_is() {
         return site.db().read([&](db::Connection& db) { return cases::find(db, site.tenant(), id).value(); });
     }

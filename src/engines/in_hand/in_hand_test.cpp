@@ -10,6 +10,7 @@ namespace in_hand {
 TEST_CASE("what a session has in hand comes along when its visitor signs in, and nobody else has it") {
     TestSite site({});
     auto& tenant = site.tenant();
+    const auto kim = site.sign_in_new_resident("Kim Exempel");
     site.db().write([&](db::Connection& db) {
         Visitor nobody;
         nobody.session = identity::open_nobodys_session(db, tenant.secret, tenant.session_limits, identity::new_session_token(), "").id;
@@ -22,7 +23,7 @@ TEST_CASE("what a session has in hand comes along when its visitor signs in, and
         CHECK(identity::session_data(db, nobody.session).find(R"("other":1)") != std::string::npos);
 
         Visitor resident{.kind = Visitor::Kind::resident};
-        resident.session = identity::sign_in_resident(db, tenant.secret, tenant.session_limits, PersonId{1}, nobody.session, "").session.id;
+        resident.session = identity::sign_in_resident(db, tenant.secret, tenant.session_limits, kim, nobody.session, "").session.id;
         CHECK(has(db, resident, Kind::opened_case, 8));
     });
 }

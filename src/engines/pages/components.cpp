@@ -64,10 +64,14 @@ std::string_view button_class(Button kind) {
 
 }  // namespace
 
+bool has_icon(std::string_view name) {
+    static const auto names = icons_of(*asset(asset_address("sprite.svg"))->shared_body);
+    return names.contains(name);
+}
+
 Html icon(std::string_view name) {
     static const std::string sprite = asset_address("sprite.svg");
-    static const auto names = icons_of(*asset(sprite)->shared_body);
-    if (!names.contains(name)) throw std::logic_error("no icon " + std::string(name) + " in ui/icons.txt");
+    if (!has_icon(name)) throw std::logic_error("no icon " + std::string(name) + " in ui/icons.txt");
     return html::make<R"(<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>)">(sprite, name);
 }
 

@@ -15,6 +15,7 @@ enum class Tone { plain, info, ok, warn, err };
 
 /// A decorative icon from ui/icons.txt; throws std::logic_error for one that is not there.
 Html icon(std::string_view name);
+bool has_icon(std::string_view name);
 /// The state of something, as a word with an icon: never by colour alone.
 Html tag(Tone, std::string_view icon_name, std::string_view words);
 Html notice(Tone, const Html& content);
