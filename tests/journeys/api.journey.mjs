@@ -8,7 +8,7 @@ let town, base, token;
 before(async () => {
     town = await startTown("api");
     base = `http://localhost:${town.port}`;
-    token = town.command("token", "create", "--tenant", "exempelby", "--user", "api", "--name", "journey");
+    token = town.command("token", "create", "--tenant", "exempelby", "--user", "officer", "--name", "journey");
 });
 after(() => town?.stop());
 
