@@ -16,11 +16,15 @@ namespace {
 
 constexpr std::size_t longest_key = 200;
 
-http::Response json_answer(const json::Value& value, int status = 200) { return {.status = status, .type = "application/json", .body = json::to_text(value)}; }
+http::Response json_answer(const json::Value& value, int status = 200) {
+    return {.status = status, .type = "application/json", .body = json::to_text(value)};
+}
 
 json::Value words(const forms::Words& both) { return json::object({{"sv", both.sv}, {"en", both.en}}); }
 
-std::string api_address(const Context& c, std::string_view service) { return c.tenant.public_address + "/api/v1/services/" + std::string(service); }
+std::string api_address(const Context& c, std::string_view service) {
+    return c.tenant.public_address + "/api/v1/services/" + std::string(service);
+}
 
 json::Value as_json(const Context& c, const services::Service& service) {
     return json::object({{"id", service.id},
@@ -31,7 +35,10 @@ json::Value as_json(const Context& c, const services::Service& service) {
                          {"applicant", to_name(service.applicant)},
                          {"sign_in", to_name(service.sign_in)},
                          {"usual_working_days", service.processing.usual_days},
-                         {"law", json::array(service.law, [](const auto& law) { return json::object({{"ref", law.ref}, {"url", law.url}}); })},
+                         {"law", json::array(service.law,
+                                             [](const auto& law) {
+                                                 return json::object({{"ref", law.ref}, {"url", law.url}});
+                                             })},
                          {"links", json::object({{"self", api_address(c, service.id)},
                                                  {"schema", api_address(c, service.id) + "/schema"},
                                                  {"cases", api_address(c, service.id) + "/cases"},
@@ -75,7 +82,8 @@ json::Value receive_new(Context& c, db::Connection& db, const services::Service&
     return json::object({{"number", receipt.number},
                          {"code", receipt.code},
                          {"state", cases::find(db, c.tenant, receipt.id)->state},
-                         {"links", json::object({{"self", base + "/api/v1/cases/" + receipt.number}, {"follow", base + "/folj?nummer=" + receipt.number}})}});
+                         {"links", json::object({{"self", base + "/api/v1/cases/" + receipt.number},
+                                                 {"follow", base + "/folj?nummer=" + receipt.number}})}});
 }
 
 http::Response created(const std::string& answer) {
@@ -96,7 +104,8 @@ Result<http::Response> describe_service(Context& c) { return json_answer(as_json
 
 Result<http::Response> service_schema(Context& c) {
     const auto service = TRY(asked_service(c));
-    return http::Response{.type = "application/schema+json", .body = forms::json_schema(service->form, c.text.language(), c.tenant.public_address + "/api/v1/services/")};
+    return http::Response{.type = "application/schema+json",
+                          .body = forms::json_schema(service->form, c.text.language(), c.tenant.public_address + "/api/v1/services/")};
 }
 
 Result<http::Response> receive_case(Context& c) {
@@ -125,8 +134,11 @@ Result<http::Response> receive_case(Context& c) {
 
 Result<http::Response> case_as_json(Context& c) {
     const auto number = c.request.part("number");
-    const auto id = TRY(c.db.read([&](db::Connection& db) -> Result<CaseId> { return TRY(cases::find_for(db, c.tenant, c.visitor, number)).id; }));
-    audit::record_read(c.db, c.visitor, {.event = "e_services.case_read", .subject_kind = "case", .subject = id.value, .reason = "api", .detail = std::string(number)});
+    const auto id =
+        TRY(c.db.read([&](db::Connection& db) -> Result<CaseId> { return TRY(cases::find_for(db, c.tenant, c.visitor, number)).id; }));
+    audit::record_read(
+        c.db, c.visitor,
+        {.event = "e_services.case_read", .subject_kind = "case", .subject = id.value, .reason = "api", .detail = std::string(number)});
     return TRY(c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto found = TRY(cases::find(db, c.tenant, id));
         const auto service = cases::service_of(db, found);
@@ -146,8 +158,12 @@ Result<http::Response> case_as_json(Context& c) {
              {"answers", plain ? *plain : json::object()},
              {"documents", json::array(cases::documents(db, c.tenant, found),
                                        [](const cases::Document& document) {
-                                           return json::object({{"id", std::to_string(document.id.value)}, {"name", document.name}, {"type", document.type},
-                                                                {"size", document.size}, {"sha256", document.hash}, {"direction", to_name(document.direction)},
+                                           return json::object({{"id", std::to_string(document.id.value)},
+                                                                {"name", document.name},
+                                                                {"type", document.type},
+                                                                {"size", document.size},
+                                                                {"sha256", document.hash},
+                                                                {"direction", to_name(document.direction)},
                                                                 {"at", to_rfc3339(document.at)}});
                                        })},
              {"timeline", json::array(cases::events(db, c.tenant, found), [](const cases::Event& event) {

@@ -10,11 +10,16 @@ namespace {
 
 constexpr Permission may_submit{"e_services.submit"};
 
-constexpr std::string_view service_schema_text = R"({"type":"object","required":["id","version","title"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"title":{"type":"object"},"summary":{"type":"object"},"theme":{"type":"string"},"sign_in":{"enum":["none","optional","required"]},"links":{"type":"object"}}})";
-constexpr std::string_view services_schema_text = R"({"type":"object","required":["services"],"properties":{"services":{"type":"array","items":{"type":"object"}}}})";
-constexpr std::string_view application_schema = R"({"type":"object","required":["answers"],"additionalProperties":false,"properties":{"answers":{"type":"object","description":"By the service's own schema"},"language":{"enum":["sv","en"]}}})";
-constexpr std::string_view receipt_schema = R"({"type":"object","required":["number","code","state","links"],"properties":{"number":{"type":"string"},"code":{"type":"string"},"state":{"type":"string"},"links":{"type":"object"}}})";
-constexpr std::string_view case_schema = R"({"type":"object","required":["number","service","state","answers"],"properties":{"number":{"type":"string"},"service":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"due_on":{"type":["string","null"],"format":"date"},"outcome":{"type":["string","null"]},"answers":{"type":"object"},"documents":{"type":"array"},"timeline":{"type":"array"}}})";
+constexpr std::string_view service_schema_text =
+    R"({"type":"object","required":["id","version","title"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"title":{"type":"object"},"summary":{"type":"object"},"theme":{"type":"string"},"sign_in":{"enum":["none","optional","required"]},"links":{"type":"object"}}})";
+constexpr std::string_view services_schema_text =
+    R"({"type":"object","required":["services"],"properties":{"services":{"type":"array","items":{"type":"object"}}}})";
+constexpr std::string_view application_schema =
+    R"({"type":"object","required":["answers"],"additionalProperties":false,"properties":{"answers":{"type":"object","description":"By the service's own schema"},"language":{"enum":["sv","en"]}}})";
+constexpr std::string_view receipt_schema =
+    R"({"type":"object","required":["number","code","state","links"],"properties":{"number":{"type":"string"},"code":{"type":"string"},"state":{"type":"string"},"links":{"type":"object"}}})";
+constexpr std::string_view case_schema =
+    R"({"type":"object","required":["number","service","state","answers"],"properties":{"number":{"type":"string"},"service":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"due_on":{"type":["string","null"],"format":"date"},"outcome":{"type":["string","null"]},"answers":{"type":"object"},"documents":{"type":"array"},"timeline":{"type":"array"}}})";
 
 }  // namespace
 
@@ -39,7 +44,8 @@ Area area() {
                 get("/folj", everyone, ask_case_code),
                 post("/folj", everyone, open_case),
                 get("/api/v1/services", everyone, list_services, {.summary = "All e-services", .response_schema = services_schema_text}),
-                get("/api/v1/services/{service}", everyone, describe_service, {.summary = "One e-service", .response_schema = service_schema_text}),
+                get("/api/v1/services/{service}", everyone, describe_service,
+                    {.summary = "One e-service", .response_schema = service_schema_text}),
                 get("/api/v1/services/{service}/schema", everyone, service_schema,
                     {.summary = "JSON Schema of a service's answers", .response_schema = R"({"type":"object"})"}),
                 post("/api/v1/services/{service}/cases", may_submit, receive_case,
@@ -47,7 +53,8 @@ Area area() {
                       .request_schema = application_schema,
                       .response_schema = receipt_schema,
                       .success = 201}),
-                get("/api/v1/cases/{number}", cases::may_read, case_as_json, {.summary = "A case with its answers, documents and timeline", .response_schema = case_schema}),
+                get("/api/v1/cases/{number}", cases::may_read, case_as_json,
+                    {.summary = "A case with its answers, documents and timeline", .response_schema = case_schema}),
             },
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),

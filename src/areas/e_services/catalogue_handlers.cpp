@@ -16,8 +16,11 @@ static Services ordered(Context& c) { return in_order(c.db.read(services::publis
 Result<http::Response> show_home(Context& c) { return views::home_page(c, {ordered(c), c.db.read(municipality::profile)}); }
 
 Result<http::Response> show_services(Context& c) {
-    views::List list{.services = {}, .words = std::string(trimmed(c.request.query.get("q"))), .theme = std::string(c.request.query.get("tema")),
-                     .life_event = std::string(c.request.query.get("livshandelse")), .all = ordered(c)};
+    views::List list{.services = {},
+                     .words = std::string(trimmed(c.request.query.get("q"))),
+                     .theme = std::string(c.request.query.get("tema")),
+                     .life_event = std::string(c.request.query.get("livshandelse")),
+                     .all = ordered(c)};
     list.services = list.words.empty() ? list.all : search(list.all, list.words);
     if (!list.theme.empty()) std::erase_if(list.services, [&](const auto& service) { return service->theme != list.theme; });
     if (!list.life_event.empty())

@@ -19,7 +19,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> themes{{{
                                                                                {"democracy", "gavel"},
                                                                                {"business", "building-community"},
                                                                                {"environment", "leaf"}}};
-constexpr std::array<std::string_view, 9> life_events{"school_start", "moving",        "new_child",   "illness",      "ageing",
+constexpr std::array<std::string_view, 9> life_events{"school_start",      "moving",        "new_child",   "illness",      "ageing",
                                                       "starting_business", "building_home", "bereavement", "new_in_sweden"};
 constexpr std::size_t shortcuts = 9, most_examples = 3;
 constexpr std::string_view list_address = "/e-tjanster", suggest_address = "/e-tjanster/forslag";
@@ -30,7 +30,8 @@ std::string icon_of(const services::Service& service) { return pages::has_icon(s
 std::vector<pages::Link> links_to(const Services& services, Language language, bool with_summary) {
     std::vector<pages::Link> links;
     for (const auto& service : services)
-        links.push_back({service_address(service->id), icon_of(*service), service->title.in(language), with_summary ? service->summary.in(language) : ""});
+        links.push_back({service_address(service->id), icon_of(*service), service->title.in(language),
+                         with_summary ? service->summary.in(language) : ""});
     return links;
 }
 
@@ -57,17 +58,19 @@ Html contact_line(const Context& c, const municipality::Profile& profile) {
     if (c.tenant.phone.empty()) return {};
     const auto& hours = c.text.language() == Language::sv ? profile.opening_hours_sv : profile.opening_hours_en;
     const auto says = hours.empty() ? c.text("contact_centre_helps") : c.text("contact_centre_open", hours);
-    return make<R"(<p class="hero__status">{}<span><b>{}</b> <a href="tel:{}">{}</a></span></p>)">(pages::icon("phone"), says, c.tenant.phone,
-                                                                                                  c.text("call", c.tenant.phone));
+    return make<R"(<p class="hero__status">{}<span><b>{}</b> <a href="tel:{}">{}</a></span></p>)">(
+        pages::icon("phone"), says, c.tenant.phone, c.text("call", c.tenant.phone));
 }
 
 Html hero(const Context& c, const Home& home) {
-    return make<R"(<section class="hero" aria-labelledby="h-hero"><div class="wrap hero__body"><h1 id="h-hero">{}</h1>{}{}</div></section>)">(
+    return make<
+        R"(<section class="hero" aria-labelledby="h-hero"><div class="wrap hero__body"><h1 id="h-hero">{}</h1>{}{}</div></section>)">(
         c.text("home_heading"), search_field(c, "", true), contact_line(c, home.profile));
 }
 
 Html directly(const Context& c, const Home& home) {
-    const Services first(home.services.begin(), home.services.begin() + static_cast<std::ptrdiff_t>(std::min(shortcuts, home.services.size())));
+    const Services first(home.services.begin(),
+                         home.services.begin() + static_cast<std::ptrdiff_t>(std::min(shortcuts, home.services.size())));
     return make<R"(<section class="section" aria-labelledby="h-short"><div class="wrap">
 <div class="section__head"><h2 id="h-short">{}</h2><a href="/e-tjanster">{}</a></div>{}</div></section>)">(
         c.text("home_directly"), c.text("all_services", home.services.size()),
@@ -89,13 +92,14 @@ Html life(const Context& c, const Home& home) {
         if (std::any_of(home.services.begin(), home.services.end(), [&](const auto& service) { return belongs_to(*service, event); }))
             links.push_back({std::string(list_address) + "?livshandelse=" + std::string(event), "", c.text("event." + std::string(event))});
     return make<R"(<section class="section section--tint" aria-labelledby="h-life"><div class="wrap cols cols--now">
-<div><h2 id="h-life" class="now__h">{}</h2>{}</div>{}</div></section>)">(c.text("home_life"), pages::linklist(links, pages::LinkColumns::several),
-                                                                         my_pages_panel(c));
+<div><h2 id="h-life" class="now__h">{}</h2>{}</div>{}</div></section>)">(
+        c.text("home_life"), pages::linklist(links, pages::LinkColumns::several), my_pages_panel(c));
 }
 
 Html topic(const Context& c, std::string_view theme, const Services& services) {
     std::string examples;
-    for (std::size_t i = 0; i < std::min(most_examples, services.size()); ++i) examples += (i ? ", " : "") + services[i]->title.in(c.text.language());
+    for (std::size_t i = 0; i < std::min(most_examples, services.size()); ++i)
+        examples += (i ? ", " : "") + services[i]->title.in(c.text.language());
     return make<R"(<li><a href="/e-tjanster?tema={}">{}</a><p>{}</p></li>)">(theme, c.text("theme." + std::string(theme)), examples);
 }
 
@@ -110,11 +114,12 @@ Html topics(const Context& c, const Home& home) {
 /// Links that narrow the list.
 Html choices(const Context& c, const List& list) {
     Html items = make<R"(<li><a href="/e-tjanster" {}>{}</a></li>)">(
-        html::Attributes().maybe("aria-current", list.theme.empty() && list.life_event.empty() && list.words.empty() ? "page" : ""), c.text("all_themes"));
+        html::Attributes().maybe("aria-current", list.theme.empty() && list.life_event.empty() && list.words.empty() ? "page" : ""),
+        c.text("all_themes"));
     for (const auto& [theme, icon] : themes) {
         if (of_theme(list.all, theme).empty()) continue;
-        items += make<R"(<li><a href="/e-tjanster?tema={}" {}>{}</a></li>)">(theme, html::Attributes().maybe("aria-current", theme == list.theme ? "page" : ""),
-                                                                           c.text("theme." + std::string(theme)));
+        items += make<R"(<li><a href="/e-tjanster?tema={}" {}>{}</a></li>)">(
+            theme, html::Attributes().maybe("aria-current", theme == list.theme ? "page" : ""), c.text("theme." + std::string(theme)));
     }
     return make<R"(<nav aria-label="{}"><ul role="list" class="row">{}</ul></nav>)">(c.text("themes"), items);
 }
@@ -146,9 +151,10 @@ Html needed(const Context& c, const services::Service& service) {
 Html law(const Context& c, const services::Service& service) {
     const auto language = c.text.language();
     return make<R"(<h2>{}</h2><ul>{}</ul>)">(c.text("law"), html::each(service.law, [&](const services::LawReference& ref) {
-        const auto name = ref.url.starts_with("https://") ? pages::link(ref.url, ref.ref) : html::text(ref.ref);
-        return make<"<li>{}<br>{}</li>">(name, ref.about.in(language));
-    }));
+                                                 const auto name =
+                                                     ref.url.starts_with("https://") ? pages::link(ref.url, ref.ref) : html::text(ref.ref);
+                                                 return make<"<li>{}<br>{}</li>">(name, ref.about.in(language));
+                                             }));
 }
 
 Html privacy(const Context& c, const services::Service& service) {
@@ -156,10 +162,11 @@ Html privacy(const Context& c, const services::Service& service) {
     std::string recipients;
     for (const auto& one : service.privacy.recipients) recipients += (recipients.empty() ? "" : ". ") + one.in(language);
     const auto kept = service.retention.preserve ? c.text("kept_for_ever") : c.text("kept_years", service.retention.years);
-    std::vector<pages::Fact> facts = {{c.text("purpose"), html::text(service.privacy.purpose.in(language))},
-                                      {c.text("legal_ground"), html::text(c.text("ground." + std::string(to_name(service.privacy.legal_ground))))},
-                                      {c.text("recipients"), html::text(recipients.empty() ? c.text("no_recipients") : recipients)},
-                                      {c.text("retention"), html::text(kept + " " + service.retention.ref)}};
+    std::vector<pages::Fact> facts = {
+        {c.text("purpose"), html::text(service.privacy.purpose.in(language))},
+        {c.text("legal_ground"), html::text(c.text("ground." + std::string(to_name(service.privacy.legal_ground))))},
+        {c.text("recipients"), html::text(recipients.empty() ? c.text("no_recipients") : recipients)},
+        {c.text("retention"), html::text(kept + " " + service.retention.ref)}};
     return make<R"(<h2>{}</h2>{}<p>{}</p>)">(c.text("personal_data_heading"), pages::facts(facts), c.text("personal_data_rights"));
 }
 
@@ -167,8 +174,8 @@ Html start(const Context& c, const ServicePage& page) {
     const auto address = service_address(page.service.id) + "/borja";
     if (!page.draft_saved) return pages::form(c, address, pages::button(c.text("start")));
     const auto again = pages::hidden("new", "1") + pages::button(c.text("start_again"), pages::Button::quiet);
-    return make<R"(<p>{}</p>{}{})">(c.text("draft_waits", c.text.moment(*page.draft_saved)), pages::form(c, address, pages::button(c.text("go_on"))),
-                                    pages::form(c, address, again));
+    return make<R"(<p>{}</p>{}{})">(c.text("draft_waits", c.text.moment(*page.draft_saved)),
+                                    pages::form(c, address, pages::button(c.text("go_on"))), pages::form(c, address, again));
 }
 
 }  // namespace
@@ -176,13 +183,17 @@ Html start(const Context& c, const ServicePage& page) {
 std::string service_address(std::string_view service) { return std::string(list_address) + "/" + std::string(service); }
 
 http::Response home_page(const Context& c, const Home& home) {
-    return pages::site(c, {.title = c.text("home_title"), .main = hero(c, home) + directly(c, home) + life(c, home) + topics(c, home), .island = "form", .wide = "home"});
+    return pages::site(c, {.title = c.text("home_title"),
+                           .main = hero(c, home) + directly(c, home) + life(c, home) + topics(c, home),
+                           .island = "form",
+                           .wide = "home"});
 }
 
 http::Response list_page(const Context& c, const List& list) {
     const auto heading = heading_of(c, list);
     Html main = make<R"(<h1>{}</h1>{}{})">(heading, search_field(c, list.words, false), choices(c, list));
-    if (list.services.empty()) main += pages::empty_state(c.text("found_nothing"), c.text("found_nothing_do"), pages::link("/e-tjanster", c.text("show_all")));
+    if (list.services.empty())
+        main += pages::empty_state(c.text("found_nothing"), c.text("found_nothing_do"), pages::link("/e-tjanster", c.text("show_all")));
     else main += pages::linklist(links_to(list.services, c.text.language(), true));
     return pages::site(c, {.title = heading, .main = main, .island = "form"});
 }
@@ -196,7 +207,8 @@ http::Response service_page(const Context& c, const ServicePage& page) {
         pages::facts(facts), c.text("have_code"), c.text("go_on_with_code"));
     const auto content = make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>{}<div class="prose">{}{}{}</div>)">(
         service.title.in(language), service.summary.in(language), start(c, page), needed(c, service), law(c, service), privacy(c, service));
-    return pages::site(c, {.title = service.title.in(language), .main = pages::back_link(list_address, c.text("title")) + pages::with_aside(content, aside)});
+    return pages::site(c, {.title = service.title.in(language),
+                           .main = pages::back_link(list_address, c.text("title")) + pages::with_aside(content, aside)});
 }
 
 std::string suggestions(const Services& found, Language language) {

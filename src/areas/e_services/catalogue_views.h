@@ -10,7 +10,7 @@ namespace e_services::views {
 std::string service_address(std::string_view service);
 
 struct Home {
-    Services services;             ///< in order
+    Services services;  ///< in order
     municipality::Profile profile;
 };
 http::Response home_page(const Context&, const Home&);
@@ -24,7 +24,7 @@ http::Response list_page(const Context&, const List&);
 
 struct ServicePage {
     const services::Service& service;
-    std::string unit;              ///< who decides; "" when not known here
+    std::string unit;  ///< who decides; "" when not known here
     cases::UsualTime usual{};
     std::optional<Timestamp> draft_saved{};
 };

@@ -12,10 +12,14 @@ bool same_options(const forms::Field& a, const forms::Field& b) {
 
 bool has_same_inside(const forms::Field& a, const forms::Field& b) {
     return std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(),
-                      [](const forms::Field& one, const forms::Field& other) { return one.id == other.id && one.type == other.type && same_options(one, other); });
+                      [](const forms::Field& one, const forms::Field& other) {
+                          return one.id == other.id && one.type == other.type && same_options(one, other);
+                      });
 }
 
-bool takes_same_answers(const forms::Field& a, const forms::Field& b) { return a.type == b.type && same_options(a, b) && has_same_inside(a, b); }
+bool takes_same_answers(const forms::Field& a, const forms::Field& b) {
+    return a.type == b.type && same_options(a, b) && has_same_inside(a, b);
+}
 
 }  // namespace
 

@@ -81,7 +81,8 @@ Result<http::Response> open_draft(Context& c) {
 Result<http::Response> mail_code(Context& c) {
     const auto service = TRY(asked_service(c));
     // The code that goes out is the draft's own: nobody can have us send words of theirs.
-    const auto draft = TRY(c.db.write([&](db::Connection& db) { return drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft")); }));
+    const auto draft =
+        TRY(c.db.write([&](db::Connection& db) { return drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft")); }));
     const auto email = std::string(trimmed(c.request.field("email")));
     const auto code = c.db.write([&](db::Connection& db) { return drafts::give_code(db, c.tenant, draft.id); });
     if (!mail::is_address(email)) return views::saved_page(c, {*service, draft}, code, {{"email", "invalid.email"}});

@@ -26,8 +26,13 @@ const std::string base = "/e-tjanster/skolskjuts";
 std::string start_day() { return to_iso(Date{swedish_date(now()).days + 30}); }
 
 TestSite::Typed journey() {
-    return {{"home-street", "Ekvägen 7"}, {"home-postcode", "123 45"}, {"home-town", "Exempelby"}, {"distance_km", "4,3"},
-            {"alternating", "no"},        {"start", start_day()},      {"truth", "1"}};
+    return {{"home-street", "Ekvägen 7"},
+            {"home-postcode", "123 45"},
+            {"home-town", "Exempelby"},
+            {"distance_km", "4,3"},
+            {"alternating", "no"},
+            {"start", start_day()},
+            {"truth", "1"}};
 }
 
 std::string handle_in(const http::Response& page) {
@@ -56,7 +61,8 @@ struct Town {
         CHECK(location(answer("school", school)) == base + "/reason");
         CHECK(location(answer("reason", reason)) == base + "/journey");
         CHECK(location(answer("journey", journey())) == base + "/contact");
-        CHECK(location(answer("contact", {{"applicant_name", "Kim Exempel"}, {"applicant_email", "kim@exempel.example"}})) == base + "/granska");
+        CHECK(location(answer("contact", {{"applicant_name", "Kim Exempel"}, {"applicant_email", "kim@exempel.example"}})) ==
+              base + "/granska");
     }
     http::Response send() { return site.post(base + "/skicka", {{"draft", handle}}); }
     std::size_t cases() {
@@ -142,12 +148,14 @@ TEST_CASE("a file is what it holds, not what its name says") {
     Town town;
     town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
     const TestSite::Typed typed = {{"draft", town.handle}, {"reasons", "disability"}, {"disability_need", "Rullstol"}};
-    const auto page = town.site.upload(base + "/reason", typed, {{"certificate", "intyg.pdf", "<html><script>alert(1)</script></html>", "application/pdf"}});
+    const auto page = town.site.upload(base + "/reason", typed,
+                                       {{"certificate", "intyg.pdf", "<html><script>alert(1)</script></html>", "application/pdf"}});
     CHECK(page.status == 422);
     CHECK(shows(page, "intyg.pdf"));
     CHECK(shows(page, "Välj en fil av en annan typ"));
 
-    const auto good = town.site.upload(base + "/reason", typed, {{"certificate", "intyg.pdf", "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "text/html"}});
+    const auto good =
+        town.site.upload(base + "/reason", typed, {{"certificate", "intyg.pdf", "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "text/html"}});
     CHECK(location(good) == base + "/journey");
     CHECK(shows(town.site.get(base + "/reason"), "intyg.pdf"));
 }
@@ -210,7 +218,9 @@ TEST_CASE("a number that someone typed links the case to no person") {
     town.site.sign_in_new_resident("Kim Exempel");
     town.site.sign_out();
     town.fill_in();
-    town.answer("contact", {{"applicant_name", "Kim Exempel"}, {"applicant_number", test_personal_number(0)}, {"applicant_email", "kim@exempel.example"}});
+    town.answer(
+        "contact",
+        {{"applicant_name", "Kim Exempel"}, {"applicant_number", test_personal_number(0)}, {"applicant_email", "kim@exempel.example"}});
     const auto number = number_on(town.site.follow(town.send()));
     town.site.db().read([&](db::Connection& db) {
         const auto parties = cases::parties(db, town.site.tenant(), cases::find_by_number(db, town.site.tenant(), number).value());
@@ -290,9 +300,12 @@ TEST_CASE("a service with an icon that the program does not carry is shown all t
 
 namespace {
 
-const std::string application = R"({"answers":{"child_name":"Alva Exempel","child_number":"201801012392","school_name":"strandskolan","chosen_school":false,
+const std::string application =
+    R"({"answers":{"child_name":"Alva Exempel","child_number":"201801012392","school_name":"strandskolan","chosen_school":false,
 "grade":"2","reasons":["distance"],"home":{"street":"Ekvägen 7","postcode":"123 45","town":"Exempelby"},"distance_km":4.3,"alternating":false,
-"start":")" + to_iso(Date{swedish_date(now()).days + 30}) + R"(","truth":true,"applicant_name":"Kim Exempel","applicant_email":"kim@exempel.example"}})";
+"start":")" +
+    to_iso(Date{swedish_date(now()).days + 30}) +
+    R"(","truth":true,"applicant_name":"Kim Exempel","applicant_email":"kim@exempel.example"}})";
 
 struct Program : Town {
     explicit Program(db::Kind kind = db::Kind::sqlite) : Town(kind) {
@@ -300,7 +313,8 @@ struct Program : Town {
         site.use_token(site.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); }));
     }
     http::Response submit(const std::string& body, const std::string& key = "") {
-        http::Request request{.method = http::Method::post, .target = "/api/v1/services/skolskjuts/cases", .path = "/api/v1/services/skolskjuts/cases"};
+        http::Request request{
+            .method = http::Method::post, .target = "/api/v1/services/skolskjuts/cases", .path = "/api/v1/services/skolskjuts/cases"};
         request.headers.all = {{"content-type", "application/json"}};
         if (!key.empty()) request.headers.all.emplace_back("idempotency-key", key);
         request.body = body;
@@ -346,7 +360,8 @@ TEST_CASE("a program cannot take over a file by its hash") {
     const auto file = program.site.tenant().files.keep_text("någon annans", "application/pdf");
     auto body = application;
     body.replace(body.find("[\"distance\"]"), 12, "[\"disability\"]");
-    body.insert(body.find("\"home\""), "\"disability_need\":\"x\",\"certificate\":[{\"hash\":\"" + file.hash + "\",\"name\":\"a.pdf\",\"size\":13,\"type\":\"application/pdf\"}],");
+    body.insert(body.find("\"home\""), "\"disability_need\":\"x\",\"certificate\":[{\"hash\":\"" + file.hash +
+                                           "\",\"name\":\"a.pdf\",\"size\":13,\"type\":\"application/pdf\"}],");
     CHECK(program.submit(body).status == 422);
     CHECK(program.cases() == 0);
 }

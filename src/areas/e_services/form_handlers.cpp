@@ -22,7 +22,9 @@ bool must_sign_in(const Context& c, const services::Service& service) {
     return service.sign_in == services::SignIn::required && !c.visitor.is_resident();
 }
 
-http::Response to_sign_in(const services::Service& service) { return http::see_other("/logga-in?till=" + http::percent_encoded(address_of(service))); }
+http::Response to_sign_in(const services::Service& service) {
+    return http::see_other("/logga-in?till=" + http::percent_encoded(address_of(service)));
+}
 
 /// A draft begun on an older version goes on with the newest: what still fits is kept, the rest is asked anew.
 std::vector<std::string> bring_up_to_date(db::Connection& db, const services::Service& service, drafts::Draft& draft) {
@@ -47,14 +49,17 @@ std::optional<Held> held_draft(Context& c, const services::Service& service) {
     });
 }
 
-/// The draft of a form that is posted: by its handle, so that nothing is lost when the session ended meanwhile; begun anew when there is none.
+/// The draft of a form that is posted: by its handle, so that nothing is lost when the session ended meanwhile; begun anew when there is
+/// none.
 Result<Held> posted_draft(Context& c, const services::Service& service) {
     return c.db.write([&](db::Connection& db) -> Result<Held> {
         auto draft = drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft"));
         if (!draft && draft.error().fault == Fault::sign_in_needed) return tl::unexpected(draft.error());
         if (!draft || draft->service != service.id) {
             if (auto other = drafts::newest(db, c.tenant, c.visitor, service.id)) draft = std::move(*other);
-            else draft = drafts::begin(db, c.tenant, c.visitor, service.id, service.version, with_known_contact(db, c.tenant, c.visitor, service, {}));
+            else
+                draft = drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
+                                      with_known_contact(db, c.tenant, c.visitor, service, {}));
         }
         auto changed = bring_up_to_date(db, service, *draft);
         return Held{std::move(*draft), std::move(changed)};
@@ -82,7 +87,8 @@ void save_page(Context& c, const services::Service& service, drafts::Draft& draf
 std::vector<FieldError> errors_of_page(const services::Service& service, const forms::Page& page, const forms::Answers& answers) {
     auto errors = forms::check_page(service.form, page, answers);
     for (const auto& error : forms::check_whole(service.form, answers).errors)
-        if (service.form.page_of(error.field) == &page && std::find(errors.begin(), errors.end(), error) == errors.end()) errors.push_back(error);
+        if (service.form.page_of(error.field) == &page && std::find(errors.begin(), errors.end(), error) == errors.end())
+            errors.push_back(error);
     return errors;
 }
 
@@ -93,7 +99,8 @@ Result<http::Response> save_for_later(Context& c, const views::Filling& filling)
 }
 
 std::string after_page(const services::Service& service, const drafts::Draft& draft, const forms::Page& page, bool back_to_review) {
-    const auto* next = back_to_review ? forms::first_page_with_error(service.form, draft.answers) : forms::next_page(service.form, draft.answers, page.id);
+    const auto* next =
+        back_to_review ? forms::first_page_with_error(service.form, draft.answers) : forms::next_page(service.form, draft.answers, page.id);
     return views::page_address(service.id, next ? next->id : "granska");
 }
 
@@ -113,7 +120,8 @@ Result<http::Response> begin_form(Context& c) {
     const auto draft = c.db.write([&](db::Connection& db) {
         if (c.request.field("new").empty())
             if (auto before = drafts::newest(db, c.tenant, c.visitor, service->id)) return *std::move(before);
-        return drafts::begin(db, c.tenant, c.visitor, service->id, service->version, with_known_contact(db, c.tenant, c.visitor, *service, {}));
+        return drafts::begin(db, c.tenant, c.visitor, service->id, service->version,
+                             with_known_contact(db, c.tenant, c.visitor, *service, {}));
     });
     const auto* first = service->form.page(draft.page);
     if (!first) first = forms::next_page(service->form, draft.answers, "");
@@ -128,11 +136,14 @@ Result<http::Response> show_page(Context& c) {
     auto held = held_draft(c, *service);
     if (!held) return http::see_other(address_of(*service));
     if (page->id == services::contact_page_id)
-        held->draft.answers = c.db.read([&](db::Connection& db) { return with_known_contact(db, c.tenant, c.visitor, *service, held->draft.answers); });
-    if (!forms::is_shown(*page, forms::scope_of(service->form, held->draft.answers))) page = forms::next_page(service->form, held->draft.answers, "");
+        held->draft.answers =
+            c.db.read([&](db::Connection& db) { return with_known_contact(db, c.tenant, c.visitor, *service, held->draft.answers); });
+    if (!forms::is_shown(*page, forms::scope_of(service->form, held->draft.answers)))
+        page = forms::next_page(service->form, held->draft.answers, "");
     const bool shows_errors = c.request.query.has("kontrollera");
     const auto errors = shows_errors ? errors_of_page(*service, *page, held->draft.answers) : std::vector<FieldError>{};
-    auto response = views::question_page(c, {{*service, held->draft, held->changed}, *page, {}, errors, c.request.query.get("till") == "granska" || shows_errors});
+    auto response = views::question_page(
+        c, {{*service, held->draft, held->changed}, *page, {}, errors, c.request.query.get("till") == "granska" || shows_errors});
     if (shows_errors) response.status = 200;  // read, not refused
     return response;
 }

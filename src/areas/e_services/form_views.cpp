@@ -14,7 +14,9 @@ std::string address(std::string_view service) { return "/e-tjanster/" + std::str
 std::vector<const forms::Page*> shown_pages(const Filling& filling) {
     std::vector<const forms::Page*> pages;
     const auto& form = filling.service.form;
-    for (const auto* page = forms::next_page(form, filling.draft.answers, ""); page; page = forms::next_page(form, filling.draft.answers, page->id)) pages.push_back(page);
+    for (const auto* page = forms::next_page(form, filling.draft.answers, ""); page;
+         page = forms::next_page(form, filling.draft.answers, page->id))
+        pages.push_back(page);
     return pages;
 }
 
@@ -24,7 +26,8 @@ Html steps(const Context& c, const Filling& filling, const forms::Page* current)
     auto progress = pages::Progress::done;
     for (const auto* page : shown_pages(filling)) {
         if (page == current) progress = pages::Progress::current;
-        all.push_back({progress, page->title.in(c.text.language()), progress == pages::Progress::done ? page_address(filling.service.id, page->id) : ""});
+        all.push_back({progress, page->title.in(c.text.language()),
+                       progress == pages::Progress::done ? page_address(filling.service.id, page->id) : ""});
         if (page == current) progress = pages::Progress::ahead;
     }
     all.push_back({current ? pages::Progress::ahead : pages::Progress::current, c.text("review")});
@@ -47,8 +50,8 @@ Html changed_notice(const Context& c, const Filling& filling, const forms::Page*
 }
 
 Html saved_line(const Context& c, const drafts::Draft& draft) {
-    return make<R"(<p class="saved">{}{}</p>)">(pages::icon("circle-check"),
-                                               c.text("draft_saved", c.text.clock(draft.updated_at), c.text.short_day(swedish_date(draft.expires_at))));
+    return make<R"(<p class="saved">{}{}</p>)">(pages::icon("circle-check"), c.text("draft_saved", c.text.clock(draft.updated_at),
+                                                                                    c.text.short_day(swedish_date(draft.expires_at))));
 }
 
 /// Enter sends the first button of a form: it must not be one that removes something.
@@ -68,13 +71,16 @@ http::Response question_page(const Context& c, const Question& q) {
     const auto& service = q.filling.service;
     const auto language = c.text.language();
     const auto fields = forms::page_fields(c.text, service.form, q.page, {q.filling.draft.answers, q.typed, q.errors});
-    const auto buttons = pages::button(c.text("common.continue")) +
-                         pages::button(c.text("common.save_for_later"), pages::Button::secondary, "save", "1");
+    const auto buttons =
+        pages::button(c.text("common.continue")) + pages::button(c.text("common.save_for_later"), pages::Button::secondary, "save", "1");
     const auto content = default_button(c) + pages::hidden("draft", drafts::handle(c.tenant, q.filling.draft.id)) +
-                         (q.back_to_review ? pages::hidden("till", "granska") : Html()) + fields + pages::form_foot(buttons, saved_line(c, q.filling.draft));
-    const auto form = pages::form(c, page_address(service.id, q.page.id), content, forms::needs_upload(q.page) ? pages::Upload::files : pages::Upload::none);
+                         (q.back_to_review ? pages::hidden("till", "granska") : Html()) + fields +
+                         pages::form_foot(buttons, saved_line(c, q.filling.draft));
+    const auto form = pages::form(c, page_address(service.id, q.page.id), content,
+                                  forms::needs_upload(q.page) ? pages::Upload::files : pages::Upload::none);
     const auto question = make<R"({}{}<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body">{}</div>)">(
-        forms::error_summary(c.text, service.form, q.errors), changed_notice(c, q.filling, &q.page), service.title.in(language), q.page.title.in(language), form);
+        forms::error_summary(c.text, service.form, q.errors), changed_notice(c, q.filling, &q.page), service.title.in(language),
+        q.page.title.in(language), form);
     const auto title = q.page.title.in(language) + " – " + service.title.in(language);
     return private_page(pages::task(c, {.title = title,
                                         .main = back(c, q.filling, q.page.id) + pages::with_steps(steps(c, q.filling, &q.page), question),
@@ -84,20 +90,23 @@ http::Response question_page(const Context& c, const Question& q) {
 
 http::Response review_page(const Context& c, const Filling& filling, const std::vector<FieldError>& warnings) {
     const auto& service = filling.service;
-    const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers,
-                                                [&](const forms::Page& page) { return page_address(service.id, page.id) + "?till=granska"; });
+    const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, [&](const forms::Page& page) {
+        return page_address(service.id, page.id) + "?till=granska";
+    });
     Html notices = changed_notice(c, filling, nullptr);
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));
-    const auto form = pages::form(c, page_address(service.id, "skicka"),
-                                  pages::hidden("draft", drafts::handle(c.tenant, filling.draft.id)) + pages::form_foot(buttons, saved_line(c, filling.draft)));
-    const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{})">(service.title.in(c.text.language()), c.text("review"),
-                                                                                                 c.text("review_says"), notices, summary, form);
+    const auto form = pages::form(
+        c, page_address(service.id, "skicka"),
+        pages::hidden("draft", drafts::handle(c.tenant, filling.draft.id)) + pages::form_foot(buttons, saved_line(c, filling.draft)));
+    const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{})">(
+        service.title.in(c.text.language()), c.text("review"), c.text("review_says"), notices, summary, form);
     return private_page(pages::task(c, {.title = c.text("review") + " – " + service.title.in(c.text.language()),
                                         .main = back(c, filling, "") + pages::with_steps(steps(c, filling, nullptr), content)}));
 }
 
-http::Response saved_page(const Context& c, const Filling& filling, std::string_view code, const std::vector<FieldError>& errors, bool mail_is_sent) {
+http::Response saved_page(const Context& c, const Filling& filling, std::string_view code, const std::vector<FieldError>& errors,
+                          bool mail_is_sent) {
     const auto until = c.text.day(swedish_date(filling.draft.expires_at));
     const auto go_on = pages::link_button(page_address(filling.service.id, filling.draft.page), c.text("go_on"), pages::Button::secondary);
     Html content;
@@ -106,23 +115,32 @@ http::Response saved_page(const Context& c, const Filling& filling, std::string_
     } else {
         const auto error = errors.empty() ? std::string() : c.text(errors.front().text_key);
         const auto mail = pages::hidden("draft", drafts::handle(c.tenant, filling.draft.id)) +
-                          pages::text_field(c.text, {.name = "email", .label = c.text("mail_the_code"), .hint = c.text("mail_the_code_hint"),
-                                                     .value = std::string(c.request.field("email")), .error = error, .autocomplete = "email", .type = "email"}) +
+                          pages::text_field(c.text, {.name = "email",
+                                                     .label = c.text("mail_the_code"),
+                                                     .hint = c.text("mail_the_code_hint"),
+                                                     .value = std::string(c.request.field("email")),
+                                                     .error = error,
+                                                     .autocomplete = "email",
+                                                     .type = "email"}) +
                           pages::form_foot(pages::button(c.text("send_mail"), pages::Button::secondary));
         content = make<"<p>{}</p>{}<p>{}</p>">(c.text("saved_with_code", until), code_shown(code), c.text("saved_where"));
         if (mail_is_sent) content += pages::notice(pages::Tone::ok, c.text("mail_is_sent"));
         else content += pages::form(c, page_address(filling.service.id, "mejla-kod"), mail);
     }
-    return private_page(pages::task(c, {.title = c.text("saved"), .main = pages::receipt(c.text("saved"), content) + make<"<p>{}</p>">(go_on),
-                                        .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()}));
+    return private_page(pages::task(c, {.title = c.text("saved"),
+                                        .main = pages::receipt(c.text("saved"), content) + make<"<p>{}</p>">(go_on),
+                                        .status = errors.empty() ? 200 : 422,
+                                        .has_errors = !errors.empty()}));
 }
 
 http::Response receipt_page(const Context& c, const services::Service& service, const drafts::Sent& sent, std::int64_t usual_days) {
     auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), sent.number);
     const bool is_on_my_pages = c.visitor.is_resident() && service.sign_in != services::SignIn::none;
-    if (!is_on_my_pages) content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), sent.code, c.text("case_code_says"));
+    if (!is_on_my_pages)
+        content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), sent.code, c.text("case_code_says"));
     const bool decides = !service.decision.outcomes.empty();
-    const auto next = pages::what_happens_now(c.text, {c.text("then_reads"), c.text("then_asks"), decides ? c.text("then_decides", usual_days) : c.text("then_answers", usual_days)});
+    const auto next = pages::what_happens_now(c.text, {c.text("then_reads"), c.text("then_asks"),
+                                                       decides ? c.text("then_decides", usual_days) : c.text("then_answers", usual_days)});
     const auto follow = pages::button_row(pages::link_button("/mina-sidor/" + sent.number, c.text("follow_case")));
     const auto title = c.text("received");
     return private_page(pages::task(c, {.title = title, .main = pages::receipt(title, content) + next + follow}));
@@ -134,29 +152,46 @@ Html code_form(const Context& c, const CodeForm& form, bool with_number, std::st
     const auto error = form.error.empty() ? std::string() : c.text(form.error);
     Html fields;
     if (with_number)
-        fields += pages::text_field(c.text, {.name = "number", .label = c.text("case_number_label"), .hint = c.text("case_number_hint"), .value = form.number,
-                                             .error = error, .width = "10"});
-    fields += pages::text_field(c.text, {.name = "kod", .label = c.text(with_number ? "case_code_label" : "draft_code_label"), .hint = c.text("code_hint"),
-                                         .value = form.code, .error = with_number ? "" : error, .autocomplete = "off", .width = "10"});
+        fields += pages::text_field(c.text, {.name = "number",
+                                             .label = c.text("case_number_label"),
+                                             .hint = c.text("case_number_hint"),
+                                             .value = form.number,
+                                             .error = error,
+                                             .width = "10"});
+    fields += pages::text_field(c.text, {.name = "kod",
+                                         .label = c.text(with_number ? "case_code_label" : "draft_code_label"),
+                                         .hint = c.text("code_hint"),
+                                         .value = form.code,
+                                         .error = with_number ? "" : error,
+                                         .autocomplete = "off",
+                                         .width = "10"});
     return pages::form(c, action, fields + pages::form_foot(pages::button(button)));
 }
 
-http::Response code_page(const Context& c, const CodeForm& form, std::string_view title, std::string_view lead, const Html& content, std::string_view first) {
+http::Response code_page(const Context& c, const CodeForm& form, std::string_view title, std::string_view lead, const Html& content,
+                         std::string_view first) {
     std::vector<pages::ShownError> errors;
     if (!form.error.empty()) errors.push_back({std::string(first), c.text(form.error)});
-    const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="form-body">{}</div>)">(pages::error_summary(c.text, errors), title, lead, content);
-    return pages::task(c, {.title = std::string(title), .main = main, .status = errors.empty() ? 200 : form.error == "error_too_many" ? 429 : 422,
+    const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="form-body">{}</div>)">(pages::error_summary(c.text, errors),
+                                                                                                    title, lead, content);
+    return pages::task(c, {.title = std::string(title),
+                           .main = main,
+                           .status = errors.empty()                   ? 200
+                                     : form.error == "error_too_many" ? 429
+                                                                      : 422,
                            .has_errors = !errors.empty()});
 }
 
 }  // namespace
 
 http::Response case_code_page(const Context& c, const CodeForm& form) {
-    return code_page(c, form, c.text("follow_case"), c.text("follow_says"), code_form(c, form, true, "/folj", c.text("open_case")), "number");
+    return code_page(c, form, c.text("follow_case"), c.text("follow_says"), code_form(c, form, true, "/folj", c.text("open_case")),
+                     "number");
 }
 
 http::Response draft_code_page(const Context& c, const CodeForm& form) {
-    return code_page(c, form, c.text("go_on_with_code"), c.text("draft_code_says"), code_form(c, form, false, "/e-tjanster/fortsatt", c.text("open_draft")), "kod");
+    return code_page(c, form, c.text("go_on_with_code"), c.text("draft_code_says"),
+                     code_form(c, form, false, "/e-tjanster/fortsatt", c.text("open_draft")), "kod");
 }
 
 }  // namespace e_services::views

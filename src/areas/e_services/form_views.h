@@ -25,12 +25,13 @@ http::Response question_page(const Context&, const Question&);
 
 http::Response review_page(const Context&, const Filling&, const std::vector<FieldError>& warnings);
 /// `code` opens the draft on another device; empty for a resident who finds it on my pages.
-http::Response saved_page(const Context&, const Filling&, std::string_view code, const std::vector<FieldError>& errors = {}, bool mail_is_sent = false);
+http::Response saved_page(const Context&, const Filling&, std::string_view code, const std::vector<FieldError>& errors = {},
+                          bool mail_is_sent = false);
 http::Response receipt_page(const Context&, const services::Service&, const drafts::Sent&, std::int64_t usual_days);
 
 struct CodeForm {
     std::string number, code;
-    std::string error{};         ///< text key, about both fields together
+    std::string error{};  ///< text key, about both fields together
 };
 http::Response case_code_page(const Context&, const CodeForm&);
 http::Response draft_code_page(const Context&, const CodeForm&);

@@ -12,17 +12,19 @@ namespace e_services {
 static constexpr std::string_view mail_job = "e_services.mail_draft_code";
 
 void queue_draft_code(db::Connection& db, const DraftCode& code) {
-    jobs::enqueue(db, mail_job, json::to_text(json::object({{"email", code.email}, {"code", code.code}, {"language", to_code(code.language)}})));
+    jobs::enqueue(db, mail_job,
+                  json::to_text(json::object({{"email", code.email}, {"code", code.code}, {"language", to_code(code.language)}})));
 }
 
 static void mail_draft_code(Tenant& tenant, const jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload || !tenant.send_mail) return;
     const Texts text(tenant.texts, "e_services", (*payload)["language"].text() == "en" ? Language::en : Language::sv);
-    const auto sent = tenant.send_mail({.to = (*payload)["email"].text(),
-                                        .subject = text("mail_subject", tenant.name),
-                                        .text = text("mail_body", tenant.public_address + "/e-tjanster/fortsatt", (*payload)["code"].text(), tenant.name),
-                                        .id = "draft-code-" + std::to_string(job.id.value)});
+    const auto sent =
+        tenant.send_mail({.to = (*payload)["email"].text(),
+                          .subject = text("mail_subject", tenant.name),
+                          .text = text("mail_body", tenant.public_address + "/e-tjanster/fortsatt", (*payload)["code"].text(), tenant.name),
+                          .id = "draft-code-" + std::to_string(job.id.value)});
     if (!sent && sent.error().fault == Fault::unavailable) throw std::runtime_error("the mail server does not answer");
 }
 

@@ -46,7 +46,10 @@ int rank(const Terms& terms, const std::vector<fulltext::Word>& words) {
     int sum = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const bool is_last = i + 1 == words.size();
-        const int worth = holds(terms.title, words[i], is_last) ? 9 : holds(terms.keywords, words[i], is_last) ? 4 : holds(terms.summary, words[i], is_last) ? 1 : 0;
+        const int worth = holds(terms.title, words[i], is_last)      ? 9
+                          : holds(terms.keywords, words[i], is_last) ? 4
+                          : holds(terms.summary, words[i], is_last)  ? 1
+                                                                     : 0;
         if (worth == 0) return 0;
         sum += worth;
     }
@@ -69,7 +72,8 @@ Services search(const Services& all, std::string_view typed) {
 
 Services in_order(Services all, Language language) {
     const db::SwedishOrder order;
-    std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return order.compare(a->title.in(language), b->title.in(language)) < 0; });
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const auto& a, const auto& b) { return order.compare(a->title.in(language), b->title.in(language)) < 0; });
     return all;
 }
 

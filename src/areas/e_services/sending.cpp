@@ -20,7 +20,8 @@ static void set_when_missing(forms::Answers& answers, const forms::Page& page, s
         if (asked.id == field) answers.set(field, {known});
 }
 
-forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service, forms::Answers answers) {
+forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service,
+                                  forms::Answers answers) {
     if (!applying(visitor, service).is_resident()) return answers;
     const auto person = identity::find_person(db, visitor.person);
     const auto* page = service.form.page(services::contact_page_id);
@@ -28,7 +29,8 @@ forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, cons
     set_when_missing(answers, *page, "applicant_name", person->name);
     set_when_missing(answers, *page, "applicant_email", person->email);
     set_when_missing(answers, *page, "applicant_phone", person->phone);
-    if (const auto number = identity::personal_number_of(db, tenant.secret, visitor.person)) set_when_missing(answers, *page, "applicant_number", number->digits());
+    if (const auto number = identity::personal_number_of(db, tenant.secret, visitor.person))
+        set_when_missing(answers, *page, "applicant_number", number->digits());
     return answers;
 }
 
@@ -59,7 +61,8 @@ void keep_contact(db::Connection& db, const Visitor& visitor, const forms::Answe
     (void)identity::change_person(db, *person);
 }
 
-Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service, const drafts::Draft& draft, Language language) {
+Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service,
+                          const drafts::Draft& draft, Language language) {
     if (auto before = drafts::sent(db, tenant, draft.id)) return *std::move(before);
     const auto checked = forms::check_whole(service.form, draft.answers);
     if (!checked.may_be_sent()) return invalid(checked.errors);

@@ -54,7 +54,8 @@ std::string handle_of(const Context& c, const Answering& now) { return now.draft
 /// Files that were sent with an answer which must be corrected are there when it is sent again.
 void keep_draft(db::Connection& db, Context& c, Answering& now, const forms::Answers& answers) {
     const auto& values = now.opened.values;
-    if (!now.draft) now.draft = drafts::begin(db, c.tenant, now.opened.acts_as, values.service, values.service_version, answers, values.id.value);
+    if (!now.draft)
+        now.draft = drafts::begin(db, c.tenant, now.opened.acts_as, values.service, values.service_version, answers, values.id.value);
     now.draft->answers = answers;
     drafts::save(db, c.tenant, *now.draft);
 }
@@ -102,15 +103,16 @@ Result<http::Response> answer_supplement(Context& c) {
     const auto form = form_of(c, *now, has_words);
     const auto filled = forms::read_page(form.form, form.page(), c.request, answers_of(*now, form), drafts::keep_in(c.tenant.files));
     auto errors = forms::check_page(form.form, form.page(), filled);
-    if (errors.empty() && is_empty(form, filled.answers)) errors.push_back({std::string(supplement_words), "error_missing", {c.text("supplement_own_words")}});
+    if (errors.empty() && is_empty(form, filled.answers))
+        errors.push_back({std::string(supplement_words), "error_missing", {c.text("supplement_own_words")}});
     if (filled.pressed) errors.clear();
     if (filled.pressed || !errors.empty()) {
         c.db.write([&](db::Connection& db) { keep_draft(db, c, *now, filled.answers); });
         return views::supplement_page(c, now->opened, now->supplement, form, handle_of(c, *now), filled, errors);
     }
     const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) -> Result<void> {
-        auto answered = cases::answer_supplement(change, opened.values.id, asked_answers(form, filled.answers), filled.answers.text(supplement_words),
-                                                 files_of(form, filled.answers));
+        auto answered = cases::answer_supplement(change, opened.values.id, asked_answers(form, filled.answers),
+                                                 filled.answers.text(supplement_words), files_of(form, filled.answers));
         if (answered && now->draft) drafts::remove(change.db, now->draft->id);
         return answered;
     });

@@ -29,7 +29,9 @@ private:
     fs::path path_;
 };
 
-std::string name_of(const cases::Document& document) { return "filer/" + std::to_string(document.id.value) + "-" + zip::safe_name(document.name); }
+std::string name_of(const cases::Document& document) {
+    return "filer/" + std::to_string(document.id.value) + "-" + zip::safe_name(document.name);
+}
 
 json::Value as_json(const Context& c, const views::CaseFile& file) {
     const auto& values = file.opened.values;
@@ -44,8 +46,11 @@ json::Value as_json(const Context& c, const views::CaseFile& file) {
                          {"answers", plain ? *plain : json::object()},
                          {"documents", json::array(file.documents,
                                                    [](const cases::Document& document) {
-                                                       return json::object({{"file", name_of(document)}, {"name", document.name}, {"type", document.type},
-                                                                            {"sha256", document.hash}, {"at", to_rfc3339(document.at)}});
+                                                       return json::object({{"file", name_of(document)},
+                                                                            {"name", document.name},
+                                                                            {"type", document.type},
+                                                                            {"sha256", document.hash},
+                                                                            {"at", to_rfc3339(document.at)}});
                                                    })},
                          {"events", json::array(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
                               return json::object({{"at", item.datetime}, {"what", item.heading}});
@@ -62,10 +67,11 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
     const auto happened = html::each(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
         return html::make<"<li><p><b>{}</b> {}</p></li>">(item.when, item.heading);
     });
-    return html::make<R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{} · {}</p>
+    return html::make<
+               R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{} · {}</p>
 <h2>{}</h2>{}<h2>{}</h2><ul>{}</ul><h2>{}</h2><ol>{}</ol></main></body></html>)">(
-               to_code(c.text.language()), values.number, values.title, values.number, views::label_of(c.text, file.opened), c.text("what_you_sent"), sent,
-               c.text("documents"), documents, c.text("what_happened"), happened)
+               to_code(c.text.language()), values.number, values.title, values.number, views::label_of(c.text, file.opened),
+               c.text("what_you_sent"), sent, c.text("documents"), documents, c.text("what_happened"), happened)
         .str();
 }
 

@@ -54,8 +54,11 @@ static bool may_be_shown(std::string_view type) {
 static http::Response file_answer(const Tenant& tenant, const cases::Document& document) {
     const bool shown = may_be_shown(document.type);
     http::Response response{.type = shown ? document.type : "application/octet-stream", .file = tenant.files.path_of(document.hash)};
-    response.with("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
-    response.with("X-Content-Type-Options", "nosniff").with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox").with("Cache-Control", "no-store");
+    response.with("Content-Disposition",
+                  std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
+    response.with("X-Content-Type-Options", "nosniff")
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .with("Cache-Control", "no-store");
     return response;
 }
 

@@ -11,7 +11,9 @@ namespace {
 
 http::Response private_page(http::Response response) { return response.with("Cache-Control", "no-store"); }
 
-Html back(const Context& c, const OpenedCase& opened) { return pages::back_link(opened.address(), opened.values.title.empty() ? c.text("back_to_case") : opened.values.title); }
+Html back(const Context& c, const OpenedCase& opened) {
+    return pages::back_link(opened.address(), opened.values.title.empty() ? c.text("back_to_case") : opened.values.title);
+}
 
 std::string heading_of(const Texts& text, const OpenedCase& opened) {
     return opened.is_withdrawn() ? text("withdrawn_heading") : opened.state().sentence.in(text.language());
@@ -22,7 +24,8 @@ std::string what_now(const Texts& text, const CaseFile& file) {
     if (opened.is_withdrawn()) return text("withdrawn_says");
     auto says = opened.state().next.in(text.language());
     if (opened.values.state_kind != "closed" && opened.values.due_on && !opened.values.clock_stopped_on)
-        says += " " + text(opened.service->decision.outcomes.empty() ? "answer_at_latest" : "decision_at_latest", text.day(*opened.values.due_on));
+        says += " " + text(opened.service->decision.outcomes.empty() ? "answer_at_latest" : "decision_at_latest",
+                           text.day(*opened.values.due_on));
     if (file.supplement) says += " " + text("answer_by", text.day(file.supplement->due_on));
     return says;
 }
@@ -43,7 +46,8 @@ Html stages_of(const Texts& text, const OpenedCase& opened) {
         }
         if (&stage == &opened.flow.stages.back()) {
             if (is_closed && opened.values.closed_at) when = text.short_day(swedish_date(*opened.values.closed_at));
-            else if (progress == pages::Progress::ahead && opened.values.due_on) when = text("at_latest", text.short_day(*opened.values.due_on));
+            else if (progress == pages::Progress::ahead && opened.values.due_on)
+                when = text("at_latest", text.short_day(*opened.values.due_on));
         }
         all.push_back({progress, stage.label.in(text.language()), when});
     }
@@ -59,8 +63,9 @@ Html standing(const Context& c, const CaseFile& file) {
         return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text("read_decision")));
     });
     return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
-<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened), what_now(c.text, file),
-                                                             answer, read, opened.is_withdrawn() ? Html() : stages_of(c.text, opened));
+<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened),
+                                                                 what_now(c.text, file), answer, read,
+                                                                 opened.is_withdrawn() ? Html() : stages_of(c.text, opened));
 }
 
 Html facts_of(const Context& c, const CaseFile& file) {
@@ -70,7 +75,8 @@ Html facts_of(const Context& c, const CaseFile& file) {
     if (!values.officer_name.empty()) facts.push_back({c.text("officer"), html::text(values.officer_name)});
     if (!file.unit.empty()) facts.push_back({c.text("unit"), html::text(file.unit)});
     facts.push_back({c.text("erased_when"), html::text(when_erased(c.text, file.opened))});
-    return make<R"(<section aria-labelledby="h-facts"><h2 id="h-facts" class="aside-h">{}</h2>{}</section>)">(c.text("facts"), pages::facts(facts));
+    return make<R"(<section aria-labelledby="h-facts"><h2 id="h-facts" class="aside-h">{}</h2>{}</section>)">(c.text("facts"),
+                                                                                                              pages::facts(facts));
 }
 
 Html documents_of(const Context& c, const CaseFile& file) {
@@ -78,7 +84,8 @@ Html documents_of(const Context& c, const CaseFile& file) {
     std::vector<pages::Document> all;
     for (const auto& document : file.documents)
         all.push_back({document_address(file.opened, document.id.value), document.name, c.text.file_size(document.size)});
-    return make<R"(<section aria-labelledby="h-docs"><h2 id="h-docs" class="aside-h">{}</h2>{}</section>)">(c.text("documents"), pages::documents(all));
+    return make<R"(<section aria-labelledby="h-docs"><h2 id="h-docs" class="aside-h">{}</h2>{}</section>)">(c.text("documents"),
+                                                                                                            pages::documents(all));
 }
 
 Html choices(const Context& c, const CaseFile& file) {
@@ -97,10 +104,17 @@ Html message_form(const Context& c, const CaseFile& file, const Written& written
             if (error.field == field) return words_of(c.text, error);
         return std::string();
     };
-    const auto fields = pages::text_area(c.text, {.name = "text", .label = c.text("message"), .hint = c.text("message_hint"), .value = written.text,
-                                                  .error = error_at("text"), .max_length = 5000}) +
-                        pages::file_field(c.text, {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
-                        pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
+    const auto fields =
+        pages::text_area(c.text, {.name = "text",
+                                  .label = c.text("message"),
+                                  .hint = c.text("message_hint"),
+                                  .value = written.text,
+                                  .error = error_at("text"),
+                                  .max_length = 5000}) +
+        pages::file_field(
+            c.text,
+            {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
+        pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
     return make<R"(<section class="panel panel--tint" aria-labelledby="h-ask"><h2 id="h-ask">{}</h2>{}</section>)">(
         c.text("questions"), pages::form(c, file.opened.address() + "/meddelanden", fields, pages::Upload::files));
 }
@@ -159,13 +173,15 @@ Html state_tag(const Texts& text, const OpenedCase& opened) {
 http::Response case_page(const Context& c, const CaseFile& file, const Written& written) {
     const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
         c.text("what_happened"), pages::timeline(story(c.text, file.opened, file.events)));
-    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}</div>)">(message_form(c, file, written), facts_of(c, file), documents_of(c, file), choices(c, file));
+    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}</div>)">(message_form(c, file, written), facts_of(c, file),
+                                                                       documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
-    return private_page(pages::site(c, {.title = heading_of(c.text, file.opened),
-                                        .main = home + error_list(c, written) + standing(c, file) + pages::with_aside(timeline + answers_of(c, file), aside),
-                                        .status = written.errors.empty() ? 200 : 422,
-                                        .has_errors = !written.errors.empty(),
-                                        .island = "form"}));
+    return private_page(pages::site(
+        c, {.title = heading_of(c.text, file.opened),
+            .main = home + error_list(c, written) + standing(c, file) + pages::with_aside(timeline + answers_of(c, file), aside),
+            .status = written.errors.empty() ? 200 : 422,
+            .has_errors = !written.errors.empty(),
+            .island = "form"}));
 }
 
 http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {
@@ -182,25 +198,34 @@ http::Response appeal_page(const Context& c, const OpenedCase& opened, Date last
             if (error.field == field) return words_of(c.text, error);
         return std::string();
     };
-    const auto fields = pages::text_area(c.text, {.name = "text", .label = c.text("appeal_text"), .hint = c.text("appeal_text_hint"), .value = written.text,
-                                                  .error = error_at("text"), .max_length = 20000}) +
-                        pages::file_field(c.text, {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
-                        pages::form_foot(pages::button(c.text("send_appeal")));
+    const auto fields =
+        pages::text_area(c.text, {.name = "text",
+                                  .label = c.text("appeal_text"),
+                                  .hint = c.text("appeal_text_hint"),
+                                  .value = written.text,
+                                  .error = error_at("text"),
+                                  .max_length = 20000}) +
+        pages::file_field(
+            c.text,
+            {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
+        pages::form_foot(pages::button(c.text("send_appeal")));
     const auto& terms = opened.service->decision.appeal;
     const bool is_late = swedish_date(now()) > last_day;
     const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", c.text.day(last_day))); });
     const auto main = make<R"({}{}<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}<div class="form-body">{}</div>)">(
         back(c, opened), error_list(c, written), c.text("appeal"), c.text("appeal_last_day", c.text.day(last_day)),
-        c.text("appeal_says", terms.days, terms.court.in(c.text.language())), late, pages::form(c, opened.address() + "/overklaga", fields, pages::Upload::files));
-    return private_page(pages::task(c, {.title = c.text("appeal"), .main = main, .status = written.errors.empty() ? 200 : 422, .has_errors = !written.errors.empty()}));
+        c.text("appeal_says", terms.days, terms.court.in(c.text.language())), late,
+        pages::form(c, opened.address() + "/overklaga", fields, pages::Upload::files));
+    return private_page(pages::task(
+        c, {.title = c.text("appeal"), .main = main, .status = written.errors.empty() ? 200 : 422, .has_errors = !written.errors.empty()}));
 }
 
 http::Response withdrawal_page(const Context& c, const OpenedCase& opened) {
     const auto fields = pages::text_area(c.text, {.name = "text", .label = c.text("withdraw_why"), .optional = true, .max_length = 2000}) +
                         pages::form_foot(pages::button(c.text("withdraw"), pages::Button::danger) +
                                          pages::link_button(opened.address(), c.text("common.cancel"), pages::Button::quiet));
-    const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="form-body">{}</div>)">(back(c, opened), c.text("withdraw"), c.text("withdraw_says"),
-                                                                                                  pages::form(c, opened.address() + "/ta-tillbaka", fields));
+    const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="form-body">{}</div>)">(
+        back(c, opened), c.text("withdraw"), c.text("withdraw_says"), pages::form(c, opened.address() + "/ta-tillbaka", fields));
     return private_page(pages::task(c, {.title = c.text("withdraw"), .main = main}));
 }
 
@@ -209,8 +234,9 @@ http::Response readers_page(const Context& c, const OpenedCase& opened, const st
     for (const auto& entry : entries) {
         rows.push_back({html::text(entry.actor_name), html::text(c.text.moment(entry.at)), html::text(why_read(c.text, entry))});
     }
-    const auto list = rows.empty() ? pages::empty_state(c.text("no_readers"), c.text("no_readers_says"))
-                                   : pages::table(c.text("readers"), {{c.text("reader")}, {c.text("reader_when")}, {c.text("reader_why")}}, rows);
+    const auto list = rows.empty()
+                          ? pages::empty_state(c.text("no_readers"), c.text("no_readers_says"))
+                          : pages::table(c.text("readers"), {{c.text("reader")}, {c.text("reader_when")}, {c.text("reader_why")}}, rows);
     const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p>{})">(back(c, opened), c.text("readers"), c.text("readers_says"), list);
     return private_page(pages::site(c, {.title = c.text("readers"), .main = main}));
 }

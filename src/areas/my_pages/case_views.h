@@ -19,7 +19,7 @@ struct CaseFile {
 
 struct Written {
     std::string text{};
-    std::vector<FieldError> errors{};          ///< texts of this area or of the module forms
+    std::vector<FieldError> errors{};  ///< texts of this area or of the module forms
 };
 
 http::Response case_page(const Context&, const CaseFile&, const Written& = {});

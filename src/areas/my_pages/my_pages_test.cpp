@@ -37,13 +37,16 @@ struct Town {
             services::publish_carried(db);
             std::vector<RoleId> roles;
             for (const auto& role : identity::roles(db)) roles.push_back(role.id);
-            (void)identity::set_delegation(db, {.id = "BUN 4.2", .text = "Skolskjuts", .law = "Skollagen", .committee = unit, .roles = roles});
+            (void)identity::set_delegation(db,
+                                           {.id = "BUN 4.2", .text = "Skolskjuts", .law = "Skollagen", .committee = unit, .roles = roles});
         });
         kim = site.sign_in_new_resident("Kim Exempel");
         const auto applied = as(site.visitor(), [&](cases::Change& change) {
             forms::Answers answers;
             answers.set("child_name", {std::string("Alva Exempel")}).set("grade", {std::string("2")}).set("chosen_school", {false});
-            answers.set("reasons", {std::vector<std::string>{"distance"}}).set("distance_km", {forms::NumberAnswer{"4,3", 4.3}}).set("alternating", {false});
+            answers.set("reasons", {std::vector<std::string>{"distance"}})
+                .set("distance_km", {forms::NumberAnswer{"4,3", 4.3}})
+                .set("alternating", {false});
             const auto file = site.tenant().files.keep_text(pdf, "application/pdf");
             const auto service = services::newest_published(change.db, "skolskjuts");
             return cases::receive(change, {.service = *service,
@@ -59,13 +62,15 @@ struct Town {
         return site.db().read([&](db::Connection& db) { return cases::find(db, site.tenant(), id).value(); });
     }
     std::vector<cases::Document> documents() {
-        return site.db().read([&](db::Connection& db) { return cases::documents(db, site.tenant(), cases::find(db, site.tenant(), id).value()); });
+        return site.db().read(
+            [&](db::Connection& db) { return cases::documents(db, site.tenant(), cases::find(db, site.tenant(), id).value()); });
     }
     void ask(const std::string& field) {
         const Date due{swedish_date(now()).days + 14};
         as(officer, [&](cases::Change& change) {
             REQUIRE(cases::begin_processing(change, id));
-            REQUIRE(cases::ask_supplement(change, id, {{field, "Intyg om växelvis boende"}, {"", "Var bor barnet udda veckor?"}}, "Båda ska skriva under.", due));
+            REQUIRE(cases::ask_supplement(change, id, {{field, "Intyg om växelvis boende"}, {"", "Var bor barnet udda veckor?"}},
+                                          "Båda ska skriva under.", due));
         });
     }
     void decide(const std::string& outcome, const std::string& reason) {
@@ -149,7 +154,8 @@ TEST_CASE("a supplement is answered as exactly the questions that were asked") {
     CHECK(town.site.post(town.address + "/komplettera", {}).status == 422);
     CHECK(town.now_is().state_kind == "waiting");
 
-    const auto sent = town.site.upload(town.address + "/komplettera", {{"supplement_words", "Hos Robin"}}, {{"alternating_certificate", "intyg.pdf", pdf}});
+    const auto sent = town.site.upload(town.address + "/komplettera", {{"supplement_words", "Hos Robin"}},
+                                       {{"alternating_certificate", "intyg.pdf", pdf}});
     CHECK(location(sent) == town.address);
     CHECK(town.now_is().state == "in_progress");
     CHECK(shows(town.site.get(town.address), "Hos Robin"));
@@ -160,8 +166,9 @@ TEST_CASE("a supplement is answered as exactly the questions that were asked") {
 TEST_CASE("a file that came with a wrong answer is there when the answer is sent again") {
     Town town;
     town.ask("alternating_certificate");
-    const auto wrong = town.site.upload(town.address + "/komplettera", {},
-                                        {{"alternating_certificate", "intyg.pdf", pdf}, {"supplement_files", "bild.png", "<script>x</script>"}});
+    const auto wrong =
+        town.site.upload(town.address + "/komplettera", {},
+                         {{"alternating_certificate", "intyg.pdf", pdf}, {"supplement_files", "bild.png", "<script>x</script>"}});
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "bild.png"));
     CHECK(location(town.site.post(town.address + "/komplettera")) == town.address);
@@ -231,7 +238,8 @@ TEST_CASE("a case is withdrawn once") {
 TEST_CASE("the resident sees who has read the case, and why") {
     Town town;
     CHECK(shows(town.site.get(town.address + "/vem-har-last"), "Ingen har läst ärendet än"));
-    audit::record_read(town.site.db(), town.officer, {.event = "cases.opened", .subject_kind = "case", .subject = town.id.value, .reason = "processing"});
+    audit::record_read(town.site.db(), town.officer,
+                       {.event = "cases.opened", .subject_kind = "case", .subject = town.id.value, .reason = "processing"});
     const auto page = town.site.get(town.address + "/vem-har-last");
     CHECK(shows(page, town.officer.name));
     CHECK(shows(page, "Läste ärendet för att handlägga det"));
@@ -254,7 +262,8 @@ TEST_CASE("an officer's note is not part of the story") {
 TEST_CASE("a message needs words or a file, and what was written stands when a file is refused") {
     Town town;
     CHECK(town.site.post(town.address + "/meddelanden", {{"text", ""}}).status == 422);
-    const auto refused = town.site.upload(town.address + "/meddelanden", {{"text", "Se bilden"}}, {{"files", "bild.jpg", "<html><script>x</script></html>"}});
+    const auto refused = town.site.upload(town.address + "/meddelanden", {{"text", "Se bilden"}},
+                                          {{"files", "bild.jpg", "<html><script>x</script></html>"}});
     CHECK(refused.status == 422);
     CHECK(shows(refused, "Se bilden"));
     CHECK(town.documents().size() == 1);
@@ -265,7 +274,9 @@ TEST_CASE("contact details are changed, and a wrong e-mail is explained") {
     const auto wrong = town.site.post("/mina-sidor/uppgifter", {{"applicant_email", "kim"}, {"preferred", "sms"}});
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "value=\"kim\""));
-    CHECK(location(town.site.post("/mina-sidor/uppgifter", {{"applicant_email", "kim@post.example"}, {"applicant_phone", "070-174 06 05"}, {"preferred", "sms"}})) == "/mina-sidor");
+    CHECK(location(town.site.post("/mina-sidor/uppgifter",
+                                  {{"applicant_email", "kim@post.example"}, {"applicant_phone", "070-174 06 05"}, {"preferred", "sms"}})) ==
+          "/mina-sidor");
     town.site.db().read([&](db::Connection& db) {
         const auto person = identity::find_person(db, town.kim).value();
         CHECK(person.email == "kim@post.example");

@@ -17,7 +17,8 @@ const flows::State& OpenedCase::state() const {
 
 bool OpenedCase::can(std::string_view transition) const {
     const auto* found = flow.find_transition(transition);
-    return found && found->by == flows::Mover::applicant && std::find(found->from.begin(), found->from.end(), values.state) != found->from.end();
+    return found && found->by == flows::Mover::applicant &&
+           std::find(found->from.begin(), found->from.end(), values.state) != found->from.end();
 }
 
 /// Who opened the case with its code acts for the party without being a known person.
@@ -42,7 +43,8 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
     if (c.visitor.is_resident())
         if (auto own = cases::find_for(db, c.tenant, c.visitor, number)) return open(std::move(*own), c.visitor);
     if (const auto held = in_hand::all(db, c.visitor, in_hand::Kind::opened_case); !held.empty())
-        if (auto found = cases::find_by_number(db, c.tenant, number); found && std::find(held.begin(), held.end(), found->id.value) != held.end())
+        if (auto found = cases::find_by_number(db, c.tenant, number);
+            found && std::find(held.begin(), held.end(), found->id.value) != held.end())
             return open(std::move(*found), holder_of_code(c.visitor));
     return failure(c.visitor.kind == Visitor::Kind::nobody ? Fault::sign_in_needed : Fault::not_found);
 }

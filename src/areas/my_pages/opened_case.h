@@ -24,7 +24,8 @@ struct OpenedCase {
     std::string address() const { return "/mina-sidor/" + values.number; }
 };
 
-/// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is nobody.
+/// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
+/// nobody.
 Result<OpenedCase> opened_case(db::Connection&, const Context&);
 Result<OpenedCase> opened_case(Context&);
 /// The answer to a failure above: to the sign-in page, or a page that keeps what was typed until the visitor has signed in.

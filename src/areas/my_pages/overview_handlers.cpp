@@ -20,16 +20,19 @@ views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) 
 }
 
 views::Overview overview_of(db::Connection& db, const Context& c, identity::Person person) {
-    views::Overview overview{.person = std::move(person), .cases = {}, .drafts = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
+    views::Overview overview{
+        .person = std::move(person), .cases = {}, .drafts = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
     std::optional<Timestamp> before;
     if (const auto value = whole_number(c.request.query.get("fore"))) before = Timestamp{*value};
     auto found = cases::cases_of(db, c.tenant, c.visitor.person, overview.shows_closed, before, cases_a_page);
     if (static_cast<int>(found.size()) == cases_a_page)
-        overview.next_page = std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") + std::to_string(found.back().changed_at.value);
+        overview.next_page = std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") +
+                             std::to_string(found.back().changed_at.value);
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
     for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
-        if (const auto service = services::newest_published(db, draft.service)) overview.drafts.push_back({std::move(draft), service->title.in(c.text.language())});
+        if (const auto service = services::newest_published(db, draft.service))
+            overview.drafts.push_back({std::move(draft), service->title.in(c.text.language())});
     return overview;
 }
 
@@ -55,7 +58,8 @@ Result<http::Response> show_details(Context& c) {
 Result<http::Response> change_details(Context& c) {
     const auto form = form_of(c);
     const auto filled = forms::read_page(form, form.pages.front(), c.request, {});
-    if (const auto errors = forms::check_page(form, form.pages.front(), filled); !errors.empty()) return views::details_page(c, form, filled, errors);
+    if (const auto errors = forms::check_page(form, form.pages.front(), filled); !errors.empty())
+        return views::details_page(c, form, filled, errors);
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
         auto person = TRY(identity::find_person(db, c.visitor.person));
         person.email = filled.answers.text("applicant_email");

@@ -14,10 +14,12 @@ Html todo(const Context& c, const Overview& overview) {
     std::vector<pages::Todo> items;
     for (const auto& row : overview.cases)
         if (row.supplement)
-            items.push_back({c.text("answer_about", row.opened.values.title), make<"<p>{}</p>">(c.text("answer_by", c.text.day(row.supplement->due_on))),
+            items.push_back({c.text("answer_about", row.opened.values.title),
+                             make<"<p>{}</p>">(c.text("answer_by", c.text.day(row.supplement->due_on))),
                              row.opened.address() + "/komplettera", c.text("answer")});
     for (const auto& row : overview.drafts)
-        items.push_back({c.text("finish", row.title), make<"<p>{}</p>">(c.text("draft_until", c.text.day(swedish_date(row.draft.expires_at)))),
+        items.push_back({c.text("finish", row.title),
+                         make<"<p>{}</p>">(c.text("draft_until", c.text.day(swedish_date(row.draft.expires_at)))),
                          "/e-tjanster/" + row.draft.service, c.text("common.continue"), pages::Button::secondary});
     return pages::todo(c.text, items);
 }
@@ -32,7 +34,8 @@ std::string due_words(const Context& c, const OpenedCase& opened) {
 
 std::vector<Html> row_of(const Context& c, const CaseRow& row) {
     const auto& values = row.opened.values;
-    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, values.title, values.number), state_tag(c.text, row.opened),
+    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, values.title, values.number),
+            state_tag(c.text, row.opened),
             make<R"(<span><b>{}</b><span class="sub">{}</span></span>)">(due_words(c, row.opened), row.newest)};
 }
 
@@ -42,15 +45,18 @@ Html cases_of(const Context& c, const Overview& overview) {
     const auto list = rows.empty() ? pages::empty_state(c.text(overview.shows_closed ? "no_closed" : "no_cases"), c.text("no_cases_says"))
                                    : pages::table(c.text(overview.shows_closed ? "closed_caption" : "open_caption"),
                                                   {{c.text("case")}, {c.text("state")}, {c.text("now_happens")}}, rows);
-    const auto other = overview.shows_closed ? pages::link("/mina-sidor", c.text("show_open")) : pages::link("/mina-sidor?visa=avslutade", c.text("show_closed"));
+    const auto other = overview.shows_closed ? pages::link("/mina-sidor", c.text("show_open"))
+                                             : pages::link("/mina-sidor?visa=avslutade", c.text("show_closed"));
     return make<R"(<section aria-labelledby="h-cases"><div class="section__head"><h2 id="h-cases">{}</h2>{}</div>{}{}
-<p class="mine-new">{}</p></section>)">(c.text(overview.shows_closed ? "closed_cases" : "your_cases"), other, list, pages::pagination(c.text, "", overview.next_page),
-                                       pages::link_button("/e-tjanster", c.text("new_case"), pages::Button::secondary));
+<p class="mine-new">{}</p></section>)">(c.text(overview.shows_closed ? "closed_cases" : "your_cases"), other, list,
+                                        pages::pagination(c.text, "", overview.next_page),
+                                        pages::link_button("/e-tjanster", c.text("new_case"), pages::Button::secondary));
 }
 
 Html details_of(const Context& c, const identity::Person& person) {
     const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
-    return make<R"(<section aria-labelledby="h-me"><h2 id="h-me">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p></section>)">(
+    return make<
+        R"(<section aria-labelledby="h-me"><h2 id="h-me">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
                       {c.text("phone"), said(person.phone)},
@@ -70,7 +76,8 @@ Html greeting(const Context& c, const identity::Person& person) {
 http::Response overview_page(const Context& c, const Overview& overview) {
     const auto columns = make<R"(<div class="mine-cols">{}</div>)">(
         pages::with_aside(cases_of(c, overview), make<R"(<div class="stack-lg">{}</div>)">(details_of(c, overview.person))));
-    return pages::site(c, {.title = c.text("title"), .main = greeting(c, overview.person) + todo(c, overview) + columns}).with("Cache-Control", "no-store");
+    return pages::site(c, {.title = c.text("title"), .main = greeting(c, overview.person) + todo(c, overview) + columns})
+        .with("Cache-Control", "no-store");
 }
 
 forms::Form details_form(const Texts& swedish, const Texts& english) {
@@ -87,9 +94,12 @@ forms::Form details_form(const Texts& swedish, const Texts& english) {
     };
     auto preferred = field("preferred", forms::FieldType::choice, "preferred", "");
     preferred.required = forms::Rule::always();
-    for (const auto& [channel, name] : names_of<identity::Channel>) preferred.options.push_back({std::string(name), words("channel." + std::string(name))});
+    for (const auto& [channel, name] : names_of<identity::Channel>)
+        preferred.options.push_back({std::string(name), words("channel." + std::string(name))});
     forms::Form form;
-    form.pages.push_back({"details", words("your_details"), {},
+    form.pages.push_back({"details",
+                          words("your_details"),
+                          {},
                           {field("applicant_email", forms::FieldType::email, "email", "email_hint"),
                            field("applicant_phone", forms::FieldType::phone, "phone", "phone_hint"), preferred}});
     return form;
@@ -97,10 +107,13 @@ forms::Form details_form(const Texts& swedish, const Texts& english) {
 
 http::Response details_page(const Context& c, const forms::Form& form, const forms::Filled& filled, const std::vector<FieldError>& errors) {
     const auto fields = forms::page_fields(c.text, form, form.pages.front(), {filled.answers, filled.typed, errors}) +
-                        pages::form_foot(pages::button(c.text("common.save")) + pages::link_button("/mina-sidor", c.text("common.cancel"), pages::Button::quiet));
-    const auto main = make<R"({}{}<h1>{}</h1><div class="form-body">{}</div>)">(pages::back_link("/mina-sidor", c.text("title")), forms::error_summary(c.text, form, errors),
-                                                                              c.text("your_details"), pages::form(c, "/mina-sidor/uppgifter", fields));
-    return pages::task(c, {.title = c.text("your_details"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+                        pages::form_foot(pages::button(c.text("common.save")) +
+                                         pages::link_button("/mina-sidor", c.text("common.cancel"), pages::Button::quiet));
+    const auto main = make<R"({}{}<h1>{}</h1><div class="form-body">{}</div>)">(
+        pages::back_link("/mina-sidor", c.text("title")), forms::error_summary(c.text, form, errors), c.text("your_details"),
+        pages::form(c, "/mina-sidor/uppgifter", fields));
+    return pages::task(
+        c, {.title = c.text("your_details"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 }  // namespace my_pages::views

@@ -10,7 +10,7 @@ namespace my_pages::views {
 
 struct CaseRow {
     OpenedCase opened;
-    std::string newest;                         ///< what happened last
+    std::string newest;  ///< what happened last
     std::optional<cases::Supplement> supplement;
 };
 struct DraftRow {
@@ -22,7 +22,7 @@ struct Overview {
     std::vector<CaseRow> cases;
     std::vector<DraftRow> drafts;
     bool shows_closed = false;
-    std::string next_page{};                    ///< address; "" for none
+    std::string next_page{};  ///< address; "" for none
 };
 http::Response overview_page(const Context&, const Overview&);
 

@@ -21,8 +21,9 @@ Html paragraph(std::string_view words) {
 Html file_links(const Texts& text, const OpenedCase& opened, const json::Value& files) {
     Html all;
     for (const auto& file : files.items())
-        all += make<R"(<p class="doc">{}<a href="{}">{}</a> ({})</p>)">(pages::icon("paperclip"), document_address(opened, file["id"].integer()), file["name"].text(),
-                                                                       text.file_size(file["size"].integer()));
+        all += make<R"(<p class="doc">{}<a href="{}">{}</a> ({})</p>)">(pages::icon("paperclip"),
+                                                                        document_address(opened, file["id"].integer()), file["name"].text(),
+                                                                        text.file_size(file["size"].integer()));
     return all;
 }
 
@@ -53,10 +54,14 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case reminded: return Told{text("we_reminded")};
         case message: return Told{is_you ? text("you_wrote") : text("we_wrote"), paragraph(data["text"].text()) + files()};
         case decision_sent:
-            return Told{text("we_decided"), make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text("read_decision"))};
+            return Told{text("we_decided"),
+                        make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text("read_decision"))};
         case withdrawn: return Told{text("you_withdrew"), paragraph(data["text"].text())};
         case appealed: return Told{text("you_appealed"), paragraph(data["text"].text()) + files()};
-        case note: case decided: case decision_undone: case disposed: return std::nullopt;
+        case note:
+        case decided:
+        case decision_undone:
+        case disposed: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -71,7 +76,9 @@ std::string machine_time(Timestamp at) {
 
 }  // namespace
 
-std::string document_address(const OpenedCase& opened, std::int64_t document) { return opened.address() + "/handlingar/" + std::to_string(document); }
+std::string document_address(const OpenedCase& opened, std::int64_t document) {
+    return opened.address() + "/handlingar/" + std::to_string(document);
+}
 
 std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events) {
     std::vector<pages::TimelineItem> items;
@@ -80,14 +87,16 @@ std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& open
         auto what = told(text, opened, *event, is_you);
         if (!what) continue;
         items.push_back({is_you ? pages::Moment::is_you : pages::Moment::plain, machine_time(event->at),
-                         text.short_day(swedish_date(event->at)) + " " + text.clock(event->at), std::move(what->heading), std::move(what->body)});
+                         text.short_day(swedish_date(event->at)) + " " + text.clock(event->at), std::move(what->heading),
+                         std::move(what->body)});
     }
     return items;
 }
 
 std::string newest_line(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events) {
     for (auto event = events.rbegin(); event != events.rend(); ++event)
-        if (const auto what = told(text, opened, *event, is_from_party(*event))) return text.short_day(swedish_date(event->at)) + ": " + what->heading;
+        if (const auto what = told(text, opened, *event, is_from_party(*event)))
+            return text.short_day(swedish_date(event->at)) + ": " + what->heading;
     return {};
 }
 

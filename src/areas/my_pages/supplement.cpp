@@ -44,7 +44,8 @@ std::optional<forms::Field> taken(forms::Form& form, std::string_view id) {
 
 }  // namespace
 
-SupplementForm supplement_form(const Texts& swedish, const Texts& english, const services::Service& service, const cases::Supplement& supplement, bool has_words) {
+SupplementForm supplement_form(const Texts& swedish, const Texts& english, const services::Service& service,
+                               const cases::Supplement& supplement, bool has_words) {
     SupplementForm made{service.form, {}};
     forms::Page page{"supplement", {swedish("answer_supplement"), english("answer_supplement")}};
     for (const auto& item : supplement.items) {
@@ -85,12 +86,15 @@ http::Response supplement_page(const Context& c, const OpenedCase& opened, const
     const auto words = html::when(!supplement.words.empty(), [&] { return html::make<"<p>{}</p>">(supplement.words); });
     const auto fields = forms::page_fields(c.text, form.form, form.page(), {filled.answers, filled.typed, errors});
     const auto content = pages::hidden("draft", draft_handle) + fields +
-                         pages::form_foot(pages::button(c.text("send_answer")) + pages::link_button(opened.address(), c.text("common.cancel"), pages::Button::quiet));
-    const auto main = html::make<R"({}{}<p class="eyebrow">{} · {}</p><h1>{}</h1><p class="lead">{}</p><div class="prose">{}{}</div><div class="form-body">{}</div>)">(
-        pages::back_link(opened.address(), opened.values.title), forms::error_summary(c.text, form.form, errors), opened.values.title, opened.values.number,
-        c.text("answer_supplement"), c.text("answer_by", c.text.day(supplement.due_on)), list, words,
+                         pages::form_foot(pages::button(c.text("send_answer")) +
+                                          pages::link_button(opened.address(), c.text("common.cancel"), pages::Button::quiet));
+    const auto main = html::make<
+        R"({}{}<p class="eyebrow">{} · {}</p><h1>{}</h1><p class="lead">{}</p><div class="prose">{}{}</div><div class="form-body">{}</div>)">(
+        pages::back_link(opened.address(), opened.values.title), forms::error_summary(c.text, form.form, errors), opened.values.title,
+        opened.values.number, c.text("answer_supplement"), c.text("answer_by", c.text.day(supplement.due_on)), list, words,
         pages::form(c, opened.address() + "/komplettera", content, pages::Upload::files));
-    pages::Page page{.title = c.text("answer_supplement"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()};
+    pages::Page page{
+        .title = c.text("answer_supplement"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()};
     return pages::task(c, page).with("Cache-Control", "no-store");
 }
 

@@ -68,7 +68,8 @@ std::string seal_of_handle(const Tenant& tenant, DraftId id) {
 std::vector<Row> rows_of(db::Connection& db, const Visitor& visitor) {
     std::vector<Row> rows;
     if (visitor.is_resident())
-        rows = db.all(row_of, "SELECT * FROM drafts_draft WHERE person = ? AND expires_at > ? ORDER BY updated_at DESC, id DESC LIMIT 50", visitor.person, now());
+        rows = db.all(row_of, "SELECT * FROM drafts_draft WHERE person = ? AND expires_at > ? ORDER BY updated_at DESC, id DESC LIMIT 50",
+                      visitor.person, now());
     for (const auto id : in_hand::all(db, visitor, in_hand::Kind::draft))
         if (auto held = row(db, DraftId{id}); held && !held->draft.person) rows.push_back(std::move(*held));
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.draft.updated_at > b.draft.updated_at; });
@@ -77,8 +78,8 @@ std::vector<Row> rows_of(db::Connection& db, const Visitor& visitor) {
 
 }  // namespace
 
-Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view service, int version, const forms::Answers& answers,
-            std::int64_t case_id) {
+Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view service, int version,
+            const forms::Answers& answers, std::int64_t case_id) {
     Draft draft;
     draft.id = DraftId{new_id()};
     draft.service = service;
@@ -89,9 +90,11 @@ Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, st
     draft.updated_at = now();
     draft.expires_at = draft.updated_at + kept_for;
     const auto key = privacy::new_key(db, tenant.secret);
-    db.execute("INSERT INTO drafts_draft(id, service, version, case_id, person, key, sealed_answers, updated_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-               draft.id, service, version, case_id, draft.person, key, db::Blob{privacy::seal_text(db, tenant.secret, key, forms::to_json(answers))},
-               draft.updated_at, draft.expires_at);
+    db.execute(
+        "INSERT INTO drafts_draft(id, service, version, case_id, person, key, sealed_answers, updated_at, expires_at) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?, ?)",
+        draft.id, service, version, case_id, draft.person, key,
+        db::Blob{privacy::seal_text(db, tenant.secret, key, forms::to_json(answers))}, draft.updated_at, draft.expires_at);
     put_files(db, draft.id, answers);
     if (!draft.person) in_hand::add(db, visitor, in_hand::Kind::draft, draft.id.value);
     return draft;
@@ -101,8 +104,8 @@ void save(db::Connection& db, const Tenant& tenant, const Draft& draft) {
     const auto stored = row(db, draft.id);
     if (!stored || !stored->sealed_receipt.empty()) return;
     db.execute("UPDATE drafts_draft SET sealed_answers = ?, page = ?, person = ?, updated_at = ?, expires_at = ? WHERE id = ?",
-               db::Blob{privacy::seal_text(db, tenant.secret, stored->key, forms::to_json(draft.answers))}, draft.page, draft.person, now(), now() + kept_for,
-               draft.id);
+               db::Blob{privacy::seal_text(db, tenant.secret, stored->key, forms::to_json(draft.answers))}, draft.page, draft.person, now(),
+               now() + kept_for, draft.id);
     put_files(db, draft.id, draft.answers);
 }
 
@@ -127,7 +130,8 @@ std::vector<Draft> drafts_of(db::Connection& db, const Tenant& tenant, const Vis
 
 std::optional<Draft> newest(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view service) {
     for (auto& held : rows_of(db, visitor))
-        if (held.sealed_receipt.empty() && held.draft.case_id == 0 && held.draft.service == service) return opened(db, tenant, std::move(held));
+        if (held.sealed_receipt.empty() && held.draft.case_id == 0 && held.draft.service == service)
+            return opened(db, tenant, std::move(held));
     return std::nullopt;
 }
 
@@ -142,9 +146,11 @@ std::string handle(const Tenant& tenant, DraftId id) { return std::to_string(id.
 Result<Draft> take_by_handle(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view handle) {
     const auto dot = std::min(handle.find('.'), handle.size());
     const DraftId id{whole_number(handle.substr(0, dot)).value_or(0)};
-    if (dot == handle.size() || !crypto::equal_in_constant_time(handle.substr(dot + 1), seal_of_handle(tenant, id))) return failure(Fault::not_found);
+    if (dot == handle.size() || !crypto::equal_in_constant_time(handle.substr(dot + 1), seal_of_handle(tenant, id)))
+        return failure(Fault::not_found);
     const auto found = row(db, id);
-    if (found && !found->draft.person && !in_hand::has(db, visitor, in_hand::Kind::draft, id.value)) in_hand::add(db, visitor, in_hand::Kind::draft, id.value);
+    if (found && !found->draft.person && !in_hand::has(db, visitor, in_hand::Kind::draft, id.value))
+        in_hand::add(db, visitor, in_hand::Kind::draft, id.value);
     return find_for(db, tenant, visitor, id);
 }
 
@@ -155,8 +161,9 @@ std::string give_code(db::Connection& db, const Tenant& tenant, DraftId id) {
 }
 
 Result<Draft> take_by_code(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view code) {
-    auto found = db.one(row_of, "SELECT * FROM drafts_draft WHERE code_hash = ? AND expires_at > ? AND person IS NULL AND sealed_receipt IS NULL",
-                        code_hash(tenant, code), now());
+    auto found =
+        db.one(row_of, "SELECT * FROM drafts_draft WHERE code_hash = ? AND expires_at > ? AND person IS NULL AND sealed_receipt IS NULL",
+               code_hash(tenant, code), now());
     if (!found) return failure(Fault::not_found);
     in_hand::add(db, visitor, in_hand::Kind::draft, found->draft.id.value);
     return opened(db, tenant, std::move(*found));
@@ -174,9 +181,10 @@ void mark_sent(db::Connection& db, const Tenant& tenant, DraftId id, const Sent&
     const auto stored = row(db, id);
     if (!stored) throw std::logic_error("a draft that is gone cannot be sent");
     const auto told = json::to_text(json::object({{"number", receipt.number}, {"code", receipt.code}}));
-    db.execute("UPDATE drafts_draft SET sealed_answers = ?, sealed_receipt = ?, code_hash = NULL, updated_at = ?, expires_at = ? WHERE id = ?",
-               db::Blob{privacy::seal_text(db, tenant.secret, stored->key, "{}")}, db::Blob{privacy::seal_text(db, tenant.secret, stored->key, told)}, now(),
-               now() + receipt_kept_for, id);
+    db.execute(
+        "UPDATE drafts_draft SET sealed_answers = ?, sealed_receipt = ?, code_hash = NULL, updated_at = ?, expires_at = ? WHERE id = ?",
+        db::Blob{privacy::seal_text(db, tenant.secret, stored->key, "{}")},
+        db::Blob{privacy::seal_text(db, tenant.secret, stored->key, told)}, now(), now() + receipt_kept_for, id);
     put_files(db, id, {});
 }
 
@@ -189,7 +197,8 @@ void remove(db::Connection& db, DraftId id) {
 }
 
 std::int64_t remove_expired(db::Connection& db) {
-    const auto ids = db.all([](const db::Row& row) { return row.as<DraftId>("id"); }, "SELECT id FROM drafts_draft WHERE expires_at <= ? ORDER BY id LIMIT 1000", now());
+    const auto ids = db.all([](const db::Row& row) { return row.as<DraftId>("id"); },
+                            "SELECT id FROM drafts_draft WHERE expires_at <= ? ORDER BY id LIMIT 1000", now());
     for (const auto id : ids) remove(db, id);
     return static_cast<std::int64_t>(ids.size());
 }

@@ -18,11 +18,11 @@ namespace drafts {
 struct Draft {
     DraftId id{};
     std::string service;
-    int version = 0;             ///< of the service, when the draft was begun
-    std::int64_t case_id = 0;    ///< the case whose supplement it answers; 0: a new application
+    int version = 0;           ///< of the service, when the draft was begun
+    std::int64_t case_id = 0;  ///< the case whose supplement it answers; 0: a new application
     std::optional<PersonId> person{};
     forms::Answers answers{};
-    std::string page{};          ///< where to go on; "" at the beginning
+    std::string page{};  ///< where to go on; "" at the beginning
     Timestamp updated_at{}, expires_at{};
 };
 
@@ -32,11 +32,13 @@ struct Sent {
 };
 
 /// Belongs to the resident who is signed in, otherwise to the session.
-Draft begin(db::Connection&, const Tenant&, const Visitor&, std::string_view service, int version, const forms::Answers&, std::int64_t case_id = 0);
+Draft begin(db::Connection&, const Tenant&, const Visitor&, std::string_view service, int version, const forms::Answers&,
+            std::int64_t case_id = 0);
 /// Answers and page. The draft is kept for another 30 days.
 void save(db::Connection&, const Tenant&, const Draft&);
 
-/// The draft when it is the visitor's. not_found: it is gone or someone else's; sign_in_needed: it belongs to a person who is not signed in.
+/// The draft when it is the visitor's. not_found: it is gone or someone else's; sign_in_needed: it belongs to a person who is not signed
+/// in.
 Result<Draft> find_for(db::Connection&, const Tenant&, const Visitor&, DraftId);
 /// The visitor's drafts that are not sent, last changed first; those that answer supplements are left out.
 std::vector<Draft> drafts_of(db::Connection&, const Tenant&, const Visitor&);

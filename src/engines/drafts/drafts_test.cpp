@@ -14,7 +14,9 @@ struct Begun {
         kim = site.visitor();
         site.sign_in_new_resident("Robin Exempel");
         robin = site.visitor();
-        draft = site.db().write([&](db::Connection& db) { return begin(db, site.tenant(), kim, "skolskjuts", 1, forms::Answers().set("name", {std::string("Alva")})); });
+        draft = site.db().write([&](db::Connection& db) {
+            return begin(db, site.tenant(), kim, "skolskjuts", 1, forms::Answers().set("name", {std::string("Alva")}));
+        });
     }
     ~Begun() { use_machine_clock(); }
     template <class Work>

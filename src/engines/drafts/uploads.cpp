@@ -6,11 +6,26 @@ static constexpr int most_files = 10, most_megabytes = 25;
 
 static files::Limits limits() {
     return {.max_size = std::int64_t{most_megabytes} << 20,
-            .types = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/tiff",
-                      "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                      "application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/vnd.oasis.opendocument.text",
-                      "application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.presentation", "application/msword",
-                      "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/rtf", "text/rtf", "text/plain"}};
+            .types = {"application/pdf",
+                      "image/jpeg",
+                      "image/png",
+                      "image/gif",
+                      "image/webp",
+                      "image/heic",
+                      "image/heif",
+                      "image/tiff",
+                      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                      "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                      "application/vnd.oasis.opendocument.text",
+                      "application/vnd.oasis.opendocument.spreadsheet",
+                      "application/vnd.oasis.opendocument.presentation",
+                      "application/msword",
+                      "application/vnd.ms-excel",
+                      "application/vnd.ms-powerpoint",
+                      "application/rtf",
+                      "text/rtf",
+                      "text/plain"}};
 }
 
 static std::string key_of(const Error& error) {
