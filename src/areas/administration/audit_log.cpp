@@ -18,6 +18,7 @@ namespace h = html;
 namespace {
 
 constexpr std::string_view address = "/administration/logg";
+constexpr std::string_view read_event = "administration.audit_read";
 constexpr int entries_a_page = 50;
 /// Why someone reads the log; free words would end up in addresses.
 constexpr std::array<std::string_view, 4> purposes{"access_control", "investigation", "data_subject", "supervision"};
@@ -94,12 +95,19 @@ h::Html search_fields(const Context& c, const LogForm& typed, const Errors& erro
            field("fran", "from", typed.from, "date") + field("till", "until", typed.until, "date");
 }
 
+/// Those who read this log chose their reason from a list.
+std::string reason(const Texts& text, const audit::Recorded& entry) {
+    const auto key = "purpose." + entry.reason;
+    return entry.event == read_event && text.has(key) ? text(key) : entry.reason;
+}
+
 h::Html entries_table(const Texts& text, const std::vector<audit::Recorded>& entries) {
     std::vector<std::vector<h::Html>> rows;
     for (const auto& one : entries)
-        rows.push_back({h::text(text.moment(one.at)), h::text(one.event), h::text(fmt::format("{} ({})", one.actor_name, one.actor_kind)),
+        rows.push_back({h::text(text.moment(one.at)), breakable(one.event),
+                        h::text(fmt::format("{} ({})", one.actor_name, text("actor_kind." + one.actor_kind))),
                         h::text(fmt::format("{} {}", one.subject_kind, one.subject == 0 ? "" : std::to_string(one.subject))),
-                        h::text(one.reason), h::text(one.detail)});
+                        h::text(reason(text, one)), h::text(one.detail)});
     return pages::table(text("audit_log"),
                         {{text("when")}, {text("event")}, {text("actor")}, {text("subject")}, {text("reason")}, {text("detail")}}, rows);
 }
@@ -122,7 +130,7 @@ Result<http::Response> show_audit_log(Context& c) {
     if (!search) return log_page(c, typed, {}, search.error().fields);
 
     audit::record_read(c.db, c.visitor,
-                       {.event = "administration.audit_read", .subject_kind = "audit", .reason = typed.purpose, .detail = words_of(typed)});
+                       {.event = std::string(read_event), .subject_kind = "audit", .reason = typed.purpose, .detail = words_of(typed)});
     auto entries = c.db.read([&](db::Connection& db) { return audit::search(db, *search); });
     std::string next;
     if (entries.size() > entries_a_page) {

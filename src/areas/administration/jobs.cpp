@@ -47,7 +47,7 @@ std::vector<h::Html> row(const Context& c, const jobs::Job& job) {
         return row_button(c, fmt::format("/administration/jobb/{}/forsok-igen", job.id.value), c.text("try_again"), job.name,
                           pages::hidden("lage", to_name(job.state)));
     });
-    return {h::text(job.name),
+    return {breakable(job.name),
             state(c.text, job.state),
             h::text(std::to_string(job.attempts)),
             h::text(c.text.moment(job.enqueued_at)),

@@ -40,8 +40,8 @@ h::Html strip(const Texts& text, std::string_view caption, const pages::Tokens& 
 h::Html preview(const Texts& text, const Profile& typed) {
     const auto theme = pages::theme_tokens({.brand = typed.brand, .spark = typed.spark});
     if (!theme) return {};
-    return section(text("preview"), h::make<R"(<div class="row">{}{}</div>)">(strip(text, text("preview_light"), theme->light),
-                                                                              strip(text, text("preview_dark"), theme->dark)));
+    return section(text("preview"), h::make<R"(<div class="cols cols--2">{}{}</div>)">(strip(text, text("preview_light"), theme->light),
+                                                                                       strip(text, text("preview_dark"), theme->dark)));
 }
 
 h::Html fields(const Context& c, const Profile& typed, const Errors& errors) {

@@ -14,7 +14,8 @@ using Place = NavigationEntry::Place;
 
 Html mark(const Context& c) {
     if (!c.tenant.mark_svg.empty()) return html::trusted(c.tenant.mark_svg);
-    return html::make<R"(<svg class="brand__mark" viewBox="0 0 40 46" aria-hidden="true"><path class="mark-field" d="M2 2h36v24c0 11-9 16-18 19C11 42 2 37 2 26z"/><rect class="mark-square" x="9" y="9" width="11" height="11"/><path class="mark-wave" d="M2 29c4.5-3 9-3 13.500 0s9 3 13.500 0 6-3 9-2M6 37c4-2.500 7-2.500 11 0s9 2.500 15-1"/></svg>)">();
+    return html::make<
+        R"(<svg class="brand__mark" viewBox="0 0 40 46" aria-hidden="true"><path class="mark-field" d="M2 2h36v24c0 11-9 16-18 19C11 42 2 37 2 26z"/><rect class="mark-square" x="9" y="9" width="11" height="11"/><path class="mark-wave" d="M2 29c4.5-3 9-3 13.500 0s9 3 13.500 0 6-3 9-2M6 37c4-2.500 7-2.500 11 0s9 2.500 15-1"/></svg>)">();
 }
 
 std::string browser_title(const Context& c, const Page& page) {
@@ -32,7 +33,9 @@ Html styles(const Context& c, const Page& page) {
 
 Html islands(std::string_view names) {
     return html::each(split(names, ' '), [](std::string_view name) {
-        return html::when(!name.empty(), [&] { return html::make<R"(<script type="module" src="{}"></script>)">(asset_address(std::string(name) + ".js")); });
+        return html::when(!name.empty(), [&] {
+            return html::make<R"(<script type="module" src="{}"></script>)">(asset_address(std::string(name) + ".js"));
+        });
     });
 }
 
@@ -58,7 +61,9 @@ Html demo_notice(const Context& c) {
 
 http::Response whole(const Context& c, const Page& page, std::string_view body_class, std::string_view always_there, const Html& body) {
     const auto appearance = c.visitor.appearance;
-    const auto theme = html::Attributes().maybe("data-theme", appearance == Appearance::light ? "light" : appearance == Appearance::dark ? "dark" : "");
+    const auto theme = html::Attributes().maybe("data-theme", appearance == Appearance::light  ? "light"
+                                                              : appearance == Appearance::dark ? "dark"
+                                                                                               : "");
     auto document = html::make<R"(<!doctype html>
 <html lang="{}" {}>
 {}
@@ -67,7 +72,8 @@ http::Response whole(const Context& c, const Page& page, std::string_view body_c
 {}{}
 </body>
 </html>
-)">(to_code(c.text.language()), theme, head(c, page, always_there), html::Attributes().maybe("class", body_class), c.text.of("pages")("skip"), demo_notice(c), body);
+)">(to_code(c.text.language()), theme, head(c, page, always_there), html::Attributes().maybe("class", body_class),
+        c.text.of("pages")("skip"), demo_notice(c), body);
     return {.status = page.status, .body = std::move(document).str()};
 }
 
@@ -81,9 +87,10 @@ Language other_language(const Context& c) { return c.text.language() == Language
 /// A link in the language that it leads to.
 Html language_link(const Context& c, std::string_view css_class, const Html& before) {
     const auto other = other_language(c);
-    const auto attributes = html::Attributes().maybe("class", css_class).set("lang", to_code(other)).set("hreflang", to_code(other)).set("rel", "nofollow");
+    const auto attributes =
+        html::Attributes().maybe("class", css_class).set("lang", to_code(other)).set("hreflang", to_code(other)).set("rel", "nofollow");
     return html::make<R"(<a href="{}" {}>{}{}</a>)">(switch_address(c, language_address, to_code(other)), attributes, before,
-                                                   c.text.of("pages").in(other)("language_name"));
+                                                     c.text.of("pages").in(other)("language_name"));
 }
 
 Html sign_out(const Context& c, std::string_view css_class) {
@@ -91,21 +98,22 @@ Html sign_out(const Context& c, std::string_view css_class) {
 }
 
 Html brand(const Context& c) {
-    return html::make<R"(<a class="brand" href="/">{}<span>{}<span class="brand__sub">{}</span></span></a>)">(mark(c), c.tenant.name,
-                                                                                                        c.text.of("pages")("municipality"));
+    return html::make<R"(<a class="brand" href="/">{}<span>{}<span class="brand__sub">{}</span></span></a>)">(
+        mark(c), c.tenant.name, c.text.of("pages")("municipality"));
 }
 
 Html my_pages_tool(const Context& c) {
     const auto text = c.text.of("pages");
     if (c.visitor.is_resident()) {
         const auto first_name = split(c.visitor.name, ' ').front();
-        return html::make<R"(<li><a class="tool tool--strong" href="{}">{}<span class="tool__name">{}</span></a></li><li class="tool--wide">{}</li>)">(
+        return html::make<
+            R"(<li><a class="tool tool--strong" href="{}">{}<span class="tool__name">{}</span></a></li><li class="tool--wide">{}</li>)">(
             my_pages_address, icon("user"), first_name, sign_out(c, "tool"));
     }
     const auto address = is_answered(my_pages_address) ? my_pages_address : sign_in_address;
     if (!is_answered(address)) return {};
     return html::make<R"(<li><a class="tool tool--strong" href="{}">{}<span class="tool__text">{}</span></a></li>)">(address, icon("user"),
-                                                                                                              text("my_pages"));
+                                                                                                                     text("my_pages"));
 }
 
 /// What has no room beside the brand on a small screen.
@@ -121,13 +129,16 @@ Html site_header(const Context& c, Menu kind) {
     const auto topics = kind == Menu::shown ? menu(c, Place::site_menu) : Html();
     Html tools = html::make<R"(<li class="tool--wide">{}</li>)">(language_link(c, "tool", icon("language")));
     if (kind == Menu::shown && is_answered(search_address))
-        tools += html::make<R"(<li><a class="tool" href="{}">{}<span class="tool__text">{}</span></a></li>)">(search_address, icon("search"), text("search"));
+        tools += html::make<R"(<li><a class="tool" href="{}">{}<span class="tool__text">{}</span></a></li>)">(
+            search_address, icon("search"), text("search"));
     tools += my_pages_tool(c);
     tools += small_menu(c, topics);
     const auto bar = html::when(!topics.empty(), [&] {
-        return html::make<R"(<nav class="site-nav" aria-label="{}"><div class="wrap"><ul role="list">{}</ul></div></nav>)">(text("topics"), topics);
+        return html::make<R"(<nav class="site-nav" aria-label="{}"><div class="wrap"><ul role="list">{}</ul></div></nav>)">(text("topics"),
+                                                                                                                            topics);
     });
-    return html::make<R"(<header class="site-header"><div class="wrap site-header__row">{}<ul role="list" class="site-tools">{}</ul></div>{}</header>)">(
+    return html::make<
+        R"(<header class="site-header"><div class="wrap site-header__row">{}<ul role="list" class="site-tools">{}</ul></div>{}</header>)">(
         brand(c), tools, bar);
 }
 
@@ -149,8 +160,10 @@ Html contact(const Context& c) {
 
 Html appearance_choice(const Context& c) {
     const auto choice = [&](Appearance appearance, std::string_view value, std::string_view key) {
-        const auto attributes = html::Attributes().set("rel", "nofollow").maybe("aria-current", c.visitor.appearance == appearance ? "true" : "");
-        return html::make<R"(<li><a href="{}" {}>{}</a></li>)">(switch_address(c, appearance_address, value), attributes, c.text.of("pages")(key));
+        const auto attributes =
+            html::Attributes().set("rel", "nofollow").maybe("aria-current", c.visitor.appearance == appearance ? "true" : "");
+        return html::make<R"(<li><a href="{}" {}>{}</a></li>)">(switch_address(c, appearance_address, value), attributes,
+                                                                c.text.of("pages")(key));
     };
     return choice(Appearance::automatic, "auto", "appearance.automatic") + choice(Appearance::light, "light", "appearance.light") +
            choice(Appearance::dark, "dark", "appearance.dark");
@@ -162,7 +175,8 @@ Html link_when_answered(std::string_view address, const std::string& words) {
 
 Html site_footer(const Context& c) {
     const auto text = c.text.of("pages");
-    const auto about = link_when_answered(accessibility_address, text("accessibility")) + link_when_answered(personal_data_address, text("personal_data"));
+    const auto about =
+        link_when_answered(accessibility_address, text("accessibility")) + link_when_answered(personal_data_address, text("personal_data"));
     const auto found = menu(c, Place::site_footer);
     const auto column = [](const std::string& heading, const Html& items) {
         return html::when(!items.empty(), [&] { return html::make<R"(<div><h2>{}</h2><ul role="list">{}</ul></div>)">(heading, items); });
@@ -171,22 +185,26 @@ Html site_footer(const Context& c) {
 <div class="site-footer__cols"><div><h2>{}</h2><p>{}</p>{}</div>{}{}{}</div>
 <p class="site-footer__bottom"><span>{}</span><span><a href="{}">{}</a></span></p>
 </div></footer>)">(text("contact_centre"), text("contact_centre_says"), contact(c), column(text("find_quickly"), found + about),
-                   column(text("language"), html::make<"<li>{}</li>">(language_link(c, "", {}))), column(text("appearance"), appearance_choice(c)),
-                   text("municipality_of", c.tenant.name), asset_address("licences.txt"), text("built_with"));
+                   column(text("language"), html::make<"<li>{}</li>">(language_link(c, "", {}))),
+                   column(text("appearance"), appearance_choice(c)), text("municipality_of", c.tenant.name), asset_address("licences.txt"),
+                   text("built_with"));
 }
 
 Html task_footer(const Context& c) {
     const auto text = c.text.of("pages");
     const auto help = c.tenant.phone.empty() ? Html() : html::make<"<span>{} {}</span>">(text("help_by_phone"), phone_link(c));
-    const auto links = link_when_answered(personal_data_address, text("personal_data")) + link_when_answered(accessibility_address, text("accessibility"));
-    return html::make<R"(<footer class="task-footer"><div class="wrap row row--between"><div class="row">{}{}</div><ul role="list" class="row">{}</ul></div></footer>)">(
+    const auto links =
+        link_when_answered(personal_data_address, text("personal_data")) + link_when_answered(accessibility_address, text("accessibility"));
+    return html::make<
+        R"(<footer class="task-footer"><div class="wrap row row--between"><div class="row">{}{}</div><ul role="list" class="row">{}</ul></div></footer>)">(
         help.empty() ? Html() : icon("phone"), help, links);
 }
 
 Html staff_search(const Context& c) {
     if (!is_answered(staff_search_address)) return {};
     const auto words = c.text.of("pages")("staff_search");
-    return html::make<R"(<form class="app-bar__search" role="search" action="{}"><label class="visually-hidden" for="appsok">{}</label>{}<input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd></form>)">(
+    return html::make<
+        R"(<form class="app-bar__search" role="search" action="{}"><label class="visually-hidden" for="appsok">{}</label>{}<input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd></form>)">(
         staff_search_address, words, icon("search"), words);
 }
 
@@ -198,7 +216,7 @@ Html app_bar(const Context& c) {
     return html::make<R"(<header class="app-bar">
 <a class="app-bar__brand" href="/">{}<span>{}<b>{}</b></span></a>
 <nav class="app-bar__nav" aria-label="{}"><ul role="list">{}</ul></nav>
-{}{}</header>)">(mark(c), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown) + menu(c, Place::administration), staff_search(c), who);
+{}{}</header>)">(mark(c), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown), staff_search(c), who);
 }
 
 }  // namespace
