@@ -189,7 +189,8 @@ http::Response letter_page(const Context& c, const OpenedCase& opened, const let
         return pages::link_button(document_address(opened, pdf->value), c.text("download_pdf"), pages::Button::secondary);
     });
     const auto tools = make<R"(<div class="row row--between paper-tools">{}{}</div>)">(back(c, opened), pages::button_row(download));
-    return private_page(pages::site(c, {.title = letter.heading, .main = tools + letters::article(c.tenant.texts, letter)}));
+    const auto main = make<R"(<div class="wrap">{}{}</div>)">(tools, letters::article(c.tenant.texts, letter));
+    return private_page(pages::task(c, {.title = letter.heading, .main = main, .wide = "page paper-page"}));
 }
 
 http::Response appeal_page(const Context& c, const OpenedCase& opened, Date last_day, const Written& written) {
