@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "areas/public_records/handlers.h"
 #include "areas/public_records/json.h"
 #include "areas/public_records/query.h"
@@ -20,8 +22,13 @@ views::Found found(Context& c, public_register::Search search) {
     return {std::move(entries), has_more};
 }
 
-/// The e-service where records are asked for, when the municipality has one.
-bool takes_requests(db::Connection& db) { return services::newest_published(db, "begar-handling") != nullptr; }
+/// The e-service where records are asked for says so among its keywords; "" when the municipality has none.
+std::string request_address(db::Connection& db) {
+    for (const auto& service : services::published(db))
+        if (std::ranges::find(service->keywords, "utlämnande") != service->keywords.end())
+            return "/e-tjanster/" + http::percent_encoded(service->id);
+    return "";
+}
 
 }  // namespace
 
@@ -37,8 +44,7 @@ Result<http::Response> show_register(Context& c) {
 Result<http::Response> show_entry(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto entry = TRY(public_register::find(db, c.request.part("number")));
-        return views::entry_page(c, entry, public_register::records(db, entry),
-                                 takes_requests(db) ? views::Requests::taken : views::Requests::by_contact);
+        return views::entry_page(c, entry, public_register::records(db, entry), request_address(db));
     });
 }
 

@@ -102,10 +102,10 @@ h::Html records_table(const Texts& text, const Entry& entry, const std::vector<R
                         pages::Caption::shown);
 }
 
-h::Html ask_for_records(const Context& c, Requests requests) {
-    const auto way = requests == Requests::taken ? pages::link_button("/e-tjanster/begar-handling", c.text("ask"))
-                                                 : h::make<"<p>{}</p>">(c.text("ask_by_contact", c.tenant.email, c.tenant.phone));
-    return h::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><p class="panel__foot">{}</p></section>)">(c.text("ask_heading"),
+h::Html ask_for_records(const Context& c, std::string_view request_address) {
+    const auto way = request_address.empty() ? h::make<"<p>{}</p>">(c.text("ask_by_contact", c.tenant.email, c.tenant.phone))
+                                             : pages::link_button(request_address, c.text("ask"));
+    return h::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><div class="panel__foot">{}</div></section>)">(c.text("ask_heading"),
                                                                                                             c.text("ask_says"), way);
 }
 
@@ -121,7 +121,7 @@ http::Response register_page(const Context& c, const QueryForm& form, const Foun
     return pages::site(c, {.title = c.text("title"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
-http::Response entry_page(const Context& c, const Entry& entry, const std::vector<Record>& records, Requests requests) {
+http::Response entry_page(const Context& c, const Entry& entry, const std::vector<Record>& records, std::string_view request_address) {
     std::vector<pages::Fact> facts{{c.text("number"), h::text(entry.number)},
                                    {c.text("sender"), sender(c.text, entry)},
                                    {c.text("received"), day(c.text, entry.received_on)},
@@ -130,7 +130,7 @@ http::Response entry_page(const Context& c, const Entry& entry, const std::vecto
     const auto content = h::make<R"({}{}{})">(pages::facts(facts), records_table(c.text, entry, records),
                                               pages::details(c.text("law_heading"), pages::prose(c.text("law_says"))));
     const auto main = h::make<"{}<h1>{}</h1>{}">(pages::back_link("/diarium", c.text("title")), title(c.text, entry),
-                                                 pages::with_aside(content, ask_for_records(c, requests)));
+                                                 pages::with_aside(content, ask_for_records(c, request_address)));
     return pages::site(c, {.title = entry.number, .main = main});
 }
 

@@ -21,8 +21,8 @@ std::string address(const public_register::Entry&);
 /// `errors` names the days that could not be read; then nothing was searched.
 http::Response register_page(const Context&, const QueryForm&, const Found&, const std::vector<FieldError>& errors);
 
-/// Whether there is an e-service for asking for records.
-enum class Requests { taken, by_contact };
-http::Response entry_page(const Context&, const public_register::Entry&, const std::vector<public_register::Record>&, Requests);
+/// `request_address` is of the e-service for asking for records; may be empty.
+http::Response entry_page(const Context&, const public_register::Entry&, const std::vector<public_register::Record>&,
+                          std::string_view request_address);
 
 }  // namespace public_records::views
