@@ -65,7 +65,9 @@ static mail::Settings mail_settings(const config::Settings& settings) {
 }
 
 Installation::Installation(config::Settings settings)
-    : settings_(std::move(settings)), areas_(all_areas()), secret_(read_secret(settings_.data.folder)),
+    : settings_(std::move(settings)),
+      areas_(all_areas()),
+      secret_(read_secret(settings_.data.folder)),
       machines_(new Machines{.printer = pdf::Printer(), .mail = mail_settings(settings_)}) {
     site::add_texts(texts_, areas_);
     const auto tenants_folder = fs::path(settings_.data.folder) / "tenants";
@@ -86,7 +88,8 @@ db::Place Installation::database_place(std::string_view slug) const {
         std::replace(schema.begin(), schema.end(), '-', '_');
         return {.kind = db::Kind::postgresql, .connection = settings_.database.connection, .schema = schema, .connections = connections};
     }
-    return {.kind = db::Kind::sqlite, .file = fmt::format("{}/tenants/{}/torg.db", settings_.data.folder, slug), .connections = connections};
+    return {
+        .kind = db::Kind::sqlite, .file = fmt::format("{}/tenants/{}/torg.db", settings_.data.folder, slug), .connections = connections};
 }
 
 std::string Installation::files_folder(std::string_view slug) const { return fmt::format("{}/{}", settings_.files_folder(), slug); }
@@ -110,15 +113,16 @@ void Installation::load_profile(Municipality& municipality) {
     const auto hosts = has_tables ? database.read(municipality::hosts) : std::vector<std::string>{};
     const auto theme = pages::theme_css({.brand = profile.brand, .spark = profile.spark}).value_or("");
 
-    auto tenant = std::unique_ptr<Tenant>(new Tenant{.slug = municipality.slug,
-                                                     .name = profile.name,
-                                                     .hosts = hosts,
-                                                     .public_address = hosts.empty() ? settings_.server.public_address
-                                                                                     : municipality::address(settings_.server.public_address, hosts.front()),
-                                                     .db = database,
-                                                     .files = *municipality.files,
-                                                     .texts = texts_,
-                                                     .secret = crypto::hmac_sha256(secret_, "tenant:" + municipality.slug)});
+    auto tenant = std::unique_ptr<Tenant>(
+        new Tenant{.slug = municipality.slug,
+                   .name = profile.name,
+                   .hosts = hosts,
+                   .public_address = hosts.empty() ? settings_.server.public_address
+                                                   : municipality::address(settings_.server.public_address, hosts.front()),
+                   .db = database,
+                   .files = *municipality.files,
+                   .texts = texts_,
+                   .secret = crypto::hmac_sha256(secret_, "tenant:" + municipality.slug)});
     tenant->undo_minutes = static_cast<int>(settings_.undo.minutes);
     tenant->is_demo = has_tables && database.read([](db::Connection& db) { return identity::is_demo_database(db); });
     tenant->email = profile.email;
@@ -129,6 +133,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
+    if (!municipality.versions.empty()) tenant->e_identifications = municipality.versions.back()->e_identifications;
     const std::lock_guard lock(guard_);
     municipality.versions.push_back(std::move(tenant));
 }
@@ -148,7 +153,8 @@ Tenant& Installation::tenant(std::string_view slug) {
         if (tenant->slug == slug) return *tenant;
         names.push_back(tenant->slug);
     }
-    if (all.empty()) throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings_.data.folder)};
+    if (all.empty())
+        throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings_.data.folder)};
     throw UsageError{fmt::format("there is no municipality '{}'; take --tenant with one of: {}", slug, joined(names, ", "))};
 }
 
@@ -179,7 +185,8 @@ Tenant& Installation::add(std::string_view slug_given, std::string_view name, co
         municipality::save(db, {.name = std::string(name)});
         municipality::set_hosts(db, hosts);
         // The top of the organisation, so that every case has a unit from the first day.
-        (void)identity::add_unit(db, {.slug = "kommunen", .name_sv = std::string(name) + "s kommun", .name_en = "Municipality of " + std::string(name)});
+        (void)identity::add_unit(
+            db, {.slug = "kommunen", .name_sv = std::string(name) + "s kommun", .name_en = "Municipality of " + std::string(name)});
     });
     load_profile(municipality);
     return municipality.now();

@@ -29,7 +29,8 @@ LetterText letter_text(const Tenant& tenant, const services::Service& service, c
 
     LetterText letter;
     letter.heading = services::fill_words(text, outcome->letter.heading, service.form, answers);
-    letter.body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});
+    letter.body =
+        services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});
     if (!comment.empty() && !reasons_have_a_place) letter.body += "\n\n" + comment;
     return letter;
 }
@@ -39,7 +40,8 @@ static Result<void> check_draft(const Change& change, const services::Service& s
     if (!outcome) return invalid({{"outcome", "error_not_now"}});
     if (!outcome->reasons.empty() && !outcome->reason(draft.reason)) return invalid({{"reason", "error_choose_reason"}});
     if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_meanwhile");
-    if (!identity::may_decide(change.db, change.by.account, service.decision.delegation, of.unit)) return failure(Fault::forbidden, "error_delegation");
+    if (!identity::may_decide(change.db, change.by.account, service.decision.delegation, of.unit))
+        return failure(Fault::forbidden, "error_delegation");
     return {};
 }
 
@@ -81,7 +83,8 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     const auto service = service_of(db, of);
     letters::Letter letter;
     letter.language = of.language;
-    letter.from = {.municipality = tenant.name, .unit = tenant.name, .address = tenant.visiting_address, .phone = tenant.phone, .email = tenant.email};
+    letter.from = {
+        .municipality = tenant.name, .unit = tenant.name, .address = tenant.visiting_address, .phone = tenant.phone, .email = tenant.email};
     for (const auto unit_id : identity::path_to_root(db, of.unit)) {
         const auto unit = identity::find_unit(db, unit_id);
         if (!unit) continue;
@@ -114,6 +117,26 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     return letter_of(db, tenant, of, {made.heading, made.body}, {made.decided_by_name, made.outcome, made.decided_at});
 }
 
+void decision_left(Change& change, CaseId id, const files::Stored& letter) {
+    const auto of = find(change.db, change.tenant, id);
+    if (!of) return;
+    const auto made = decision(change.db, change.tenant, *of);
+    if (!made || made->sent_at || made->send_at > now()) return;
+    auto state = move(change, *of, "send", flows::Mover::timer);
+    if (!state) return;
+    const auto dispose_on = disposal_day(*service_of(change.db, *of), swedish_date(now()));
+    const Texts text(change.tenant.texts, "cases", of->language);
+    append(change, *of, EventKind::decision_sent,
+           json::object({{"letter", json::object({{"id", new_id()},
+                                                  {"hash", letter.hash},
+                                                  {"name", text("letter_name", of->number)},
+                                                  {"type", letter.type},
+                                                  {"size", letter.size}})},
+                         {"state", std::move(*state)},
+                         {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
+    queue_notice(change.db, id, Notice::decision);
+}
+
 void send_decision(Tenant& tenant, CaseId id) {
     const auto letter = tenant.db.read([&](db::Connection& db) -> std::optional<letters::Letter> {
         const auto of = find(db, tenant, id);
@@ -132,23 +155,7 @@ void send_decision(Tenant& tenant, CaseId id) {
     const auto by = audit::program("torg");
     tenant.db.write([&](db::Connection& db) {
         Change change{db, tenant, by};
-        const auto of = find(db, tenant, id);
-        if (!of) return;
-        const auto made = decision(db, tenant, *of);
-        if (!made || made->sent_at || made->send_at > now()) return;
-        auto state = move(change, *of, "send", flows::Mover::timer);
-        if (!state) return;
-        const auto dispose_on = disposal_day(*service_of(db, *of), swedish_date(now()));
-        const Texts text(tenant.texts, "cases", of->language);
-        append(change, *of, EventKind::decision_sent,
-               json::object({{"letter", json::object({{"id", new_id()},
-                                                      {"hash", kept.hash},
-                                                      {"name", text("letter_name", of->number)},
-                                                      {"type", "application/pdf"},
-                                                      {"size", kept.size}})},
-                             {"state", std::move(*state)},
-                             {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
-        queue_notice(db, id, Notice::decision);
+        decision_left(change, id, kept);
     });
 }
 

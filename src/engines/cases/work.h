@@ -27,7 +27,7 @@ struct Change {
 /// A checked application.
 struct Application {
     const services::Service& service;
-    const forms::Answers& answers;      ///< without hidden ones
+    const forms::Answers& answers;  ///< without hidden ones
     std::vector<Party> parties;
     std::vector<forms::FileAnswer> files{};
     Language language = Language::sv;
@@ -60,10 +60,10 @@ Result<void> write_message(Change&, CaseId, std::string_view text, const std::ve
 Result<void> write_note(Change&, CaseId, std::string_view text);
 
 struct DecisionDraft {
-    std::string outcome;   ///< "approve" or "reject"
-    std::string reason{};  ///< id of one of the outcome's reasons
-    std::string comment{}; ///< the officer's own words, added to the letter
-    std::string body{};    ///< the letter's body when the officer changed it; Markdown
+    std::string outcome;                       ///< "approve" or "reject"
+    std::string reason{};                      ///< id of one of the outcome's reasons
+    std::string comment{};                     ///< the officer's own words, added to the letter
+    std::string body{};                        ///< the letter's body when the officer changed it; Markdown
     std::optional<std::int64_t> seen_event{};  ///< last event the officer saw: a newer one is a conflict
 };
 
@@ -87,6 +87,8 @@ Result<void> move_on(Change&, CaseId, std::string_view transition);
 
 /// Sends a decision whose time to undo is over: letter, register, notice, closing. Nothing happens a second time.
 void send_decision(Tenant&, CaseId);
+/// What send_decision writes once the letter is kept, for whoever prints letters another way. Nothing happens a second time.
+void decision_left(Change&, CaseId, const files::Stored& letter);
 /// Reminders, and supplements that nobody answered.
 void run_timers(Tenant&);
 /// Destroys the keys of cases whose retention period is over.

@@ -25,8 +25,8 @@ struct Job {
     std::string payload;  ///< JSON
     std::string key;      ///< "" for none
     State state = State::queued;
-    int attempts = 0;     ///< started so far, this one included
-    Timestamp due_at;     ///< queued: not before; running: when another worker takes over
+    int attempts = 0;  ///< started so far, this one included
+    Timestamp due_at;  ///< queued: not before; running: when another worker takes over
     std::string worker;
     std::string last_error;
     Timestamp enqueued_at;
@@ -37,9 +37,12 @@ struct Job {
 inline constexpr int most_attempts = 12;
 
 /// Queues a job inside the caller's write. When `key` is given and a job with that key is queued already, that one's id.
-JobId enqueue(db::Connection&, std::string_view name, std::string_view payload_json = "{}", Timestamp not_before = now(), std::string_view key = {});
+JobId enqueue(db::Connection&, std::string_view name, std::string_view payload_json = "{}", Timestamp not_before = now(),
+              std::string_view key = {});
 /// Removes the queued job with this key; one that runs already is let be. False when there was none.
 bool cancel(db::Connection&, std::string_view key);
+/// Removes every queued job of that name; how many. For made-up content, of which nobody is to be told.
+std::int64_t cancel_all(db::Connection&, std::string_view name);
 /// Makes a dead or waiting job due now, with its attempts counted anew. False when it is neither.
 bool retry(db::Connection&, JobId);
 

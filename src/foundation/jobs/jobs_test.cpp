@@ -106,6 +106,18 @@ TEST_CASE("jobs without a key are all queued") {
     CHECK(town.count() == 2);
 }
 
+TEST_CASE("all queued jobs of a name can be cancelled, those of other names and running ones stay") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.enqueue("letter");
+    REQUIRE(town.claim("w").has_value());
+    town.enqueue("letter");
+    town.enqueue("letter");
+    town.enqueue("index");
+    CHECK((*town).write([](Connection& c) { return jobs::cancel_all(c, "letter"); }) == 2);
+    CHECK(town.count() == 2);
+    CHECK(town.count({.name = "index"}) == 1);
+}
+
 TEST_CASE("a queued job can be cancelled by its key, a running one not") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
     const auto cancel = [&] { return (*town).write([](Connection& c) { return jobs::cancel(c, "remind:7"); }); };

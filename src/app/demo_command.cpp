@@ -1,0 +1,131 @@
+/// `torg demo`: two invented towns on this machine.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/demo_content.h"
+#include "app/demo_people.h"
+#include "app/listen.h"
+#include "app/progress.h"
+#include "app/standard_roles.h"
+#include "engines/audit/audit.h"
+#include "engines/identity/e_id.h"
+#include "engines/services/catalogue.h"
+#include "engines/towns/seed.h"
+
+namespace fs = std::filesystem;
+
+namespace app {
+namespace {
+
+struct TownToMake {
+    std::string_view id;
+    std::vector<std::string> hosts;
+    double cases;
+};
+const std::vector<TownToMake>& towns_to_make() {
+    static const std::vector<TownToMake> all = {{"exempelby", {"localhost", "127.0.0.1", "exempelby.localhost"}, 3000},
+                                                {"modellkoping", {"modellkoping.localhost"}, 400}};
+    return all;
+}
+
+/// The folder of a demo carries this file; only such a folder is ever thrown away.
+constexpr std::string_view finished_mark = "torg-demo", unfinished_mark = "torg-demo-unfinished";
+
+void put_mark(const fs::path& folder, std::string_view mark) {
+    std::ofstream(folder / mark) << "Made by torg demo. Nothing here is real.\n";
+}
+
+bool holds_nothing(const fs::path& folder) { return !fs::exists(folder) || fs::is_empty(folder); }
+
+config::Settings demo_settings(config::Settings settings, const DemoOptions& options, const std::string& folder) {
+    settings.data.folder = folder;
+    settings.files.folder.clear();
+    settings.database.kind = config::DatabaseKind::sqlite;
+    settings.mail = {};  // letters go to the outbox folder, never to a server
+    settings.server.address = "127.0.0.1";
+    settings.server.port = options.port;
+    settings.server.public_address = fmt::format("http://localhost:{}", options.port);
+    return settings;
+}
+
+void print_welcome(std::uint16_t port) {
+    std::cout << fmt::format(
+        "\n  Exempelby     http://localhost:{0}/\n"
+        "  Modellköping  http://modellkoping.localhost:{0}/\n\n"
+        "  Staff, at http://localhost:{0}/personal/logga-in, with the password {1}:\n"
+        "    officer         decides cases (Sam Testberg)\n"
+        "    registrar       keeps the public register\n"
+        "    administrator   looks after users and e-services\n\n"
+        "  Residents sign in with the simulated e-identification, at http://localhost:{0}/logga-in:\n",
+        port, demo_password);
+    for (const auto& resident : identity::demo_residents()) std::cout << fmt::format("    {}  {}\n", resident.number, resident.name);
+    std::cout << "\n  Everything is invented. Stop with Ctrl+C; the same command goes on where you left.\n\n" << std::flush;
+}
+
+}  // namespace
+
+/// The only place in the program that can mark a database as a demo and turn on the simulated e-identification.
+class DemoCommand {
+public:
+    static int run(const DemoOptions& options, const config::Settings& given) {
+        const fs::path folder = options.data;
+        if (options.fresh) throw_away(folder);
+        if (holds_nothing(folder)) make(folder, options, given);
+        else if (!fs::exists(folder / finished_mark))
+            throw UsageError{fmt::format("{} holds something else than a demo: take another folder with --data", folder.string())};
+        Installation installation(demo_settings(given, options, folder));
+        installation.migrate();
+        for (auto* tenant : installation.tenants())
+            tenant->e_identifications = {identity::simulated_e_identification(tenant->db, identity::DemoOnly{})};
+        listen(installation, print_welcome);
+        return done;
+    }
+
+private:
+    static void throw_away(const fs::path& folder) {
+        if (holds_nothing(folder)) return;
+        if (!fs::exists(folder / finished_mark) && !fs::exists(folder / unfinished_mark))
+            throw UsageError{fmt::format("{} was not made by `torg demo`, so --fresh does not empty it: take another folder with --data",
+                                         folder.string())};
+        fs::remove_all(folder);
+    }
+
+    /// Beside its place and moved there when all is done, so that a start that was broken off leaves no half town.
+    static void make(const fs::path& folder, const DemoOptions& options, const config::Settings& given) {
+        const fs::path making = (folder.has_filename() ? folder : folder.parent_path()).string() + ".making";
+        throw_away(making);
+        fs::create_directories(making);
+        put_mark(making, unfinished_mark);
+        {
+            Installation installation(demo_settings(given, options, making));
+            for (const auto& town : towns_to_make()) make_town(installation, town, options.scale);
+            for (auto* tenant : installation.tenants()) audit::forget(tenant->db);
+        }
+        fs::rename(making / unfinished_mark, making / finished_mark);
+        if (fs::exists(folder)) fs::remove(folder);  // empty, as seen above
+        fs::rename(making, folder);
+    }
+
+    static void make_town(Installation& installation, const TownToMake& to_make, double scale) {
+        const auto& town = towns::town(to_make.id);
+        std::cerr << fmt::format("Making {} …\n", town.name.sv);
+        installation.add(town.id, town.name.sv, to_make.hosts);
+        installation.tenant(town.id).db.write([](db::Connection& db) {
+            identity::make_demo_database(db, identity::DemoOnly{});
+            add_standard_roles(db);
+            services::publish_carried(db);
+        });
+        towns::seed(installation.tenant(town.id), town);
+        Progress progress(town.name.sv);
+        make_demo_content(installation.tenant(town.id), town, static_cast<std::int64_t>(to_make.cases * scale),
+                          [&](std::int64_t done_so_far, std::int64_t all) { progress.show(done_so_far, all); });
+    }
+};
+
+int demo(const DemoOptions& options, config::Settings settings) { return DemoCommand::run(options, settings); }
+
+}  // namespace app

@@ -1,0 +1,119 @@
+#include "app/demo_content.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "app/areas.h"
+#include "app/standard_roles.h"
+#include "engines/audit/audit.h"
+#include "engines/cases/find.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/people.h"
+#include "engines/public_register/public_register.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_site.h"
+#include "engines/towns/seed.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
+#include "foundation/db/testing.h"
+#include "foundation/jobs/jobs.h"
+
+namespace {
+
+struct SmallTown {
+    TestSite site;
+    explicit SmallTown(db::Kind kind) : site(all_areas(), kind) {
+        site.db().write([](db::Connection& db) {
+            app::add_standard_roles(db);
+            services::publish_carried(db);
+        });
+        const auto& town = towns::town("exempelby");
+        towns::seed(site.tenant(), town);
+        site.tenant().print_letter = [this](const letters::Letter&) -> Result<std::string> {
+            ++printed;
+            return "%PDF-1.4\n%%EOF\n";
+        };
+        site.tenant().send_mail = [this](const mail::Message&) -> Result<void> {
+            ++mailed;
+            return {};
+        };
+        app::make_demo_content(site.tenant(), town, 30, [](std::int64_t, std::int64_t) {});
+    }
+    AccountId officer() {
+        return site.db().read([](db::Connection& db) { return identity::find_account(db, "officer").value().id; });
+    }
+    std::vector<public_register::Entry> register_entries() {
+        return site.db().read([](db::Connection& db) { return public_register::search(db, {.limit = 500}); });
+    }
+    std::vector<cases::Case> cases_of_first_resident(bool closed) {
+        return site.db().read([&](db::Connection& db) {
+            const auto number = identity::PersonalNumber::from(identity::demo_residents().front().number).value();
+            const auto person = identity::find_person_by_number(db, site.tenant().secret, number).value();
+            return cases::cases_of(db, site.tenant(), person, closed);
+        });
+    }
+    int printed = 0, mailed = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a demonstration town has a whole register, a true log and work for its officer") {
+    SmallTown town(GENERATE(from_range(db::kinds_under_test())));
+
+    const auto entries = town.register_entries();
+    CHECK(entries.size() >= 30);
+    std::map<std::string, std::set<std::int64_t>> ordinals;
+    for (const auto& entry : entries) {
+        const auto dash = entry.number.rfind('-');
+        ordinals[entry.number.substr(0, dash)].insert(whole_number(entry.number.substr(dash + 1)).value_or(whole_number(trimmed(entry.number.substr(dash + 1))).value_or(0)));
+    }
+    for (const auto& [series, numbers] : ordinals) {
+        INFO(series);
+        CHECK(*numbers.begin() == 1);
+        CHECK(*numbers.rbegin() == static_cast<std::int64_t>(numbers.size()));
+    }
+
+    CHECK_FALSE(audit::verify(town.site.db()).problem);
+
+    const auto officer = town.officer();
+    town.site.db().read([&](db::Connection& db) {
+        const auto mine = cases::queue(db, town.site.tenant(), officer, {.whose = cases::Filter::Whose::mine});
+        CHECK(mine.size() >= 3);
+        CHECK(cases::count_queue(db, officer, cases::Filter::Whose::unassigned) >= 2);
+        CHECK(cases::count_queue(db, officer, cases::Filter::Whose::all) >= 8);
+        CHECK(cases::undoable(db, town.site.tenant(), officer).size() == 1);
+    });
+
+    const auto open = town.cases_of_first_resident(false), closed = town.cases_of_first_resident(true);
+    REQUIRE(open.size() == 2);
+    REQUIRE(closed.size() == 1);
+    town.site.db().read([&](db::Connection& db) {
+        CHECK(std::ranges::count_if(open, [&](const auto& each) { return cases::open_supplement(db, town.site.tenant(), each).has_value(); }) == 1);
+        const auto decision = cases::decision(db, town.site.tenant(), closed.front());
+        REQUIRE(decision);
+        CHECK(decision->outcome == "approve");
+        CHECK(town.site.tenant().files.has(decision->letter_hash));
+    });
+    CHECK(town.printed > 0);
+
+    CHECK(town.mailed == 0);
+    const auto queued = town.site.db().read([](db::Connection& db) { return jobs::list(db, {.state = jobs::State::queued}); });
+    REQUIRE(queued.size() == 1);
+    CHECK(queued.front().name == "cases.send_decision");
+}
+
+TEST_CASE("a demonstration town's cases lie in the past, at moments that follow each other") {
+    SmallTown town(db::Kind::sqlite);
+    const auto present = now();
+    for (const auto& entry : town.register_entries()) {
+        const auto found = town.site.db().read([&](db::Connection& db) { return cases::find_by_number(db, town.site.tenant(), entry.number); });
+        REQUIRE(found);
+        CHECK(found->received_at < present);
+        auto last = Timestamp{};
+        for (const auto& event : town.site.db().read([&](db::Connection& db) { return cases::events(db, town.site.tenant(), *found); })) {
+            CHECK(event.at >= last);
+            CHECK(event.at < present);
+            last = event.at;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+#include "engines/towns/leanings.h"
+
+#include <stdexcept>
+
+#include "engines/towns/embedded.h"
+#include "foundation/base/numbers.h"
+#include "foundation/yaml/yaml.h"
+
+namespace towns {
+namespace {
+
+struct Believable {
+    std::map<std::string, Leaning, std::less<>> fields{};  ///< by "service.field" or "any.field"
+    std::map<std::string, std::vector<std::string>, std::less<>> written{};
+};
+
+std::vector<std::string> texts_of(const yaml::Node& list) {
+    std::vector<std::string> all;
+    for (const auto& item : list.items()) all.push_back(item.text());
+    return all;
+}
+
+Leaning leaning_of(const yaml::Node& node) {
+    Leaning leaning;
+    if (const auto yes = node["yes"].whole()) leaning.yes = static_cast<int>(*yes);
+    leaning.from = node["from"].number();
+    leaning.to = node["to"].number();
+    leaning.split = node["split"].number();
+    for (const auto& key : node["weights"].keys()) leaning.weights[key] = static_cast<int>(node["weights"][key].whole().value_or(0));
+    leaning.texts = texts_of(node["texts"]);
+    leaning.like = node["like"].text();
+    return leaning;
+}
+
+Believable read() {
+    Believable all;
+    for (const auto& file : embedded::files()) {
+        if (file.name != "believable.yaml") continue;
+        const auto node = yaml::parse(file.content);
+        if (!node) throw std::logic_error("believable.yaml, line " + std::to_string(node.error().line) + ": " + node.error().message);
+        for (const auto& field : (*node)["any"].keys()) all.fields["any." + field] = leaning_of((*node)["any"][field]);
+        for (const auto& service : (*node)["services"].keys())
+            for (const auto& field : (*node)["services"][service].keys())
+                all.fields[service + "." + field] = leaning_of((*node)["services"][service][field]);
+        all.written["sentences"] = texts_of((*node)["sentences"]);
+        for (const auto& kind : (*node)["messages"].keys()) all.written[kind] = texts_of((*node)["messages"][kind]);
+    }
+    return all;
+}
+
+const Believable& believable() {
+    static const Believable all = read();
+    return all;
+}
+
+}  // namespace
+
+const Leaning& leaning(std::string_view service, std::string_view field) {
+    static const Leaning none;
+    const auto& fields = believable().fields;
+    if (const auto own = fields.find(std::string(service) + "." + std::string(field)); own != fields.end()) return own->second;
+    if (const auto any = fields.find("any." + std::string(field)); any != fields.end()) return any->second;
+    return none;
+}
+
+const std::vector<std::string>& written(std::string_view kind) {
+    const auto found = believable().written.find(kind);
+    if (found == believable().written.end() || found->second.empty())
+        throw std::out_of_range("nothing is written of the kind " + std::string(kind));
+    return found->second;
+}
+
+}  // namespace towns

@@ -1,0 +1,54 @@
+#pragma once
+/// Invented municipalities: catalogue/towns/*.yaml.
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "engines/forms/words.h"
+#include "foundation/yaml/yaml.h"
+
+namespace towns {
+
+using forms::Words;
+
+struct TownUnit {
+    std::string slug;
+    Words name{};
+    std::string parent{};  ///< slug; empty: directly under the municipality
+    bool committee = false;
+};
+struct TownDelegation {
+    std::string id;  ///< "BUN 4.2"
+    Words text{};
+    std::string law{};
+    std::string unit{};  ///< where the officers sit
+};
+
+struct Town {
+    std::string id;  ///< "exempelby"
+    Words name{}, organisation{};
+    std::int64_t residents = 0;
+    std::string brand{}, spark{};
+    double latitude = 0, longitude = 0;
+    std::string phone{}, email{}, visiting_address{};
+    Words opening_hours{};  ///< a line for each place
+    std::vector<TownUnit> units{};
+    std::vector<TownDelegation> delegation{};
+    std::vector<std::string> preschools{}, schools{};
+    std::vector<std::string> property_blocks{}, associations{}, companies{}, streets{}, first_names{}, surnames{};
+
+    const TownUnit* unit(std::string_view slug) const;
+    /// The committee that a unit stands under, or is; "" for none.
+    std::string committee_of(std::string_view unit_slug) const;
+};
+
+/// The town, or everything that is wrong with its file.
+tl::expected<Town, std::vector<yaml::Problem>> parse_town(std::string_view yaml);
+
+/// Those that the program carries, in order of id.
+const std::vector<Town>& towns();
+/// Throws std::out_of_range when the program carries none of that id.
+const Town& town(std::string_view id);
+
+}  // namespace towns
