@@ -21,7 +21,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> themes{{{
                                                                                {"environment", "leaf"}}};
 constexpr std::array<std::string_view, 9> life_events{"school_start",      "moving",        "new_child",   "illness",      "ageing",
                                                       "starting_business", "building_home", "bereavement", "new_in_sweden"};
-constexpr std::size_t shortcuts = 9, most_examples = 3;
+constexpr std::size_t shortcuts = 12, most_examples = 3;
 constexpr std::string_view list_address = "/e-tjanster", suggest_address = "/e-tjanster/forslag";
 
 /// A definition from another municipality may name an icon that this program does not carry.

@@ -66,9 +66,8 @@ Html details_of(const Context& c, const identity::Person& person) {
 
 Html greeting(const Context& c, const identity::Person& person) {
     const auto first_name = person.name.substr(0, person.name.find(' '));
-    const auto sign_out = pages::form(c, "/logga-ut", pages::button(c.text("sign_out"), pages::Button::quiet));
-    return make<R"(<div class="section__head mine-head"><h1>{}</h1><div class="row"><p class="muted small">{}</p>{}</div></div>)">(
-        c.text("hello", first_name), c.text("signed_in_until", c.text.clock(c.visitor.signed_in_until)), sign_out);
+    return make<R"(<div class="section__head mine-head"><h1>{}</h1><p class="muted small">{}</p></div>)">(
+        c.text("hello", first_name), c.text("signed_in_until", c.text.clock(c.visitor.signed_in_until)));
 }
 
 }  // namespace
