@@ -47,9 +47,10 @@ void save(db::Connection& db, const Profile& changed) {
 }
 
 std::vector<std::string> hosts(db::Connection& db) {
-    const auto saved = db.one([](const db::Row& row) { return row.text("value"); }, "SELECT value FROM municipality_setting WHERE name = 'hosts'");
+    const auto saved =
+        db.one([](const db::Row& row) { return row.text("value"); }, "SELECT value FROM municipality_setting WHERE name = 'hosts'").value_or("");
     std::vector<std::string> all;
-    for (const auto host : split(saved.value_or(""), ' '))
+    for (const auto host : split(saved, ' '))
         if (!host.empty()) all.emplace_back(host);
     return all;
 }

@@ -17,6 +17,18 @@ TEST_CASE("a profile that is saved is read back, and what was never set has the 
     CHECK(test->read(profile) == changed);
 }
 
+TEST_CASE("hosts come back in order, and an address has the installation's scheme and port") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
+    CHECK_FALSE(test->read(has_tables));
+    for (const auto& file : embedded::migrations()) test->write([&](db::Connection& db) { db.script(file.content); });
+    CHECK(test->read(has_tables));
+    const std::vector<std::string> given{"exempelby-with-a-long-name.example", "www.exempelby-with-a-long-name.example"};
+    test->write([&](db::Connection& db) { set_hosts(db, given); });
+    CHECK(test->read(hosts) == given);
+    CHECK(address("http://localhost:8080", "modellkoping.localhost") == "http://modellkoping.localhost:8080");
+    CHECK(address("https://torg.example", "exempelby.example") == "https://exempelby.example");
+}
+
 TEST_CASE("a profile without a name, or with a colour that is none, is refused by field") {
     const auto wrong = checked({.name = " ", .email = "nobody", .brand = "blue"});
     REQUIRE_FALSE(wrong);
