@@ -6,7 +6,7 @@ import * as people from "./people.mjs";
 async function findsTheService(page, checkPage) {
     await page.goto("/");
     await checkPage("home");
-    await page.getByRole("searchbox").fill("skolbuss");
+    await page.getByRole("search").locator("input").fill("skolbuss");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: /e-tjänst/ }).waitFor();
     await checkPage("found services");
@@ -54,7 +54,7 @@ async function describesTheJourney(page, checkPage) {
     await people.goOn(page);
     assert.match(await page.locator(".error-summary").innerText(), /Skriv en dag som finns. Månaden har 2[89] dagar, inte 31/);
     assert.equal(await page.locator("#start").inputValue(), "31");
-    assert.equal(await page.locator("#start-month").inputValue(), "02");
+    assert.equal(await page.locator("#start-month").inputValue(), "2");
     assert.equal(await page.locator("#home-street").inputValue(), "Björkvägen 3");
     assert.equal(await page.locator("#distance_km").inputValue(), "4,5");
     assert.equal(await page.locator("#truth").isChecked(), true);
@@ -104,7 +104,7 @@ async function seesTheDecision(page, checkPage, sent) {
     await checkPage("followed case");
     await page.getByRole("link", { name: "Läs beslutet" }).first().click();
     const letter = await page.locator("article.letter").innerText();
-    for (const expected of ["Alva Exempel får skolskjuts", "Välkommen på bussen!", "Så här överklagar du", "delegation", sent.number])
+    for (const expected of ["Alva Exempel får skolskjuts", "Välkommen på bussen!", "Skollagen (2010:800) 10 kap. 32 §", "på delegation enligt punkt BUN 4.2", sent.number])
         assert.ok(letter.includes(expected), `${expected} in ${letter}`);
     await checkPage("letter");
     const address = await page.getByRole("link", { name: "Ladda ner pdf" }).getAttribute("href");
@@ -164,8 +164,8 @@ journey("a resident without e-identification applies by telephone, and gets a de
 
 journey("the same is done without scripts", { on: phone, scripts: false }, async ({ page, another, checkPage }) => {
     await page.goto("/");
-    await page.getByRole("searchbox").fill("skolbuss");
-    await page.getByRole("search").getByRole("button").click();
+    await page.getByRole("search").locator("input").fill("skolbuss");
+    await page.getByRole("search").first().getByRole("button").click();
     await page.getByRole("main").getByRole("link", { name: "Ansök om skolskjuts" }).click();
     const sent = await people.applyForSchoolTransport(page, "Bo Utanskript");
     await checkPage("receipt");

@@ -36,7 +36,7 @@ async function asksForWhatIsMissing(officer, checkPage, number) {
 async function answersOnlyThat(page, checkPage, number) {
     await page.goto("/mina-sidor");
     await checkPage("my pages with something to do");
-    await page.locator(".todo").filter({ hasText: case_title }).getByRole("link", { name: "Svara" }).click();
+    await page.locator(".todo li").filter({ hasText: case_title }).getByRole("link", { name: "Svara" }).click();
     assert.equal(new URL(page.url()).pathname, `/mina-sidor/${number}/komplettera`);
     assert.match(await page.getByRole("main").innerText(), /Intyg om växelvis boende som båda vårdnadshavarna skrivit under[^]*vilka veckor/);
     assert.equal(await page.locator("#child_name, #distance_km").count(), 0);

@@ -264,7 +264,7 @@ private:
         const auto link = html::when(!address.empty(), [&] {
             return html::make<R"(<a href="{}">{}<span class="visually-hidden"> {}</span></a>)">(address, texts_("change"), title);
         });
-        return html::make<R"(<section class="answers"><div class="section-head"><h2>{}</h2>{}</div>{}</section>)">(title, link, pages::facts(facts));
+        return html::make<R"(<section class="answered"><div class="section-head"><h2>{}</h2>{}</div>{}</section>)">(title, link, pages::facts(facts));
     }
 
     void add_items(const Field& field, std::vector<pages::Fact>& facts) const {

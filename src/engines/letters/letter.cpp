@@ -59,14 +59,15 @@ static Html signature(const Texts& text, const Letter& letter) {
 
 Html article(const texts::Catalog& catalog, const Letter& letter) {
     const Texts text(catalog, "letters", letter.language);
-    std::string foot = letter.from.municipality;
+    const auto sender = text("municipality", letter.from.municipality);
+    std::string foot = sender;
     for (const auto* part : {&letter.from.address, &letter.from.phone, &letter.from.email})
         if (!part->empty()) foot += " · " + *part;
     return html::make<R"(<article class="letter" lang="{}">
 <header class="letter__head"><div class="letter__from"><p><b>{}</b><br>{}</p></div>
 <dl class="letter__meta"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl></header>
 {}<h1>{}</h1><div class="letter__body prose">{}</div>{}{}{}{}<p class="letter__foot">{}</p></article>)">(
-        to_code(letter.language), letter.from.municipality, letter.from.unit, text("date"), text.day(letter.date), text("case_number"), letter.number,
+        to_code(letter.language), sender, letter.from.unit, text("date"), text.day(letter.date), text("case_number"), letter.number,
         recipient(letter), letter.heading, html::trusted(markdown::to_html(letter.body)), law_section(text, letter), appeal_section(text, letter),
         contact_section(text, letter), signature(text, letter), foot);
 }
