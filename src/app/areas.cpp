@@ -1,8 +1,8 @@
 #include "app/areas.h"
 
-#define AREA(name)  \
+#define AREA(name)   \
     namespace name { \
-    Area area();    \
+    Area area();     \
     }
 #include "app/areas.def"
 #undef AREA

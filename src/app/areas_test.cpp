@@ -41,7 +41,8 @@ TEST_CASE("only what anyone may do is open to everyone: no staff address is") {
     for (const auto& area : all_areas())
         for (const auto& route : area.routes) {
             CAPTURE(area.name, route.path);
-            const bool is_staff_address = route.path.starts_with("/handlaggning") || route.path.starts_with("/administration") || route.path.starts_with("/registrator");
+            const bool is_staff_address = route.path.starts_with("/handlaggning") || route.path.starts_with("/administration") ||
+                                          route.path.starts_with("/registrator");
             if (is_staff_address) CHECK(route.who != everyone);
         }
 }
@@ -82,7 +83,9 @@ TEST_CASE("every public page without a parameter opens, in both languages, in a 
     site.db().write([](db::Connection& db) { services::publish_carried(db); });
     for (const auto& area : all_areas())
         for (const auto& route : area.routes) {
-            if (route.method != http::Method::get || route.who != everyone || route.path.find('{') != route.path.npos || route.path.starts_with("/api/")) continue;
+            if (route.method != http::Method::get || route.who != everyone || route.path.find('{') != route.path.npos ||
+                route.path.starts_with("/api/"))
+                continue;
             for (const auto* language : {"?sprak=sv", "?sprak=en"}) {
                 CAPTURE(route.path, language);
                 const auto status = site.get(std::string(route.path) + language).status;

@@ -47,13 +47,15 @@ int audit_verify(const config::Settings& settings, const std::string& tenant_slu
             std::cout << fmt::format("{}: {} entries, unbroken\n", tenant->slug, report.entries);
             continue;
         }
-        std::cout << fmt::format("{}: entry {} {}. Keep the disk as it is and compare with your latest backup.\n", tenant->slug, report.seq, words_of(*report.problem));
+        std::cout << fmt::format("{}: entry {} {}. Keep the disk as it is and compare with your latest backup.\n", tenant->slug, report.seq,
+                                 words_of(*report.problem));
         result = found_wrong;
     }
     return result;
 }
 
-// ---- backup: <folder>/secret, <folder>/tenants/<slug>/torg.db, <folder>/files/<slug>/…, <folder>/manifest with the SHA-256 of each database
+// ---- backup: <folder>/secret, <folder>/tenants/<slug>/torg.db, <folder>/files/<slug>/…, <folder>/manifest with the SHA-256 of each
+// database
 
 static std::string sha256_of_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -76,7 +78,8 @@ static void copy_missing_files(const fs::path& from, const fs::path& to, Progres
             fs::create_directories((to / path).parent_path());
             const auto unfinished = to / (path.string() + ".part");
             fs::copy_file(from / path, unfinished, fs::copy_options::overwrite_existing);
-            if (sha256_of_file(unfinished) != path.filename()) throw std::runtime_error("the file " + (from / path).string() + " is damaged");
+            if (sha256_of_file(unfinished) != path.filename())
+                throw std::runtime_error("the file " + (from / path).string() + " is damaged");
             fs::rename(unfinished, to / path);
         }
         progress.show(++copied, static_cast<std::int64_t>(wanted.size()));
@@ -85,7 +88,8 @@ static void copy_missing_files(const fs::path& from, const fs::path& to, Progres
 
 static void only_sqlite(const config::Settings& settings, std::string_view instead) {
     if (settings.database.kind == config::DatabaseKind::postgresql)
-        throw UsageError{fmt::format("the databases are in PostgreSQL: take {} for them, and copy {} for the files", instead, settings.files_folder())};
+        throw UsageError{
+            fmt::format("the databases are in PostgreSQL: take {} for them, and copy {} for the files", instead, settings.files_folder())};
 }
 
 int backup(const config::Settings& settings, const std::string& to) {
@@ -120,7 +124,8 @@ int restore(const config::Settings& settings, const std::string& from) {
     if (fs::exists(data / "tenants")) throw UsageError{fmt::format("{} is in use: give an empty folder with --data", data.string())};
     std::ifstream manifest(folder / "manifest");
     for (std::string hash, path; manifest >> hash >> path;) {
-        if (sha256_of_file(folder / path) != hash) throw std::runtime_error(fmt::format("{} in the backup is damaged; nothing was restored", path));
+        if (sha256_of_file(folder / path) != hash)
+            throw std::runtime_error(fmt::format("{} in the backup is damaged; nothing was restored", path));
     }
     fs::create_directories(data);
     fs::copy(folder / "tenants", data / "tenants", fs::copy_options::recursive);
@@ -139,7 +144,8 @@ int restore(const config::Settings& settings, const std::string& from) {
 static int examine(Tenant& tenant) {
     int wrong = 0;
     const auto say = [&](bool is_fine, std::string_view what, std::string_view remedy) {
-        std::cout << fmt::format("{}: {} {}{}\n", tenant.slug, is_fine ? "fine " : "WRONG", what, is_fine ? "" : fmt::format(" – {}", remedy));
+        std::cout << fmt::format("{}: {} {}{}\n", tenant.slug, is_fine ? "fine " : "WRONG", what,
+                                 is_fine ? "" : fmt::format(" – {}", remedy));
         wrong += is_fine ? 0 : 1;
     };
     audit::prepare(tenant.db, tenant.secret);
@@ -157,13 +163,15 @@ static int examine(Tenant& tenant) {
 
 int doctor(const config::Settings& settings, bool rebuild) {
     Installation installation(settings);
-    if (installation.tenants().empty()) throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings.data.folder)};
+    if (installation.tenants().empty())
+        throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings.data.folder)};
     int wrong = 0;
     for (auto* tenant : installation.tenants()) {
         if (rebuild) {
             Progress progress("cases of " + tenant->slug);
             audit::prepare(tenant->db, tenant->secret);
-            const auto count = cases::rebuild(*tenant, [&](std::int64_t done_so_far, std::int64_t all) { progress.show(done_so_far, all); });
+            const auto count =
+                cases::rebuild(*tenant, [&](std::int64_t done_so_far, std::int64_t all) { progress.show(done_so_far, all); });
             std::cout << fmt::format("{}: {} cases made anew from their event logs\n", tenant->slug, count);
         }
         wrong += examine(*tenant);
@@ -173,7 +181,8 @@ int doctor(const config::Settings& settings, bool rebuild) {
 
 int routes() {
     for (const auto& area : all_areas())
-        for (const auto& route : area.routes) std::cout << fmt::format("{:<16} {:<7} {:<52} {}\n", area.name, http::to_string(route.method), route.path, route.who.name);
+        for (const auto& route : area.routes)
+            std::cout << fmt::format("{:<16} {:<7} {:<52} {}\n", area.name, http::to_string(route.method), route.path, route.who.name);
     return done;
 }
 

@@ -70,13 +70,18 @@ struct Commands {
     }
 
     void running() {
-        auto* demo_command = add(program, "demo", "Two invented towns full of content, on this machine only", [this] { return demo(demo_options, Where{}.settings()); });
+        auto* demo_command = add(program, "demo", "Two invented towns full of content, on this machine only",
+                                 [this] { return demo(demo_options, Where{}.settings()); });
         demo_command->add_option("--port", demo_options.port, "Port on localhost")->capture_default_str();
         demo_command->add_option("--data", demo_options.data, "Folder for the demo's data")->capture_default_str();
-        demo_command->add_option("--scale", demo_options.scale, "How much content; 1 is three years of a town of 40 000")->check(CLI::Range(0.0, 100.0))->capture_default_str();
+        demo_command->add_option("--scale", demo_options.scale, "How much content; 1 is three years of a town of 40 000")
+            ->check(CLI::Range(0.0, 100.0))
+            ->capture_default_str();
         demo_command->add_flag("--fresh", demo_options.fresh, "Throw away what an earlier demo left in the folder");
         add_where(*add(program, "serve", "Answer requests, by the settings file", [this] { return serve(where.settings()); }), where);
-        add_where(*add(program, "migrate", "Bring the tables of every municipality up to date", [this] { return migrate(where.settings()); }), where);
+        add_where(
+            *add(program, "migrate", "Bring the tables of every municipality up to date", [this] { return migrate(where.settings()); }),
+            where);
         add(program, "config", "Print a settings file with every key explained", [] {
             std::cout << config::documented();
             return done;
@@ -86,7 +91,8 @@ struct Commands {
 
     void tenants() {
         auto* tenant_group = group("tenant", "Municipalities of this installation");
-        auto* add_command = add(*tenant_group, "add", "Add a municipality", [this] { return tenant_add(where.settings(), slug, name, hosts); });
+        auto* add_command =
+            add(*tenant_group, "add", "Add a municipality", [this] { return tenant_add(where.settings(), slug, name, hosts); });
         add_command->add_option("slug", slug, "Short name for folders and commands, as exempelby")->required();
         add_command->add_option("--name", name, "Name that people see, as Exempelby")->required();
         add_command->add_option("--host", hosts, "Host name that leads to it; may be given several times");
@@ -113,16 +119,19 @@ struct Commands {
         add_command->add_option("--unit", user.unit, "Unit the role holds in; the whole municipality when it is not given");
         add_tenant_option(*add_command);
         add_tenant_option(*add(*user_group, "list", "List them", [this] { return user_list(where.settings(), tenant); }));
-        auto* password_command = add(*user_group, "password", "Set a new password", [this] { return user_password(where.settings(), tenant, name, password); });
+        auto* password_command =
+            add(*user_group, "password", "Set a new password", [this] { return user_password(where.settings(), tenant, name, password); });
         password_command->add_option("username", name)->required();
         password_command->add_option("--password", password, "At least 12 characters; read from standard input when it is not given");
         add_tenant_option(*password_command);
-        auto* disable_command = add(*user_group, "disable", "Shut one out, and end the sessions", [this] { return user_disable(where.settings(), tenant, name); });
+        auto* disable_command = add(*user_group, "disable", "Shut one out, and end the sessions",
+                                    [this] { return user_disable(where.settings(), tenant, name); });
         disable_command->add_option("username", name)->required();
         add_tenant_option(*disable_command);
 
         auto* token_group = group("token", "Keys for programs that use the API");
-        auto* create = add(*token_group, "create", "Make one; prints the token alone", [this] { return token_create(where.settings(), tenant, user.username, name, days); });
+        auto* create = add(*token_group, "create", "Make one; prints the token alone",
+                           [this] { return token_create(where.settings(), tenant, user.username, name, days); });
         create->add_option("--user", user.username, "Whose rights it carries")->required();
         create->add_option("--name", name, "What it is for");
         create->add_option("--days", days, "How long it holds")->check(CLI::Range(1, 3650))->capture_default_str();
@@ -134,11 +143,13 @@ struct Commands {
         add(*service_group, "check", "Say what is wrong in definition files", [this] { return service_check(files); })
             ->add_option("files", files, "YAML files")
             ->required();
-        auto* import = add(*service_group, "import", "Take definition files into a municipality", [this] { return service_import(where.settings(), tenant, files, publish); });
+        auto* import = add(*service_group, "import", "Take definition files into a municipality",
+                           [this] { return service_import(where.settings(), tenant, files, publish); });
         import->add_option("files", files, "YAML files")->required();
         import->add_flag("--publish", publish, "Publish at once");
         add_tenant_option(*import);
-        auto* export_command = add(*service_group, "export", "Print a definition, for another municipality", [this] { return service_export(where.settings(), tenant, service, version); });
+        auto* export_command = add(*service_group, "export", "Print a definition, for another municipality",
+                                   [this] { return service_export(where.settings(), tenant, service, version); });
         export_command->add_option("service", service, "As skolskjuts")->required();
         export_command->add_option("--version", version, "The published one when it is not given");
         add_tenant_option(*export_command);
@@ -146,14 +157,18 @@ struct Commands {
 
     void care() {
         auto* audit_group = group("audit", "The log of who did and read what");
-        add_tenant_option(*add(*audit_group, "verify", "Find any entry that was changed, removed or reordered", [this] { return audit_verify(where.settings(), tenant); }));
-        auto* backup_command = add(program, "backup", "Copy everything to a folder, also while the program runs", [this] { return backup(where.settings(), file); });
+        add_tenant_option(*add(*audit_group, "verify", "Find any entry that was changed, removed or reordered",
+                               [this] { return audit_verify(where.settings(), tenant); }));
+        auto* backup_command = add(program, "backup", "Copy everything to a folder, also while the program runs",
+                                   [this] { return backup(where.settings(), file); });
         backup_command->add_option("--to", file, "Folder; what it has already is not copied again")->required();
         add_where(*backup_command, where);
-        auto* restore_command = add(program, "restore", "Put a backup back into an empty data folder", [this] { return restore(where.settings(), file); });
+        auto* restore_command =
+            add(program, "restore", "Put a backup back into an empty data folder", [this] { return restore(where.settings(), file); });
         restore_command->add_option("--from", file, "Folder of the backup")->required();
         add_where(*restore_command, where);
-        auto* doctor_command = add(program, "doctor", "Look for what is wrong with this installation", [this] { return doctor(where.settings(), rebuild); });
+        auto* doctor_command =
+            add(program, "doctor", "Look for what is wrong with this installation", [this] { return doctor(where.settings(), rebuild); });
         doctor_command->add_flag("--rebuild", rebuild, "Make everything that is derived anew from the event logs");
         add_where(*doctor_command, where);
     }

@@ -65,7 +65,8 @@ TEST_CASE("a demonstration town has a whole register, a true log and work for it
     std::map<std::string, std::set<std::int64_t>> ordinals;
     for (const auto& entry : entries) {
         const auto dash = entry.number.rfind('-');
-        ordinals[entry.number.substr(0, dash)].insert(whole_number(entry.number.substr(dash + 1)).value_or(whole_number(trimmed(entry.number.substr(dash + 1))).value_or(0)));
+        ordinals[entry.number.substr(0, dash)].insert(
+            whole_number(entry.number.substr(dash + 1)).value_or(whole_number(trimmed(entry.number.substr(dash + 1))).value_or(0)));
     }
     for (const auto& [series, numbers] : ordinals) {
         INFO(series);
@@ -88,7 +89,8 @@ TEST_CASE("a demonstration town has a whole register, a true log and work for it
     REQUIRE(open.size() == 2);
     REQUIRE(closed.size() == 1);
     town.site.db().read([&](db::Connection& db) {
-        CHECK(std::ranges::count_if(open, [&](const auto& each) { return cases::open_supplement(db, town.site.tenant(), each).has_value(); }) == 1);
+        CHECK(std::ranges::count_if(
+                  open, [&](const auto& each) { return cases::open_supplement(db, town.site.tenant(), each).has_value(); }) == 1);
         const auto decision = cases::decision(db, town.site.tenant(), closed.front());
         REQUIRE(decision);
         CHECK(decision->outcome == "approve");
@@ -106,7 +108,8 @@ TEST_CASE("a demonstration town's cases lie in the past, at moments that follow 
     SmallTown town(db::Kind::sqlite);
     const auto present = now();
     for (const auto& entry : town.register_entries()) {
-        const auto found = town.site.db().read([&](db::Connection& db) { return cases::find_by_number(db, town.site.tenant(), entry.number); });
+        const auto found =
+            town.site.db().read([&](db::Connection& db) { return cases::find_by_number(db, town.site.tenant(), entry.number); });
         REQUIRE(found);
         CHECK(found->received_at < present);
         auto last = Timestamp{};

@@ -64,13 +64,14 @@ public:
         const auto unassigned = share(40, 2), waiting = share(15, 2), with_colleagues = share(82, 1);
         plan_first_resident();
         plan_other_residents();
-        for (std::int64_t i = 0; i < officers; ++i) plan_officers(static_cast<std::size_t>(i));
+        // Two more wait for their applicant: the first resident's, and one of those below.
+        for (std::int64_t i = 0; i < officers - 2; ++i) plan_officers(static_cast<std::size_t>(i));
         for (std::int64_t i = 0; i < unassigned; ++i) open_case(any_service(), nullptr, due_soon(), "approve");
         for (std::int64_t i = 0; i < with_colleagues; ++i) {
             const auto service = any_service();
             open_case(service, colleague(*service), due_soon(), wanted());
         }
-        for (std::int64_t i = 0; i < waiting; ++i) plan_waiting(askable_service(), nullptr, i % 4 == 0);
+        for (std::int64_t i = 0; i < waiting; ++i) plan_waiting(askable_service(), nullptr, i == 0);
         while (static_cast<std::int64_t>(plan_.cases.size()) + 1 < cases) plan_closed(any_service(), nullptr, false);
         plan_undoable();
         in_order();
@@ -136,10 +137,8 @@ private:
         return askable_service();
     }
 
-    const Visitor* colleague(const services::Service& service) {
-        if (chance_.in_hundred(12)) return &town_.staff.officer;
-        return &chance_.one_of(town_.staff.colleagues.at(service.unit));
-    }
+    const Visitor* colleague(const services::Service& service) { return &chance_.one_of(town_.staff.colleagues.at(service.unit)); }
+    const Visitor* anyone(const services::Service& service) { return chance_.in_hundred(12) ? &town_.staff.officer : colleague(service); }
 
     std::string wanted() {
         const auto draw = chance_.between(1, 100);
@@ -210,7 +209,7 @@ private:
         const auto received = at_home(received_on.value_or(day_of_year_rhythm(*service)));
         const auto cases_before = plan_.cases.size();
         const auto steps_before = plan_.steps.size();
-        const auto which = add_case(service, received, resident, colleague(*service), approved ? "approve" : wanted());
+        const auto which = add_case(service, received, resident, anyone(*service), approved ? "approve" : wanted());
         if (approved) plan_.cases[which].asked.clear();
         auto last = later_at_work(received, chance_.between(0, 3));
         step(which, last, Deed::take_up);
@@ -271,6 +270,7 @@ private:
     /// A moment of receiving that makes the case due then, as near as its deadline allows.
     Timestamp received_for_due(const services::Service& service, std::int64_t working_days) {
         if (!service.processing.deadline) return at_home({today_.days - chance_.between(1, 20)});
+        working_days = std::min<std::int64_t>(working_days, chance_.between(0, service.processing.deadline->days));
         const auto target =
             working_days >= 0 ? flows::after_working_days(today_, working_days) : Date{today_.days + working_days * 7 / 5 - 1};
         auto day = today_;

@@ -18,6 +18,7 @@
 #include "engines/site/engines.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
+#include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
 #include "foundation/pdf/pdf.h"
 
@@ -106,6 +107,17 @@ Installation::Municipality& Installation::open(const std::string& slug) {
     return municipality;
 }
 
+/// Some 2 kilometres around the town square.
+static std::string hero_map(db::Database& database) {
+    const auto geojson = database.read(municipality::base_map);
+    if (geojson.empty()) return {};
+    const auto map = geo::BaseMap::read(geojson);
+    if (!map) return {};
+    auto middle = map->place(map->square());
+    middle.x -= 380;  // the square stands to the right of the words
+    return geo::map_svg(*map, {.view = {.middle = map->position(middle), .width = 2240, .height = 1300}}).str();
+}
+
 void Installation::load_profile(Municipality& municipality) {
     auto& database = *municipality.database;
     const bool has_tables = database.read([](db::Connection& db) { return municipality::has_tables(db); });
@@ -133,6 +145,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
+    if (has_tables) tenant->hero_map_svg = hero_map(database);
     if (!municipality.versions.empty()) tenant->e_identifications = municipality.versions.back()->e_identifications;
     const std::lock_guard lock(guard_);
     municipality.versions.push_back(std::move(tenant));

@@ -46,26 +46,31 @@ std::vector<std::unique_ptr<jobs::Runner>> start_jobs(Installation& installation
         std::vector<jobs::Periodic> periodic;
         for (const auto& part : parts)
             for (const auto& job : part.jobs) {
-                handlers[std::string(job.name)] = [&installation, slug = tenant->slug, run = job.run](const jobs::Job& queued) { run(installation.tenant(slug), queued); };
+                handlers[std::string(job.name)] = [&installation, slug = tenant->slug, run = job.run](const jobs::Job& queued) {
+                    run(installation.tenant(slug), queued);
+                };
                 if (!job.every.empty()) periodic.push_back({std::string(job.name), std::string(job.every)});
             }
-        runners.push_back(std::make_unique<jobs::Runner>(tenant->db, std::move(handlers), std::move(periodic), static_cast<int>(installation.settings().jobs.workers),
-                                                         [](std::string_view problem) { logging::error("jobs_failed", {{"why", problem}}); }));
+        runners.push_back(std::make_unique<jobs::Runner>(tenant->db, std::move(handlers), std::move(periodic),
+                                                         static_cast<int>(installation.settings().jobs.workers),
+                                                         [](std::string_view problem) {
+                                                             logging::error("jobs_failed", {{"why", problem}});
+                                                         }));
         runners.back()->start();
     }
     return runners;
 }
 
-http::Response plain(int status, std::string body) { return {.status = status, .type = "text/plain; charset=utf-8", .body = std::move(body)}; }
+http::Response plain(int status, std::string body) {
+    return {.status = status, .type = "text/plain; charset=utf-8", .body = std::move(body)};
+}
 
 /// 200 when every database answers.
 http::Response ready_answer(Installation& installation) {
     for (auto* tenant : installation.tenants()) {
         try {
             tenant->db.read([](db::Connection& db) { return db.number("SELECT 1 AS n"); });
-        } catch (const db::Failure&) {
-            return plain(503, "the database of " + tenant->slug + " does not answer\n");
-        }
+        } catch (const db::Failure&) { return plain(503, "the database of " + tenant->slug + " does not answer\n"); }
     }
     return plain(200, "ready\n");
 }
@@ -97,7 +102,8 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
             if (request.path == "/health/live") return plain(200, "alive\n");
             if (request.path == "/health/ready") return ready_answer(installation);
             if (request.path == "/api/openapi.json") return http::Response{.type = "application/json", .shared_body = description};
-            if (request.path == "/metrics") return http::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics()};
+            if (request.path == "/metrics")
+                return http::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics()};
             return site.answer(request);
         },
         [&](int status, const std::string& request_id) { return site.refuse(status, request_id); });

@@ -12,10 +12,12 @@ namespace app {
 int serve(config::Settings settings) {
     Installation installation(std::move(settings));
     if (installation.tenants().empty())
-        throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", installation.settings().data.folder)};
+        throw UsageError{
+            fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", installation.settings().data.folder)};
     for (auto* tenant : installation.tenants())
         if (tenant->is_demo)
-            throw UsageError{fmt::format("{} is a demo, where anyone can sign in as anyone: start it with `torg demo`, or take another data folder", tenant->slug)};
+            throw UsageError{fmt::format(
+                "{} is a demo, where anyone can sign in as anyone: start it with `torg demo`, or take another data folder", tenant->slug)};
     installation.migrate();
     for (auto* tenant : installation.tenants()) tenant->db.write([](db::Connection& db) { identity::make_real_database(db); });
     listen(installation, [](std::uint16_t) {});

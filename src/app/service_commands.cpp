@@ -23,7 +23,8 @@ static std::string text_of(const std::string& path) {
 /// For messages that no municipality's language decides: Swedish when the terminal is.
 static Language terminal_language() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* value = std::getenv(name); value && *value) return std::string_view(value).starts_with("sv") ? Language::sv : Language::en;
+        if (const char* value = std::getenv(name); value && *value)
+            return std::string_view(value).starts_with("sv") ? Language::sv : Language::en;
     return Language::en;
 }
 
@@ -75,7 +76,8 @@ int service_import(const config::Settings& settings, const std::string& tenant_s
             return {};
         });
         if (!taken) {
-            std::cout << fmt::format("{}: version {} of {} is published with another text: raise its version\n", path, service->version, service->id);
+            std::cout << fmt::format("{}: version {} of {} is published with another text: raise its version\n", path, service->version,
+                                     service->id);
             result = found_wrong;
         } else {
             std::cout << fmt::format("{}: {} version {} is {}\n", path, service->id, service->version, publish ? "published" : "a draft");

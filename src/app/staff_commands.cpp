@@ -48,8 +48,10 @@ int tenant_add(const config::Settings& settings, const std::string& slug, const 
         add_standard_roles(db);
         services::publish_carried(db);
     });
-    std::cout << fmt::format("{} is added. Now add its first administrator:\n  torg user add NAME --name \"First Last\" --role administrator --tenant {} --data {}\n",
-                             name, slug, settings.data.folder);
+    std::cout << fmt::format(
+        "{} is added. Now add its first administrator:\n  torg user add NAME --name \"First Last\" --role administrator --tenant {} --data "
+        "{}\n",
+        name, slug, settings.data.folder);
     return done;
 }
 
@@ -85,8 +87,10 @@ int user_add(const config::Settings& settings, const NewUser& user) {
         return identity::units(db).front().id;
     });
     if (!unit) throw UsageError{fmt::format("there is no unit '{}'", user.unit)};
-    const auto added = identity::add_account(
-        tenant.db, {.username = user.username, .name = user.name, .email = user.email, .password = user.password.empty() ? asked_password() : user.password});
+    const auto added = identity::add_account(tenant.db, {.username = user.username,
+                                                         .name = user.name,
+                                                         .email = user.email,
+                                                         .password = user.password.empty() ? asked_password() : user.password});
     if (!added) throw UsageError{words_of(added.error())};
     if (role) tenant.db.write([&](db::Connection& db) { identity::assign(db, *added, role->id, *unit); });
     std::cout << user.username << " can sign in at /personal/logga-in\n";
@@ -97,7 +101,8 @@ int user_list(const config::Settings& settings, const std::string& tenant_slug) 
     Installation installation(settings);
     auto& tenant = installation.tenant(tenant_slug);
     for (const auto& account : tenant.db.read(identity::accounts)) {
-        std::cout << account.username << "\t" << account.name << (account.active ? "" : "\tshut out") << (account.program ? "\tprogram" : "");
+        std::cout << account.username << "\t" << account.name << (account.active ? "" : "\tshut out")
+                  << (account.program ? "\tprogram" : "");
         for (const auto& assignment : tenant.db.read([&](db::Connection& db) { return identity::assignments_of(db, account.id); }))
             for (const auto& role : tenant.db.read(identity::roles))
                 if (role.id == assignment.role) std::cout << "\t" << role.slug;
@@ -106,7 +111,8 @@ int user_list(const config::Settings& settings, const std::string& tenant_slug) 
     return done;
 }
 
-int user_password(const config::Settings& settings, const std::string& tenant_slug, const std::string& username, const std::string& password) {
+int user_password(const config::Settings& settings, const std::string& tenant_slug, const std::string& username,
+                  const std::string& password) {
     Installation installation(settings);
     auto& tenant = installation.tenant(tenant_slug);
     const auto account = account_of(tenant, username);
@@ -127,7 +133,8 @@ int user_disable(const config::Settings& settings, const std::string& tenant_slu
     return done;
 }
 
-int token_create(const config::Settings& settings, const std::string& tenant_slug, const std::string& username, const std::string& name, int days) {
+int token_create(const config::Settings& settings, const std::string& tenant_slug, const std::string& username, const std::string& name,
+                 int days) {
     Installation installation(settings);
     auto& tenant = installation.tenant(tenant_slug);
     const auto account = account_of(tenant, username);

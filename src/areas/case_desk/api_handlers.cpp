@@ -22,9 +22,12 @@ Result<DecisionRequest> checked(const json::Value& body) {
     std::vector<FieldError> errors;
     if (!body.is_object()) return invalid({{"", "error_json_object"}});
     for (const auto& member : body.members())
-        if (std::find(std::begin(known), std::end(known), member.name) == std::end(known)) errors.push_back({member.name, "error_unknown_field"});
-    DecisionRequest request{.outcome = body["outcome"].text(), .comment = tidy_text(body["comment"].text()), .reason = body["reason"].text()};
-    if (request.outcome != "approve" && request.outcome != "reject" && request.outcome != "supplement") errors.push_back({"outcome", "error_outcome"});
+        if (std::find(std::begin(known), std::end(known), member.name) == std::end(known))
+            errors.push_back({member.name, "error_unknown_field"});
+    DecisionRequest request{
+        .outcome = body["outcome"].text(), .comment = tidy_text(body["comment"].text()), .reason = body["reason"].text()};
+    if (request.outcome != "approve" && request.outcome != "reject" && request.outcome != "supplement")
+        errors.push_back({"outcome", "error_outcome"});
     for (const auto* text : {"comment", "reason", "due_on"})
         if (body.has(text) && !body[text].is_text()) errors.push_back({text, "error_must_be_text"});
     if (count_characters(request.comment) > 5000) errors.push_back({"comment", "error_comment_too_long"});
@@ -42,7 +45,8 @@ std::string usual_reason(const services::Service& service, const cases::Case& of
     const auto* outcome = service.decision.outcome(outcome_id);
     if (!outcome || outcome->reasons.empty()) return {};
     const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
-    if (const auto proposal = services::propose(service, answers); proposal && proposal->outcome == outcome_id && !proposal->reason.empty()) return proposal->reason;
+    if (const auto proposal = services::propose(service, answers); proposal && proposal->outcome == outcome_id && !proposal->reason.empty())
+        return proposal->reason;
     return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
 }
 

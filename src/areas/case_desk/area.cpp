@@ -23,7 +23,9 @@ static constexpr std::string_view decision_answer = R"({
   }
 })";
 
-static std::int64_t count_mine(db::Connection& db, const Visitor& visitor) { return cases::count_queue(db, visitor.account, cases::Filter::Whose::mine); }
+static std::int64_t count_mine(db::Connection& db, const Visitor& visitor) {
+    return cases::count_queue(db, visitor.account, cases::Filter::Whose::mine);
+}
 static std::int64_t count_unassigned(db::Connection& db, const Visitor& visitor) {
     return cases::count_queue(db, visitor.account, cases::Filter::Whose::unassigned);
 }

@@ -35,11 +35,16 @@ struct Desk {
     std::string apply(double kilometres) {
         forms::Answers answers;
         answers.set("child_name", {std::string("Alva <Exempel>")}).set("grade", {std::string("2")}).set("chosen_school", {false});
-        answers.set("reasons", {std::vector<std::string>{"distance"}}).set("distance_km", {forms::NumberAnswer{"", kilometres}}).set("alternating", {false});
+        answers.set("reasons", {std::vector<std::string>{"distance"}})
+            .set("distance_km", {forms::NumberAnswer{"", kilometres}})
+            .set("alternating", {false});
         return site.db().write([&](db::Connection& db) {
             const Visitor nobody;
             cases::Change change{db, site.tenant(), nobody};
-            return cases::receive(change, {.service = *services::newest_published(db, "skolskjuts"), .answers = answers, .parties = {{.name = "Kim Exempel"}}}).number;
+            return cases::receive(
+                       change,
+                       {.service = *services::newest_published(db, "skolskjuts"), .answers = answers, .parties = {{.name = "Kim Exempel"}}})
+                .number;
         });
     }
     cases::Case now_is() {
@@ -58,8 +63,8 @@ TEST_CASE("the case is on one screen: application, conditions with their source,
     DESK();
     const auto screen = desk.site.get(desk.page);
     CHECK(screen.status == 200);
-    for (const auto* words : {"Skolskjuts för Alva &lt;Exempel&gt;", "4,3\u00a0km", "4 av 4 villkor är uppfyllda", "Reglerna föreslår: Bifall", "får skolskjuts", "Delegation BUN 4.2",
-                              "Kim Exempel"}) {
+    for (const auto* words : {"Skolskjuts för Alva &lt;Exempel&gt;", "4,3\u00a0km", "4 av 4 villkor är uppfyllda",
+                              "Reglerna föreslår: Bifall", "får skolskjuts", "Delegation BUN 4.2", "Kim Exempel"}) {
         CAPTURE(words);
         CHECK(shows(screen, words));
     }
@@ -110,14 +115,16 @@ TEST_CASE("rejecting goes by a page of reasons, which keeps what was typed when 
 
 TEST_CASE("a supplement asks for ticked items by a day that exists") {
     DESK();
-    const auto wrong = desk.site.post(desk.page + "/komplettering", {{"due_on-day", "31"}, {"due_on-month", "2"}, {"due_on-year", "2027"}, {"words", "Vilken hållplats?"}});
+    const auto wrong =
+        desk.site.post(desk.page + "/komplettering",
+                       {{"due_on-day", "31"}, {"due_on-month", "2"}, {"due_on-year", "2027"}, {"words", "Vilken hållplats?"}});
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "Vilken hållplats?"));
     const auto day = civil({swedish_date(now()).days + 20});
     const auto asked = desk.site.post(desk.page + "/komplettering", {{"items", "certificate"},
-                                                                      {"due_on-day", std::to_string(day.day)},
-                                                                      {"due_on-month", std::to_string(day.month)},
-                                                                      {"due_on-year", std::to_string(day.year)}});
+                                                                     {"due_on-day", std::to_string(day.day)},
+                                                                     {"due_on-month", std::to_string(day.month)},
+                                                                     {"due_on-year", std::to_string(day.year)}});
     CHECK(asked.status == 303);
     CHECK(desk.now_is().state == "waiting_for_applicant");
     CHECK(shows(desk.site.get(desk.page), "klockan står still"));

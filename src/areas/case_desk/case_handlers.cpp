@@ -21,10 +21,16 @@ Result<http::Response> show_document(Context& c) {
             if (each.id == wanted) return std::move(each);
         return failure(Fault::not_found);
     }));
-    audit::record_read(c.db, c.visitor, {.event = "cases.document_opened", .subject_kind = "document", .subject = wanted.value, .reason = "processing", .detail = std::string(c.request.part("number"))});
+    audit::record_read(c.db, c.visitor,
+                       {.event = "cases.document_opened",
+                        .subject_kind = "document",
+                        .subject = wanted.value,
+                        .reason = "processing",
+                        .detail = std::string(c.request.part("number"))});
     if (!c.tenant.files.has(document.hash)) return failure(Fault::not_found);
     http::Response response{.type = document.type, .file = c.tenant.files.path_of(document.hash)};
-    response.with("Content-Disposition", std::string(is_shown_in_place(document.type) ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
+    response.with("Content-Disposition", std::string(is_shown_in_place(document.type) ? "inline" : "attachment") + "; filename*=UTF-8''" +
+                                             http::percent_encoded(document.name));
     response.with("Cache-Control", "private, no-store");
     return response;
 }
@@ -40,7 +46,9 @@ static Result<http::Response> change_case(Context& c, Change change_it) {
     });
     if (changed) return http::see_other(case_address(number));
     if (changed.error().fault != Fault::invalid && changed.error().fault != Fault::conflict) return tl::unexpected(changed.error());
-    return views::case_page(c, TRY(open_case(c)), {.text = std::string(c.request.field("text")), .errors = changed.error().fields, .notice = changed.error().text_key});
+    return views::case_page(
+        c, TRY(open_case(c)),
+        {.text = std::string(c.request.field("text")), .errors = changed.error().fields, .notice = changed.error().text_key});
 }
 
 Result<http::Response> assign_case(Context& c) {
@@ -52,17 +60,20 @@ Result<http::Response> assign_case(Context& c) {
 }
 
 Result<http::Response> send_message(Context& c) {
-    return change_case(c, [&](cases::Change& change, CaseId id) { return cases::write_message(change, id, tidy_text(c.request.field("text"))); });
+    return change_case(
+        c, [&](cases::Change& change, CaseId id) { return cases::write_message(change, id, tidy_text(c.request.field("text"))); });
 }
 
 Result<http::Response> write_note(Context& c) {
-    return change_case(c, [&](cases::Change& change, CaseId id) { return cases::write_note(change, id, tidy_text(c.request.field("note"))); });
+    return change_case(c,
+                       [&](cases::Change& change, CaseId id) { return cases::write_note(change, id, tidy_text(c.request.field("note"))); });
 }
 
 Result<http::Response> handle_appeal(Context& c) {
     const auto chosen = c.request.field("val");
     for (const std::string_view transition : {"forward_appeal", "reconsider", "dismiss_appeal"})
-        if (chosen == transition) return change_case(c, [&](cases::Change& change, CaseId id) { return cases::move_on(change, id, transition); });
+        if (chosen == transition)
+            return change_case(c, [&](cases::Change& change, CaseId id) { return cases::move_on(change, id, transition); });
     return failure(Fault::not_found);
 }
 

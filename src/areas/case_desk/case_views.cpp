@@ -1,7 +1,8 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
-#include "engines/forms/view.h"
 #include "engines/flows/calendar.h"
+#include "engines/forms/normal.h"
+#include "engines/forms/view.h"
 
 namespace case_desk::views {
 
@@ -13,7 +14,8 @@ static Html section(std::string_view id, const std::string& heading, const Html&
 
 std::vector<pages::ShownError> shown(const Context& c, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> all;
-    for (const auto& error : errors) all.push_back({error.field, c.text.has(error.text_key) ? c.text(error.text_key) : c.text.of("cases")(error.text_key)});
+    for (const auto& error : errors)
+        all.push_back({error.field, c.text.has(error.text_key) ? c.text(error.text_key) : c.text.of("cases")(error.text_key)});
     return all;
 }
 
@@ -26,7 +28,8 @@ static Html due_tag(const Context& c, const CaseScreen& screen) {
     if (of.clock_stopped_on) return pages::tag(Tone::warn, "hourglass", c.text("waits_for_applicant"));
     if (!of.due_on) return pages::tag(Tone::info, "clock", c.text("no_due_day"));
     const auto left = flows::working_days_between(screen.today, *of.due_on);
-    return pages::tag(left <= 3 ? Tone::warn : Tone::info, left <= 3 ? "alert-triangle" : "clock", c.text("decide_by", c.text.short_day(*of.due_on)));
+    return pages::tag(left <= 3 ? Tone::warn : Tone::info, left <= 3 ? "alert-triangle" : "clock",
+                      c.text("decide_by", c.text.short_day(*of.due_on)));
 }
 
 static Html assignment(const Context& c, const CaseScreen& screen) {
@@ -39,7 +42,8 @@ static Html assignment(const Context& c, const CaseScreen& screen) {
 }
 
 Html case_head(const Context& c, const CaseScreen& screen) {
-    return html::make<R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}</div>{}</header>)">(
+    return html::make<
+        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}</div>{}</header>)">(
         screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), assignment(c, screen));
 }
 
@@ -72,7 +76,8 @@ static Html conditions(const Context& c, const CaseScreen& screen) {
         rows.push_back({html::text(row.label.in(c.text.language())), html::text(row.shown.empty() ? "–" : row.shown),
                         html::text(row.source.in(c.text.language())), met_tag(c, row.met)});
     return html::make<R"(<section class="rules">{}</section>)">(
-        pages::table(c.text("conditions"), {{c.text("condition")}, {c.text("answer")}, {c.text("source")}, {c.text("is_met")}}, rows, pages::Caption::shown));
+        pages::table(c.text("conditions"), {{c.text("condition")}, {c.text("answer")}, {c.text("source")}, {c.text("is_met")}}, rows,
+                     pages::Caption::shown));
 }
 
 static std::string document_address(const CaseScreen& screen, const cases::Document& document) {
@@ -85,37 +90,44 @@ static Html application(const Context& c, const CaseScreen& screen) {
             if (document.hash == file.hash) return document_address(screen, document);
         return std::string();
     };
-    return section("h-application", c.text("application"), forms::answers_summary(c.text, screen.service->form, screen.answers, {}, file_address));
+    return section("h-application", c.text("application"),
+                   forms::answers_summary(c.text, screen.service->form, screen.answers, {}, file_address));
 }
 
 static Html parties(const Context& c, const CaseScreen& screen) {
-    return section("h-parties", c.text("parties"), html::each(screen.parties, [&](const cases::Party& party) {
-        std::vector<pages::Fact> facts;
-        const auto add = [&](std::string_view key, const std::string& value) {
-            if (!value.empty()) facts.push_back({c.text(key), html::text(value)});
-        };
-        add("organisation", party.organisation_name);
-        add("organisation_number", party.organisation_number);
-        add("name", party.name);
-        add("personal_number", party.personal_number);
-        add("email", party.email);
-        add("phone", party.phone);
-        facts.push_back({c.text("identity"), html::text(party.person ? c.text("identity_proved") : c.text("identity_stated"))});
-        return pages::facts(facts);
-    }));
+    return section(
+        "h-parties", c.text("parties"), html::each(screen.parties, [&](const cases::Party& party) {
+            std::vector<pages::Fact> facts;
+            const auto add = [&](std::string_view key, const std::string& value) {
+                if (!value.empty()) facts.push_back({c.text(key), html::text(value)});
+            };
+            add("organisation", party.organisation_name);
+            add("organisation_number", party.organisation_number);
+            add("name", party.name);
+            add("personal_number", forms::shown_personal_number(party.personal_number));
+            add("email", party.email);
+            add("phone", forms::shown_phone(party.phone));
+            facts.push_back({c.text("identity"), html::text(party.person ? c.text("identity_proved") : c.text("identity_stated"))});
+            return pages::facts(facts);
+        }));
 }
 
 /// Pictures stand on the page; other files open beside it.
 static Html documents(const Context& c, const CaseScreen& screen) {
-    if (screen.documents.empty()) return section("h-docs", c.text("documents"), html::make<R"(<p class="muted">{}</p>)">(c.text("no_documents")));
-    return section("h-docs", c.text("documents"), html::make<R"(<ul role="list" class="docs">{}</ul>)">(html::each(screen.documents, [&](const cases::Document& document) {
-        const auto address = document_address(screen, document);
-        const bool is_picture = document.type.starts_with("image/");
-        const auto picture = html::when(is_picture, [&] { return html::make<R"(<img class="docs__picture" src="{}" alt="{}" loading="lazy">)">(address, document.name); });
-        return html::make<R"(<li class="doc">{}<a href="{}">{}</a><span class="muted small">{} · {} · {}</span>{}</li>)">(
-            pages::icon("file-text"), address, document.name, c.text("direction." + std::string(to_name(document.direction))),
-            c.text.short_day(swedish_date(document.at)), c.text.file_size(document.size), picture);
-    })));
+    if (screen.documents.empty())
+        return section("h-docs", c.text("documents"), html::make<R"(<p class="muted">{}</p>)">(c.text("no_documents")));
+    return section("h-docs", c.text("documents"),
+                   html::make<R"(<ul role="list" class="docs">{}</ul>)">(html::each(screen.documents, [&](const cases::Document& document) {
+                       const auto address = document_address(screen, document);
+                       const bool is_picture = document.type.starts_with("image/");
+                       const auto picture = html::when(is_picture, [&] {
+                           return html::make<R"(<img class="docs__picture" src="{}" alt="{}" loading="lazy">)">(address, document.name);
+                       });
+                       return html::make<R"(<li class="doc">{}<a href="{}">{}</a><span class="muted small">{} · {} · {}</span>{}</li>)">(
+                           pages::icon("file-text"), address, document.name,
+                           c.text("direction." + std::string(to_name(document.direction))), c.text.short_day(swedish_date(document.at)),
+                           c.text.file_size(document.size), picture);
+                   })));
 }
 
 static std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
@@ -149,7 +161,9 @@ static Html earlier_cases(const Context& c, const CaseScreen& screen) {
     if (screen.related.empty()) return {};
     std::vector<pages::Link> links;
     for (const auto& other : screen.related)
-        links.push_back({.href = case_address(other.number), .words = other.title, .sub = other.number + " · " + c.text.short_day(swedish_date(other.received_at))});
+        links.push_back({.href = case_address(other.number),
+                         .words = other.title,
+                         .sub = other.number + " · " + c.text.short_day(swedish_date(other.received_at))});
     return section("h-earlier", c.text("earlier_cases"), pages::linklist(links));
 }
 
@@ -157,18 +171,25 @@ static Html correspondence(const Context& c, const CaseScreen& screen, const Typ
     const auto messages = html::each(screen.messages, [&](const cases::Message& message) {
         const auto who = message.from_party ? c.text("by_applicant") : message.author;
         const auto kind = message.is_note ? html::make<R"( {} )">(pages::tag(pages::Tone::plain, "lock", c.text("note"))) : Html();
-        return html::make<R"(<li class="message"><p class="muted small">{} · {}{}</p><p>{}</p></li>)">(who, c.text.moment(message.at), kind, message.text);
+        return html::make<R"(<li class="message"><p class="muted small">{} · {}{}</p><p>{}</p></li>)">(who, c.text.moment(message.at), kind,
+                                                                                                       message.text);
     });
-    const auto list = html::when(!screen.messages.empty(), [&] { return html::make<R"(<ul role="list" class="messages">{}</ul>)">(messages); });
+    const auto list =
+        html::when(!screen.messages.empty(), [&] { return html::make<R"(<ul role="list" class="messages">{}</ul>)">(messages); });
     if (!screen.may_decide) return section("h-messages", c.text("messages"), list);
-    const auto write = [&](std::string_view part, std::string_view name, std::string_view label_key, std::string_view hint_key, std::string_view button_key,
-                           const std::string& value) {
-        return pages::form(c, case_address(screen.of.number, part),
-                           pages::text_area(c.text, {.name = std::string(name), .label = c.text(label_key), .hint = c.text(hint_key), .value = value, .max_length = 5000}) +
-                               pages::button(c.text(button_key), pages::Button::secondary));
+    const auto write = [&](std::string_view part, std::string_view name, std::string_view label_key, std::string_view hint_key,
+                           std::string_view button_key, const std::string& value) {
+        return pages::form(
+            c, case_address(screen.of.number, part),
+            pages::text_area(
+                c.text,
+                {.name = std::string(name), .label = c.text(label_key), .hint = c.text(hint_key), .value = value, .max_length = 5000}) +
+                pages::button(c.text(button_key), pages::Button::secondary));
     };
     return section("h-messages", c.text("messages"),
-                   list + pages::details(c.text("write_message"), write("meddelande", "text", "message_label", "message_hint", "send_message", typed.text)) +
+                   list +
+                       pages::details(c.text("write_message"),
+                                      write("meddelande", "text", "message_label", "message_hint", "send_message", typed.text)) +
                        pages::details(c.text("write_note"), write("anteckning", "note", "note_label", "note_hint", "save_note", "")));
 }
 
@@ -184,7 +205,8 @@ static Html summary(const Context& c, const CaseScreen& screen) {
                        ? c.text("proposes_supplement")
                        : c.text("proposes", screen.service->decision.outcome(screen.proposal->outcome)->label.in(c.text.language()));
     const bool all_met = met == screen.conditions.size();
-    return html::make<R"(<p class="verdict__sum">{}<span><b>{}</b> {}</span></p>)">(pages::icon(all_met ? "circle-check" : "alert-triangle"), count, proposal);
+    return html::make<R"(<p class="verdict__sum">{}<span><b>{}</b> {}</span></p>)">(
+        pages::icon(all_met ? "circle-check" : "alert-triangle"), count, proposal);
 }
 
 /// The three buttons. Approve decides at once; Reject and Supplement lead to a page of their own.
@@ -195,11 +217,14 @@ static Html buttons(const Context& c, const CaseScreen& screen) {
     for (const auto& outcome : screen.service->decision.outcomes) {
         const bool is_first = ++key == 1;
         const auto below = outcome.reasons.empty() ? outcome.summary.in(language) : c.text("reasons_on_next_page");
-        const auto inside = html::make<R"({}<span><b>{}</b>{}</span><kbd>{}</kbd>)">(pages::icon(is_first ? "check" : "x"), outcome.label.in(language), below, key);
-        all += html::make<R"(<button class="{}" name="outcome" value="{}">{}</button>)">(is_first ? "verdict__btn verdict__btn--yes" : "verdict__btn", outcome.id, inside);
+        const auto inside = html::make<R"({}<span><b>{}</b>{}</span><kbd>{}</kbd>)">(pages::icon(is_first ? "check" : "x"),
+                                                                                     outcome.label.in(language), below, key);
+        all += html::make<R"(<button class="{}" name="outcome" value="{}">{}</button>)">(
+            is_first ? "verdict__btn verdict__btn--yes" : "verdict__btn", outcome.id, inside);
     }
     if (screen.flow->find_transition("ask_supplement"))
-        all += html::make<R"(<button class="verdict__btn" name="outcome" value="supplement">{}<span><b>{}</b>{}</span><kbd>{}</kbd></button>)">(
+        all += html::make<
+            R"(<button class="verdict__btn" name="outcome" value="supplement">{}<span><b>{}</b>{}</span><kbd>{}</kbd></button>)">(
             pages::icon("mail-question"), c.text("ask_supplement"), c.text("choose_what_is_missing"), ++key);
     return all;
 }
@@ -207,29 +232,34 @@ static Html buttons(const Context& c, const CaseScreen& screen) {
 static Html effects(const Context& c, const CaseScreen& screen) {
     Html items = html::make<"<li>{}</li>">(c.text("effect_letter"));
     if (const auto* approve = screen.service->decision.outcome("approve"))
-        items += html::each(approve->effects, [&](const forms::Words& effect) { return html::make<"<li>{}</li>">(effect.in(c.text.language())); });
+        items += html::each(approve->effects,
+                            [&](const forms::Words& effect) { return html::make<"<li>{}</li>">(effect.in(c.text.language())); });
     items += html::make<"<li>{}</li>">(c.text("effect_closed"));
-    return html::make<R"(<h3>{}</h3><ul class="verdict__list">{}</ul><p class="small muted">{}</p>)">(c.text("one_click_does"), items,
-                                                                                              c.text("undo_for", screen.undo_minutes));
+    return html::make<R"(<h3>{}</h3><ul class="verdict__list">{}</ul><p class="small muted">{}</p>)">(
+        c.text("one_click_does"), items, c.text("undo_for", screen.undo_minutes));
 }
 
 static Html letter(const Context& c, const CaseScreen& screen) {
     if (screen.approval_letter.heading.empty()) return {};
-    return html::make<R"(<div class="verdict__letter"><h3>{} <a href="{}">{}</a></h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div>)">(
+    return html::make<
+        R"(<div class="verdict__letter"><h3>{} <a href="{}">{}</a></h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div>)">(
         c.text("the_letter"), case_address(screen.of.number, "beslut/approve"), c.text("preview_and_edit"), to_code(screen.of.language),
         screen.approval_letter.heading, pages::prose(screen.approval_letter.body));
 }
 
 static Html decided_panel(const Context& c, const CaseScreen& screen) {
     const auto& decision = *screen.decision;
-    const auto when = decision.sent_at ? c.text("sent_on", c.text.moment(*decision.sent_at)) : c.text("will_be_sent", c.text.clock(decision.send_at));
+    const auto when =
+        decision.sent_at ? c.text("sent_on", c.text.moment(*decision.sent_at)) : c.text("will_be_sent", c.text.clock(decision.send_at));
     const auto undo = html::when(!decision.sent_at && screen.may_decide, [&] {
         return pages::form(c, case_address(screen.of.number, "angra"), pages::button(c.text("undo"), pages::Button::secondary));
     });
-    return html::make<R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}
+    return html::make<
+        R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}
 <div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div></section>)">(
-        c.text("decision"), c.text("outcome." + decision.outcome), when, c.text("decided_by", decision.decided_by_name, decision.delegation), undo,
-        c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
+        c.text("decision"), c.text("outcome." + decision.outcome), when,
+        c.text("decided_by", decision.decided_by_name, decision.delegation), undo, c.text("the_letter"), to_code(screen.of.language),
+        decision.heading, pages::prose(decision.body));
 }
 
 static Html appeal_panel(const Context& c, const CaseScreen& screen) {
@@ -240,8 +270,9 @@ static Html appeal_panel(const Context& c, const CaseScreen& screen) {
     return html::make<R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p>{}</p>{}</section>)">(
         c.text("appeal"), c.text("appeal_words"),
         pages::form(c, case_address(screen.of.number, "overklagande"),
-                    html::make<R"(<div class="stack">{}{}{}</div>)">(choice("forward_appeal", pages::Button::primary), choice("reconsider", pages::Button::secondary),
-                                                             choice("dismiss_appeal", pages::Button::secondary))));
+                    html::make<R"(<div class="stack">{}{}{}</div>)">(choice("forward_appeal", pages::Button::primary),
+                                                                     choice("reconsider", pages::Button::secondary),
+                                                                     choice("dismiss_appeal", pages::Button::secondary))));
 }
 
 static Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
@@ -252,18 +283,23 @@ static Html verdict(const Context& c, const CaseScreen& screen, const Typed& typ
     const auto content = html::make<R"(<div class="verdict">
 <h2 id="h-verdict">{}</h2>{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
         c.text("decision"), summary(c, screen), pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
-        pages::details(c.text("add_comment"),
-                       pages::text_area(c.text, {.name = "comment", .label = c.text("comment"), .hint = c.text("comment_hint"), .value = typed.comment, .max_length = 5000})),
+        pages::details(c.text("add_comment"), pages::text_area(c.text, {.name = "comment",
+                                                                        .label = c.text("comment"),
+                                                                        .hint = c.text("comment_hint"),
+                                                                        .value = typed.comment,
+                                                                        .max_length = 5000})),
         effects(c, screen), letter(c, screen), pages::icon("scale"), c.text("delegation", screen.service->decision.delegation), law);
     return pages::form(c, case_address(screen.of.number, "beslut"), content);
 }
 
 http::Response case_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
-    const auto notice = html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); });
-    const auto left = conditions(c, screen) + application(c, screen) + documents(c, screen) + correspondence(c, screen, typed) + parties(c, screen) +
-                      earlier_cases(c, screen) + history(c, screen);
+    const auto notice =
+        html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); });
+    const auto left = conditions(c, screen) + application(c, screen) + documents(c, screen) + correspondence(c, screen, typed) +
+                      parties(c, screen) + earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div class="stack-lg">{}</div><div>{}</div></div>)">(
-        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), left, verdict(c, screen, typed));
+        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), left,
+        verdict(c, screen, typed));
     return pages::app(c, {.title = screen.of.number + " " + screen.of.title,
                           .main = pages::desk(c.text, queue_column(c, screen), content),
                           .status = typed.errors.empty() && typed.notice.empty() ? 200 : 422,

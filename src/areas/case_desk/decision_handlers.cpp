@@ -20,7 +20,8 @@ static views::Typed typed_again(const cases::DecisionDraft& draft, const Error& 
 }
 
 /// Decides, and opens the next case by itself. What cannot be decided stays on its page with what was typed.
-static Result<http::Response> make_decision(Context& c, const cases::DecisionDraft& draft, Result<http::Response> (*again)(Context&, const views::Typed&)) {
+static Result<http::Response> make_decision(Context& c, const cases::DecisionDraft& draft,
+                                            Result<http::Response> (*again)(Context&, const views::Typed&)) {
     const std::string number(c.request.part("number"));
     const auto next = c.db.write([&](db::Connection& db) -> Result<std::string> {
         const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
@@ -111,8 +112,8 @@ Result<http::Response> ask_supplement(Context& c) {
     const auto asked = c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
-        return cases::ask_supplement(change, of.id, cases::supplement_items(*cases::service_of(db, of), typed.items, of.language), typed.words,
-                                     due_on.value_or(Date{}));
+        return cases::ask_supplement(change, of.id, cases::supplement_items(*cases::service_of(db, of), typed.items, of.language),
+                                     typed.words, due_on.value_or(Date{}));
     });
     if (asked) return http::see_other(case_address(number));
     if (asked.error().fault == Fault::not_found) return tl::unexpected(asked.error());

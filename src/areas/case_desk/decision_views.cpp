@@ -11,11 +11,14 @@ static std::string error_at(const Context& c, const Typed& typed, std::string_vi
     return {};
 }
 
-static http::Response form_page(const Context& c, const CaseScreen& screen, const std::string& heading, const Typed& typed, const Html& content) {
-    const auto notice = html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); });
-    const auto work = html::make<R"({}{}{}<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><h1>{}</h1></header><div class="form-body">{}</div>)">(
-        pages::back_link(case_address(screen.of.number), c.text("back_to_case")), pages::error_summary(c.text, shown(c, typed.errors)), notice, screen.of.title,
-        screen.of.number, heading, content);
+static http::Response form_page(const Context& c, const CaseScreen& screen, const std::string& heading, const Typed& typed,
+                                const Html& content) {
+    const auto notice =
+        html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); });
+    const auto work = html::make<
+        R"({}{}{}<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><h1>{}</h1></header><div class="form-body">{}</div>)">(
+        pages::back_link(case_address(screen.of.number), c.text("back_to_case")), pages::error_summary(c.text, shown(c, typed.errors)),
+        notice, screen.of.title, screen.of.number, heading, content);
     return pages::app(c, {.title = heading,
                           .main = pages::desk(c.text, queue_column(c, screen), work),
                           .status = typed.errors.empty() && typed.notice.empty() ? 200 : 422,
@@ -27,36 +30,63 @@ static Html reason_choice(const Context& c, const services::Outcome& outcome, co
     if (outcome.reasons.empty()) return {};
     std::vector<pages::Option> options;
     for (const auto& reason : outcome.reasons)
-        options.push_back({.value = reason.id, .label = reason.label.in(c.text.language()), .hint = reason.text.in(c.text.language()) + " " + reason.ref});
-    return pages::radios(c.text, {.name = "reason", .label = c.text("reason"), .value = typed.reason, .error = error_at(c, typed, "reason")}, options);
+        options.push_back({.value = reason.id,
+                           .label = reason.label.in(c.text.language()),
+                           .hint = reason.text.in(c.text.language()) + " " + reason.ref});
+    return pages::radios(
+        c.text, {.name = "reason", .label = c.text("reason"), .value = typed.reason, .error = error_at(c, typed, "reason")}, options);
 }
 
 http::Response decision_page(const Context& c, const CaseScreen& screen, const services::Outcome& outcome, const Typed& typed) {
-    const auto letter = cases::letter_text(c.tenant, *screen.service, screen.of, {.outcome = outcome.id, .reason = typed.reason, .comment = typed.comment});
-    const auto preview = html::make<R"(<section class="verdict__letter" aria-labelledby="h-letter"><h2 id="h-letter" class="desk__h2">{}</h2><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></section>)">(
+    const auto letter =
+        cases::letter_text(c.tenant, *screen.service, screen.of, {.outcome = outcome.id, .reason = typed.reason, .comment = typed.comment});
+    const auto preview = html::make<
+        R"(<section class="verdict__letter" aria-labelledby="h-letter"><h2 id="h-letter" class="desk__h2">{}</h2><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></section>)">(
         c.text("the_letter"), to_code(screen.of.language), letter.heading, pages::prose(typed.body.empty() ? letter.body : typed.body));
-    const auto own_letter = pages::details(
-        c.text("edit_letter"), pages::text_area(c.text, {.name = "body", .label = c.text("letter_body"), .hint = c.text("letter_body_hint"), .value = typed.body, .max_length = 20000}));
-    const auto content =
-        reason_choice(c, outcome, typed) +
-        pages::text_area(c.text, {.name = "comment", .label = c.text("comment"), .hint = c.text("comment_hint"), .value = typed.comment, .optional = true, .max_length = 5000}) +
-        pages::hidden("seen_event", std::to_string(screen.of.last_event)) + preview + own_letter +
-        html::make<R"(<p class="small muted">{} {}</p>)">(c.text("delegation", screen.service->decision.delegation), c.text("undo_for", screen.undo_minutes)) +
-        pages::form_foot(pages::button(c.text("decide_as", outcome.label.in(c.text.language())), outcome.id == "approve" ? pages::Button::primary : pages::Button::danger) +
-                         pages::button(c.text("update_letter"), pages::Button::secondary, "show", "1"));
-    return form_page(c, screen, outcome.label.in(c.text.language()), typed, pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id), content));
+    const auto own_letter = pages::details(c.text("edit_letter"), pages::text_area(c.text, {.name = "body",
+                                                                                            .label = c.text("letter_body"),
+                                                                                            .hint = c.text("letter_body_hint"),
+                                                                                            .value = typed.body,
+                                                                                            .max_length = 20000}));
+    const auto content = reason_choice(c, outcome, typed) +
+                         pages::text_area(c.text, {.name = "comment",
+                                                   .label = c.text("comment"),
+                                                   .hint = c.text("comment_hint"),
+                                                   .value = typed.comment,
+                                                   .optional = true,
+                                                   .max_length = 5000}) +
+                         pages::hidden("seen_event", std::to_string(screen.of.last_event)) + preview + own_letter +
+                         html::make<R"(<p class="small muted">{}. {}</p>)">(c.text("delegation", screen.service->decision.delegation),
+                                                                            c.text("undo_for", screen.undo_minutes)) +
+                         pages::form_foot(pages::button(c.text("decide_as", outcome.label.in(c.text.language())),
+                                                        outcome.id == "approve" ? pages::Button::primary : pages::Button::danger) +
+                                          pages::button(c.text("update_letter"), pages::Button::secondary, "show", "1"));
+    return form_page(c, screen, outcome.label.in(c.text.language()), typed,
+                     pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id), content));
 }
 
 http::Response supplement_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
     std::vector<pages::Option> items;
-    for (const auto& item : screen.service->decision.supplement) items.push_back({.value = item.id, .label = item.text.in(c.text.language())});
+    for (const auto& item : screen.service->decision.supplement)
+        items.push_back({.value = item.id, .label = item.text.in(c.text.language())});
     const auto content =
         html::when(!items.empty(),
                    [&] {
-                       return pages::checkboxes(c.text, {.name = "items", .label = c.text("what_is_missing"), .error = error_at(c, typed, "items")}, items, typed.items);
+                       return pages::checkboxes(c.text,
+                                                {.name = "items", .label = c.text("what_is_missing"), .error = error_at(c, typed, "items")},
+                                                items, typed.items);
                    }) +
-        pages::text_area(c.text, {.name = "words", .label = c.text("own_question"), .hint = c.text("own_question_hint"), .value = typed.words, .optional = true, .max_length = 2000}) +
-        pages::date_field(c.text, {.name = "due_on", .label = c.text("answer_by"), .hint = c.text("answer_by_hint"), .value = typed.due_on, .error = error_at(c, typed, "due_on")}) +
+        pages::text_area(c.text, {.name = "words",
+                                  .label = c.text("own_question"),
+                                  .hint = c.text("own_question_hint"),
+                                  .value = typed.words,
+                                  .optional = true,
+                                  .max_length = 2000}) +
+        pages::date_field(c.text, {.name = "due_on",
+                                   .label = c.text("answer_by"),
+                                   .hint = c.text("answer_by_hint"),
+                                   .value = typed.due_on,
+                                   .error = error_at(c, typed, "due_on")}) +
         html::make<R"(<p class="small muted">{}</p>)">(c.text("clock_stops")) + pages::form_foot(pages::button(c.text("send_supplement")));
     return form_page(c, screen, c.text("ask_supplement"), typed, pages::form(c, case_address(screen.of.number, "komplettering"), content));
 }

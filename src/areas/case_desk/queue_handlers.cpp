@@ -63,16 +63,19 @@ Result<http::Response> search_cases(Context& c) {
         std::vector<std::int64_t> units;
         for (const auto unit : identity::units_with_right(db, c.visitor.account, cases::may_read.name)) units.push_back(unit.value);
         std::vector<cases::QueueRow> rows;
-        for (const auto& hit : fulltext::search(db, {.words = words, .scopes = units, .kinds = {"case"}, .limit = page_size, .prefix_last = true})) {
+        for (const auto& hit :
+             fulltext::search(db, {.words = words, .scopes = units, .kinds = {"case"}, .limit = page_size, .prefix_last = true})) {
             const auto found = cases::find(db, c.tenant, CaseId{hit.id});
             if (!found) continue;
-            rows.push_back({found->id, found->number, found->service, found->title, found->state, found->state_kind, found->officer_name, found->due_on,
-                            found->clock_stopped_on.has_value(), found->received_at});
+            rows.push_back({found->id, found->number, found->service, found->title, found->state, found->state_kind, found->officer_name,
+                            found->due_on, found->clock_stopped_on.has_value(), found->received_at});
         }
         return rows;
     });
     // The list shows names of parties in its titles: a read of personal data.
-    audit::record_read(c.db, c.visitor, {.event = "cases.searched", .subject_kind = "search", .reason = "processing", .detail = std::to_string(hits.size()) + " hits"});
+    audit::record_read(
+        c.db, c.visitor,
+        {.event = "cases.searched", .subject_kind = "search", .reason = "processing", .detail = std::to_string(hits.size()) + " hits"});
     return views::search_page(c, words, hits);
 }
 

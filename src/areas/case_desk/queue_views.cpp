@@ -36,7 +36,8 @@ static Html state_tag(const Context& c, const cases::QueueRow& row) {
     if (row.state_kind == "waiting") return pages::tag(Tone::warn, "hourglass", c.text("state.waiting"));
     if (row.state_kind == "decided") return pages::tag(Tone::info, "mail", c.text("state.decided"));
     if (row.state_kind == "closed") return pages::tag(Tone::plain, "check", c.text("state.closed"));
-    return row.state == "received" ? pages::tag(Tone::info, "circle-check", c.text("state.new")) : pages::tag(Tone::info, "clock", c.text("state.open"));
+    return row.state == "received" ? pages::tag(Tone::info, "circle-check", c.text("state.new"))
+                                   : pages::tag(Tone::info, "clock", c.text("state.open"));
 }
 
 /// Normal terms are plain; what is late or soon late is loud.
@@ -79,9 +80,11 @@ static Html case_table(const Context& c, const QueueScreen& screen, std::string_
 static Html filters(const Context& c, const QueueScreen& screen) {
     std::vector<pages::Option> services{{.value = "", .label = c.text("all_services")}}, kinds{{.value = "", .label = c.text("all_open")}};
     for (const auto& service : screen.services) services.push_back({.value = service->id, .label = service->title.in(c.text.language())});
-    for (const auto* kind : {"open", "waiting", "decided", "closed"}) kinds.push_back({.value = kind, .label = c.text("kind." + std::string(kind))});
+    for (const auto* kind : {"open", "waiting", "decided", "closed"})
+        kinds.push_back({.value = kind, .label = c.text("kind." + std::string(kind))});
     return html::make<R"(<form class="filters row" action="{}">{}{}{}</form>)">(
-        address_of(screen.filter.whose), pages::select(c.text, {.name = "tjanst", .label = c.text("column.service"), .value = screen.filter.service}, services),
+        address_of(screen.filter.whose),
+        pages::select(c.text, {.name = "tjanst", .label = c.text("column.service"), .value = screen.filter.service}, services),
         pages::select(c.text, {.name = "lage", .label = c.text("column.state"), .value = screen.filter.state_kind}, kinds),
         pages::button(c.text("show"), pages::Button::secondary));
 }
@@ -89,7 +92,8 @@ static Html filters(const Context& c, const QueueScreen& screen) {
 static Html column_choice(const Context& c, const QueueScreen& screen) {
     std::vector<pages::Option> all;
     std::vector<std::string> chosen;
-    for (const auto& [column, name] : names_of<Column>) all.push_back({.value = std::string(name), .label = c.text("column." + std::string(name))});
+    for (const auto& [column, name] : names_of<Column>)
+        all.push_back({.value = std::string(name), .label = c.text("column." + std::string(name))});
     for (const auto column : screen.columns) chosen.emplace_back(to_name(column));
     return pages::details(c.text("choose_columns"),
                           pages::form(c, "/handlaggning/kolumner",
@@ -100,7 +104,8 @@ static Html column_choice(const Context& c, const QueueScreen& screen) {
 
 http::Response queue_page(const Context& c, const QueueScreen& screen) {
     const auto title = c.text(title_key(screen.filter.whose));
-    const auto list = screen.rows.empty() ? pages::empty_state(c.text("empty_heading"), c.text("empty_words")) : case_table(c, screen, title);
+    const auto list =
+        screen.rows.empty() ? pages::empty_state(c.text("empty_heading"), c.text("empty_words")) : case_table(c, screen, title);
     const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{}{}{})">(
         title, filters(c, screen), list, pages::pagination(c.text, "", screen.next_page), column_choice(c, screen));
     return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
@@ -108,9 +113,11 @@ http::Response queue_page(const Context& c, const QueueScreen& screen) {
 
 http::Response search_page(const Context& c, std::string_view words, const std::vector<cases::QueueRow>& hits) {
     const QueueScreen screen{.rows = hits, .columns = {Column::state, Column::officer, Column::received}, .today = swedish_date(now())};
-    const auto list = hits.empty() ? pages::empty_state(c.text("no_hits", words), c.text("no_hits_words")) : case_table(c, screen, c.text("hits_for", words));
+    const auto list = hits.empty() ? pages::empty_state(c.text("no_hits", words), c.text("no_hits_words"))
+                                   : case_table(c, screen, c.text("hits_for", words));
     const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{})">(
-        c.text("search"), pages::search_form(c.text, {.action = "/handlaggning/sok", .label = c.text("search_label"), .value = std::string(words)}), list);
+        c.text("search"),
+        pages::search_form(c.text, {.action = "/handlaggning/sok", .label = c.text("search_label"), .value = std::string(words)}), list);
     return pages::app(c, {.title = c.text("search"), .main = pages::desk(c.text, {}, content), .island = "desk"});
 }
 
@@ -129,11 +136,12 @@ Html queue_column(const Context& c, const CaseScreen& screen) {
     if (screen.queue.empty()) return {};
     const auto rows = html::each(screen.queue, [&](const cases::QueueRow& row) {
         const auto current = html::Attributes().maybe("aria-current", row.id == screen.of.id ? "true" : "");
-        return html::make<R"(<li><a href="{}" {}><b>{}</b>{}<span class="queue__sub">{}</span></a></li>)">(case_address(row.number), current, row.title,
-                                                                                                    queue_due(c, row, screen.today), row.number);
+        return html::make<R"(<li><a href="{}" {}><b>{}</b>{}<span class="queue__sub">{}</span></a></li>)">(
+            case_address(row.number), current, row.title, queue_due(c, row, screen.today), row.number);
     });
     return html::make<R"(<nav class="queue" aria-label="{}"><h2 class="queue__head">{}</h2><ul role="list">{}</ul>
-<p class="queue__keys"><kbd>J</kbd> <kbd>K</kbd> {}</p></nav>)">(c.text("my_queue"), c.text("queue_head", screen.queue.size()), rows, c.text("queue_keys"));
+<p class="queue__keys"><kbd>J</kbd> <kbd>K</kbd> {}</p></nav>)">(c.text("my_queue"), c.text("queue_head", screen.queue.size()), rows,
+                                                                 c.text("queue_keys"));
 }
 
 }  // namespace case_desk::views

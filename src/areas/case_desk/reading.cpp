@@ -33,7 +33,9 @@ static Result<void> log_opening(Context& c, std::string_view number) {
     return c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
         cases::Change change{db, c.tenant, c.visitor};
-        audit::record(db, c.visitor, {.event = "cases.opened", .subject_kind = "case", .subject = of.id.value, .reason = "processing", .detail = of.number});
+        audit::record(
+            db, c.visitor,
+            {.event = "cases.opened", .subject_kind = "case", .subject = of.id.value, .reason = "processing", .detail = of.number});
         if (of.officer == c.visitor.account) return cases::begin_processing(change, of.id);
         return {};
     });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
 
 namespace e_services::views {
@@ -57,15 +58,17 @@ Html search_field(const Context& c, const std::string& value, bool is_hero) {
 Html contact_line(const Context& c, const municipality::Profile& profile) {
     if (c.tenant.phone.empty()) return {};
     const auto& hours = c.text.language() == Language::sv ? profile.opening_hours_sv : profile.opening_hours_en;
-    const auto says = hours.empty() ? c.text("contact_centre_helps") : c.text("contact_centre_open", hours);
+    // The first line is the contact centre's.
+    const std::string_view first = split(hours, '\n').front();
+    const auto says = hours.empty() ? c.text("contact_centre_helps") : std::string(first) + ".";
     return make<R"(<p class="hero__status">{}<span><b>{}</b> <a href="tel:{}">{}</a></span></p>)">(
         pages::icon("phone"), says, c.tenant.phone, c.text("call", c.tenant.phone));
 }
 
 Html hero(const Context& c, const Home& home) {
     return make<
-        R"(<section class="hero" aria-labelledby="h-hero"><div class="wrap hero__body"><h1 id="h-hero">{}</h1>{}{}</div></section>)">(
-        c.text("home_heading"), search_field(c, "", true), contact_line(c, home.profile));
+        R"(<section class="hero" aria-labelledby="h-hero"><div class="hero__map">{}</div><div class="wrap hero__body"><h1 id="h-hero">{}</h1>{}{}</div></section>)">(
+        html::trusted(c.tenant.hero_map_svg), c.text("home_heading"), search_field(c, "", true), contact_line(c, home.profile));
 }
 
 Html directly(const Context& c, const Home& home) {

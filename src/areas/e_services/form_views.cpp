@@ -109,7 +109,7 @@ http::Response saved_page(const Context& c, const Filling& filling, std::string_
                           bool mail_is_sent) {
     const auto until = c.text.day(swedish_date(filling.draft.expires_at));
     const auto go_on = pages::link_button(page_address(filling.service.id, filling.draft.page), c.text("go_on"), pages::Button::secondary);
-    Html content;
+    Html content, below;
     if (code.empty()) {
         content = make<"<p>{}</p>">(c.text("saved_on_my_pages", until));
     } else {
@@ -124,13 +124,14 @@ http::Response saved_page(const Context& c, const Filling& filling, std::string_
                                                      .type = "email"}) +
                           pages::form_foot(pages::button(c.text("send_mail"), pages::Button::secondary));
         content = make<"<p>{}</p>{}<p>{}</p>">(c.text("saved_with_code", until), code_shown(code), c.text("saved_where"));
-        if (mail_is_sent) content += pages::notice(pages::Tone::ok, c.text("mail_is_sent"));
-        else content += pages::form(c, page_address(filling.service.id, "mejla-kod"), mail);
+        if (mail_is_sent) below = pages::notice(pages::Tone::ok, c.text("mail_is_sent"));
+        else below = pages::form(c, page_address(filling.service.id, "mejla-kod"), mail);
     }
-    return private_page(pages::task(c, {.title = c.text("saved"),
-                                        .main = pages::receipt(c.text("saved"), content) + make<"<p>{}</p>">(go_on),
-                                        .status = errors.empty() ? 200 : 422,
-                                        .has_errors = !errors.empty()}));
+    return private_page(pages::task(
+        c, {.title = c.text("saved"),
+            .main = make<R"({}<div class="form-body stack">{}{}</div>)">(pages::receipt(c.text("saved"), content), below, go_on),
+            .status = errors.empty() ? 200 : 422,
+            .has_errors = !errors.empty()}));
 }
 
 http::Response receipt_page(const Context& c, const services::Service& service, const drafts::Sent& sent, std::int64_t usual_days) {

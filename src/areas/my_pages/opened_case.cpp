@@ -5,9 +5,15 @@
 
 #include "engines/flows/calendar.h"
 #include "engines/in_hand/in_hand.h"
+#include "engines/services/templates.h"
 #include "engines/site/send_again.h"
 
 namespace my_pages {
+
+std::string title_of(const Texts& text, const services::Service& service, const cases::Case& values) {
+    const auto answers = forms::answers_from_json(values.answers);
+    return values.erased || !answers ? values.title : services::case_title(text, service, *answers);
+}
 
 const flows::State& OpenedCase::state() const {
     const auto* found = flow.find_state(values.state);
@@ -35,6 +41,7 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
         if (values.erased) return failure(Fault::not_found, "error_erased");
         auto service = cases::service_of(db, values);
         if (!service) throw std::logic_error("the definition of the case's service is gone");
+        values.title = title_of(c.text, *service, values);
         const auto& flow = cases::flow_of(db, values);
         return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as)};
     };

@@ -24,6 +24,9 @@ struct OpenedCase {
     std::string address() const { return "/mina-sidor/" + values.number; }
 };
 
+/// The case's title in the reader's language: officers' lists are in Swedish.
+std::string title_of(const Texts&, const services::Service&, const cases::Case&);
+
 /// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
 /// nobody.
 Result<OpenedCase> opened_case(db::Connection&, const Context&);

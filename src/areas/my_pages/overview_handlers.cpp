@@ -14,6 +14,7 @@ views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) 
     auto service = cases::service_of(db, values);
     const auto& flow = cases::flow_of(db, values);
     views::CaseRow row{{std::move(values), std::move(service), flow, c.visitor}, "", {}};
+    row.opened.values.title = title_of(c.text, *row.opened.service, row.opened.values);
     row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
     row.newest = newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values));
     return row;

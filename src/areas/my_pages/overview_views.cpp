@@ -1,6 +1,7 @@
 #include "areas/my_pages/overview_views.h"
 
 #include "areas/my_pages/case_views.h"
+#include "engines/forms/normal.h"
 #include "engines/forms/view.h"
 
 namespace my_pages::views {
@@ -59,7 +60,7 @@ Html details_of(const Context& c, const identity::Person& person) {
         R"(<section aria-labelledby="h-me"><h2 id="h-me">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
-                      {c.text("phone"), said(person.phone)},
+                      {c.text("phone"), said(forms::shown_phone(person.phone))},
                       {c.text("preferred"), html::text(c.text("channel." + std::string(to_name(person.preferred))))}}),
         c.text("change_details"));
 }

@@ -25,7 +25,6 @@ forms::Field own_files(const Texts& swedish, const Texts& english) {
     field.id = supplement_files;
     field.type = forms::FieldType::file;
     field.label = {swedish("attach"), english("attach")};
-    field.hint = {swedish("attach_hint"), english("attach_hint")};
     field.required = forms::Rule::never();
     return field;
 }

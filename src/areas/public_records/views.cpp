@@ -106,7 +106,7 @@ h::Html ask_for_records(const Context& c, std::string_view request_address) {
     const auto way = request_address.empty() ? h::make<"<p>{}</p>">(c.text("ask_by_contact", c.tenant.email, c.tenant.phone))
                                              : pages::link_button(request_address, c.text("ask"));
     return h::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><div class="panel__foot">{}</div></section>)">(c.text("ask_heading"),
-                                                                                                            c.text("ask_says"), way);
+                                                                                                                c.text("ask_says"), way);
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct Context {
     http::Request& request;
     Tenant& tenant;
     const Visitor& visitor;
-    Texts text;               ///< the area's words, in the visitor's language
-    db::Database& db;         ///< the municipality's
+    Texts text;        ///< the area's words, in the visitor's language
+    db::Database& db;  ///< the municipality's
 };
 
 using Handler = Result<http::Response> (*)(Context&);

@@ -19,19 +19,20 @@ struct Message;
 }
 
 struct Tenant {
-    std::string slug;                 ///< "exempelby"
-    std::string name;                 ///< "Exempelby"
-    std::vector<std::string> hosts;   ///< host names it answers to
-    std::string public_address;       ///< "https://exempelby.example", without a slash at the end; for links in letters
+    std::string slug;                ///< "exempelby"
+    std::string name;                ///< "Exempelby"
+    std::vector<std::string> hosts;  ///< host names it answers to
+    std::string public_address;      ///< "https://exempelby.example", without a slash at the end; for links in letters
     db::Database& db;
     files::Store& files;
     const texts::Catalog& texts;
-    std::string secret;               ///< 32 bytes that only this installation knows; keys are derived from it
-    bool is_demo = false;             ///< shows the simulated e-ID and the demo notice
-    int undo_minutes = 10;            ///< how long a decision waits before anything leaves the house
+    std::string secret;     ///< 32 bytes that only this installation knows; keys are derived from it
+    bool is_demo = false;   ///< shows the simulated e-ID and the demo notice
+    int undo_minutes = 10;  ///< how long a decision waits before anything leaves the house
     std::string email{}, phone{}, visiting_address{};
     std::string theme_css_address{};  ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
     std::string theme_css{};          ///< what stands at that address
+    std::string hero_map_svg{};       ///< its own map around the town square, for the first page; empty: no map
     std::string mark_svg{};           ///< its mark in class brand__mark, drawn by us; empty: the mark of the house
     /// The letter as PDF/A. Fault::unavailable when the printer does not answer.
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};

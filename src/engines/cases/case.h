@@ -19,8 +19,20 @@ namespace cases {
 
 /// What happened to a case, in the words of the event log.
 enum class EventKind {
-    received, assigned, state_changed, supplement_requested, supplement_answered, reminded, message, note,
-    decided, decision_undone, decision_sent, withdrawn, appealed, disposed,
+    received,
+    assigned,
+    state_changed,
+    supplement_requested,
+    supplement_answered,
+    reminded,
+    message,
+    note,
+    decided,
+    decision_undone,
+    decision_sent,
+    withdrawn,
+    appealed,
+    disposed,
 };
 
 struct Event {
@@ -42,25 +54,25 @@ struct Case {
     std::string flow, flow_hash;
     UnitId unit{};
     std::optional<AccountId> officer{};
-    std::string officer_name{};       ///< filled in by find; "" when nobody
-    std::string state;                ///< a state of the flow
-    std::string state_kind;           ///< open, waiting, decided, closed
+    std::string officer_name{};  ///< filled in by find; "" when nobody
+    std::string state;           ///< a state of the flow
+    std::string state_kind;      ///< open, waiting, decided, closed
     Timestamp state_since{};
-    std::string title;                ///< for parties and officers: holds personal data
+    std::string title;  ///< for parties and officers: holds personal data
     std::string public_title;
-    std::string answers;              ///< JSON of forms::Answers
+    std::string answers;  ///< JSON of forms::Answers
     Language language = Language::sv;
     std::string channel;
     Timestamp received_at{};
     std::optional<Date> due_on{};
     std::optional<Date> clock_stopped_on{};
     std::optional<Timestamp> decided_at{}, closed_at{};
-    std::string outcome{};            ///< approve, reject, withdrawn, or ""
+    std::string outcome{};  ///< approve, reject, withdrawn, or ""
     std::optional<Date> dispose_on{};
     bool is_test = false;
     std::int64_t last_event = 0;
     Timestamp changed_at{};
-    bool erased = false;              ///< its key is destroyed: title and answers are empty
+    bool erased = false;  ///< its key is destroyed: title and answers are empty
 };
 
 struct Party {

@@ -26,7 +26,8 @@ struct Town {
             services::publish_carried(db);
             std::vector<RoleId> roles;
             for (const auto& role : identity::roles(db)) roles.push_back(role.id);
-            (void)identity::set_delegation(db, {.id = "BUN 4.2", .text = "Skolskjuts", .law = "Skollagen 10 kap. 32 §", .committee = unit, .roles = roles});
+            (void)identity::set_delegation(
+                db, {.id = "BUN 4.2", .text = "Skolskjuts", .law = "Skollagen 10 kap. 32 §", .committee = unit, .roles = roles});
         });
         kim_id = site.sign_in_new_resident("Kim Exempel");
         kim = site.visitor();
@@ -47,10 +48,14 @@ struct Town {
     Receipt apply(double kilometres = 4.3) {
         forms::Answers answers;
         answers.set("child_name", {std::string("Alva Exempel")}).set("grade", {std::string("2")}).set("chosen_school", {false});
-        answers.set("reasons", {std::vector<std::string>{"distance"}}).set("distance_km", {forms::NumberAnswer{"", kilometres}}).set("alternating", {false});
+        answers.set("reasons", {std::vector<std::string>{"distance"}})
+            .set("distance_km", {forms::NumberAnswer{"", kilometres}})
+            .set("alternating", {false});
         return as(kim, [&](Change& change) {
             const auto service = services::newest_published(change.db, "skolskjuts");
-            return receive(change, {.service = *service, .answers = answers, .parties = {{.person = kim_id, .name = "Kim Exempel", .email = "kim@exempel.example"}}});
+            return receive(change, {.service = *service,
+                                    .answers = answers,
+                                    .parties = {{.person = kim_id, .name = "Kim Exempel", .email = "kim@exempel.example"}}});
         });
     }
     Case now_is(CaseId id) {
@@ -72,7 +77,7 @@ struct Clock {
 
 }  // namespace
 
-#define TOWN()      \
+#define TOWN()         \
     const Clock clock; \
     Town town(GENERATE(from_range(db::kinds_under_test())))
 
@@ -104,7 +109,8 @@ TEST_CASE("a failed application takes no number") {
 TEST_CASE("an approval waits for the time to undo, then letter, register, notice and closing follow together") {
     TOWN();
     const auto receipt = town.apply();
-    REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve", .comment = "Välkommen!"}); }));
+    REQUIRE(
+        town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve", .comment = "Välkommen!"}); }));
     town.site.run_jobs();
     CHECK(town.now_is(receipt.id).state == "decided");
     CHECK(town.look([&](db::Connection& db) { return documents(db, town.site.tenant(), town.now_is(receipt.id)); }).empty());
@@ -119,7 +125,8 @@ TEST_CASE("an approval waits for the time to undo, then letter, register, notice
     REQUIRE(letters.size() == 1);
     CHECK(letters.front().direction == Direction::dispatched);
     CHECK(town.site.tenant().files.read(letters.front().hash).value() == "%PDF Alva Exempel får skolskjuts");
-    const auto records = town.look([&](db::Connection& db) { return public_register::records(db, public_register::find(db, receipt.number).value()); });
+    const auto records =
+        town.look([&](db::Connection& db) { return public_register::records(db, public_register::find(db, receipt.number).value()); });
     REQUIRE(records.size() == 2);
     CHECK(records[1].kind == "decision");
     CHECK(records[1].direction == "dispatched");
@@ -149,7 +156,8 @@ TEST_CASE("a rejection needs a reason, and its letter says it with the law") {
     const auto without = town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject"}); });
     REQUIRE_FALSE(without);
     CHECK(without.error().fields == std::vector<FieldError>{{"reason", "error_choose_reason"}});
-    const auto made = town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
+    const auto made =
+        town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
     REQUIRE(made);
     CHECK_THAT(made->body, Catch::Contains("kortare än den gräns") && Catch::Contains("Skollagen 10 kap. 32 §"));
 }
@@ -168,7 +176,8 @@ TEST_CASE("of two officers who decide at once the second is told, and changes no
     const auto receipt = town.apply();
     const auto seen = town.now_is(receipt.id).last_event;
     REQUIRE(town.as(town.officer, [&](Change& change) { return write_note(change, receipt.id, "Ringde skolan"); }));
-    const auto made = town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve", .seen_event = seen}); });
+    const auto made =
+        town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve", .seen_event = seen}); });
     CHECK(made.error().text_key == "error_changed_meanwhile");
 }
 
@@ -176,12 +185,15 @@ TEST_CASE("the clock stands still while the applicant is asked, and the due day 
     TOWN();
     const auto receipt = town.apply();
     const auto due = town.now_is(receipt.id).due_on.value();
-    REQUIRE(town.as(town.officer, [&](Change& change) { return ask_supplement(change, receipt.id, {{"certificate", "Intyg"}}, "", *date_from_iso("2026-04-30")); }));
+    REQUIRE(town.as(town.officer, [&](Change& change) {
+        return ask_supplement(change, receipt.id, {{"certificate", "Intyg"}}, "", *date_from_iso("2026-04-30"));
+    }));
     CHECK(town.now_is(receipt.id).state == "waiting_for_applicant");
     town.pass_days(7);
     forms::Answers answers;
     answers.set("certificate", {std::vector<forms::FileAnswer>{{"ab", "intyg.pdf", 10, "application/pdf"}}});
-    REQUIRE(town.as(town.kim, [&](Change& change) { return answer_supplement(change, receipt.id, answers, "Här är intyget", files_in(answers)); }));
+    REQUIRE(town.as(town.kim,
+                    [&](Change& change) { return answer_supplement(change, receipt.id, answers, "Här är intyget", files_in(answers)); }));
     const auto after = town.now_is(receipt.id);
     CHECK(after.state == "in_progress");
     CHECK_FALSE(after.clock_stopped_on);
@@ -196,10 +208,13 @@ TEST_CASE("the clock stands still while the applicant is asked, and the due day 
 TEST_CASE("who does not answer is reminded once, and in the end the case goes on without the answer") {
     TOWN();
     const auto receipt = town.apply();
-    REQUIRE(town.as(town.officer, [&](Change& change) { return ask_supplement(change, receipt.id, {}, "Vilken hållplats?", *date_from_iso("2026-05-20")); }));
+    REQUIRE(town.as(town.officer, [&](Change& change) {
+        return ask_supplement(change, receipt.id, {}, "Vilken hållplats?", *date_from_iso("2026-05-20"));
+    }));
     const auto reminders = [&] {
         int count = 0;
-        for (const auto& event : town.look([&](db::Connection& db) { return events(db, town.site.tenant(), town.now_is(receipt.id)); })) count += event.kind == EventKind::reminded;
+        for (const auto& event : town.look([&](db::Connection& db) { return events(db, town.site.tenant(), town.now_is(receipt.id)); }))
+            count += event.kind == EventKind::reminded;
         return count;
     };
     run_timers(town.site.tenant());
@@ -276,7 +291,8 @@ TEST_CASE("everything derived can be made anew from the event log") {
         std::string all;
         town.look([&](db::Connection& db) {
             const auto of = find(db, town.site.tenant(), receipt.id).value();
-            all += of.state + of.title + of.outcome + of.officer_name + of.answers + std::to_string(of.last_event) + to_iso(of.due_on.value()) + to_iso(of.dispose_on.value());
+            all += of.state + of.title + of.outcome + of.officer_name + of.answers + std::to_string(of.last_event) +
+                   to_iso(of.due_on.value()) + to_iso(of.dispose_on.value());
             for (const auto& party : parties(db, town.site.tenant(), of)) all += party.name + std::to_string(party.id);
             for (const auto& document : documents(db, town.site.tenant(), of)) all += document.hash + std::to_string(document.id.value);
             for (const auto& message : messages(db, town.site.tenant(), of)) all += message.text + std::to_string(message.id);

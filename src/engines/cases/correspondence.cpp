@@ -19,8 +19,9 @@ static tl::unexpected<Error> not_now() { return failure(Fault::conflict, "error_
 Result<void> assign(Change& change, CaseId id, std::optional<AccountId> officer, std::string_view officer_name) {
     const auto of = TRY(find(change.db, change.tenant, id));
     if (of.officer == officer) return {};
-    append(change, of, EventKind::assigned,
-           json::object({{"officer", officer ? json::Value(officer->value) : json::Value()}, {"officer_name", officer ? officer_name : ""}}));
+    append(
+        change, of, EventKind::assigned,
+        json::object({{"officer", officer ? json::Value(officer->value) : json::Value()}, {"officer_name", officer ? officer_name : ""}}));
     return {};
 }
 
@@ -48,7 +49,10 @@ Result<void> ask_supplement(Change& change, CaseId id, const std::vector<Supplem
     auto state = move(change, of, "ask_supplement", flows::Mover::officer);
     if (!state) return not_now();
     append(change, of, EventKind::supplement_requested,
-           json::object({{"items", json::array(items, [](const SupplementItem& item) { return json::object({{"field", item.field}, {"text", item.text}}); })},
+           json::object({{"items", json::array(items,
+                                               [](const SupplementItem& item) {
+                                                   return json::object({{"field", item.field}, {"text", item.text}});
+                                               })},
                          {"words", words},
                          {"due_on", due_on.days},
                          {"state", std::move(*state)}}));
@@ -64,7 +68,7 @@ Result<void> answer_supplement(Change& change, CaseId id, const forms::Answers& 
     auto all = TRY(forms::answers_from_json(of.answers));
     for (const auto& [field, answer] : answers.all()) all.set(field, answer);
     const auto service = service_of(change.db, of);
-    const Texts text(change.tenant.texts, "services", of.language);
+    const Texts text(change.tenant.texts, "services", Language::sv);
     append(change, of, EventKind::supplement_answered,
            json::object({{"answers", forms::to_json(all)},
                          {"title", services::case_title(text, *service, all)},
@@ -94,8 +98,10 @@ Result<void> withdraw(Change& change, CaseId id, std::string_view words) {
     auto state = move(change, of, "withdraw", flows::Mover::applicant);
     if (!state) return not_now();
     const auto dispose_on = disposal_day(*service_of(change.db, of), swedish_date(now()));
-    append(change, of, EventKind::withdrawn,
-           json::object({{"text", words}, {"state", std::move(*state)}, {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
+    append(
+        change, of, EventKind::withdrawn,
+        json::object(
+            {{"text", words}, {"state", std::move(*state)}, {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
     return {};
 }
 

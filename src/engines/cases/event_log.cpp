@@ -36,7 +36,10 @@ Event append(Change& change, const Case& of, EventKind kind, json::Value data) {
         derive(opener, of.id, event);
     }
     audit::record(change.db, change.by,
-                  {.event = "cases." + std::string(to_name(kind)), .subject_kind = "case", .subject = of.id.value, .reason = change.reason,
+                  {.event = "cases." + std::string(to_name(kind)),
+                   .subject_kind = "case",
+                   .subject = of.id.value,
+                   .reason = change.reason,
                    .detail = of.number});
     return event;
 }
@@ -82,8 +85,8 @@ Party party_of(const json::Value& data) {
 void derive_files(const store::Opener& opener, CaseId id, const Event& event, Direction direction, std::string_view origin) {
     for (const auto& file : event.data["files"].items())
         store::insert_document(opener, id, event.id,
-                               {DocumentId{file["id"].integer()}, direction, std::string(origin), file["hash"].text(), file["name"].text(), file["type"].text(),
-                                file["size"].integer(), event.at});
+                               {DocumentId{file["id"].integer()}, direction, std::string(origin), file["hash"].text(), file["name"].text(),
+                                file["type"].text(), file["size"].integer(), event.at});
 }
 
 void derive_state(const store::Opener& opener, CaseId id, const Event& event) {
@@ -104,7 +107,8 @@ void index_case(const store::Opener& opener, CaseId id, const json::Value& data)
         body += "\n" + party["name"].text() + " " + party["organisation_name"].text() + " " + party["organisation_number"].text();
     }
     body += "\n" + data["searchable"].text();
-    fulltext::put(opener.db, {.kind = "case", .id = id.value, .scope = data["unit"].integer(), .title = data["title"].text(), .body = body});
+    fulltext::put(opener.db,
+                  {.kind = "case", .id = id.value, .scope = data["unit"].integer(), .title = data["title"].text(), .body = body});
 }
 
 void derive_received(const store::Opener& opener, CaseId id, const Event& event) {
@@ -142,16 +146,17 @@ void derive_received(const store::Opener& opener, CaseId id, const Event& event)
     index_case(opener, id, data);
     if (c.is_test) return;
     const auto& entry = data["register"];
-    public_register::enter(opener.db, {.case_id = id.value,
-                                       .number = c.number,
-                                       .unit = c.unit,
-                                       .service = c.service,
-                                       .title_sv = entry["title_sv"].text(),
-                                       .title_en = entry["title_en"].text(),
-                                       .correspondent = entry["correspondent"].text(),
-                                       .hides = from_name<public_register::Hides>(entry["hides"].text()).value_or(public_register::Hides::all),
-                                       .secrecy_ref = entry["secrecy_ref"].text(),
-                                       .received_on = swedish_date(event.at)});
+    public_register::enter(opener.db,
+                           {.case_id = id.value,
+                            .number = c.number,
+                            .unit = c.unit,
+                            .service = c.service,
+                            .title_sv = entry["title_sv"].text(),
+                            .title_en = entry["title_en"].text(),
+                            .correspondent = entry["correspondent"].text(),
+                            .hides = from_name<public_register::Hides>(entry["hides"].text()).value_or(public_register::Hides::all),
+                            .secrecy_ref = entry["secrecy_ref"].text(),
+                            .received_on = swedish_date(event.at)});
     register_record(opener, id, event, "received", "application");
 }
 
@@ -159,7 +164,11 @@ void derive_message(const store::Opener& opener, CaseId id, const Event& event, 
     const bool is_note = register_kind.empty();  // notes are working material, no records (TF 2 kap. 12 §)
     const bool from_party = event.actor_kind == "resident" || event.actor_kind == "nobody";
     store::insert_message(opener, id,
-                          {.id = event.id, .at = event.at, .from_party = from_party, .is_note = is_note, .author = event.actor_name,
+                          {.id = event.id,
+                           .at = event.at,
+                           .from_party = from_party,
+                           .is_note = is_note,
+                           .author = event.actor_name,
                            .text = event.data["text"].text()});
     if (is_note) return;
     derive_files(opener, id, event, from_party ? Direction::received : Direction::dispatched, "message");
@@ -196,8 +205,8 @@ void derive_sent(const store::Opener& opener, CaseId id, const Event& event) {
     const auto& letter = event.data["letter"];
     store::set_decision_sent(opener.db, id, event.at, letter["hash"].text());
     store::insert_document(opener, id, event.id,
-                           {DocumentId{letter["id"].integer()}, Direction::dispatched, "decision", letter["hash"].text(), letter["name"].text(), letter["type"].text(),
-                            letter["size"].integer(), event.at});
+                           {DocumentId{letter["id"].integer()}, Direction::dispatched, "decision", letter["hash"].text(),
+                            letter["name"].text(), letter["type"].text(), letter["size"].integer(), event.at});
     register_record(opener, id, event, "dispatched", "decision");
 }
 
@@ -217,8 +226,10 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
     switch (event.kind) {
         case EventKind::received: derive_received(opener, id, event); return;
         case EventKind::assigned:
-            store::set_officer(opener.db, id, event.data["officer"].is_integer() ? std::optional(AccountId{event.data["officer"].integer()}) : std::nullopt,
-                               event.data["officer_name"].text());
+            store::set_officer(
+                opener.db, id,
+                event.data["officer"].is_integer() ? std::optional(AccountId{event.data["officer"].integer()}) : std::nullopt,
+                event.data["officer_name"].text());
             break;
         case EventKind::state_changed:
             if (event.data["ends_supplement"].yes()) store::end_supplements(opener.db, id, std::nullopt, event.at);

@@ -37,13 +37,21 @@ Result<Case> find_by_code(db::Connection& db, const Tenant& tenant, std::string_
 }
 
 std::vector<Event> events(db::Connection& db, const Tenant& tenant, const Case& of) { return store::events(opener(db, tenant, of), of.id); }
-std::vector<Party> parties(db::Connection& db, const Tenant& tenant, const Case& of) { return store::parties(opener(db, tenant, of), of.id); }
-std::vector<Document> documents(db::Connection& db, const Tenant& tenant, const Case& of) { return store::documents(opener(db, tenant, of), of.id); }
-std::vector<Message> messages(db::Connection& db, const Tenant& tenant, const Case& of) { return store::messages(opener(db, tenant, of), of.id); }
+std::vector<Party> parties(db::Connection& db, const Tenant& tenant, const Case& of) {
+    return store::parties(opener(db, tenant, of), of.id);
+}
+std::vector<Document> documents(db::Connection& db, const Tenant& tenant, const Case& of) {
+    return store::documents(opener(db, tenant, of), of.id);
+}
+std::vector<Message> messages(db::Connection& db, const Tenant& tenant, const Case& of) {
+    return store::messages(opener(db, tenant, of), of.id);
+}
 std::vector<Supplement> supplements(db::Connection& db, const Tenant& tenant, const Case& of) {
     return store::supplements(opener(db, tenant, of), of.id);
 }
-std::optional<Decision> decision(db::Connection& db, const Tenant& tenant, const Case& of) { return store::decision(opener(db, tenant, of), of.id); }
+std::optional<Decision> decision(db::Connection& db, const Tenant& tenant, const Case& of) {
+    return store::decision(opener(db, tenant, of), of.id);
+}
 
 std::optional<Supplement> open_supplement(db::Connection& db, const Tenant& tenant, const Case& of) {
     for (auto& supplement : supplements(db, tenant, of))
@@ -59,15 +67,17 @@ static std::vector<Case> read_all(db::Connection& db, const Tenant& tenant, cons
 }
 
 std::vector<Case> related(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of, int limit) {
-    return read_all(db, tenant,
-                    db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
-                           "SELECT DISTINCT c.id, c.received_at FROM cases_party mine "
-                           "JOIN cases_party other ON other.case_id <> mine.case_id AND "
-                           "  (other.person = mine.person OR (mine.organisation <> '' AND other.organisation = mine.organisation)) "
-                           "JOIN cases_case c ON c.id = other.case_id "
-                           "WHERE mine.case_id = ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-                           "ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
-                           of.id, visitor.account, may_read.name, now(), limit));
+    return read_all(
+        db, tenant,
+        db.all(
+            [](const db::Row& row) { return row.as<CaseId>("id"); },
+            "SELECT DISTINCT c.id, c.received_at FROM cases_party mine "
+            "JOIN cases_party other ON other.case_id <> mine.case_id AND "
+            "  (other.person = mine.person OR (mine.organisation <> '' AND other.organisation = mine.organisation)) "
+            "JOIN cases_case c ON c.id = other.case_id "
+            "WHERE mine.case_id = ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+            "ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
+            of.id, visitor.account, may_read.name, now(), limit));
 }
 
 namespace {
@@ -119,10 +129,11 @@ std::vector<QueueRow> queue(db::Connection& db, const Tenant& tenant, AccountId 
     std::vector<Sealed> rows;
     db.each(
         [&](const db::Row& row) {
-            rows.push_back({{row.as<CaseId>("id"), row.text("number"), row.text("service"), "", row.text("state"), row.text("state_kind"),
-                             row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at")},
-                            row.as<KeyId>("key"),
-                            row.text("sealed_title")});
+            rows.push_back(
+                {{row.as<CaseId>("id"), row.text("number"), row.text("service"), "", row.text("state"), row.text("state_kind"),
+                  row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at")},
+                 row.as<KeyId>("key"),
+                 row.text("sealed_title")});
         },
         "SELECT * FROM cases_case" + where.sql + " ORDER BY COALESCE(due_on, 99999999), id LIMIT ?", where.arguments);
     std::vector<QueueRow> all;
@@ -147,19 +158,26 @@ std::optional<std::string> next_in_queue(db::Connection& db, const Tenant& tenan
     return std::nullopt;
 }
 
-std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Timestamp> before, int limit) {
-    return read_all(db, tenant,
-                    db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
-                           "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
-                           "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND c.changed_at < ? ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
-                           person, closed ? 1 : 0, before.value_or(Timestamp{INT64_MAX}), limit));
+std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Timestamp> before,
+                           int limit) {
+    return read_all(
+        db, tenant,
+        db.all(
+            [](const db::Row& row) { return row.as<CaseId>("id"); },
+            "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
+            "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND c.changed_at < ? ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
+            person, closed ? 1 : 0, before.value_or(Timestamp{INT64_MAX}), limit));
 }
 
 std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, AccountId account) {
-    const auto rows = db.all([](const db::Row& row) { return std::tuple{row.as<CaseId>("case_id"), row.text("outcome"), row.as<Timestamp>("send_at")}; },
-                             "SELECT d.case_id, d.outcome, d.send_at FROM cases_decision d JOIN cases_case c ON c.id = d.case_id "
-                             "WHERE d.decided_by = ? AND d.sent_at IS NULL AND d.undone_at IS NULL AND c.state_kind = 'decided' ORDER BY d.send_at DESC LIMIT 20",
-                             account);
+    const auto rows = db.all(
+        [](const db::Row& row) {
+            return std::tuple{row.as<CaseId>("case_id"), row.text("outcome"), row.as<Timestamp>("send_at")};
+        },
+        "SELECT d.case_id, d.outcome, d.send_at FROM cases_decision d JOIN cases_case c ON c.id = d.case_id "
+        "WHERE d.decided_by = ? AND d.sent_at IS NULL AND d.undone_at IS NULL AND c.state_kind = 'decided' ORDER BY d.send_at DESC LIMIT "
+        "20",
+        account);
     std::vector<PendingDecision> all;
     for (const auto& [id, outcome, send_at] : rows)
         if (const auto found = store::find_case(db, tenant, id)) all.push_back({found->number, found->title, outcome, send_at});
@@ -171,10 +189,11 @@ std::vector<std::string> kept_files(db::Connection& db) {
 }
 
 UsualTime usual_time(db::Connection& db, std::string_view service) {
-    auto days = db.all([](const db::Row& row) { return row.integer("took") / microseconds_a_day; },
-                       "SELECT closed_at - received_at AS took FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND "
-                       "closed_at > ? ORDER BY closed_at DESC LIMIT 1000",
-                       service, now() - 365 * microseconds_a_day);
+    auto days =
+        db.all([](const db::Row& row) { return row.integer("took") / microseconds_a_day; },
+               "SELECT closed_at - received_at AS took FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND "
+               "closed_at > ? ORDER BY closed_at DESC LIMIT 1000",
+               service, now() - 365 * microseconds_a_day);
     if (days.empty()) return {};
     std::sort(days.begin(), days.end());
     return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};

@@ -42,7 +42,8 @@ static json::Value register_data(const Tenant& tenant, const Application& applic
     const Texts swedish(tenant.texts, "services", Language::sv), english(tenant.texts, "services", Language::en);
     const bool hides_all = service.secrecy && service.secrecy->hides == services::Hides::all;
     std::string correspondent;
-    // Private persons never stand in the register on the web (dataskyddsförordningen art. 5.1 c); organisations do, unless secrecy hides them.
+    // Private persons never stand in the register on the web (dataskyddsförordningen art. 5.1 c); organisations do, unless secrecy hides
+    // them.
     if (!service.secrecy && !application.parties.empty()) correspondent = application.parties.front().organisation_name;
     return json::object({{"title_sv", hides_all ? service.title.sv : services::public_title(swedish, service, application.answers)},
                          {"title_en", hides_all ? service.title.en : services::public_title(english, service, application.answers)},
@@ -68,7 +69,8 @@ Receipt receive(Change& change, const Application& application) {
     const auto ordinal = store::next_ordinal(change.db, series, year);
     Receipt receipt{made.id, fmt::format("{}-{}-{:04}", series, year, ordinal), crypto::readable_code(8)};
 
-    const Texts text(change.tenant.texts, "services", application.language);
+    // Swedish is the language of the authorities (språklagen (2009:600) 10 §): officers read one language in their lists.
+    const Texts text(change.tenant.texts, "services", Language::sv);
     append(change, made, EventKind::received,
            json::object({{"number", receipt.number},
                          {"series", series},
@@ -81,7 +83,7 @@ Receipt receive(Change& change, const Application& application) {
                          {"unit", unit_of(change.db, service).value},
                          {"state", state_data(*begins, due_day(service, today), std::nullopt)},
                          {"title", services::case_title(text, service, application.answers)},
-                         {"public_title", services::public_title(text.in(Language::sv), service, application.answers)},
+                         {"public_title", services::public_title(text, service, application.answers)},
                          {"answers", forms::to_json(application.answers)},
                          {"language", to_code(application.language)},
                          {"channel", application.channel},

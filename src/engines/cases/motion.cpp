@@ -20,7 +20,8 @@ std::optional<Date> due_day(const services::Service& service, Date from) {
 
 json::Value state_data(const flows::State& state, std::optional<Date> due_on, std::optional<Date> clock_stopped_on) {
     const auto day = [](std::optional<Date> date) { return date ? json::Value(date->days) : json::Value(); };
-    return json::object({{"id", state.id}, {"kind", to_name(state.kind)}, {"due_on", day(due_on)}, {"clock_stopped_on", day(clock_stopped_on)}});
+    return json::object(
+        {{"id", state.id}, {"kind", to_name(state.kind)}, {"due_on", day(due_on)}, {"clock_stopped_on", day(clock_stopped_on)}});
 }
 
 const flows::Flow& flow_of(db::Connection& db, const Case& of) {

@@ -29,7 +29,8 @@ void send_notice(Tenant& tenant, const ::jobs::Job& job) {
     const auto body = text("notice_body", subject, tenant.public_address + "/mina-sidor/" + told->what.number, tenant.name);
     for (const auto& party : told->who) {
         if (party.email.empty()) continue;
-        const auto sent = tenant.send_mail({.to = party.email, .subject = subject, .text = body, .id = std::to_string(job.id.value) + "." + std::to_string(party.id)});
+        const auto sent = tenant.send_mail(
+            {.to = party.email, .subject = subject, .text = body, .id = std::to_string(job.id.value) + "." + std::to_string(party.id)});
         if (!sent) throw std::runtime_error("the mail server did not take the notice");
     }
 }

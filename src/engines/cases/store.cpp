@@ -30,7 +30,8 @@ std::string code_hash(const Tenant& tenant, std::string_view number, std::string
 
 void insert_event(const Opener& opener, CaseId id, const Event& event) {
     opener.db.execute(
-        "INSERT INTO cases_event(id, case_id, sequence, at, actor_kind, actor, actor_name, kind, sealed_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO cases_event(id, case_id, sequence, at, actor_kind, actor, actor_name, kind, sealed_data) VALUES (?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)",
         event.id, id, event.sequence, event.at, event.actor_kind, event.actor, event.actor_name, to_name(event.kind),
         db::Blob{opener.seal(json::to_text(event.data))});
 }
@@ -66,16 +67,18 @@ std::vector<Event> events(const Opener& opener, CaseId id) {
 void put_case(const Opener& opener, const NewCase& made) {
     const auto& c = made.values;
     opener.db.execute(
-        "INSERT INTO cases_case(id, number, series, year, ordinal, key, service, service_version, flow, flow_hash, unit, state, state_kind, "
-        "state_since, sealed_title, public_title, sealed_answers, language, channel, code_hash, received_at, due_on, is_test, last_event, changed_at) "
+        "INSERT INTO cases_case(id, number, series, year, ordinal, key, service, service_version, flow, flow_hash, unit, state, "
+        "state_kind, "
+        "state_since, sealed_title, public_title, sealed_answers, language, channel, code_hash, received_at, due_on, is_test, last_event, "
+        "changed_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET state = excluded.state, state_kind = excluded.state_kind, state_since = excluded.state_since, "
         "sealed_title = excluded.sealed_title, public_title = excluded.public_title, sealed_answers = excluded.sealed_answers, "
         "due_on = excluded.due_on, officer = NULL, officer_name = '', clock_stopped_on = NULL, decided_at = NULL, outcome = NULL, "
         "closed_at = NULL, dispose_on = NULL, last_event = excluded.last_event, changed_at = excluded.changed_at",
-        c.id, c.number, made.series, made.year, made.ordinal, opener.key, c.service, c.service_version, c.flow, c.flow_hash, c.unit, c.state,
-        c.state_kind, c.state_since, db::Blob{opener.seal(c.title)}, c.public_title, db::Blob{opener.seal(c.answers)}, to_code(c.language), c.channel,
-        made.code_hash, c.received_at, c.due_on, c.is_test ? 1 : 0, c.last_event, c.changed_at);
+        c.id, c.number, made.series, made.year, made.ordinal, opener.key, c.service, c.service_version, c.flow, c.flow_hash, c.unit,
+        c.state, c.state_kind, c.state_since, db::Blob{opener.seal(c.title)}, c.public_title, db::Blob{opener.seal(c.answers)},
+        to_code(c.language), c.channel, made.code_hash, c.received_at, c.due_on, c.is_test ? 1 : 0, c.last_event, c.changed_at);
 }
 
 namespace {
@@ -136,7 +139,8 @@ std::optional<CaseId> id_of_number(db::Connection& db, std::string_view number) 
 }
 
 std::optional<CaseId> id_of_code(db::Connection& db, std::string_view number, std::string_view hash) {
-    return db.one([](const db::Row& row) { return row.as<CaseId>("id"); }, "SELECT id FROM cases_case WHERE number = ? AND code_hash = ?", number, hash);
+    return db.one([](const db::Row& row) { return row.as<CaseId>("id"); }, "SELECT id FROM cases_case WHERE number = ? AND code_hash = ?",
+                  number, hash);
 }
 
 void set_last_event(db::Connection& db, CaseId id, std::int64_t sequence, Timestamp at) {
@@ -212,7 +216,8 @@ std::vector<Party> parties(const Opener& opener, CaseId id) {
 
 void insert_document(const Opener& opener, CaseId id, std::int64_t event, const Document& document) {
     opener.db.execute(
-        "INSERT INTO cases_document(id, case_id, event, direction, origin, hash, sealed_name, type, size, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO cases_document(id, case_id, event, direction, origin, hash, sealed_name, type, size, at) VALUES (?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?)",
         document.id.value ? document.id.value : new_id(), id, event, to_name(document.direction), document.origin, document.hash,
         db::Blob{opener.seal(document.name)}, document.type, document.size, document.at);
 }
@@ -220,8 +225,8 @@ void insert_document(const Opener& opener, CaseId id, std::int64_t event, const 
 std::vector<Document> documents(const Opener& opener, CaseId id) {
     auto rows = opener.db.all(
         [](const db::Row& row) {
-            return std::pair{Document{row.as<DocumentId>("id"), from_name<Direction>(row.text("direction")).value(), row.text("origin"), row.text("hash"),
-                                      "", row.text("type"), row.integer("size"), row.as<Timestamp>("at")},
+            return std::pair{Document{row.as<DocumentId>("id"), from_name<Direction>(row.text("direction")).value(), row.text("origin"),
+                                      row.text("hash"), "", row.text("type"), row.integer("size"), row.as<Timestamp>("at")},
                              row.text("sealed_name")};
         },
         "SELECT * FROM cases_document WHERE case_id = ? ORDER BY id", id);
@@ -235,15 +240,15 @@ std::vector<Document> documents(const Opener& opener, CaseId id) {
 
 void insert_message(const Opener& opener, CaseId id, const Message& message) {
     opener.db.execute("INSERT INTO cases_message(id, case_id, at, from_party, is_note, author, sealed_text) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                      message.id ? message.id : new_id(), id, message.at, message.from_party ? 1 : 0, message.is_note ? 1 : 0, message.author,
-                      db::Blob{opener.seal(message.text)});
+                      message.id ? message.id : new_id(), id, message.at, message.from_party ? 1 : 0, message.is_note ? 1 : 0,
+                      message.author, db::Blob{opener.seal(message.text)});
 }
 
 std::vector<Message> messages(const Opener& opener, CaseId id) {
     auto rows = opener.db.all(
         [](const db::Row& row) {
-            return std::pair{Message{row.integer("id"), row.as<Timestamp>("at"), row.integer("from_party") != 0, row.integer("is_note") != 0,
-                                     row.text("author"), "", row.maybe<Timestamp>("read_at")},
+            return std::pair{Message{row.integer("id"), row.as<Timestamp>("at"), row.integer("from_party") != 0,
+                                     row.integer("is_note") != 0, row.text("author"), "", row.maybe<Timestamp>("read_at")},
                              row.text("sealed_text")};
         },
         "SELECT * FROM cases_message WHERE case_id = ? ORDER BY id", id);
@@ -256,17 +261,17 @@ std::vector<Message> messages(const Opener& opener, CaseId id) {
 }
 
 void insert_supplement(const Opener& opener, CaseId id, const Supplement& supplement) {
-    const auto request = json::object({{"words", supplement.words},
-                                       {"items", json::array(supplement.items, [](const SupplementItem& item) {
-                                            return json::object({{"field", item.field}, {"text", item.text}});
-                                        })}});
+    const auto request = json::object({{"words", supplement.words}, {"items", json::array(supplement.items, [](const SupplementItem& item) {
+                                                                         return json::object({{"field", item.field}, {"text", item.text}});
+                                                                     })}});
     opener.db.execute("INSERT INTO cases_supplement(id, case_id, asked_at, due_on, sealed_request) VALUES (?, ?, ?, ?, ?)",
                       supplement.id ? supplement.id : new_id(), id, supplement.asked_at, supplement.due_on,
                       db::Blob{opener.seal(json::to_text(request))});
 }
 
 void end_supplements(db::Connection& db, CaseId id, std::optional<Timestamp> answered_at, Timestamp ended_at) {
-    db.execute("UPDATE cases_supplement SET answered_at = ?, ended_at = ? WHERE case_id = ? AND ended_at IS NULL", answered_at, ended_at, id);
+    db.execute("UPDATE cases_supplement SET answered_at = ?, ended_at = ? WHERE case_id = ? AND ended_at IS NULL", answered_at, ended_at,
+               id);
 }
 
 std::vector<Supplement> supplements(const Opener& opener, CaseId id) {
@@ -295,14 +300,16 @@ std::vector<Supplement> supplements(const Opener& opener, CaseId id) {
 void insert_decision(const Opener& opener, CaseId id, const Decision& decision) {
     const auto letter = json::object({{"heading", decision.heading}, {"body", decision.body}, {"comment", decision.comment}});
     opener.db.execute(
-        "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, sealed_letter) "
+        "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, "
+        "sealed_letter) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         decision.id ? decision.id : new_id(), id, decision.outcome, decision.reason, decision.decided_at, decision.decided_by,
         decision.decided_by_name, decision.delegation, decision.send_at, db::Blob{opener.seal(json::to_text(letter))});
 }
 
 void set_decision_sent(db::Connection& db, CaseId id, Timestamp at, std::string_view letter_hash) {
-    db.execute("UPDATE cases_decision SET sent_at = ?, letter_hash = ? WHERE case_id = ? AND undone_at IS NULL AND sent_at IS NULL", at, letter_hash, id);
+    db.execute("UPDATE cases_decision SET sent_at = ?, letter_hash = ? WHERE case_id = ? AND undone_at IS NULL AND sent_at IS NULL", at,
+               letter_hash, id);
 }
 
 void set_decision_undone(db::Connection& db, CaseId id, Timestamp at) {

@@ -64,10 +64,8 @@ State read_state(Reader& reader, std::string id, const yaml::Node& node) {
 
 Transition read_transition(Reader& reader, const yaml::Node& node) {
     reader.only_keys(node, {"id", "from", "to", "by", "unless"});
-    Transition transition{.id = reader.needed(node, "id"),
-                          .from = {},
-                          .to = reader.needed(node, "to"),
-                          .by = reader.choice(node, "by", Mover::officer)};
+    Transition transition{
+        .id = reader.needed(node, "id"), .from = {}, .to = reader.needed(node, "to"), .by = reader.choice(node, "by", Mover::officer)};
     for (const auto& state : node["from"].items()) transition.from.push_back(state.text());
     if (transition.from.empty()) reader.complain(node.line(), "'from' is missing; write from: [state, …]");
     if (const auto unless = node["unless"]; unless.exists()) {
@@ -117,7 +115,8 @@ void check_ways(Reader& reader, const Flow& flow, const yaml::Node& root) {
         const bool left = std::any_of(flow.transitions.begin(), flow.transitions.end(), [&](const Transition& transition) {
             return std::find(transition.from.begin(), transition.from.end(), state.id) != transition.from.end();
         });
-        if (!left && state.kind != StateKind::closed) reader.complain(line, fmt::format("nothing leads from the state '{}', and it is not closed", state.id));
+        if (!left && state.kind != StateKind::closed)
+            reader.complain(line, fmt::format("nothing leads from the state '{}', and it is not closed", state.id));
     }
 }
 
@@ -129,7 +128,8 @@ const State* Flow::find_state(std::string_view wanted) const {
 }
 
 const Transition* Flow::find_transition(std::string_view wanted) const {
-    const auto found = std::find_if(transitions.begin(), transitions.end(), [&](const Transition& transition) { return transition.id == wanted; });
+    const auto found =
+        std::find_if(transitions.begin(), transitions.end(), [&](const Transition& transition) { return transition.id == wanted; });
     return found == transitions.end() ? nullptr : &*found;
 }
 
@@ -153,7 +153,8 @@ tl::expected<Flow, std::vector<Problem>> parse_flow(std::string_view text) {
     return flow;
 }
 
-Result<const State*> moved(const Flow& flow, std::string_view state, std::string_view transition_id, Mover mover, const forms::Scope& facts) {
+Result<const State*> moved(const Flow& flow, std::string_view state, std::string_view transition_id, Mover mover,
+                           const forms::Scope& facts) {
     const auto* transition = flow.find_transition(transition_id);
     if (!transition) return failure(Fault::not_found);
     if (transition->by != mover) return failure(Fault::forbidden);

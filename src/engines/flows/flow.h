@@ -45,9 +45,9 @@ struct Transition {
 
 struct Timer {
     std::string id;
-    std::string in;          ///< the state in which it runs
-    int after_days = 0;      ///< working days in that state
-    std::string does;        ///< "remind", or a transition by timer
+    std::string in;      ///< the state in which it runs
+    int after_days = 0;  ///< working days in that state
+    std::string does;    ///< "remind", or a transition by timer
 };
 
 struct Flow {

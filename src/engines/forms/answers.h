@@ -39,12 +39,13 @@ class Answers;
 struct Answer {
     /// text: also dates (ISO), choices, numbers of people, and a place on the map told as an address; bool: yes_no, declaration;
     /// list of texts: multiple.
-    std::variant<std::string, bool, NumberAnswer, std::vector<std::string>, Address, Point, std::vector<FileAnswer>, std::vector<Answers>> value;
+    std::variant<std::string, bool, NumberAnswer, std::vector<std::string>, Address, Point, std::vector<FileAnswer>, std::vector<Answers>>
+        value;
 
-    const std::string& text() const;                    ///< "" when it is no text
+    const std::string& text() const;  ///< "" when it is no text
     std::optional<bool> yes_no() const;
     std::optional<double> number() const;
-    const std::vector<std::string>& list() const;       ///< empty when it is none
+    const std::vector<std::string>& list() const;  ///< empty when it is none
     const Address* address() const;
     const Point* point() const;
     const std::vector<FileAnswer>& files() const;

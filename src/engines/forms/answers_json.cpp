@@ -16,7 +16,9 @@ struct ToJson {
     }
     json::Value operator()(const Address& address) const { return json_of(address); }
     json::Value operator()(const Point& point) const { return json_of(point); }
-    json::Value operator()(const std::vector<FileAnswer>& files) const { return json::object({{"files", json::array(files, [](const FileAnswer& f) { return json_of(f); })}}); }
+    json::Value operator()(const std::vector<FileAnswer>& files) const {
+        return json::object({{"files", json::array(files, [](const FileAnswer& f) { return json_of(f); })}});
+    }
     json::Value operator()(const std::vector<Answers>& groups) const { return json::object({{"groups", json::array(groups, as_json)}}); }
 };
 

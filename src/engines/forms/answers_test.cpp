@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 
 #include "engines/forms/embedded.h"
+#include "engines/forms/fill.h"
 #include "engines/forms/json_schema.h"
 #include "engines/forms/problem.h"
-#include "engines/forms/fill.h"
 #include "engines/forms/shown.h"
 #include "engines/forms/test_form.h"
 #include "engines/forms/view.h"
@@ -27,7 +27,8 @@ Answers everything() {
     answers.set("alternating", {true}).set("school", {std::string("strand")}).set("reasons", {std::vector<std::string>{"far"}});
     answers.set("home", {Address{"Ekvägen 7", "123 45", "Exempelby"}});
     answers.set("papers", {std::vector<FileAnswer>{{std::string(64, 'a'), "intyg.pdf", 1200, "application/pdf"}}});
-    answers.set("children", {std::vector<Answers>{Answers().set("age", {NumberAnswer{"3", 3}}).set("preschool", {std::string("Eken")}), Answers().set("age", {NumberAnswer{"8", 8}})}});
+    answers.set("children", {std::vector<Answers>{Answers().set("age", {NumberAnswer{"3", 3}}).set("preschool", {std::string("Eken")}),
+                                                  Answers().set("age", {NumberAnswer{"8", 8}})}});
     return answers;
 }
 
@@ -56,7 +57,10 @@ using Told = std::vector<std::string>;
 
 TEST_CASE("stored answers read back as the same") {
     auto answers = everything();
-    answers.set("point", {Point{59.3, 18.1}}).set("no_groups", {std::vector<Answers>{}}).set("no_files", {std::vector<FileAnswer>{}}).set("none", {std::vector<std::string>{}});
+    answers.set("point", {Point{59.3, 18.1}})
+        .set("no_groups", {std::vector<Answers>{}})
+        .set("no_files", {std::vector<FileAnswer>{}})
+        .set("none", {std::vector<std::string>{}});
     CHECK(*answers_from_json(to_json(answers)) == answers);
     CHECK_FALSE(answers_from_json("[1]"));
     CHECK_FALSE(answers_from_json(R"({"a":null})"));
@@ -74,8 +78,9 @@ TEST_CASE("the API takes what it gives") {
 TEST_CASE("the API names every field that is wrong") {
     CHECK(told(from_plain_json(the_form(), R"({"nmae":"x","distance":"4","alternating":"yes","start":"2026-02-31","reasons":["x"],"total":3,
         "home":{"street":"a","postcode":"1","town":"b"},"papers":[{"hash":"x"}],"children":[{"age":1,"length":2}]})")) ==
-          Told{"nmae error_unknown_field", "distance error_json_number", "alternating error_json_truth", "start error_date_exists", "reasons.0 error_choice",
-               "total error_unknown_field", "home error_postcode", "papers.0 error_json_file", "children.0.length error_unknown_field"});
+          Told{"nmae error_unknown_field", "distance error_json_number", "alternating error_json_truth", "start error_date_exists",
+               "reasons.0 error_choice", "total error_unknown_field", "home error_postcode", "papers.0 error_json_file",
+               "children.0.length error_unknown_field"});
     CHECK(told(from_plain_json(the_form(), "{")) == Told{" error_json"});
     CHECK(told(from_plain_json(the_form(), "[]")) == Told{" error_json_object"});
 }
@@ -136,9 +141,11 @@ TEST_CASE("an answer is told in plain words") {
 TEST_CASE("errors say what to do, in the reader's language") {
     CHECK(words_of(swedish(), the_form(), {"start", "error_date_month"}) == "Skriv en månad mellan 1 och 12");
     CHECK(words_of(swedish(), the_form(), {"children.0.age", "error_missing"}) == "Svara på frågan ”Fråga age”");
-    CHECK(words_of(swedish(), the_form(), {"start", "error_date_early", {"2026-01-01"}}) == "Skriv ett datum som är tidigast 1 januari 2026 på frågan ”Fråga start”");
+    CHECK(words_of(swedish(), the_form(), {"start", "error_date_early", {"2026-01-01"}}) ==
+          "Skriv ett datum som är tidigast 1 januari 2026 på frågan ”Fråga start”");
     CHECK(words_of(swedish().in(Language::en), the_form(), {"school", "check", {"not_both"}}) == "Choose one school");
-    CHECK(message(swedish(), {"", 0, "rule_unknown_name", {"helath", "health"}}) == "Namnet helath finns inte i formuläret. Menade du health?");
+    CHECK(message(swedish(), {"", 0, "rule_unknown_name", {"helath", "health"}}) ==
+          "Namnet helath finns inte i formuläret. Menade du health?");
     CHECK(message(swedish(), {"", 0, "rule_unknown_name", {"helath", ""}}) == "Namnet helath finns inte i formuläret.");
     CHECK(line_of_report(swedish(), {"form.x", 31, "rule_empty"}) == "Rad 31, form.x: Skriv en regel. Den är tom.");
 }
@@ -174,8 +181,9 @@ TEST_CASE("a group shows its items with buttons that need no script") {
 }
 
 TEST_CASE("the summary shows every answer that is kept, with a way to change it") {
-    const auto summary = answers_summary(swedish(), the_form(), everything(), [](const Page& page) { return "/andra/" + page.id; },
-                                         [](const FileAnswer& file) { return "/filer/" + file.name; })
+    const auto summary = answers_summary(
+                             swedish(), the_form(), everything(), [](const Page& page) { return "/andra/" + page.id; },
+                             [](const FileAnswer& file) { return "/filer/" + file.name; })
                              .str();
     for (const auto words : {"4,3", "Ekvägen 7, 123 45 Exempelby", "/andra/second", "/filer/intyg.pdf", "Barn 2", "Strandskolan"})
         CHECK(summary.find(words) != summary.npos);

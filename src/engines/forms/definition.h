@@ -12,8 +12,26 @@
 namespace forms {
 
 enum class FieldType {
-    text, long_text, number, date, yes_no, choice, multiple, personal_number, organisation_number, email, phone, postcode, address, property, map,
-    file, group, calculated, declaration, information,
+    text,
+    long_text,
+    number,
+    date,
+    yes_no,
+    choice,
+    multiple,
+    personal_number,
+    organisation_number,
+    email,
+    phone,
+    postcode,
+    address,
+    property,
+    map,
+    file,
+    group,
+    calculated,
+    declaration,
+    information,
 };
 
 enum class Sensitivity {
@@ -29,28 +47,28 @@ struct Option {
 };
 
 struct Field {
-    std::string id;                       ///< unique in the form
+    std::string id;  ///< unique in the form
     FieldType type = FieldType::text;
     Words label{};
     Words hint{};
-    Words why{};                          ///< "Varför frågar vi?"
-    Words text{};                         ///< of information: markdown
+    Words why{};   ///< "Varför frågar vi?"
+    Words text{};  ///< of information: markdown
     Rule required = Rule::always();
-    Rule show_if{};                       ///< empty: always shown
+    Rule show_if{};  ///< empty: always shown
     Sensitivity sensitivity = Sensitivity::ordinary;
-    std::vector<Option> options{};        ///< of choice and multiple
-    int max_length = 0;                   ///< characters as readers count them; set for every field with text
-    std::optional<double> min{}, max{};   ///< of a number; how many, of multiple and group
+    std::vector<Option> options{};       ///< of choice and multiple
+    int max_length = 0;                  ///< characters as readers count them; set for every field with text
+    std::optional<double> min{}, max{};  ///< of a number; how many, of multiple and group
     int decimals = 0;
     Words unit{};
-    Rule earliest{}, latest{};            ///< of a date
+    Rule earliest{}, latest{};  ///< of a date
     int max_files = 5;
     int max_mb = 10;
-    std::vector<std::string> accept{};    ///< pdf, image, office; empty: all three
-    Words item{};                         ///< name of one in a group
-    std::vector<Field> fields{};          ///< of a group
-    Rule value{};                         ///< of calculated
-    int line = 0;                         ///< in the definition's file
+    std::vector<std::string> accept{};  ///< pdf, image, office; empty: all three
+    Words item{};                       ///< name of one in a group
+    std::vector<Field> fields{};        ///< of a group
+    Rule value{};                       ///< of calculated
+    int line = 0;                       ///< in the definition's file
 
     bool asks() const { return type != FieldType::information && type != FieldType::calculated; }
     const Option* option(std::string_view wanted) const;
@@ -67,15 +85,15 @@ struct Page {
 /// A rule over several answers that should hold before the form is sent.
 struct Check {
     std::string id;
-    Rule unless;       ///< must hold
-    std::string field; ///< where the message is shown
+    Rule unless;        ///< must hold
+    std::string field;  ///< where the message is shown
     Words message{};
-    bool stops = true; ///< false only warns
+    bool stops = true;  ///< false only warns
     int line = 0;
 };
 
 struct Form {
-    std::string id{};   ///< of the service; goes into $id of the schema
+    std::string id{};  ///< of the service; goes into $id of the schema
     Words title{};
     std::vector<Page> pages{};
     std::vector<Check> checks{};

@@ -11,9 +11,9 @@ namespace forms {
 
 /// A field and where it stands.
 struct FieldPlace {
-    std::string name;             ///< "age", or "children.age" inside a group
+    std::string name;  ///< "age", or "children.age" inside a group
     const Page* page;
-    const Field* group = nullptr; ///< that it stands in
+    const Field* group = nullptr;  ///< that it stands in
     const Field* field = nullptr;
 };
 

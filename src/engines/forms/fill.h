@@ -19,15 +19,15 @@ using Typed = std::map<std::string, std::vector<std::string>, std::less<>>;
 /// A button that changes the page instead of leaving it.
 struct Pressed {
     enum class What { add, remove } what;
-    std::string field;       ///< "children", "certificate"
-    std::string which{};     ///< what is removed: number in the group from 0, or hash of the file
+    std::string field;    ///< "children", "certificate"
+    std::string which{};  ///< what is removed: number in the group from 0, or hash of the file
 };
 
 struct Filled {
-    Answers answers;                      ///< before, with this page's good answers in place of the old ones
+    Answers answers;  ///< before, with this page's good answers in place of the old ones
     Typed typed;
-    std::vector<FieldError> errors{};     ///< what could not be read: 31 February, letters in a number
-    std::optional<Pressed> pressed{};     ///< show the page again, without errors; `answers` is already changed
+    std::vector<FieldError> errors{};  ///< what could not be read: 31 February, letters in a number
+    std::optional<Pressed> pressed{};  ///< show the page again, without errors; `answers` is already changed
 };
 
 /// Puts an upload into the files store. Its error is shown at the field.
@@ -43,8 +43,8 @@ std::vector<FieldError> check_page(const Form&, const Page&, const Filled&);
 std::vector<FieldError> check_page(const Form&, const Page&, const Answers&);
 
 struct Checked {
-    std::vector<FieldError> errors;       ///< stop the sending
-    std::vector<FieldError> warnings;     ///< said, but do not stop
+    std::vector<FieldError> errors;    ///< stop the sending
+    std::vector<FieldError> warnings;  ///< said, but do not stop
     bool may_be_sent() const { return errors.empty(); }
 };
 /// All pages that are shown and all checks: before sending, and for the API.

@@ -14,9 +14,11 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
 
 bool is_of_kind(std::string_view type, std::string_view kind) {
     if (kind == "pdf") return type == "application/pdf";
-    if (kind == "image") return starts_with_any(type, {"image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/tiff"});
-    return starts_with_any(type, {"application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.", "application/msword",
-                                  "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/rtf", "text/rtf", "text/plain"});
+    if (kind == "image")
+        return starts_with_any(type, {"image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/tiff"});
+    return starts_with_any(type,
+                           {"application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.", "application/msword",
+                            "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/rtf", "text/rtf", "text/plain"});
 }
 
 bool is_accepted(const Field& field, const FileAnswer& file) {
@@ -65,7 +67,8 @@ private:
         const bool too_few = is_list && field.min && *field.min > 0;
         if (!too_few && !(field.required && evaluate(field.required, scope).is_true())) return;
         switch (field.type) {
-            case FieldType::choice: case FieldType::yes_no: return error(name, "error_choose_one");
+            case FieldType::choice:
+            case FieldType::yes_no: return error(name, "error_choose_one");
             case FieldType::multiple: return error(name, "error_choose", {plain_number(std::max(1.0, field.min.value_or(1)))});
             case FieldType::declaration: return error(name, "error_declaration");
             case FieldType::file: return error(name, "error_file_missing");
@@ -86,7 +89,8 @@ private:
         if (field.type == FieldType::multiple || field.type == FieldType::group) {
             const bool groups = field.type == FieldType::group;
             if (field.min && count < *field.min) error(name, groups ? "error_group_few" : "error_choose", {plain_number(*field.min)});
-            if (field.max && count > *field.max) error(name, groups ? "error_group_many" : "error_choose_fewer", {plain_number(*field.max)});
+            if (field.max && count > *field.max)
+                error(name, groups ? "error_group_many" : "error_choose_fewer", {plain_number(*field.max)});
             return;
         }
         if (field.max_length > 0 && count_characters(answer.text()) > static_cast<std::size_t>(field.max_length))
@@ -95,9 +99,11 @@ private:
 
     void check_number(const Field& field, const std::string& name, double number) {
         const double scaled = number * std::pow(10.0, field.decimals);
-        if (!same_number(scaled, std::round(scaled))) return error(name, field.decimals == 0 ? "error_whole_number" : "error_decimals", {std::to_string(field.decimals)});
+        if (!same_number(scaled, std::round(scaled)))
+            return error(name, field.decimals == 0 ? "error_whole_number" : "error_decimals", {std::to_string(field.decimals)});
         const bool low = field.min && number < *field.min, high = field.max && number > *field.max;
-        if ((low || high) && field.min && field.max) return error(name, "error_between", {plain_number(*field.min), plain_number(*field.max)});
+        if ((low || high) && field.min && field.max)
+            return error(name, "error_between", {plain_number(*field.min), plain_number(*field.max)});
         if (low) error(name, "error_at_least", {plain_number(*field.min)});
         if (high) error(name, "error_at_most", {plain_number(*field.max)});
     }
@@ -111,7 +117,8 @@ private:
     }
 
     void check_files(const Field& field, const std::string& name, const Answer& answer) {
-        if (answer.files().size() > static_cast<std::size_t>(field.max_files)) error(name, "error_files_many", {std::to_string(field.max_files)});
+        if (answer.files().size() > static_cast<std::size_t>(field.max_files))
+            error(name, "error_files_many", {std::to_string(field.max_files)});
         for (const auto& file : answer.files()) {
             if (!is_accepted(field, file)) error(name, "error_file_type", {file.name});
             if (file.size > std::int64_t{field.max_mb} << 20) error(name, "error_file_large", {file.name, std::to_string(field.max_mb)});
@@ -131,7 +138,8 @@ private:
     std::vector<FieldError>& errors_;
 };
 
-std::vector<FieldError> page_errors(const Form& form, const Page& page, const Answers& answers, const std::vector<FieldError>& unread, const Scope& scope) {
+std::vector<FieldError> page_errors(const Form& form, const Page& page, const Answers& answers, const std::vector<FieldError>& unread,
+                                    const Scope& scope) {
     std::vector<FieldError> errors;
     AnswerChecker checker(unread, errors);
     for (const auto& field : page.fields)

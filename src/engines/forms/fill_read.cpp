@@ -19,7 +19,8 @@ public:
 
     void read(const Field& field, const std::string& name, Answers& into) {
         switch (field.type) {
-            case FieldType::calculated: case FieldType::information: return;
+            case FieldType::calculated:
+            case FieldType::information: return;
             case FieldType::group: return group(field, name, into);
             case FieldType::file: return files(field, name, into);
             case FieldType::multiple: return multiple(field, name, into);
@@ -180,7 +181,10 @@ private:
         auto file = keep_file_(upload);
         if (!file) {
             const auto& problem = file.error();
-            error(name, !problem.fields.empty() ? problem.fields[0].text_key : problem.text_key.empty() ? "error_file" : problem.text_key,
+            error(name,
+                  !problem.fields.empty()    ? problem.fields[0].text_key
+                  : problem.text_key.empty() ? "error_file"
+                                             : problem.text_key,
                   !problem.fields.empty() ? problem.fields[0].arguments : std::vector<std::string>{upload.filename});
             return;
         }
@@ -194,7 +198,8 @@ private:
             if (!input.starts_with(name + ".")) return;
             input.remove_prefix(name.size() + 1);
             const auto number = whole_number(input.substr(0, input.find('.')));
-            if (number && *number >= 0 && *number < static_cast<std::int64_t>(most_items)) numbers.insert(static_cast<std::size_t>(*number));
+            if (number && *number >= 0 && *number < static_cast<std::int64_t>(most_items))
+                numbers.insert(static_cast<std::size_t>(*number));
         };
         for (const auto& [input, value] : request_.form.all) count(input);
         for (const auto& upload : request_.uploads) count(upload.field);

@@ -45,8 +45,10 @@ std::string input_of(const Form& form, const FieldError& error) {
     const auto& key = error.text_key;
     if (field->type == FieldType::date && key == "error_date_month") return error.field + "-month";
     if (field->type == FieldType::date && key == "error_date_year") return error.field + "-year";
-    if (field->type == FieldType::address) return error.field + (key == "error_postcode" ? "-postcode" : key == "error_town" ? "-town" : "-street");
-    if (field->type == FieldType::map) return error.field + (key == "error_latitude" ? "-latitude" : key == "error_longitude" ? "-longitude" : "-address");
+    if (field->type == FieldType::address)
+        return error.field + (key == "error_postcode" ? "-postcode" : key == "error_town" ? "-town" : "-street");
+    if (field->type == FieldType::map)
+        return error.field + (key == "error_latitude" ? "-latitude" : key == "error_longitude" ? "-longitude" : "-address");
     return error.field;
 }
 

@@ -23,7 +23,9 @@ void limit(json::Value& schema, const Field& field, std::string_view least, std:
     if (field.max) schema.set(most, number(*field.max));
 }
 
-json::Value text_like(std::string_view name, std::string_view value) { return json::object({{"type", "string"}, {std::string(name), value}}); }
+json::Value text_like(std::string_view name, std::string_view value) {
+    return json::object({{"type", "string"}, {std::string(name), value}});
+}
 
 json::Value pair_of(std::initializer_list<std::string_view> names, std::string_view type) {
     auto properties = json::object();
@@ -70,7 +72,9 @@ json::Value kind_of(const Field& field, Language language) {
         case FieldType::email: return text_like("format", "email");
         case FieldType::postcode: return text_like("pattern", R"(^[1-9][0-9]{2} ?[0-9]{2}$)");
         case FieldType::address: return pair_of({"street", "postcode", "town"}, "string");
-        case FieldType::map: return json::object({{"anyOf", json::array({pair_of({"latitude", "longitude"}, "number"), json::object({{"type", "string"}})})}});
+        case FieldType::map:
+            return json::object(
+                {{"anyOf", json::array({pair_of({"latitude", "longitude"}, "number"), json::object({{"type", "string"}})})}});
         case FieldType::file: return file_list(field);
         case FieldType::group: {
             auto schema = json::object({{"type", "array"}, {"items", object_of(pointers(field.fields), language, true)}});
@@ -79,7 +83,8 @@ json::Value kind_of(const Field& field, Language language) {
         }
         default: {
             auto schema = json::object({{"type", "string"}});
-            // Code points are never fewer than what readers count, so this refuses nothing else than we do, but for long sequences of emoji.
+            // Code points are never fewer than what readers count, so this refuses nothing else than we do, but for long sequences of
+            // emoji.
             if (field.max_length > 0) schema.set("maxLength", field.max_length);
             return schema;
         }
@@ -90,7 +95,8 @@ json::Value kind_of(const Field& field, Language language) {
 bool is_demanded(const Field& field) {
     const bool is_list = field.type == FieldType::group || field.type == FieldType::multiple;
     if (field.show_if) return false;
-    return field.type == FieldType::group ? field.min.value_or(0) > 0 : field.required.is_always() || (is_list && field.min.value_or(0) > 0);
+    return field.type == FieldType::group ? field.min.value_or(0) > 0
+                                          : field.required.is_always() || (is_list && field.min.value_or(0) > 0);
 }
 
 json::Value object_of(const std::vector<const Field*>& fields, Language language, bool is_always_shown) {

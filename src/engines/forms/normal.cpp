@@ -32,9 +32,9 @@ std::optional<std::string> digits_of(std::string_view typed, std::string_view be
 bool is_domain(std::string_view domain) {
     const auto labels = split(domain, '.');
     return labels.size() >= 2 && labels.back().size() >= 2 && std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
-        return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
-               label.find_first_of(" @,;:!\"#$%&'()*+/<=>?[\\]^_`{|}~") == label.npos;
-    });
+               return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+                      label.find_first_of(" @,;:!\"#$%&'()*+/<=>?[\\]^_`{|}~") == label.npos;
+           });
 }
 
 /// Up to `most` digits; nothing for letters.
@@ -70,8 +70,8 @@ Normal<std::string> email(std::string_view typed) {
     const auto at = address.rfind('@');
     if (at == address.npos) return refused("error_email_at");
     const auto local = address.substr(0, at);
-    const bool local_is_sane = !local.empty() && local.size() <= 64 && local.find_first_of(" @,;:<>()[]\\\"\t\n") == local.npos && local.front() != '.' &&
-                               local.back() != '.' && local.find("..") == local.npos;
+    const bool local_is_sane = !local.empty() && local.size() <= 64 && local.find_first_of(" @,;:<>()[]\\\"\t\n") == local.npos &&
+                               local.front() != '.' && local.back() != '.' && local.find("..") == local.npos;
     if (!local_is_sane || !is_domain(address.substr(at + 1)) || address.size() > 254) return refused("error_email");
     return std::string(local) + "@" + lower(address.substr(at + 1));
 }
@@ -89,6 +89,11 @@ Normal<std::string> phone(std::string_view typed) {
     // E.164: at most 15 digits. No Swedish subscriber has fewer than 5 after the area code's zero.
     if (digits->size() < 8 || digits->size() > 15) return refused("error_phone");
     return "+" + *digits;
+}
+
+std::string shown_personal_number(std::string_view normal) {
+    if (normal.size() != 12) return std::string(normal);
+    return std::string(normal.substr(0, 8)) + "-" + std::string(normal.substr(8));
 }
 
 std::string shown_phone(std::string_view normal) {
@@ -124,7 +129,8 @@ Normal<std::string> property(std::string_view typed) {
     const auto space = words.rfind(' ');
     const auto number = space == words.npos ? std::string_view{} : std::string_view(words).substr(space + 1);
     const auto parts = split(number, ':');
-    const bool is_number = parts.size() <= 2 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return small_number(part, 5).has_value(); });
+    const bool is_number = parts.size() <= 2 &&
+                           std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return small_number(part, 5).has_value(); });
     if (!is_number || words.size() > 200) return refused("error_property");
     return words;
 }

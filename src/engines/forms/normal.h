@@ -20,9 +20,9 @@ using Normal = tl::expected<T, Refused>;
 Normal<std::string> personal_number(std::string_view typed);      ///< twelve digits
 Normal<std::string> organisation_number(std::string_view typed);  ///< "556016-0680"
 Normal<std::string> email(std::string_view typed);
-Normal<std::string> phone(std::string_view typed);                ///< "+46701740605"
-Normal<std::string> postcode(std::string_view typed);             ///< "123 45"
-Normal<std::string> property(std::string_view typed);             ///< "Exempelby Eken 1:7"
+Normal<std::string> phone(std::string_view typed);                                              ///< "+46701740605"
+Normal<std::string> postcode(std::string_view typed);                                           ///< "123 45"
+Normal<std::string> property(std::string_view typed);                                           ///< "Exempelby Eken 1:7"
 Normal<std::string> date(std::string_view day, std::string_view month, std::string_view year);  ///< ISO
 Normal<std::string> iso_date(std::string_view typed);
 Normal<Point> point(std::string_view latitude, std::string_view longitude);
@@ -31,5 +31,7 @@ Normal<NumberAnswer> number(std::string_view typed);
 
 /// "0701-74 06 05" with hard spaces, as people read it.
 std::string shown_phone(std::string_view normal);
+/// "20180101-2392"
+std::string shown_personal_number(std::string_view normal);
 
 }  // namespace forms

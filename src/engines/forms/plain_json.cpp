@@ -62,7 +62,8 @@ private:
     void field_value(const Field& field, const json::Value& value, const std::string& name, Answers& into) {
         switch (field.type) {
             case FieldType::number: return number_value(field, value, name, into);
-            case FieldType::yes_no: case FieldType::declaration:
+            case FieldType::yes_no:
+            case FieldType::declaration:
                 if (!value.is_bool()) return error(name, "error_json_truth");
                 into.set(field.id, {value.yes()});
                 return;
@@ -139,8 +140,10 @@ private:
         for (std::size_t i = 0; i < value.size(); ++i) {
             const auto& item = value[i];
             const auto where = name + "." + std::to_string(i);
-            const bool has_hash = item["hash"].text().size() == 64 && item["hash"].text().find_first_not_of("0123456789abcdef") == std::string::npos;
-            if (!has_hash || item["name"].text().empty() || !item["size"].is_integer() || !item["type"].is_text()) return error(where, "error_json_file");
+            const bool has_hash =
+                item["hash"].text().size() == 64 && item["hash"].text().find_first_not_of("0123456789abcdef") == std::string::npos;
+            if (!has_hash || item["name"].text().empty() || !item["size"].is_integer() || !item["type"].is_text())
+                return error(where, "error_json_file");
             if (!only_members(item, where, {"hash", "name", "size", "type"})) return;
             files.push_back(file_of(item));
         }

@@ -9,9 +9,9 @@
 namespace forms {
 
 struct Problem {
-    std::string path;                      ///< "form.pages.child.fields.child_name.show_if"
-    int line = 0;                          ///< from 1; 0 when it is not known
-    std::string text_key;                  ///< in the texts of `module`
+    std::string path;      ///< "form.pages.child.fields.child_name.show_if"
+    int line = 0;          ///< from 1; 0 when it is not known
+    std::string text_key;  ///< in the texts of `module`
     std::vector<std::string> arguments{};
     std::string module = "forms";
     bool operator==(const Problem&) const = default;

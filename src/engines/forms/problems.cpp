@@ -13,10 +13,13 @@ ValueType type_of(FieldType type) {
     switch (type) {
         case FieldType::number: return ValueType::number;
         case FieldType::date: return ValueType::date;
-        case FieldType::yes_no: case FieldType::declaration: return ValueType::truth;
-        case FieldType::multiple: case FieldType::file: return ValueType::list;
+        case FieldType::yes_no:
+        case FieldType::declaration: return ValueType::truth;
+        case FieldType::multiple:
+        case FieldType::file: return ValueType::list;
         case FieldType::group: return ValueType::groups;
-        case FieldType::calculated: case FieldType::information: return ValueType::unknown;
+        case FieldType::calculated:
+        case FieldType::information: return ValueType::unknown;
         default: return ValueType::text;
     }
 }
@@ -44,7 +47,8 @@ private:
         problems_.push_back({std::move(path), line, std::move(key), std::move(arguments)});
     }
     void rule(const Rule& checked, ValueType wanted, std::string path, int line, const Field* group = nullptr) {
-        for (auto& found : check_rule(checked, types_, wanted, std::move(path), line, group ? std::string_view(group->id) : std::string_view{}))
+        for (auto& found :
+             check_rule(checked, types_, wanted, std::move(path), line, group ? std::string_view(group->id) : std::string_view{}))
             problems_.push_back(std::move(found));
     }
     void once(std::set<std::string, std::less<>>& seen, const std::string& id, const std::string& path, int line) {
@@ -96,7 +100,8 @@ private:
         if (chooses && field.options.empty()) problem(path, field.line, "problem_no_options", {field.id});
         std::set<std::string, std::less<>> values;
         for (const auto& option : field.options)
-            if (option.value.empty() || !values.insert(option.value).second) problem(path + ".options", field.line, "problem_option_twice", {option.value});
+            if (option.value.empty() || !values.insert(option.value).second)
+                problem(path + ".options", field.line, "problem_option_twice", {option.value});
         if (field.type == FieldType::calculated && !field.value) problem(path, field.line, "problem_no_value", {field.id});
         if (field.type == FieldType::group && field.fields.empty()) problem(path, field.line, "problem_empty_group", {field.id});
         if (field.type == FieldType::group && group) problem(path, field.line, "problem_group_in_group", {field.id});
@@ -148,7 +153,8 @@ private:
                     const auto begin = std::find_if(way.begin(), way.end(), [&](const Step& s) { return s.place == need; });
                     for (auto at = begin; at != way.end(); ++at) circle += index.places()[static_cast<std::size_t>(at->place)].name + " → ";
                     const auto& place = index.places()[static_cast<std::size_t>(need)];
-                    problem("form.pages." + place.page->id + ".fields." + place.name, place.field->line, "problem_circle", {circle + place.name});
+                    problem("form.pages." + place.page->id + ".fields." + place.name, place.field->line, "problem_circle",
+                            {circle + place.name});
                 }
             }
         }
@@ -182,13 +188,15 @@ NameTypes name_types(const Form& form) {
     return types;
 }
 
-std::vector<Problem> check_rule(const Rule& rule, const NameTypes& types, ValueType wanted, std::string path, int line, std::string_view group) {
+std::vector<Problem> check_rule(const Rule& rule, const NameTypes& types, ValueType wanted, std::string path, int line,
+                                std::string_view group) {
     std::vector<Problem> problems;
     if (!rule) return problems;
     auto found = check_types(rule, types, group);
     for (auto& problem : found.problems) problems.push_back({path, line, std::move(problem.text_key), std::move(problem.arguments)});
     const bool is_day = wanted == ValueType::date && rule.tree().operation == Operation::text && date_from_iso(rule.tree().words);
-    if (is_day || wanted == ValueType::unknown || found.type == ValueType::unknown || found.type == wanted || !problems.empty()) return problems;
+    if (is_day || wanted == ValueType::unknown || found.type == ValueType::unknown || found.type == wanted || !problems.empty())
+        return problems;
     problems.push_back({std::move(path), line, wanted == ValueType::date ? "rule_wants_date" : "rule_wants_truth", {print(rule)}});
     return problems;
 }

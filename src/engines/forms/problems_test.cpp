@@ -16,7 +16,9 @@ static std::vector<std::string> keys(const Form& form) {
     return found;
 }
 
-static Form with(std::vector<Field> fields) { return {.id = "x", .pages = {{.id = "page", .title = {"a", "b"}, .fields = std::move(fields)}}}; }
+static Form with(std::vector<Field> fields) {
+    return {.id = "x", .pages = {{.id = "page", .title = {"a", "b"}, .fields = std::move(fields)}}};
+}
 
 static Field shown_if(std::string id, std::string_view when, FieldType type = FieldType::yes_no) {
     auto made = field(std::move(id), type);
@@ -95,7 +97,9 @@ TEST_CASE("a field on a page whose rule contradicts its own can never be shown")
 }
 
 TEST_CASE("wrong types are named") {
-    const auto one = [](std::string_view when) { return keys(with({field("n", FieldType::number), field("d", FieldType::date), field("w", FieldType::text), shown_if("b", when)})); };
+    const auto one = [](std::string_view when) {
+        return keys(with({field("n", FieldType::number), field("d", FieldType::date), field("w", FieldType::text), shown_if("b", when)}));
+    };
     CHECK(one("n") == Keys{"rule_wants_truth"});
     CHECK(one("n == 'a'") == Keys{"rule_unlike"});
     CHECK(one("w < 3") == Keys{"rule_no_order"});

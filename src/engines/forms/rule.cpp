@@ -9,7 +9,8 @@ namespace forms {
 
 bool Expression::operator==(const Expression& other) const {
     return operation == other.operation && truth == other.truth && number == other.number && words == other.words &&
-           std::equal(parts.begin(), parts.end(), other.parts.begin(), other.parts.end(), [](const Tree& a, const Tree& b) { return *a == *b; });
+           std::equal(parts.begin(), parts.end(), other.parts.begin(), other.parts.end(),
+                      [](const Tree& a, const Tree& b) { return *a == *b; });
 }
 
 Rule Rule::always() {
@@ -38,10 +39,17 @@ int strength(const Expression& e) {
         case Operation::or_: return 1;
         case Operation::and_: return 2;
         case Operation::not_: return 3;
-        case Operation::equal: case Operation::not_equal: case Operation::less: case Operation::less_or_equal:
-        case Operation::greater: case Operation::greater_or_equal: case Operation::in: return 4;
-        case Operation::plus: case Operation::minus: return 5;
-        case Operation::times: case Operation::divided_by: return 6;
+        case Operation::equal:
+        case Operation::not_equal:
+        case Operation::less:
+        case Operation::less_or_equal:
+        case Operation::greater:
+        case Operation::greater_or_equal:
+        case Operation::in: return 4;
+        case Operation::plus:
+        case Operation::minus: return 5;
+        case Operation::times:
+        case Operation::divided_by: return 6;
         case Operation::negative: return 7;
         default: return 8;
     }
@@ -88,9 +96,12 @@ std::string printed(const Expression& e) {
             const bool is_number = e.parts[0]->operation == Operation::number;
             return "-" + (is_number ? "(" + printed(*e.parts[0]) + ")" : inside(*e.parts[0], mine));
         }
-        case Operation::and_: case Operation::or_: return all_parts(e, sign, mine + 1);
-        case Operation::plus: case Operation::minus: case Operation::times: case Operation::divided_by:
-            return inside(*e.parts[0], mine) + sign + inside(*e.parts[1], mine + 1);
+        case Operation::and_:
+        case Operation::or_: return all_parts(e, sign, mine + 1);
+        case Operation::plus:
+        case Operation::minus:
+        case Operation::times:
+        case Operation::divided_by: return inside(*e.parts[0], mine) + sign + inside(*e.parts[1], mine + 1);
         default: return inside(*e.parts[0], mine + 1) + sign + inside(*e.parts[1], mine + 1);
     }
 }

@@ -13,8 +13,8 @@ namespace forms {
 struct Expression;
 
 struct RuleProblem {
-    std::size_t position = 0;              ///< byte in the text, from 0
-    std::string text_key;                  ///< in the forms module's texts
+    std::size_t position = 0;  ///< byte in the text, from 0
+    std::string text_key;      ///< in the forms module's texts
     std::vector<std::string> arguments{};
     bool operator==(const RuleProblem&) const = default;
 };

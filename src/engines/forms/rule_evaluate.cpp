@@ -19,7 +19,8 @@ struct Names {
 
     Value get(std::string_view name) const {
         if (!item) return form.get(name);
-        if (name.size() > group.size() && name.starts_with(group) && name[group.size()] == '.') return item->get(name.substr(group.size() + 1));
+        if (name.size() > group.size() && name.starts_with(group) && name[group.size()] == '.')
+            return item->get(name.substr(group.size() + 1));
         const auto own = item->get(name);
         return own.is_known() ? own : form.get(name);
     }
@@ -218,7 +219,8 @@ Value called(const Expression& e, const Names& names) {
         case Function::min: return chosen(first, second, -1);
         case Function::max: return chosen(first, second, 1);
         case Function::round: return rounded(first, e.parts.size() == 2 ? second : Value(0));
-        case Function::length: return first.type() == ValueType::text ? Value(static_cast<double>(count_characters(first.text()))) : Value();
+        case Function::length:
+            return first.type() == ValueType::text ? Value(static_cast<double>(count_characters(first.text()))) : Value();
         case Function::contains: return is_in(second, first);
         case Function::count: return counted(first);
         default: return {};
@@ -257,8 +259,10 @@ Value worth(const Expression& e, const Names& names) {
             return equal.is_known() ? Value(equal.is_false()) : Value();
         }
         case Operation::in: return is_in(part(0), part(1));
-        case Operation::less: case Operation::less_or_equal: case Operation::greater: case Operation::greater_or_equal:
-            return compared(e.operation, part(0), part(1));
+        case Operation::less:
+        case Operation::less_or_equal:
+        case Operation::greater:
+        case Operation::greater_or_equal: return compared(e.operation, part(0), part(1));
         default: return calculated(e.operation, part(0), part(1));
     }
 }

@@ -5,7 +5,24 @@
 
 namespace forms {
 
-enum class Function { answered, today, days_after, days_between, years_between, age, min, max, round, length, contains, if_, count, sum, any, all };
+enum class Function {
+    answered,
+    today,
+    days_after,
+    days_between,
+    years_between,
+    age,
+    min,
+    max,
+    round,
+    length,
+    contains,
+    if_,
+    count,
+    sum,
+    any,
+    all
+};
 
 struct FunctionShape {
     std::string_view name;

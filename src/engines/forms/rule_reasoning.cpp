@@ -115,7 +115,8 @@ private:
     Demands& demands_on(const std::string& name, std::map<std::string, Demands>& demands) {
         const auto [found, is_new] = demands.try_emplace(name);
         if (is_new)
-            if (const auto type = table_.find(name); type != table_.end() && type->second.type == ValueType::text && !type->second.options.empty())
+            if (const auto type = table_.find(name);
+                type != table_.end() && type->second.type == ValueType::text && !type->second.options.empty())
                 found->second.only({type->second.options.begin(), type->second.options.end()});
         return found->second;
     }
@@ -132,8 +133,8 @@ private:
             return answer.possible();
         }
         if (e.operation == Operation::call && e.words == "contains") return holds(*e.parts[0], *e.parts[1], wanted, demands);
-        if (e.operation == Operation::in) return e.parts[1]->operation == Operation::name ? holds(*e.parts[1], *e.parts[0], wanted, demands)
-                                                                                         : among(e, wanted, demands);
+        if (e.operation == Operation::in)
+            return e.parts[1]->operation == Operation::name ? holds(*e.parts[1], *e.parts[0], wanted, demands) : among(e, wanted, demands);
         if (e.operation >= Operation::equal && e.operation <= Operation::greater_or_equal) return comparison(e, wanted, demands);
         return true;
     }
@@ -188,7 +189,8 @@ private:
         if (value.type() != ValueType::text) return answer.possible();
         const auto type = table_.find(name.words);
         const auto date = date_from_iso(value.text());
-        if (type != table_.end() && type->second.type == ValueType::date && date) answer.compare(operation, static_cast<double>(date->days));
+        if (type != table_.end() && type->second.type == ValueType::date && date)
+            answer.compare(operation, static_cast<double>(date->days));
         else if (equal) answer.only({value.text()});
         else if (operation == Operation::not_equal) answer.none_of.insert(value.text());
         return answer.possible();

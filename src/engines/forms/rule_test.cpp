@@ -1,7 +1,7 @@
 #include "engines/forms/rule.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "engines/forms/rule_functions.h"
 #include "engines/forms/rule_tree.h"
@@ -67,15 +67,17 @@ TEST_CASE("rules over a group ask every item") {
 TEST_CASE("a missing answer makes unknown, but for what another answer decides") {
     CHECK(worth("missing or true") == Value(true));
     CHECK(worth("missing and false") == Value(false));
-    for (const auto text : {"missing", "not missing", "missing or false", "missing and true", "missing == 1", "missing != 1", "missing + 1", "missing < 1",
-                            "missing in [1]", "if(missing, 1, 2)", "contains(missing, 'a')", "age(missing)", "days_after(missing, 1)"})
+    for (const auto text :
+         {"missing", "not missing", "missing or false", "missing and true", "missing == 1", "missing != 1", "missing + 1", "missing < 1",
+          "missing in [1]", "if(missing, 1, 2)", "contains(missing, 'a')", "age(missing)", "days_after(missing, 1)"})
         CHECK_FALSE(worth(text).is_known());
     CHECK(worth("answered(missing)") == Value(false));
     CHECK(worth("answered(km)") == Value(true));
 }
 
 TEST_CASE("what cannot be worked out is unknown and never throws") {
-    for (const auto text : {"1 / 0", "'a' + 1", "'a' < 'b'", "true < false", "1 == 'a'", "not 1", "-'a'", "days_after(start, 99999999)", "age('1')", "length(1)"})
+    for (const auto text : {"1 / 0", "'a' + 1", "'a' < 'b'", "true < false", "1 == 'a'", "not 1", "-'a'", "days_after(start, 99999999)",
+                            "age('1')", "length(1)"})
         CHECK_FALSE(worth(text).is_known());
 }
 
@@ -101,7 +103,9 @@ TEST_CASE("a broken rule says where and what to do") {
 }
 
 TEST_CASE("a rule has bounded depth and size") {
-    const auto nested = [](int levels) { return std::string(static_cast<std::size_t>(levels), '(') + "true" + std::string(static_cast<std::size_t>(levels), ')'); };
+    const auto nested = [](int levels) {
+        return std::string(static_cast<std::size_t>(levels), '(') + "true" + std::string(static_cast<std::size_t>(levels), ')');
+    };
     CHECK(parse(nested(90)));
     CHECK(parse(nested(200)).error().text_key == "rule_too_deep");
     std::string nots;
@@ -125,14 +129,22 @@ TEST_CASE("the browser gets the same expression as JSON") {
 
 namespace {
 
-Tree node(Operation operation, std::vector<Tree> parts) { return std::make_shared<const Expression>(Expression{.operation = operation, .parts = std::move(parts)}); }
+Tree node(Operation operation, std::vector<Tree> parts) {
+    return std::make_shared<const Expression>(Expression{.operation = operation, .parts = std::move(parts)});
+}
 
 Tree leaf() {
     switch (*rc::gen::inRange(0, 4)) {
         case 0: return std::make_shared<const Expression>(Expression{.operation = Operation::truth, .truth = *rc::gen::arbitrary<bool>()});
-        case 1: return std::make_shared<const Expression>(Expression{.operation = Operation::number, .number = *rc::gen::inRange(-99999, 99999) / 100.0});
-        case 2: return std::make_shared<const Expression>(Expression{.operation = Operation::text, .words = *rc::gen::element<std::string>("", "a", "it's", "\\", "åäö \"x\"")});
-        default: return std::make_shared<const Expression>(Expression{.operation = Operation::name, .words = *rc::gen::element<std::string>("a", "b", "c", "met.d", "notes", "g.x")});
+        case 1:
+            return std::make_shared<const Expression>(
+                Expression{.operation = Operation::number, .number = *rc::gen::inRange(-99999, 99999) / 100.0});
+        case 2:
+            return std::make_shared<const Expression>(
+                Expression{.operation = Operation::text, .words = *rc::gen::element<std::string>("", "a", "it's", "\\", "åäö \"x\"")});
+        default:
+            return std::make_shared<const Expression>(
+                Expression{.operation = Operation::name, .words = *rc::gen::element<std::string>("a", "b", "c", "met.d", "notes", "g.x")});
     }
 }
 
@@ -152,7 +164,8 @@ Tree made_tree(int depth) {
             return std::make_shared<const Expression>(std::move(call));
         }
         default: {
-            const auto operation = static_cast<Operation>(*rc::gen::inRange(static_cast<int>(Operation::equal), static_cast<int>(Operation::divided_by) + 1));
+            const auto operation =
+                static_cast<Operation>(*rc::gen::inRange(static_cast<int>(Operation::equal), static_cast<int>(Operation::divided_by) + 1));
             return node(operation, {part(), part()});
         }
     }
@@ -160,8 +173,7 @@ Tree made_tree(int depth) {
 
 Scope any_scope() {
     Scope scope(*date_from(2026, 11, 23));
-    for (const auto name : {"a", "b", "c", "met.d"})
-        switch (*rc::gen::inRange(0, 4)) {
+    for (const auto name : {"a", "b", "c", "met.d"}) switch (*rc::gen::inRange(0, 4)) {
             case 0: scope.set(name, *rc::gen::arbitrary<bool>()); break;
             case 1: scope.set(name, *rc::gen::inRange(-5, 5)); break;
             case 2: scope.set(name, "a"); break;
@@ -190,7 +202,8 @@ TEST_CASE("and, or and not follow the laws of three values") {
         const auto value = [&](Tree tree) { return evaluate(Rule(std::move(tree)), scope); };
         RC_ASSERT(value(node(Operation::and_, {a, b})) == value(node(Operation::and_, {b, a})));
         RC_ASSERT(value(node(Operation::or_, {a, b})) == value(node(Operation::or_, {b, a})));
-        RC_ASSERT(value(node(Operation::not_, {node(Operation::and_, {a, b})})) == value(node(Operation::or_, {node(Operation::not_, {a}), node(Operation::not_, {b})})));
+        RC_ASSERT(value(node(Operation::not_, {node(Operation::and_, {a, b})})) ==
+                  value(node(Operation::or_, {node(Operation::not_, {a}), node(Operation::not_, {b})})));
     }));
 }
 

@@ -19,14 +19,18 @@ public:
             case Operation::list: return list(e);
             case Operation::name: return name(e);
             case Operation::call: return call(e);
-            case Operation::not_: case Operation::and_: case Operation::or_:
+            case Operation::not_:
+            case Operation::and_:
+            case Operation::or_:
                 for (const auto& part : e.parts) want(*part, ValueType::truth);
                 return {ValueType::truth};
-            case Operation::equal: case Operation::not_equal: return equality(e);
+            case Operation::equal:
+            case Operation::not_equal: return equality(e);
             case Operation::in: return membership(e, *e.parts[0], *e.parts[1]);
-            case Operation::less: case Operation::less_or_equal: case Operation::greater: case Operation::greater_or_equal:
-                ordered(e, *e.parts[0], *e.parts[1]);
-                return {ValueType::truth};
+            case Operation::less:
+            case Operation::less_or_equal:
+            case Operation::greater:
+            case Operation::greater_or_equal: ordered(e, *e.parts[0], *e.parts[1]); return {ValueType::truth};
             default:
                 for (const auto& part : e.parts) want(*part, ValueType::number);
                 return {ValueType::number};
@@ -128,7 +132,8 @@ private:
         if (list.operation == Operation::list)
             for (const auto& part : list.parts) check_option(one, *part);
         if (many.type == ValueType::list && many.item != ValueType::unknown && one.type != ValueType::unknown && many.item != one.type)
-            problem(e, "rule_unlike", {print(Rule(std::make_shared<const Expression>(wanted))), print(Rule(std::make_shared<const Expression>(list)))});
+            problem(e, "rule_unlike",
+                    {print(Rule(std::make_shared<const Expression>(wanted))), print(Rule(std::make_shared<const Expression>(list)))});
         return {ValueType::truth};
     }
 
@@ -139,7 +144,8 @@ private:
             return found.type == ValueType::unknown || found.type == type || (type == ValueType::date && is_iso_date(part));
         };
         if (!fits(a, left) || !fits(b, right))
-            problem(e, "rule_no_order", {print(Rule(std::make_shared<const Expression>(left))), print(Rule(std::make_shared<const Expression>(right)))});
+            problem(e, "rule_no_order",
+                    {print(Rule(std::make_shared<const Expression>(left))), print(Rule(std::make_shared<const Expression>(right)))});
         return {type};
     }
 
@@ -156,11 +162,14 @@ private:
                 want(*e.parts[0], ValueType::date);
                 want(*e.parts[1], ValueType::number);
                 return {ValueType::date};
-            case Function::days_between: case Function::years_between:
+            case Function::days_between:
+            case Function::years_between:
                 for (const auto& part : e.parts) want(*part, ValueType::date);
                 return {ValueType::number};
-            case Function::age: case Function::length: want(*e.parts[0], ValueType::text); return {ValueType::number};
-            case Function::min: case Function::max: return ordered(e, *e.parts[0], *e.parts[1]);
+            case Function::age:
+            case Function::length: want(*e.parts[0], ValueType::text); return {ValueType::number};
+            case Function::min:
+            case Function::max: return ordered(e, *e.parts[0], *e.parts[1]);
             case Function::round:
                 for (const auto& part : e.parts) want(*part, ValueType::number);
                 return {ValueType::number};
@@ -168,11 +177,13 @@ private:
             case Function::if_: return choice(e);
             case Function::count: {
                 const auto counted = type_of(*e.parts[0]).type;
-                if (counted != ValueType::unknown && counted != ValueType::groups && counted != ValueType::list) problem(e, "rule_wants_group", {e.words});
+                if (counted != ValueType::unknown && counted != ValueType::groups && counted != ValueType::list)
+                    problem(e, "rule_wants_group", {e.words});
                 return {ValueType::number};
             }
             case Function::sum: over_group(e, ValueType::number); return {ValueType::number};
-            case Function::any: case Function::all: over_group(e, ValueType::truth); return {ValueType::truth};
+            case Function::any:
+            case Function::all: over_group(e, ValueType::truth); return {ValueType::truth};
         }
         return {};
     }

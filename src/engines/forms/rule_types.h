@@ -9,15 +9,15 @@
 namespace forms {
 
 struct NameType {
-    ValueType type = ValueType::unknown;       ///< unknown fits everywhere
-    ValueType item = ValueType::unknown;       ///< of a list
-    std::vector<std::string> options{};        ///< of a choice or multiple: the only texts it can be or hold
+    ValueType type = ValueType::unknown;  ///< unknown fits everywhere
+    ValueType item = ValueType::unknown;  ///< of a list
+    std::vector<std::string> options{};   ///< of a choice or multiple: the only texts it can be or hold
 };
 /// Fields of a group stand as "children.age".
 using NameTypes = std::map<std::string, NameType, std::less<>>;
 
 struct RuleTypes {
-    ValueType type = ValueType::unknown;       ///< what the rule gives
+    ValueType type = ValueType::unknown;  ///< what the rule gives
     std::vector<RuleProblem> problems{};
 };
 /// `group`: the rule stands inside this group, so its fields may be named without it; "" elsewhere.

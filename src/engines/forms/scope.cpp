@@ -79,7 +79,9 @@ private:
         marks_[static_cast<std::size_t>(place)] = Mark::open;
         auto needs = needs_of(index_, place, Required::not_counted);
         const auto& places = index_.places();
-        for (int inner = place + 1; inner < static_cast<int>(places.size()) && places[static_cast<std::size_t>(inner)].group == places[static_cast<std::size_t>(place)].field; ++inner)
+        for (int inner = place + 1; inner < static_cast<int>(places.size()) &&
+                                    places[static_cast<std::size_t>(inner)].group == places[static_cast<std::size_t>(place)].field;
+             ++inner)
             for (const int need : needs_of(index_, inner, Required::not_counted)) needs.push_back(need);
         way_.push_back({place, std::move(needs)});
     }
@@ -134,7 +136,9 @@ Scope scope_of(const Form& form, const Answers& answers, Date today) { return Se
 
 bool is_shown(const Page& page, const Scope& scope) { return holds(page.show_if, scope); }
 
-bool is_shown(const Form&, const Page& page, const Field& field, const Scope& scope) { return is_shown(page, scope) && holds(field.show_if, scope); }
+bool is_shown(const Form&, const Page& page, const Field& field, const Scope& scope) {
+    return is_shown(page, scope) && holds(field.show_if, scope);
+}
 
 Scope group_item_scope(const Scope& scope, const Field& group, std::size_t number) {
     const auto items = scope.get(group.id);
@@ -159,7 +163,8 @@ Answers without_hidden(const Form& form, const Answers& answers) {
             std::vector<Answers> items(answer->groups().size());
             for (std::size_t i = 0; i < items.size(); ++i)
                 for (const auto& inner : field.fields)
-                    if (const auto* own = answer->groups()[i].find(inner.id); own && is_kept(inner, *own) && is_shown_in_group(field, i, inner, scope))
+                    if (const auto* own = answer->groups()[i].find(inner.id);
+                        own && is_kept(inner, *own) && is_shown_in_group(field, i, inner, scope))
                         items[i].set(inner.id, *own);
             kept.set(field.id, {std::move(items)});
         }

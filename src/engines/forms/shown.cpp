@@ -30,7 +30,7 @@ std::string text_words(const Texts& texts, const Field& field, const std::string
     switch (field.type) {
         case FieldType::choice: return option_words(field, text, texts.language());
         case FieldType::phone: return shown_phone(text);
-        case FieldType::personal_number: return text.size() == 12 ? text.substr(0, 8) + "-" + text.substr(8) : text;
+        case FieldType::personal_number: return shown_personal_number(text);
         case FieldType::date: {
             const auto date = date_from_iso(text);
             return date ? texts.day(*date) : text;
@@ -77,7 +77,8 @@ std::string shown(const Texts& any_texts, const Value& value, int decimals) {
 std::string shown(const Texts& texts, const Field& field, const Answers& answers, const Scope& scope) {
     if (field.type == FieldType::calculated) {
         const auto value = scope.get(field.id);
-        return value.type() == ValueType::number ? with_unit(texts, field, shown(texts, value, field.decimals == 0 ? 2 : field.decimals)) : shown(texts, value);
+        return value.type() == ValueType::number ? with_unit(texts, field, shown(texts, value, field.decimals == 0 ? 2 : field.decimals))
+                                                 : shown(texts, value);
     }
     const auto* answer = answers.find(field.id);
     return answer ? shown(texts, field, *answer) : std::string();

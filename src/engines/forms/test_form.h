@@ -16,8 +16,9 @@ inline Field field(std::string id, FieldType type) {
 inline Form form() {
     Form made{.id = "test"};
     Page first{.id = "first", .title = {"Först", "First"}};
-    first.fields = {field("name", FieldType::text), field("distance", FieldType::number), field("start", FieldType::date), field("alternating", FieldType::yes_no),
-                    field("school", FieldType::choice), field("reasons", FieldType::multiple), field("home", FieldType::address), field("papers", FieldType::file)};
+    first.fields = {field("name", FieldType::text),          field("distance", FieldType::number), field("start", FieldType::date),
+                    field("alternating", FieldType::yes_no), field("school", FieldType::choice),   field("reasons", FieldType::multiple),
+                    field("home", FieldType::address),       field("papers", FieldType::file)};
     first.fields[1].decimals = 1;
     first.fields[1].min = 0;
     first.fields[1].max = 200;

@@ -7,7 +7,8 @@ namespace forms {
 
 Value::Value(bool truth) : type_(ValueType::truth), truth_(truth) {}
 
-Value::Value(double number) : type_(std::isfinite(number) ? ValueType::number : ValueType::unknown), number_(std::isfinite(number) ? number : 0) {}
+Value::Value(double number)
+    : type_(std::isfinite(number) ? ValueType::number : ValueType::unknown), number_(std::isfinite(number) ? number : 0) {}
 
 Value::Value(std::string text) : type_(ValueType::text), text_(std::make_shared<const std::string>(std::move(text))) {}
 

@@ -30,7 +30,7 @@ public:
 
     ValueType type() const { return type_; }
     bool is_known() const { return type_ != ValueType::unknown; }
-    bool is_true() const { return type_ == ValueType::truth && truth_; }    ///< unknown counts as not true
+    bool is_true() const { return type_ == ValueType::truth && truth_; }  ///< unknown counts as not true
     bool is_false() const { return type_ == ValueType::truth && !truth_; }
     double number() const { return number_; }
     Date date() const { return date_; }

@@ -18,7 +18,12 @@ constexpr std::size_t most_radios = 7;  ///< more options than this are easier t
 class PageView {
 public:
     PageView(const Texts& texts, const Form& form, const Page& page, const PageContent& content)
-        : texts_(texts.of("forms")), language_(texts.language()), form_(form), page_(page), content_(content), scope_(scope_of(form, content.answers)) {}
+        : texts_(texts.of("forms")),
+          language_(texts.language()),
+          form_(form),
+          page_(page),
+          content_(content),
+          scope_(scope_of(form, content.answers)) {}
 
     Html all() const {
         Html out;
@@ -28,13 +33,16 @@ public:
 
 private:
     /// A field that depends on answers of the same page is always sent; the island hides it until its rule holds.
-    Html in_its_place(const Field& field, const std::string& name, const Answers& answers, const Scope& scope, const std::vector<Field>& beside) const {
+    Html in_its_place(const Field& field, const std::string& name, const Answers& answers, const Scope& scope,
+                      const std::vector<Field>& beside) const {
         if (!field.show_if) return one(field, name, answers);
         const auto looked_at = names(field.show_if);
         const bool depends_on_page = std::any_of(looked_at.begin(), looked_at.end(), [&](const std::string& seen) {
-            return std::any_of(beside.begin(), beside.end(), [&](const Field& other) { return other.id == seen || seen.starts_with(other.id + "."); });
+            return std::any_of(beside.begin(), beside.end(),
+                               [&](const Field& other) { return other.id == seen || seen.starts_with(other.id + "."); });
         });
-        if (depends_on_page) return html::make<R"(<div class="conditional" data-show-if="{}">{}</div>)">(to_json(field.show_if), one(field, name, answers));
+        if (depends_on_page)
+            return html::make<R"(<div class="conditional" data-show-if="{}">{}</div>)">(to_json(field.show_if), one(field, name, answers));
         return html::when(evaluate(field.show_if, scope).is_true(), [&] { return one(field, name, answers); });
     }
 
@@ -43,7 +51,8 @@ private:
         switch (field.type) {
             case FieldType::long_text: return pages::text_area(texts_, plain(field, name, answer));
             case FieldType::date: return pages::date_field(texts_, date(field, name, answer));
-            case FieldType::yes_no: return pages::radios(texts_, yes_no(field, name, answer), {{"yes", texts_("yes")}, {"no", texts_("no")}});
+            case FieldType::yes_no:
+                return pages::radios(texts_, yes_no(field, name, answer), {{"yes", texts_("yes")}, {"no", texts_("no")}});
             case FieldType::choice: return choice(field, name, answer);
             case FieldType::multiple: return multiple(field, name, answer);
             case FieldType::declaration: return declaration(field, name, answer);
@@ -81,10 +90,13 @@ private:
         if (!answer) return {};
         if (const auto* number = std::get_if<NumberAnswer>(&answer->value)) return number->typed;
         if (field.type == FieldType::phone) return shown_as_typed_phone(answer->text());
-        if (field.type == FieldType::personal_number && answer->text().size() == 12) return answer->text().substr(0, 8) + "-" + answer->text().substr(8);
+        if (field.type == FieldType::personal_number && answer->text().size() == 12)
+            return answer->text().substr(0, 8) + "-" + answer->text().substr(8);
         return answer->text();
     }
-    static std::string shown_as_typed_phone(const std::string& normal) { return normal.starts_with("+46") ? "0" + normal.substr(3) : normal; }
+    static std::string shown_as_typed_phone(const std::string& normal) {
+        return normal.starts_with("+46") ? "0" + normal.substr(3) : normal;
+    }
 
     pages::Field plain(const Field& field, const std::string& name, const Answer* answer) const {
         auto shown = head(field, name);
@@ -101,7 +113,10 @@ private:
                 shown.inputmode = "numeric";
                 shown.width = "10";
                 break;
-            case FieldType::postcode: shown.width = "10"; shown.inputmode = "numeric"; break;
+            case FieldType::postcode:
+                shown.width = "10";
+                shown.inputmode = "numeric";
+                break;
             case FieldType::email: shown.type = "email"; break;
             case FieldType::phone: shown.type = "tel"; break;
             default: break;
@@ -158,7 +173,8 @@ private:
     }
 
     /// One input of a field that has several; the field's error stands at the input that it is about.
-    Html part(const Field& field, const std::string& name, const std::string& suffix, const std::string& value, std::string width, std::string inputmode) const {
+    Html part(const Field& field, const std::string& name, const std::string& suffix, const std::string& value, std::string width,
+              std::string inputmode) const {
         pages::Field shown{.name = name + "-" + suffix, .label = texts_(suffix == "address" ? "map_address" : suffix)};
         shown.value = typed(shown.name, value);
         shown.width = std::move(width);
@@ -169,16 +185,22 @@ private:
     }
 
     Html fieldset(const Field& field, const Html& content) const {
-        const auto hint = html::when(!field.hint.empty(), [&] { return html::make<R"(<p class="field__hint">{}</p>)">(field.hint.in(language_)); });
-        const auto why = html::when(!field.why.empty(), [&] { return pages::details(texts_.of("pages")("why_we_ask"), html::make<"<p>{}</p>">(field.why.in(language_))); });
-        const auto label = field.required.is_never() ? texts_.of("pages")("optional_label", field.label.in(language_)) : field.label.in(language_);
-        return html::make<R"(<fieldset class="field"><legend class="field__label field__label--h2">{}</legend>{}{}{}</fieldset>)">(label, hint, content, why);
+        const auto hint =
+            html::when(!field.hint.empty(), [&] { return html::make<R"(<p class="field__hint">{}</p>)">(field.hint.in(language_)); });
+        const auto why = html::when(!field.why.empty(), [&] {
+            return pages::details(texts_.of("pages")("why_we_ask"), html::make<"<p>{}</p>">(field.why.in(language_)));
+        });
+        const auto label =
+            field.required.is_never() ? texts_.of("pages")("optional_label", field.label.in(language_)) : field.label.in(language_);
+        return html::make<R"(<fieldset class="field"><legend class="field__label field__label--h2">{}</legend>{}{}{}</fieldset>)">(
+            label, hint, content, why);
     }
 
     Html address(const Field& field, const std::string& name, const Answer* answer) const {
         const auto* held = answer ? answer->address() : nullptr;
         const auto value = held ? *held : Address{};
-        return fieldset(field, part(field, name, "street", value.street, "", "") + part(field, name, "postcode", value.postcode, "10", "numeric") +
+        return fieldset(field, part(field, name, "street", value.street, "", "") +
+                                   part(field, name, "postcode", value.postcode, "10", "numeric") +
                                    part(field, name, "town", value.town, "", ""));
     }
 
@@ -210,7 +232,8 @@ private:
         const auto error = error_of(name);
         const auto said = html::when(!error.empty(), [&] { return html::make<R"(<p class="field__error" id="{}">{}</p>)">(name, error); });
         const bool may_add = !field.max || static_cast<double>(items.size()) < *field.max;
-        const auto add = html::when(may_add, [&] { return pages::button(texts_("add_item", field.item.in(language_)), pages::Button::secondary, "_add", name); });
+        const auto add = html::when(
+            may_add, [&] { return pages::button(texts_("add_item", field.item.in(language_)), pages::Button::secondary, "_add", name); });
         return fieldset(field, said + content + add);
     }
 
@@ -221,12 +244,14 @@ private:
         for (const auto& inner : field.fields) content += in_its_place(inner, prefix + "." + inner.id, answers, scope, field.fields);
         const auto title = texts_("item_number", field.item.in(language_), number + 1);
         const auto remove = pages::button(texts_("remove_item", title), pages::Button::quiet, "_remove", prefix);
-        return html::make<R"(<fieldset class="field group-item"><legend class="field__label">{}</legend>{}{}</fieldset>)">(title, content, remove);
+        return html::make<R"(<fieldset class="field group-item"><legend class="field__label">{}</legend>{}{}</fieldset>)">(title, content,
+                                                                                                                           remove);
     }
 
     Html calculated(const Field& field, const Answers& answers) const {
         const auto words = shown(texts_, field, answers, scope_);
-        return html::make<R"(<div class="field"><p class="field__label">{}</p><p>{}</p></div>)">(field.label.in(language_), words.empty() ? texts_("unknown_yet") : words);
+        return html::make<R"(<div class="field"><p class="field__label">{}</p><p>{}</p></div>)">(
+            field.label.in(language_), words.empty() ? texts_("unknown_yet") : words);
     }
 
     Texts texts_;
@@ -240,7 +265,12 @@ private:
 class Summary {
 public:
     Summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file)
-        : texts_(texts.of("forms")), language_(texts.language()), form_(form), kept_(without_hidden(form, answers)), scope_(scope_of(form, answers)), change_(change),
+        : texts_(texts.of("forms")),
+          language_(texts.language()),
+          form_(form),
+          kept_(without_hidden(form, answers)),
+          scope_(scope_of(form, answers)),
+          change_(change),
           file_(file) {}
 
     Html all() const {
@@ -264,7 +294,8 @@ private:
         const auto link = html::when(!address.empty(), [&] {
             return html::make<R"(<a href="{}">{}<span class="visually-hidden"> {}</span></a>)">(address, texts_("change"), title);
         });
-        return html::make<R"(<section class="answered"><div class="section-head"><h2>{}</h2>{}</div>{}</section>)">(title, link, pages::facts(facts));
+        return html::make<R"(<section class="answered"><div class="section-head"><h2>{}</h2>{}</div>{}</section>)">(title, link,
+                                                                                                                    pages::facts(facts));
     }
 
     void add_items(const Field& field, std::vector<pages::Fact>& facts) const {
@@ -313,7 +344,9 @@ private:
 
 }  // namespace
 
-html::Html page_fields(const Texts& texts, const Form& form, const Page& page, const PageContent& content) { return PageView(texts, form, page, content).all(); }
+html::Html page_fields(const Texts& texts, const Form& form, const Page& page, const PageContent& content) {
+    return PageView(texts, form, page, content).all();
+}
 
 html::Html error_summary(const Texts& texts, const Form& form, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> shown_errors;
@@ -323,11 +356,13 @@ html::Html error_summary(const Texts& texts, const Form& form, const std::vector
 
 bool needs_upload(const Page& page) {
     return std::any_of(page.fields.begin(), page.fields.end(), [](const Field& field) {
-        return field.type == FieldType::file || std::any_of(field.fields.begin(), field.fields.end(), [](const Field& f) { return f.type == FieldType::file; });
+        return field.type == FieldType::file ||
+               std::any_of(field.fields.begin(), field.fields.end(), [](const Field& f) { return f.type == FieldType::file; });
     });
 }
 
-html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file) {
+html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change,
+                           const FileAddress& file) {
     return Summary(texts, form, answers, change, file).all();
 }
 

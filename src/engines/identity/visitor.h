@@ -34,10 +34,10 @@ struct Visitor {
     PersonId person{};
     AccountId account{};
     SessionId session{};
-    std::string name;              ///< as shown: "Kim Exempel"
-    std::string username{};        ///< staff: "officer"
+    std::string name;        ///< as shown: "Kim Exempel"
+    std::string username{};  ///< staff: "officer"
     std::vector<std::string> permissions{};
-    std::string csrf;              ///< every posted form carries it
+    std::string csrf;  ///< every posted form carries it
     std::string request_id{};
     Language language = Language::sv;
     Appearance appearance = Appearance::automatic;

@@ -17,7 +17,8 @@ static std::vector<std::string> appeal_words(const Texts& text, const Letter& le
     switch (letter.appeal.kind) {
         case AppealKind::none: return {};
         case AppealKind::administrative:
-            return {text("appeal_when", letter.from.unit, letter.appeal.days), text("appeal_what", letter.number), text("appeal_how", letter.appeal.court)};
+            return {text("appeal_when", letter.from.unit, letter.appeal.days), text("appeal_what", letter.number),
+                    text("appeal_how", letter.appeal.court)};
         case AppealKind::legality: return {text("legality_when", letter.appeal.court), text("legality_what", letter.number)};
     }
     return {};
@@ -68,8 +69,8 @@ Html article(const texts::Catalog& catalog, const Letter& letter) {
 <dl class="letter__meta"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl></header>
 {}<h1>{}</h1><div class="letter__body prose">{}</div>{}{}{}{}<p class="letter__foot">{}</p></article>)">(
         to_code(letter.language), sender, letter.from.unit, text("date"), text.day(letter.date), text("case_number"), letter.number,
-        recipient(letter), letter.heading, html::trusted(markdown::to_html(letter.body)), law_section(text, letter), appeal_section(text, letter),
-        contact_section(text, letter), signature(text, letter), foot);
+        recipient(letter), letter.heading, html::trusted(markdown::to_html(letter.body)), law_section(text, letter),
+        appeal_section(text, letter), contact_section(text, letter), signature(text, letter), foot);
 }
 
 std::string document(const texts::Catalog& catalog, const Letter& letter) {
@@ -78,7 +79,8 @@ std::string document(const texts::Catalog& catalog, const Letter& letter) {
         if (file.name == "letter.css") css = file.content;
     // The style sheet is ours and goes in as it is; html::make rightly refuses holes in <style>.
     return "<!doctype html><html lang=\"" + std::string(to_code(letter.language)) + "\"><head><meta charset=\"utf-8\"><title>" +
-           html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" + article(catalog, letter).str() + "</body></html>";
+           html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" + article(catalog, letter).str() +
+           "</body></html>";
 }
 
 /// The static cuts of the font, as the style sheet names them.

@@ -40,10 +40,10 @@ struct Letter {
     std::string number;           ///< of the case
     Date date{};
     std::string heading;
-    std::string body;             ///< Markdown
-    std::vector<std::string> law; ///< what the decision rests on
-    std::string signer;           ///< who decided
-    std::string delegation;       ///< "BUN 4.2"; empty when the committee itself decided
+    std::string body;              ///< Markdown
+    std::vector<std::string> law;  ///< what the decision rests on
+    std::string signer;            ///< who decided
+    std::string delegation;        ///< "BUN 4.2"; empty when the committee itself decided
     Appeal appeal{};
 };
 

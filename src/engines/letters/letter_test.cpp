@@ -17,7 +17,10 @@ static const texts::Catalog& catalog() {
 }
 
 static Letter rejection() {
-    return {.from = {.municipality = "Exempelby", .unit = "Barn- och utbildningsnämnden", .phone = "08-465 004 00", .email = "kontakt@exempelby.example"},
+    return {.from = {.municipality = "Exempelby",
+                     .unit = "Barn- och utbildningsnämnden",
+                     .phone = "08-465 004 00",
+                     .email = "kontakt@exempelby.example"},
             .to = {"Kim Exempel <Nord>"},
             .number = "SKJ-2026-0318",
             .date = *date_from_iso("2026-04-21"),

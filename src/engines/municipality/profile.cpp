@@ -33,7 +33,8 @@ bool is_email(std::string_view text) {
 
 Profile profile(db::Connection& db) {
     std::map<std::string, std::string, std::less<>> saved;
-    db.each([&](const db::Row& row) { saved[row.text("name")] = row.text("value"); }, "SELECT name, value FROM municipality_setting", {});
+    db.each([&](const db::Row& row) { saved[row.text("name")] = row.text("value"); },
+            "SELECT name, value FROM municipality_setting WHERE name <> 'base_map'", {});
     Profile found;
     for (const auto& [name, value] : settings)
         if (const auto at = saved.find(name); at != saved.end()) found.*value = at->second;
@@ -42,23 +43,32 @@ Profile profile(db::Connection& db) {
 
 void save(db::Connection& db, const Profile& changed) {
     for (const auto& [name, value] : settings)
-        db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
-                   changed.*value);
+        db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                   name, changed.*value);
+}
+
+static std::string setting(db::Connection& db, std::string_view name) {
+    return db.one([](const db::Row& row) { return row.text("value"); }, "SELECT value FROM municipality_setting WHERE name = ?", name)
+        .value_or("");
+}
+
+static void set(db::Connection& db, std::string_view name, std::string_view value) {
+    db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+               value);
 }
 
 std::vector<std::string> hosts(db::Connection& db) {
-    const auto saved =
-        db.one([](const db::Row& row) { return row.text("value"); }, "SELECT value FROM municipality_setting WHERE name = 'hosts'").value_or("");
+    const auto saved = setting(db, "hosts");
     std::vector<std::string> all;
     for (const auto host : split(saved, ' '))
         if (!host.empty()) all.emplace_back(host);
     return all;
 }
 
-void set_hosts(db::Connection& db, const std::vector<std::string>& all) {
-    db.execute("INSERT INTO municipality_setting(name, value) VALUES ('hosts', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-               lower(joined(all, " ")));
-}
+void set_hosts(db::Connection& db, const std::vector<std::string>& all) { set(db, "hosts", lower(joined(all, " "))); }
+
+std::string base_map(db::Connection& db) { return setting(db, "base_map"); }
+void set_base_map(db::Connection& db, std::string_view geojson) { set(db, "base_map", geojson); }
 
 std::string address(std::string_view installation_address, std::string_view host) {
     const auto scheme_end = installation_address.find("://");
@@ -70,7 +80,8 @@ std::string address(std::string_view installation_address, std::string_view host
 
 bool has_tables(db::Connection& db) {
     return db.number(db.kind() == db::Kind::sqlite ? "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = 'municipality_setting'"
-                                                   : "SELECT COUNT(*) AS n FROM pg_catalog.pg_tables WHERE tablename = 'municipality_setting' AND schemaname = current_schema()") > 0;
+                                                   : "SELECT COUNT(*) AS n FROM pg_catalog.pg_tables WHERE tablename = "
+                                                     "'municipality_setting' AND schemaname = current_schema()") > 0;
 }
 
 Result<Profile> checked(Profile typed) {

@@ -10,11 +10,11 @@
 namespace municipality {
 
 struct Profile {
-    std::string name;              ///< "Exempelby"
+    std::string name;  ///< "Exempelby"
     std::string email, phone, visiting_address;
     std::string opening_hours_sv, opening_hours_en;
-    std::string brand = "#0b4f6c"; ///< the colour of the house
-    std::string spark = "#f2b632"; ///< one accent
+    std::string brand = "#0b4f6c";  ///< the colour of the house
+    std::string spark = "#f2b632";  ///< one accent
     bool operator==(const Profile&) const = default;
 };
 
@@ -30,6 +30,10 @@ std::vector<std::string> hosts(db::Connection&);
 void set_hosts(db::Connection&, const std::vector<std::string>&);
 /// The address of a host on this installation: the scheme and port of the installation's own address, as http://modellkoping.localhost:8080.
 std::string address(std::string_view installation_address, std::string_view host);
+
+/// The municipality's base map as GeoJSON (see foundation/geo/base_map.h); "" when it has none.
+std::string base_map(db::Connection&);
+void set_base_map(db::Connection&, std::string_view geojson);
 
 /// False in a database that no migration has run in.
 bool has_tables(db::Connection&);

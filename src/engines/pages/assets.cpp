@@ -42,8 +42,8 @@ struct Shelf {
     Assets by_name, by_address;
     Shelf() {
         for (const auto& file : ui::embedded::files()) {
-            const Asset one{std::string(folder) + std::string(file.name), std::string(type_of(file.name)), '"' + std::string(file.name) + '"',
-                            std::make_shared<const std::string>(file.content)};
+            const Asset one{std::string(folder) + std::string(file.name), std::string(type_of(file.name)),
+                            '"' + std::string(file.name) + '"', std::make_shared<const std::string>(file.content)};
             by_address.emplace(one.address, one);
             by_name.emplace(without_hash(file.name), one);
         }

@@ -31,5 +31,6 @@ TEST_CASE("what is not there has no address and no answer") {
 TEST_CASE("fonts, icons and maps carry their licences along") {
     const auto licences = pages::asset(pages::asset_address("licences.txt"));
     REQUIRE(licences);
-    for (const auto* words : {"SIL OPEN FONT LICENSE", "MIT License", "Leaflet"}) CHECK(licences->shared_body->find(words) != std::string::npos);
+    for (const auto* words : {"SIL OPEN FONT LICENSE", "MIT License", "Leaflet"})
+        CHECK(licences->shared_body->find(words) != std::string::npos);
 }

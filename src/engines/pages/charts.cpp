@@ -13,7 +13,8 @@ Html as_table(const Texts& text, std::string_view title, const auto& values) {
     const auto rows = html::each(values, [](const auto& one) {
         return html::make<R"(<tr><th scope="row">{}</th><td class="num">{}</td></tr>)">(one.label, one.shown);
     });
-    const auto whole_table = html::make<R"(<table class="table"><caption class="visually-hidden">{}</caption><tbody>{}</tbody></table>)">(title, rows);
+    const auto whole_table =
+        html::make<R"(<table class="table"><caption class="visually-hidden">{}</caption><tbody>{}</tbody></table>)">(title, rows);
     return details(text.of("pages")("show_as_table"), whole_table);
 }
 
@@ -32,11 +33,13 @@ Html bar_chart(const Texts& text, std::string_view title, const std::vector<Bar>
         const double length = greatest > 0 ? std::max(0.0, bar.value) / greatest * chart_width : 0;
         drawn += html::make<R"(<text x="0" y="{}">{}</text><text class="chart-value" x="{}" y="{}" text-anchor="end">{}</text>)">(
             y + label_height, bar.label, chart_width, y + label_height, bar.shown);
-        drawn += html::make<R"(<rect class="chart-bar chart-bar--bg" x="0" y="{}" width="{}" height="{}" rx="2"/><rect class="chart-bar" x="0" y="{}" width="{}" height="{}" rx="2"/>)">(
+        drawn += html::make<
+            R"(<rect class="chart-bar chart-bar--bg" x="0" y="{}" width="{}" height="{}" rx="2"/><rect class="chart-bar" x="0" y="{}" width="{}" height="{}" rx="2"/>)">(
             y + label_height + 5, chart_width, bar_height, y + label_height + 5, static_cast<int>(length), bar_height);
         y += row_height + bar_height;
     }
-    const auto drawing = html::make<R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>)">(chart_width, y, title, drawn);
+    const auto drawing =
+        html::make<R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>)">(chart_width, y, title, drawn);
     return figure(text, title, drawing, bars);
 }
 
@@ -49,21 +52,26 @@ Html trend_chart(const Texts& text, std::string_view title, const std::vector<Tr
         greatest = std::max(greatest, point.value);
     }
     const double span = greatest > least ? greatest - least : 1;
-    const auto x_of = [&](std::size_t i) { return left + static_cast<double>(i) * (right - left) / static_cast<double>(points.size() - 1); };
+    const auto x_of = [&](std::size_t i) {
+        return left + static_cast<double>(i) * (right - left) / static_cast<double>(points.size() - 1);
+    };
     const auto y_of = [&](double value) { return bottom - (value - least) / span * (bottom - top); };
 
     std::string corners;
     Html labels;
     for (std::size_t i = 0; i < points.size(); ++i) {
         corners += plain_number(x_of(i)) + "," + plain_number(y_of(points[i].value)) + " ";
-        labels += html::make<R"(<text x="{}" y="{}" text-anchor="{}">{}</text>)">(x_of(i), height - 8, i == 0 ? "start" : "middle", points[i].label);
+        labels += html::make<R"(<text x="{}" y="{}" text-anchor="{}">{}</text>)">(x_of(i), height - 8, i == 0 ? "start" : "middle",
+                                                                                  points[i].label);
     }
     const auto goal_line = html::when(goal.has_value(), [&] {
         return html::make<R"(<line class="chart-goal" x1="{}" x2="{}" y1="{}" y2="{}"/>)">(left, right, y_of(*goal), y_of(*goal));
     });
     const auto& last = points.back();
-    const auto drawing = html::make<R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}"><line class="chart-axis" x1="{}" x2="{}" y1="{}" y2="{}"/>{}<polyline class="chart-line" points="{}"/><circle class="chart-dot" cx="{}" cy="{}" r="5"/><text class="chart-value" x="{}" y="{}" text-anchor="end">{}</text>{}</svg>)">(
-        width, height, title, left, right, bottom, bottom, goal_line, corners, right, y_of(last.value), right, y_of(last.value) - 10, last.shown, labels);
+    const auto drawing = html::make<
+        R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}"><line class="chart-axis" x1="{}" x2="{}" y1="{}" y2="{}"/>{}<polyline class="chart-line" points="{}"/><circle class="chart-dot" cx="{}" cy="{}" r="5"/><text class="chart-value" x="{}" y="{}" text-anchor="end">{}</text>{}</svg>)">(
+        width, height, title, left, right, bottom, bottom, goal_line, corners, right, y_of(last.value), right, y_of(last.value) - 10,
+        last.shown, labels);
     return figure(text, title, drawing, points);
 }
 

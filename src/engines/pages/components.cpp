@@ -107,7 +107,8 @@ Html details(std::string_view summary, const Html& content) {
 }
 
 Html receipt(std::string_view heading, const Html& content) {
-    return html::make<R"(<div class="receipt">{}<div><h1 class="receipt__head">{}</h1>{}</div></div>)">(icon("circle-check"), heading, content);
+    return html::make<R"(<div class="receipt">{}<div><h1 class="receipt__head">{}</h1>{}</div></div>)">(icon("circle-check"), heading,
+                                                                                                        content);
 }
 
 Html undo_bar(const Context& c, const Html& words, std::string_view undo_address) {
@@ -126,8 +127,8 @@ Html search_form(const Texts& text, const SearchForm& search) {
 <label class="visually-hidden" for="{}">{}</label>
 <div class="search__field"><input class="search__input" id="{}" name="{}" type="search" value="{}" autocomplete="off" enterkeyhint="search" {}></div>
 <button class="btn">{}<span>{}</span></button>
-</form>)">(search.is_hero ? "search search--hero" : "search", search.action, search.name, search.label, search.name, search.name, search.value,
-           suggestions, icon("search"), text.of("pages")("search"));
+</form>)">(search.is_hero ? "search search--hero" : "search", search.action, search.name, search.label, search.name, search.name,
+           search.value, suggestions, icon("search"), text.of("pages")("search"));
 }
 
 Html prose(std::string_view markdown_text) {

@@ -46,12 +46,12 @@ Html empty_state(std::string_view heading, std::string_view words, const Html& a
 /// A search by GET, so that the address can be kept. `suggest_address` gives suggestions as JSON while typing; may be empty.
 struct SearchForm {
     std::string action;
-    std::string label;             ///< read aloud; the placeholder is an example
+    std::string label;  ///< read aloud; the placeholder is an example
     std::string value{};
     std::string placeholder{};
     std::string name = "q";
     std::string suggest_address{};
-    bool is_hero = false;          ///< on the coloured band of the first page
+    bool is_hero = false;  ///< on the coloured band of the first page
 };
 Html search_form(const Texts&, const SearchForm&);
 

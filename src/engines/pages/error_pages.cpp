@@ -24,7 +24,8 @@ http::Response error_page(const Context* context, int status, std::string_view r
     const auto& c = *context;
     const auto text = c.text.of("pages");
     const auto title = text(key_of(status, "title"));
-    const auto id = html::when(!request_id.empty(), [&] { return html::make<R"(<p class="muted small">{}</p>)">(text("error.id", request_id)); });
+    const auto id =
+        html::when(!request_id.empty(), [&] { return html::make<R"(<p class="muted small">{}</p>)">(text("error.id", request_id)); });
     const auto phone = html::when(!c.tenant.phone.empty(), [&] { return html::make<"<p>{}</p>">(text("error.call", c.tenant.phone)); });
     const auto main = html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p>{}<p>{}</p>{}</div>)">(
         title, text(key_of(status, "do")), phone, link_button("/", text("to_first_page"), Button::secondary), id);

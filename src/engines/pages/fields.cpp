@@ -26,7 +26,8 @@ std::string explained_by(const std::vector<std::string>& ids) {
 }
 
 Html hint(const Field& field) {
-    return html::when(!field.hint.empty(), [&] { return html::make<R"(<span class="field__hint" id="{}">{}</span>)">(hint_id(field), field.hint); });
+    return html::when(!field.hint.empty(),
+                      [&] { return html::make<R"(<span class="field__hint" id="{}">{}</span>)">(hint_id(field), field.hint); });
 }
 
 Html error(const Texts& text, const Field& field) {
@@ -38,8 +39,8 @@ Html error(const Texts& text, const Field& field) {
 
 Html why(const Texts& text, const Field& field) {
     return html::when(!field.why.empty(), [&] {
-        return html::make<R"(<details class="more more--field"><summary>{}</summary><div class="prose"><p>{}</p></div></details>)">(text("why_we_ask"),
-                                                                                                                              field.why);
+        return html::make<R"(<details class="more more--field"><summary>{}</summary><div class="prose"><p>{}</p></div></details>)">(
+            text("why_we_ask"), field.why);
     });
 }
 
@@ -54,18 +55,20 @@ Html with_label(const Texts& text, const Field& field, const Html& control) {
     const auto label = html::make<R"(<label class="{}" for="{}">{}</label>)">(
         field.heading ? "field__label field__label--h1" : "field__label", field.name, label_words(text, field));
     const auto heading = field.heading ? html::make<"<h1>{}</h1>">(label) : label;
-    const auto suffix = html::when(!field.suffix.empty(), [&] { return html::make<R"(<span class="field__suffix">{}</span>)">(field.suffix); });
-    return html::make<R"(<div class="{}">{}{}{}<div class="field__control">{}{}</div>{}</div>)">(field_class(field), heading, hint(field),
-                                                                                            error(text, field), control, suffix, why(text, field));
+    const auto suffix =
+        html::when(!field.suffix.empty(), [&] { return html::make<R"(<span class="field__suffix">{}</span>)">(field.suffix); });
+    return html::make<R"(<div class="{}">{}{}{}<div class="field__control">{}{}</div>{}</div>)">(
+        field_class(field), heading, hint(field), error(text, field), control, suffix, why(text, field));
 }
 
 /// The same around several controls that answer one question.
 Html with_legend(const Texts& text, const Field& field, const Html& controls) {
-    const auto legend = field.heading ? html::make<R"(<legend class="field__label field__label--h1"><h1>{}</h1></legend>)">(label_words(text, field))
-                                      : html::make<R"(<legend class="field__label field__label--h2">{}</legend>)">(label_words(text, field));
+    const auto legend = field.heading
+                            ? html::make<R"(<legend class="field__label field__label--h1"><h1>{}</h1></legend>)">(label_words(text, field))
+                            : html::make<R"(<legend class="field__label field__label--h2">{}</legend>)">(label_words(text, field));
     const auto attributes = html::Attributes().maybe("aria-describedby", explained_by({hint_id(field), error_id(field)}));
-    return html::make<R"(<fieldset class="{}" {}>{}{}{}{}{}</fieldset>)">(field_class(field), attributes, legend, hint(field), error(text, field), controls,
-                                                                      why(text, field));
+    return html::make<R"(<fieldset class="{}" {}>{}{}{}{}{}</fieldset>)">(field_class(field), attributes, legend, hint(field),
+                                                                          error(text, field), controls, why(text, field));
 }
 
 /// What every control of a field carries.
@@ -91,15 +94,18 @@ Html counter(const Texts& text, const Field& field) {
 }
 
 enum class Choose { one, several };
-Html choices(const Texts& text, const Field& field, const std::vector<Option>& options, const std::vector<std::string>& chosen, Choose kind) {
+Html choices(const Texts& text, const Field& field, const std::vector<Option>& options, const std::vector<std::string>& chosen,
+             Choose kind) {
     Html all;
     for (std::size_t i = 0; i < options.size(); ++i) {
         const auto& option = options[i];
         const auto id = i == 0 ? field.name : fmt::format("{}-{}", field.name, i + 1);  // the error summary leads to the first
         const bool is_chosen = std::find(chosen.begin(), chosen.end(), option.value) != chosen.end();
-        const auto sub = html::when(!option.hint.empty(), [&] { return html::make<R"(<span class="choice__hint">{}</span>)">(option.hint); });
+        const auto sub =
+            html::when(!option.hint.empty(), [&] { return html::make<R"(<span class="choice__hint">{}</span>)">(option.hint); });
         all += html::make<R"(<div class="choice"><input type="{}" name="{}" id="{}" value="{}" {}><label for="{}">{}{}</label></div>)">(
-            kind == Choose::one ? "radio" : "checkbox", field.name, id, option.value, html::Attributes().flag("checked", is_chosen), id, option.label, sub);
+            kind == Choose::one ? "radio" : "checkbox", field.name, id, option.value, html::Attributes().flag("checked", is_chosen), id,
+            option.label, sub);
     }
     return with_legend(text.of("pages"), field, html::make<R"(<div class="choices field__control">{}</div>)">(all));
 }
@@ -107,21 +113,25 @@ Html choices(const Texts& text, const Field& field, const std::vector<Option>& o
 struct DatePart {
     std::string_view name, text_key, width, autocomplete;
 };
-constexpr std::array date_parts{DatePart{"day", "day", "2", "bday-day"}, DatePart{"month", "month", "2", "bday-month"}, DatePart{"year", "year", "4", "bday-year"}};
+constexpr std::array date_parts{DatePart{"day", "day", "2", "bday-day"}, DatePart{"month", "month", "2", "bday-month"},
+                                DatePart{"year", "year", "4", "bday-year"}};
 
 }  // namespace
 
 Html error_summary(const Texts& area_text, const std::vector<ShownError>& errors) {
     if (errors.empty()) return {};
     const auto text = area_text.of("pages");
-    const auto items = html::each(errors, [](const ShownError& one) { return html::make<R"(<li><a href="#{}">{}</a></li>)">(one.id, one.message); });
-    return html::make<R"(<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary"><h2 id="error-summary">{}</h2><ul>{}</ul></div>)">(
+    const auto items =
+        html::each(errors, [](const ShownError& one) { return html::make<R"(<li><a href="#{}">{}</a></li>)">(one.id, one.message); });
+    return html::make<
+        R"(<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary"><h2 id="error-summary">{}</h2><ul>{}</ul></div>)">(
         text("answers_to_mend", errors.size()), items);
 }
 
 Html form(const Context& c, std::string_view action, const Html& content, Upload upload) {
     const auto kind = html::Attributes().maybe("enctype", upload == Upload::files ? "multipart/form-data" : "");
-    return html::make<R"(<form action="{}" method="post" novalidate {}>{}{}</form>)">(action, kind, hidden("_csrf", c.visitor.csrf), content);
+    return html::make<R"(<form action="{}" method="post" novalidate {}>{}{}</form>)">(action, kind, hidden("_csrf", c.visitor.csrf),
+                                                                                      content);
 }
 
 Html form_foot(const Html& buttons, const Html& below) {
@@ -129,8 +139,8 @@ Html form_foot(const Html& buttons, const Html& below) {
 }
 
 Html text_field(const Texts& text, const Field& field) {
-    const auto control = html::make<R"(<input class="{}" id="{}" name="{}" type="{}" value="{}" {}>)">(control_class(field), field.name, field.name,
-                                                                                               field.type, field.value, control_attributes(field));
+    const auto control = html::make<R"(<input class="{}" id="{}" name="{}" type="{}" value="{}" {}>)">(
+        control_class(field), field.name, field.name, field.type, field.value, control_attributes(field));
     return with_label(text.of("pages"), field, control + counter(text.of("pages"), field));
 }
 
@@ -143,10 +153,12 @@ Html text_area(const Texts& text, const Field& field) {
 
 Html select(const Texts& text, const Field& field, const std::vector<Option>& options) {
     const auto items = html::each(options, [&](const Option& option) {
-        return html::make<R"(<option value="{}" {}>{}</option>)">(option.value, html::Attributes().flag("selected", option.value == field.value), option.label);
+        return html::make<R"(<option value="{}" {}>{}</option>)">(
+            option.value, html::Attributes().flag("selected", option.value == field.value), option.label);
     });
-    return with_label(text.of("pages"), field, html::make<R"(<select class="{}" id="{}" name="{}" {}>{}</select>)">(
-                                                   control_class(field), field.name, field.name, control_attributes(field), items));
+    return with_label(text.of("pages"), field,
+                      html::make<R"(<select class="{}" id="{}" name="{}" {}>{}</select>)">(control_class(field), field.name, field.name,
+                                                                                           control_attributes(field), items));
 }
 
 Html radios(const Texts& text, const Field& field, const std::vector<Option>& options) {
@@ -160,8 +172,9 @@ Html checkboxes(const Texts& text, const Field& field, const std::vector<Option>
 Html checkbox(const Texts& area_text, const Field& field, bool is_checked) {
     const auto text = area_text.of("pages");
     const auto attributes = control_attributes(field).flag("checked", is_checked);
-    const auto box = html::make<R"(<div class="check"><input type="checkbox" id="{}" name="{}" value="{}" {}><label for="{}">{}</label></div>)">(
-        field.name, field.name, field.value.empty() ? "1" : field.value, attributes, field.name, label_words(text, field));
+    const auto box =
+        html::make<R"(<div class="check"><input type="checkbox" id="{}" name="{}" value="{}" {}><label for="{}">{}</label></div>)">(
+            field.name, field.name, field.value.empty() ? "1" : field.value, attributes, field.name, label_words(text, field));
     return html::make<R"(<div class="{}">{}{}{}{}</div>)">(field_class(field), error(text, field), box, hint(field), why(text, field));
 }
 
@@ -178,7 +191,8 @@ Html date_field(const Texts& area_text, const Field& field) {
                                     .set("autocomplete", field.autocomplete == "bday" ? part.autocomplete : "off")
                                     .maybe("aria-invalid", field.error.empty() ? "" : "true")
                                     .maybe("aria-describedby", error_id(field));
-        inputs += html::make<R"(<div><label for="{}">{}</label><input class="input input--{}{}" id="{}" name="{}" inputmode="numeric" value="{}" {}></div>)">(
+        inputs += html::make<
+            R"(<div><label for="{}">{}</label><input class="input input--{}{}" id="{}" name="{}" inputmode="numeric" value="{}" {}></div>)">(
             id, text(part.text_key), part.width, field.error.empty() ? "" : " input--error", id, name, typed[2 - i], attributes);
     }
     return with_legend(text, field, html::make<R"(<div class="date field__control">{}</div>)">(inputs));
@@ -188,14 +202,16 @@ Html file_field(const Texts& area_text, const Field& field, const std::vector<Sh
     const auto text = area_text.of("pages");
     const auto files = html::each(existing, [&](const ShownFile& file) {
         const auto remove = html::when(!file.remove_value.empty(), [&] {
-            return html::make<R"(<button class="btn btn--quiet btn--sm" name="{}-remove" value="{}">{}<span class="visually-hidden"> {}</span></button>)">(
+            return html::make<
+                R"(<button class="btn btn--quiet btn--sm" name="{}-remove" value="{}">{}<span class="visually-hidden"> {}</span></button>)">(
                 field.name, file.remove_value, text("remove"), file.name);
         });
-        return html::make<R"(<li class="doc">{}<span>{}</span><span class="muted small">{}</span>{}</li>)">(icon("paperclip"), file.name, file.about, remove);
+        return html::make<R"(<li class="doc">{}<span>{}</span><span class="muted small">{}</span>{}</li>)">(icon("paperclip"), file.name,
+                                                                                                            file.about, remove);
     });
     const auto list = html::when(!existing.empty(), [&] { return html::make<R"(<ul role="list" class="docs">{}</ul>)">(files); });
-    const auto control = html::make<R"({}<input class="input input--file" type="file" id="{}" name="{}" multiple {}>)">(list, field.name, field.name,
-                                                                                                               control_attributes(field));
+    const auto control = html::make<R"({}<input class="input input--file" type="file" id="{}" name="{}" multiple {}>)">(
+        list, field.name, field.name, control_attributes(field));
     return with_label(text, field, control);
 }
 

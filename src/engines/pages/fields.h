@@ -23,21 +23,21 @@ Html form(const Context&, std::string_view action, const Html& content, Upload =
 Html form_foot(const Html& buttons, const Html& below = {});
 
 struct Field {
-    std::string name;          ///< also the control's id
+    std::string name;  ///< also the control's id
     std::string label;
     std::string hint{};
-    std::string value{};       ///< what was typed or chosen; a date as "year-month-day"
+    std::string value{};  ///< what was typed or chosen; a date as "year-month-day"
     std::string error{};
-    bool optional = false;     ///< the label says so
+    bool optional = false;  ///< the label says so
     std::string autocomplete{};
     std::string inputmode{};
-    std::string width{};       ///< "2", "4" or "10" characters; empty: the whole width
-    std::string suffix{};      ///< unit after the control: "kr"
+    std::string width{};   ///< "2", "4" or "10" characters; empty: the whole width
+    std::string suffix{};  ///< unit after the control: "kr"
     std::string type = "text";
-    std::string why{};         ///< answer to "Varför frågar vi?"
-    int max_length = 0;        ///< characters, counted while typing; 0: no limit is shown
-    bool heading = false;      ///< the label is the page's h1
-    std::string suggest{};     ///< address that answers with suggestions while typing
+    std::string why{};      ///< answer to "Varför frågar vi?"
+    int max_length = 0;     ///< characters, counted while typing; 0: no limit is shown
+    bool heading = false;   ///< the label is the page's h1
+    std::string suggest{};  ///< address that answers with suggestions while typing
 };
 struct Option {
     std::string value;

@@ -19,8 +19,8 @@ Html facts(const std::vector<Fact>&);
 enum class Sorted { no, ascending, descending };
 struct Column {
     std::string title;
-    bool is_number = false;       ///< to the right, with equally wide figures
-    std::string sort_address{};   ///< a link that sorts by this column
+    bool is_number = false;      ///< to the right, with equally wide figures
+    std::string sort_address{};  ///< a link that sorts by this column
     Sorted sorted = Sorted::no;
 };
 enum class Caption { shown, read_aloud };

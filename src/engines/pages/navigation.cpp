@@ -29,11 +29,21 @@ bool stands_on(const http::Request& request, std::string_view path) {
     return request.path == path || (path != "/" && request.path.starts_with(path) && request.path[path.size()] == '/');
 }
 
+/// "/handlaggning/ofordelade" is a place of its own, not also a part of "/handlaggning".
+bool is_nearest(const http::Request& request, const NavigationEntry& entry) {
+    if (!stands_on(request, entry.path)) return false;
+    for (const auto& other : known().entries)
+        if (other.entry.place == entry.place && other.entry.path.size() > entry.path.size() && stands_on(request, other.entry.path))
+            return false;
+    return true;
+}
+
 html::Html count(const Context& c, const NavigationEntry& entry) {
     if (entry.count == nullptr) return {};
     const auto waiting = c.db.read([&](db::Connection& connection) { return entry.count(connection, c.visitor); });
     if (waiting == 0) return {};
-    return html::make<R"( <span class="count">{}<span class="visually-hidden"> {}</span></span>)">(waiting, c.text.of("pages")("waiting_here"));
+    return html::make<R"( <span class="count">{}<span class="visually-hidden"> {}</span></span>)">(waiting,
+                                                                                                   c.text.of("pages")("waiting_here"));
 }
 
 }  // namespace
@@ -53,9 +63,9 @@ html::Html menu(const Context& c, NavigationEntry::Place place, Counts counts) {
     return html::each(known().entries, [&](const Entry& one) -> html::Html {
         const auto& entry = one.entry;
         if (entry.place != place || !c.visitor.may(entry.who)) return {};
-        const auto current = html::Attributes().maybe("aria-current", stands_on(c.request, entry.path) ? "page" : "");
+        const auto current = html::Attributes().maybe("aria-current", is_nearest(c.request, entry) ? "page" : "");
         return html::make<R"(<li><a href="{}" {}>{}{}</a></li>)">(entry.path, current, c.text.of(one.module)(entry.text_key),
-                                                                 counts == Counts::shown ? count(c, entry) : html::Html());
+                                                                  counts == Counts::shown ? count(c, entry) : html::Html());
     });
 }
 

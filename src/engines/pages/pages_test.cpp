@@ -119,7 +119,8 @@ TEST_CASE("a staff page brings its own main, or gets one") {
 
 TEST_CASE("a field ties label, hint and error to its control") {
     TestContext test;
-    const auto field = pages::text_field(test.context().text, {.name = "mobile", .label = "Mobil", .hint = "Vi ringer.", .value = "\"07\"", .error = "Skriv 10 siffror"});
+    const auto field = pages::text_field(
+        test.context().text, {.name = "mobile", .label = "Mobil", .hint = "Vi ringer.", .value = "\"07\"", .error = "Skriv 10 siffror"});
     CHECK(has(field, R"(<label class="field__label" for="mobile">Mobil</label>)"));
     CHECK(has(field, R"(aria-invalid="true" aria-describedby="mobile-hint mobile-error")"));
     CHECK(has(field, R"(value="&quot;07&quot;")"));
@@ -140,8 +141,10 @@ TEST_CASE("what was typed and chosen stays") {
     TestContext test;
     const auto& text = test.context().text;
     CHECK(has(pages::text_area(text, {.name = "a", .label = "A", .value = "\n</textarea>"}), ">\n\n&lt;/textarea&gt;</textarea>"));
-    CHECK(has(pages::radios(text, {.name = "a", .label = "A", .value = "2"}, {{"1", "Ett"}, {"2", "Två"}}), R"(id="a-2" value="2" checked)"));
-    CHECK(has(pages::select(text, {.name = "a", .label = "A", .value = "2"}, {{"1", "Ett"}, {"2", "Två"}}), R"(<option value="2" selected>)"));
+    CHECK(
+        has(pages::radios(text, {.name = "a", .label = "A", .value = "2"}, {{"1", "Ett"}, {"2", "Två"}}), R"(id="a-2" value="2" checked)"));
+    CHECK(has(pages::select(text, {.name = "a", .label = "A", .value = "2"}, {{"1", "Ett"}, {"2", "Två"}}),
+              R"(<option value="2" selected>)"));
     CHECK(has(pages::checkboxes(text, {.name = "a", .label = "A"}, {{"1", "Ett"}, {"2", "Två"}}, {"1"}), R"(id="a" value="1" checked)"));
 }
 
@@ -152,7 +155,8 @@ TEST_CASE("a date is three inputs, and comes back as one text for the calendar")
     CHECK(has(field, R"(name="start-month" inputmode="numeric" value="18")"));
     CHECK(has(field, R"(name="start-year" inputmode="numeric" value="2026")"));
     const auto answer = [](std::string day, std::string month, std::string year) {
-        return pages::date_answer({{{"start-day", std::move(day)}, {"start-month", std::move(month)}, {"start-year", std::move(year)}}}, "start");
+        return pages::date_answer({{{"start-day", std::move(day)}, {"start-month", std::move(month)}, {"start-year", std::move(year)}}},
+                                  "start");
     };
     CHECK(answer("2", " 5 ", "2026") == "2026-05-02");
     CHECK(answer("", "", " ").empty());
@@ -184,8 +188,9 @@ TEST_CASE("the number of a step and its words are said when the steps are drawn 
 }
 
 TEST_CASE("each cell of a table knows its column, for the cards of a small screen") {
-    const auto drawn = pages::table("Ärenden", {{"Ärende"}, {.title = "Avgift", .is_number = true, .sort_address = "?s", .sorted = pages::Sorted::descending}},
-                                    {{html::text("A"), html::text("3 kr")}});
+    const auto drawn = pages::table(
+        "Ärenden", {{"Ärende"}, {.title = "Avgift", .is_number = true, .sort_address = "?s", .sorted = pages::Sorted::descending}},
+        {{html::text("A"), html::text("3 kr")}});
     CHECK(has(drawn, R"(<th role="rowheader" scope="row">A</th><td role="cell" data-label="Avgift" class="num">)"));
     CHECK(has(drawn, R"(aria-sort="descending")"));
 }

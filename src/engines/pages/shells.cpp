@@ -204,8 +204,8 @@ Html staff_search(const Context& c) {
     if (!is_answered(staff_search_address)) return {};
     const auto words = c.text.of("pages")("staff_search");
     return html::make<
-        R"(<form class="app-bar__search" role="search" action="{}"><label class="visually-hidden" for="appsok">{}</label>{}<input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd></form>)">(
-        staff_search_address, words, icon("search"), words);
+        R"(<form class="app-bar__search" role="search" aria-label="{}" action="{}"><label class="visually-hidden" for="appsok">{}</label>{}<input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd></form>)">(
+        words, staff_search_address, words, icon("search"), words);
 }
 
 Html app_bar(const Context& c) {

@@ -10,7 +10,7 @@
 namespace pages {
 
 struct Page {
-    std::string title;        ///< said first in the browser's title
+    std::string title;  ///< said first in the browser's title
     Html main;
     int status = 200;
     bool has_errors = false;  ///< the browser's title starts with "Fel:"

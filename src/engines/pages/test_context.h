@@ -22,7 +22,8 @@ struct TestContext {
     TestContext() {
         std::filesystem::create_directories(folder);
         catalog.add("pages", embedded::texts());
-        catalog.add("area", {{"sv.txt", "queue = Min kö\ntopic = Barn & utbildning"}, {"en.txt", "queue = My queue\ntopic = Children & education"}});
+        catalog.add("area", {{"sv.txt", "queue = Min kö\ntopic = Barn & utbildning"},
+                             {"en.txt", "queue = My queue\ntopic = Children & education"}});
         database = db::Database::open({.file = (folder / "test.db").string()});
         tenant.reset(new Tenant{.slug = "exempelby",
                                 .name = "Exempelby",

@@ -22,7 +22,8 @@ struct Search {
 std::string seek(const Search& search, std::initializer_list<std::string_view> grounds) {
     for (double lightness = search.from; lightness > 0.02 && lightness < 0.995; lightness += search.step) {
         const auto found = hex({lightness, search.chroma, search.hue});
-        if (std::all_of(grounds.begin(), grounds.end(), [&](std::string_view ground) { return contrast(found, ground) >= search.least; })) return found;
+        if (std::all_of(grounds.begin(), grounds.end(), [&](std::string_view ground) { return contrast(found, ground) >= search.least; }))
+            return found;
     }
     return search.step < 0 ? "#000000" : std::string(white);
 }
@@ -70,8 +71,8 @@ void set_light_greys(Palette& t, const Base& base) {
 
 void set_light_action(Palette& t, const Base& base) {
     const bool as_it_is = contrast(base.brand, t["surface-3"]) >= 4.8;
-    t.set("action", as_it_is ? base.brand
-                             : base.found(std::min(base.b.lightness, 0.6), -0.01, std::min(base.b.chroma, 0.13), 4.8, {t["surface-3"]}));
+    t.set("action",
+          as_it_is ? base.brand : base.found(std::min(base.b.lightness, 0.6), -0.01, std::min(base.b.chroma, 0.13), 4.8, {t["surface-3"]}));
     const auto a = oklch(t["action"]);
     t.set("action-hover", hex({std::max(0.16, a.lightness - 0.08), a.chroma, a.hue}));
     t.set("action-ink", std::string(white));
@@ -202,11 +203,16 @@ std::string_view colour(const Tokens& tokens, std::string_view name) {
 
 const std::vector<Pair>& pairs_of_tokens() {
     static const std::vector<Pair> pairs{
-        {"ink", "surface", 7},          {"ink", "surface-3", 7},         {"ink-2", "surface", 4.5},      {"ink-2", "surface-3", 4.5},
-        {"action", "surface", 4.5},     {"action", "surface-2", 4.5},    {"action", "surface-3", 4.5},   {"action", "action-soft", 4.5},
-        {"action-ink", "action", 4.5},  {"action-ink", "action-hover", 4.5}, {"band-ink", "band", 4.5},  {"band-ink", "band-2", 4.5},
-        {"band-ink", "band-3", 4.5},    {"deep-ink", "deep", 7},         {"line-strong", "surface", 3},  {"line-strong", "surface-2", 3},
-        {"focus", "surface", 3},        {"ink", "action-soft", 7},       {"band-focus", "band", 3},      {"mark-ink", "mark", 3},
+        {"ink", "surface", 7},         {"ink", "surface-3", 7},
+        {"ink-2", "surface", 4.5},     {"ink-2", "surface-3", 4.5},
+        {"action", "surface", 4.5},    {"action", "surface-2", 4.5},
+        {"action", "surface-3", 4.5},  {"action", "action-soft", 4.5},
+        {"action-ink", "action", 4.5}, {"action-ink", "action-hover", 4.5},
+        {"band-ink", "band", 4.5},     {"band-ink", "band-2", 4.5},
+        {"band-ink", "band-3", 4.5},   {"deep-ink", "deep", 7},
+        {"line-strong", "surface", 3}, {"line-strong", "surface-2", 3},
+        {"focus", "surface", 3},       {"ink", "action-soft", 7},
+        {"band-focus", "band", 3},     {"mark-ink", "mark", 3},
         {"spark-ink", "spark", 4.5},
     };
     return pairs;

@@ -42,14 +42,18 @@ Key read_key(const db::Row& row) { return {row.text("id"), static_cast<int>(row.
 
 Parsed of_key(db::Connection& connection, const Key& key) {
     if (auto known = remembered(key.hash)) return known;
-    const auto yaml = connection.one([](const db::Row& row) { return row.text("yaml"); }, "SELECT yaml FROM services_definition WHERE id = ? AND version = ?",
-                                     key.id, key.version);
+    const auto yaml = connection.one([](const db::Row& row) { return row.text("yaml"); },
+                                     "SELECT yaml FROM services_definition WHERE id = ? AND version = ?", key.id, key.version);
     return yaml ? parsed(key.hash, *yaml) : nullptr;
 }
 
 Definition read_definition(const db::Row& row) {
-    return {row.text("id"), static_cast<int>(row.integer("version")), from_name<DefinitionState>(row.text("state")).value_or(DefinitionState::draft), row.text("yaml"),
-            row.text("hash"), row.maybe<Timestamp>("published_at")};
+    return {row.text("id"),
+            static_cast<int>(row.integer("version")),
+            from_name<DefinitionState>(row.text("state")).value_or(DefinitionState::draft),
+            row.text("yaml"),
+            row.text("hash"),
+            row.maybe<Timestamp>("published_at")};
 }
 
 }  // namespace
@@ -72,40 +76,48 @@ Result<void> publish(db::Connection& connection, std::string_view id, int versio
     const auto found = TRY(definition(connection, id, version));
     if (found.state == DefinitionState::published) return {};
     if (found.state == DefinitionState::retired) return failure(Fault::conflict, "error_retired");
-    connection.execute("UPDATE services_definition SET state = 'published', published_at = ? WHERE id = ? AND version = ?", now(), id, version);
+    connection.execute("UPDATE services_definition SET state = 'published', published_at = ? WHERE id = ? AND version = ?", now(), id,
+                       version);
     return {};
 }
 
 Result<void> retire(db::Connection& connection, std::string_view id) {
-    if (connection.execute("UPDATE services_definition SET state = 'retired' WHERE id = ? AND state = 'published'", id) == 0) return failure(Fault::not_found);
+    if (connection.execute("UPDATE services_definition SET state = 'retired' WHERE id = ? AND state = 'published'", id) == 0)
+        return failure(Fault::not_found);
     return {};
 }
 
 std::vector<Definition> definitions(db::Connection& connection) {
-    return connection.all(read_definition, "SELECT id, version, state, '' AS yaml, hash, published_at FROM services_definition ORDER BY id, version");
+    return connection.all(read_definition,
+                          "SELECT id, version, state, '' AS yaml, hash, published_at FROM services_definition ORDER BY id, version");
 }
 
 Result<Definition> definition(db::Connection& connection, std::string_view id, int version) {
-    auto found = connection.one(read_definition, "SELECT id, version, state, yaml, hash, published_at FROM services_definition WHERE id = ? AND version = ?", id, version);
+    auto found = connection.one(read_definition,
+                                "SELECT id, version, state, yaml, hash, published_at FROM services_definition WHERE id = ? AND version = ?",
+                                id, version);
     if (!found) return failure(Fault::not_found);
     return std::move(*found);
 }
 
 std::shared_ptr<const Service> find(db::Connection& connection, std::string_view id, int version) {
-    const auto key = connection.one(read_key, "SELECT id, version, hash FROM services_definition WHERE id = ? AND version = ?", id, version);
+    const auto key =
+        connection.one(read_key, "SELECT id, version, hash FROM services_definition WHERE id = ? AND version = ?", id, version);
     return key ? of_key(connection, *key) : nullptr;
 }
 
 std::shared_ptr<const Service> newest_published(db::Connection& connection, std::string_view id) {
     const auto key = connection.one(
-        read_key, "SELECT id, version, hash FROM services_definition WHERE id = ? AND state = 'published' ORDER BY version DESC LIMIT 1", id);
+        read_key, "SELECT id, version, hash FROM services_definition WHERE id = ? AND state = 'published' ORDER BY version DESC LIMIT 1",
+        id);
     return key ? of_key(connection, *key) : nullptr;
 }
 
 std::vector<std::shared_ptr<const Service>> published(db::Connection& connection) {
-    const auto keys = connection.all(read_key,
-                                     "SELECT d.id, d.version, d.hash FROM services_definition d WHERE d.state = 'published' AND d.version = "
-                                     "(SELECT MAX(n.version) FROM services_definition n WHERE n.id = d.id AND n.state = 'published') ORDER BY d.id");
+    const auto keys =
+        connection.all(read_key,
+                       "SELECT d.id, d.version, d.hash FROM services_definition d WHERE d.state = 'published' AND d.version = "
+                       "(SELECT MAX(n.version) FROM services_definition n WHERE n.id = d.id AND n.state = 'published') ORDER BY d.id");
     std::vector<Parsed> all;
     for (const auto& key : keys)
         if (auto service = of_key(connection, key)) all.push_back(std::move(service));

@@ -20,7 +20,7 @@ struct Definition {
     int version = 1;
     DefinitionState state = DefinitionState::draft;
     std::string yaml;
-    std::string hash;                        ///< SHA-256 of the YAML, hexadecimal
+    std::string hash;  ///< SHA-256 of the YAML, hexadecimal
     std::optional<Timestamp> published_at{};
 };
 

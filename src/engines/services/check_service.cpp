@@ -10,16 +10,19 @@ namespace services {
 namespace {
 
 const std::vector<std::string> themes = {"education", "care", "building", "culture", "traffic", "democracy", "business", "environment"};
-const std::vector<std::string> life_events = {"school_start", "moving", "new_child", "illness", "ageing", "starting_business", "building_home", "bereavement",
-                                              "new_in_sweden"};
+const std::vector<std::string> life_events = {"school_start",      "moving",        "new_child",   "illness",      "ageing",
+                                              "starting_business", "building_home", "bereavement", "new_in_sweden"};
 
 bool contains(const std::vector<std::string>& all, std::string_view one) { return std::find(all.begin(), all.end(), one) != all.end(); }
 
-bool only_of(std::string_view text, std::string_view characters) { return !text.empty() && text.find_first_not_of(characters) == text.npos; }
+bool only_of(std::string_view text, std::string_view characters) {
+    return !text.empty() && text.find_first_not_of(characters) == text.npos;
+}
 
 class ServiceChecker {
 public:
-    ServiceChecker(const Service& service, const Known& known) : service_(service), known_(known), types_(forms::name_types(service.form)) {}
+    ServiceChecker(const Service& service, const Known& known)
+        : service_(service), known_(known), types_(forms::name_types(service.form)) {}
 
     std::vector<forms::Problem> all() {
         problems_ = forms::check_form(service_.form);
@@ -39,18 +42,20 @@ private:
         problems_.push_back({std::move(path), line, std::move(key), std::move(arguments), "services"});
     }
     void known(std::string path, int line, const std::string& written, const std::vector<std::string>& all) {
-        if (!all.empty() && !contains(all, written)) problem(std::move(path), line, "problem_not_known", {written, forms::nearest(written, all), joined(all, ", ")});
+        if (!all.empty() && !contains(all, written))
+            problem(std::move(path), line, "problem_not_known", {written, forms::nearest(written, all), joined(all, ", ")});
     }
     void once(std::set<std::string>& seen, const std::string& id, std::string path, int line) {
         if (!seen.insert(id).second) problem(std::move(path), line, "problem_twice", {id});
     }
     void rule(const forms::Rule& checked, const forms::NameTypes& types, std::string path, int line) {
-        for (auto& found : forms::check_rule(checked, types, forms::ValueType::truth, std::move(path), line)) problems_.push_back(std::move(found));
+        for (auto& found : forms::check_rule(checked, types, forms::ValueType::truth, std::move(path), line))
+            problems_.push_back(std::move(found));
     }
 
     void check_head() {
-        const bool shaped = only_of(service_.id, "abcdefghijklmnopqrstuvwxyz0123456789-") && service_.id.size() <= 60 && service_.id.front() != '-' &&
-                            service_.id.back() != '-';
+        const bool shaped = only_of(service_.id, "abcdefghijklmnopqrstuvwxyz0123456789-") && service_.id.size() <= 60 &&
+                            service_.id.front() != '-' && service_.id.back() != '-';
         if (!shaped) problem("id", 0, "problem_id", {service_.id});
         if (!only_of(service_.series, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") || service_.series.size() < 2 || service_.series.size() > 5)
             problem("series", 0, "problem_series", {service_.series});
@@ -87,7 +92,8 @@ private:
     void check_public_title() {
         for (const auto& name : names_in(service_.public_title.sv + " " + service_.public_title.en)) {
             const auto* field = service_.form.field(name);
-            if (field && field->sensitivity != forms::Sensitivity::ordinary) problem("public_title", 0, "problem_personal_in_public_title", {name});
+            if (field && field->sensitivity != forms::Sensitivity::ordinary)
+                problem("public_title", 0, "problem_personal_in_public_title", {name});
         }
     }
 
@@ -97,7 +103,8 @@ private:
             const auto path = "conditions." + condition.id;
             once(seen, condition.id, path, condition.line);
             rule(condition.met, types_, path + ".met", condition.line);
-            if (forms::can_never_be_true(condition.met, types_)) problem(path + ".met", condition.line, "problem_condition_never_met", {condition.id});
+            if (forms::can_never_be_true(condition.met, types_))
+                problem(path + ".met", condition.line, "problem_condition_never_met", {condition.id});
             if (!condition.shows.empty() && !types_.contains(condition.shows)) {
                 std::vector<std::string> all;
                 for (const auto& [written, type] : types_) all.push_back(written);
@@ -114,7 +121,8 @@ private:
             const auto& proposal = service_.proposals[i];
             const auto path = "proposals." + std::to_string(i + 1);
             rule(proposal.when, types, path + ".when", proposal.line);
-            if (forms::can_never_be_true(proposal.when, types)) problem(path + ".when", proposal.line, "problem_proposal_never", {forms::print(proposal.when)});
+            if (forms::can_never_be_true(proposal.when, types))
+                problem(path + ".when", proposal.line, "problem_proposal_never", {forms::print(proposal.when)});
             if (proposal.outcome == "supplement") {
                 if (service_.decision.supplement.empty()) problem(path + ".outcome", proposal.line, "problem_no_supplement");
                 continue;
@@ -141,7 +149,8 @@ private:
             if (!item.field.empty() && !service_.form.field(item.field)) {
                 std::vector<std::string> all;
                 for (const auto& [written, type] : types_) all.push_back(written);
-                problem("decision.supplement." + item.id, item.line, "problem_no_such_answer", {item.field, forms::nearest(item.field, all)});
+                problem("decision.supplement." + item.id, item.line, "problem_no_such_answer",
+                        {item.field, forms::nearest(item.field, all)});
             }
         }
     }
@@ -155,7 +164,8 @@ private:
         names_exist(outcome.letter.body, path + ".letter.body", outcome.letter.line, has_reasons);
         for (const auto* text : {&outcome.letter.body.sv, &outcome.letter.body.en}) {
             // FL 32 §: a decision that affects someone gives its reasons.
-            if (has_reasons && !contains(names_in(*text), "reasons")) problem(path + ".letter.body", outcome.letter.line, "problem_letter_without_reasons", {outcome.id});
+            if (has_reasons && !contains(names_in(*text), "reasons"))
+                problem(path + ".letter.body", outcome.letter.line, "problem_letter_without_reasons", {outcome.id});
         }
     }
 

@@ -14,14 +14,14 @@ enum class Met { yes, no, unknown };
 struct ConditionRow {
     std::string id;
     Words label{};
-    std::string shown{};       ///< the answer in plain words; "" when nothing is shown or answered
+    std::string shown{};  ///< the answer in plain words; "" when nothing is shown or answered
     Met met = Met::unknown;
     Words source{};
 };
 std::vector<ConditionRow> condition_rows(const Texts&, const Service&, const forms::Answers&);
 
 struct Proposal {
-    std::string outcome;                    ///< an outcome's id, or "supplement"
+    std::string outcome;  ///< an outcome's id, or "supplement"
     std::string reason{};
     std::vector<std::string> supplement{};  ///< ids to tick: supplement items whose field is shown but not answered
     bool operator==(const Proposal&) const = default;

@@ -10,7 +10,8 @@ std::vector<std::string> known_keys(FieldType type) {
     std::vector<std::string> known = {"id", "type", "label", "hint", "why", "required", "show_if", "sensitivity"};
     const auto also = [&](std::initializer_list<const char*> more) { known.insert(known.end(), more.begin(), more.end()); };
     switch (type) {
-        case FieldType::text: case FieldType::long_text: also({"max_length"}); break;
+        case FieldType::text:
+        case FieldType::long_text: also({"max_length"}); break;
         case FieldType::number: also({"unit", "min", "max", "decimals"}); break;
         case FieldType::date: also({"earliest", "latest"}); break;
         case FieldType::choice: also({"options"}); break;
@@ -26,7 +27,10 @@ std::vector<std::string> known_keys(FieldType type) {
 
 forms::Sensitivity usual_sensitivity(FieldType type) {
     switch (type) {
-        case FieldType::personal_number: case FieldType::address: case FieldType::email: case FieldType::phone: return forms::Sensitivity::personal;
+        case FieldType::personal_number:
+        case FieldType::address:
+        case FieldType::email:
+        case FieldType::phone: return forms::Sensitivity::personal;
         default: return forms::Sensitivity::ordinary;
     }
 }
@@ -35,7 +39,9 @@ int usual_length(FieldType type) {
     switch (type) {
         case FieldType::long_text: return 5000;
         case FieldType::email: return 254;
-        case FieldType::text: case FieldType::property: case FieldType::map: return 200;
+        case FieldType::text:
+        case FieldType::property:
+        case FieldType::map: return 200;
         default: return 0;
     }
 }
@@ -84,10 +90,12 @@ Field read_field(Reader& reader, const yaml::Node& node, const std::string& wher
     field.max_mb = reader.whole(node, "max_mb", path, 1, field.max_mb);
     field.accept = reader.texts(node, "accept", path);
     for (const auto& kind : field.accept)
-        if (kind != "pdf" && kind != "image" && kind != "office") reader.not_known(node["accept"], path + "accept", kind, {"pdf", "image", "office"});
+        if (kind != "pdf" && kind != "image" && kind != "office")
+            reader.not_known(node["accept"], path + "accept", kind, {"pdf", "image", "office"});
     field.item = reader.words(node, "item", path, field.type == FieldType::group ? Presence::required : Presence::optional);
     field.value = reader.rule(node, "value", path, field.type == FieldType::calculated ? Presence::required : Presence::optional);
-    reader.each(node, "fields", path, [&](const yaml::Node& inner, const std::string& place) { field.fields.push_back(read_field(reader, inner, place)); });
+    reader.each(node, "fields", path,
+                [&](const yaml::Node& inner, const std::string& place) { field.fields.push_back(read_field(reader, inner, place)); });
     return field;
 }
 
@@ -100,8 +108,13 @@ forms::Form read_form(Reader& reader, const yaml::Node& node) {
     reader.each(node, "pages", "form.", [&](const yaml::Node& page, const std::string& where) {
         if (!reader.is_map(page, where)) return;
         reader.keys(page, where + ".", {"id", "title", "show_if", "fields"});
-        forms::Page read{reader.text(page, "id", where + "."), reader.words(page, "title", where + "."), reader.rule(page, "show_if", where + "."), {}, page.line()};
-        reader.each(page, "fields", where + ".", [&](const yaml::Node& field, const std::string& place) { read.fields.push_back(read_field(reader, field, place)); });
+        forms::Page read{reader.text(page, "id", where + "."),
+                         reader.words(page, "title", where + "."),
+                         reader.rule(page, "show_if", where + "."),
+                         {},
+                         page.line()};
+        reader.each(page, "fields", where + ".",
+                    [&](const yaml::Node& field, const std::string& place) { read.fields.push_back(read_field(reader, field, place)); });
         form.pages.push_back(std::move(read));
     });
     reader.each(node, "checks", "form.", [&](const yaml::Node& check, const std::string& where) {

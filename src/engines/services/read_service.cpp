@@ -27,7 +27,8 @@ Privacy read_privacy(Reader& reader, const yaml::Node& node) {
     reader.keys(node, "privacy.", {"purpose", "legal_ground", "recipients"});
     privacy.purpose = reader.words(node, "purpose", "privacy.");
     privacy.legal_ground = reader.one_of<LegalGround>(node, "legal_ground", "privacy.");
-    reader.each(node, "recipients", "privacy.", [&](const yaml::Node& item, const std::string& where) { privacy.recipients.push_back(reader.words(item, where)); });
+    reader.each(node, "recipients", "privacy.",
+                [&](const yaml::Node& item, const std::string& where) { privacy.recipients.push_back(reader.words(item, where)); });
     return privacy;
 }
 
@@ -49,7 +50,8 @@ Processing read_processing(Reader& reader, const yaml::Node& node) {
 Retention read_retention(Reader& reader, const yaml::Node& node) {
     if (!reader.is_map(node, "retention")) return {};
     reader.keys(node, "retention.", {"years", "preserve", "ref"});
-    return {reader.whole(node, "years", "retention.", 0, 0), reader.truth(node, "preserve", "retention.", false), reader.text(node, "ref", "retention.")};
+    return {reader.whole(node, "years", "retention.", 0, 0), reader.truth(node, "preserve", "retention.", false),
+            reader.text(node, "ref", "retention.")};
 }
 
 Letter read_letter(Reader& reader, const yaml::Node& node, const std::string& path) {
@@ -65,12 +67,14 @@ Outcome read_outcome(Reader& reader, const yaml::Node& node, std::string id, con
     reader.keys(node, path, {"label", "summary", "effects", "reasons", "letter"});
     outcome.label = reader.words(node, "label", path);
     outcome.summary = reader.words(node, "summary", path, Presence::optional);
-    reader.each(node, "effects", path, [&](const yaml::Node& item, const std::string& place) { outcome.effects.push_back(reader.words(item, place)); });
+    reader.each(node, "effects", path,
+                [&](const yaml::Node& item, const std::string& place) { outcome.effects.push_back(reader.words(item, place)); });
     reader.each(node, "reasons", path, [&](const yaml::Node& item, const std::string& place) {
         if (!reader.is_map(item, place)) return;
         reader.keys(item, place + ".", {"id", "label", "text", "ref"});
-        outcome.reasons.push_back({reader.text(item, "id", place + "."), reader.words(item, "label", place + "."), reader.words(item, "text", place + "."),
-                                   reader.text(item, "ref", place + ".", Presence::optional), item.line()});
+        outcome.reasons.push_back({reader.text(item, "id", place + "."), reader.words(item, "label", place + "."),
+                                   reader.words(item, "text", place + "."), reader.text(item, "ref", place + ".", Presence::optional),
+                                   item.line()});
     });
     outcome.letter = read_letter(reader, node["letter"], path + "letter");
     return outcome;
@@ -81,7 +85,8 @@ AppealTerms read_appeal(Reader& reader, const yaml::Node& node) {
     if (!node.exists() || node.is_empty() || !reader.is_map(node, "decision.appeal")) return appeal;
     reader.keys(node, "decision.appeal.", {"kind", "court", "days"});
     appeal.kind = reader.one_of<AppealKind>(node, "kind", "decision.appeal.");
-    appeal.court = reader.words(node, "court", "decision.appeal.", appeal.kind == AppealKind::none ? Presence::optional : Presence::required);
+    appeal.court =
+        reader.words(node, "court", "decision.appeal.", appeal.kind == AppealKind::none ? Presence::optional : Presence::required);
     appeal.days = reader.whole(node, "days", "decision.appeal.", 1, 21);
     return appeal;
 }
@@ -93,7 +98,8 @@ DecisionTerms read_decision(Reader& reader, const yaml::Node& node) {
     decision.delegation = reader.text(node, "delegation", "decision.", Presence::optional);
     const auto outcomes = node["outcomes"];
     if (outcomes.exists() && !outcomes.is_empty() && reader.is_map(outcomes, "decision.outcomes"))
-        for (const auto& id : outcomes.keys()) decision.outcomes.push_back(read_outcome(reader, outcomes[id], id, "decision.outcomes." + id));
+        for (const auto& id : outcomes.keys())
+            decision.outcomes.push_back(read_outcome(reader, outcomes[id], id, "decision.outcomes." + id));
     reader.each(node, "supplement", "decision.", [&](const yaml::Node& item, const std::string& where) {
         if (!reader.is_map(item, where)) return;
         reader.keys(item, where + ".", {"id", "field", "text"});
@@ -109,7 +115,8 @@ void read_conditions(Reader& reader, const yaml::Node& node, Service& service) {
         if (!reader.is_map(item, where)) return;
         reader.keys(item, where + ".", {"id", "label", "shows", "met", "source"});
         service.conditions.push_back({reader.text(item, "id", where + "."), reader.words(item, "label", where + "."),
-                                      reader.text(item, "shows", where + ".", Presence::optional), reader.rule(item, "met", where + ".", Presence::required),
+                                      reader.text(item, "shows", where + ".", Presence::optional),
+                                      reader.rule(item, "met", where + ".", Presence::required),
                                       reader.words(item, "source", where + ".", Presence::optional), item.line()});
     });
     reader.each(node, "proposals", "", [&](const yaml::Node& item, const std::string& where) {
@@ -129,8 +136,9 @@ tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_vie
     Reader reader;
     const auto& node = *parsed;
     if (!reader.is_map(node, "")) return tl::unexpected(std::move(reader.problems));
-    reader.keys(node, "", {"id", "version", "title", "summary", "icon", "theme", "life_events", "keywords", "unit", "series", "applicant", "sign_in", "case_title",
-                           "public_title", "law", "secrecy", "privacy", "processing", "retention", "form", "flow", "conditions", "proposals", "decision"});
+    reader.keys(node, "", {"id",      "version",    "title",     "summary", "icon",       "theme",        "life_events", "keywords",
+                           "unit",    "series",     "applicant", "sign_in", "case_title", "public_title", "law",         "secrecy",
+                           "privacy", "processing", "retention", "form",    "flow",       "conditions",   "proposals",   "decision"});
     Service service;
     service.id = reader.text(node, "id", "");
     service.version = reader.whole(node, "version", "", 1, 0);

@@ -17,7 +17,8 @@ void Reader::not_known(const yaml::Node& at, std::string path, const std::string
 void Reader::keys(const yaml::Node& map, const std::string& path, const std::vector<std::string>& known) {
     for (const auto& key : map.keys()) {
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-        problems.push_back({path + key, map.line_of(key), "problem_unknown_key", {key, forms::nearest(key, known), joined(known, ", ")}, "services"});
+        problems.push_back(
+            {path + key, map.line_of(key), "problem_unknown_key", {key, forms::nearest(key, known), joined(known, ", ")}, "services"});
     }
 }
 
@@ -31,7 +32,8 @@ std::string Reader::text(const yaml::Node& map, std::string_view key, const std:
     const auto node = map[key];
     auto found = tidy_text(node.text());
     const bool is_missing = !node.exists() || node.is_empty() || (node.is_text() && found.empty());
-    if (is_missing && presence == Presence::required) problem(node.exists() ? node : map, path + std::string(key), "problem_missing", {std::string(key)});
+    if (is_missing && presence == Presence::required)
+        problem(node.exists() ? node : map, path + std::string(key), "problem_missing", {std::string(key)});
     else if (!is_missing && !node.is_text()) problem(node, path + std::string(key), "problem_not_a_text");
     return found;
 }
@@ -112,7 +114,8 @@ std::vector<std::string> Reader::texts(const yaml::Node& map, std::string_view k
     return found;
 }
 
-void Reader::each(const yaml::Node& map, std::string_view key, const std::string& path, const std::function<void(const yaml::Node&, std::string)>& read) {
+void Reader::each(const yaml::Node& map, std::string_view key, const std::string& path,
+                  const std::function<void(const yaml::Node&, std::string)>& read) {
     const auto node = map[key];
     if (!node.exists() || node.is_empty()) return;
     const auto where = path + std::string(key);

@@ -30,7 +30,8 @@ public:
     forms::Rule rule(const yaml::Node& map, std::string_view key, const std::string& path, Presence = Presence::optional);
     std::vector<std::string> texts(const yaml::Node& map, std::string_view key, const std::string& path);
     /// Every item of a list; a missing list has none.
-    void each(const yaml::Node& map, std::string_view key, const std::string& path, const std::function<void(const yaml::Node&, std::string path)>& read);
+    void each(const yaml::Node& map, std::string_view key, const std::string& path,
+              const std::function<void(const yaml::Node&, std::string path)>& read);
     bool is_map(const yaml::Node& node, const std::string& path);
 
     template <class Enum>
@@ -44,7 +45,6 @@ public:
         return Enum{};
     }
     void not_known(const yaml::Node& at, std::string path, const std::string& written, const std::vector<std::string>& known);
-
 };
 
 /// form: pages and checks. Paths begin with "form.".

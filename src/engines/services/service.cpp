@@ -38,19 +38,24 @@ forms::Page contact_page(ApplicantKind applicant, SignIn sign_in) {
     const bool is_anonymous = applicant == ApplicantKind::anonymous_allowed;
     forms::Page page{std::string(contact_page_id), {"Kontaktuppgifter", "Contact details"}};
     const auto add = [&](std::string id, FieldType type, Words label, Rule required, Words hint = {}) {
-        page.fields.push_back(contact_field(std::move(id), type, std::move(label), is_anonymous ? Rule::never() : std::move(required), std::move(hint)));
+        page.fields.push_back(
+            contact_field(std::move(id), type, std::move(label), is_anonymous ? Rule::never() : std::move(required), std::move(hint)));
     };
     if (applicant == ApplicantKind::organisation || applicant == ApplicantKind::either) {
         const bool must = applicant == ApplicantKind::organisation;
-        const Words hint = must ? Words{} : Words{"Om du söker för ett företag eller en förening", "If you apply for a company or an association"};
-        add("organisation_name", FieldType::text, {"Organisationens namn", "Name of the organisation"}, must ? Rule::always() : rule("answered(organisation_number)"), hint);
-        add("organisation_number", FieldType::organisation_number, {"Organisationsnummer", "Organisation number"}, must ? Rule::always() : Rule::never(), hint);
+        const Words hint =
+            must ? Words{} : Words{"Om du söker för ett företag eller en förening", "If you apply for a company or an association"};
+        add("organisation_name", FieldType::text, {"Organisationens namn", "Name of the organisation"},
+            must ? Rule::always() : rule("answered(organisation_number)"), hint);
+        add("organisation_number", FieldType::organisation_number, {"Organisationsnummer", "Organisation number"},
+            must ? Rule::always() : Rule::never(), hint);
         for (auto& field : page.fields) field.sensitivity = forms::Sensitivity::ordinary;
     }
     add("applicant_name", FieldType::text, {"Ditt namn", "Your name"}, Rule::always());
     if (sign_in != SignIn::none)
         add("applicant_number", FieldType::personal_number, {"Ditt personnummer", "Your personal identity number"},
-            sign_in == SignIn::required ? Rule::always() : Rule::never(), {"Tolv siffror, till exempel 19900101-9802", "Twelve digits, for example 19900101-9802"});
+            sign_in == SignIn::required ? Rule::always() : Rule::never(),
+            {"Tolv siffror, till exempel 19900101-9802", "Twelve digits, for example 19900101-9802"});
     // One way to reach the applicant is enough.
     add("applicant_email", FieldType::email, {"E-postadress", "E-mail address"}, rule("not answered(applicant_phone)"),
         {"Vi skriver hit när något händer i ditt ärende.", "We write here when something happens in your case."});

@@ -43,11 +43,11 @@ struct Deadline {
     std::string ref{};
 };
 struct Processing {
-    int usual_days = 0;          ///< working days
+    int usual_days = 0;  ///< working days
     std::optional<Deadline> deadline{};
 };
 struct Retention {
-    int years = 0;               ///< after closing
+    int years = 0;  ///< after closing
     bool preserve = false;
     std::string ref{};
 };
@@ -56,21 +56,21 @@ struct Retention {
 struct Condition {
     std::string id;
     Words label{};
-    std::string shows{};         ///< the answer that is shown; may be empty
+    std::string shows{};  ///< the answer that is shown; may be empty
     forms::Rule met{};
     Words source{};
     int line = 0;
 };
 struct ProposalRule {
     forms::Rule when{};
-    std::string outcome;         ///< an outcome's id, or "supplement"
+    std::string outcome;  ///< an outcome's id, or "supplement"
     std::string reason{};
     int line = 0;
 };
 
 struct Letter {
     Words heading{};
-    Words body{};                ///< markdown with {answers} and {reasons}
+    Words body{};  ///< markdown with {answers} and {reasons}
     int line = 0;
 };
 struct Reason {
@@ -81,7 +81,7 @@ struct Reason {
     int line = 0;
 };
 struct Outcome {
-    std::string id;              ///< "approve", "reject"
+    std::string id;  ///< "approve", "reject"
     Words label{};
     Words summary{};
     std::vector<Words> effects{};
@@ -93,7 +93,7 @@ struct Outcome {
 };
 struct SupplementItem {
     std::string id;
-    std::string field{};         ///< may be empty: a question in words only
+    std::string field{};  ///< may be empty: a question in words only
     Words text{};
     int line = 0;
 };
@@ -103,7 +103,7 @@ struct AppealTerms {
     int days = 21;
 };
 struct DecisionTerms {
-    std::string delegation{};    ///< row in the delegation order
+    std::string delegation{};  ///< row in the delegation order
     std::vector<Outcome> outcomes{};
     std::vector<SupplementItem> supplement{};
     AppealTerms appeal{};
@@ -124,14 +124,14 @@ struct Service {
     std::string series{};
     ApplicantKind applicant = ApplicantKind::person;
     SignIn sign_in = SignIn::optional;
-    Words case_title{};          ///< with {answers}; for parties and officers
-    Words public_title{};        ///< for the register
+    Words case_title{};    ///< with {answers}; for parties and officers
+    Words public_title{};  ///< for the register
     std::vector<LawReference> law{};
     std::optional<Secrecy> secrecy{};
     Privacy privacy{};
     Processing processing{};
     Retention retention{};
-    forms::Form form{};          ///< with the page "contact" last
+    forms::Form form{};  ///< with the page "contact" last
     std::string flow{};
     std::vector<Condition> conditions{};
     std::vector<ProposalRule> proposals{};

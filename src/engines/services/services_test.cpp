@@ -62,7 +62,9 @@ Told told(const std::string& yaml, const Known& known = {}) {
 Answers application() {
     Answers answers;
     answers.set("child_name", {std::string("Alva *Ek*")}).set("school_name", {std::string("strandskolan")}).set("chosen_school", {false});
-    answers.set("grade", {std::string("2")}).set("reasons", {Told{"distance"}}).set("home", {forms::Address{"Ekvägen 7", "123 45", "Exempelby"}});
+    answers.set("grade", {std::string("2")})
+        .set("reasons", {Told{"distance"}})
+        .set("home", {forms::Address{"Ekvägen 7", "123 45", "Exempelby"}});
     answers.set("distance_km", {forms::NumberAnswer{"4,3", 4.3}}).set("alternating", {false}).set("start", {std::string("2026-12-01")});
     answers.set("truth", {true}).set("child_number", {std::string("201801012392")});
     answers.set("applicant_name", {std::string("Kim Exempel")}).set("applicant_email", {std::string("kim@exempel.se")});
@@ -72,8 +74,9 @@ Answers application() {
 }  // namespace
 
 TEST_CASE("every service of the catalogue can be read and makes sense") {
-    const Known known{{"decision", "notification", "concern_report", "information_request"},
-                      {"barn-och-utbildning", "vard-och-omsorg", "samhallsbyggnad", "miljo", "kultur-och-fritid", "naringsliv", "kommunledning"}};
+    const Known known{
+        {"decision", "notification", "concern_report", "information_request"},
+        {"barn-och-utbildning", "vard-och-omsorg", "samhallsbyggnad", "miljo", "kultur-och-fritid", "naringsliv", "kommunledning"}};
     for (const auto& file : carried_services()) {
         INFO(file.name);
         CHECK(told(std::string(file.content), known) == Told{});
@@ -102,14 +105,15 @@ TEST_CASE("every problem of a file is told at once, with its line") {
     const auto problems = parse_service(yaml).error();
     Told all;
     for (const auto& problem : problems) all.push_back(std::to_string(problem.line) + " " + problem.path + " " + problem.text_key);
-    CHECK(all == Told{"8 tema problem_unknown_key", "1 theme problem_missing", "49 form.pages.child.fields.child_number.type problem_not_known",
+    CHECK(all == Told{"8 tema problem_unknown_key", "1 theme problem_missing",
+                      "49 form.pages.child.fields.child_number.type problem_not_known",
                       "69 form.pages.school.fields.other_school.show_if rule_single_equals"});
     CHECK(problems[0].arguments[1] == "theme");
     CHECK(problems[2].arguments[1] == "personal_number");
 }
 
 TEST_CASE("a broken variant gives a named problem") {
-    CHECK(told("a: [") .size() == 1);
+    CHECK(told("a: [").size() == 1);
     CHECK(told("- a") == Told{" problem_not_a_map"});
     CHECK(told(with("version: 1", "version: one")) == Told{"version problem_not_whole"});
     CHECK(told(with("series: SKJ", "series: skj")) == Told{"series problem_series"});
@@ -117,20 +121,25 @@ TEST_CASE("a broken variant gives a named problem") {
     CHECK(told(with("theme: education", "theme: educaton")) == Told{"theme problem_not_known"});
     CHECK(told(with("flow: decision", "flow: decison"), {{"decision"}}) == Told{"flow problem_not_known"});
     CHECK(told(with("{ years: 3,", "{ years: 0,")) == Told{"retention problem_no_retention"});
-    CHECK(told(with("public_title: { sv: Ansökan om skolskjuts", "public_title: { sv: \"Skolskjuts {child_name}\"")) == Told{"public_title problem_personal_in_public_title"});
-    CHECK(told(with("{child_name} får skolskjuts", "{child_nmae} får skolskjuts")) == Told{"decision.outcomes.approve.letter.heading problem_no_such_answer"});
+    CHECK(told(with("public_title: { sv: Ansökan om skolskjuts", "public_title: { sv: \"Skolskjuts {child_name}\"")) ==
+          Told{"public_title problem_personal_in_public_title"});
+    CHECK(told(with("{child_name} får skolskjuts", "{child_nmae} får skolskjuts")) ==
+          Told{"decision.outcomes.approve.letter.heading problem_no_such_answer"});
     CHECK(told(with("{reasons}", "")) == Told{"decision.outcomes.reject.letter.body problem_letter_without_reasons"});
     CHECK(told(with("outcome: approve }", "outcome: aprove }")) == Told{"proposals.1.outcome problem_not_known"});
     CHECK(told(with("reason: too_near }", "reason: to_near }")) == Told{"proposals.3.reason problem_no_such_reason"});
     CHECK(told(with("not met.distance", "not met.distanse")) == Told{"proposals.3.when rule_unknown_name"});
-    CHECK(told(with("met: \"not chosen_school\"", "met: \"not chosen_scool\"")) == Told{"conditions.assigned_school.met rule_unknown_name"});
+    CHECK(told(with("met: \"not chosen_school\"", "met: \"not chosen_scool\"")) ==
+          Told{"conditions.assigned_school.met rule_unknown_name"});
     CHECK(told(with("shows: alternating\n", "shows: alternatng\n")) == Told{"conditions.alternating_shown.shows problem_no_such_answer"});
     CHECK(told(with("field: certificate,", "field: certificat,")) == Told{"decision.supplement.certificate problem_no_such_answer"});
     CHECK(told(with("delegation: BUN 4.2", "delegation:")) == Told{"decision.delegation problem_no_delegation"});
     CHECK(told(with("{ sv: Barnet, en: The child }", "{ sv: Barnet }")) == Told{"form.pages.child.title.en problem_missing"});
-    CHECK(told(with("show_if: \"alternating\"", "show_if: \"alternating and not alternating\"")) == Told{"form.pages.journey.fields.second_home.show_if problem_never_shown"});
+    CHECK(told(with("show_if: \"alternating\"", "show_if: \"alternating and not alternating\"")) ==
+          Told{"form.pages.journey.fields.second_home.show_if problem_never_shown"});
     CHECK(told(with("min: 1\n", "min: 9\n")) == Told{"form.pages.reason.fields.reasons problem_min_over_options"});
-    CHECK(told(with("max_length: 100\n", "max_lenght: 100\n")) == Told{"form.pages.child.fields.child_name.max_lenght problem_unknown_key"});
+    CHECK(told(with("max_length: 100\n", "max_lenght: 100\n")) ==
+          Told{"form.pages.child.fields.child_name.max_lenght problem_unknown_key"});
 }
 
 TEST_CASE("the contact page asks for what the service needs") {
@@ -139,11 +148,15 @@ TEST_CASE("the contact page asks for what the service needs") {
         for (const auto& field : contact_page(applicant, sign_in).fields) all.push_back(field.id + (field.required.is_always() ? "!" : ""));
         return all;
     };
-    CHECK(ids(ApplicantKind::person, SignIn::required) == Told{"applicant_name!", "applicant_number!", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::person, SignIn::required) ==
+          Told{"applicant_name!", "applicant_number!", "applicant_email", "applicant_phone"});
     CHECK(ids(ApplicantKind::person, SignIn::none) == Told{"applicant_name!", "applicant_email", "applicant_phone"});
-    CHECK(ids(ApplicantKind::organisation, SignIn::none) == Told{"organisation_name!", "organisation_number!", "applicant_name!", "applicant_email", "applicant_phone"});
-    CHECK(ids(ApplicantKind::anonymous_allowed, SignIn::optional) == Told{"applicant_name", "applicant_number", "applicant_email", "applicant_phone"});
-    CHECK(ids(ApplicantKind::either, SignIn::none) == Told{"organisation_name", "organisation_number", "applicant_name!", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::organisation, SignIn::none) ==
+          Told{"organisation_name!", "organisation_number!", "applicant_name!", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::anonymous_allowed, SignIn::optional) ==
+          Told{"applicant_name", "applicant_number", "applicant_email", "applicant_phone"});
+    CHECK(ids(ApplicantKind::either, SignIn::none) ==
+          Told{"organisation_name", "organisation_number", "applicant_name!", "applicant_email", "applicant_phone"});
     auto answers = application().remove("applicant_email");
     const auto errors = [&] { return forms::check_page(school().form, school().form.pages.back(), answers); };
     REQUIRE(errors().size() == 1);
@@ -165,7 +178,9 @@ TEST_CASE("conditions are met, not met or unknown, with the answer that shows it
     CHECK(rows[0].shown.empty());
     CHECK(rows[1].met == Met::yes);
     CHECK(rows[1].shown == "4,3\u00a0km");
-    CHECK(condition_rows(swedish(), school(), application().set("grade", {std::string("9")}).set("distance_km", {forms::NumberAnswer{"3", 3}}))[1].met == Met::no);
+    CHECK(condition_rows(swedish(), school(),
+                         application().set("grade", {std::string("9")}).set("distance_km", {forms::NumberAnswer{"3", 3}}))[1]
+              .met == Met::no);
 }
 
 TEST_CASE("the first proposal that holds is made, and nothing is proposed on a guess") {
@@ -183,8 +198,10 @@ TEST_CASE("the first proposal that holds is made, and nothing is proposed on a g
 TEST_CASE("letters name answers, and what people wrote stays words") {
     const auto& letter = school().decision.outcome("reject")->letter;
     CHECK(fill_words(swedish(), letter.heading, school().form, application(), Markup::markdown) == "Alva \\*Ek\\* får inte skolskjuts");
-    CHECK(fill_words(swedish(), letter.body, school().form, application(), Markup::markdown, {{"reasons", "**Skäl**"}}).find("**Skäl**") != std::string::npos);
-    CHECK(fill_words(swedish(), "Från {start}: {home} {second_home}{ x }", school().form, application()) == "Från 1 december 2026: Ekvägen 7, 123 45 Exempelby { x }");
+    CHECK(fill_words(swedish(), letter.body, school().form, application(), Markup::markdown, {{"reasons", "**Skäl**"}}).find("**Skäl**") !=
+          std::string::npos);
+    CHECK(fill_words(swedish(), "Från {start}: {home} {second_home}{ x }", school().form, application()) ==
+          "Från 1 december 2026: Ekvägen 7, 123 45 Exempelby { x }");
     CHECK(markdown_escaped("# Rubrik") == "\\# Rubrik");
     CHECK(markdown_escaped("1. ett\n- två\n    kod") == "1\\. ett\\\n\\- två\\\nkod");
     CHECK(markdown_escaped("[x](javascript:y) <b> www.x.se http://y") == "\\[x\\](javascript:y) \\<b\\> www\\.x.se http\\://y");
@@ -197,7 +214,9 @@ TEST_CASE("a title whose answer is missing falls back to the service's") {
     CHECK(public_title(swedish().in(Language::en), school(), application()) == "Application for school transport");
 }
 
-TEST_CASE("both languages have the same texts of services") { CHECK(catalog().keys("services", Language::sv) == catalog().keys("services", Language::en)); }
+TEST_CASE("both languages have the same texts of services") {
+    CHECK(catalog().keys("services", Language::sv) == catalog().keys("services", Language::en));
+}
 
 namespace {
 

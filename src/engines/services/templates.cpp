@@ -45,7 +45,8 @@ std::string filled_title(const Texts& texts, const Service& service, const Words
 
 std::vector<std::string> names_in(std::string_view text) {
     std::vector<std::string> names;
-    walk(text, [](std::string_view) {}, [&](std::string_view name) { names.emplace_back(name); });
+    walk(
+        text, [](std::string_view) {}, [&](std::string_view name) { names.emplace_back(name); });
     return names;
 }
 
@@ -63,7 +64,8 @@ std::string markdown_escaped(std::string_view text) {
         const bool always = std::string_view("\\`*_[]<>#~|&@^$").find(c) != std::string_view::npos;
         const bool begins_list = line_begins && (c == '-' || c == '+' || c == '=');
         const bool numbers_list = only_digits && !line_begins && (c == '.' || c == ')');
-        const bool begins_address = (c == ':' && text.substr(i).starts_with("://")) || (c == '.' && i >= 3 && lower(text.substr(i - 3, 3)) == "www");
+        const bool begins_address =
+            (c == ':' && text.substr(i).starts_with("://")) || (c == '.' && i >= 3 && lower(text.substr(i - 3, 3)) == "www");
         if (always || begins_list || numbers_list || begins_address) out += '\\';
         out += c;
         only_digits = only_digits && c >= '0' && c <= '9';

@@ -6,6 +6,7 @@
 #include "engines/identity/roles.h"
 #include "engines/identity/units.h"
 #include "engines/municipality/profile.h"
+#include "engines/towns/embedded.h"
 
 namespace towns {
 
@@ -33,6 +34,13 @@ static void seed_delegation(db::Connection& db, const Town& town) {
     }
 }
 
+/// "" for a town without a map.
+static std::string_view base_map(std::string_view town) {
+    for (const auto& file : embedded::exempelby())
+        if (file.name == std::string(town) + ".geojson") return file.content;
+    return {};
+}
+
 void seed(Tenant& tenant, const Town& town) {
     tenant.db.write([&](db::Connection& db) {
         municipality::save(db, {.name = town.name.sv,
@@ -43,6 +51,7 @@ void seed(Tenant& tenant, const Town& town) {
                                 .opening_hours_en = town.opening_hours.en,
                                 .brand = town.brand,
                                 .spark = town.spark});
+        municipality::set_base_map(db, base_map(town.id));
         seed_units(db, town);
         seed_delegation(db, town);
     });

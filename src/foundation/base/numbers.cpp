@@ -16,11 +16,28 @@ std::optional<double> decimal_number(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string_view rest = text.substr(i);
         if (rest.starts_with(' ') && !digits.empty()) continue;
-        if (rest.starts_with("\u00a0") && !digits.empty()) { i += 1; continue; }
-        if (rest.starts_with("\u202f") && !digits.empty()) { i += 2; continue; }
-        if (rest.starts_with("\u2212") && digits.empty()) { digits += '-'; i += 2; continue; }
-        if (rest[0] == '-' && digits.empty()) { digits += '-'; continue; }
-        if ((rest[0] == ',' || rest[0] == '.') && !has_point) { digits += '.'; has_point = true; continue; }
+        if (rest.starts_with("\u00a0") && !digits.empty()) {
+            i += 1;
+            continue;
+        }
+        if (rest.starts_with("\u202f") && !digits.empty()) {
+            i += 2;
+            continue;
+        }
+        if (rest.starts_with("\u2212") && digits.empty()) {
+            digits += '-';
+            i += 2;
+            continue;
+        }
+        if (rest[0] == '-' && digits.empty()) {
+            digits += '-';
+            continue;
+        }
+        if ((rest[0] == ',' || rest[0] == '.') && !has_point) {
+            digits += '.';
+            has_point = true;
+            continue;
+        }
         if (rest[0] < '0' || rest[0] > '9') return std::nullopt;
         digits += rest[0];
     }

@@ -42,9 +42,9 @@ T value_of(tl::expected<T, E>&& result) {
 /// Unwraps a Result, or returns its error from the calling function.
 #define TRY(expression) TRY_NAMED_(__COUNTER__, expression)
 #define TRY_NAMED_(number, expression) TRY_INTO_(number, expression)
-#define TRY_INTO_(number, expression)                                                          \
-    __extension__({                                                                            \
-        auto try_result_##number = (expression);                                               \
+#define TRY_INTO_(number, expression)                                                            \
+    __extension__({                                                                              \
+        auto try_result_##number = (expression);                                                 \
         if (!try_result_##number) return tl::unexpected(std::move(try_result_##number).error()); \
-        result_detail::value_of(std::move(try_result_##number));                               \
+        result_detail::value_of(std::move(try_result_##number));                                 \
     })

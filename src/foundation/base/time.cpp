@@ -13,14 +13,16 @@ static chrono::year_month_day parts(Date date) { return chrono::sys_days{chrono:
 
 std::optional<Date> date_from(int year, int month, int day) {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-    const chrono::year_month_day given{chrono::year{year}, chrono::month{static_cast<unsigned>(month)}, chrono::day{static_cast<unsigned>(day)}};
+    const chrono::year_month_day given{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
+                                       chrono::day{static_cast<unsigned>(day)}};
     if (!given.ok()) return std::nullopt;
     return Date{chrono::sys_days{given}.time_since_epoch().count()};
 }
 
 CivilDate civil(Date date) {
     const auto ymd = parts(date);
-    return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())), static_cast<int>(static_cast<unsigned>(ymd.day()))};
+    return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+            static_cast<int>(static_cast<unsigned>(ymd.day()))};
 }
 
 std::optional<Date> date_from_iso(std::string_view text) {

@@ -71,16 +71,16 @@ static Complaint set_from_toml(Place place, const toml::node& node) {
 }
 
 static Complaint set_from_environment(Place place, const std::string& text) {
-    return std::visit(Choose{[&](Whole whole) { return set(whole, whole_number(text)); },
-                             [&](std::string* words) { return set_text(words, text); },
-                             [&](std::vector<std::string>* list) {
-                                 list->clear();
-                                 for (const auto item : split(text, ','))
-                                     if (!trimmed(item).empty()) list->emplace_back(trimmed(item));
-                                 return Complaint{};
-                             },
-                             [&](auto* choice) { return set_choice(choice, text); }},
-                      place);
+    return std::visit(
+        Choose{[&](Whole whole) { return set(whole, whole_number(text)); }, [&](std::string* words) { return set_text(words, text); },
+               [&](std::vector<std::string>* list) {
+                   list->clear();
+                   for (const auto item : split(text, ','))
+                       if (!trimmed(item).empty()) list->emplace_back(trimmed(item));
+                   return Complaint{};
+               },
+               [&](auto* choice) { return set_choice(choice, text); }},
+        place);
 }
 
 // ---- names that are not known
@@ -187,15 +187,15 @@ tl::expected<Settings, std::vector<Problem>> read_file(const std::string& path) 
 }
 
 static std::string in_toml(Place place) {
-    return std::visit(Choose{[](Whole whole) { return std::to_string(*whole.value); },
-                             [](std::string* words) { return json::quoted(*words); },
-                             [](std::vector<std::string>* list) {
-                                 std::vector<std::string> items;
-                                 for (const auto& item : *list) items.push_back(json::quoted(item));
-                                 return fmt::format("[{}]", joined(items, ", "));
-                             },
-                             [](auto* choice) { return json::quoted(to_name(*choice)); }},
-                      place);
+    return std::visit(
+        Choose{[](Whole whole) { return std::to_string(*whole.value); }, [](std::string* words) { return json::quoted(*words); },
+               [](std::vector<std::string>* list) {
+                   std::vector<std::string> items;
+                   for (const auto& item : *list) items.push_back(json::quoted(item));
+                   return fmt::format("[{}]", joined(items, ", "));
+               },
+               [](auto* choice) { return json::quoted(to_name(*choice)); }},
+        place);
 }
 
 std::string documented() {

@@ -43,10 +43,10 @@ mode = "none"
 
 TEST_CASE("the environment overrules the file") {
     const auto settings = config::read("[server]\nport = 9000\n", {{"TORG_SERVER_PORT", "9001"},
-                                                                  {"TORG_SERVER_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"},
-                                                                  {"TORG_DATABASE_KIND", "postgresql"},
-                                                                  {"PATH", "/bin"},
-                                                                  {"TORG_TEST_POSTGRESQL", "read by tests"}});
+                                                                   {"TORG_SERVER_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"},
+                                                                   {"TORG_DATABASE_KIND", "postgresql"},
+                                                                   {"PATH", "/bin"},
+                                                                   {"TORG_TEST_POSTGRESQL", "read by tests"}});
     REQUIRE(settings);
     CHECK(settings->server.port == 9001);
     CHECK(settings->server.trusted_proxies == std::vector<std::string>{"10.0.0.1", "10.0.0.2"});

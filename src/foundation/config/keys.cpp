@@ -5,39 +5,66 @@ namespace config {
 static const Key table[] = {
     {"server", "address", "The address to listen on. Keep 127.0.0.1 behind a proxy on the same machine.",
      [](Settings& s) -> Place { return &s.server.address; }},
-    {"server", "port", "The port to listen on; 0 takes any free one.", [](Settings& s) -> Place { return Whole{&s.server.port, 0, 65535}; }},
+    {"server", "port", "The port to listen on; 0 takes any free one.",
+     [](Settings& s) -> Place {
+         return Whole{&s.server.port, 0, 65535};
+     }},
     {"server", "io_threads", "Threads that read and write the network. One serves tens of thousands of requests a second.",
-     [](Settings& s) -> Place { return Whole{&s.server.io_threads, 1, 64}; }},
+     [](Settings& s) -> Place {
+         return Whole{&s.server.io_threads, 1, 64};
+     }},
     {"server", "worker_threads", "Requests answered at the same time; each may wait for the database.",
-     [](Settings& s) -> Place { return Whole{&s.server.worker_threads, 1, 1024}; }},
+     [](Settings& s) -> Place {
+         return Whole{&s.server.worker_threads, 1, 1024};
+     }},
     {"server", "trusted_proxies", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
      [](Settings& s) -> Place { return &s.server.trusted_proxies; }},
     {"server", "public_address", "What people type to come here, with https:// and without a slash at the end; used in letters and feeds.",
      [](Settings& s) -> Place { return &s.server.public_address; }},
     {"server", "max_upload_mb", "The largest file that may be sent in, in megabytes.",
-     [](Settings& s) -> Place { return Whole{&s.server.max_upload_mb, 1, 10'000}; }},
-    {"data", "folder", "Everything that must be backed up: databases, files, the outbox.", [](Settings& s) -> Place { return &s.data.folder; }},
-    {"database", "kind", "\"sqlite\": one file a municipality in the data folder. \"postgresql\": one schema a municipality, for several servers.",
+     [](Settings& s) -> Place {
+         return Whole{&s.server.max_upload_mb, 1, 10'000};
+     }},
+    {"data", "folder", "Everything that must be backed up: databases, files, the outbox.",
+     [](Settings& s) -> Place { return &s.data.folder; }},
+    {"database", "kind",
+     "\"sqlite\": one file a municipality in the data folder. \"postgresql\": one schema a municipality, for several servers.",
      [](Settings& s) -> Place { return &s.database.kind; }},
     {"database", "connection", "PostgreSQL only: a libpq connection string, as \"host=/run/postgresql dbname=torg\".",
      [](Settings& s) -> Place { return &s.database.connection; }},
     {"database", "connections", "Readers (SQLite) or pooled connections (PostgreSQL) a municipality.",
-     [](Settings& s) -> Place { return Whole{&s.database.connections, 1, 256}; }},
-    {"files", "folder", "Where sent-in files are kept; empty means \"files\" in the data folder.", [](Settings& s) -> Place { return &s.files.folder; }},
+     [](Settings& s) -> Place {
+         return Whole{&s.database.connections, 1, 256};
+     }},
+    {"files", "folder", "Where sent-in files are kept; empty means \"files\" in the data folder.",
+     [](Settings& s) -> Place { return &s.files.folder; }},
     {"files", "clamd_socket", "ClamAV's socket, as /run/clamav/clamd.ctl or 127.0.0.1:3310; empty means that files are not scanned.",
      [](Settings& s) -> Place { return &s.files.clamd_socket; }},
-    {"mail", "smtp", "The mail server, as smtp://mail.example.se:587 with user:password@ before the name when it wants them; "
-                     "empty puts mail in the outbox folder.",
+    {"mail", "smtp",
+     "The mail server, as smtp://mail.example.se:587 with user:password@ before the name when it wants them; "
+     "empty puts mail in the outbox folder.",
      [](Settings& s) -> Place { return &s.mail.smtp; }},
     {"mail", "from", "The address that mail comes from.", [](Settings& s) -> Place { return &s.mail.from; }},
     {"mail", "outbox_folder", "Mail as .eml files when there is no mail server; empty means \"outbox\" in the data folder.",
      [](Settings& s) -> Place { return &s.mail.outbox_folder; }},
-    {"log", "level", "The least of what is logged: \"debug\", \"info\", \"warning\" or \"error\".", [](Settings& s) -> Place { return &s.log.level; }},
-    {"jobs", "workers", "Jobs done at the same time (mail, letters, archive).", [](Settings& s) -> Place { return Whole{&s.jobs.workers, 1, 64}; }},
+    {"log", "level", "The least of what is logged: \"debug\", \"info\", \"warning\" or \"error\".",
+     [](Settings& s) -> Place { return &s.log.level; }},
+    {"jobs", "workers", "Jobs done at the same time (mail, letters, archive).",
+     [](Settings& s) -> Place {
+         return Whole{&s.jobs.workers, 1, 64};
+     }},
     {"undo", "minutes", "How long a decision can be undone before it is sent; 0 sends at once.",
-     [](Settings& s) -> Place { return Whole{&s.undo.minutes, 0, 1440}; }},
-    {"session", "idle_minutes", "Signed out after so long without a click.", [](Settings& s) -> Place { return Whole{&s.session.idle_minutes, 1, 1440}; }},
-    {"session", "absolute_hours", "Signed out after so long whatever happens.", [](Settings& s) -> Place { return Whole{&s.session.absolute_hours, 1, 168}; }},
+     [](Settings& s) -> Place {
+         return Whole{&s.undo.minutes, 0, 1440};
+     }},
+    {"session", "idle_minutes", "Signed out after so long without a click.",
+     [](Settings& s) -> Place {
+         return Whole{&s.session.idle_minutes, 1, 1440};
+     }},
+    {"session", "absolute_hours", "Signed out after so long whatever happens.",
+     [](Settings& s) -> Place {
+         return Whole{&s.session.absolute_hours, 1, 168};
+     }},
     {"tls", "mode", "\"proxy\": nginx or Caddy in front ends TLS, cookies are for https only. \"none\": for demonstration on this machine.",
      [](Settings& s) -> Place { return &s.tls.mode; }},
 };

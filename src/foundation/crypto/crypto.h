@@ -15,7 +15,7 @@ std::string random_token(std::size_t bytes = 24);
 /// For people to read aloud and type: "K7TM-4XQP". No I, L, O, 0 or 1. `characters` does not count the dashes.
 std::string readable_code(int characters);
 
-std::string sha256(std::string_view);      ///< 32 raw bytes
+std::string sha256(std::string_view);  ///< 32 raw bytes
 std::string sha256_hex(std::string_view);
 /// SHA-256 of what comes in pieces.
 class Sha256 {

@@ -27,9 +27,7 @@ static std::optional<std::string> out_of_base64(std::string_view text, int varia
 std::string base64(std::string_view data) { return in_base64(data, sodium_base64_VARIANT_ORIGINAL); }
 std::optional<std::string> from_base64(std::string_view text) { return out_of_base64(text, sodium_base64_VARIANT_ORIGINAL); }
 std::string base64url(std::string_view data) { return in_base64(data, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
-std::optional<std::string> from_base64url(std::string_view text) {
-    return out_of_base64(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
+std::optional<std::string> from_base64url(std::string_view text) { return out_of_base64(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING); }
 
 std::string hex(std::string_view data) {
     std::string text(data.size() * 2 + 1, '\0');

@@ -14,9 +14,10 @@ constexpr int total = accounts * 100;
 
 void make_accounts(db::Database& database) {
     database.write([](Connection& c) {
-        c.script("CREATE TABLE account (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL CHECK (amount >= 0)) STRICT;"
-                 "CREATE TABLE transfer (id INTEGER PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT;"
-                 "CREATE TABLE receipt (transfer INTEGER NOT NULL REFERENCES transfer DEFERRABLE INITIALLY DEFERRED) STRICT;");
+        c.script(
+            "CREATE TABLE account (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL CHECK (amount >= 0)) STRICT;"
+            "CREATE TABLE transfer (id INTEGER PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT;"
+            "CREATE TABLE receipt (transfer INTEGER NOT NULL REFERENCES transfer DEFERRABLE INITIALLY DEFERRED) STRICT;");
         for (int id = 0; id < accounts; ++id) c.execute("INSERT INTO account (id, amount) VALUES (?, 100)", id);
     });
 }
@@ -56,7 +57,8 @@ TEST_CASE("with writers and readers at once, every read sees whole writes only, 
         if (number >= writers) {
             do {
                 const auto sums = mine.read([](Connection& c) {
-                    return std::pair(c.number("SELECT SUM(amount) AS n FROM account"), c.number("SELECT COUNT(*) - COALESCE(MAX(number), 0) AS n FROM transfer"));
+                    return std::pair(c.number("SELECT SUM(amount) AS n FROM account"),
+                                     c.number("SELECT COUNT(*) - COALESCE(MAX(number), 0) AS n FROM transfer"));
                 });
                 if (sums != std::pair<std::int64_t, std::int64_t>(total, 0)) ++half_seen;
             } while (writing > 0);
@@ -68,15 +70,11 @@ TEST_CASE("with writers and readers at once, every read sees whole writes only, 
             try {
                 mine.write([&](Connection& c) { transfer(c, number * writes_each + i, now); });
                 ++kept;
-            } catch (const db::Unavailable&) {
-                ++lost;
-            } catch (const db::ConstraintBroken& broken) {
+            } catch (const db::Unavailable&) { ++lost; } catch (const db::ConstraintBroken& broken) {
                 ++undone;
                 const bool own_amount = std::string_view(broken.what()).find("amount") != std::string_view::npos;
                 if (!own_amount && !leaves_dangling_receipt(now)) ++blamed_for_another;
-            } catch (const std::runtime_error&) {
-                ++undone;
-            }
+            } catch (const std::runtime_error&) { ++undone; }
         }
         --writing;
     });

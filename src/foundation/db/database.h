@@ -49,10 +49,14 @@ public:
     Argument(const std::optional<T>& value) : Argument(value ? Argument(*value) : Argument(std::nullopt)) {}
     /// Ids, timestamps, dates: anything with one integer member `value` or `days`.
     template <class T>
-        requires requires(const T& t) { { t.value } -> std::convertible_to<std::int64_t>; }
+        requires requires(const T& t) {
+            { t.value } -> std::convertible_to<std::int64_t>;
+        }
     Argument(const T& strong) : Argument(static_cast<std::int64_t>(strong.value)) {}
     template <class T>
-        requires requires(const T& t) { { t.days } -> std::convertible_to<std::int64_t>; }
+        requires requires(const T& t) {
+            { t.days } -> std::convertible_to<std::int64_t>;
+        }
     Argument(const T& strong) : Argument(static_cast<std::int64_t>(strong.days)) {}
 
     Type type = Type::null;
@@ -70,7 +74,9 @@ public:
     virtual std::string text(std::string_view column) const = 0;      ///< NULL is ""; bytes come as they are
 
     template <class T>
-    T as(std::string_view column) const { return T{integer(column)}; }
+    T as(std::string_view column) const {
+        return T{integer(column)};
+    }
     template <class T>
     std::optional<T> maybe(std::string_view column) const {
         if (is_null(column)) return std::nullopt;
@@ -132,10 +138,10 @@ protected:
 
 struct Place {
     Kind kind = Kind::sqlite;
-    std::string file{};           ///< SQLite: the file, made when it is missing
-    std::string connection{};     ///< PostgreSQL: libpq connection string
-    std::string schema{};         ///< PostgreSQL: made when it is missing
-    int connections = 8;          ///< readers (SQLite) or pooled connections (PostgreSQL)
+    std::string file{};        ///< SQLite: the file, made when it is missing
+    std::string connection{};  ///< PostgreSQL: libpq connection string
+    std::string schema{};      ///< PostgreSQL: made when it is missing
+    int connections = 8;       ///< readers (SQLite) or pooled connections (PostgreSQL)
 };
 
 class Database {

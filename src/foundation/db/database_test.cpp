@@ -21,7 +21,9 @@ void make_people(db::Database& database) {
             "CREATE TABLE pet (id INTEGER PRIMARY KEY, owner INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED) STRICT;");
     });
 }
-void add_person(Connection& c, std::int64_t id, std::string_view name) { c.execute("INSERT INTO person (id, name) VALUES (?, ?)", id, name); }
+void add_person(Connection& c, std::int64_t id, std::string_view name) {
+    c.execute("INSERT INTO person (id, name) VALUES (?, ?)", id, name);
+}
 std::int64_t count_people(db::Database& database) {
     return database.read([](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM person"); });
 }
@@ -82,7 +84,8 @@ TEST_CASE("execute tells how many rows it touched") {
 
 TEST_CASE("a column that is not in the answer is named") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
-    CHECK_THROWS_WITH(test->read([](Connection& c) { return c.one(text_of, "SELECT 1 AS number"); }), Catch::Contains("no column \"name\""));
+    CHECK_THROWS_WITH(test->read([](Connection& c) { return c.one(text_of, "SELECT 1 AS number"); }),
+                      Catch::Contains("no column \"name\""));
 }
 
 TEST_CASE("names sort in Swedish order on both databases, and by bytes without it") {
@@ -103,7 +106,8 @@ TEST_CASE("names sort in Swedish order on both databases, and by bytes without i
 TEST_CASE("in Swedish order only equal texts are equal, however alike they look") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
     const auto same = [](const char* right) {
-        return [right](Connection& c) { return c.number("SELECT CASE WHEN ? = ? COLLATE swedish THEN 1 ELSE 0 END AS n", "\xC3\xA9", right); };
+        return
+            [right](Connection& c) { return c.number("SELECT CASE WHEN ? = ? COLLATE swedish THEN 1 ELSE 0 END AS n", "\xC3\xA9", right); };
     };
     CHECK(test->read(same("e\xCC\x81")) == 0);
     CHECK(test->read(same("\xC3\xA9")) == 1);
@@ -173,15 +177,13 @@ TEST_CASE("a write cannot go on after a statement has failed") {
         add_person(c, 1, "a");
         try {
             add_person(c, 1, "b");
-        } catch (const db::ConstraintBroken&) {
-        }
+        } catch (const db::ConstraintBroken&) {}
     }),
                     db::ConstraintBroken);
     CHECK_THROWS_AS(test->write([&](Connection& c) {
         try {
             c.execute("INSERT INTO nowhere VALUES (1)");
-        } catch (const db::Failure&) {
-        }
+        } catch (const db::Failure&) {}
         add_person(c, 2, "b");
         second_ran = true;
     }),
@@ -235,7 +237,8 @@ TEST_CASE("the same query may run inside its own rows") {
     std::string seen;
     const std::string sql = "SELECT name FROM person ORDER BY id";
     test->read([&](Connection& c) {
-        c.each([&](const Row& outer) { c.each([&](const Row& inner) { seen += outer.text("name") + inner.text("name") + " "; }, sql, {}); }, sql, {});
+        c.each([&](const Row& outer) { c.each([&](const Row& inner) { seen += outer.text("name") + inner.text("name") + " "; }, sql, {}); },
+               sql, {});
     });
     CHECK(seen == "aa ab ba bb ");
 }
@@ -248,7 +251,9 @@ TEST_CASE("a query with a star sees a column that was added after it first ran")
     CHECK(test->read(star) == 1);
     CHECK(test->write(star) == 1);
     test.another()->write([](Connection& c) { c.script("ALTER TABLE person ADD COLUMN extra INTEGER NOT NULL DEFAULT 7"); });
-    const auto extra = [](Connection& c) { return c.one([](const Row& row) { return row.integer("extra"); }, "SELECT * FROM person").value(); };
+    const auto extra = [](Connection& c) {
+        return c.one([](const Row& row) { return row.integer("extra"); }, "SELECT * FROM person").value();
+    };
     CHECK(test->read(extra) == 7);
     CHECK(test->write(extra) == 7);
 }

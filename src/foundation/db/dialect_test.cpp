@@ -22,7 +22,8 @@ TEST_CASE("type words become PostgreSQL's where they are types, and columns of t
                                {}) ==
           "CREATE TABLE t (id BIGINT PRIMARY KEY, real DOUBLE PRECISION, text TEXT COLLATE \"C\" NOT NULL, b BYTEA,\n"
           "  CHECK (real > 0 AND text <> 'TEXT'), UNIQUE (id, text))   ");
-    CHECK(postgresql_statement("INSERT INTO t (strict, rowid) VALUES (1, 2), (3, 4)", {}) == "INSERT INTO t (strict, rowid) VALUES (1, 2), (3, 4)");
+    CHECK(postgresql_statement("INSERT INTO t (strict, rowid) VALUES (1, 2), (3, 4)", {}) ==
+          "INSERT INTO t (strict, rowid) VALUES (1, 2), (3, 4)");
     CHECK(postgresql_statement("ALTER TABLE t ADD COLUMN text TEXT", {}) == "ALTER TABLE t ADD COLUMN text TEXT COLLATE \"C\"");
     CHECK(postgresql_statement("ALTER TABLE t ADD integer INTEGER", {}) == "ALTER TABLE t ADD integer BIGINT");
     CHECK(postgresql_statement("SELECT CAST(a AS INTEGER), CAST((b) AS REAL), CAST(c AS TEXT), body AS real FROM t", {}) ==

@@ -19,7 +19,8 @@ static std::string sha256_hex(std::string_view text) {
 static bool has_table(Connection& db) {
     return db.number(db.kind() == Kind::sqlite
                          ? "SELECT COUNT(*) AS n FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'"
-                         : "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'") > 0;
+                         : "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migration'") >
+           0;
 }
 
 static void make_table(Connection& db) {
@@ -31,12 +32,13 @@ static void make_table(Connection& db) {
 }
 
 static bool is_applied(Connection& db, const Migration& migration) {
-    const auto hash = db.one([](const Row& row) { return row.text("sha256"); }, "SELECT sha256 FROM schema_migration WHERE module = ? AND name = ?",
-                             migration.module, migration.name);
+    const auto hash = db.one([](const Row& row) { return row.text("sha256"); },
+                             "SELECT sha256 FROM schema_migration WHERE module = ? AND name = ?", migration.module, migration.name);
     if (hash && *hash != sha256_hex(migration.sql))
-        throw Failure(fmt::format("migration {}/{} was changed after it had been applied to this database: restore its text and put the change "
-                                  "into a new migration",
-                                  migration.module, migration.name));
+        throw Failure(
+            fmt::format("migration {}/{} was changed after it had been applied to this database: restore its text and put the change "
+                        "into a new migration",
+                        migration.module, migration.name));
     return hash.has_value();
 }
 

@@ -11,7 +11,7 @@ namespace db {
 
 struct Migration {
     std::string module;
-    std::string name;      ///< "001_jobs.sql"
+    std::string name;  ///< "001_jobs.sql"
     std::string_view sql;
 };
 

@@ -40,7 +40,8 @@ TEST_CASE("a migration that was changed after it had been applied is named, and 
 
 TEST_CASE("a migration that fails half-way leaves nothing and may be tried again") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
-    const std::vector<Migration> broken = {both[0], {"notes", "002_first.sql", "INSERT INTO note (id, body) VALUES (1, 'a'); INSERT INTO nowhere VALUES (1);"}};
+    const std::vector<Migration> broken = {
+        both[0], {"notes", "002_first.sql", "INSERT INTO note (id, body) VALUES (1, 'a'); INSERT INTO nowhere VALUES (1);"}};
     CHECK_THROWS_WITH(db::migrate(*test, broken), Catch::Contains("nowhere"));
     CHECK(count_notes(*test) == 0);
     db::migrate(*test, both);
@@ -57,9 +58,7 @@ TEST_CASE("programs that start at the same time migrate once") {
         threads.emplace_back([&] {
             try {
                 db::migrate(*program, both);
-            } catch (const std::exception&) {
-                ++failed;
-            }
+            } catch (const std::exception&) { ++failed; }
         });
     for (auto& thread : threads) thread.join();
     CHECK(failed == 0);

@@ -165,15 +165,17 @@ void PostgresqlConnection::connect() {
     const char* const values[] = {"5", "15000", "torg", where_.c_str(), nullptr};
     handle_ = PQconnectdbParams(names, values, 1);
     if (PQstatus(handle_) != CONNECTION_OK) throw Unavailable(fmt::format("PostgreSQL: {}", trimmed(PQerrorMessage(handle_))));
-    PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        handle_, [](void*, const char*) {}, nullptr);
     PQsetClientEncoding(handle_, "UTF8");
     start_session();
 }
 
 void PostgresqlConnection::start_session() {
-    command(fmt::format("SET search_path TO {}; SET TimeZone TO 'UTC'; SET lock_timeout TO '10s'; SET standard_conforming_strings TO on; "
-                        "SET extra_float_digits TO 1; SET bytea_output TO 'hex'",
-                        quoted_name(schema_)));
+    command(
+        fmt::format("SET search_path TO {}; SET TimeZone TO 'UTC'; SET lock_timeout TO '10s'; SET standard_conforming_strings TO on; "
+                    "SET extra_float_digits TO 1; SET bytea_output TO 'hex'",
+                    quoted_name(schema_)));
 }
 
 void PostgresqlConnection::prepare_schema() {
@@ -182,7 +184,8 @@ void PostgresqlConnection::prepare_schema() {
     // Two programs that start at the same time would both make it.
     command("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('torg schema', 0))");
     if (!has("SELECT 1 FROM pg_namespace WHERE nspname = " + name)) command("CREATE SCHEMA " + quoted_name(schema_));
-    if (!has("SELECT 1 FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace WHERE collname = 'swedish' AND nspname = " + name))
+    if (!has("SELECT 1 FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace WHERE collname = 'swedish' AND nspname = " +
+             name))
         command("CREATE COLLATION " + quoted_name(schema_) + ".swedish (provider = icu, locale = 'sv')");
     command("COMMIT");
 }
@@ -209,7 +212,8 @@ void PostgresqlConnection::script(std::string_view sql) {
 PostgresqlConnection::Answer PostgresqlConnection::answer(std::string_view sql, std::span<const Argument> arguments) {
     refuse_after_failure();
     Answer result = execute_prepared(sql, arguments);
-    const bool plan_is_old = field(result.get(), PG_DIAG_SQLSTATE) == "0A000" && field(result.get(), PG_DIAG_MESSAGE_PRIMARY).starts_with("cached plan");
+    const bool plan_is_old =
+        field(result.get(), PG_DIAG_SQLSTATE) == "0A000" && field(result.get(), PG_DIAG_MESSAGE_PRIMARY).starts_with("cached plan");
     if (plan_is_old) {
         // Another process has migrated a table under a SELECT *. The transaction is broken, but nobody has seen anything of it yet.
         forget_prepared();
@@ -225,7 +229,8 @@ PostgresqlConnection::Answer PostgresqlConnection::answer(std::string_view sql, 
 PostgresqlConnection::Answer PostgresqlConnection::execute_prepared(std::string_view sql, std::span<const Argument> arguments) {
     const std::string& name = prepared(sql, arguments);
     const Parameters parameters(arguments);
-    return Answer(PQexecPrepared(handle_, name.c_str(), parameters.count(), parameters.values(), parameters.lengths(), parameters.formats(), 0));
+    return Answer(
+        PQexecPrepared(handle_, name.c_str(), parameters.count(), parameters.values(), parameters.lengths(), parameters.formats(), 0));
 }
 
 const std::string& PostgresqlConnection::prepared(std::string_view sql, std::span<const Argument> arguments) {
@@ -241,7 +246,8 @@ const std::string& PostgresqlConnection::prepared(std::string_view sql, std::spa
     if (known != prepared_.end()) return known->second;
     if (prepared_.size() >= most_statements) forget_prepared();
     const std::string name = fmt::format("s{}", ++statements_made_);
-    checked(PQprepare(handle_, name.c_str(), postgresql_statement(sql, arguments).c_str(), static_cast<int>(types.size()), types.data()), sql);
+    checked(PQprepare(handle_, name.c_str(), postgresql_statement(sql, arguments).c_str(), static_cast<int>(types.size()), types.data()),
+            sql);
     return prepared_.emplace(std::move(key), name).first->second;
 }
 
@@ -266,7 +272,8 @@ void PostgresqlConnection::begin(Access access) {
     nothing_done_yet_ = true;
     failure_ = nullptr;
     after_commit_.clear();
-    const std::string sql = access == Access::read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE";
+    const std::string sql =
+        access == Access::read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE";
     const Answer begun(PQexec(handle_, sql.c_str()));
     if (PQresultStatus(begun.get()) == PGRES_COMMAND_OK) return;
     if (PQstatus(handle_) != CONNECTION_BAD) fail(begun.get(), sql);
@@ -277,17 +284,20 @@ void PostgresqlConnection::begin(Access access) {
 void PostgresqlConnection::commit() {
     refuse_after_failure();
     const Answer done(PQexec(handle_, "COMMIT"));
-    if (PQstatus(handle_) == CONNECTION_BAD) fail_with<Unavailable>("PostgreSQL was lost during COMMIT: the change may or may not have been kept");
+    if (PQstatus(handle_) == CONNECTION_BAD)
+        fail_with<Unavailable>("PostgreSQL was lost during COMMIT: the change may or may not have been kept");
     if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) fail(done.get(), "COMMIT");
     if (std::string_view(PQcmdStatus(done.get())) != "COMMIT") fail_with<Failure>("PostgreSQL rolled back instead of COMMIT");
 }
 
 void PostgresqlConnection::roll_back() noexcept {
-    if (PQtransactionStatus(handle_) == PQTRANS_INTRANS || PQtransactionStatus(handle_) == PQTRANS_INERROR) PQclear(PQexec(handle_, "ROLLBACK"));
+    if (PQtransactionStatus(handle_) == PQTRANS_INTRANS || PQtransactionStatus(handle_) == PQTRANS_INERROR)
+        PQclear(PQexec(handle_, "ROLLBACK"));
 }
 
 void PostgresqlConnection::take_turn() {
-    command(fmt::format("SET lock_timeout TO 0; SELECT pg_advisory_lock(hashtextextended({}, 1)); SET lock_timeout TO '10s'", quoted_text(schema_)));
+    command(fmt::format("SET lock_timeout TO 0; SELECT pg_advisory_lock(hashtextextended({}, 1)); SET lock_timeout TO '10s'",
+                        quoted_text(schema_)));
 }
 
 void PostgresqlConnection::give_turn_back() noexcept { PQclear(PQexec(handle_, "SELECT pg_advisory_unlock_all()")); }

@@ -52,12 +52,15 @@ public:
 
     Kind kind() const override { return Kind::postgresql; }
 
-    void copy_to(const std::string&) override { throw Failure("a PostgreSQL database is copied with pg_dump or pg_basebackup: docs/operate.md"); }
+    void copy_to(const std::string&) override {
+        throw Failure("a PostgreSQL database is copied with pg_dump or pg_basebackup: docs/operate.md");
+    }
 
     std::int64_t size() override {
         return read([](Connection& c) {
-            return c.number("SELECT SUM(pg_total_relation_size(oid)) AS n FROM pg_class "
-                            "WHERE relkind IN ('r', 'm') AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())");
+            return c.number(
+                "SELECT SUM(pg_total_relation_size(oid)) AS n FROM pg_class "
+                "WHERE relkind IN ('r', 'm') AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())");
         });
     }
 

@@ -13,7 +13,8 @@ TEST_CASE("a connection that the server closed while it was idle is made anew") 
     if (!has_postgresql()) return;
     db::TestDatabase test(db::Kind::postgresql, 1), other(db::Kind::postgresql, 1);
     const auto before = test->read(backend);
-    other->read([&](Connection& c) { return c.number("SELECT CASE WHEN pg_terminate_backend(?::int, 10000) THEN 1 ELSE 0 END AS n", before); });
+    other->read(
+        [&](Connection& c) { return c.number("SELECT CASE WHEN pg_terminate_backend(?::int, 10000) THEN 1 ELSE 0 END AS n", before); });
     CHECK(test->read(backend) != before);
 }
 
@@ -39,7 +40,8 @@ TEST_CASE("a value that PostgreSQL cannot read is not repeated in the failure") 
 }
 
 TEST_CASE("a server that is away is unavailable") {
-    CHECK_THROWS_AS(db::Database::open({.kind = db::Kind::postgresql, .connection = "host=/nowhere dbname=none", .schema = "none"}), db::Unavailable);
+    CHECK_THROWS_AS(db::Database::open({.kind = db::Kind::postgresql, .connection = "host=/nowhere dbname=none", .schema = "none"}),
+                    db::Unavailable);
 }
 
 TEST_CASE("two municipalities on one server do not see each other's tables") {

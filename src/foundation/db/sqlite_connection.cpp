@@ -24,8 +24,8 @@ public:
     double real(std::string_view column) const override { return sqlite3_column_double(statement_, index(column)); }
     std::string text(std::string_view column) const override {
         const int i = index(column);
-        const void* bytes = sqlite3_column_type(statement_, i) == SQLITE_BLOB ? sqlite3_column_blob(statement_, i)
-                                                                             : sqlite3_column_text(statement_, i);
+        const void* bytes =
+            sqlite3_column_type(statement_, i) == SQLITE_BLOB ? sqlite3_column_blob(statement_, i) : sqlite3_column_text(statement_, i);
         if (!bytes) return {};
         return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(statement_, i))};
     }
@@ -101,7 +101,8 @@ void SqliteConnection::configure(const std::string& file) {
     // "name" is always a column, as in PostgreSQL, never a text.
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    if (sqlite3_create_collation_v2(handle_, "swedish", SQLITE_UTF8, &swedish_, compare_swedish, nullptr) != SQLITE_OK) fail("opening " + file);
+    if (sqlite3_create_collation_v2(handle_, "swedish", SQLITE_UTF8, &swedish_, compare_swedish, nullptr) != SQLITE_OK)
+        fail("opening " + file);
     script("PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY");
     if (access_ == Access::read_only) script("PRAGMA query_only = ON; PRAGMA cache_size = -8192");
     else script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864");
@@ -118,8 +119,7 @@ void SqliteConnection::each(const std::function<void(const Row&)>& visit, std::s
 std::int64_t SqliteConnection::run(std::string_view sql, std::span<const Argument> arguments) {
     const Running now = running(sql, arguments);
     const auto before = sqlite3_total_changes64(handle_);
-    while (step(*now.statement, sql)) {
-    }
+    while (step(*now.statement, sql)) {}
     return sqlite3_total_changes64(handle_) == before ? 0 : sqlite3_changes64(handle_);
 }
 
@@ -129,8 +129,7 @@ void SqliteConnection::script(std::string_view sql) {
         std::string_view rest;
         const auto statement = prepare(sql, rest);
         if (statement->handle)
-            while (step(*statement, sql.substr(0, sql.size() - rest.size()))) {
-            }
+            while (step(*statement, sql.substr(0, sql.size() - rest.size()))) {}
         sql = rest;
     }
 }
@@ -163,7 +162,8 @@ void SqliteConnection::refuse_after_failure() const {
 std::unique_ptr<SqliteConnection::Statement> SqliteConnection::prepare(std::string_view sql, std::string_view& rest) {
     auto statement = std::make_unique<Statement>();
     const char* tail = nullptr;
-    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement->handle, &tail) != SQLITE_OK)
+    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement->handle, &tail) !=
+        SQLITE_OK)
         fail(sql);
     rest = sql.substr(static_cast<std::size_t>(tail - sql.data()));
     return statement;
@@ -216,7 +216,8 @@ void SqliteConnection::bind(const Statement& statement, std::string_view sql, st
                                            SQLITE_STATIC, SQLITE_UTF8);
                 break;
             case Argument::Type::blob:
-                code = sqlite3_bind_blob64(statement.handle, place, argument.text.data() ? argument.text.data() : "", argument.text.size(), SQLITE_STATIC);
+                code = sqlite3_bind_blob64(statement.handle, place, argument.text.data() ? argument.text.data() : "", argument.text.size(),
+                                           SQLITE_STATIC);
                 break;
         }
         if (code != SQLITE_OK) fail(sql);

@@ -42,9 +42,7 @@ TEST_CASE("on a full disk every write fails as unavailable, none is half done, a
                     test->write([&](Connection& c) {
                         for (int i = 0; i < 10; ++i) c.execute("INSERT INTO note (id, body) VALUES (?, ?)", writer * 10 + i, body);
                     });
-                } catch (const db::Unavailable&) {
-                    ++unavailable;
-                }
+                } catch (const db::Unavailable&) { ++unavailable; }
             });
         for (auto& writer : writers) writer.join();
     }
@@ -78,9 +76,7 @@ TEST_CASE("what is not a database is not called a passing trouble") {
     try {
         db::Database::open({.file = file});
         FAIL("opened a text file");
-    } catch (const db::Unavailable&) {
-        FAIL("worth trying again?");
-    } catch (const db::Failure&) {
+    } catch (const db::Unavailable&) { FAIL("worth trying again?"); } catch (const db::Failure&) {
         SUCCEED();
     }
 }

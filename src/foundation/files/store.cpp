@@ -55,7 +55,8 @@ private:
 /// A file on its way in, removed unless it was moved to its place.
 class Incoming {
 public:
-    explicit Incoming(const fs::path& folder) : path_(folder / "incoming" / crypto::random_token()), file_(path_, O_WRONLY | O_CREAT | O_EXCL) {}
+    explicit Incoming(const fs::path& folder)
+        : path_(folder / "incoming" / crypto::random_token()), file_(path_, O_WRONLY | O_CREAT | O_EXCL) {}
     ~Incoming() {
         std::error_code ignored;
         if (!moved_) fs::remove(path_, ignored);
@@ -96,8 +97,7 @@ constexpr std::size_t piece_size = 1 << 16;
 void each_piece(const fs::path& path, const std::function<bool(std::string_view)>& take) {
     const Open file(path, O_RDONLY);
     std::string buffer(piece_size, '\0');
-    for (auto piece = file.read(buffer); !piece.empty() && take(piece); piece = file.read(buffer)) {
-    }
+    for (auto piece = file.read(buffer); !piece.empty() && take(piece); piece = file.read(buffer)) {}
 }
 
 bool is_hash(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos; }

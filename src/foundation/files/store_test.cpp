@@ -80,10 +80,11 @@ TEST_CASE_METHOD(StoreTest, "an empty or too large file is refused, and the limi
 
 TEST_CASE_METHOD(StoreTest, "active content is refused, or marked when the caller wants it so") {
     const auto* svg = "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
-    for (const auto& active : {"<!DOCTYPE html><html><body>hej</body></html>"s, std::string(svg), "#!/bin/sh\nrm -rf /\n"s,
-                               "<?xml version=\"1.0\"?>\n<!-- " + std::string(70'000, 'x') + " -->\n<a xmlns=\"http://www.w3.org/1999/xhtml\"/>",
-                               "PK\3\4" + std::string(70'000, '\1') + "word/vbaProject.bin" + "slut",
-                               "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + std::string(600, '\0') + "_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"s}) {
+    for (const auto& active :
+         {"<!DOCTYPE html><html><body>hej</body></html>"s, std::string(svg), "#!/bin/sh\nrm -rf /\n"s,
+          "<?xml version=\"1.0\"?>\n<!-- " + std::string(70'000, 'x') + " -->\n<a xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+          "PK\3\4" + std::string(70'000, '\1') + "word/vbaProject.bin" + "slut",
+          "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + std::string(600, '\0') + "_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"s}) {
         CAPTURE(active.substr(0, 40));
         CHECK(refused(active) == "file_is_active");
         const auto marked = keep(active, {.active = files::Active::mark});

@@ -24,7 +24,8 @@ namespace {
 /// Writes the same thought in the words of either kind.
 class Expression {
 public:
-    Expression(db::Kind kind, Where where) : sqlite_(kind == db::Kind::sqlite), mark_(where == Where::title ? std::string(1, title_mark) : "") {}
+    Expression(db::Kind kind, Where where)
+        : sqlite_(kind == db::Kind::sqlite), mark_(where == Where::title ? std::string(1, title_mark) : "") {}
 
     std::string of(const std::vector<Wanted>& all) const {
         std::vector<std::string> every;

@@ -37,7 +37,9 @@ static void ensure_sqlite_index(db::Connection& connection) {
 
 void ensure_index(db::Connection& connection) {
     if (connection.kind() == db::Kind::sqlite) ensure_sqlite_index(connection);
-    else connection.execute("CREATE INDEX IF NOT EXISTS fulltext_terms ON fulltext_entry USING gin ((" + std::string(vector_of_terms) + "))");
+    else
+        connection.execute("CREATE INDEX IF NOT EXISTS fulltext_terms ON fulltext_entry USING gin ((" + std::string(vector_of_terms) +
+                           "))");
 }
 
 static std::string from_matching(db::Kind kind) {
@@ -131,9 +133,7 @@ std::vector<Hit> search(db::Connection& connection, const Query& query) {
     std::vector<Candidate> found;
     add_candidates(connection, query, all, Where::title, found);
     add_candidates(connection, query, all, Where::anywhere, found);
-    std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
-        return a.score != b.score ? a.score > b.score : a.key > b.key;
-    });
+    std::ranges::sort(found, [](const Candidate& a, const Candidate& b) { return a.score != b.score ? a.score > b.score : a.key > b.key; });
     std::vector<Hit> hits;
     for (auto& candidate : found) {
         if (hits.size() == static_cast<std::size_t>(query.limit)) break;

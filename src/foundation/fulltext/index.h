@@ -17,15 +17,15 @@ struct Entry {
     std::int64_t id = 0;     ///< of the thing; one entry for each kind and id
     std::int64_t scope = 0;  ///< who may see it: the same number that a visitor's rights give
     std::string title;
-    std::string body{};      ///< plain text
+    std::string body{};  ///< plain text
 };
 
 struct Query {
-    std::string words;                      ///< as typed; every word must be found
-    std::span<const std::int64_t> scopes;   ///< what the visitor may see; none finds nothing
-    std::vector<std::string> kinds{};       ///< empty is every kind
+    std::string words;                     ///< as typed; every word must be found
+    std::span<const std::int64_t> scopes;  ///< what the visitor may see; none finds nothing
+    std::vector<std::string> kinds{};      ///< empty is every kind
     int limit = 20;
-    bool prefix_last = false;               ///< the last word may be the beginning of one: search as you type
+    bool prefix_last = false;  ///< the last word may be the beginning of one: search as you type
 };
 
 struct Hit {

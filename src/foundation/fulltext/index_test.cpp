@@ -107,7 +107,7 @@ TEST_CASE("the last word may be a beginning while one types, the others not") {
     CHECK(test.typing("p") == Ids{1});
     CHECK(test.typing("parkeringstillstånd för rör") == Ids{1});
     CHECK(test.typing("parkeringstillstånd för") == Ids{1});
-    CHECK(test.typing("rör parkering") .empty());
+    CHECK(test.typing("rör parkering").empty());
     CHECK(test.typing("rör ").empty());
     CHECK(test.ids("rör").empty());
 }
@@ -154,8 +154,7 @@ TEST_CASE("the index may be made again at every start, also when rows were there
             for (const auto* trigger : {"added", "removed", "changed"}) c.execute(std::string("DROP TRIGGER fulltext_entry_") + trigger);
             c.execute("DROP TABLE fulltext_terms");
         });
-    else
-        test.database->write([](db::Connection& c) { c.execute("DROP INDEX fulltext_terms"); });
+    else test.database->write([](db::Connection& c) { c.execute("DROP INDEX fulltext_terms"); });
     test.ensure();
     CHECK(test.ids("bygglov") == Ids{1});
 }
@@ -163,7 +162,8 @@ TEST_CASE("the index may be made again at every start, also when rows were there
 TEST_CASE("whatever is typed is no query language and never a fault") {
     SearchTest test;
     test.put({"page", 1, everyone, "Citat \"och\" NEAR OR", "a'b; DROP TABLE x -- \\ & | ! :*"});
-    for (const auto* typed : {"\"", "'", "a* OR", "NEAR(a b)", "title:x", "-", "&", "a & !b", ":*", "\\", "(", "\xf0\x9f\x98\x80", "och", ""}) {
+    for (const auto* typed :
+         {"\"", "'", "a* OR", "NEAR(a b)", "title:x", "-", "&", "a & !b", ":*", "\\", "(", "\xf0\x9f\x98\x80", "och", ""}) {
         CAPTURE(typed);
         CHECK_NOTHROW(test.ids(typed));
         CHECK_NOTHROW(test.typing(typed));

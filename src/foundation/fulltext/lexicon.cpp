@@ -1,7 +1,7 @@
 #include "foundation/fulltext/lexicon.h"
 
-#include <hunspell/hunspell.hxx>
 #include <libstemmer.h>
+#include <hunspell/hunspell.hxx>
 
 #include <algorithm>
 #include <filesystem>
@@ -30,8 +30,10 @@ static std::unordered_map<std::string, std::string> pairs_in(std::string_view na
 }
 
 Lexicon::Lexicon()
-    : dictionary_(std::make_unique<Hunspell>(affixes, dictionary)), stemmer_(sb_stemmer_new("swedish", "UTF_8"), sb_stemmer_delete),
-      parts_(pairs_in("compound_parts.txt")), irregular_(pairs_in("irregular.txt")) {
+    : dictionary_(std::make_unique<Hunspell>(affixes, dictionary)),
+      stemmer_(sb_stemmer_new("swedish", "UTF_8"), sb_stemmer_delete),
+      parts_(pairs_in("compound_parts.txt")),
+      irregular_(pairs_in("irregular.txt")) {
     if (!std::filesystem::exists(dictionary)) throw std::runtime_error("search needs the Swedish dictionary: install hunspell-sv");
     if (!stemmer_) throw std::runtime_error("libstemmer does not know Swedish");
 }
@@ -53,8 +55,7 @@ std::optional<std::string> Lexicon::base_of(const std::string& word) {
 }
 
 std::string Lexicon::stem(const std::string& word) {
-    const auto* stemmed =
-        sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+    const auto* stemmed = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
     return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
 }
 

@@ -16,7 +16,7 @@
 
 namespace fulltext {
 
-static constexpr std::size_t longest_word = 64;           // bytes; longer ones are codes that no one types
+static constexpr std::size_t longest_word = 64;          // bytes; longer ones are codes that no one types
 static constexpr std::size_t most_remembered = 100'000;  // words; a few tens of megabytes
 
 static Word analysed(const std::string& lower_case) {

@@ -18,8 +18,14 @@ std::optional<Layer> layer_of(const json::Value& properties) {
     const auto& name = properties["layer"].text();
     if (name == "block") return properties["kind"].text() == "square" ? Layer::square : Layer::block;
     if (name == "road") return properties["class"].text() == "major" ? Layer::major_road : Layer::main_road;
-    for (const auto& [known, layer] : {std::pair{"forest", Layer::forest}, {"street", Layer::street}, {"park", Layer::park}, {"field", Layer::field},
-                                       {"building", Layer::building}, {"water", Layer::water}, {"island", Layer::island}, {"rail", Layer::rail}})
+    for (const auto& [known, layer] : {std::pair{"forest", Layer::forest},
+                                       {"street", Layer::street},
+                                       {"park", Layer::park},
+                                       {"field", Layer::field},
+                                       {"building", Layer::building},
+                                       {"water", Layer::water},
+                                       {"island", Layer::island},
+                                       {"rail", Layer::rail}})
         if (name == known) return layer;
     return std::nullopt;
 }
@@ -122,7 +128,23 @@ Result<BaseMap> BaseMap::read(std::string_view geojson) {
 }
 
 Point BaseMap::place(Position at) const {
-    return {(at.longitude - middle_.longitude) * metres_a_degree * std::cos(radians(middle_.latitude)), (middle_.latitude - at.latitude) * metres_a_degree};
+    return {(at.longitude - middle_.longitude) * metres_a_degree * std::cos(radians(middle_.latitude)),
+            (middle_.latitude - at.latitude) * metres_a_degree};
+}
+
+Position BaseMap::position(Point at) const {
+    return {middle_.latitude - at.y / metres_a_degree, middle_.longitude + at.x / (metres_a_degree * std::cos(radians(middle_.latitude)))};
+}
+
+Position BaseMap::square() const {
+    for (const auto& shape : shapes_) {
+        if (shape.layer != Layer::square || shape.points.empty()) continue;
+        Point sum;
+        for (const auto& point : shape.points) sum = {sum.x + point.x, sum.y + point.y};
+        const auto count = static_cast<double>(shape.points.size());
+        return position({sum.x / count, sum.y / count});
+    }
+    return middle_;
 }
 
 double distance(Position from, Position to) {

@@ -44,6 +44,9 @@ public:
     const std::vector<Label>& labels() const { return labels_; }
     Position middle() const { return middle_; }
     Point place(Position) const;
+    Position position(Point) const;
+    /// The middle of the town square, or of the map when it has none.
+    Position square() const;
 
 private:
     Position middle_;

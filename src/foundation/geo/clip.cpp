@@ -26,7 +26,8 @@ std::vector<Point> cut(const std::vector<Point>& ring, Depth depth) {
 std::optional<std::pair<Point, Point>> inside(Point from, Point to, const Box& box) {
     const double dx = to.x - from.x, dy = to.y - from.y;
     double begin = 0, end = 1;
-    for (const auto& [step, room] : {std::pair{-dx, from.x - box.left}, {dx, box.right - from.x}, {-dy, from.y - box.top}, {dy, box.bottom - from.y}}) {
+    for (const auto& [step, room] :
+         {std::pair{-dx, from.x - box.left}, {dx, box.right - from.x}, {-dy, from.y - box.top}, {dy, box.bottom - from.y}}) {
         if (step == 0) {
             if (room < 0) return std::nullopt;
             continue;

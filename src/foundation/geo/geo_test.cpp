@@ -46,9 +46,11 @@ TEST_CASE("a line that leaves and comes back is two lines") {
 }
 
 TEST_CASE("what is no map of a place on earth is refused") {
-    for (const auto* wrong : {"", "{}", R"({"type":"FeatureCollection","features":[]})", R"({"type":"Feature"})",
-                              R"({"type":"FeatureCollection","features":[{"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,"x"],[15,60],[16,60]]]}}]})",
-                              R"({"type":"FeatureCollection","features":[{"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,600],[15,60],[16,60]]]}}]})"})
+    for (
+        const auto* wrong :
+        {"", "{}", R"({"type":"FeatureCollection","features":[]})", R"({"type":"Feature"})",
+         R"({"type":"FeatureCollection","features":[{"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,"x"],[15,60],[16,60]]]}}]})",
+         R"({"type":"FeatureCollection","features":[{"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,600],[15,60],[16,60]]]}}]})"})
         CHECK_FALSE(geo::BaseMap::read(wrong));
 }
 
@@ -70,8 +72,9 @@ TEST_CASE("a map has only what is seen, and grows with the view") {
 }
 
 TEST_CASE("a map with a title is an image, one without is decoration") {
-    CHECK(geo::map_svg(exempelby(), {.view = {{60.02, 15.35}}, .title = "Karta: <vägen>"}).str().find(R"(role="img" aria-label="Karta: &lt;vägen&gt;")") !=
-          std::string::npos);
+    CHECK(geo::map_svg(exempelby(), {.view = {{60.02, 15.35}}, .title = "Karta: <vägen>"})
+              .str()
+              .find(R"(role="img" aria-label="Karta: &lt;vägen&gt;")") != std::string::npos);
     CHECK(geo::map_svg(exempelby(), {.view = {{60.02, 15.35}}}).str().find(R"(aria-hidden="true")") != std::string::npos);
 }
 

@@ -81,8 +81,8 @@ html::Html labels(const BaseMap& map, const Picture& picture, const Box& box, do
         const bool is_wanted = std::find(picture.label_kinds.begin(), picture.label_kinds.end(), label.kind) != picture.label_kinds.end();
         if (!is_wanted || !box.holds(label.at)) return {};
         const double size = label.kind == "town" ? 26 : label.kind == "poi" ? 13 : 17;
-        return html::make<R"(<text class="map-label map-label--{}" x="{}" y="{}" font-size="{}">{}</text>)">(label.kind, whole(label.at.x), whole(label.at.y),
-                                                                                                     whole(size * scale), label.name);
+        return html::make<R"(<text class="map-label map-label--{}" x="{}" y="{}" font-size="{}">{}</text>)">(
+            label.kind, whole(label.at.x), whole(label.at.y), whole(size * scale), label.name);
     });
 }
 
@@ -98,12 +98,12 @@ std::string_view pin_class(Pin::Kind kind) {
 
 html::Html pin(const BaseMap& map, const Pin& one, double scale) {
     const auto at = map.place(one.at);
-    const auto circle = html::make<R"(<circle class="{}" cx="{}" cy="{}" r="{}" stroke-width="{}"/>)">(pin_class(one.kind), whole(at.x), whole(at.y),
-                                                                                             whole(13 * scale), whole(2.5 * scale));
+    const auto circle = html::make<R"(<circle class="{}" cx="{}" cy="{}" r="{}" stroke-width="{}"/>)">(
+        pin_class(one.kind), whole(at.x), whole(at.y), whole(13 * scale), whole(2.5 * scale));
     return circle + html::when(!one.label.empty(), [&] {
-        return html::make<R"(<text class="map-pin__text" x="{}" y="{}" font-size="{}">{}</text>)">(whole(at.x), whole(at.y + 5 * scale), whole(14 * scale),
-                                                                                           one.label);
-    });
+               return html::make<R"(<text class="map-pin__text" x="{}" y="{}" font-size="{}">{}</text>)">(
+                   whole(at.x), whole(at.y + 5 * scale), whole(14 * scale), one.label);
+           });
 }
 
 html::Html route(const BaseMap& map, const std::vector<Position>& stops) {
@@ -123,16 +123,18 @@ html::Html map_svg(const BaseMap& map, const Picture& picture) {
     const double left = middle.x - view.width / 2, top = middle.y - view.height / 2;
     // A frame of another shape than the view shows what lies around it.
     const double around = picture.fit == Fit::whole ? 0.6 : 0.02;
-    const Box box{left - view.width * around, top - view.height * around, left + view.width * (1 + around), top + view.height * (1 + around)};
+    const Box box{left - view.width * around, top - view.height * around, left + view.width * (1 + around),
+                  top + view.height * (1 + around)};
     // Labels and pins are sized for a map about 640 pixels wide.
     const double scale = view.width / 640;
     html::Attributes said;
     if (picture.title.empty()) said.set("aria-hidden", "true").set("focusable", "false");
     else said.set("role", "img").set("aria-label", picture.title);
-    return html::make<R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}</svg>)">(
-        whole(left), whole(top), whole(view.width), whole(view.height), picture.fit == Fit::fill ? "slice" : "meet", said,
-        whole(box.left), whole(box.top), whole(box.right - box.left),
-        whole(box.bottom - box.top), ground(map, picture, box), labels(map, picture, box, scale), route(map, picture.route),
+    return html::make<
+        R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}</svg>)">(
+        whole(left), whole(top), whole(view.width), whole(view.height), picture.fit == Fit::fill ? "slice" : "meet", said, whole(box.left),
+        whole(box.top), whole(box.right - box.left), whole(box.bottom - box.top), ground(map, picture, box),
+        labels(map, picture, box, scale), route(map, picture.route),
         html::each(picture.pins, [&](const Pin& one) { return pin(map, one, scale); }));
 }
 

@@ -103,7 +103,8 @@ Attributes& Attributes::flag(AttributeName name, bool is_set) & {
     return *this;
 }
 
-Html detail::assemble(std::string_view literal, std::span<const Hole> holes, std::span<const Piece> pieces, std::span<const bool> is_markup) {
+Html detail::assemble(std::string_view literal, std::span<const Hole> holes, std::span<const Piece> pieces,
+                      std::span<const bool> is_markup) {
     std::size_t length = literal.size();
     for (const auto& piece : pieces) length += piece.words.size() + 8;
     std::string out;

@@ -62,7 +62,8 @@ namespace detail {
 template <class T>
 concept Words = std::convertible_to<const T&, std::string_view>;
 template <class T>
-concept WholeNumber = std::integral<T> && sizeof(T) > 1 && !std::same_as<T, wchar_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+concept WholeNumber = std::integral<T> && sizeof(T) > 1 && !std::same_as<T, wchar_t> && !std::same_as<T, char16_t> &&
+                      !std::same_as<T, char32_t>;
 
 }  // namespace detail
 

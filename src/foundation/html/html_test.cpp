@@ -23,11 +23,13 @@ TEST_CASE("markup goes in as it is, between tags") {
 
 TEST_CASE("a URL with a scheme that runs scripts, or that leads to a foreign host by stealth, is blocked") {
     const auto link = [](std::string_view url) { return h::make<R"(<a href="{}">x</a>)">(url).str(); };
-    for (const std::string_view url : {"javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "\x01javascript:x",
-                                       "data:text/html,x", "vbscript:x", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example"})
+    for (const std::string_view url :
+         {"javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "\x01javascript:x",
+          "data:text/html,x", "vbscript:x", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example"})
         CHECK(link(url) == R"(<a href="#blocked">x</a>)");
     CHECK(link("sida:2") == R"(<a href="#blocked">x</a>)");
-    for (const std::string_view url : {"/arenden/12", "https://exempelby.example/a?b=c:d", "mailto:kim@exempelby.example", "tel:0001", "#mob", "?sida=2", "sida/2:a"})
+    for (const std::string_view url :
+         {"/arenden/12", "https://exempelby.example/a?b=c:d", "mailto:kim@exempelby.example", "tel:0001", "#mob", "?sida=2", "sida/2:a"})
         CHECK(link(url) == "<a href=\"" + std::string(url) + "\">x</a>");
 }
 
@@ -40,7 +42,8 @@ TEST_CASE("what follows a lone slash in a URL cannot become a host") {
 }
 
 TEST_CASE("a tag takes built attributes, escaped, and loses the space when there are none") {
-    const auto attributes = h::Attributes().set("id", "a\"b").set("maxlength", 20).flag("checked").flag("disabled", false).maybe("autocomplete", "");
+    const auto attributes =
+        h::Attributes().set("id", "a\"b").set("maxlength", 20).flag("checked").flag("disabled", false).maybe("autocomplete", "");
     CHECK(h::make<R"(<input name="x" {}>)">(attributes).str() == R"(<input name="x" id="a&quot;b" maxlength="20" checked>)");
     CHECK(h::make<"<div {}>{}</div>">(h::Attributes(), 1).str() == "<div>1</div>");
 }

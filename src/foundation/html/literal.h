@@ -18,12 +18,12 @@ struct Literal {
 
 /// Where a {} stands decides what it takes and how it is escaped.
 enum class Context : unsigned char {
-    text,         ///< between tags
-    plain_text,   ///< in <title> and <textarea>, where no markup may stand
-    attribute,    ///< in a quoted attribute
-    url,          ///< begins a URL: its scheme is checked
-    path,         ///< follows a lone "/": another slash would lead to a foreign host
-    attributes,   ///< in a tag: takes html::Attributes
+    text,        ///< between tags
+    plain_text,  ///< in <title> and <textarea>, where no markup may stand
+    attribute,   ///< in a quoted attribute
+    url,         ///< begins a URL: its scheme is checked
+    path,        ///< follows a lone "/": another slash would lead to a foreign host
+    attributes,  ///< in a tag: takes html::Attributes
 };
 
 struct Hole {

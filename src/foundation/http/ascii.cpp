@@ -11,8 +11,7 @@ std::string lower_ascii(std::string_view text) {
 }
 
 bool equals_ignoring_case(std::string_view one, std::string_view other) {
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                      [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
 }
 
 bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character); }

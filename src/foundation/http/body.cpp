@@ -38,10 +38,8 @@ IncomingBody::IncomingBody(const Request& request, const ServerOptions& options)
 void IncomingBody::take(std::string_view bytes) {
     if (fault_ != 0) return;
     try {
-        if (!multipart_)
-            whole_ += bytes;
-        else if (!multipart_->feed(bytes))
-            fault_ = multipart_->fault();
+        if (!multipart_) whole_ += bytes;
+        else if (!multipart_->feed(bytes)) fault_ = multipart_->fault();
     } catch (const std::exception&) {  // no room on the disk, or in memory
         fault_ = 500;
     }

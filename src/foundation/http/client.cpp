@@ -1,14 +1,14 @@
 #include "foundation/http/client.h"
 
 #include <arpa/inet.h>
-#include <cerrno>
 #include <fmt/format.h>
 #include <netinet/in.h>
-#include <stdexcept>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "foundation/http/ascii.h"
@@ -36,14 +36,10 @@ Answered read_answer_head(std::string_view head) {
 std::string quoted(std::string_view name) {
     std::string text;
     for (const char c : name) {
-        if (c == '"')
-            text += "%22";
-        else if (c == '\r')
-            text += "%0D";
-        else if (c == '\n')
-            text += "%0A";
-        else
-            text += c;
+        if (c == '"') text += "%22";
+        else if (c == '\r') text += "%0D";
+        else if (c == '\n') text += "%0A";
+        else text += c;
     }
     return text;
 }

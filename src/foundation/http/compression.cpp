@@ -1,11 +1,11 @@
 #include "foundation/http/compression.h"
 
+#include <brotli/encode.h>
+#include <zlib.h>
 #include <algorithm>
 #include <array>
-#include <brotli/encode.h>
 #include <optional>
 #include <stdexcept>
-#include <zlib.h>
 
 #include "foundation/http/ascii.h"
 
@@ -55,9 +55,9 @@ Wishes read_wishes(std::string_view accept_encoding) {
 std::string brotli(std::string_view text, int quality) {
     std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
     std::string result(size, '\0');
-    const bool done = BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
-                                            reinterpret_cast<const std::uint8_t*>(text.data()), &size,
-                                            reinterpret_cast<std::uint8_t*>(result.data()));
+    const bool done =
+        BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+                              reinterpret_cast<const std::uint8_t*>(text.data()), &size, reinterpret_cast<std::uint8_t*>(result.data()));
     if (!done) throw std::runtime_error("brotli failed");
     result.resize(size);
     return result;
@@ -81,9 +81,7 @@ std::string gzip(std::string_view text, int level) {
 
 }  // namespace
 
-std::string_view to_string(Coding coding) {
-    return coding == Coding::brotli ? "br" : coding == Coding::gzip ? "gzip" : "identity";
-}
+std::string_view to_string(Coding coding) { return coding == Coding::brotli ? "br" : coding == Coding::gzip ? "gzip" : "identity"; }
 
 Coding best_coding(std::string_view accept_encoding) {
     const Wishes wishes = read_wishes(accept_encoding);
@@ -95,8 +93,9 @@ Coding best_coding(std::string_view accept_encoding) {
 }
 
 bool is_compressible(std::string_view content_type) {
-    static constexpr std::array<std::string_view, 7> types{"application/json",    "application/javascript", "application/xml", "application/yaml",
-                                                           "application/geo+json", "image/svg+xml",          "application/wasm"};
+    static constexpr std::array<std::string_view, 7> types{"application/json", "application/javascript", "application/xml",
+                                                           "application/yaml", "application/geo+json",   "image/svg+xml",
+                                                           "application/wasm"};
     const std::string type = lower_ascii(without_blanks_around(content_type.substr(0, content_type.find(';'))));
     return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
            std::find(types.begin(), types.end(), type) != types.end();

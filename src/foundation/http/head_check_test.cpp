@@ -36,7 +36,9 @@ TEST_CASE("only one coding, exactly chunked, is a transfer coding") {
     CHECK(server.status_of(post_with("Transfer-Encoding: chunked, chunked\r\n", chunks)) == 400);
     CHECK(server.status_of(post_with("Transfer-Encoding: xchunked\r\n", chunks)) == 400);
     CHECK(server.status_of(post_with("Transfer-Encoding: identity\r\n", chunks)) == 400);
-    CHECK(server.status_of(post_with("Transfer-Encoding:\x0b" "chunked\r\n", chunks)) == 400);
+    CHECK(server.status_of(post_with("Transfer-Encoding:\x0b"
+                                     "chunked\r\n",
+                                     chunks)) == 400);
     CHECK(server.status_of(post_with("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", chunks)) == 400);
     CHECK(server.status_of("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks) == 400);
     CHECK(server.status_of(post_with("Transfer-Encoding: Chunked\r\n", chunks)) == 200);
@@ -102,7 +104,8 @@ TEST_CASE("a request of HTTP/1.1 names exactly one sensible host") {
 }
 
 TEST_CASE("the absolute form is read, and its host overrules the header") {
-    TestServer server([](Request& request) { return plain(request.host + " " + request.path + " " + std::string(request.query.get("q"))); });
+    TestServer server(
+        [](Request& request) { return plain(request.host + " " + request.path + " " + std::string(request.query.get("q"))); });
     Client client = server.client();
     CHECK(client.get("http://Other.example:81/sida?q=1").body == "other.example /sida 1");
     CHECK(client.get("HTTPS://other.example").body == "other.example / ");
@@ -127,8 +130,8 @@ TEST_CASE("a path is decoded, and has no empty or dotted parts") {
 
 TEST_CASE("a target that is broken or means several things is refused") {
     TestServer server(path_of);
-    for (const char* target : {"/%", "/%4", "/%zz", "/%00", "/%0A", "/a%2Fb", "/%E5", "/../a", "/a/%2e%2e/%2e%2e/b", "/a\\b", "/a#b", "/a<b", "/a\xC3\xA5",
-                               "/?q=%zz", "/?q=%00", "/?q=<"})
+    for (const char* target : {"/%", "/%4", "/%zz", "/%00", "/%0A", "/a%2Fb", "/%E5", "/../a", "/a/%2e%2e/%2e%2e/b", "/a\\b", "/a#b",
+                               "/a<b", "/a\xC3\xA5", "/?q=%zz", "/?q=%00", "/?q=<"})
         CHECK(std::pair(target, server.status_of(get(target))) == std::pair(target, 400));
     CHECK(server.status_of(get("/?filter[a]={b|c}^\\`")) == 200);
 }

@@ -1,10 +1,10 @@
 #include "foundation/http/io_thread.h"
 
+#include <sys/socket.h>
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <sys/socket.h>
 
 #include "foundation/base/time.h"
 #include "foundation/http/session.h"
@@ -83,10 +83,8 @@ Awaitable<> IoThread::serve(Socket socket) {
     peers_.push_back(peer);
     if (!acceptor_.is_open()) peer.read_no_more();
     try {
-        if (has_room)
-            co_await serve_peer(*this, peer);
-        else
-            co_await turn_away(*this, peer);
+        if (has_room) co_await serve_peer(*this, peer);
+        else co_await turn_away(*this, peer);
     } catch (...) {  // out of memory: this connection ends, the others go on
     }
     peer.unlink();

@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
-#include <latch>
 #include <poll.h>
 #include <sys/resource.h>
+#include <catch2/catch.hpp>
+#include <latch>
 
 #include "foundation/http/head_check.h"
 #include "foundation/http/test_server.h"
@@ -11,7 +11,9 @@ using namespace http;
 
 TEST_CASE("too long heads, targets and bodies are refused each with its own status") {
     TestServer server(path_of, {.max_body = 1000});
-    const auto get = [](std::string_view target, std::string_view headers) { return fmt::format("GET {} HTTP/1.1\r\nHost: a\r\n{}\r\n", target, headers); };
+    const auto get = [](std::string_view target, std::string_view headers) {
+        return fmt::format("GET {} HTTP/1.1\r\nHost: a\r\n{}\r\n", target, headers);
+    };
     CHECK(server.status_of(get("/" + std::string(8000, 'a'), "")) == 200);
     CHECK(server.status_of(get("/" + std::string(target_limit, 'a'), "")) == 414);
     CHECK(server.status_of("GET /" + std::string(20'000, 'a')) == 414);
@@ -21,7 +23,8 @@ TEST_CASE("too long heads, targets and bodies are refused each with its own stat
     CHECK(server.client().post("/", "text/plain", std::string(1000, 'a')).status == 200);
     CHECK(server.client().post("/", "text/plain", std::string(1001, 'a')).status == 413);
     CHECK(server.client().post("/", "text/plain", std::string(3'000'000, 'a')).status == 413);
-    CHECK(server.status_of("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'a') + "\r\n0\r\n\r\n") == 413);
+    CHECK(server.status_of("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'a') +
+                           "\r\n0\r\n\r\n") == 413);
 }
 
 TEST_CASE("a body cut short is refused with 400") {

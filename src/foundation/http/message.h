@@ -35,23 +35,23 @@ struct Upload {
     std::string declared_type;  ///< what the browser claims; never trust it
     std::filesystem::path path;
     std::int64_t size = 0;
-    bool too_large = false;     ///< passed the limit for one file; `path` is then empty
+    bool too_large = false;  ///< passed the limit for one file; `path` is then empty
     std::shared_ptr<void> keeps_file{};
 };
 
 struct Request {
     Method method = Method::get;
-    std::string target;                          ///< as it came, "/sok?q=bygglov"
-    std::string path;                            ///< decoded, "/sök", no "." or ".." parts, no empty parts
-    Fields query{};                              ///< decoded
-    Fields headers{};                            ///< names in lower case
+    std::string target;  ///< as it came, "/sok?q=bygglov"
+    std::string path;    ///< decoded, "/sök", no "." or ".." parts, no empty parts
+    Fields query{};      ///< decoded
+    Fields headers{};    ///< names in lower case
     Fields cookies{};
-    Fields form{};                               ///< urlencoded or multipart text fields
+    Fields form{};  ///< urlencoded or multipart text fields
     std::vector<Upload> uploads{};
-    std::string body{};                          ///< other content types, whole (JSON, YAML)
-    std::string host;                            ///< lower case, without port
+    std::string body{};  ///< other content types, whole (JSON, YAML)
+    std::string host;    ///< lower case, without port
     std::string client_address;
-    bool secure = false;                         ///< came by TLS (X-Forwarded-Proto from a trusted proxy)
+    bool secure = false;  ///< came by TLS (X-Forwarded-Proto from a trusted proxy)
     std::string request_id;
     std::map<std::string, std::string, std::less<>> in_path{};  ///< {id} and friends, set by the router
 

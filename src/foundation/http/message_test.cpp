@@ -19,8 +19,8 @@ TEST_CASE("percent decoding is the way back, and refuses what is broken or not U
     CHECK_FALSE(percent_decoded("%4"));
     CHECK_FALSE(percent_decoded("%4g"));
     CHECK_FALSE(percent_decoded("%E5"));
-    CHECK_FALSE(percent_decoded("%C0%AF"));      // overlong slash
-    CHECK_FALSE(percent_decoded("%ED%A0%80"));   // half a surrogate pair
+    CHECK_FALSE(percent_decoded("%C0%AF"));        // overlong slash
+    CHECK_FALSE(percent_decoded("%ED%A0%80"));     // half a surrogate pair
     CHECK_FALSE(percent_decoded("%F4%90%80%80"));  // past U+10FFFF
 }
 
@@ -52,7 +52,9 @@ TEST_CASE("text that is not UTF-8 is repaired and the rest stays") {
     CHECK_FALSE(repaired_text("Åsa").changed);
     CHECK(repaired_text("\xC5sa").text == "\uFFFDsa");
     CHECK(repaired_text("\xC5sa").changed);
-    CHECK(repaired_text(std::string_view("a\0b", 3)).text == "a\uFFFD" "b");
+    CHECK(repaired_text(std::string_view("a\0b", 3)).text ==
+          "a\uFFFD"
+          "b");
     CHECK(repaired_text("\xF0\x9F\x98").text == "\uFFFD\uFFFD\uFFFD");
     CHECK(cut_at_character("aåb", 2) == "a");
     CHECK(cut_at_character("aåb", 3) == "aå");

@@ -20,8 +20,7 @@ bool MultipartParser::feed(std::string_view bytes) {
     if (fault_ != 0) return false;
     if (place_ == Place::epilogue) return true;
     waiting_ += bytes;
-    while (fault_ == 0 && place_ != Place::epilogue && step()) {
-    }
+    while (fault_ == 0 && place_ != Place::epilogue && step()) {}
     waiting_.erase(0, read_);
     read_ = 0;
     return fault_ == 0;
@@ -83,7 +82,8 @@ bool MultipartParser::begin_part(PartHeader header) {
         return text_size_ <= limits_.text || refuse(413);
     }
     place_ = Place::file;
-    upload_ = Upload{.field = std::move(header.name), .filename = *std::move(header.filename), .declared_type = std::move(header.type), .path = {}};
+    upload_ = Upload{
+        .field = std::move(header.name), .filename = *std::move(header.filename), .declared_type = std::move(header.type), .path = {}};
     return true;
 }
 

@@ -1,5 +1,5 @@
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
 
@@ -32,7 +32,8 @@ Response told(Request& request) {
     std::string text;
     for (const auto& [name, value] : request.form.all) text += fmt::format("{}={}; ", name, value);
     for (const Upload& upload : request.uploads)
-        text += fmt::format("{}:{}:{}:{}{}; ", upload.field, upload.filename, upload.declared_type, upload.size, upload.too_large ? ":too_large" : "");
+        text += fmt::format("{}:{}:{}:{}{}; ", upload.field, upload.filename, upload.declared_type, upload.size,
+                            upload.too_large ? ":too_large" : "");
     if (request.headers.has("x-torg-invalid-utf8")) text += "repaired";
     return plain(text);
 }
@@ -134,7 +135,8 @@ TEST_CASE("handlers get text fields and files, a file field without a choice is 
     MultipartBody body;
     body.text("namn", "Åsa \"Citat\"").file("bilaga", "C:\\ritning.pdf", "application/pdf", std::string(300'000, 'x'));
     body.file("tom", "", "application/octet-stream", "").file("nolla", "tom.txt", "text/plain", "");
-    CHECK(post_multipart(client, body).body == "namn=Åsa \"Citat\"; bilaga:ritning.pdf:application/pdf:300000; nolla:tom.txt:text/plain:0; ");
+    CHECK(post_multipart(client, body).body ==
+          "namn=Åsa \"Citat\"; bilaga:ritning.pdf:application/pdf:300000; nolla:tom.txt:text/plain:0; ");
     CHECK(client.get("/").status == 200);
     server.stop();
     CHECK(server.uploads_left() == 0);

@@ -1,7 +1,7 @@
 #include <brotli/decode.h>
+#include <zlib.h>
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <zlib.h>
 
 #include "foundation/http/compression.h"
 #include "foundation/http/ranges.h"
@@ -79,8 +79,8 @@ TEST_CASE("long text goes out compressed, says so, and can be read back") {
     CHECK(br.header("content-encoding") == "br");
     std::string text(long_text.size(), '\0');
     std::size_t size = text.size();
-    CHECK(BrotliDecoderDecompress(br.body.size(), reinterpret_cast<const std::uint8_t*>(br.body.data()), &size, reinterpret_cast<std::uint8_t*>(text.data())) ==
-          BROTLI_DECODER_RESULT_SUCCESS);
+    CHECK(BrotliDecoderDecompress(br.body.size(), reinterpret_cast<const std::uint8_t*>(br.body.data()), &size,
+                                  reinterpret_cast<std::uint8_t*>(text.data())) == BROTLI_DECODER_RESULT_SUCCESS);
     CHECK(text == long_text);
 }
 

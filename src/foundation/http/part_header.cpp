@@ -125,7 +125,9 @@ std::optional<std::string> boundary_of(std::string_view content_type) {
         if (!parameter) return std::nullopt;
         if (parameter->name != "boundary") continue;
         const std::string& boundary = parameter->value;
-        const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || (c != '\0' && std::string_view{"'()+_,-./:=? "}.find(c) != std::string_view::npos); };
+        const auto allowed = [](char c) {
+            return is_letter(c) || is_digit(c) || (c != '\0' && std::string_view{"'()+_,-./:=? "}.find(c) != std::string_view::npos);
+        };
         if (boundary.empty() || boundary.size() > 70 || boundary.back() == ' ') return std::nullopt;
         if (!std::all_of(boundary.begin(), boundary.end(), allowed)) return std::nullopt;
         return boundary;

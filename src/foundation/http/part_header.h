@@ -10,7 +10,7 @@ struct PartHeader {
     std::string name;
     std::optional<std::string> filename{};  ///< present makes it a file, even when empty
     std::string type{};
-    bool repaired = false;                  ///< name or filename was not UTF-8
+    bool repaired = false;  ///< name or filename was not UTF-8
 };
 
 /// `lines` without the empty line at the end. Nothing when it is no form field, or in a transfer encoding that forms may not use.

@@ -1,10 +1,10 @@
 #include "foundation/http/proxies.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
-#include <fmt/format.h>
 
 #include "foundation/base/id.h"
 #include "foundation/http/ascii.h"
@@ -26,9 +26,8 @@ bool contains(const ip::network_v6& network, const ip::address_v6& address) {
 }
 
 bool is_sane_id(std::string_view id) {
-    return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-        return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
-    });
+    return !id.empty() && id.size() <= 64 &&
+           std::all_of(id.begin(), id.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.'; });
 }
 
 std::string new_request_id() { return fmt::format("{:016x}", static_cast<std::uint64_t>(new_id())); }
@@ -68,10 +67,8 @@ TrustedProxies::TrustedProxies(const std::vector<std::string>& addresses) : netw
     for (const std::string& text : addresses) {
         const bool is_v6 = text.find(':') != std::string::npos;
         const bool is_network = text.find('/') != std::string::npos;
-        if (is_v6)
-            networks_->v6.push_back(ip::make_network_v6(is_network ? text : text + "/128"));
-        else
-            networks_->v4.push_back(ip::make_network_v4(is_network ? text : text + "/32"));
+        if (is_v6) networks_->v6.push_back(ip::make_network_v6(is_network ? text : text + "/128"));
+        else networks_->v4.push_back(ip::make_network_v4(is_network ? text : text + "/32"));
     }
 }
 
@@ -82,10 +79,8 @@ bool TrustedProxies::trusts(std::string_view text) const {
     const ip::address address = plain(ip::make_address(text, broken));
     if (broken) return false;
     const auto holds = [&](const auto& network) {
-        if constexpr (std::is_same_v<decltype(network), const ip::network_v4&>)
-            return contains(network, address.to_v4());
-        else
-            return contains(network, address.to_v6());
+        if constexpr (std::is_same_v<decltype(network), const ip::network_v4&>) return contains(network, address.to_v4());
+        else return contains(network, address.to_v6());
     };
     return address.is_v4() ? std::any_of(networks_->v4.begin(), networks_->v4.end(), holds)
                            : std::any_of(networks_->v6.begin(), networks_->v6.end(), holds);

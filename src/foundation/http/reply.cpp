@@ -1,9 +1,9 @@
 #include "foundation/http/reply.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fmt/format.h>
 
 #include "foundation/http/ascii.h"
 #include "foundation/http/ranges.h"
@@ -14,7 +14,8 @@ namespace {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 std::string* find_header(Headers& headers, std::string_view name) {
-    const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return equals_ignoring_case(header.first, name); });
+    const auto found =
+        std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return equals_ignoring_case(header.first, name); });
     return found == headers.end() ? nullptr : &found->second;
 }
 
@@ -51,10 +52,8 @@ void compress(Reply& reply, const Request& request, CompressedBodies& kept) {
     reply.headers.emplace_back("Vary", "Accept-Encoding");
     const Coding coding = best_coding(request.header("accept-encoding"));
     if (coding == Coding::identity) return;
-    if (reply.shared_body)
-        reply.shared_body = kept.get(reply.shared_body, coding);
-    else
-        reply.body = compressed(text, coding, Effort::once);
+    if (reply.shared_body) reply.shared_body = kept.get(reply.shared_body, coding);
+    else reply.body = compressed(text, coding, Effort::once);
     reply.headers.emplace_back("Content-Encoding", to_string(coding));
     // The same page in another coding is other bytes: a strong tag would lie.
     if (std::string* etag = find_header(reply.headers, "etag"); etag && !etag->starts_with("W/")) etag->insert(0, "W/");
@@ -117,14 +116,41 @@ void write_header(std::string& out, std::string_view name, std::string_view valu
 
 std::string_view reason(int status) {
     static constexpr std::array<std::pair<int, std::string_view>, 35> reasons{{
-        {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"}, {206, "Partial Content"}, {301, "Moved Permanently"},
-        {302, "Found"}, {303, "See Other"}, {304, "Not Modified"}, {307, "Temporary Redirect"}, {308, "Permanent Redirect"},
-        {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"}, {410, "Gone"}, {412, "Precondition Failed"},
-        {413, "Content Too Large"}, {414, "URI Too Long"}, {415, "Unsupported Media Type"}, {416, "Range Not Satisfiable"},
-        {417, "Expectation Failed"}, {422, "Unprocessable Content"}, {428, "Precondition Required"}, {429, "Too Many Requests"},
-        {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {501, "Not Implemented"}, {502, "Bad Gateway"},
-        {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {204, "No Content"},
+        {206, "Partial Content"},
+        {301, "Moved Permanently"},
+        {302, "Found"},
+        {303, "See Other"},
+        {304, "Not Modified"},
+        {307, "Temporary Redirect"},
+        {308, "Permanent Redirect"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {406, "Not Acceptable"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {410, "Gone"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
+        {416, "Range Not Satisfiable"},
+        {417, "Expectation Failed"},
+        {422, "Unprocessable Content"},
+        {428, "Precondition Required"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
     }};
     const auto found = std::find_if(reasons.begin(), reasons.end(), [status](const auto& known) { return known.first == status; });
     return found == reasons.end() ? std::string_view{} : found->second;

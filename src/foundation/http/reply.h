@@ -36,7 +36,8 @@ Reply plain_reply(Response, Method);
 
 enum class Connection { keep, keep_and_say_so, close };  ///< HTTP/1.0 wants to be told that it is kept
 
-/// Status line and headers. Names that are no tokens and headers that are ours to set are left out; control characters in values become spaces.
+/// Status line and headers. Names that are no tokens and headers that are ours to set are left out; control characters in values become
+/// spaces.
 void write_head(std::string& out, const Reply&, std::string_view date, std::string_view request_id, Connection);
 
 }  // namespace http

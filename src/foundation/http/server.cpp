@@ -1,8 +1,8 @@
 #include "foundation/http/server.h"
 
+#include <sys/resource.h>
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
-#include <sys/resource.h>
 
 #include "foundation/http/io_thread.h"
 
@@ -22,8 +22,7 @@ void allow_many_files(int connections) {
 }  // namespace
 
 struct Server::Inside {
-    Inside(ServerOptions options, Answer answer, Refuse refuse)
-        : service(std::move(options), std::move(answer), std::move(refuse)) {}
+    Inside(ServerOptions options, Answer answer, Refuse refuse) : service(std::move(options), std::move(answer), std::move(refuse)) {}
 
     void listen();
 

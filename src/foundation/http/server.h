@@ -10,19 +10,20 @@ namespace http {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;                    ///< 0 takes any free one
+    std::uint16_t port = 8080;  ///< 0 takes any free one
     int io_threads = 1;
-    int worker_threads = 32;                      ///< handlers block on the database here
-    std::size_t max_waiting = 1024;               ///< requests in line for a worker; the next ones are told 503 and when to come back
-    std::int64_t max_body = 1 << 20;              ///< bytes of a body that is held in memory (JSON, urlencoded, multipart text fields in all)
-    std::int64_t max_upload = 25LL << 20;         ///< bytes of one uploaded file
-    std::int64_t max_uploads = 100LL << 20;       ///< bytes of one multipart body in all
+    int worker_threads = 32;                 ///< handlers block on the database here
+    std::size_t max_waiting = 1024;          ///< requests in line for a worker; the next ones are told 503 and when to come back
+    std::int64_t max_body = 1 << 20;         ///< bytes of a body that is held in memory (JSON, urlencoded, multipart text fields in all)
+    std::int64_t max_upload = 25LL << 20;    ///< bytes of one uploaded file
+    std::int64_t max_uploads = 100LL << 20;  ///< bytes of one multipart body in all
     int max_connections = 4096;
-    std::chrono::seconds header_timeout{10};      ///< a whole request head, counted from its first byte or the connection's start
-    std::chrono::seconds idle_timeout{60};        ///< keep-alive between requests
-    std::chrono::seconds body_timeout{30};        ///< without a byte of the body or of progress in sending the answer
-    std::filesystem::path temporary_folder;       ///< uploads are streamed here
-    std::vector<std::string> trusted_proxies{};   ///< peers, or networks as 10.0.0.0/8, whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id count
+    std::chrono::seconds header_timeout{10};  ///< a whole request head, counted from its first byte or the connection's start
+    std::chrono::seconds idle_timeout{60};    ///< keep-alive between requests
+    std::chrono::seconds body_timeout{30};    ///< without a byte of the body or of progress in sending the answer
+    std::filesystem::path temporary_folder;   ///< uploads are streamed here
+    std::vector<std::string>
+        trusted_proxies{};  ///< peers, or networks as 10.0.0.0/8, whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id count
 };
 
 /// Answers on a worker thread; may block. What it throws becomes a 500 made by `failed`.
@@ -36,7 +37,7 @@ class Server {
 public:
     Server(ServerOptions, Answer, Refuse);
     ~Server();
-    void start();                 ///< listens when it returns; throws when the port is taken
+    void start();  ///< listens when it returns; throws when the port is taken
     std::uint16_t port() const;
     /// Takes no new connection, answers every request whose head has arrived, then returns.
     void stop();

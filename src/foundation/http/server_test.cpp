@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+#include <sys/socket.h>
 #include <atomic>
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 #include <latch>
 #include <stdexcept>
-#include <sys/socket.h>
 #include <thread>
 
 #include "foundation/http/test_server.h"
@@ -57,8 +57,8 @@ TEST_CASE("the connection closes when the client wants that, and HTTP/1.0 is kep
 
 TEST_CASE("a request is handed to its handler with body, headers in lower case, query and cookies") {
     TestServer server([](Request& request) {
-        return plain(fmt::format("{} {} {} {} {} {}", to_string(request.method), request.target, request.query.get("q"), request.header("x-egen"),
-                                 request.cookies.get("session"), request.body));
+        return plain(fmt::format("{} {} {} {} {} {}", to_string(request.method), request.target, request.query.get("q"),
+                                 request.header("x-egen"), request.cookies.get("session"), request.body));
     });
     CHECK(server.client().post("/a?q=b%20c", "application/json", "{}", "X-Egen: värde\r\nCookie: a=b; session=s\r\n").body ==
           "POST /a?q=b%20c b c värde s {}");
@@ -132,7 +132,8 @@ TEST_CASE("only a trusted proxy may say who asks, how, and under which id") {
 TEST_CASE("a port that is taken is told at once, also when several io threads share one") {
     TestServer server(path_of);
     for (const int io_threads : {1, 2}) {
-        Server second({.port = server.port(), .io_threads = io_threads}, path_of, [](int status, const std::string&) { return Response{.status = status}; });
+        Server second({.port = server.port(), .io_threads = io_threads}, path_of,
+                      [](int status, const std::string&) { return Response{.status = status}; });
         CHECK_THROWS(second.start());
     }
 }

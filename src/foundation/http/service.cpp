@@ -14,9 +14,7 @@ Reply Service::answered(Request& request, IncomingBody& body) {
         body.finish(request);
         if (body.fault() != 0) return refused(body.fault(), request.request_id, request.method);
         return negotiated(answer(request), request, compressed_bodies);
-    } catch (...) {
-        return refused(500, request.request_id, request.method);
-    }
+    } catch (...) { return refused(500, request.request_id, request.method); }
 }
 
 Reply Service::refused(int status, const std::string& request_id, Method method) const {

@@ -229,7 +229,7 @@ Awaitable<bool> Session::serve_one() {
     const Connection connection = fate(parser);
     const bool sent = co_await send(reply, request->request_id, connection);
     gone_ = !sent;
-    co_return sent && connection != Connection::close;
+    co_return sent&& connection != Connection::close;
 }
 
 Awaitable<> Session::refuse(int status, std::string request_id, Method method) {

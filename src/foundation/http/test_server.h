@@ -1,8 +1,8 @@
 #pragma once
 /// For the tests of this folder: a server on a free port, with a folder of its own for uploads.
+#include <unistd.h>
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 
 #include "foundation/base/id.h"
 #include "foundation/http/client.h"
@@ -12,12 +12,15 @@ namespace http {
 
 class TestFolder {
 public:
-    TestFolder() : path_(std::filesystem::temp_directory_path() / ("torg-http-" + std::to_string(::getpid()) + "-" + std::to_string(new_id()))) {
+    TestFolder()
+        : path_(std::filesystem::temp_directory_path() / ("torg-http-" + std::to_string(::getpid()) + "-" + std::to_string(new_id()))) {
         std::filesystem::create_directories(path_);
     }
     ~TestFolder() { std::filesystem::remove_all(path_); }
     const std::filesystem::path& path() const { return path_; }
-    std::ptrdiff_t files() const { return std::distance(std::filesystem::directory_iterator(path_), std::filesystem::directory_iterator{}); }
+    std::ptrdiff_t files() const {
+        return std::distance(std::filesystem::directory_iterator(path_), std::filesystem::directory_iterator{});
+    }
 
 private:
     std::filesystem::path path_;

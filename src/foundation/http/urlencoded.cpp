@@ -15,9 +15,7 @@ int hexadecimal_digit(char c) {
     return -1;
 }
 
-bool stays_in_address(char c) {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
-}
+bool stays_in_address(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 }  // namespace
 

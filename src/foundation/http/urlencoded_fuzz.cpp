@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
             if (http::repaired_text(name).changed || http::repaired_text(value).changed) std::abort();
     if (http::percent_decoded_bytes(http::percent_encoded(input), false) != input) std::abort();
     http::parse_cookies(input);
-    if (const auto target = http::read_target(input, http::Method::get); target && target->path.find("/../") != std::string::npos) std::abort();
+    if (const auto target = http::read_target(input, http::Method::get); target && target->path.find("/../") != std::string::npos)
+        std::abort();
     // What is wrong already stays wrong when more comes.
     if (http::fault_in_unfinished_head(input) != 0 && http::fault_in_head(std::string(input) + "\r\n\r\n") == 0) std::abort();
     return 0;

@@ -144,7 +144,8 @@ TEST_CASE("a failed job keeps its error and is tried again, later each time") {
 }
 
 TEST_CASE("the pause doubles from ten seconds to six hours, give or take a fifth") {
-    for (const auto& [attempt, seconds] : {std::pair(1, 10), std::pair(2, 20), std::pair(5, 160), std::pair(12, 20480), std::pair(13, 21600), std::pair(99, 21600)})
+    for (const auto& [attempt, seconds] :
+         {std::pair(1, 10), std::pair(2, 20), std::pair(5, 160), std::pair(12, 20480), std::pair(13, 21600), std::pair(99, 21600)})
         for (int i = 0; i < 20; ++i) {
             const auto pause = jobs::pause_after(attempt);
             CHECK(pause >= seconds * microseconds_a_second * 4 / 5);

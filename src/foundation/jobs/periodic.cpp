@@ -43,7 +43,8 @@ Timestamp Rhythm::next_after(Timestamp time) const {
 
 void require_readable(std::span<const Periodic> periodic) {
     for (const auto& [name, every] : periodic)
-        if (!Rhythm::from(every)) throw std::invalid_argument("periodic job " + name + ": write \"15 min\", \"2 h\" or \"day 03:00\", not \"" + every + "\"");
+        if (!Rhythm::from(every))
+            throw std::invalid_argument("periodic job " + name + ": write \"15 min\", \"2 h\" or \"day 03:00\", not \"" + every + "\"");
 }
 
 namespace {
@@ -55,8 +56,11 @@ struct Standing {
 
 static std::map<std::string, Standing> standings(db::Connection& db) {
     std::map<std::string, Standing> found;
-    db.each([&](const db::Row& row) { found[row.text("name")] = {row.text("every"), row.as<Timestamp>("next_at")}; },
-            "SELECT name, every, next_at FROM jobs_periodic", {});
+    db.each(
+        [&](const db::Row& row) {
+            found[row.text("name")] = {row.text("every"), row.as<Timestamp>("next_at")};
+        },
+        "SELECT name, every, next_at FROM jobs_periodic", {});
     return found;
 }
 
@@ -67,9 +71,10 @@ static bool needs_nothing(const std::map<std::string, Standing>& all, const Peri
 
 static void queue_one(db::Connection& db, const Periodic& periodic, const Standing* standing) {
     if (standing && standing->every == periodic.every) enqueue(db, periodic.name, "{}", now(), "periodic:" + periodic.name);
-    db.execute("INSERT INTO jobs_periodic (name, every, next_at) VALUES (?, ?, ?) "
-               "ON CONFLICT (name) DO UPDATE SET every = excluded.every, next_at = excluded.next_at",
-               periodic.name, periodic.every, Rhythm::from(periodic.every).value().next_after(now()));
+    db.execute(
+        "INSERT INTO jobs_periodic (name, every, next_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET every = excluded.every, next_at = excluded.next_at",
+        periodic.name, periodic.every, Rhythm::from(periodic.every).value().next_after(now()));
 }
 
 void queue_periodic(db::Database& db, std::span<const Periodic> wanted) {

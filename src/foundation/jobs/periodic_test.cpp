@@ -29,7 +29,8 @@ TEST_CASE("a daily job strikes at its Swedish time, once a day also when the clo
 }
 
 TEST_CASE("a rhythm that cannot be read is refused by name") {
-    for (const char* every : {"", "15", "min", "0 min", "-5 min", "15 sec", "day", "day 3:00", "day 24:00", "day 03:60", "day +3:00", "15  min", "25 h"})
+    for (const char* every :
+         {"", "15", "min", "0 min", "-5 min", "15 sec", "day", "day 3:00", "day 24:00", "day 03:60", "day +3:00", "15  min", "25 h"})
         CHECK_FALSE(Rhythm::from(every).has_value());
     const std::vector<jobs::Periodic> wrong = {{"sweep", "often"}};
     CHECK_THROWS_WITH(jobs::require_readable(wrong), Catch::Contains("sweep") && Catch::Contains("often"));

@@ -34,9 +34,10 @@ static std::optional<JobId> longest_due(db::Connection& db) {
 }
 
 static bool bury(db::Connection& db, const Job& job, std::string_view error) {
-    return db.execute("UPDATE jobs_job SET state = 'dead', last_error = ?, finished_at = ? "
-                      "WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?",
-                      error, now(), job.id, job.worker, job.attempts) > 0;
+    return db.execute(
+               "UPDATE jobs_job SET state = 'dead', last_error = ?, finished_at = ? "
+               "WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?",
+               error, now(), job.id, job.worker, job.attempts) > 0;
 }
 
 bool has_due(db::Connection& db) { return longest_due(db).has_value(); }
@@ -50,27 +51,30 @@ std::optional<Job> claim(db::Connection& db, std::string_view worker) {
             continue;
         }
         return db.one(job_from,
-                      "UPDATE jobs_job SET state = 'running', attempts = attempts + 1, worker = ?, due_at = ? WHERE id = ? RETURNING *", worker,
-                      now() + lease, *due);
+                      "UPDATE jobs_job SET state = 'running', attempts = attempts + 1, worker = ?, due_at = ? WHERE id = ? RETURNING *",
+                      worker, now() + lease, *due);
     }
     return std::nullopt;
 }
 
 bool finish(db::Connection& db, const Job& job) {
-    return db.execute("UPDATE jobs_job SET state = 'done', finished_at = ? WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?", now(),
-                      job.id, job.worker, job.attempts) > 0;
+    return db.execute(
+               "UPDATE jobs_job SET state = 'done', finished_at = ? WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?",
+               now(), job.id, job.worker, job.attempts) > 0;
 }
 
 bool fail(db::Connection& db, const Job& job, std::string_view error) {
     const std::string said = is_utf8(error) ? first_characters(error, longest_error) : "an error that is not text";
     if (job.attempts >= most_attempts) return bury(db, job, said);
-    return db.execute("UPDATE jobs_job SET state = 'queued', last_error = ?, due_at = ? WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?",
-                      said, now() + pause_after(job.attempts), job.id, job.worker, job.attempts) > 0;
+    return db.execute(
+               "UPDATE jobs_job SET state = 'queued', last_error = ?, due_at = ? WHERE id = ? AND state = 'running' AND worker = ? AND "
+               "attempts = ?",
+               said, now() + pause_after(job.attempts), job.id, job.worker, job.attempts) > 0;
 }
 
 bool renew(db::Connection& db, const Job& job) {
-    return db.execute("UPDATE jobs_job SET due_at = ? WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?", now() + lease, job.id,
-                      job.worker, job.attempts) > 0;
+    return db.execute("UPDATE jobs_job SET due_at = ? WHERE id = ? AND state = 'running' AND worker = ? AND attempts = ?", now() + lease,
+                      job.id, job.worker, job.attempts) > 0;
 }
 
 std::int64_t remove_finished(db::Connection& db) {

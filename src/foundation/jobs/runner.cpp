@@ -38,9 +38,7 @@ std::optional<std::string> error_of(const Handlers& handlers, const Job& job) {
     try {
         handler->second(job);
         return std::nullopt;
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
+    } catch (const std::exception& error) { return error.what(); } catch (...) {
         return "an unknown error";
     }
 }
@@ -69,8 +67,13 @@ int run_due(db::Database& db, const Handlers& handlers, std::span<const Periodic
     return count;
 }
 
-Runner::Runner(db::Database& database, Handlers handlers, std::vector<Periodic> periodic, int threads, std::function<void(std::string_view)> report)
-    : database_(database), handlers_(std::move(handlers)), periodic_(std::move(periodic)), thread_count_(threads), report_(std::move(report)),
+Runner::Runner(db::Database& database, Handlers handlers, std::vector<Periodic> periodic, int threads,
+               std::function<void(std::string_view)> report)
+    : database_(database),
+      handlers_(std::move(handlers)),
+      periodic_(std::move(periodic)),
+      thread_count_(threads),
+      report_(std::move(report)),
       worker_(new_worker_name()) {
     require_readable(periodic_);
 }

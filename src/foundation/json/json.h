@@ -31,9 +31,7 @@ public:
     Value() = default;
     Value(std::nullptr_t) {}
     Value(std::same_as<bool> auto yes) : inside_(yes) {}
-    Value(std::integral auto number)
-        requires(!std::same_as<decltype(number), bool>)
-        : inside_(static_cast<std::int64_t>(number)) {}
+    Value(std::integral auto number) requires(!std::same_as<decltype(number), bool>) : inside_(static_cast<std::int64_t>(number)) {}
     Value(double number) : inside_(number) {}
     Value(std::string text) : inside_(std::move(text)) {}
     Value(std::string_view text) : inside_(std::string(text)) {}

@@ -17,7 +17,10 @@ TEST_CASE("a value that is built is written in its order on one line") {
                                      {"share", 2.5},
                                      {"yes", true},
                                      {"nothing", nullptr},
-                                     {"years", json::array(years, [](int year) { return json::object({{"year", year}}); })},
+                                     {"years", json::array(years,
+                                                           [](int year) {
+                                                               return json::object({{"year", year}});
+                                                           })},
                                      {"empty", json::object()},
                                      {"none", json::array()}});
     CHECK(json::to_text(value) == R"({"name":"Åsa \"K\"","age":7,"share":2.5,"yes":true,"nothing":null,)"

@@ -19,9 +19,7 @@ enum class Level { debug, info, warning, error };
 
 struct Value {
     Value(std::same_as<bool> auto yes) : inside(yes) {}
-    Value(std::integral auto number)
-        requires(!std::same_as<decltype(number), bool>)
-        : inside(static_cast<std::int64_t>(number)) {}
+    Value(std::integral auto number) requires(!std::same_as<decltype(number), bool>) : inside(static_cast<std::int64_t>(number)) {}
     Value(double number) : inside(number) {}
     Value(std::string_view text) : inside(text) {}
     Value(const std::string& text) : inside(std::string_view(text)) {}
@@ -49,6 +47,6 @@ void set_output(std::function<void(std::string_view line)>);
 
 template <>
 inline constexpr EnumNames<logging::Level, 4> names_of<logging::Level>{{{logging::Level::debug, "debug"},
-                                                                         {logging::Level::info, "info"},
-                                                                         {logging::Level::warning, "warning"},
-                                                                         {logging::Level::error, "error"}}};
+                                                                        {logging::Level::info, "info"},
+                                                                        {logging::Level::warning, "warning"},
+                                                                        {logging::Level::error, "error"}}};

@@ -46,7 +46,12 @@ TEST_CASE("events below the level are not written") {
 
 TEST_CASE("a value cannot start a line, colour a terminal or break the JSON") {
     Lines lines;
-    logging::info("strange", {{"a", "x\n{\"event\":\"false\"}\x1b[31m"}, {"b", "\xff\xfe"}, {"c", "\xc2\x9b" "31m"}, {"d", std::string(5000, 'x')}});
+    logging::info("strange", {{"a", "x\n{\"event\":\"false\"}\x1b[31m"},
+                              {"b", "\xff\xfe"},
+                              {"c",
+                               "\xc2\x9b"
+                               "31m"},
+                              {"d", std::string(5000, 'x')}});
     const auto value = json::parse(lines.all.at(0));
     REQUIRE(value);
     CHECK(lines.all[0].find('\n') == std::string::npos);

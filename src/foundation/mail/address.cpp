@@ -30,7 +30,8 @@ bool is_address(const std::string& text) {
         return static_cast<unsigned char>(c) <= ' ' || c == 127 || std::string_view("\"(),:;<>[\\]").find(c) != std::string_view::npos;
     };
     const auto local = std::string_view(text).substr(0, at);
-    if (std::ranges::any_of(text, is_strange) || local.front() == '.' || local.back() == '.' || local.find("..") != local.npos) return false;
+    if (std::ranges::any_of(text, is_strange) || local.front() == '.' || local.back() == '.' || local.find("..") != local.npos)
+        return false;
     return text.find('@', at + 1) == text.npos && is_domain(std::string_view(text).substr(at + 1));
 }
 

@@ -106,10 +106,11 @@ static std::string id_header(const Message& message, const Address& from) {
 std::string as_eml(const Message& message, const std::string& from_text) {
     const auto from = address_of(from_text);
     const auto sender = from.name.empty() ? from.box : fmt::format("{} <{}>", sender_name(from.name), from.box);
-    return fmt::format("Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nMIME-Version: 1.0\r\n"
-                       // RFC 3834: no holiday answers back.
-                       "Auto-Submitted: auto-generated\r\n{}",
-                       date_header(), sender, on_one_line(message.to), header_words(message.subject), id_header(message, from), body(message));
+    return fmt::format(
+        "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nMIME-Version: 1.0\r\n"
+        // RFC 3834: no holiday answers back.
+        "Auto-Submitted: auto-generated\r\n{}",
+        date_header(), sender, on_one_line(message.to), header_words(message.subject), id_header(message, from), body(message));
 }
 
 }  // namespace mail

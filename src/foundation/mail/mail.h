@@ -9,16 +9,16 @@
 namespace mail {
 
 struct Message {
-    std::string to;       ///< one address
+    std::string to;  ///< one address
     std::string subject;
-    std::string text;     ///< always: who cannot or will not read HTML
+    std::string text;  ///< always: who cannot or will not read HTML
     std::string html{};
-    std::string id{};     ///< for Message-ID, the same at each attempt, so that mail sent twice is seen once; made when empty
+    std::string id{};  ///< for Message-ID, the same at each attempt, so that mail sent twice is seen once; made when empty
 };
 
 struct Settings {
-    std::string smtp{};   ///< "smtp://user:password@mail.example.se:587", or smtps://; empty writes to the outbox folder
-    std::string from;     ///< "torg@example.se" or "Exempelstad <torg@example.se>"
+    std::string smtp{};  ///< "smtp://user:password@mail.example.se:587", or smtps://; empty writes to the outbox folder
+    std::string from;    ///< "torg@example.se" or "Exempelstad <torg@example.se>"
     std::filesystem::path outbox_folder{};
     std::chrono::seconds timeout{30};
 };

@@ -180,8 +180,9 @@ TEST_CASE("an address is one address") {
         CAPTURE(good);
         CHECK(mail::is_address(good));
     }
-    for (const auto* bad : {"", "a", "a@", "@example.se", "a@b", "a b@example.se", "a@example.se,b@example.se", "a@example.se\n", "<a@example.se>",
-                            "a@b@example.se", ".a@example.se", "a..b@example.se", "a@-x.se", "a@example..se", "a@[127.0.0.1]", "\"a\"@example.se"}) {
+    for (const auto* bad :
+         {"", "a", "a@", "@example.se", "a@b", "a b@example.se", "a@example.se,b@example.se", "a@example.se\n", "<a@example.se>",
+          "a@b@example.se", ".a@example.se", "a..b@example.se", "a@-x.se", "a@example..se", "a@[127.0.0.1]", "\"a\"@example.se"}) {
         CAPTURE(bad);
         CHECK_FALSE(mail::is_address(bad));
     }

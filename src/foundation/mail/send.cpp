@@ -49,8 +49,8 @@ static Result<void> send_by_smtp(const Settings& settings, const std::string& to
     static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
     if (started != CURLE_OK || !curl) throw std::runtime_error("mail: libcurl does not start");
-    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(curl_slist_append(nullptr, fmt::format("<{}>", to).c_str()),
-                                                                                 curl_slist_free_all);
+    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(
+        curl_slist_append(nullptr, fmt::format("<{}>", to).c_str()), curl_slist_free_all);
     const auto from = fmt::format("<{}>", address_of(settings.from).box);
     std::string_view left = eml;
     curl_easy_setopt(curl.get(), CURLOPT_URL, settings.smtp.c_str());

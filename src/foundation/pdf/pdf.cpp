@@ -62,15 +62,16 @@ std::optional<Result<std::string>> answer_of(Worker& worker, const Asked& asked,
 Result<std::string> Printer::print(std::string_view html, const Resources& resources, std::string_view title, std::string_view language,
                                    Variant variant) {
     const auto names = json::array(resources, [](const auto& resource) { return resource.first; });
-    const Asked asked{
-        json::object({{"title", title}, {"language", language}, {"variant", to_name(variant)}, {"resources", names}}), html, resources};
+    const Asked asked{json::object({{"title", title}, {"language", language}, {"variant", to_name(variant)}, {"resources", names}}), html,
+                      resources};
     const std::lock_guard lock(inside_->one_at_a_time);
     // Twice: the worker may have died since the last document.
     for (int attempt = 1; attempt <= 2; ++attempt) {
         try {
             auto& worker = inside_->ready_worker();
             ++inside_->documents;
-            if (auto answer = answer_of(worker, asked, std::chrono::steady_clock::now() + inside_->options.timeout)) return *std::move(answer);
+            if (auto answer = answer_of(worker, asked, std::chrono::steady_clock::now() + inside_->options.timeout))
+                return *std::move(answer);
             const bool late = worker.state() == Worker::State::late;
             logging::error("pdf_worker_failed", {{"late", late}, {"attempt", attempt}});
             inside_->worker.reset();

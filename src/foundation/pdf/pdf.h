@@ -22,7 +22,7 @@ struct Options {
     std::string python = "/usr/bin/python3";  ///< Debian's, which has WeasyPrint
     std::string script{};                     ///< instead of our worker.py, for tests
     std::chrono::milliseconds timeout{60'000};
-    int documents_a_worker = 200;             ///< then a fresh one: Python does not give memory back
+    int documents_a_worker = 200;  ///< then a fresh one: Python does not give memory back
 };
 
 /// Keeps one warm worker, started at the first document (about a second). Safe from any thread; one document at a time.
@@ -47,7 +47,7 @@ private:
 
 template <>
 inline constexpr EnumNames<pdf::Variant, 5> names_of<pdf::Variant>{{{pdf::Variant::pdf_a_1b, "pdf/a-1b"},
-                                                                     {pdf::Variant::pdf_a_2b, "pdf/a-2b"},
-                                                                     {pdf::Variant::pdf_a_3b, "pdf/a-3b"},
-                                                                     {pdf::Variant::pdf_a_4b, "pdf/a-4b"},
-                                                                     {pdf::Variant::pdf_ua_1, "pdf/ua-1"}}};
+                                                                    {pdf::Variant::pdf_a_2b, "pdf/a-2b"},
+                                                                    {pdf::Variant::pdf_a_3b, "pdf/a-3b"},
+                                                                    {pdf::Variant::pdf_a_4b, "pdf/a-4b"},
+                                                                    {pdf::Variant::pdf_ua_1, "pdf/ua-1"}}};

@@ -83,9 +83,10 @@ TEST_CASE("nothing is fetched but what was given") {
     folder.file("secret.txt", "hemligt innehåll");
     folder.file("secret.css", "body::after { content: 'HEMLIGT' }");
     const auto from = "file://" + folder.path.string();
-    const auto made = print(shared_printer(), "<html><head><link rel=stylesheet href=\"" + from + "/secret.css\"><link rel=attachment href=\"" + from +
-                                                  "/secret.txt\"><style>@import url(http://127.0.0.1:1/x.css);</style></head><body>brev<img src=\"" +
-                                                  from + "/secret.txt\"><img src=\"../../etc/passwd\"></body></html>");
+    const auto made =
+        print(shared_printer(), "<html><head><link rel=stylesheet href=\"" + from + "/secret.css\"><link rel=attachment href=\"" + from +
+                                    "/secret.txt\"><style>@import url(http://127.0.0.1:1/x.css);</style></head><body>brev<img src=\"" +
+                                    from + "/secret.txt\"><img src=\"../../etc/passwd\"></body></html>");
     const auto words = output_of("pdftotext " + folder.file("letter.pdf", made).string() + " -");
     CHECK(words.find("brev") != words.npos);
     CHECK(words.find("HEMLIGT") == words.npos);
@@ -103,7 +104,9 @@ TEST_CASE("a worker that dies between two documents is started again") {
     TestFolder folder;
     const auto mark = (folder.path / "count").string();
     pdf::Printer printer({.script = "import os,struct,sys\n"
-                                    "open('" + mark + "','a').write('x')\n"
+                                    "open('" +
+                                    mark +
+                                    "','a').write('x')\n"
                                     "def r():\n  return os.read(0, struct.unpack('>I', os.read(0,4))[0])\n"
                                     "def w(b):\n  os.write(1, struct.pack('>I', len(b)) + b)\n"
                                     "r(); r(); w(b'{\"ok\": true, \"missing\": 0}'); w(b'%PDF')\n"});

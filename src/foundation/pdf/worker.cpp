@@ -50,8 +50,7 @@ Worker::Worker(const std::string& python, const std::string& script) {
 Worker::~Worker() {
     ::close(socket_);
     ::kill(process_, SIGKILL);
-    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {}
 }
 
 bool Worker::wait_for(short events, Deadline deadline) {

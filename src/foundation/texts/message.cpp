@@ -43,7 +43,8 @@ std::string written(const Value& value, Language language) {
 
 bool has_choices(const icu::MessagePattern& pattern) {
     for (std::int32_t i = 0; i < pattern.countParts(); ++i)
-        if (pattern.getPart(i).getType() == UMSGPAT_PART_TYPE_ARG_START && pattern.getPart(i).getArgType() != UMSGPAT_ARG_TYPE_NONE) return true;
+        if (pattern.getPart(i).getType() == UMSGPAT_PART_TYPE_ARG_START && pattern.getPart(i).getArgType() != UMSGPAT_ARG_TYPE_NONE)
+            return true;
     return false;
 }
 
@@ -90,7 +91,8 @@ Message::Message(std::string_view pattern, Language language) : language_(langua
     for (std::int32_t i = 0; i < parsed.countParts(); ++i) {
         const auto& token = parsed.getPart(i);
         if (token.getType() == UMSGPAT_PART_TYPE_ARG_NAME) throw std::invalid_argument("an argument without a number");
-        if (token.getType() == UMSGPAT_PART_TYPE_ARG_NUMBER) arguments_ = std::max(arguments_, static_cast<std::size_t>(token.getValue()) + 1);
+        if (token.getType() == UMSGPAT_PART_TYPE_ARG_NUMBER)
+            arguments_ = std::max(arguments_, static_cast<std::size_t>(token.getValue()) + 1);
     }
     if (!has_choices(parsed)) {
         parts_ = plain_parts(parsed);

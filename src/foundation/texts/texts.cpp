@@ -36,9 +36,7 @@ void read(Messages& messages, std::string_view module, const EmbeddedFile& file,
         try {
             if (!messages.emplace(key, Message(trimmed(line.substr(equals + 1)), language)).second)
                 refuse(module, file.name, number, "the key " + key + " comes twice");
-        } catch (const std::invalid_argument& broken) {
-            refuse(module, file.name, number, broken.what());
-        }
+        } catch (const std::invalid_argument& broken) { refuse(module, file.name, number, broken.what()); }
     }
 }
 
@@ -90,9 +88,7 @@ std::string Catalog::format(std::string_view module, std::string_view key, Langu
     if (message == nullptr) throw std::logic_error("no text " + name());
     try {
         return message->format(values);
-    } catch (const std::logic_error& wrong) {
-        throw std::logic_error("the text " + name() + " " + wrong.what());
-    }
+    } catch (const std::logic_error& wrong) { throw std::logic_error("the text " + name() + " " + wrong.what()); }
 }
 
 }  // namespace texts

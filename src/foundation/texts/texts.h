@@ -67,10 +67,10 @@ public:
     Texts of(std::string_view module) const { return {*catalog_, module, language_}; }
     Texts in(Language language) const { return {*catalog_, module_, language}; }
 
-    std::string day(Date) const;                ///< "12 maj 2026", "12 May 2026"
-    std::string short_day(Date) const;          ///< "12 maj"; with the year when it is not this year
-    std::string clock(Timestamp) const;         ///< "14.32", "14:32" (Swedish time)
-    std::string moment(Timestamp) const;        ///< "12 maj klockan 14.32"; today: "i dag klockan 14.32"
+    std::string day(Date) const;                         ///< "12 maj 2026", "12 May 2026"
+    std::string short_day(Date) const;                   ///< "12 maj"; with the year when it is not this year
+    std::string clock(Timestamp) const;                  ///< "14.32", "14:32" (Swedish time)
+    std::string moment(Timestamp) const;                 ///< "12 maj klockan 14.32"; today: "i dag klockan 14.32"
     std::string number(double, int decimals = 0) const;  ///< "40 000", "2,5"
     std::string money(std::int64_t kronor) const;        ///< "3 640 kr"
     std::string file_size(std::int64_t bytes) const;     ///< "1,2 MB"

@@ -5,7 +5,6 @@
 
 namespace yaml {
 
-
 Node Node::of(std::string text) {
     Value value{.kind = Value::Kind::text};
     value.text = std::move(text);

@@ -134,9 +134,7 @@ tl::expected<Node, Problem> parse(std::string_view text) {
         Builder second;
         if (parser.HandleNextDocument(second)) return tl::unexpected(Problem{second.root.line(), "a second document in the same file"});
         return first.root;
-    } catch (Problem& problem) {
-        return tl::unexpected(std::move(problem));
-    } catch (const YAML::Exception& exception) {
+    } catch (Problem& problem) { return tl::unexpected(std::move(problem)); } catch (const YAML::Exception& exception) {
         return tl::unexpected(Problem{exception.mark.line + 1, exception.msg});
     }
 }

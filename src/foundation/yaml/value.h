@@ -10,8 +10,8 @@ struct Node::Value {
     int line = 0;
     std::size_t weight = 1;  ///< nodes inside, with every alias written out
     std::string text{};
-    std::vector<Node> items{};         ///< of a list, or the values of a map
-    std::vector<std::string> keys{};   ///< of a map
+    std::vector<Node> items{};        ///< of a list, or the values of a map
+    std::vector<std::string> keys{};  ///< of a map
     std::vector<int> key_lines{};
 };
 

@@ -47,8 +47,8 @@ private:
     // Quoted when it would else be read as a number, a truth value or nothing.
     void write_words(const std::string& words) {
         const bool looks_like_more = words == "true" || words == "false" || decimal_number(words).has_value();
-        const bool has_line_ends = words.find('\n') != words.npos && words.front() != '\n' &&
-                                   words.front() != ' ' && words.find(" \n") == words.npos && words.find("\n ") == words.npos;
+        const bool has_line_ends = words.find('\n') != words.npos && words.front() != '\n' && words.front() != ' ' &&
+                                   words.find(" \n") == words.npos && words.find("\n ") == words.npos;
         const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\n') || c == 127; };
         if (looks_like_more || std::any_of(words.begin(), words.end(), is_control)) out << YAML::DoubleQuoted << words;
         else if (has_line_ends && words.ends_with('\n') && !words.ends_with("\n\n")) out << YAML::Literal << words;

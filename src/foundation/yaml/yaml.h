@@ -34,20 +34,20 @@ public:
     bool is_text() const;   ///< any single value, also a number
     bool is_list() const;
     bool is_map() const;
-    int line() const;       ///< from 1; 0 when missing or made by the program
+    int line() const;  ///< from 1; 0 when missing or made by the program
 
     /// The value of a key; missing when there is none or this is no map.
     Node operator[](std::string_view key) const;
-    const std::vector<Node>& items() const;         ///< of a list; else none
-    const std::vector<std::string>& keys() const;   ///< of a map in the order written; else none
-    int line_of(std::string_view key) const;        ///< where the key itself stands
-    std::size_t size() const;                       ///< items or keys
+    const std::vector<Node>& items() const;        ///< of a list; else none
+    const std::vector<std::string>& keys() const;  ///< of a map in the order written; else none
+    int line_of(std::string_view key) const;       ///< where the key itself stands
+    std::size_t size() const;                      ///< items or keys
 
-    const std::string& text() const;                ///< "" when it is no single value
+    const std::string& text() const;  ///< "" when it is no single value
     std::string text_or(std::string_view otherwise) const;
-    std::optional<std::int64_t> whole() const;      ///< 25; not "25" in quotes
-    std::optional<double> number() const;           ///< 2.5 or 25
-    std::optional<bool> yes_no() const;             ///< true, false; not yes, no, "true"
+    std::optional<std::int64_t> whole() const;  ///< 25; not "25" in quotes
+    std::optional<double> number() const;       ///< 2.5 or 25
+    std::optional<bool> yes_no() const;         ///< true, false; not yes, no, "true"
 
 private:
     struct Value;
@@ -57,8 +57,8 @@ private:
     std::shared_ptr<const Value> value_;
 };
 
-inline constexpr std::size_t max_size = 1 << 20;    ///< bytes of a file
-inline constexpr std::size_t max_nodes = 100'000;   ///< counted with every alias written out
+inline constexpr std::size_t max_size = 1 << 20;   ///< bytes of a file
+inline constexpr std::size_t max_nodes = 100'000;  ///< counted with every alias written out
 inline constexpr std::size_t max_depth = 64;
 
 /// One document. A key twice in a map is a problem, and so are a second document and text that is not UTF-8.
