@@ -49,15 +49,19 @@ const examples = {
         const links = await firstLink(page, "/administration/anvandare", "/administration/anvandare/");
         return links.map((link) => link.split("/")[3]).find((part) => part !== "ny");
     },
+    async "/administration/anvandare/{account}/api-nycklar"(page) {
+        await page.goto("/administration/anvandare");
+        return (await page.getByRole("link", { name: "Elevregistret" }).getAttribute("href")).split("/")[3];
+    },
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 
-/// The address with its holes filled. Examples with a longer address win over those of a bare name.
+/// The address with its holes filled. The example of an address wins over that of its beginning, and both over that of a bare name.
 async function filled(page, address) {
     let at = address;
     for (const hole of address.match(/\{\w+\}/g) ?? []) {
         const before = address.slice(0, address.indexOf(hole)) + hole;
-        const example = examples[before] ?? examples[hole.slice(1, -1)];
+        const example = examples[address] ?? examples[before] ?? examples[hole.slice(1, -1)];
         assert.ok(example, `${address} needs an example in every_page.journey.mjs`);
         at = at.replace(hole, await example(page));
     }
@@ -87,7 +91,15 @@ const arrive = {
     },
     officer: (page) => people.signInStaff(page, "officer"),
     registrar: (page) => people.signInStaff(page, "registrar", "/registrator"),
-    administrator: (page) => people.signInStaff(page, "administrator", "/administration"),
+    async administrator(page) {
+        await people.signInStaff(page, "administrator", "/administration/anvandare");
+        if (await page.getByText("Elevregistret").count()) return;
+        await page.goto("/administration/anvandare/ny");
+        await page.locator("#username").fill("elevregistret");
+        await page.locator("#name").fill("Elevregistret");
+        await page.locator("#program").check();
+        await page.locator("main form button").last().click();
+    },
 };
 /// Some pages for everyone are only there for who has a case.
 const visitorOf = ({ address, who }) => (address.startsWith("/mina-sidor") ? "resident" : visitors[who]);
