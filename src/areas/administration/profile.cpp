@@ -6,6 +6,7 @@
 #include "engines/audit/audit.h"
 #include "engines/municipality/profile.h"
 #include "engines/pages/theme.h"
+#include "foundation/base/unicode.h"
 
 namespace administration {
 
@@ -22,8 +23,8 @@ Profile typed_profile(const http::Request& request) {
             .email = field("email"),
             .phone = field("phone"),
             .visiting_address = field("visiting_address"),
-            .opening_hours_sv = field("opening_hours_sv"),
-            .opening_hours_en = field("opening_hours_en"),
+            .opening_hours_sv = tidy_text(request.field("opening_hours_sv")),
+            .opening_hours_en = tidy_text(request.field("opening_hours_en")),
             .brand = field("brand"),
             .spark = field("spark")};
 }
@@ -55,9 +56,16 @@ h::Html fields(const Context& c, const Profile& typed, const Errors& errors) {
                                           .width = std::string(width),
                                           .type = std::string(type)});
     };
+    const auto lines = [&](std::string_view name, const std::string& value) {
+        return pages::text_area(c.text, {.name = std::string(name),
+                                         .label = c.text(fmt::format("profile_{}", name)),
+                                         .hint = c.text("profile_opening_hours_hint"),
+                                         .value = value,
+                                         .error = errors.at(name)});
+    };
     return field("name", typed.name) + field("email", typed.email, "email") + field("phone", typed.phone, "tel") +
-           field("visiting_address", typed.visiting_address) + field("opening_hours_sv", typed.opening_hours_sv) +
-           field("opening_hours_en", typed.opening_hours_en) + field("brand", typed.brand, "text", "10") +
+           field("visiting_address", typed.visiting_address) + lines("opening_hours_sv", typed.opening_hours_sv) +
+           lines("opening_hours_en", typed.opening_hours_en) + field("brand", typed.brand, "text", "10") +
            field("spark", typed.spark, "text", "10") +
            pages::form_foot(pages::button(c.text("common.save")) +
                             pages::button(c.text("show_preview"), pages::Button::secondary, "visa", "1"));

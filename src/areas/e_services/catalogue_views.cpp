@@ -61,8 +61,8 @@ Html contact_line(const Context& c, const municipality::Profile& profile) {
     // The first line is the contact centre's.
     const std::string_view first = split(hours, '\n').front();
     const auto says = hours.empty() ? c.text("contact_centre_helps") : std::string(first) + ".";
-    return make<R"(<p class="hero__status">{}<span><b>{}</b> <a href="tel:{}">{}</a></span></p>)">(
-        pages::icon("phone"), says, c.tenant.phone, c.text("call", c.tenant.phone));
+    return make<R"(<p class="hero__status">{}<span><b>{}</b> {}</span></p>)">(
+        pages::icon("phone"), says, pages::phone_link(c.tenant.phone, c.text("call", c.tenant.phone)));
 }
 
 Html hero(const Context& c, const Home& home) {

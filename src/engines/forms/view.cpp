@@ -155,7 +155,7 @@ private:
         shown.value = typed(name, answer ? answer->text() : std::string());
         auto all = options(field);
         if (all.size() <= most_radios) return pages::radios(texts_, shown, all);
-        all.insert(all.begin(), {"", ""});
+        all.insert(all.begin(), {"", texts_("choose_from_list")});
         return pages::select(texts_, shown, all);
     }
 

@@ -131,6 +131,13 @@ Html search_form(const Texts& text, const SearchForm& search) {
            search.value, suggestions, icon("search"), text.of("pages")("search"));
 }
 
+Html phone_link(std::string_view number, std::string_view words) {
+    std::string digits;
+    for (const char character : number)
+        if ((character >= '0' && character <= '9') || character == '+') digits += character;
+    return html::make<R"(<a class="nowrap" href="tel:{}">{}</a>)">(digits, words.empty() ? number : words);
+}
+
 Html prose(std::string_view markdown_text) {
     return html::make<R"(<div class="prose">{}</div>)">(html::trusted(markdown::to_html(markdown_text)));
 }

@@ -55,6 +55,9 @@ struct SearchForm {
 };
 Html search_form(const Texts&, const SearchForm&);
 
+/// A telephone number that can be pressed; `words` stand instead of the number when given.
+Html phone_link(std::string_view number, std::string_view words = {});
+
 /// Markdown from an editor or the catalogue, made harmless.
 Html prose(std::string_view markdown);
 

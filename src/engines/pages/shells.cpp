@@ -142,17 +142,10 @@ Html site_header(const Context& c, Menu kind) {
         brand(c), tools, bar);
 }
 
-Html phone_link(const Context& c) {
-    std::string digits;
-    for (const char character : c.tenant.phone)
-        if ((character >= '0' && character <= '9') || character == '+') digits += character;
-    return html::make<R"(<a class="nowrap" href="tel:{}">{}</a>)">(digits, c.tenant.phone);
-}
-
 Html contact(const Context& c) {
     const auto line = [](const Html& content) { return html::make<"<li>{}</li>">(content); };
     Html lines;
-    if (!c.tenant.phone.empty()) lines += line(phone_link(c));
+    if (!c.tenant.phone.empty()) lines += line(phone_link(c.tenant.phone));
     if (!c.tenant.email.empty()) lines += line(html::make<R"(<a href="mailto:{}">{}</a>)">(c.tenant.email, c.tenant.email));
     if (!c.tenant.visiting_address.empty()) lines += line(html::text(c.tenant.visiting_address));
     return html::when(!lines.empty(), [&] { return html::make<R"(<ul role="list">{}</ul>)">(lines); });
@@ -192,7 +185,7 @@ Html site_footer(const Context& c) {
 
 Html task_footer(const Context& c) {
     const auto text = c.text.of("pages");
-    const auto help = c.tenant.phone.empty() ? Html() : html::make<"<span>{} {}</span>">(text("help_by_phone"), phone_link(c));
+    const auto help = c.tenant.phone.empty() ? Html() : html::make<"<span>{} {}</span>">(text("help_by_phone"), phone_link(c.tenant.phone));
     const auto links =
         link_when_answered(personal_data_address, text("personal_data")) + link_when_answered(accessibility_address, text("accessibility"));
     return html::make<
