@@ -98,7 +98,7 @@ const arrive = {
         await page.locator("#username").fill("elevregistret");
         await page.locator("#name").fill("Elevregistret");
         await page.locator("#program").check();
-        await page.locator("main form button").last().click();
+        await people.press(page.locator("main form button").last());
     },
 };
 /// Some pages for everyone are only there for who has a case.

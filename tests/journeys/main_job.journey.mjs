@@ -7,12 +7,12 @@ async function findsTheService(page, checkPage) {
     await page.goto("/");
     await checkPage("home");
     await page.getByRole("search").locator("input").fill("skolbuss");
-    await page.keyboard.press("Enter");
-    await page.getByRole("heading", { level: 1, name: /e-tjänst/ }).waitFor();
+    await people.enter(page);
+    assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /e-tjänst/);
     await checkPage("found services");
-    await page.getByRole("main").getByRole("link", { name: "Ansök om skolskjuts" }).click();
+    await people.press(page.getByRole("main").getByRole("link", { name: "Ansök om skolskjuts" }));
     await checkPage("service page");
-    await page.getByRole("button", { name: "Börja" }).click();
+    await people.press(page.getByRole("button", { name: "Börja" }));
 }
 
 async function makesAMistakeAndCorrectsIt(page, checkPage) {
@@ -68,7 +68,7 @@ async function checksAndSends(page, checkPage) {
     await review.getByRole("heading", { level: 1, name: "Granska och skicka" }).waitFor();
     assert.match(await review.innerText(), /Alva Exempel[^]*Strandskolan[^]*intyg\.pdf[^]*4,5/);
     await checkPage("check your answers");
-    await review.getByRole("link", { name: "Ändra Skolan" }).click();
+    await people.press(review.getByRole("link", { name: "Ändra Skolan" }));
     await page.locator("#grade").selectOption("2");
     await people.goOn(page);
     assert.match(await review.innerText(), /Årskurs 2/);
@@ -81,8 +81,8 @@ async function checksAndSends(page, checkPage) {
 async function takesTheCase(officer, checkPage, number) {
     await people.signInStaff(officer, "officer", "/handlaggning/ofordelade");
     await checkPage("unassigned", officer);
-    await officer.getByRole("main").getByRole("link", { name: "Skolskjuts för Alva Exempel" }).first().click();
-    await officer.getByRole("button", { name: "Ta ärendet" }).click();
+    await people.press(officer.getByRole("main").getByRole("link", { name: "Skolskjuts för Alva Exempel" }).first());
+    await people.press(officer.getByRole("button", { name: "Ta ärendet" }));
     const text = await officer.getByRole("main").innerText();
     for (const expected of [number, "Villkor", "Ansökan", "Strandskolan", "intyg.pdf", "4 av 4 villkor är uppfyllda", "Reglerna föreslår: Bifall"])
         assert.ok(text.includes(expected), `${expected} in ${text}`);
@@ -95,14 +95,14 @@ async function approves(officer, comment) {
     await officer.keyboard.press("Tab");
     await officer.keyboard.press("1");
     assert.match(await officer.evaluate(() => document.activeElement.innerText), /Bifall/);
-    await Promise.all([officer.waitForNavigation(), officer.keyboard.press("Enter")]);
+    await people.enter(officer);
 }
 
 async function seesTheDecision(page, checkPage, sent) {
     await people.followByCode(page, sent);
     await people.reloadUntil(page, page.getByRole("heading", { level: 1, name: "Vi har fattat beslut" }));
     await checkPage("followed case");
-    await page.getByRole("link", { name: "Läs beslutet" }).first().click();
+    await people.press(page.getByRole("link", { name: "Läs beslutet" }).first());
     const letter = await page.locator("article.letter").innerText();
     for (const expected of ["Alva Exempel får skolskjuts", "Välkommen på bussen!", "Skollagen (2010:800) 10 kap. 32 §", "på delegation enligt punkt BUN 4.2", sent.number])
         assert.ok(letter.includes(expected), `${expected} in ${letter}`);
@@ -128,7 +128,7 @@ async function isInTheLog(administrator, checkPage) {
     await people.signInStaff(administrator, "administrator", "/administration/logg");
     await administrator.locator("#syfte").selectOption("access_control");
     await administrator.locator("#handelse").fill("cases.decided");
-    await administrator.getByRole("main").locator("form button").first().click();
+    await people.press(administrator.getByRole("main").locator("form button").first());
     await administrator.getByRole("cell", { name: "cases.decided" }).first().waitFor();
     await checkPage("audit log", administrator);
 }
@@ -151,7 +151,7 @@ journey("a resident without e-identification applies by telephone, and gets a de
     await people.followByCode(page, sent);
     assert.equal(await page.getByRole("link", { name: "Läs beslutet" }).count(), 0);
     await officer.keyboard.press("z");
-    await Promise.all([officer.waitForNavigation(), officer.keyboard.press("Enter")]);
+    await people.enter(officer);
     assert.match(await officer.getByRole("main").innerText(), /4 av 4 villkor/);
 
     await town.restart({ TORG_UNDO_MINUTES: "0" });
@@ -165,21 +165,21 @@ journey("a resident without e-identification applies by telephone, and gets a de
 journey("the same is done without scripts", { on: phone, scripts: false }, async ({ page, another, checkPage }) => {
     await page.goto("/");
     await page.getByRole("search").locator("input").fill("skolbuss");
-    await page.getByRole("search").first().getByRole("button").click();
-    await page.getByRole("main").getByRole("link", { name: "Ansök om skolskjuts" }).click();
+    await people.press(page.getByRole("search").first().getByRole("button"));
+    await people.press(page.getByRole("main").getByRole("link", { name: "Ansök om skolskjuts" }));
     const sent = await people.applyForSchoolTransport(page, "Bo Utanskript");
     await checkPage("receipt");
 
     const officer = await another({ on: desktop });
     await people.signInStaff(officer, "officer", "/handlaggning/ofordelade");
     await people.openAsOfficer(officer, sent.number);
-    await officer.getByRole("button", { name: "Ta ärendet" }).click();
-    await officer.getByRole("button", { name: /^Bifall/ }).click();
+    await people.press(officer.getByRole("button", { name: "Ta ärendet" }));
+    await people.press(officer.getByRole("button", { name: /^Bifall/ }));
     await people.openAsOfficer(officer, sent.number);
     await checkPage("decided case", officer);
 
     await people.followByCode(page, sent);
     await people.reloadUntil(page, page.getByRole("link", { name: "Läs beslutet" }));
-    await page.getByRole("link", { name: "Läs beslutet" }).first().click();
+    await people.press(page.getByRole("link", { name: "Läs beslutet" }).first());
     assert.match(await page.locator("article.letter").innerText(), /Bo Utanskript får skolskjuts/);
 });

@@ -3,18 +3,27 @@ import assert from "node:assert/strict";
 
 export const password = "torg-demo-2026";
 
+/// Presses what leads to another page, and waits until it is there.
+export async function press(locator) {
+    await Promise.all([locator.page().waitForNavigation(), locator.click()]);
+}
+/// The same with Enter on what has the focus.
+export async function enter(page) {
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+}
+
 export async function signInStaff(page, username, to = "/handlaggning") {
     await page.goto(`/personal/logga-in?till=${encodeURIComponent(to)}`);
     await page.getByLabel(/^(Användarnamn|Username)/).fill(username);
     await page.getByLabel(/^(Lösenord|Password)/).fill(password);
-    await page.locator("main button").click();
+    await press(page.locator("main button"));
     assert.equal(new URL(page.url()).pathname, new URL(to, page.url()).pathname);
 }
 
 export async function signInResident(page, name = "Fatima Haddad", to = "/mina-sidor") {
     await page.goto(`/logga-in?till=${encodeURIComponent(to)}`);
-    await page.locator("button[value=simulated]").click();
-    await page.getByRole("button", { name }).click();
+    await press(page.locator("button[value=simulated]"));
+    await press(page.getByRole("button", { name }));
     assert.equal(new URL(page.url()).pathname, to);
 }
 
@@ -36,7 +45,7 @@ export function dayFromNow(days) {
     return { day, month, year };
 }
 
-export const goOn = (page) => page.getByRole("button", { name: /^(Fortsätt|Continue)$/ }).last().click();
+export const goOn = (page) => press(page.getByRole("button", { name: /^(Fortsätt|Continue)$/ }).last());
 export const choose = (page, name, value) => page.locator(`input[name="${name}"][value="${value}"]`).check();
 
 export async function fillDate(page, name, { day, month, year }) {
@@ -54,7 +63,7 @@ export async function fillAddress(page, name, street) {
 // The steps of the application for school transport; `child` is told apart in lists by name.
 export async function beginSchoolTransport(page) {
     await page.goto("/e-tjanster/skolskjuts");
-    await page.getByRole("button", { name: /^(Börja|Start)$/ }).click();
+    await press(page.getByRole("button", { name: /^(Börja|Start)$/ }));
 }
 export async function fillChild(page, child) {
     await page.locator("#child_name").fill(child);
@@ -95,7 +104,7 @@ export async function applyForSchoolTransport(page, child, more = {}) {
     return sendIn(page);
 }
 export async function sendIn(page) {
-    await page.getByRole("button", { name: /^(Skicka in|Send)$/ }).click();
+    await press(page.getByRole("button", { name: /^(Skicka in|Send)$/ }));
     return receiptOf(page);
 }
 /// The number of the new case, and the code when nobody was signed in.
@@ -109,7 +118,7 @@ export async function followByCode(page, { number, code }) {
     await page.goto("/folj");
     await page.locator("#number").fill(number);
     await page.locator("#kod").fill(code);
-    await page.locator("main form button").click();
+    await press(page.locator("main form button"));
     assert.equal(new URL(page.url()).pathname, `/mina-sidor/${number}`);
 }
 

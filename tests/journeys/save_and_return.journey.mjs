@@ -15,7 +15,7 @@ journey("begun by telephone in Swedish, finished at a desk in English", { on: ph
     await people.beginSchoolTransport(page);
     await people.fillChild(page, "Lo Halvvägs");
     await people.choose(page, "school_name", "bjorkskolan");
-    await page.getByRole("button", { name: "Spara och fortsätt senare" }).click();
+    await people.press(page.getByRole("button", { name: "Spara och fortsätt senare" }));
     await checkPage("saved for later");
     const code = await page.locator(".receipt .lead b").innerText();
 
@@ -23,10 +23,10 @@ journey("begun by telephone in Swedish, finished at a desk in English", { on: ph
     await desk.goto("/e-tjanster/fortsatt");
     await checkPage("go on with code", desk);
     await desk.locator("#kod").fill("AAAA-AAAA-AAAA");
-    await desk.locator("main form button").click();
+    await people.press(desk.locator("main form button"));
     await desk.locator(".error-summary").waitFor();
     await desk.locator("#kod").fill(code);
-    await desk.locator("main form button").click();
+    await people.press(desk.locator("main form button"));
     assert.equal(path(desk), "/e-tjanster/skolskjuts/school");
     assert.equal(await desk.locator('input[name=school_name][value="bjorkskolan"]').isChecked(), true);
     assert.match(await desk.getByRole("heading", { level: 1 }).innerText(), /The school/);
@@ -82,7 +82,7 @@ journey("a session lost in the middle keeps what was typed", { on: phone }, asyn
     await people.goOn(page);
     assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /Tryck på Skicka igen/);
     await checkPage("send again");
-    await page.getByRole("button", { name: "Skicka igen" }).click();
+    await people.press(page.getByRole("button", { name: "Skicka igen" }));
     assert.equal(path(page), "/e-tjanster/skolskjuts/reason");
     await page.goto("/e-tjanster/skolskjuts/school");
     assert.equal(await page.locator("#grade").inputValue(), "7");

@@ -22,46 +22,46 @@ async function applies(page) {
 async function asksForWhatIsMissing(officer, checkPage, number) {
     await people.signInStaff(officer, "officer");
     await people.openAsOfficer(officer, number);
-    await officer.getByRole("button", { name: "Ta ärendet" }).click();
+    await people.press(officer.getByRole("button", { name: "Ta ärendet" }));
     assert.match(await officer.locator(".verdict").innerText(), /Reglerna föreslår komplettering/);
     await officer.keyboard.press("3");
-    await Promise.all([officer.waitForNavigation(), officer.keyboard.press("Enter")]);
+    await people.enter(officer);
     assert.equal(await officer.locator('input[name=items][value="alternating_certificate"]').isChecked(), true);
     await officer.locator("#words").fill("Skriv också vilka veckor barnet bor var.");
     await checkPage("ask for supplement", officer);
-    await officer.getByRole("button", { name: "Skicka begäran" }).click();
+    await people.press(officer.getByRole("button", { name: "Skicka begäran" }));
     assert.match(await officer.locator(".desk__head").innerText(), /Väntar på sökanden, klockan står still/);
 }
 
 async function answersOnlyThat(page, checkPage, number) {
     await page.goto("/mina-sidor");
     await checkPage("my pages with something to do");
-    await page.locator(".todo li").filter({ hasText: case_title }).getByRole("link", { name: "Svara" }).click();
+    await people.press(page.locator(".todo li").filter({ hasText: case_title }).getByRole("link", { name: "Svara" }));
     assert.equal(new URL(page.url()).pathname, `/mina-sidor/${number}/komplettera`);
     assert.match(await page.getByRole("main").innerText(), /Intyg om växelvis boende som båda vårdnadshavarna skrivit under[^]*vilka veckor/);
     assert.equal(await page.locator("#child_name, #distance_km").count(), 0);
-    await page.getByRole("button", { name: "Skicka svaret" }).click();
+    await people.press(page.getByRole("button", { name: "Skicka svaret" }));
     await page.locator(".error-summary").waitFor();
     await checkPage("supplement with an error");
     await page.locator("#alternating_certificate").setInputFiles(people.pdf("växelvis"));
     await page.getByLabel("Ditt svar med egna ord").fill("Jämna veckor hos mig, udda hos pappa.");
-    await page.getByRole("button", { name: "Skicka svaret" }).click();
+    await people.press(page.getByRole("button", { name: "Skicka svaret" }));
     assert.equal(new URL(page.url()).pathname, `/mina-sidor/${number}`);
     assert.match(await page.getByRole("main").innerText(), /Du svarade på frågorna[^]*Jämna veckor/);
 }
 
 async function writeToEachOther(page, officer, checkPage, number) {
     await page.getByLabel("Skriv ett meddelande").fill("När får vi veta?");
-    await page.getByRole("button", { name: "Skicka meddelande" }).click();
+    await people.press(page.getByRole("button", { name: "Skicka meddelande" }));
     await people.openAsOfficer(officer, number);
     const seen = await officer.getByRole("main").innerText();
     for (const expected of ["växelvis.pdf", "När får vi veta?"]) assert.ok(seen.includes(expected), `${expected} in ${seen}`);
     await officer.getByText("Skriv till sökanden").click();
     await officer.locator("#text").fill("Senast på fredag.");
-    await officer.getByRole("button", { name: "Skicka meddelandet" }).click();
+    await people.press(officer.getByRole("button", { name: "Skicka meddelandet" }));
     await officer.getByText("Skriv en intern anteckning").click();
     await officer.locator("#note").fill("Ring skolan först.");
-    await officer.getByRole("button", { name: "Spara anteckningen" }).click();
+    await people.press(officer.getByRole("button", { name: "Spara anteckningen" }));
     await checkPage("case with messages", officer);
     await page.reload();
     const told = await page.getByRole("main").innerText();
@@ -72,27 +72,27 @@ async function writeToEachOther(page, officer, checkPage, number) {
 
 async function rejects(officer, checkPage) {
     await officer.keyboard.press("2");
-    await Promise.all([officer.waitForNavigation(), officer.keyboard.press("Enter")]);
+    await people.enter(officer);
     assert.equal(await officer.locator('input[name=reason][value="too_near"]').isChecked(), true);
     await officer.locator("#comment").fill("Vi mätte vägen till 1,2 kilometer.");
-    await officer.getByRole("button", { name: "Visa brevet igen" }).click();
+    await people.press(officer.getByRole("button", { name: "Visa brevet igen" }));
     assert.match(await officer.locator(".verdict__letter").innerText(), /Nour Haddad får inte skolskjuts[^]*kortare än den gräns[^]*1,2 kilometer/);
     await checkPage("reject", officer);
-    await officer.getByRole("button", { name: "Besluta: Avslag" }).click();
+    await people.press(officer.getByRole("button", { name: "Besluta: Avslag" }));
 }
 
 async function readsAndAppeals(page, checkPage, number) {
     await page.goto(`/mina-sidor/${number}`);
     await people.reloadUntil(page, page.getByRole("link", { name: "Läs beslutet" }));
-    await page.getByRole("link", { name: "Läs beslutet" }).first().click();
+    await people.press(page.getByRole("link", { name: "Läs beslutet" }).first());
     assert.match(await page.locator("article.letter").innerText(), /Så här överklagar du[^]*inom tre veckor[^]*Förvaltningsrätten/);
     await checkPage("letter with appeal instructions");
     await page.goto(`/mina-sidor/${number}`);
-    await page.getByRole("link", { name: "Överklaga", exact: true }).click();
+    await people.press(page.getByRole("link", { name: "Överklaga", exact: true }));
     assert.match(await page.getByRole("main").innerText(), /ska ha kommit in till oss senast/);
     await checkPage("appeal");
     await page.getByLabel("Vad vill du ändra, och varför?").fill("Vägen saknar trottoar. Jag vill att beslutet ändras.");
-    await page.getByRole("button", { name: "Skicka överklagandet" }).click();
+    await people.press(page.getByRole("button", { name: "Skicka överklagandet" }));
     assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /Vi har tagit emot ditt överklagande/);
 }
 
@@ -109,6 +109,6 @@ journey("an officer asks for a certificate, rejects, and the resident appeals", 
     const panel = officer.locator(".verdict");
     assert.match(await panel.innerText(), /Överklagande[^]*45 §/);
     await checkPage("appeal to handle", officer);
-    await panel.getByRole("button", { name: "Skicka vidare till domstolen" }).click();
+    await people.press(panel.getByRole("button", { name: "Skicka vidare till domstolen" }));
     assert.match(await officer.locator(".desk__head").innerText(), /Avslutat/);
 });
