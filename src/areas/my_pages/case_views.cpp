@@ -233,7 +233,8 @@ http::Response withdrawal_page(const Context& c, const OpenedCase& opened) {
 http::Response readers_page(const Context& c, const OpenedCase& opened, const std::vector<audit::Recorded>& entries) {
     std::vector<std::vector<Html>> rows;
     for (const auto& entry : entries) {
-        rows.push_back({html::text(entry.actor_name), html::text(c.text.moment(entry.at)), html::text(why_read(c.text, entry))});
+        const auto who = entry.actor_kind == "program" ? c.text("reader_program", entry.actor_name) : entry.actor_name;
+        rows.push_back({html::text(who), html::text(c.text.moment(entry.at)), html::text(why_read(c.text, entry))});
     }
     const auto list = rows.empty()
                           ? pages::empty_state(c.text("no_readers"), c.text("no_readers_says"))

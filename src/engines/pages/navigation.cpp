@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <map>
 #include <string>
 
 #include "engines/pages/shells.h"
@@ -16,7 +16,7 @@ struct Entry {
 };
 struct Known {
     std::vector<Entry> entries;
-    std::set<std::string, std::less<>> paths;
+    std::map<std::string, Permission, std::less<>> paths;
 };
 
 /// Set before the first request, only read afterwards.
@@ -52,12 +52,17 @@ void use(const std::vector<Area>& areas) {
     Known all;
     for (const auto& area : areas) {
         for (const auto& entry : area.navigation) all.entries.push_back({std::string(area.name), entry});
-        for (const auto& route : area.routes) all.paths.emplace(route.path);
+        for (const auto& route : area.routes) if (route.method == http::Method::get) all.paths.emplace(route.path, route.who);
     }
     known() = std::move(all);
 }
 
 bool is_answered(std::string_view path) { return known().paths.contains(path); }
+
+bool may_open(const Context& c, std::string_view path) {
+    const auto found = known().paths.find(path);
+    return found != known().paths.end() && c.visitor.may(found->second);
+}
 
 html::Html menu(const Context& c, NavigationEntry::Place place, Counts counts) {
     return html::each(known().entries, [&](const Entry& one) -> html::Html {

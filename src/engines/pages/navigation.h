@@ -20,6 +20,8 @@ inline constexpr std::string_view personal_data_address = "/personuppgifter";
 inline constexpr std::string_view accessibility_address = "/tillganglighet";
 
 bool is_answered(std::string_view path);
+/// And the visitor may go there.
+bool may_open(const Context&, std::string_view path);
 
 enum class Counts { none, shown };
 /// The entries of one place that the visitor may use, as <li> with links.

@@ -194,7 +194,7 @@ Html task_footer(const Context& c) {
 }
 
 Html staff_search(const Context& c) {
-    if (!is_answered(staff_search_address)) return {};
+    if (!may_open(c, staff_search_address)) return {};
     const auto words = c.text.of("pages")("staff_search");
     return html::make<
         R"(<form class="app-bar__search" role="search" aria-label="{}" action="{}"><label class="visually-hidden" for="appsok">{}</label>{}<input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd></form>)">(

@@ -62,12 +62,18 @@ Words days_in_words(const yaml::Node& days) {
     return words;
 }
 
+/// Swedish writes 08.00.
+std::string with_points(std::string clock) {
+    std::ranges::replace(clock, ':', '.');
+    return clock;
+}
+
 Words read_opening_hours(Reading& read, const yaml::Node& hours) {
     Words lines;
     for (const auto& item : hours.items()) {
         const auto place = read.words(item, "place"), days = days_in_words(item["days"]);
         const auto clock = " " + read.text(item, "opens") + "–" + read.text(item, "closes");
-        lines.sv += (lines.sv.empty() ? "" : "\n") + place.sv + ": " + days.sv + clock;
+        lines.sv += (lines.sv.empty() ? "" : "\n") + place.sv + ": " + days.sv + with_points(clock);
         lines.en += (lines.en.empty() ? "" : "\n") + place.en + ": " + days.en + clock;
     }
     return lines;

@@ -48,7 +48,7 @@ TEST_CASE("a town's file says every problem at once, with its line") {
 }
 
 TEST_CASE("opening hours say days in a row as a span") {
-    CHECK(towns::town("exempelby").opening_hours.sv.starts_with("Kontaktcenter på telefon: måndag–fredag 08:00–18:00\n"));
+    CHECK(towns::town("exempelby").opening_hours.sv.starts_with("Kontaktcenter på telefon: måndag–fredag 08.00–18.00\n"));
     CHECK(towns::town("exempelby").opening_hours.en.find("Tuesday, Thursday") != std::string::npos);
 }
 
