@@ -52,7 +52,8 @@ void use(const std::vector<Area>& areas) {
     Known all;
     for (const auto& area : areas) {
         for (const auto& entry : area.navigation) all.entries.push_back({std::string(area.name), entry});
-        for (const auto& route : area.routes) if (route.method == http::Method::get) all.paths.emplace(route.path, route.who);
+        for (const auto& route : area.routes)
+            if (route.method == http::Method::get) all.paths.emplace(route.path, route.who);
     }
     known() = std::move(all);
 }
