@@ -16,35 +16,7 @@ using towns::Chance;
 
 constexpr int days_in_all = 3 * 365;
 
-/// How often a service is used, and in which months more often than else.
-struct Rhythm {
-    std::string_view service;
-    int weight;
-    std::array<int, 12> months;  ///< per cent of an ordinary month
-};
-constexpr std::array<int, 12> even = {100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100};
-constexpr Rhythm rhythms[] = {
-    {"skolskjuts", 20, {70, 70, 120, 260, 300, 220, 60, 180, 90, 60, 60, 60}},
-    {"forskola", 24, {150, 140, 130, 110, 100, 80, 50, 100, 110, 100, 90, 70}},
-    {"modersmal", 8, {80, 80, 120, 240, 200, 90, 30, 130, 110, 90, 80, 60}},
-    {"parkeringstillstand", 8, even},
-    {"bostadsanpassning", 7, even},
-    {"attefall", 8, {70, 100, 170, 200, 190, 140, 70, 90, 90, 80, 60, 40}},
-    {"gravtillstand", 8, {40, 50, 90, 140, 160, 150, 90, 150, 150, 130, 80, 40}},
-    {"varmepump", 5, {70, 80, 100, 100, 100, 90, 60, 140, 160, 150, 100, 70}},
-    {"foreningsbidrag", 4, {100, 420, 80, 40, 40, 40, 30, 380, 140, 50, 40, 40}},
-    {"serveringstillstand", 2, {80, 100, 170, 180, 170, 90, 50, 90, 90, 100, 120, 80}},
-    {"begar-handling", 10, even},
-    {"djurskydd", 4, {120, 120, 110, 90, 90, 90, 100, 90, 80, 90, 110, 120}},
-};
 constexpr int growth = 60;  // per cent more in the last year than three years before
-
-const Rhythm& rhythm_of(const services::Service& service) {
-    static constexpr Rhythm other{"", 3, even};
-    for (const auto& rhythm : rhythms)
-        if (rhythm.service == service.id) return rhythm;
-    return other;
-}
 
 /// Whether the applicant can be asked for more, or take the application back.
 bool may(const services::Service& service, std::string_view transition) {
@@ -101,7 +73,7 @@ private:
     }
 
     Date day_of_year_rhythm(const services::Service& service) {
-        const auto& rhythm = rhythm_of(service);
+        const auto& rhythm = towns::rhythm(service.id);
         for (;;) {
             const auto ago = chance_.between(2, days_in_all);
             const Date day{today_.days - ago};
@@ -116,10 +88,10 @@ private:
 
     ServicePointer any_service() {
         std::int64_t all = 0;
-        for (const auto& service : town_.services) all += rhythm_of(*service).weight;
+        for (const auto& service : town_.services) all += towns::rhythm(service->id).weight;
         auto left = chance_.between(1, all);
         for (const auto& service : town_.services)
-            if ((left -= rhythm_of(*service).weight) <= 0) return service;
+            if ((left -= towns::rhythm(service->id).weight) <= 0) return service;
         return town_.services.back();
     }
     ServicePointer askable_service() {
@@ -308,7 +280,7 @@ private:
     }
 
     void plan_undoable() {
-        const auto chosen = service("forskola");
+        const auto chosen = service(towns::service_of_story("undoable"));
         const auto received = at_home({today_.days - 9});
         const auto which = add_case(chosen, received, nullptr, &town_.staff.officer, "approve");
         plan_.cases[which].asked.clear();
@@ -321,9 +293,11 @@ private:
     /// Something to answer, something approved with its letter, something in progress.
     void plan_first_resident() {
         const auto* resident = &town_.residents.at(0);
-        plan_waiting(service("parkeringstillstand"), resident, true);
-        while (!plan_closed(service("forskola"), resident, true, Date{today_.days - 60 - chance_.between(0, 20)})) {}
-        open_case(service("skolskjuts"), colleague(*service("skolskjuts")), 12, "approve", resident);
+        plan_waiting(service(towns::service_of_story("waiting")), resident, true);
+        while (
+            !plan_closed(service(towns::service_of_story("approved")), resident, true, Date{today_.days - 60 - chance_.between(0, 20)})) {}
+        const auto going_on = service(towns::service_of_story("in_progress"));
+        open_case(going_on, colleague(*going_on), 12, "approve", resident);
     }
     void plan_other_residents() {
         for (std::size_t i = 1; i < identity::demo_residents().size(); ++i) {

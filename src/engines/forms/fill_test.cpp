@@ -131,11 +131,9 @@ TEST_CASE("limits are told with what to do") {
         return std::string();
     };
     CHECK(errors({{"name", "12345678901"}}) == "error_too_long");
-    CHECK(errors({{"name",
-                   "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦"
-                   "👩"
-                   "‍👩‍👧‍👦"}})
-              .empty());
+    std::string families;
+    for (int i = 0; i < 10; ++i) families += "👩‍👩‍👧‍👦";
+    CHECK(errors({{"name", families}}).empty());
     CHECK(errors({{"distance", "4,35"}}) == "error_decimals");
     CHECK(errors({{"distance", "-1"}}) == "error_between");
     CHECK(errors({{"distance", "99999999999999999999"}}) == "error_number_large");

@@ -12,6 +12,8 @@ namespace {
 struct Believable {
     std::map<std::string, Leaning, std::less<>> fields{};  ///< by "service.field" or "any.field"
     std::map<std::string, std::vector<std::string>, std::less<>> written{};
+    std::map<std::string, Rhythm, std::less<>> rhythms{};
+    std::map<std::string, std::string, std::less<>> stories{};
 };
 
 std::vector<std::string> texts_of(const yaml::Node& list) {
@@ -32,6 +34,15 @@ Leaning leaning_of(const yaml::Node& node) {
     return leaning;
 }
 
+Rhythm rhythm_of(const yaml::Node& node) {
+    Rhythm rhythm;
+    rhythm.weight = static_cast<int>(node["weight"].whole().value_or(rhythm.weight));
+    const auto& months = node["months"].items();
+    for (std::size_t i = 0; i < rhythm.months.size() && i < months.size(); ++i)
+        rhythm.months[i] = static_cast<int>(months[i].whole().value_or(100));
+    return rhythm;
+}
+
 Believable read() {
     Believable all;
     for (const auto& file : embedded::files()) {
@@ -42,6 +53,8 @@ Believable read() {
         for (const auto& service : (*node)["services"].keys())
             for (const auto& field : (*node)["services"][service].keys())
                 all.fields[service + "." + field] = leaning_of((*node)["services"][service][field]);
+        for (const auto& service : (*node)["rhythms"].keys()) all.rhythms[service] = rhythm_of((*node)["rhythms"][service]);
+        for (const auto& story : (*node)["stories"].keys()) all.stories[story] = (*node)["stories"][story].text();
         all.written["sentences"] = texts_of((*node)["sentences"]);
         for (const auto& kind : (*node)["messages"].keys()) all.written[kind] = texts_of((*node)["messages"][kind]);
     }
@@ -61,6 +74,18 @@ const Leaning& leaning(std::string_view service, std::string_view field) {
     if (const auto own = fields.find(std::string(service) + "." + std::string(field)); own != fields.end()) return own->second;
     if (const auto any = fields.find("any." + std::string(field)); any != fields.end()) return any->second;
     return none;
+}
+
+const Rhythm& rhythm(std::string_view service) {
+    static const Rhythm even;
+    const auto found = believable().rhythms.find(service);
+    return found == believable().rhythms.end() ? even : found->second;
+}
+
+const std::string& service_of_story(std::string_view story) {
+    const auto found = believable().stories.find(story);
+    if (found == believable().stories.end()) throw std::out_of_range("there is no story " + std::string(story));
+    return found->second;
 }
 
 const std::vector<std::string>& written(std::string_view kind) {

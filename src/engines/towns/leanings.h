@@ -1,5 +1,6 @@
 #pragma once
 /// How answers usually fall out: embedded/believable.yaml.
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,16 @@ struct Leaning {
 
 /// Of the service, else of any service, else one that leans nowhere.
 const Leaning& leaning(std::string_view service, std::string_view field);
+
+/// How often a service is used, and in which months more often than else.
+struct Rhythm {
+    int weight = 3;
+    std::array<int, 12> months = {100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100};  ///< per cent of an ordinary month
+};
+const Rhythm& rhythm(std::string_view service);
+
+/// The service of a case that a visitor of the demonstration is to find: undoable, waiting, approved, in_progress.
+const std::string& service_of_story(std::string_view story);
 
 /// What people write to each other: questions, answers, notes, supplements, supplied, withdrawals; and "sentences" for anything.
 const std::vector<std::string>& written(std::string_view kind);
