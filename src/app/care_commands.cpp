@@ -15,6 +15,7 @@
 #include "engines/site/engines.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/migrations.h"
+#include "foundation/files/scan.h"
 #include "foundation/jobs/jobs.h"
 
 namespace fs = std::filesystem;
@@ -161,11 +162,25 @@ static int examine(Tenant& tenant) {
     return wrong;
 }
 
+/// Scanning is a choice; a scanner that is chosen and does not answer stops every upload.
+static int examine_scanner(const config::Settings& settings) {
+    const auto& socket = settings.files.clamd_socket;
+    if (socket.empty()) {
+        std::cout << "files: uploads are not scanned for viruses; set clamd_socket under [files] to scan them\n";
+        return 0;
+    }
+    const auto probe = files::scan("/proc/self/cmdline", socket);
+    const bool answers = probe.verdict == files::Verdict::clean;
+    std::cout << (answers ? "files: fine  clamd answers\n"
+                          : fmt::format("files: WRONG clamd does not answer at {} – start it, or no file is received\n", socket));
+    return answers ? 0 : 1;
+}
+
 int doctor(const config::Settings& settings, bool rebuild) {
     Installation installation(settings);
     if (installation.tenants().empty())
         throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings.data.folder)};
-    int wrong = 0;
+    int wrong = examine_scanner(settings);
     for (auto* tenant : installation.tenants()) {
         if (rebuild) {
             Progress progress("cases of " + tenant->slug);

@@ -100,7 +100,7 @@ Installation::Municipality& Installation::open(const std::string& slug) {
     made->slug = slug;
     made->database = db::Database::open(database_place(slug));
     fs::create_directories(files_folder(slug));
-    made->files = std::make_unique<files::Store>(files_folder(slug));
+    made->files = std::make_unique<files::Store>(files_folder(slug), settings_.files.clamd_socket);
     auto& municipality = *made;
     municipalities_.push_back(std::move(made));
     load_profile(municipality);

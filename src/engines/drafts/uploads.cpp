@@ -31,6 +31,8 @@ static files::Limits limits() {
 static std::string key_of(const Error& error) {
     if (error.fault == Fault::too_large) return "error_file_large";
     if (error.text_key == "file_is_empty") return "error_file_empty";
+    if (error.text_key == "file_is_infected") return "error_file_infected";
+    if (error.text_key == "file_not_scanned") return "error_file_not_scanned";
     return "error_file_type";
 }
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "foundation/files/store.h"
 #include "foundation/files/test_folder.h"
 
 namespace {
@@ -96,6 +97,18 @@ TEST_CASE("anything else that clamd says, or saying nothing, is not scanned") {
         FakeClamd clamd(folder.path, reply);
         CHECK(files::scan(folder.file("in", "x"), clamd.socket).verdict == Verdict::not_scanned);
     }
+}
+
+TEST_CASE("a store with a scanner keeps what is clean, refuses what is infected, and takes nothing in unseen") {
+    const auto kept_when = [](const std::string& reply) {
+        TestFolder folder;
+        FakeClamd clamd(folder.path, reply);
+        const auto kept = files::Store(folder.path / "kept", clamd.socket).keep(folder.file("in", "Hej"), {});
+        return kept ? "kept" : kept.error().text_key;
+    };
+    CHECK(kept_when(zero_ended("stream: OK")) == "kept");
+    CHECK(kept_when(zero_ended("stream: Win.Test.EICAR_HDB-1 FOUND")) == "file_is_infected");
+    CHECK(kept_when("") == "file_not_scanned");
 }
 
 TEST_CASE("without a scanner nothing is called clean") {

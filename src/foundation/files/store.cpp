@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "foundation/crypto/crypto.h"
+#include "foundation/files/scan.h"
 #include "foundation/files/sniff.h"
 
 namespace files {
@@ -104,7 +105,9 @@ bool is_hash(std::string_view text) { return text.size() == 64 && text.find_firs
 
 }  // namespace
 
-Store::Store(fs::path folder) : folder_(std::move(folder)) { fs::create_directories(folder_ / "incoming"); }
+Store::Store(fs::path folder, std::string clamd_socket) : folder_(std::move(folder)), clamd_socket_(std::move(clamd_socket)) {
+    fs::create_directories(folder_ / "incoming");
+}
 
 fs::path Store::path_of(std::string_view hash) const {
     if (!is_hash(hash)) throw std::invalid_argument("not the hash of a kept file");
@@ -132,6 +135,11 @@ Result<Stored> Store::keep(const fs::path& temporary, const Limits& limits) cons
     if (active && limits.active == Active::refuse) return failure(Fault::invalid, "file_is_active");
     if (!limits.types.empty() && std::ranges::find(limits.types, type) == limits.types.end())
         return failure(Fault::invalid, "file_type_not_allowed");
+    if (!clamd_socket_.empty()) {
+        const auto scanned = scan(temporary, clamd_socket_);
+        if (scanned.verdict == Verdict::infected) return failure(Fault::invalid, "file_is_infected");
+        if (scanned.verdict == Verdict::not_scanned) return failure(Fault::unavailable, "file_not_scanned");
+    }
     Stored stored{incoming.hash(), incoming.size(), type, active};
     if (const auto place = path_of(stored.hash); !is_kept(place, stored.size)) incoming.move_to(place);
     return stored;

@@ -29,10 +29,12 @@ struct Stored {
 /// A folder of files. Any number of threads and processes may use the same one.
 class Store {
 public:
-    explicit Store(std::filesystem::path folder);
+    /// With `clamd_socket` every file that people send is scanned for viruses before it is kept (see scan.h); "" scans none.
+    explicit Store(std::filesystem::path folder, std::string clamd_socket = {});
 
     /// Copies the file in; it is on disk when this returns. The caller's file stays his. Says too_large, or invalid with the
-    /// text key file_is_empty, file_type_not_allowed or file_is_active.
+    /// text key file_is_empty, file_type_not_allowed, file_is_active or file_is_infected; or unavailable (file_not_scanned) when a
+    /// scanner is set and does not answer: nothing comes in unseen.
     Result<Stored> keep(const std::filesystem::path& temporary, const Limits&) const;
     /// What the program itself has made: a letter, an export. `type` is believed.
     Stored keep_text(std::string_view bytes, std::string type) const;
@@ -51,6 +53,7 @@ public:
 
 private:
     std::filesystem::path folder_;
+    std::string clamd_socket_;
 };
 
 }  // namespace files
