@@ -200,6 +200,8 @@ TEST_CASE("a decision is seen when it has left the house, not before") {
     const auto letter = town.site.get(town.address + "/beslut");
     CHECK(shows(letter, "Alva Exempel får skolskjuts"));
     CHECK(shows(letter, town.address + "/handlingar/"));
+    // Who got what was asked for has nothing to appeal against (FL 42 §).
+    CHECK(town.site.get(town.address + "/overklaga").status == 404);
 }
 
 TEST_CASE("a decision is appealed against here, and the last day is told") {

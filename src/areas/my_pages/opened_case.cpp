@@ -73,7 +73,9 @@ std::optional<cases::Decision> sent_decision(db::Connection& db, const Tenant& t
 }
 
 bool can_appeal(const OpenedCase& opened, const std::optional<cases::Decision>& decision) {
-    return decision && opened.service->decision.appeal.kind == services::AppealKind::administrative && opened.can("appeal");
+    // FL 42 §: only a decision that has gone against the party.
+    const bool went_against = decision && decision->outcome != "approve";
+    return went_against && opened.service->decision.appeal.kind == services::AppealKind::administrative && opened.can("appeal");
 }
 
 Date last_day_to_appeal(const OpenedCase& opened, const cases::Decision& decision) {
