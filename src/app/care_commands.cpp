@@ -129,13 +129,17 @@ int restore(const config::Settings& settings, const std::string& from) {
             throw std::runtime_error(fmt::format("{} in the backup is damaged; nothing was restored", path));
     }
     fs::create_directories(data);
-    fs::copy(folder / "tenants", data / "tenants", fs::copy_options::recursive);
     if (fs::exists(folder / "files")) {
         Progress progress("files");
         copy_missing_files(folder / "files", settings.files_folder(), progress);
     }
-    fs::copy_file(folder / "secret", data / "secret");
+    fs::copy_file(folder / "secret", data / "secret", fs::copy_options::overwrite_existing);
     fs::permissions(data / "secret", fs::perms::owner_read | fs::perms::owner_write);
+    // The databases last and by one rename, so that a restore that was broken off can be begun again.
+    const auto unfinished = data / "tenants.part";
+    fs::remove_all(unfinished);
+    fs::copy(folder / "tenants", unfinished, fs::copy_options::recursive);
+    fs::rename(unfinished, data / "tenants");
     std::cout << fmt::format("Restored to {}. See that it is well with: torg doctor --data {}\n", data.string(), data.string());
     return done;
 }

@@ -41,16 +41,25 @@ struct Installation::Municipality {
     Tenant& now() { return *versions.back(); }
 };
 
+/// "" for an installation without municipalities: a command that only looks makes no secret.
 static std::string read_secret(const fs::path& folder) {
     const auto path = folder / "secret";
-    if (fs::exists(path)) {
-        std::ifstream file(path);
-        std::string text;
-        file >> text;
-        const auto bytes = crypto::from_hex(text);
-        if (!bytes || bytes->size() != 32) throw UsageError{fmt::format("{} is broken: put back the file from your backup", path.string())};
-        return *bytes;
+    if (!fs::exists(path)) {
+        // A new one beside old databases would leave their sealed personal data unreadable, and say nothing about it.
+        if (fs::exists(folder / "tenants"))
+            throw UsageError{fmt::format("{} is missing: put back the file from your backup", path.string())};
+        return {};
     }
+    std::ifstream file(path);
+    std::string text;
+    file >> text;
+    const auto bytes = crypto::from_hex(text);
+    if (!bytes || bytes->size() != 32) throw UsageError{fmt::format("{} is broken: put back the file from your backup", path.string())};
+    return *bytes;
+}
+
+static std::string make_secret(const fs::path& folder) {
+    const auto path = folder / "secret";
     fs::create_directories(folder);
     const auto secret = crypto::random_bytes(32);
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
@@ -168,6 +177,7 @@ Tenant& Installation::tenant(std::string_view slug) {
     }
     if (all.empty())
         throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings_.data.folder)};
+    if (slug.empty()) throw UsageError{fmt::format("say which municipality: --tenant with one of {}", joined(names, ", "))};
     throw UsageError{fmt::format("there is no municipality '{}'; take --tenant with one of: {}", slug, joined(names, ", "))};
 }
 
@@ -191,6 +201,7 @@ Tenant& Installation::add(std::string_view slug_given, std::string_view name, co
         throw UsageError{fmt::format("'{}' cannot be the short name of a municipality: take a–z, 0–9 and -, as in {}", slug, ::slug(name))};
     const auto folder = fs::path(settings_.data.folder) / "tenants" / slug;
     if (fs::exists(folder)) throw UsageError{fmt::format("there is a municipality '{}' already", slug)};
+    if (secret_.empty()) secret_ = make_secret(settings_.data.folder);
     fs::create_directories(folder);
     auto& municipality = open(slug);
     site::migrate(*municipality.database, areas_, municipality.now().secret);

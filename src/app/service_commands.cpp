@@ -80,7 +80,9 @@ int service_import(const config::Settings& settings, const std::string& tenant_s
                                      service->id);
             result = found_wrong;
         } else {
-            std::cout << fmt::format("{}: {} version {} is {}\n", path, service->id, service->version, publish ? "published" : "a draft");
+            const auto kept = tenant.db.read([&](db::Connection& db) { return services::definition(db, service->id, service->version); });
+            const bool is_draft = kept && kept->state == services::DefinitionState::draft;
+            std::cout << fmt::format("{}: {} version {} is {}\n", path, service->id, service->version, is_draft ? "a draft" : "published");
         }
     }
     return result;

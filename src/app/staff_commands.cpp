@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/installation.h"
 #include "app/standard_roles.h"
+#include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/tokens.h"
@@ -39,6 +40,18 @@ static identity::Account account_of(Tenant& tenant, const std::string& username)
     const auto account = tenant.db.read([&](db::Connection& db) { return identity::find_account(db, username); });
     if (!account) throw UsageError{fmt::format("{} has no user '{}': see `torg user list`", tenant.slug, username)};
     return *account;
+}
+
+/// The same words as when it is done in the browser; whoever may run commands has no name in Torg.
+static void record(db::Connection& db, std::string_view event, AccountId account, std::string detail = {}) {
+    audit::record(db, audit::program("command line"),
+                  {.event = std::string(event), .subject_kind = "account", .subject = account.value, .detail = std::move(detail)});
+}
+
+static Tenant& audited_tenant(Installation& installation, const std::string& slug) {
+    auto& tenant = installation.tenant(slug);
+    audit::prepare(tenant.db, tenant.secret);
+    return tenant;
 }
 
 int tenant_add(const config::Settings& settings, const std::string& slug, const std::string& name, const std::vector<std::string>& hosts) {
@@ -75,7 +88,7 @@ static std::string words_of(const Error& error) {
 
 int user_add(const config::Settings& settings, const NewUser& user) {
     Installation installation(settings);
-    auto& tenant = installation.tenant(user.tenant);
+    auto& tenant = audited_tenant(installation, user.tenant);
     const auto role = tenant.db.read([&](db::Connection& db) { return identity::find_role(db, user.role); });
     if (!user.role.empty() && !role) {
         std::string known;
@@ -92,7 +105,12 @@ int user_add(const config::Settings& settings, const NewUser& user) {
                                                          .email = user.email,
                                                          .password = user.password.empty() ? asked_password() : user.password});
     if (!added) throw UsageError{words_of(added.error())};
-    if (role) tenant.db.write([&](db::Connection& db) { identity::assign(db, *added, role->id, *unit); });
+    tenant.db.write([&](db::Connection& db) {
+        record(db, "administration.account_added", *added);
+        if (!role) return;
+        identity::assign(db, *added, role->id, *unit);
+        record(db, "administration.role_assigned", *added, role->slug);
+    });
     std::cout << user.username << " can sign in at /personal/logga-in\n";
     return done;
 }
@@ -114,20 +132,24 @@ int user_list(const config::Settings& settings, const std::string& tenant_slug) 
 int user_password(const config::Settings& settings, const std::string& tenant_slug, const std::string& username,
                   const std::string& password) {
     Installation installation(settings);
-    auto& tenant = installation.tenant(tenant_slug);
+    auto& tenant = audited_tenant(installation, tenant_slug);
     const auto account = account_of(tenant, username);
     const auto changed = identity::change_password(tenant.db, account.id, password.empty() ? asked_password() : password);
     if (!changed) throw UsageError{words_of(changed.error())};
+    tenant.db.write([&](db::Connection& db) { record(db, "administration.password_renewed", account.id); });
     std::cout << "The password of " << username << " is changed.\n";
     return done;
 }
 
 int user_disable(const config::Settings& settings, const std::string& tenant_slug, const std::string& username) {
     Installation installation(settings);
-    auto& tenant = installation.tenant(tenant_slug);
+    auto& tenant = audited_tenant(installation, tenant_slug);
     auto account = account_of(tenant, username);
     account.active = false;
-    const auto changed = tenant.db.write([&](db::Connection& db) { return identity::change_account(db, account); });
+    const auto changed = tenant.db.write([&](db::Connection& db) {
+        record(db, "administration.account_disabled", account.id);
+        return identity::change_account(db, account);
+    });
     if (!changed) throw UsageError{words_of(changed.error())};
     std::cout << username << " is shut out.\n";
     return done;
@@ -136,11 +158,13 @@ int user_disable(const config::Settings& settings, const std::string& tenant_slu
 int token_create(const config::Settings& settings, const std::string& tenant_slug, const std::string& username, const std::string& name,
                  int days) {
     Installation installation(settings);
-    auto& tenant = installation.tenant(tenant_slug);
+    auto& tenant = audited_tenant(installation, tenant_slug);
     const auto account = account_of(tenant, username);
-    std::cout << tenant.db.write([&](db::Connection& db) {
+    const auto token = tenant.db.write([&](db::Connection& db) {
+        record(db, "administration.token_created", account.id, name);
         return identity::create_token(db, account.id, name.empty() ? "command line" : name, now() + days * microseconds_a_day);
-    }) << "\n";
+    });
+    std::cout << token << "\n";
     return done;
 }
 

@@ -147,6 +147,7 @@ TEST_CASE("errors say what to do, in the reader's language") {
     CHECK(message(swedish(), {"", 0, "rule_unknown_name", {"helath", "health"}}) ==
           "Namnet helath finns inte i formuläret. Menade du health?");
     CHECK(message(swedish(), {"", 0, "rule_unknown_name", {"helath", ""}}) == "Namnet helath finns inte i formuläret.");
+    CHECK(line_of_report(swedish(), {"", 31, "rule_empty"}) == "Rad 31: Skriv en regel. Den är tom.");
     CHECK(line_of_report(swedish(), {"form.x", 31, "rule_empty"}) == "Rad 31, form.x: Skriv en regel. Den är tom.");
 }
 

@@ -15,7 +15,10 @@ std::string message(const Texts& texts, const Problem& problem) {
 
 std::string line_of_report(const Texts& texts, const Problem& problem) {
     const auto forms_texts = texts.of("forms");
-    const auto where = problem.line > 0 ? forms_texts("problem_where", std::to_string(problem.line), problem.path) : problem.path;
+    const auto line = std::to_string(problem.line);
+    const auto where = problem.line <= 0      ? problem.path
+                       : problem.path.empty() ? forms_texts("problem_line", line)
+                                              : forms_texts("problem_where", line, problem.path);
     return where + ": " + message(texts, problem);
 }
 

@@ -29,7 +29,11 @@ IoThread::IoThread(Service& shared, Acceptor::endpoint_type endpoint, bool share
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     if (shares_port) acceptor_.set_option(ReusePort(true));
-    acceptor_.bind(endpoint);
+    boost::system::error_code failed;
+    acceptor_.bind(endpoint, failed);
+    if (failed)
+        throw std::runtime_error("cannot listen on " + endpoint.address().to_string() + " port " + std::to_string(endpoint.port()) + ": " +
+                                 failed.message());
     acceptor_.listen(longest_backlog);
     port_ = acceptor_.local_endpoint().port();
     read_clock();

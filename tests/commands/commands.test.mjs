@@ -1,0 +1,203 @@
+// The program as whoever keeps it types it: what each command prints, what it leaves behind, and its exit code.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const program = process.env.TORG ?? `${root}/build/release/torg`;
+const folder = mkdtempSync(`${tmpdir()}/torg-commands-`);
+const started = [];
+after(() => {
+    for (const child of started) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+});
+const in_folder = (name) => `${folder}/${name}`;
+const skolskjuts = `${root}/catalogue/services/skolskjuts.yaml`;
+const password = "ett långt lösenord";
+
+function torg(words, input = "") {
+    const done = spawnSync(program, words, { input, encoding: "utf8", env: { PATH: process.env.PATH } });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+}
+function does(words, input) {
+    const done = torg(words, input);
+    assert.equal(done.code, 0, `torg ${words.join(" ")}: ${done.err}${done.out}`);
+    return done.out;
+}
+function refuses(code, message, words) {
+    const done = torg(words);
+    assert.equal(done.code, code, `torg ${words.join(" ")}: ${done.err}${done.out}`);
+    assert.match(done.err + done.out, message);
+}
+
+/// A municipality with an administrator and a published service, in a folder of its own.
+function installation(name) {
+    const data = ["--data", in_folder(name)];
+    does(["tenant", "add", "kommunen", "--name", "Kommunen", "--host", "kommunen.example", ...data]);
+    does(["user", "add", "anna", "--name", "Anna Exempel", "--role", "administrator", ...data], `${password}\n`);
+    return data;
+}
+
+/// Runs until the test stops it; `stop` gives the exit code.
+async function running(port, words) {
+    const child = spawn(program, words, { stdio: "ignore", env: { PATH: process.env.PATH } });
+    const ended = once(child, "exit");
+    started.push(child);
+    const base = `http://127.0.0.1:${port}`;
+    while (!(await fetch(`${base}/health/ready`).then((answer) => answer.ok, () => false))) {
+        assert.equal(child.exitCode, null, `torg ${words.join(" ")} ended`);
+        await pause(20);
+    }
+    return {
+        base,
+        async stop() {
+            child.kill("SIGTERM");
+            const [code] = await ended;
+            return code;
+        },
+    };
+}
+
+async function free_port() {
+    const server = net.createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address();
+    server.close();
+    return port;
+}
+
+test("a wrong call says what to do, ends with 2 and leaves nothing behind", () => {
+    refuses(2, /--help/, []);
+    refuses(2, /--help/, ["nonsense"]);
+    refuses(2, /username is required/, ["user", "add"]);
+    refuses(2, /cannot be read/, ["serve", "--config", in_folder("none.toml")]);
+    refuses(2, /cannot be read/, ["service", "check", in_folder("none.yaml")]);
+    refuses(2, /no manifest/, ["restore", "--from", in_folder("none"), "--data", in_folder("new")]);
+    for (const words of [["serve"], ["doctor"], ["user", "list"], ["backup", "--to", in_folder("nothing")]])
+        refuses(2, /there is (no municipality|nothing to back up)/, [...words, "--data", in_folder("new")]);
+    assert.ok(!existsSync(in_folder("new")) && !existsSync(in_folder("nothing")));
+    refuses(2, /nonsense/, ["serve", "--config", config_with("nonsense = 1")]);
+});
+
+function config_with(line) {
+    const file = in_folder("wrong.toml");
+    writeFileSync(file, `[server]\n${line}\n`);
+    return file;
+}
+
+test("every definition of the catalogue is fine, and a broken one is named by line", () => {
+    const files = readdirSync(`${root}/catalogue/services`).map((name) => `${root}/catalogue/services/${name}`);
+    assert.equal(does(["service", "check", ...files]).match(/: fine$/gm).length, files.length);
+    writeFileSync(in_folder("broken.yaml"), "id: x\nversion: hej\n");
+    refuses(1, /broken\.yaml: Line 2, version: /, ["service", "check", skolskjuts, in_folder("broken.yaml")]);
+    writeFileSync(in_folder("no.yaml"), "id: [x\n");
+    refuses(1, /no\.yaml: Line 2: /, ["service", "check", in_folder("no.yaml")]);
+});
+
+test("staff are added, listed, given passwords and shut out, and the audit log knows", () => {
+    const data = installation("staff");
+    refuses(2, /already/, ["tenant", "add", "kommunen", "--name", "Kommunen", ...data]);
+    refuses(2, /as in kommunen/, ["tenant", "add", "Kommunen", "--name", "Kommunen", ...data]);
+    refuses(2, /12 characters/, ["user", "add", "bo", "--name", "Bo", "--password", "kort", ...data]);
+    refuses(2, /take one of: administrator/, ["user", "add", "bo", "--name", "Bo", "--role", "king", "--password", password, ...data]);
+    refuses(2, /taken/, ["user", "add", "anna", "--name", "Bo", "--password", password, ...data]);
+    refuses(2, /no user 'ghost'/, ["user", "disable", "ghost", ...data]);
+    does(["user", "password", "anna", "--password", `${password} igen`, ...data]);
+    does(["user", "disable", "anna", ...data]);
+    assert.equal(does(["user", "list", ...data]), "anna\tAnna Exempel\tshut out\tadministrator\n");
+    assert.equal(does(["tenant", "list", ...data]), "kommunen\tKommunen\tkommunen.example\n");
+    assert.equal(does(["audit", "verify", ...data]), "kommunen: 4 entries, unbroken\n");
+});
+
+test("with several municipalities a command asks which", () => {
+    const data = installation("several");
+    does(["tenant", "add", "annan", "--name", "Annan", ...data]);
+    refuses(2, /say which municipality: --tenant with one of annan, kommunen/, ["user", "list", ...data]);
+});
+
+test("a token is printed alone", () => {
+    const data = installation("token");
+    assert.match(does(["token", "create", "--user", "anna", ...data]), /^torg_[\w-]{43}\n$/);
+    refuses(2, /not in range/, ["token", "create", "--user", "anna", "--days", "0", ...data]);
+});
+
+test("a definition goes in and comes out the same, and a published one is never changed", () => {
+    const data = installation("services");
+    assert.match(does(["service", "import", skolskjuts, "--publish", ...data]), /skolskjuts version 1 is published/);
+    assert.match(does(["service", "import", skolskjuts, ...data]), /is published/);
+    const text = does(["service", "export", "skolskjuts", ...data]);
+    writeFileSync(in_folder("changed.yaml"), `${text}# another text\n`);
+    refuses(1, /raise its version/, ["service", "import", in_folder("changed.yaml"), ...data]);
+    writeFileSync(in_folder("next.yaml"), text.replace(/^version: 1$/m, "version: 2"));
+    assert.match(does(["service", "import", in_folder("next.yaml"), ...data]), /version 2 is a draft/);
+    assert.equal(does(["service", "export", "skolskjuts", ...data]), text);
+    refuses(2, /no published service/, ["service", "export", "none", ...data]);
+});
+
+test("a running installation answers, lets its administrator in, is backed up, and ends well when it is told to", async () => {
+    const data = installation("real");
+    const port = await free_port();
+    writeFileSync(in_folder("torg.toml"), does(["config"]).replace(/^port = .*/m, `port = ${port}`).replace(/^folder = "torg-data"/m, `folder = "${in_folder("real")}"`));
+    const town = await running(port, ["serve", "--config", in_folder("torg.toml")]);
+    refuses(1, new RegExp(`cannot listen on 127.0.0.1 port ${port}`), ["serve", "--config", in_folder("torg.toml")]);
+    assert.match(await (await fetch(`${town.base}/metrics`)).text(), /^# TYPE torg_requests_total counter$/m);
+
+    const form = await fetch(`${town.base}/personal/logga-in`);
+    const cookie = form.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+    const _csrf = (await form.text()).match(/name="_csrf" value="([^"]+)"/)[1];
+    const sign_in = (typed) => fetch(`${town.base}/personal/logga-in`, { method: "POST", redirect: "manual", headers: { cookie }, body: new URLSearchParams({ _csrf, username: "anna", password: typed }) });
+    assert.notEqual((await sign_in("fel lösenord här")).status, 303);
+    assert.equal((await sign_in(password)).status, 303);
+
+    does(["backup", "--to", in_folder("real-backup"), ...data]);
+    does(["backup", "--to", in_folder("real-backup"), ...data]);
+    assert.equal(await town.stop(), 0);
+    does(["restore", "--from", in_folder("real-backup"), "--data", in_folder("real-again")]);
+    assert.match(does(["doctor", "--data", in_folder("real-again")]), /kommunen: fine/);
+    assert.match(does(["user", "list", "--data", in_folder("real-again")]), /^anna\t/);
+    refuses(2, /is in use/, ["restore", "--from", in_folder("real-backup"), "--data", in_folder("real-again")]);
+    unlinkSync(in_folder("real-again/secret"));
+    refuses(2, /secret is missing: put back/, ["doctor", "--data", in_folder("real-again")]);
+});
+
+test("a demo in use is backed up and restored whole, its audit log tells a change, and nobody serves it as if it were real", async () => {
+    const port = await free_port();
+    const town = await running(port, ["demo", "--port", String(port), "--data", in_folder("demo"), "--scale", "0.01"]);
+    does(["backup", "--to", in_folder("backup"), "--data", in_folder("demo")]);
+    assert.equal(await town.stop(), 0);
+    const again = ["--data", in_folder("again")];
+    does(["restore", "--from", in_folder("backup"), ...again]);
+    assert.doesNotMatch(does(["doctor", "--rebuild", ...again]), /WRONG/);
+    refuses(2, /is a demo/, ["serve", ...again]);
+    assert.match(does(["audit", "verify", ...again]), /^exempelby: [1-9]\d+ entries, unbroken$/m);
+    for (const [change, said] of [
+        ["UPDATE audit_entry SET actor_name = 'Someone' WHERE seq = 7", /exempelby: entry 7 was changed/],
+        ["DELETE FROM audit_entry WHERE seq = 9", /exempelby: entry 9 was removed/],
+        ["DELETE FROM audit_entry WHERE seq > 20", /exempelby: entry 21 and later ones were cut off/],
+    ]) {
+        cpSync(in_folder("again"), in_folder("changed"), { recursive: true });
+        change_behind(in_folder("changed/tenants/exempelby/torg.db"), change);
+        refuses(1, said, ["audit", "verify", "--data", in_folder("changed")]);
+        refuses(1, /exempelby: WRONG the audit log/, ["doctor", "--data", in_folder("changed")]);
+        rmSync(in_folder("changed"), { recursive: true });
+    }
+    refuses(2, /holds something else than a demo/, ["demo", "--data", in_folder("backup")]);
+    appendFileSync(in_folder("backup/tenants/exempelby/torg.db"), "x");
+    refuses(1, /damaged; nothing was restored/, ["restore", "--from", in_folder("backup"), "--data", in_folder("third")]);
+    assert.ok(!existsSync(in_folder("third")));
+});
+
+/// As someone with the file and no respect for its triggers would.
+function change_behind(database, statement) {
+    const script = `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.executescript("DROP TRIGGER audit_entry_is_not_changed; DROP TRIGGER audit_entry_is_not_removed; " + sys.argv[2])`;
+    assert.equal(spawnSync("python3", ["-c", script, database, statement]).status, 0);
+}
