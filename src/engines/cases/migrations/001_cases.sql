@@ -41,6 +41,7 @@ CREATE TABLE cases_case (
 CREATE INDEX cases_open_by_due ON cases_case (COALESCE(due_on, 99999999), id) WHERE state_kind <> 'closed';
 CREATE INDEX cases_open_by_officer ON cases_case (officer, COALESCE(due_on, 99999999), id) WHERE state_kind <> 'closed';
 CREATE INDEX cases_open_by_service ON cases_case (service, COALESCE(due_on, 99999999), id) WHERE state_kind <> 'closed';
+CREATE INDEX cases_closed_by_due ON cases_case (COALESCE(due_on, 99999999), id) WHERE state_kind = 'closed';
 CREATE INDEX cases_by_state_kind ON cases_case (state_kind, id);
 CREATE INDEX cases_closed_by_service ON cases_case (service, closed_at) WHERE state_kind = 'closed';
 CREATE INDEX cases_by_disposal ON cases_case (dispose_on, id);
