@@ -98,23 +98,24 @@ Html choices(const Context& c, const CaseFile& file) {
     return make<R"(<section aria-label="{}">{}</section>)">(c.text("do_more"), pages::linklist(links));
 }
 
-Html message_form(const Context& c, const CaseFile& file, const Written& written) {
+/// What the applicant writes, and files with it; what was typed and what is wrong with it stand where they were.
+Html text_and_files(const Context& c, const Written& written, const std::string& label, const std::string& hint, int max_length) {
     const auto error_at = [&](std::string_view field) {
         for (const auto& error : written.errors)
             if (error.field == field) return words_of(c.text, error);
         return std::string();
     };
-    const auto fields =
-        pages::text_area(c.text, {.name = "text",
-                                  .label = c.text("message"),
-                                  .hint = c.text("message_hint"),
-                                  .value = written.text,
-                                  .error = error_at("text"),
-                                  .max_length = 5000}) +
-        pages::file_field(
-            c.text,
-            {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
-        pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
+    return pages::text_area(
+               c.text,
+               {.name = "text", .label = label, .hint = hint, .value = written.text, .error = error_at("text"), .max_length = max_length}) +
+           pages::file_field(
+               c.text,
+               {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true});
+}
+
+Html message_form(const Context& c, const CaseFile& file, const Written& written) {
+    const auto fields = text_and_files(c, written, c.text("message"), c.text("message_hint"), 5000) +
+                        pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
     return make<R"(<section class="panel panel--tint" aria-labelledby="h-ask"><h2 id="h-ask">{}</h2>{}</section>)">(
         c.text("questions"), pages::form(c, file.opened.address() + "/meddelanden", fields, pages::Upload::files));
 }
@@ -194,22 +195,8 @@ http::Response letter_page(const Context& c, const OpenedCase& opened, const let
 }
 
 http::Response appeal_page(const Context& c, const OpenedCase& opened, Date last_day, const Written& written) {
-    const auto error_at = [&](std::string_view field) {
-        for (const auto& error : written.errors)
-            if (error.field == field) return words_of(c.text, error);
-        return std::string();
-    };
-    const auto fields =
-        pages::text_area(c.text, {.name = "text",
-                                  .label = c.text("appeal_text"),
-                                  .hint = c.text("appeal_text_hint"),
-                                  .value = written.text,
-                                  .error = error_at("text"),
-                                  .max_length = 20000}) +
-        pages::file_field(
-            c.text,
-            {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true}) +
-        pages::form_foot(pages::button(c.text("send_appeal")));
+    const auto fields = text_and_files(c, written, c.text("appeal_text"), c.text("appeal_text_hint"), 20000) +
+                        pages::form_foot(pages::button(c.text("send_appeal")));
     const auto& terms = opened.service->decision.appeal;
     const bool is_late = swedish_date(now()) > last_day;
     const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", c.text.day(last_day))); });
