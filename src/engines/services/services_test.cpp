@@ -106,8 +106,8 @@ TEST_CASE("every problem of a file is told at once, with its line") {
     Told all;
     for (const auto& problem : problems) all.push_back(std::to_string(problem.line) + " " + problem.path + " " + problem.text_key);
     CHECK(all == Told{"8 tema problem_unknown_key", "1 theme problem_missing",
-                      "49 form.pages.child.fields.child_number.type problem_not_known",
-                      "69 form.pages.school.fields.other_school.show_if rule_single_equals"});
+                      "59 form.pages.child.fields.child_number.type problem_not_known",
+                      "79 form.pages.school.fields.other_school.show_if rule_single_equals"});
     CHECK(problems[0].arguments[1] == "theme");
     CHECK(problems[2].arguments[1] == "personal_number");
 }
@@ -190,8 +190,9 @@ TEST_CASE("the first proposal that holds is made, and nothing is proposed on a g
     CHECK(propose(school(), answers) == Proposal{"reject", "too_near"});
     answers.set("reasons", {Told{"disability"}});
     CHECK(propose(school(), answers) == Proposal{"supplement", "", {"certificate"}});
-    answers = application().set("chosen_school", {true});
-    CHECK(propose(school(), answers) == Proposal{"reject", "chosen_school"});
+    answers.set("reasons", {Told{"distance", "traffic"}});
+    CHECK(propose(school(), answers) == std::nullopt);  // a person judges the road
+    CHECK(propose(school(), application().set("chosen_school", {true})) == std::nullopt);
     CHECK(propose(school(), application().remove("chosen_school")) == std::nullopt);
 }
 
