@@ -109,6 +109,6 @@ journey("an officer asks for a certificate, rejects, and the resident appeals", 
     const panel = officer.locator(".verdict");
     assert.match(await panel.innerText(), /Överklagande[^]*45 §/);
     await checkPage("appeal to handle", officer);
-    await people.press(panel.getByRole("button", { name: "Skicka vidare till domstolen" }));
+    await people.press(panel.getByRole("button", { name: "Skicka vidare överklagandet" }));
     assert.match(await officer.locator(".desk__head").innerText(), /Avslutat/);
 });

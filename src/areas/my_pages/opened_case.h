@@ -38,7 +38,7 @@ Result<http::Response> refused(Context&, const Error&);
 std::optional<cases::Decision> sent_decision(db::Connection&, const Tenant&, const cases::Case&);
 
 /// Whether an appeal can be sent here. Law: an appeal in the administrative order goes to the authority (FL 43 §); one on legality goes
-/// to the court itself (kommunallagen 13 kap. 6 §).
+/// to the court itself (kommunallagen 13 kap. 4 §).
 bool can_appeal(const OpenedCase&, const std::optional<cases::Decision>&);
 /// The last day when the party got the decision on the day it was sent. Law: FL 44 §; the next working day by lagen (1930:173) 2 §.
 Date last_day_to_appeal(const OpenedCase&, const cases::Decision&);
