@@ -1,8 +1,6 @@
-/// Keeping an installation well: audit, backup, restore, doctor.
+/// Looking after an installation: audit, doctor, routes. Backup and restore: backup.cpp.
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "app/areas.h"
@@ -12,13 +10,8 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
-#include "engines/site/engines.h"
-#include "foundation/crypto/crypto.h"
-#include "foundation/db/migrations.h"
 #include "foundation/files/scan.h"
 #include "foundation/jobs/jobs.h"
-
-namespace fs = std::filesystem;
 
 namespace app {
 
@@ -53,95 +46,6 @@ int audit_verify(const config::Settings& settings, const std::string& tenant_slu
         result = found_wrong;
     }
     return result;
-}
-
-// ---- backup: <folder>/secret, <folder>/tenants/<slug>/torg.db, <folder>/files/<slug>/…, <folder>/manifest with the SHA-256 of each
-// database
-
-static std::string sha256_of_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    crypto::Sha256 hash;
-    std::string piece(1 << 20, '\0');
-    while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
-        hash.update(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
-    return hash.hex();
-}
-
-/// What the other folder lacks; content-addressed files never change, so those it has are right.
-static void copy_missing_files(const fs::path& from, const fs::path& to, Progress& progress) {
-    if (!fs::exists(from)) return;
-    std::vector<fs::path> wanted;
-    for (const auto& entry : fs::recursive_directory_iterator(from))
-        if (entry.is_regular_file() && entry.path().filename().string().size() == 64) wanted.push_back(fs::relative(entry.path(), from));
-    std::int64_t copied = 0;
-    for (const auto& path : wanted) {
-        if (!fs::exists(to / path)) {
-            fs::create_directories((to / path).parent_path());
-            const auto unfinished = to / (path.string() + ".part");
-            fs::copy_file(from / path, unfinished, fs::copy_options::overwrite_existing);
-            if (sha256_of_file(unfinished) != path.filename())
-                throw std::runtime_error("the file " + (from / path).string() + " is damaged");
-            fs::rename(unfinished, to / path);
-        }
-        progress.show(++copied, static_cast<std::int64_t>(wanted.size()));
-    }
-}
-
-static void only_sqlite(const config::Settings& settings, std::string_view instead) {
-    if (settings.database.kind == config::DatabaseKind::postgresql)
-        throw UsageError{
-            fmt::format("the databases are in PostgreSQL: take {} for them, and copy {} for the files", instead, settings.files_folder())};
-}
-
-int backup(const config::Settings& settings, const std::string& to) {
-    only_sqlite(settings, "pg_dump");
-    Installation installation(settings);
-    if (installation.tenants().empty()) throw UsageError{"there is nothing to back up in " + settings.data.folder};
-    const fs::path folder(to);
-    fs::create_directories(folder);
-    fs::copy_file(fs::path(settings.data.folder) / "secret", folder / "secret", fs::copy_options::overwrite_existing);
-    std::string manifest;
-    for (auto* tenant : installation.tenants()) {
-        const auto database = folder / "tenants" / tenant->slug / "torg.db";
-        fs::create_directories(database.parent_path());
-        const auto unfinished = database.string() + ".part";
-        fs::remove(unfinished);
-        // The database first: every file that it names was on disk before its row, so copying files afterwards misses none.
-        tenant->db.copy_to(unfinished);
-        fs::rename(unfinished, database);
-        manifest += sha256_of_file(database) + "  tenants/" + tenant->slug + "/torg.db\n";
-        Progress progress("files of " + tenant->slug);
-        copy_missing_files(installation.files_folder(tenant->slug), folder / "files" / tenant->slug, progress);
-    }
-    std::ofstream(folder / "manifest") << manifest;
-    std::cout << fmt::format("{} municipalities are backed up in {}\n", installation.tenants().size(), to);
-    return done;
-}
-
-int restore(const config::Settings& settings, const std::string& from) {
-    only_sqlite(settings, "pg_restore");
-    const fs::path folder(from), data(settings.data.folder);
-    if (!fs::exists(folder / "manifest")) throw UsageError{from + " is no finished backup: it has no manifest"};
-    if (fs::exists(data / "tenants")) throw UsageError{fmt::format("{} is in use: give an empty folder with --data", data.string())};
-    std::ifstream manifest(folder / "manifest");
-    for (std::string hash, path; manifest >> hash >> path;) {
-        if (sha256_of_file(folder / path) != hash)
-            throw std::runtime_error(fmt::format("{} in the backup is damaged; nothing was restored", path));
-    }
-    fs::create_directories(data);
-    if (fs::exists(folder / "files")) {
-        Progress progress("files");
-        copy_missing_files(folder / "files", settings.files_folder(), progress);
-    }
-    fs::copy_file(folder / "secret", data / "secret", fs::copy_options::overwrite_existing);
-    fs::permissions(data / "secret", fs::perms::owner_read | fs::perms::owner_write);
-    // The databases last and by one rename, so that a restore that was broken off can be begun again.
-    const auto unfinished = data / "tenants.part";
-    fs::remove_all(unfinished);
-    fs::copy(folder / "tenants", unfinished, fs::copy_options::recursive);
-    fs::rename(unfinished, data / "tenants");
-    std::cout << fmt::format("Restored to {}. See that it is well with: torg doctor --data {}\n", data.string(), data.string());
-    return done;
 }
 
 // ---- doctor

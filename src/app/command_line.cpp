@@ -44,6 +44,7 @@ struct Commands {
     NewUser user;
     std::vector<std::string> hosts, files;
     int version = 0, days = 365;
+    std::string keys;
     bool publish = false, rebuild = false;
     int exit_code = done;
 
@@ -160,12 +161,15 @@ struct Commands {
         add_tenant_option(*add(*audit_group, "verify", "Find any entry that was changed, removed or reordered",
                                [this] { return audit_verify(where.settings(), tenant); }));
         auto* backup_command = add(program, "backup", "Copy everything to a folder, also while the program runs",
-                                   [this] { return backup(where.settings(), file); });
+                                   [this] { return backup(where.settings(), file, keys); });
         backup_command->add_option("--to", file, "Folder; what it has already is not copied again")->required();
+        backup_command->add_option("--keys", keys, "Folder of the cases' keys, one for all backups; beside the backup when it is not given");
         add_where(*backup_command, where);
-        auto* restore_command =
-            add(program, "restore", "Put a backup back into an empty data folder", [this] { return restore(where.settings(), file); });
-        restore_command->add_option("--from", file, "Folder of the backup")->required();
+        auto* restore_command = add(program, "restore", "Put a backup back into an empty data folder, on either kind of database",
+                                    [this] { return restore(where.settings(), file, keys); });
+        restore_command->add_option("--from", file, "Folder of the backup; or the data folder of a stopped installation on SQLite, to move it")
+            ->required();
+        restore_command->add_option("--keys", keys, "Folder of the cases' keys; beside the backup when it is not given");
         add_where(*restore_command, where);
         auto* doctor_command =
             add(program, "doctor", "Look for what is wrong with this installation", [this] { return doctor(where.settings(), rebuild); });

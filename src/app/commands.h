@@ -37,8 +37,9 @@ int service_import(const config::Settings&, const std::string& tenant, const std
 int service_export(const config::Settings&, const std::string& tenant, const std::string& service, int version);
 
 int audit_verify(const config::Settings&, const std::string& tenant);
-int backup(const config::Settings&, const std::string& to);
-int restore(const config::Settings&, const std::string& from);
+/// `keys`: the folder of the cases' keys; "" is the folder "keys" beside the backup.
+int backup(const config::Settings&, const std::string& to, const std::string& keys);
+int restore(const config::Settings&, const std::string& from, const std::string& keys);
 int doctor(const config::Settings&, bool rebuild);
 int routes();
 

@@ -100,10 +100,10 @@ std::vector<DemoResident> add_demo_residents(Tenant& tenant, const towns::Town& 
         std::vector<DemoResident> residents;
         for (const auto& who : all) {
             const auto id = identity::find_or_add_person(db, tenant.secret, identity::PersonalNumber::from(who.number).value(), who.name);
-            auto person = identity::find_person(db, id).value();
+            auto person = identity::find_person(db, tenant.secret, id).value();
             person.email = who.email;
             person.phone = who.phone;
-            (void)identity::change_person(db, person);
+            (void)identity::change_person(db, tenant.secret, person);
             residents.push_back({id, who});
         }
         return residents;

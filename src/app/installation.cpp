@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "app/areas.h"
+#include "app/progress.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
@@ -191,7 +192,10 @@ Tenant* Installation::tenant_of(std::string_view host) {
 }
 
 void Installation::migrate() {
-    for (auto* tenant : tenants()) site::migrate(tenant->db, areas_, tenant->secret);
+    for (auto* tenant : tenants()) {
+        Progress progress("search index of " + tenant->slug);
+        site::migrate(*tenant, areas_, [&](std::int64_t done, std::int64_t all) { progress.show(done, all); });
+    }
     for (const auto& municipality : municipalities_) load_profile(*municipality);
 }
 
@@ -204,7 +208,7 @@ Tenant& Installation::add(std::string_view slug_given, std::string_view name, co
     if (secret_.empty()) secret_ = make_secret(settings_.data.folder);
     fs::create_directories(folder);
     auto& municipality = open(slug);
-    site::migrate(*municipality.database, areas_, municipality.now().secret);
+    site::migrate(municipality.now(), areas_, [](std::int64_t, std::int64_t) {});
     municipality.database->write([&](db::Connection& db) {
         municipality::save(db, {.name = std::string(name)});
         municipality::set_hosts(db, hosts);

@@ -79,7 +79,7 @@ test("a wrong call says what to do, ends with 2 and leaves nothing behind", () =
     refuses(2, /username is required/, ["user", "add"]);
     refuses(2, /cannot be read/, ["serve", "--config", in_folder("none.toml")]);
     refuses(2, /cannot be read/, ["service", "check", in_folder("none.yaml")]);
-    refuses(2, /no manifest/, ["restore", "--from", in_folder("none"), "--data", in_folder("new")]);
+    refuses(2, /neither a finished backup/, ["restore", "--from", in_folder("none"), "--data", in_folder("new")]);
     for (const words of [["serve"], ["doctor"], ["user", "list"], ["backup", "--to", in_folder("nothing")]])
         refuses(2, /there is (no municipality|nothing to back up)/, [...words, "--data", in_folder("new")]);
     assert.ok(!existsSync(in_folder("new")) && !existsSync(in_folder("nothing")));
@@ -192,6 +192,72 @@ test("a demo in use is backed up and restored whole, its audit log tells a chang
     appendFileSync(in_folder("backup/tenants/exempelby/torg.db"), "x");
     refuses(1, /damaged; nothing was restored/, ["restore", "--from", in_folder("backup"), "--data", in_folder("third")]);
     assert.ok(!existsSync(in_folder("third")));
+});
+
+const postgres = process.env.TORG_TEST_POSTGRES;
+
+/// Settings whose databases lie in PostgreSQL.
+function on_postgresql(data, name) {
+    const file = in_folder(`${name}.toml`);
+    writeFileSync(file, `[data]\nfolder = "${data}"\n[database]\nkind = "postgresql"\nconnection = "${postgres}"\n`);
+    return ["--config", file];
+}
+
+/// Every row of a backup's database, without what a new start adds to it.
+function rows_of(backup, slug) {
+    const script = `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for (table,) in db.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").fetchall():
+    for row in sorted(map(repr, db.execute("SELECT * FROM " + table))):
+        print(table, row)`;
+    const done = spawnSync("python3", ["-c", script, `${backup}/tenants/${slug}/torg.db`], { encoding: "utf8", maxBuffer: 1 << 30 });
+    assert.equal(done.status, 0, done.stderr);
+    return done.stdout;
+}
+
+test("a town moves from SQLite to PostgreSQL and back by backup and restore, and every row and file comes along", { skip: !postgres }, () => {
+    const data = in_folder("moving");
+    does(["restore", "--from", in_folder("backup"), "--data", data]);
+    const there = on_postgresql(in_folder("moved"), "moved");
+    assert.match(does(["restore", "--from", data, ...there]), /Restored to .*: \d+ tables with [1-9]\d+ rows and [1-9]\d* files, each compared/);
+    assert.doesNotMatch(does(["doctor", ...there]), /WRONG/);
+    assert.match(does(["audit", "verify", ...there]), /^exempelby: [1-9]\d+ entries, unbroken$/m);
+    refuses(2, /database of exempelby is in use/, ["restore", "--from", data, ...on_postgresql(in_folder("again-there"), "again-there")]);
+    does(["backup", "--to", in_folder("back/1"), ...there]);
+    does(["restore", "--from", in_folder("back/1"), "--data", in_folder("home")]);
+    assert.doesNotMatch(does(["doctor", ...["--data", in_folder("home")]]), /WRONG/);
+    does(["backup", "--to", in_folder("back/2"), "--data", in_folder("home")]);
+    assert.equal(rows_of(in_folder("back/2"), "exempelby"), rows_of(in_folder("back/1"), "exempelby"));
+    assert.equal(rows_of(in_folder("back/1"), "modellkoping"), rows_of(in_folder("backup"), "modellkoping"));
+});
+
+test("a backup holds no key and no readable name, and one without its keys is not restored", () => {
+    const names = spawnSync("python3", ["-c", `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+print(db.execute("SELECT COUNT(*) FROM privacy_key").fetchone()[0], db.execute("SELECT COUNT(*) FROM fulltext_blind_entry").fetchone()[0])`,
+        in_folder("backup/tenants/exempelby/torg.db")], { encoding: "utf8" });
+    assert.equal(names.stdout, "0 0\n");
+    refuses(2, /the keys of exempelby are missing at .*--keys/, ["restore", "--from", in_folder("backup"), "--keys", in_folder("none"), "--data", in_folder("keyless")]);
+    assert.ok(!existsSync(in_folder("keyless")));
+});
+
+test("a key that is destroyed today is gone from yesterday's backup too", () => {
+    const data = ["--data", in_folder("again")];
+    does(["backup", "--to", in_folder("nights/yesterday"), ...data]);
+    const erased = spawnSync("python3", ["-c", `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+(key,) = db.execute("SELECT key FROM cases_case ORDER BY id LIMIT 1").fetchone()
+db.execute("UPDATE privacy_key SET sealed_key = NULL, destroyed_at = 1 WHERE id = ?", (key,))
+db.commit()
+print(key)`, in_folder("again/tenants/exempelby/torg.db")], { encoding: "utf8" });
+    does(["backup", "--to", in_folder("nights/today"), ...data]);
+    does(["restore", "--from", in_folder("nights/yesterday"), "--data", in_folder("remembered")]);
+    const left = spawnSync("python3", ["-c", `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+print(db.execute("SELECT sealed_key FROM privacy_key WHERE id = ?", (int(sys.argv[2]),)).fetchone()[0])`,
+        in_folder("remembered/tenants/exempelby/torg.db"), erased.stdout.trim()], { encoding: "utf8" });
+    assert.equal(left.stdout, "None\n");
+    assert.match(does(["doctor", "--rebuild", "--data", in_folder("remembered")]), /exempelby: \d+ cases made anew/);
 });
 
 /// As someone with the file and no respect for its triggers would.

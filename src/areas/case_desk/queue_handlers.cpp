@@ -5,10 +5,8 @@
 #include "areas/case_desk/reading.h"
 #include "areas/case_desk/store.h"
 #include "areas/case_desk/views.h"
-#include "engines/identity/roles.h"
 #include "engines/site/site.h"
 #include "foundation/base/unicode.h"
-#include "foundation/fulltext/index.h"
 
 namespace case_desk {
 
@@ -60,16 +58,10 @@ Result<http::Response> search_cases(Context& c) {
     const std::string words(trimmed(c.request.query.get("q")));
     if (!is_utf8(words) || words.empty()) return views::search_page(c, "", {});
     const auto hits = c.db.read([&](db::Connection& db) {
-        std::vector<std::int64_t> units;
-        for (const auto unit : identity::units_with_right(db, c.visitor.account, cases::may_read.name)) units.push_back(unit.value);
         std::vector<cases::QueueRow> rows;
-        for (const auto& hit :
-             fulltext::search(db, {.words = words, .scopes = units, .kinds = {"case"}, .limit = page_size, .prefix_last = true})) {
-            const auto found = cases::find(db, c.tenant, CaseId{hit.id});
-            if (!found) continue;
-            rows.push_back({found->id, found->number, found->service, found->title, found->state, found->state_kind, found->officer_name,
-                            found->due_on, found->clock_stopped_on.has_value(), found->received_at});
-        }
+        for (const auto& found : cases::search(db, c.tenant, c.visitor.account, words, page_size))
+            rows.push_back({found.id, found.number, found.service, found.title, found.state, found.state_kind, found.officer_name, found.due_on,
+                            found.clock_stopped_on.has_value(), found.received_at});
         return rows;
     });
     // The list shows names of parties in its titles: a read of personal data.

@@ -209,7 +209,7 @@ TEST_CASE("who is signed in is the party, with name and number from the e-identi
         REQUIRE(parties.size() == 1);
         CHECK(parties[0].person == person);
         CHECK(parties[0].personal_number.size() == 12);
-        CHECK(identity::find_person(db, person)->email == "kim@exempel.example");
+        CHECK(identity::find_person(db, town.site.tenant().secret, person)->email == "kim@exempel.example");
     });
 }
 

@@ -23,7 +23,7 @@ static void set_when_missing(forms::Answers& answers, const forms::Page& page, s
 forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service,
                                   forms::Answers answers) {
     if (!applying(visitor, service).is_resident()) return answers;
-    const auto person = identity::find_person(db, visitor.person);
+    const auto person = identity::find_person(db, tenant.secret, visitor.person);
     const auto* page = service.form.page(services::contact_page_id);
     if (!person || !page) return answers;
     set_when_missing(answers, *page, "applicant_name", person->name);
@@ -45,20 +45,20 @@ std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, c
     if (!visitor.is_resident()) return party == cases::Party{} ? std::vector<cases::Party>{} : std::vector{party};
     party.person = visitor.person;
     // What the e-identification says wins over what was typed.
-    if (const auto person = identity::find_person(db, visitor.person); person && !person->name.empty()) party.name = person->name;
+    if (const auto person = identity::find_person(db, tenant.secret, visitor.person); person && !person->name.empty()) party.name = person->name;
     if (const auto number = identity::personal_number_of(db, tenant.secret, visitor.person)) party.personal_number = number->digits();
     return {party};
 }
 
 void keep_contact(db::Connection& db, const Visitor& visitor, const forms::Answers& answers) {
     if (!visitor.is_resident()) return;
-    auto person = identity::find_person(db, visitor.person);
+    auto person = identity::find_person(db, tenant.secret, visitor.person);
     if (!person) return;
     const auto &email = answers.text("applicant_email"), &phone = answers.text("applicant_phone");
     if ((email.empty() || email == person->email) && (phone.empty() || phone == person->phone)) return;
     if (!email.empty()) person->email = email;
     if (!phone.empty()) person->phone = phone;
-    (void)identity::change_person(db, *person);
+    (void)identity::change_person(db, tenant.secret, *person);
 }
 
 Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service,

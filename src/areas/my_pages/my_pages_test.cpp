@@ -280,7 +280,7 @@ TEST_CASE("contact details are changed, and a wrong e-mail is explained") {
                                   {{"applicant_email", "kim@post.example"}, {"applicant_phone", "070-174 06 05"}, {"preferred", "sms"}})) ==
           "/mina-sidor");
     town.site.db().read([&](db::Connection& db) {
-        const auto person = identity::find_person(db, town.kim).value();
+        const auto person = identity::find_person(db, town.site.tenant().secret, town.kim).value();
         CHECK(person.email == "kim@post.example");
         CHECK(person.preferred == identity::Channel::sms);
     });

@@ -43,12 +43,12 @@ forms::Form form_of(const Context& c) { return views::details_form(c.text.in(Lan
 
 Result<http::Response> show_overview(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
-        return views::overview_page(c, overview_of(db, c, TRY(identity::find_person(db, c.visitor.person))));
+        return views::overview_page(c, overview_of(db, c, TRY(identity::find_person(db, c.tenant.secret, c.visitor.person))));
     });
 }
 
 Result<http::Response> show_details(Context& c) {
-    const auto person = TRY(c.db.read([&](db::Connection& db) { return identity::find_person(db, c.visitor.person); }));
+    const auto person = TRY(c.db.read([&](db::Connection& db) { return identity::find_person(db, c.tenant.secret, c.visitor.person); }));
     forms::Filled filled;
     if (!person.email.empty()) filled.answers.set("applicant_email", {person.email});
     if (!person.phone.empty()) filled.answers.set("applicant_phone", {person.phone});
@@ -62,12 +62,12 @@ Result<http::Response> change_details(Context& c) {
     if (const auto errors = forms::check_page(form, form.pages.front(), filled); !errors.empty())
         return views::details_page(c, form, filled, errors);
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
-        auto person = TRY(identity::find_person(db, c.visitor.person));
+        auto person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person));
         person.email = filled.answers.text("applicant_email");
         person.phone = filled.answers.text("applicant_phone");
         person.preferred = from_name<identity::Channel>(filled.answers.text("preferred")).value_or(person.preferred);
         audit::record(db, c.visitor, {.event = "my_pages.details_changed", .subject_kind = "person", .subject = person.id.value});
-        return identity::change_person(db, person);
+        return identity::change_person(db, c.tenant.secret, person);
     });
     if (!changed) return tl::unexpected(changed.error());
     return http::see_other("/mina-sidor");

@@ -5,6 +5,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
 #include "engines/identity/delegation.h"
+#include "engines/identity/people.h"
 #include "engines/letters/letter.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
@@ -277,6 +278,36 @@ TEST_CASE("disposal destroys the case's personal data; number, register and audi
     CHECK(town.look([&](db::Connection& db) { return parties(db, town.site.tenant(), gone); }).empty());
     CHECK(town.look([&](db::Connection& db) { return public_register::find(db, receipt.number).has_value(); }));
     CHECK_FALSE(audit::verify(town.site.db()).problem);
+}
+
+TEST_CASE("with the last case of a person, what is known of the person goes too") {
+    TOWN();
+    const auto first = town.apply(), second = town.apply();
+    const auto name = [&] {
+        return town.look([&](db::Connection& db) { return identity::find_person(db, town.site.tenant().secret, town.kim_id)->name; });
+    };
+    REQUIRE(town.as(town.kim, [&](Change& change) { return withdraw(change, first.id, ""); }));
+    town.pass_days(365 * 4 + 1);
+    dispose_due(town.site.tenant());
+    CHECK(name() == "Kim Exempel");
+    REQUIRE(town.as(town.kim, [&](Change& change) { return withdraw(change, second.id, ""); }));
+    town.pass_days(365 * 4 + 1);
+    dispose_due(town.site.tenant());
+    CHECK(name().empty());
+}
+
+TEST_CASE("officers find a case by number, party and the beginning of a word, where they may read") {
+    TOWN();
+    const auto receipt = town.apply();
+    const auto found = [&](std::string_view words, AccountId account) {
+        return town.look([&](db::Connection& db) { return search(db, town.site.tenant(), account, words, 10).size(); });
+    };
+    CHECK(found(receipt.number, town.officer.account) == 1);
+    CHECK(found("exempel alv", town.officer.account) == 1);
+    CHECK(found("okänd", town.officer.account) == 0);
+    CHECK(found("exempel", AccountId{1}) == 0);
+    make_searchable_anew(town.site.tenant(), [](std::int64_t, std::int64_t) {});
+    CHECK(found("exempel alv", town.officer.account) == 1);
 }
 
 TEST_CASE("everything derived can be made anew from the event log") {

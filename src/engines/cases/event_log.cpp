@@ -100,17 +100,6 @@ void register_record(const store::Opener& opener, CaseId id, const Event& event,
     public_register::add_record(opener.db, id.value, direction, kind, event.at, event.id);
 }
 
-/// Officers find a case by its number, title, parties and places.
-void index_case(const store::Opener& opener, CaseId id, const json::Value& data) {
-    std::string body = data["number"].text() + " " + data["public_title"].text();
-    for (const auto& party : data["parties"].items()) {
-        body += "\n" + party["name"].text() + " " + party["organisation_name"].text() + " " + party["organisation_number"].text();
-    }
-    body += "\n" + data["searchable"].text();
-    fulltext::put(opener.db,
-                  {.kind = "case", .id = id.value, .scope = data["unit"].integer(), .title = data["title"].text(), .body = body});
-}
-
 void derive_received(const store::Opener& opener, CaseId id, const Event& event) {
     const auto& data = event.data;
     store::NewCase made;
@@ -143,7 +132,7 @@ void derive_received(const store::Opener& opener, CaseId id, const Event& event)
 
     for (const auto& party : data["parties"].items()) store::insert_party(opener, id, party_of(party));
     derive_files(opener, id, event, Direction::received, "application");
-    index_case(opener, id, data);
+    make_searchable(opener, id, event);
     if (c.is_test) return;
     const auto& entry = data["register"];
     public_register::enter(opener.db,
@@ -221,6 +210,21 @@ Supplement supplement_of(const Event& event) {
 }
 
 }  // namespace
+
+void make_searchable(const store::Opener& opener, CaseId id, const Event& received) {
+    const auto& data = received.data;
+    std::string body = data["number"].text() + " " + data["public_title"].text();
+    for (const auto& party : data["parties"].items()) {
+        body += "\n" + party["name"].text() + " " + party["organisation_name"].text() + " " + party["organisation_number"].text();
+    }
+    body += "\n" + data["searchable"].text();
+    fulltext::put(opener.db, {.kind = "case",
+                              .id = id.value,
+                              .scope = data["unit"].integer(),
+                              .title = data["title"].text(),
+                              .body = body,
+                              .secret = store::search_secret(opener.tenant)});
+}
 
 void derive(const store::Opener& opener, CaseId id, const Event& event) {
     switch (event.kind) {

@@ -14,6 +14,9 @@ Event append(Change&, const Case&, EventKind, json::Value data);
 /// without derived rows gives the same rows as writing them one by one did.
 void derive(const store::Opener&, CaseId, const Event&);
 
+/// Officers find a case by its number, title, parties and places, which stand in its first event.
+void make_searchable(const store::Opener&, CaseId, const Event& received);
+
 // What is written about files, parties and answers in an event.
 json::Value to_json(const Party&);
 json::Value to_json(const forms::FileAnswer&);

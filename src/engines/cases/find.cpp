@@ -4,6 +4,7 @@
 
 #include "engines/cases/store.h"
 #include "engines/identity/roles.h"
+#include "foundation/fulltext/index.h"
 
 namespace cases {
 
@@ -182,6 +183,20 @@ std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, 
     for (const auto& [id, outcome, send_at] : rows)
         if (const auto found = store::find_case(db, tenant, id)) all.push_back({found->number, found->title, outcome, send_at});
     return all;
+}
+
+std::vector<Case> search(db::Connection& db, const Tenant& tenant, AccountId account, std::string_view words, int limit) {
+    std::vector<std::int64_t> units;
+    for (const auto unit : identity::units_with_right(db, account, may_read.name)) units.push_back(unit.value);
+    std::vector<Case> found;
+    for (const auto& hit : fulltext::search(db, {.words = std::string(words),
+                                                 .scopes = units,
+                                                 .kinds = {"case"},
+                                                 .limit = limit,
+                                                 .prefix_last = true,
+                                                 .secret = store::search_secret(tenant)}))
+        if (auto of = store::find_case(db, tenant, CaseId{hit.id})) found.push_back(std::move(*of));
+    return found;
 }
 
 std::vector<std::string> kept_files(db::Connection& db) {

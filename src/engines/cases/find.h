@@ -38,6 +38,9 @@ std::optional<Decision> decision(db::Connection&, const Tenant&, const Case&);
 /// Other cases of the same persons or organisations that this officer may see, newest first.
 std::vector<Case> related(db::Connection&, const Tenant&, const Visitor&, const Case&, int limit = 10);
 
+/// Cases that this officer may see, found by number, title, parties or places; the last word may be the beginning of one. Best first.
+std::vector<Case> search(db::Connection&, const Tenant&, AccountId, std::string_view words, int limit);
+
 struct Filter {
     enum class Whose { mine, unassigned, all } whose = Whose::mine;
     std::string state_kind{};  ///< "" : open, waiting and decided

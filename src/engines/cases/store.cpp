@@ -26,6 +26,8 @@ std::string code_hash(const Tenant& tenant, std::string_view number, std::string
     return crypto::hex(crypto::hmac_sha256(tenant.secret, "case-code:" + std::string(number) + ":" + plain));
 }
 
+std::string search_secret(const Tenant& tenant) { return crypto::hmac_sha256(tenant.secret, "search in cases"); }
+
 // ---- the event log
 
 void insert_event(const Opener& opener, CaseId id, const Event& event) {
@@ -36,30 +38,39 @@ void insert_event(const Opener& opener, CaseId id, const Event& event) {
         db::Blob{opener.seal(json::to_text(event.data))});
 }
 
+namespace {
+struct SealedEvent {
+    Event event;
+    std::string data;
+};
+}  // namespace
+
+static SealedEvent event_from(const db::Row& row) {
+    Event event;
+    event.id = row.integer("id");
+    event.sequence = row.integer("sequence");
+    event.at = row.as<Timestamp>("at");
+    event.actor_kind = row.text("actor_kind");
+    event.actor = row.integer("actor");
+    event.actor_name = row.text("actor_name");
+    event.kind = from_name<EventKind>(row.text("kind")).value();
+    return {std::move(event), row.text("sealed_data")};
+}
+
+static Event opened(const Opener& opener, SealedEvent sealed) {
+    if (auto parsed = json::parse(opener.unseal(sealed.data))) sealed.event.data = std::move(*parsed);
+    return std::move(sealed.event);
+}
+
 std::vector<Event> events(const Opener& opener, CaseId id) {
-    struct Sealed {
-        Event event;
-        std::string data;
-    };
-    auto rows = opener.db.all(
-        [](const db::Row& row) {
-            Event event;
-            event.id = row.integer("id");
-            event.sequence = row.integer("sequence");
-            event.at = row.as<Timestamp>("at");
-            event.actor_kind = row.text("actor_kind");
-            event.actor = row.integer("actor");
-            event.actor_name = row.text("actor_name");
-            event.kind = from_name<EventKind>(row.text("kind")).value();
-            return Sealed{std::move(event), row.text("sealed_data")};
-        },
-        "SELECT * FROM cases_event WHERE case_id = ? ORDER BY sequence", id);
     std::vector<Event> all;
-    for (auto& [event, data] : rows) {
-        if (auto parsed = json::parse(opener.unseal(data))) event.data = std::move(*parsed);
-        all.push_back(std::move(event));
-    }
+    for (auto& sealed : opener.db.all(event_from, "SELECT * FROM cases_event WHERE case_id = ? ORDER BY sequence", id))
+        all.push_back(opened(opener, std::move(sealed)));
     return all;
+}
+
+Event first_event(const Opener& opener, CaseId id) {
+    return opened(opener, opener.db.one(event_from, "SELECT * FROM cases_event WHERE case_id = ? ORDER BY sequence LIMIT 1", id).value());
 }
 
 // ---- the case
@@ -372,8 +383,19 @@ std::vector<CaseId> due_for_disposal(db::Connection& db, Date day, int limit) {
     return db.all(only_id, "SELECT id FROM cases_case WHERE dispose_on <= ? ORDER BY dispose_on, id LIMIT ?", day, limit);
 }
 
+std::int64_t count_cases(db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_case"); }
+
 std::vector<CaseId> all_ids(db::Connection& db, CaseId after, int limit) {
     return db.all(only_id, "SELECT id FROM cases_case WHERE id > ? ORDER BY id LIMIT ?", after, limit);
+}
+
+std::vector<PersonId> people_in(db::Connection& db, CaseId id) {
+    return db.all([](const db::Row& row) { return row.as<PersonId>("person"); },
+                  "SELECT DISTINCT person FROM cases_party WHERE case_id = ? AND person IS NOT NULL", id);
+}
+
+bool is_party_anywhere(db::Connection& db, PersonId person) {
+    return db.number("SELECT COUNT(*) AS n FROM cases_party WHERE person = ?", person) > 0;
 }
 
 bool is_party(db::Connection& db, CaseId id, PersonId person) {

@@ -27,10 +27,13 @@ struct Opener {
 /// The next number of the series, without gaps: inside the transaction that uses it.
 std::int64_t next_ordinal(db::Connection&, std::string_view series, int year);
 std::string code_hash(const Tenant&, std::string_view number, std::string_view code);
+/// What blinds the words of cases in the search index.
+std::string search_secret(const Tenant&);
 
 // ---- the event log
 void insert_event(const Opener&, CaseId, const Event&);
 std::vector<Event> events(const Opener&, CaseId);
+Event first_event(const Opener&, CaseId);
 
 // ---- the case
 struct NewCase {
@@ -77,7 +80,10 @@ std::string flow_yaml(db::Connection&, std::string_view hash);
 // ---- lists
 std::vector<CaseId> in_state_kind(db::Connection&, std::string_view kind, CaseId after, int limit);
 std::vector<CaseId> due_for_disposal(db::Connection&, Date, int limit);
+std::int64_t count_cases(db::Connection&);
 std::vector<CaseId> all_ids(db::Connection&, CaseId after, int limit);
 bool is_party(db::Connection&, CaseId, PersonId);
+std::vector<PersonId> people_in(db::Connection&, CaseId);
+bool is_party_anywhere(db::Connection&, PersonId);
 
 }  // namespace cases::store

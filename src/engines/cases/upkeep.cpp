@@ -4,6 +4,7 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/flows/calendar.h"
+#include "engines/identity/people.h"
 
 namespace cases {
 
@@ -72,8 +73,12 @@ void dispose_due(Tenant& tenant) {
                 Change change{db, tenant, by};
                 const auto of = find(db, tenant, id);
                 if (!of || !of->dispose_on || *of->dispose_on > today) return;
+                const auto people = store::people_in(db, id);
                 append(change, *of, EventKind::disposed, json::object());
                 privacy::destroy(db, of->key);
+                // Kept only as long as a case needs the person (dataskyddsförordningen art. 5.1 e).
+                for (const auto person : people)
+                    if (!store::is_party_anywhere(db, person)) identity::erase_person(db, person);
             });
     }
 }
@@ -91,7 +96,7 @@ std::vector<AreaJob> jobs() {
 }
 
 std::int64_t rebuild(Tenant& tenant, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    const auto all = tenant.db.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_case"); });
+    const auto all = tenant.db.read(store::count_cases);
     std::int64_t done = 0;
     each_id([&](CaseId after) { return tenant.db.read([&](db::Connection& db) { return store::all_ids(db, after, page_size); }); },
             [&](CaseId id) {
@@ -106,6 +111,26 @@ std::int64_t rebuild(Tenant& tenant, const std::function<void(std::int64_t, std:
                 progress(++done, all);
             });
     return done;
+}
+
+void make_searchable_anew(Tenant& tenant, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const auto all = tenant.db.read(store::count_cases);
+    std::int64_t done = 0;
+    CaseId after{};
+    for (;;) {
+        const auto ids = tenant.db.read([&](db::Connection& db) { return store::all_ids(db, after, page_size); });
+        if (ids.empty()) return;
+        after = ids.back();
+        tenant.db.write([&](db::Connection& db) {
+            for (const auto id : ids) {
+                const auto of = store::find_case(db, tenant, id);
+                if (!of || of->erased) continue;
+                const store::Opener opener{db, tenant, of->key};
+                make_searchable(opener, id, store::first_event(opener, id));
+            }
+        });
+        progress(done += std::ssize(ids), all);
+    }
 }
 
 }  // namespace cases

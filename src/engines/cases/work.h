@@ -99,6 +99,9 @@ std::vector<AreaJob> jobs();
 /// Makes all derived tables anew from the event log; how many cases.
 std::int64_t rebuild(Tenant&, const std::function<void(std::int64_t done, std::int64_t all)>& progress);
 
+/// Makes the cases' part of the search index anew: after a restore, since backups do not hold it.
+void make_searchable_anew(Tenant&, const std::function<void(std::int64_t done, std::int64_t all)>& progress);
+
 /// The flow and the service as they were when the case began.
 const flows::Flow& flow_of(db::Connection&, const Case&);
 std::shared_ptr<const services::Service> service_of(db::Connection&, const Case&);

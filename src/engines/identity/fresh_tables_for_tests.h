@@ -3,6 +3,7 @@
 
 #include "engines/identity/embedded.h"
 #include "engines/identity/units.h"
+#include "engines/privacy/embedded.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
@@ -14,6 +15,7 @@ struct FreshTables {
     FreshTables() {
         crypto::password_cost = {1, std::size_t{64} << 10};
         std::vector<db::Migration> migrations;
+        for (const auto& file : privacy::embedded::migrations()) migrations.push_back({"privacy", std::string(file.name), file.content});
         for (const auto& file : identity::embedded::migrations()) migrations.push_back({"identity", std::string(file.name), file.content});
         db::migrate(*database, migrations);
     }

@@ -32,15 +32,18 @@ struct Person {
 /// `secret` is Tenant.secret. The name is brought up to date by what the e-identification says.
 PersonId find_or_add_person(db::Connection&, std::string_view secret, const PersonalNumber&, std::string_view name);
 /// For those without e-identification: the same e-mail is the same person only among those without personal number.
-PersonId find_or_add_person_by_email(db::Connection&, std::string_view email, std::string_view name);
+PersonId find_or_add_person_by_email(db::Connection&, std::string_view secret, std::string_view email, std::string_view name);
 std::optional<PersonId> find_person_by_number(db::Connection&, std::string_view secret, const PersonalNumber&);
-Result<Person> find_person(db::Connection&, PersonId);
-/// Unsealed; reading it is a read of personal data that the caller audits.
+/// Empty words when the person is erased.
+Result<Person> find_person(db::Connection&, std::string_view secret, PersonId);
+/// Reading it is a read of personal data that the caller audits.
 std::optional<PersonalNumber> personal_number_of(db::Connection&, std::string_view secret, PersonId);
 /// All but id, has_personal_number.
-Result<void> change_person(db::Connection&, const Person&);
-/// Name, number, e-mail, phone and address are gone; the row stays so that the cases keep their party.
+Result<void> change_person(db::Connection&, std::string_view secret, const Person&);
+/// Name, number, e-mail, phone and address are gone, in backups too; the row stays so that the log of who acted keeps its number.
 void erase_person(db::Connection&, PersonId);
+/// Seals the rows that were written before people were sealed. At every start; nothing to do after the first.
+void seal_people(db::Connection&, std::string_view secret);
 
 struct Organisation {
     OrganisationId id;

@@ -1,6 +1,7 @@
 #include "engines/identity/people.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/fresh_tables_for_tests.h"
+#include "engines/identity/keys.h"
 
 namespace identity {
 /// Tests may; see DemoOnly.
@@ -55,18 +56,19 @@ TEST_CASE("the same personal number is the same person, whose name follows the e
     };
     const auto first = find("Alva Exempel");
     CHECK(find("Alva Ek") == first);
-    CHECK(tables.read([&](db::Connection& db) { return identity::find_person(db, first)->name; }) == "Alva Ek");
+    CHECK(tables.read([&](db::Connection& db) { return identity::find_person(db, test_secret, first)->name; }) == "Alva Ek");
 }
 
 TEST_CASE("the personal number is nowhere readable in the database but comes back with the secret") {
     FreshTables tables;
     const auto id = tables.write([&](db::Connection& db) { return identity::find_or_add_person(db, test_secret, alva, "Alva"); });
     tables.read([&](db::Connection& db) {
-        const auto stored = db.one([](const db::Row& row) { return row.text("number_mac") + row.text("number_sealed"); },
-                                   "SELECT number_mac, number_sealed FROM identity_person WHERE id = ?", id);
+        const auto stored = db.one([](const db::Row& row) { return row.text("number_mac") + row.text("sealed_details") + row.text("name"); },
+                                   "SELECT number_mac, sealed_details, name FROM identity_person WHERE id = ?", id);
         CHECK(stored->find("9001019802") == std::string::npos);
+        CHECK(stored->find("Alva") == std::string::npos);
         CHECK(identity::personal_number_of(db, test_secret, id) == alva);
-        CHECK_FALSE(identity::personal_number_of(db, "another installation's secret...", id));
+        CHECK_THROWS(identity::personal_number_of(db, "another installation's secret...", id));
         CHECK_FALSE(identity::find_person_by_number(db, "another installation's secret...", alva));
     });
 }
@@ -75,17 +77,40 @@ TEST_CASE("an e-mail address never finds someone who signs in by e-identificatio
     FreshTables tables;
     const auto signed_in = tables.write([&](db::Connection& db) {
         const auto id = identity::find_or_add_person(db, test_secret, alva, "Alva");
-        auto person = *identity::find_person(db, id);
+        auto person = *identity::find_person(db, test_secret, id);
         person.email = "alva@exempel.example";
-        CHECK(identity::change_person(db, person));
+        CHECK(identity::change_person(db, test_secret, person));
         return id;
     });
     const auto find = [&](std::string_view email) {
-        return tables.write([&](db::Connection& db) { return identity::find_or_add_person_by_email(db, email, "Alva"); });
+        return tables.write([&](db::Connection& db) { return identity::find_or_add_person_by_email(db, test_secret, email, "Alva"); });
     };
     const auto guest = find("alva@exempel.example");
     CHECK(guest != signed_in);
     CHECK(find("Alva@Exempel.example") == guest);
+}
+
+TEST_CASE("a person from before people were sealed is sealed at the next start, once, with all that was known") {
+    FreshTables tables;
+    const auto sealed_number =
+        crypto::seal(identity::key_for(test_secret, "personal number"), alva.digits(), "7");
+    tables.write([&](db::Connection& db) {
+        db.execute(
+            "INSERT INTO identity_person(id, name, number_mac, number_sealed, email, email_key, phone, postal_address, preferred, language, "
+            "protected_identity, made_at) VALUES (7, 'Alva', ?, ?, 'alva@exempel.example', 'alva@exempel.example', '070-1', 'Vägen 1', "
+            "'email', 'sv', 0, 0)",
+            identity::mac(test_secret, "personal number", alva.digits()), db::Blob{sealed_number});
+        identity::seal_people(db, test_secret);
+        identity::seal_people(db, test_secret);
+    });
+    tables.read([&](db::Connection& db) {
+        const auto person = *identity::find_person(db, test_secret, PersonId{7});
+        CHECK(person.name == "Alva");
+        CHECK(person.email == "alva@exempel.example");
+        CHECK(person.postal_address == "Vägen 1");
+        CHECK(identity::personal_number_of(db, test_secret, PersonId{7}) == alva);
+        CHECK(db.number("SELECT COUNT(*) AS n FROM identity_person WHERE name <> '' OR email <> '' OR phone <> '' OR number_sealed IS NOT NULL") == 0);
+    });
 }
 
 TEST_CASE("an erased person is found by nothing and has nothing left but the row") {
@@ -94,7 +119,7 @@ TEST_CASE("an erased person is found by nothing and has nothing left but the row
         const auto id = identity::find_or_add_person(db, test_secret, alva, "Alva");
         identity::erase_person(db, id);
         CHECK_FALSE(identity::find_person_by_number(db, test_secret, alva));
-        CHECK(identity::find_person(db, id)->name.empty());
+        CHECK(identity::find_person(db, test_secret, id)->name.empty());
         CHECK_FALSE(identity::personal_number_of(db, test_secret, id));
     });
 }

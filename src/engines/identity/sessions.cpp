@@ -147,12 +147,12 @@ std::int64_t remove_ended_sessions(db::Connection& db, const SessionLimits& limi
     return removed;
 }
 
-Visitor visitor_of(db::Connection& db, const Session& session) {
+Visitor visitor_of(db::Connection& db, std::string_view secret, const Session& session) {
     Visitor visitor;
     if (session.kind == Visitor::Kind::staff) {
         visitor = visitor_of_account(db, session.account);
     } else if (session.kind == Visitor::Kind::resident) {
-        if (const auto person = find_person(db, session.person))
+        if (const auto person = find_person(db, secret, session.person))
             visitor = {.kind = Visitor::Kind::resident, .person = session.person, .name = person->name};
     }
     visitor.session = session.id;

@@ -70,7 +70,7 @@ std::optional<AccountId> awaits_second_step(db::Connection&, SessionId);
 std::int64_t remove_ended_sessions(db::Connection&, const SessionLimits&);
 
 /// The visitor that a session stands for: name, permissions now, CSRF token. Nobody when the account is no longer active.
-Visitor visitor_of(db::Connection&, const Session&);
+Visitor visitor_of(db::Connection&, std::string_view secret, const Session&);
 bool csrf_matches(const Visitor&, std::string_view posted);
 
 /// `torg_session`, over TLS `__Host-torg_session`.

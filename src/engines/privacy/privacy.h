@@ -11,6 +11,9 @@ using KeyId = Id<struct PrivacyKeyTag>;
 
 namespace privacy {
 
+/// Kept apart from backups of everything else, once and always the newest: then a destroyed key is gone from all of them.
+inline constexpr std::string_view table_of_keys = "privacy_key";
+
 /// `secret` is Tenant.secret: the key is stored wrapped with a key derived from it.
 KeyId new_key(db::Connection&, std::string_view secret);
 /// Bytes for a BLOB column. Throws std::logic_error when the key is destroyed or unknown.

@@ -73,11 +73,17 @@ struct Letter {
     Words body{};  ///< markdown with {answers} and {reasons}
     int line = 0;
 };
+struct AppealTerms {
+    AppealKind kind = AppealKind::none;
+    Words court{};
+    int days = 21;
+};
 struct Reason {
     std::string id;
     Words label{};
     Words text{};
     std::string ref{};
+    std::optional<AppealTerms> appeal{};  ///< when it is another than the service's
     int line = 0;
 };
 struct Outcome {
@@ -87,6 +93,7 @@ struct Outcome {
     std::vector<Words> effects{};
     std::vector<Reason> reasons{};
     Letter letter{};
+    bool goes_against_party = false;  ///< wholly or partly: also an approval with conditions
     int line = 0;
 
     const Reason* reason(std::string_view id) const;
@@ -97,11 +104,6 @@ struct SupplementItem {
     Words text{};
     int line = 0;
 };
-struct AppealTerms {
-    AppealKind kind = AppealKind::none;
-    Words court{};
-    int days = 21;
-};
 struct DecisionTerms {
     std::string delegation{};  ///< row in the delegation order
     std::vector<Outcome> outcomes{};
@@ -109,6 +111,9 @@ struct DecisionTerms {
     AppealTerms appeal{};
 
     const Outcome* outcome(std::string_view id) const;
+    /// How a decision of that outcome and reason is appealed against; none when it cannot be. Law: förvaltningslagen 42 § (only who it goes
+    /// against may), kommunallagen 13 kap. 1 § (every member of the municipality may).
+    AppealTerms appeal_against(std::string_view outcome_id, std::string_view reason_id) const;
     const SupplementItem* supplement_item(std::string_view id) const;
 };
 

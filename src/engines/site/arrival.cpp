@@ -25,7 +25,7 @@ Seen by_token(db::Connection& db, std::string_view token) {
 Seen by_session(db::Connection& db, const Tenant& tenant, std::string_view token) {
     Seen seen;
     seen.session = identity::find_session(db, tenant.secret, tenant.session_limits, token);
-    if (seen.session) seen.visitor = identity::visitor_of(db, *seen.session);
+    if (seen.session) seen.visitor = identity::visitor_of(db, tenant.secret, *seen.session);
     return seen;
 }
 

@@ -7,6 +7,7 @@
 #include "engines/drafts/embedded.h"
 #include "engines/forms/embedded.h"
 #include "engines/identity/embedded.h"
+#include "engines/identity/people.h"
 #include "engines/letters/embedded.h"
 #include "engines/municipality/embedded.h"
 #include "engines/pages/embedded.h"
@@ -26,9 +27,9 @@ std::vector<Area> engines() {
     return {
         {.name = "jobs", .migrations = ::jobs::embedded::migrations()},
         {.name = "fulltext", .migrations = ::fulltext::embedded::migrations()},
+        {.name = "privacy", .migrations = privacy::embedded::migrations()},
         {.name = "identity", .migrations = identity::embedded::migrations(), .jobs = identity_jobs()},
         {.name = "audit", .migrations = audit::embedded::migrations(), .jobs = audit_jobs()},
-        {.name = "privacy", .migrations = privacy::embedded::migrations()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "forms", .texts = forms::embedded::texts()},
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
@@ -57,13 +58,19 @@ void add_texts(texts::Catalog& catalog, const std::vector<Area>& areas) {
         if (!part.texts.empty()) catalog.add(part.name, part.texts);
 }
 
-void migrate(db::Database& database, const std::vector<Area>& areas, std::string_view secret) {
-    std::vector<db::Migration> migrations;
+std::vector<db::Migration> migrations(const std::vector<Area>& areas) {
+    std::vector<db::Migration> all;
     for (const auto& part : everything(areas))
-        for (const auto& file : part.migrations) migrations.push_back({std::string(part.name), std::string(file.name), file.content});
-    db::migrate(database, migrations);
-    database.write([](db::Connection& connection) { fulltext::ensure_index(connection); });
-    audit::prepare(database, secret);
+        for (const auto& file : part.migrations) all.push_back({std::string(part.name), std::string(file.name), file.content});
+    return all;
+}
+
+void migrate(Tenant& tenant, const std::vector<Area>& areas, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    db::migrate(tenant.db, migrations(areas));
+    const bool cases_are_missing = tenant.db.write([](db::Connection& connection) { return fulltext::ensure_index(connection); });
+    if (cases_are_missing) cases::make_searchable_anew(tenant, progress);
+    audit::prepare(tenant.db, tenant.secret);
+    tenant.db.write([&](db::Connection& connection) { identity::seal_people(connection, tenant.secret); });
 }
 
 jobs::Handlers job_handlers(Tenant& tenant, const std::vector<Area>& areas) {

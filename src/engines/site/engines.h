@@ -1,8 +1,10 @@
 #pragma once
+#include <functional>
 #include <string_view>
 #include <vector>
 
 #include "engines/area/area.h"
+#include "foundation/db/migrations.h"
 #include "foundation/jobs/runner.h"
 #include "foundation/texts/texts.h"
 
@@ -14,8 +16,11 @@ std::vector<Area> engines();
 
 /// The words of all engines and areas.
 void add_texts(texts::Catalog&, const std::vector<Area>&);
-/// The tables of all engines and areas, then what they need at run time (audit's guards and key). Call it at every start.
-void migrate(db::Database&, const std::vector<Area>&, std::string_view secret);
+/// Of all engines and areas, in the order in which they are applied.
+std::vector<db::Migration> migrations(const std::vector<Area>&);
+/// The tables of all engines and areas, then what they need at run time (audit's guards and key, the search index). Call it at every start.
+/// `progress` tells of the index of cases, which a restored database lacks.
+void migrate(Tenant&, const std::vector<Area>&, const std::function<void(std::int64_t done, std::int64_t all)>& progress);
 /// The jobs of all engines and areas for one municipality. The tenant and the areas must outlive them.
 jobs::Handlers job_handlers(Tenant&, const std::vector<Area>&);
 std::vector<jobs::Periodic> periodic_jobs(const std::vector<Area>&);

@@ -81,7 +81,7 @@ struct TestSite::Inside {
                  .email = "kommunen@exempelby.test",
                  .phone = "010-123 45 67"} {
         site::add_texts(catalog, areas);
-        site::migrate(*database, areas, tenant.secret);
+        site::migrate(tenant, areas, [](std::int64_t, std::int64_t) {});
         database->write([](db::Connection& db) {
             identity::make_demo_database(db, identity::TestsOnly::demo());
             (void)identity::add_unit(db, {std::string(top_unit), "Exempelby kommun", "Exempelby Municipality"});
@@ -228,7 +228,7 @@ Visitor TestSite::visitor() {
     auto& tenant = inside_->tenant;
     return tenant.db.read([&](db::Connection& db) -> Visitor {
         const auto session = identity::find_session(db, tenant.secret, tenant.session_limits, inside_->cookies[std::string(cookie_name)]);
-        return session ? identity::visitor_of(db, *session) : Visitor{};
+        return session ? identity::visitor_of(db, tenant.secret, *session) : Visitor{};
     });
 }
 

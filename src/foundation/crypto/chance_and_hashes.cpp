@@ -62,6 +62,13 @@ std::string hmac_sha256(std::string_view key, std::string_view data) {
     return tag;
 }
 
+std::string short_hash(std::string_view key, std::string_view data) {
+    if (key.size() < crypto_shorthash_KEYBYTES) throw std::logic_error("a short hash needs a key of 16 bytes");
+    std::string digest(crypto_shorthash_BYTES, '\0');
+    crypto_shorthash(bytes_of(digest), bytes_of(data), data.size(), bytes_of(key));
+    return digest;
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -34,6 +34,9 @@ private:
 /// 32 raw bytes (RFC 2104).
 std::string hmac_sha256(std::string_view key, std::string_view data);
 
+/// 8 raw bytes of SipHash-2-4 under the first 16 bytes of `key`: for look-ups that only the holder of the key can make. Not against forgery.
+std::string short_hash(std::string_view key, std::string_view data);
+
 std::string hex(std::string_view);
 std::optional<std::string> from_hex(std::string_view);
 std::string base64(std::string_view);

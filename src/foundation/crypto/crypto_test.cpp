@@ -118,3 +118,14 @@ TEST_CASE("a key is exactly 32 bytes") {
     CHECK_FALSE(key_from("kort"));
     CHECK_FALSE(key_from(std::string(33, 'x')));
 }
+
+TEST_CASE("a short hash follows its key, and is the published one") {
+    std::string key;
+    for (char c = 0; c < 16; ++c) key += c;
+    std::string data;
+    for (char c = 0; c < 15; ++c) data += c;
+    // The example of the paper: Aumasson and Bernstein, SipHash: a fast short-input PRF, appendix A.
+    CHECK(crypto::hex(crypto::short_hash(key, data)) == "e545be4961ca29a1");
+    CHECK(crypto::short_hash(key, "svensson") != crypto::short_hash(std::string(16, 'k'), "svensson"));
+    CHECK_THROWS(crypto::short_hash("short", data));
+}

@@ -163,8 +163,6 @@ public:
     auto write(Work work) -> std::invoke_result_t<Work, Connection&> {
         return returning<Work>([&](const std::function<void(Connection&)>& f) { write_with(f); }, work);
     }
-    /// A consistent copy of a running SQLite database as one file; for PostgreSQL use the tools in docs/operate.md.
-    virtual void copy_to(const std::string& file) = 0;
     /// Bytes of the database on disk.
     virtual std::int64_t size() = 0;
 

@@ -67,6 +67,14 @@ void migrate(Database& db, std::span<const Migration> migrations) {
             db, [&](Connection& c) { apply(c, migration); }, [&](Connection& c) { return is_applied(c, migration); });
 }
 
+std::vector<Migration> applied(Connection& db, std::span<const Migration> migrations) {
+    std::vector<Migration> found;
+    if (!has_table(db)) return found;
+    for (const Migration& migration : migrations)
+        if (is_applied(db, migration)) found.push_back(migration);
+    return found;
+}
+
 std::vector<Migration> pending(Database& db, std::span<const Migration> migrations) {
     return db.read([&](Connection& c) {
         const bool is_new = !has_table(c);

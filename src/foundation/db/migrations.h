@@ -20,5 +20,7 @@ struct Migration {
 void migrate(Database&, std::span<const Migration>);
 /// What migrate() would apply.
 std::vector<Migration> pending(Database&, std::span<const Migration>);
+/// Those of them that this database has.
+std::vector<Migration> applied(Connection&, std::span<const Migration>);
 
 }  // namespace db

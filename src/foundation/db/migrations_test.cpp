@@ -23,6 +23,7 @@ TEST_CASE("each migration is applied once, in order") {
     const auto left = db::pending(*test, both);
     REQUIRE(left.size() == 1);
     CHECK(left[0].name == "002_first.sql");
+    CHECK(test->read([](Connection& c) { return db::applied(c, both).size(); }) == 1);
     db::migrate(*test, both);
     db::migrate(*test, both);
     CHECK(count_notes(*test) == 1);

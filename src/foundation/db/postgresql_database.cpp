@@ -52,10 +52,6 @@ public:
 
     Kind kind() const override { return Kind::postgresql; }
 
-    void copy_to(const std::string&) override {
-        throw Failure("a PostgreSQL database is copied with pg_dump or pg_basebackup: docs/operate.md");
-    }
-
     std::int64_t size() override {
         return read([](Connection& c) {
             return c.number(

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <filesystem>
 #include <utility>
 
 #include "foundation/base/unicode.h"
@@ -105,7 +104,8 @@ void SqliteConnection::configure(const std::string& file) {
         fail("opening " + file);
     script("PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY");
     if (access_ == Access::read_only) script("PRAGMA query_only = ON; PRAGMA cache_size = -8192");
-    else script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864");
+    else script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; "
+                "PRAGMA secure_delete = FAST");  // a destroyed key leaves no bytes in the page
 }
 
 void SqliteConnection::each(const std::function<void(const Row&)>& visit, std::string_view sql, std::span<const Argument> arguments) {
@@ -254,26 +254,6 @@ template <class Exception>
 void SqliteConnection::fail_with(const std::string& message) {
     failure_ = std::make_exception_ptr(Exception(message));
     std::rethrow_exception(failure_);
-}
-
-void SqliteConnection::copy_to(const std::string& file) {
-    const std::string unfinished = file + ".unfinished";
-    std::filesystem::remove(unfinished);
-    sqlite3* target = nullptr;
-    int code = sqlite3_open_v2(unfinished.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-    if (code == SQLITE_OK) {
-        sqlite3_backup* backup = sqlite3_backup_init(target, "main", handle_, "main");
-        // All pages in one step: one snapshot, that writers neither disturb nor wait for.
-        if (backup) sqlite3_backup_step(backup, -1);
-        code = backup ? sqlite3_backup_finish(backup) : sqlite3_errcode(target);
-    }
-    const std::string reason = sqlite3_errmsg(target);
-    sqlite3_close_v2(target);
-    if (code != SQLITE_OK) {
-        std::filesystem::remove(unfinished);
-        throw Unavailable(fmt::format("copying the database to {}: {}", file, reason));
-    }
-    std::filesystem::rename(unfinished, file);
 }
 
 }  // namespace db

@@ -36,7 +36,6 @@ public:
     /// Throws what failed during the work, also when the work caught it, and rows that point at nothing.
     void finish_work();
     std::vector<std::function<void()>> take_after_commit() { return std::move(after_commit_); }
-    void copy_to(const std::string& file);
 
 private:
     struct Statement {

@@ -21,11 +21,6 @@ public:
 
     Kind kind() const override { return Kind::sqlite; }
 
-    void copy_to(const std::string& file) override {
-        const auto lease = readers_.borrow();
-        (*lease).copy_to(file);
-    }
-
     std::int64_t size() override {
         std::int64_t bytes = 0;
         for (const auto& part : {file_, file_ + "-wal"}) {

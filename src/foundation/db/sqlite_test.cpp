@@ -53,15 +53,6 @@ TEST_CASE("on a full disk every write fails as unavailable, none is half done, a
     CHECK(count() == 1);
 }
 
-TEST_CASE("a copy of a database in use is whole and opens as a database") {
-    db::TestDatabase test;
-    test->write([](Connection& c) { c.script("CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT; INSERT INTO note VALUES (1), (2)"); });
-    const auto file = test.place().file + ".copy";
-    test->read([&](Connection&) { test->copy_to(file); });
-    const auto copy = db::Database::open({.file = file});
-    CHECK(copy->read([](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM note"); }) == 2);
-}
-
 TEST_CASE("a file that cannot be opened says which") {
     CHECK_THROWS_WITH(db::Database::open({.file = "/nowhere/at/all.db"}), Catch::Contains("/nowhere/at/all.db"));
 }

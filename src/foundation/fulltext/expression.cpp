@@ -1,8 +1,10 @@
 #include "foundation/fulltext/expression.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "foundation/base/unicode.h"
+#include "foundation/fulltext/blind.h"
 
 namespace fulltext {
 
@@ -19,6 +21,19 @@ std::vector<Wanted> wanted(std::string_view typed, bool prefix_last) {
     return found;
 }
 
+std::vector<Wanted> blinded(std::vector<Wanted> all, std::string_view secret) {
+    for (auto& one : all) {
+        // A beginning is a term of its own there.
+        const auto beginning = blinded_beginning(one.word.text, secret);
+        one.word.text = blinded(one.word.text, secret);
+        for (auto& form : one.word.forms) form = blinded(form, secret);
+        for (auto& part : one.word.parts)
+            for (auto& form : part) form = blinded(form, secret);
+        if (std::exchange(one.is_beginning, false)) one.word.forms.push_back(beginning);
+    }
+    return all;
+}
+
 namespace {
 
 /// Writes the same thought in the words of either kind.
@@ -27,16 +42,19 @@ public:
     Expression(db::Kind kind, Where where)
         : sqlite_(kind == db::Kind::sqlite), mark_(where == Where::title ? std::string(1, title_mark) : "") {}
 
-    std::string of(const std::vector<Wanted>& all) const {
-        std::vector<std::string> every;
+    std::string of(const std::vector<Wanted>& all, std::span<const std::int64_t> scopes) const {
+        std::vector<std::string> every, any_scope;
         for (const auto& one : all) every.push_back(of(one));
+        for (const auto scope : scopes) any_scope.push_back(unmarked(term_of_scope(scope)));
+        every.push_back('(' + joined(any_scope, disjunction()) + ')');
         return joined(every, conjunction());
     }
 
 private:
     std::string conjunction() const { return sqlite_ ? " AND " : " & "; }
     std::string disjunction() const { return sqlite_ ? " OR " : " | "; }
-    std::string term(const std::string& text) const { return sqlite_ ? '"' + mark_ + text + '"' : '\'' + mark_ + text + '\''; }
+    std::string unmarked(const std::string& text) const { return sqlite_ ? '"' + text + '"' : '\'' + text + '\''; }
+    std::string term(const std::string& text) const { return unmarked(mark_ + text); }
     std::string beginning(const std::string& text) const { return term(text) + (sqlite_ ? "*" : ":*"); }
 
     std::string any_of(const std::vector<std::string>& forms) const {
@@ -70,7 +88,11 @@ bool has_any(std::string_view terms, const Wanted& one, const std::string& mark)
 
 }  // namespace
 
-std::string match_expression(db::Kind kind, const std::vector<Wanted>& all, Where where) { return Expression(kind, where).of(all); }
+std::string term_of_scope(std::int64_t scope) { return "00" + std::to_string(scope); }
+
+std::string match_expression(db::Kind kind, const std::vector<Wanted>& all, Where where, std::span<const std::int64_t> scopes) {
+    return Expression(kind, where).of(all, scopes);
+}
 
 double score(const std::vector<Wanted>& all, std::string_view terms, std::string_view title) {
     const auto padded = ' ' + std::string(terms) + ' ';

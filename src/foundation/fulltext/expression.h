@@ -1,5 +1,6 @@
 #pragma once
 /// What was typed, as FTS5 and tsquery want it; only the .cpp files of this folder include it.
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +18,13 @@ struct Wanted {
     bool is_beginning = false;  ///< any word that begins with it will do
 };
 std::vector<Wanted> wanted(std::string_view typed, bool prefix_last);
+/// The same in the terms of entries with that secret.
+std::vector<Wanted> blinded(std::vector<Wanted>, std::string_view secret);
 
 enum class Where { anywhere, title };
-/// "" when nothing is wanted.
-std::string match_expression(db::Kind, const std::vector<Wanted>&, Where);
+/// Every entry has one: what a visitor may not see is passed over inside the index, however much of it there is.
+std::string term_of_scope(std::int64_t scope);
+std::string match_expression(db::Kind, const std::vector<Wanted>&, Where, std::span<const std::int64_t> scopes);
 
 /// How well an entry's terms, sorted and parted by single spaces, suit what is wanted. Greater is better.
 double score(const std::vector<Wanted>&, std::string_view terms, std::string_view title);

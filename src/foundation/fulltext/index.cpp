@@ -1,10 +1,13 @@
 #include "foundation/fulltext/index.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "foundation/base/id.h"
 #include "foundation/base/unicode.h"
+#include "foundation/fulltext/blind.h"
 #include "foundation/fulltext/expression.h"
 
 namespace fulltext {
@@ -12,73 +15,104 @@ namespace fulltext {
 static constexpr int most_candidates = 200;        // of each question; the best of them are shown
 static constexpr std::size_t most_terms = 60'000;  // of one entry; PostgreSQL holds 1 MB of them
 
+namespace {
+
+/// Entries are kept in two tables of the same shape, each with its index: in plain words, and with a secret.
+struct Kept {
+    std::string_view table, index;
+    std::string_view columns_of_words;  ///< what can be read in it
+    std::string_view index_options;     ///< of FTS5: beginnings of plain words are found by the index, those of blind ones are terms
+};
+constexpr Kept plain{"fulltext_entry", "fulltext_terms", "title, body, ", "prefix='2 3', "};
+constexpr Kept blind{table_of_blind_entries, "fulltext_blind_terms", "", ""};
+
+const Kept& kept_with(const std::string& secret) { return secret.empty() ? plain : blind; }
+
 // ---- what differs between the databases
 
 // PostgreSQL: lexemes exactly as we made them; its own parser would cut "3d" and join "a-b".
-static constexpr std::string_view vector_of_terms = "array_to_tsvector(array_remove(string_to_array(terms, ' '), ''))";
+constexpr std::string_view vector_of_terms = "array_to_tsvector(array_remove(string_to_array(terms, ' '), ''))";
 
-static void ensure_sqlite_index(db::Connection& connection) {
-    if (connection.number("SELECT count(*) AS n FROM sqlite_master WHERE name = 'fulltext_terms'") > 0) return;
-    connection.execute(
-        "CREATE VIRTUAL TABLE fulltext_terms USING fts5(terms, content='fulltext_entry', content_rowid='entry_key', "
-        "detail=none, columnsize=0, prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")");
-    connection.execute(
-        "CREATE TRIGGER fulltext_entry_added AFTER INSERT ON fulltext_entry BEGIN "
-        "INSERT INTO fulltext_terms (rowid, terms) VALUES (new.entry_key, new.terms); END");
-    connection.execute(
-        "CREATE TRIGGER fulltext_entry_removed AFTER DELETE ON fulltext_entry BEGIN "
-        "INSERT INTO fulltext_terms (fulltext_terms, rowid, terms) VALUES ('delete', old.entry_key, old.terms); END");
-    connection.execute(
-        "CREATE TRIGGER fulltext_entry_changed AFTER UPDATE ON fulltext_entry BEGIN "
-        "INSERT INTO fulltext_terms (fulltext_terms, rowid, terms) VALUES ('delete', old.entry_key, old.terms); "
-        "INSERT INTO fulltext_terms (rowid, terms) VALUES (new.entry_key, new.terms); END");
-    connection.execute("INSERT INTO fulltext_terms (fulltext_terms) VALUES ('rebuild')");
+bool has_index(db::Connection& connection, const Kept& kept) {
+    return connection.number(connection.kind() == db::Kind::sqlite
+                                 ? "SELECT COUNT(*) AS n FROM sqlite_master WHERE name = ?"
+                                 : "SELECT COUNT(*) AS n FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ?",
+                             kept.index) > 0;
 }
 
-void ensure_index(db::Connection& connection) {
-    if (connection.kind() == db::Kind::sqlite) ensure_sqlite_index(connection);
-    else
-        connection.execute("CREATE INDEX IF NOT EXISTS fulltext_terms ON fulltext_entry USING gin ((" + std::string(vector_of_terms) +
-                           "))");
+void make_sqlite_index(db::Connection& connection, const Kept& kept) {
+    const auto put_in = fmt::format("INSERT INTO {} (rowid, terms) VALUES (new.entry_key, new.terms);", kept.index);
+    const auto take_out = fmt::format("INSERT INTO {0} ({0}, rowid, terms) VALUES ('delete', old.entry_key, old.terms);", kept.index);
+    connection.execute(fmt::format("CREATE VIRTUAL TABLE {} USING fts5(terms, content='{}', content_rowid='entry_key', detail=none, columnsize=0, "
+                                   "{}tokenize=\"unicode61 remove_diacritics 0\")",
+                                   kept.index, kept.table, kept.index_options));
+    connection.execute(fmt::format("CREATE TRIGGER {0}_added AFTER INSERT ON {0} BEGIN {1} END", kept.table, put_in));
+    connection.execute(fmt::format("CREATE TRIGGER {0}_removed AFTER DELETE ON {0} BEGIN {1} END", kept.table, take_out));
+    connection.execute(fmt::format("CREATE TRIGGER {0}_changed AFTER UPDATE ON {0} BEGIN {1} {2} END", kept.table, take_out, put_in));
+    connection.execute(fmt::format("INSERT INTO {0} ({0}) VALUES ('rebuild')", kept.index));
 }
 
-static std::string from_matching(db::Kind kind) {
-    if (kind == db::Kind::sqlite)
-        return "FROM fulltext_terms JOIN fulltext_entry ON fulltext_entry.entry_key = fulltext_terms.rowid WHERE fulltext_terms MATCH ?";
-    return "FROM fulltext_entry WHERE " + std::string(vector_of_terms) + " @@ CAST(? AS tsquery)";
+/// Whether it was missing.
+bool ensure(db::Connection& connection, const Kept& kept) {
+    if (has_index(connection, kept)) return false;
+    if (connection.kind() == db::Kind::sqlite) make_sqlite_index(connection, kept);
+    else connection.execute(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} USING gin (({}))", kept.index, kept.table, vector_of_terms));
+    return true;
+}
+
+std::string from_matching(db::Kind kind, const Kept& kept) {
+    if (kind == db::Kind::sqlite) return fmt::format("FROM {0} JOIN {1} e ON e.entry_key = {0}.rowid WHERE {0} MATCH ?", kept.index, kept.table);
+    return fmt::format("FROM {} e WHERE {} @@ CAST(? AS tsquery)", kept.table, vector_of_terms);
 }
 
 // FTS5 gives its rows in this order without sorting.
-static std::string newest_first(db::Kind kind) {
-    return kind == db::Kind::sqlite ? " ORDER BY fulltext_terms.rowid DESC LIMIT ?" : " ORDER BY entry_key DESC LIMIT ?";
+std::string newest_first(db::Kind kind, const Kept& kept) {
+    return kind == db::Kind::sqlite ? fmt::format(" ORDER BY {}.rowid DESC LIMIT ?", kept.index) : " ORDER BY entry_key DESC LIMIT ?";
+}
+
+}  // namespace
+
+bool ensure_index(db::Connection& connection) {
+    ensure(connection, plain);
+    return ensure(connection, blind);
 }
 
 // ---- changing
 
 static std::string terms_to_store(const Entry& entry) {
-    const auto of_title = terms(entry.title), of_body = terms(entry.body);
+    const auto of = [&](const std::string& text) { return entry.secret.empty() ? terms(text) : blinded_terms(text, entry.secret); };
+    const auto of_title = of(entry.title), of_body = of(entry.body);
     std::set<std::string> all(of_title.begin(), of_title.end());
     all.insert(of_body.begin(), of_body.end());
-    std::string stored;
+    std::string stored = term_of_scope(entry.scope) + ' ';
     for (const auto& term : of_title) stored.append(1, title_mark).append(term).append(1, ' ');
     std::size_t count = 0;
     for (const auto& term : all) {
         if (++count > most_terms) break;
         stored.append(term).append(1, ' ');
     }
-    if (!stored.empty()) stored.pop_back();
+    stored.pop_back();
     return stored;
 }
 
 void put(db::Connection& connection, const Entry& entry) {
+    const auto stored = terms_to_store(entry);
+    if (!entry.secret.empty()) {
+        connection.execute(
+            "INSERT INTO fulltext_blind_entry (entry_key, kind, id, scope, terms) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (kind, id) DO UPDATE SET scope = excluded.scope, terms = excluded.terms",
+            new_id(), entry.kind, entry.id, entry.scope, stored);
+        return;
+    }
     connection.execute(
         "INSERT INTO fulltext_entry (entry_key, kind, id, scope, title, body, terms) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (kind, id) DO UPDATE SET scope = excluded.scope, title = excluded.title, body = excluded.body, terms = excluded.terms",
-        new_id(), entry.kind, entry.id, entry.scope, entry.title, entry.body, terms_to_store(entry));
+        new_id(), entry.kind, entry.id, entry.scope, entry.title, entry.body, stored);
 }
 
 void remove(db::Connection& connection, std::string_view kind, std::int64_t id) {
-    connection.execute("DELETE FROM fulltext_entry WHERE kind = ? AND id = ?", kind, id);
+    for (const auto* table : {"fulltext_entry", "fulltext_blind_entry"})
+        connection.execute(fmt::format("DELETE FROM {} WHERE kind = ? AND id = ?", table), kind, id);
 }
 
 // ---- finding
@@ -95,7 +129,7 @@ struct Candidate {
 void add_list(std::string& sql, std::vector<db::Argument>& arguments, std::string_view column, const auto& values) {
     std::size_t room = 1;
     while (room < values.size()) room *= 2;
-    sql.append(" AND fulltext_entry.").append(column).append(" IN (");
+    sql.append(" AND e.").append(column).append(" IN (");
     for (std::size_t i = 0; i < room; ++i) {
         sql += i == 0 ? "?" : ", ?";
         arguments.emplace_back(values[std::min(i, values.size() - 1)]);
@@ -105,29 +139,37 @@ void add_list(std::string& sql, std::vector<db::Argument>& arguments, std::strin
 
 void add_candidates(db::Connection& connection, const Query& query, const std::vector<Wanted>& all, Where where,
                     std::vector<Candidate>& found) {
-    const auto expression = match_expression(connection.kind(), all, where);
-    std::string sql = "SELECT fulltext_entry.entry_key AS entry_key, kind, id, title, fulltext_entry.terms AS terms ";
-    sql += from_matching(connection.kind());
+    const auto& kept = kept_with(query.secret);
+    const auto expression = match_expression(connection.kind(), all, where, query.scopes);
+    std::string sql = fmt::format("SELECT e.entry_key AS entry_key, kind, id, {}e.terms AS terms ", kept.columns_of_words);
+    sql += from_matching(connection.kind(), kept);
     std::vector<db::Argument> arguments{expression};
     add_list(sql, arguments, "scope", query.scopes);
     if (!query.kinds.empty()) add_list(sql, arguments, "kind", query.kinds);
-    sql += newest_first(connection.kind());
+    sql += newest_first(connection.kind(), kept);
     arguments.emplace_back(most_candidates);
     connection.each(
         [&](const db::Row& row) {
             const auto key = row.integer("entry_key");
             if (std::ranges::any_of(found, [&](const Candidate& candidate) { return candidate.key == key; })) return;
-            Hit hit{row.text("kind"), row.integer("id"), row.text("title"), {}};
+            Hit hit{row.text("kind"), row.integer("id"), query.secret.empty() ? row.text("title") : "", {}};
             const auto points = score(all, row.text("terms"), hit.title);
             found.push_back({key, points, std::move(hit)});
         },
         sql, arguments);
 }
 
+std::string body_of(db::Connection& connection, std::int64_t key) {
+    return connection
+        .one([](const db::Row& row) { return row.text("body"); }, "SELECT body FROM fulltext_entry WHERE entry_key = ?", key)
+        .value_or("");
+}
+
 }  // namespace
 
 std::vector<Hit> search(db::Connection& connection, const Query& query) {
-    const auto all = wanted(query.words, query.prefix_last);
+    auto all = wanted(query.words, query.prefix_last);
+    if (!query.secret.empty()) all = blinded(std::move(all), query.secret);
     if (all.empty() || query.scopes.empty() || query.limit <= 0) return {};
     // Titles have a question of their own: an old page called by the word must not drown among new cases that mention it.
     std::vector<Candidate> found;
@@ -137,9 +179,7 @@ std::vector<Hit> search(db::Connection& connection, const Query& query) {
     std::vector<Hit> hits;
     for (auto& candidate : found) {
         if (hits.size() == static_cast<std::size_t>(query.limit)) break;
-        const auto body = connection.one([](const db::Row& row) { return row.text("body"); },
-                                         "SELECT body FROM fulltext_entry WHERE entry_key = ?", candidate.key);
-        candidate.hit.snippet = snippet(body.value_or(""), query.words);
+        if (query.secret.empty()) candidate.hit.snippet = snippet(body_of(connection, candidate.key), query.words);
         hits.push_back(std::move(candidate.hit));
     }
     return hits;

@@ -183,3 +183,42 @@ TEST_CASE("the snippet stands around the first word found and says where it is c
     CHECK(fulltext::snippet("", "x").empty());
     CHECK(fulltext::snippet(std::string(1000, 'x'), "y").size() < 200);
 }
+
+TEST_CASE("entries with a secret are found like others, and no word of theirs can be read") {
+    SearchTest test;
+    const std::string secret = "sixteen bytes or", other(16, 'x');
+    test.put({"case", 1, everyone, "Skolskjuts för Alva", "Vera Testsson\nStorgatan 3", secret});
+    test.put({"case", 2, everyone, "Skolskjuts", "Någon Annan", secret});
+    const auto found = [&](const std::string& words, const std::string& with, bool typing = false) {
+        return test.ids_of({.words = words, .scopes = only_everyone, .prefix_last = typing, .secret = with});
+    };
+    CHECK(found("testsson skolskjutsar", secret) == Ids{1});
+    CHECK(found("skjuts", secret) == Ids{2, 1});
+    CHECK(found("storg", secret, true) == Ids{1});
+    CHECK(found("storg", secret).empty());
+    CHECK(found("s", secret, true) == Ids{2, 1});
+    CHECK(found("testsson", other).empty());
+    CHECK(test.ids("testsson").empty());
+    const std::array<std::int64_t, 1> elsewhere{social_services};
+    CHECK(test.ids_of({.words = "testsson", .scopes = elsewhere, .secret = secret}).empty());
+
+    const auto kept = test.database->read([](db::Connection& c) {
+        return c.all([](const db::Row& row) { return row.text("terms"); }, "SELECT terms FROM fulltext_blind_entry ORDER BY id");
+    });
+    REQUIRE(kept.size() == 2);
+    for (const auto* word : {"test", "vera", "alva", "storg", "skolskjuts"}) CHECK(kept[0].find(word) == std::string::npos);
+    CHECK(test.database->read([](db::Connection& c) { return c.number("SELECT COUNT(*) AS n FROM fulltext_entry"); }) == 0);
+
+    test.database->write([](db::Connection& c) { fulltext::remove(c, "case", 1); });
+    CHECK(found("testsson", secret).empty());
+}
+
+TEST_CASE("who makes the index is told once, so that entries with a secret can be put anew") {
+    db::TestDatabase database(GENERATE(from_range(db::kinds_under_test())));
+    std::vector<db::Migration> migrations;
+    for (const auto& file : fulltext::embedded::migrations()) migrations.push_back({"fulltext", std::string(file.name), file.content});
+    db::migrate(*database, migrations);
+    const auto was_missing = [&] { return database->write([](db::Connection& c) { return fulltext::ensure_index(c); }); };
+    CHECK(was_missing());
+    CHECK(!was_missing());
+}

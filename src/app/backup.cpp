@@ -1,0 +1,327 @@
+/// `torg backup` and `torg restore`, from and to either kind of database.
+///
+///     TO/secret, TO/manifest, TO/tenants/<slug>/torg.db, TO/files/<slug>/…      what was, in a folder for each backup
+///     KEYS/<installation>/<slug>.db                                              the keys of the cases, as they are now, once for all backups
+///
+/// A municipality's database becomes a SQLite file whatever it was, read in one snapshot while others work. The keys stand apart, so that a
+/// case whose key is destroyed can no longer be read in any backup, however old. The search index is left out and made anew.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "app/commands.h"
+#include "app/installation.h"
+#include "app/progress.h"
+#include "engines/privacy/privacy.h"
+#include "engines/site/engines.h"
+#include "foundation/crypto/crypto.h"
+#include "foundation/db/copy.h"
+#include "foundation/fulltext/index.h"
+
+namespace fs = std::filesystem;
+
+namespace app {
+namespace {
+
+std::string sha256_of_file(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    crypto::Sha256 hash;
+    std::string piece(1 << 20, '\0');
+    while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+        hash.update(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
+    return hash.hex();
+}
+
+std::string text_of_file(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Tells installations apart that keep their keys in one folder, without telling the secret.
+std::string installation_name(const fs::path& secret_file) {
+    return crypto::sha256_hex("installation " + text_of_file(secret_file)).substr(0, 16);
+}
+
+fs::path keys_folder(const std::string& given, const fs::path& backup) {
+    if (!given.empty()) return given;
+    return fs::absolute(backup).lexically_normal().parent_path() / "keys";
+}
+
+/// What the other folder lacks; content-addressed files never change, so those it has are right. How many there are.
+std::int64_t copy_missing_files(const fs::path& from, const fs::path& to, Progress& progress) {
+    if (!fs::exists(from)) return 0;
+    std::vector<fs::path> wanted;
+    for (const auto& entry : fs::recursive_directory_iterator(from))
+        if (entry.is_regular_file() && entry.path().filename().string().size() == 64) wanted.push_back(fs::relative(entry.path(), from));
+    std::int64_t copied = 0;
+    for (const auto& path : wanted) {
+        if (!fs::exists(to / path)) {
+            fs::create_directories((to / path).parent_path());
+            const auto unfinished = to / (path.string() + ".part");
+            fs::copy_file(from / path, unfinished, fs::copy_options::overwrite_existing);
+            if (sha256_of_file(unfinished) != path.filename()) throw std::runtime_error("the file " + (from / path).string() + " is damaged");
+            fs::rename(unfinished, to / path);
+        }
+        progress.show(++copied, static_cast<std::int64_t>(wanted.size()));
+    }
+    return copied;
+}
+
+/// Some tables of one database on their way to another.
+class Move {
+public:
+    Move(db::Database& from, db::Database& to, std::vector<db::Table> tables, const std::string& what)
+        : from_(from), to_(to), tables_(std::move(tables)), copying_("rows of " + what), comparing_("comparing " + what) {}
+
+    /// Copies what one snapshot holds and compares every row and column with it. Throws when one is not alike. How many rows.
+    std::int64_t run() {
+        db::empty(to_, tables_);
+        return from_.read([&](db::Connection& from) {
+            std::int64_t all = 0;
+            for (const auto& table : tables_) all += from.number("SELECT COUNT(*) AS n FROM " + table.name);
+            const auto copied = each_table(copying_, all, [&](const db::Table& table, const db::RowsSeen& seen) {
+                return db::copy_rows(from, to_, table, seen);
+            });
+            to_.read([&](db::Connection& to) {
+                each_table(comparing_, copied, [&](const db::Table& table, const db::RowsSeen& seen) {
+                    if (const auto key = db::first_difference(from, to, table, seen))
+                        throw std::runtime_error(fmt::format("the row {} of {} did not come over as it was: try again", *key, table.name));
+                    return from.number("SELECT COUNT(*) AS n FROM " + table.name);
+                });
+            });
+            return copied;
+        });
+    }
+
+private:
+    template <class Work>
+    std::int64_t each_table(Progress& progress, std::int64_t all, Work work) {
+        std::int64_t before = 0;
+        for (const auto& table : tables_) before += work(table, [&](std::int64_t rows) { progress.show(before + rows, all); });
+        return before;
+    }
+
+    db::Database& from_;
+    db::Database& to_;
+    std::vector<db::Table> tables_;
+    Progress copying_, comparing_;
+};
+
+std::unique_ptr<db::Database> open_file(const fs::path& file) {
+    return db::Database::open({.kind = db::Kind::sqlite, .file = file.string(), .connections = 2});
+}
+
+bool is_kept_apart(const db::Table& table) {
+    return table.name == privacy::table_of_keys || table.name == fulltext::table_of_blind_entries;
+}
+
+enum class Part { all_but_keys, keys_alone, whole };
+
+std::vector<db::Table> tables_of(db::Database& sqlite, Part part) {
+    auto all = sqlite.read([](db::Connection& db) { return db::tables(db); });
+    std::erase_if(all, [&](const db::Table& table) {
+        switch (part) {
+            case Part::all_but_keys: return is_kept_apart(table);
+            case Part::keys_alone: return table.name != privacy::table_of_keys;
+            case Part::whole: return table.name == fulltext::table_of_blind_entries;
+        }
+        return false;
+    });
+    return all;
+}
+
+void remove_database(const fs::path& file) {
+    for (const auto* end : {"", "-wal", "-shm"}) fs::remove(file.string() + end);
+}
+
+/// A new SQLite file with the tables that the source has, filled with a part of them; how many rows.
+std::int64_t write_file(const fs::path& file, db::Database& source, const std::vector<db::Migration>& known, Part part, const std::string& what) {
+    fs::create_directories(file.parent_path());
+    const fs::path unfinished = file.string() + ".part";
+    remove_database(unfinished);
+    std::int64_t rows = 0;
+    {
+        const auto target = open_file(unfinished);
+        db::migrate(*target, source.read([&](db::Connection& db) { return db::applied(db, known); }));
+        rows = Move(source, *target, tables_of(*target, part), what).run();
+    }
+    fs::rename(unfinished, file);
+    return rows;
+}
+
+std::int64_t count_keys(db::Database& database) {
+    return database.read([](db::Connection& db) { return db.number(fmt::format("SELECT COUNT(*) AS n FROM {}", privacy::table_of_keys)); });
+}
+
+// ---- what a restore reads
+
+/// A finished backup, or the data folder of an installation on SQLite that has been stopped.
+struct Source {
+    fs::path folder;
+    std::string keys;  ///< as given
+    bool is_backup = false;
+    std::map<std::string, std::string> hashes{};      ///< of databases, by path
+    std::map<std::string, std::int64_t> key_counts{};  ///< by slug: so many keys there were when the backup was taken
+
+    std::vector<std::string> slugs() const {
+        std::vector<std::string> all;
+        for (const auto& entry : fs::directory_iterator(folder / "tenants"))
+            if (fs::exists(entry.path() / "torg.db")) all.push_back(entry.path().filename().string());
+        std::sort(all.begin(), all.end());
+        return all;
+    }
+    fs::path database(const std::string& slug) const { return folder / "tenants" / slug / "torg.db"; }
+    fs::path key_file(const std::string& slug) const {
+        return keys_folder(keys, folder) / installation_name(folder / "secret") / (slug + ".db");
+    }
+};
+
+Source read_source(const std::string& from, const std::string& keys) {
+    Source source{.folder = from, .keys = keys};
+    source.is_backup = fs::exists(source.folder / "manifest");
+    const bool is_installation = fs::exists(source.folder / "secret") && fs::exists(source.folder / "tenants");
+    if (!source.is_backup && !is_installation)
+        throw UsageError{from + " is neither a finished backup (it has no manifest) nor the data folder of an installation"};
+    std::ifstream manifest(source.folder / "manifest");
+    for (std::string value, what; manifest >> value >> what;) {
+        if (what.starts_with("keys/")) source.key_counts[what.substr(5)] = std::stoll(value);
+        else source.hashes[what] = value;
+    }
+    return source;
+}
+
+/// Everything that can be wrong is found before anything is written.
+void examine(const Source& source) {
+    if (!source.is_backup) return;
+    for (const auto& [path, hash] : source.hashes)
+        if (sha256_of_file(source.folder / path) != hash)
+            throw std::runtime_error(fmt::format("{} in the backup is damaged; nothing was restored", path));
+    for (const auto& [slug, count] : source.key_counts) {
+        const auto file = source.key_file(slug);
+        if (!fs::exists(file))
+            throw UsageError{fmt::format("the keys of {} are missing at {}: say where the folder of keys is with --keys", slug, file.string())};
+        if (count_keys(*open_file(file)) < count)
+            throw UsageError{fmt::format("{} is older than the backup, and lacks keys: take the newest folder of keys with --keys", file.string())};
+    }
+}
+
+// ---- where it goes
+
+constexpr std::string_view unfinished_mark = "restore_unfinished";
+
+bool has_table(db::Connection& db, std::string_view name) {
+    return db.number(db.kind() == db::Kind::sqlite ? "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = ?"
+                                                   : "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?",
+                     name) > 0;
+}
+
+/// A schema with tables is somebody's, unless a restore into it was broken off.
+void claim(db::Database& target, const std::string& slug) {
+    target.write([&](db::Connection& db) {
+        if (has_table(db, unfinished_mark)) return;
+        if (has_table(db, "schema_migration"))
+            throw UsageError{fmt::format("the database of {} is in use already: give an empty one under [database]", slug)};
+        db.script(fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY) STRICT", unfinished_mark));
+    });
+}
+
+void release(db::Database& target) {
+    target.write([](db::Connection& db) { db.script(fmt::format("DROP TABLE {}", unfinished_mark)); });
+}
+
+db::Place place_in(db::Place place, const fs::path& tenants_folder, const std::string& slug) {
+    if (place.kind == db::Kind::sqlite) {
+        fs::create_directories(tenants_folder / slug);
+        place.file = (tenants_folder / slug / "torg.db").string();
+    }
+    return place;
+}
+
+struct Restored {
+    std::int64_t tables = 0, rows = 0;
+};
+
+Restored restore_database(const Source& source, const std::string& slug, db::Database& target, const std::vector<db::Migration>& known) {
+    const auto from = open_file(source.database(slug));
+    db::migrate(target, from->read([&](db::Connection& db) { return db::applied(db, known); }));
+    auto tables = tables_of(*from, source.is_backup ? Part::all_but_keys : Part::whole);
+    Restored restored{.tables = std::ssize(tables), .rows = Move(*from, target, std::move(tables), slug).run()};
+    if (source.is_backup) {
+        const auto keys = open_file(source.key_file(slug));
+        restored.rows += Move(*keys, target, tables_of(*keys, Part::keys_alone), "keys of " + slug).run();
+        ++restored.tables;
+    }
+    return restored;
+}
+
+}  // namespace
+
+int backup(const config::Settings& settings, const std::string& to, const std::string& keys) {
+    Installation installation(settings);
+    if (installation.tenants().empty()) throw UsageError{"there is nothing to back up in " + settings.data.folder};
+    const auto known = site::migrations(installation.areas());
+    const fs::path folder(to), secret = fs::path(settings.data.folder) / "secret";
+    const auto keys_of_all = keys_folder(keys, folder) / installation_name(secret);
+    fs::create_directories(folder);
+    fs::copy_file(secret, folder / "secret", fs::copy_options::overwrite_existing);
+    std::string manifest;
+    std::int64_t rows = 0, files = 0;
+    for (auto* tenant : installation.tenants()) {
+        const auto path = fmt::format("tenants/{}/torg.db", tenant->slug);
+        rows += write_file(folder / path, tenant->db, known, Part::all_but_keys, tenant->slug);
+        // The keys after the rows, so that none is missing; the files too: each was on disk before a row named it.
+        const auto key_file = keys_of_all / (tenant->slug + ".db");
+        const auto count = write_file(key_file, tenant->db, known, Part::keys_alone, "keys of " + tenant->slug);
+        manifest += fmt::format("{}  {}\n{}  keys/{}\n", sha256_of_file(folder / path), path, count, tenant->slug);
+        Progress progress("files of " + tenant->slug);
+        files += copy_missing_files(installation.files_folder(tenant->slug), folder / "files" / tenant->slug, progress);
+    }
+    std::ofstream(folder / "manifest") << manifest;
+    std::cout << fmt::format("{} municipalities are backed up in {}: {} rows and {} files, compared with what was read. Their keys are in {}\n",
+                             installation.tenants().size(), to, rows, files, keys_of_all.string());
+    return done;
+}
+
+int restore(const config::Settings& settings, const std::string& from, const std::string& keys) {
+    const auto source = read_source(from, keys);
+    const fs::path data(settings.data.folder);
+    if (fs::exists(data / "tenants")) throw UsageError{fmt::format("{} is in use: give an empty folder with --data", data.string())};
+    examine(source);
+    fs::create_directories(data);
+    Installation installation(settings);  // an empty one: it knows where each database belongs
+    const auto known = site::migrations(installation.areas());
+    std::int64_t files = 0;
+    {
+        Progress progress("files");
+        files = copy_missing_files(source.folder / "files", settings.files_folder(), progress);
+    }
+    fs::copy_file(source.folder / "secret", data / "secret", fs::copy_options::overwrite_existing);
+    fs::permissions(data / "secret", fs::perms::owner_read | fs::perms::owner_write);
+
+    // The folder of municipalities by one rename when all are there, so that a restore that was broken off can be begun again.
+    const auto unfinished = data / "tenants.part";
+    fs::remove_all(unfinished);
+    Restored all;
+    std::vector<std::unique_ptr<db::Database>> targets;
+    for (const auto& slug : source.slugs()) {
+        fs::create_directories(unfinished / slug);
+        targets.push_back(db::Database::open(place_in(installation.database_place(slug), unfinished, slug)));
+        claim(*targets.back(), slug);
+        const auto restored = restore_database(source, slug, *targets.back(), known);
+        all.tables += restored.tables;
+        all.rows += restored.rows;
+    }
+    for (const auto& target : targets) release(*target);
+    targets.clear();
+    fs::rename(unfinished, data / "tenants");
+    Installation(settings).migrate();
+    std::cout << fmt::format("Restored to {}: {} tables with {} rows and {} files, each compared with the backup. See that it is well with: "
+                             "torg doctor --data {}\n",
+                             data.string(), all.tables, all.rows, files, data.string());
+    return done;
+}
+
+}  // namespace app
