@@ -124,7 +124,7 @@ Result<http::Response> show_appeal(Context& c) {
     const auto file = case_file(c);
     if (!file) return refused(c, file.error());
     if (!can_appeal(file->opened, file->decision)) return failure(Fault::not_found, "error_no_appeal");
-    return views::appeal_page(c, file->opened, last_day_to_appeal(file->opened, *file->decision));
+    return views::appeal_page(c, file->opened, *file->decision);
 }
 
 Result<http::Response> send_appeal(Context& c) {
@@ -133,7 +133,7 @@ Result<http::Response> send_appeal(Context& c) {
     if (!can_appeal(file->opened, file->decision)) return failure(Fault::conflict, "error_no_appeal");
     const auto letter = letter_from(c);
     const auto again = [&](const std::vector<FieldError>& errors) {
-        return views::appeal_page(c, file->opened, last_day_to_appeal(file->opened, *file->decision), {letter.text, errors});
+        return views::appeal_page(c, file->opened, *file->decision, {letter.text, errors});
     };
     if (!letter.files.errors.empty()) return again(letter.files.errors);
     const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {

@@ -194,10 +194,11 @@ http::Response letter_page(const Context& c, const OpenedCase& opened, const let
     return private_page(pages::task(c, {.title = letter.heading, .main = main, .wide = "page paper-page"}));
 }
 
-http::Response appeal_page(const Context& c, const OpenedCase& opened, Date last_day, const Written& written) {
+http::Response appeal_page(const Context& c, const OpenedCase& opened, const cases::Decision& decision, const Written& written) {
     const auto fields = text_and_files(c, written, c.text("appeal_text"), c.text("appeal_text_hint"), 20000) +
                         pages::form_foot(pages::button(c.text("send_appeal")));
-    const auto& terms = opened.service->decision.appeal;
+    const auto terms = appeal_terms(opened, decision);
+    const Date last_day = last_day_to_appeal(opened, decision);
     const bool is_late = swedish_date(now()) > last_day;
     const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", c.text.day(last_day))); });
     const auto main = make<R"({}{}<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}<div class="form-body">{}</div>)">(

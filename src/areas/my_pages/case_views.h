@@ -24,7 +24,7 @@ struct Written {
 
 http::Response case_page(const Context&, const CaseFile&, const Written& = {});
 http::Response letter_page(const Context&, const OpenedCase&, const letters::Letter&, std::optional<DocumentId> pdf);
-http::Response appeal_page(const Context&, const OpenedCase&, Date last_day, const Written& = {});
+http::Response appeal_page(const Context&, const OpenedCase&, const cases::Decision&, const Written& = {});
 http::Response withdrawal_page(const Context&, const OpenedCase&);
 http::Response readers_page(const Context&, const OpenedCase&, const std::vector<audit::Recorded>&);
 

@@ -218,6 +218,16 @@ TEST_CASE("a decision is appealed against here, and the last day is told") {
     CHECK(town.now_is().state == "appeal_review");
 }
 
+TEST_CASE("a reason that is reviewed on legality is not appealed against here, and its letter says where") {
+    const Clock clock;
+    Town town;
+    town.decide("reject", "chosen_school");
+    set_clock(now() + 11 * microseconds_a_minute);
+    town.site.run_jobs();
+    CHECK(town.site.get(town.address + "/overklaga").status == 404);
+    CHECK(shows(town.site.get(town.address + "/beslut"), "medlem i kommunen"));
+}
+
 TEST_CASE("the last day to appeal is moved past a holiday") {
     const Clock clock;
     set_clock(swedish_time(*date_from_iso("2026-04-10"), 10));  // and 21 days is Friday 1 May

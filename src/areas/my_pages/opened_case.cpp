@@ -72,14 +72,16 @@ std::optional<cases::Decision> sent_decision(db::Connection& db, const Tenant& t
     return decided;
 }
 
+services::AppealTerms appeal_terms(const OpenedCase& opened, const cases::Decision& decision) {
+    return opened.service->decision.appeal_against(decision.outcome, decision.reason);
+}
+
 bool can_appeal(const OpenedCase& opened, const std::optional<cases::Decision>& decision) {
-    // FL 42 §: only a decision that has gone against the party.
-    const bool went_against = decision && decision->outcome != "approve";
-    return went_against && opened.service->decision.appeal.kind == services::AppealKind::administrative && opened.can("appeal");
+    return decision && appeal_terms(opened, *decision).kind == services::AppealKind::administrative && opened.can("appeal");
 }
 
 Date last_day_to_appeal(const OpenedCase& opened, const cases::Decision& decision) {
-    const Date counted{swedish_date(*decision.sent_at).days + opened.service->decision.appeal.days};
+    const Date counted{swedish_date(*decision.sent_at).days + appeal_terms(opened, decision).days};
     return flows::after_working_days(counted, 0);
 }
 

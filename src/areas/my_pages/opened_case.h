@@ -37,6 +37,7 @@ Result<http::Response> refused(Context&, const Error&);
 /// The decision, once it has left the house: before that it can be undone.
 std::optional<cases::Decision> sent_decision(db::Connection&, const Tenant&, const cases::Case&);
 
+services::AppealTerms appeal_terms(const OpenedCase&, const cases::Decision&);
 /// Whether an appeal can be sent here. Law: an appeal in the administrative order goes to the authority (FL 43 §); one on legality goes
 /// to the court itself (kommunallagen 13 kap. 4 §).
 bool can_appeal(const OpenedCase&, const std::optional<cases::Decision>&);

@@ -100,21 +100,19 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     if (!service->law.empty()) letter.law.push_back(service->law.front().ref);
     letter.signer = signature.name;
     letter.delegation = service->decision.delegation;
-    // A decision that gives all that was asked for is not appealed against (FL 42 §: only who it goes against may).
-    if (signature.outcome != "approve" || service->decision.appeal.kind == services::AppealKind::legality) {
-        switch (service->decision.appeal.kind) {
-            case services::AppealKind::administrative: letter.appeal.kind = letters::AppealKind::administrative; break;
-            case services::AppealKind::legality: letter.appeal.kind = letters::AppealKind::legality; break;
-            case services::AppealKind::none: break;
-        }
-        letter.appeal.court = service->decision.appeal.court.in(of.language);
-        letter.appeal.days = service->decision.appeal.days;
+    const auto appeal = service->decision.appeal_against(signature.outcome, signature.reason);
+    switch (appeal.kind) {
+        case services::AppealKind::administrative: letter.appeal.kind = letters::AppealKind::administrative; break;
+        case services::AppealKind::legality: letter.appeal.kind = letters::AppealKind::legality; break;
+        case services::AppealKind::none: break;
     }
+    letter.appeal.court = appeal.court.in(of.language);
+    letter.appeal.days = appeal.days;
     return letter;
 }
 
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
-    return letter_of(db, tenant, of, {made.heading, made.body}, {made.decided_by_name, made.outcome, made.decided_at});
+    return letter_of(db, tenant, of, {made.heading, made.body}, {made.decided_by_name, made.outcome, made.reason, made.decided_at});
 }
 
 void decision_left(Change& change, CaseId id, const files::Stored& letter) {

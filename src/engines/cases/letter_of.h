@@ -6,7 +6,7 @@ namespace cases {
 
 struct Signature {
     std::string name;
-    std::string outcome;
+    std::string outcome, reason;
     Timestamp decided_at{};
 };
 

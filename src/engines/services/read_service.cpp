@@ -60,35 +60,46 @@ Letter read_letter(Reader& reader, const yaml::Node& node, const std::string& pa
     return {reader.words(node, "heading", path + "."), reader.words(node, "body", path + "."), node.line()};
 }
 
+AppealTerms read_appeal(Reader& reader, const yaml::Node& node, const std::string& where) {
+    AppealTerms appeal;
+    if (!reader.is_map(node, where)) return appeal;
+    const auto path = where + ".";
+    reader.keys(node, path, {"kind", "court", "days"});
+    appeal.kind = reader.one_of<AppealKind>(node, "kind", path);
+    appeal.court = reader.words(node, "court", path, appeal.kind == AppealKind::none ? Presence::optional : Presence::required);
+    appeal.days = reader.whole(node, "days", path, 1, 21);
+    return appeal;
+}
+
+bool is_given(const yaml::Node& node) { return node.exists() && !node.is_empty(); }
+
+Reason read_reason(Reader& reader, const yaml::Node& node, const std::string& where) {
+    const auto path = where + ".";
+    reader.keys(node, path, {"id", "label", "text", "ref", "appeal"});
+    Reason reason{.id = reader.text(node, "id", path),
+                  .label = reader.words(node, "label", path),
+                  .text = reader.words(node, "text", path),
+                  .ref = reader.text(node, "ref", path, Presence::optional),
+                  .line = node.line()};
+    if (is_given(node["appeal"])) reason.appeal = read_appeal(reader, node["appeal"], path + "appeal");
+    return reason;
+}
+
 Outcome read_outcome(Reader& reader, const yaml::Node& node, std::string id, const std::string& where) {
     Outcome outcome{.id = std::move(id), .line = node.line()};
     if (!reader.is_map(node, where)) return outcome;
     const auto path = where + ".";
-    reader.keys(node, path, {"label", "summary", "effects", "reasons", "letter"});
+    reader.keys(node, path, {"label", "summary", "effects", "reasons", "letter", "goes_against"});
     outcome.label = reader.words(node, "label", path);
     outcome.summary = reader.words(node, "summary", path, Presence::optional);
     reader.each(node, "effects", path,
                 [&](const yaml::Node& item, const std::string& place) { outcome.effects.push_back(reader.words(item, place)); });
     reader.each(node, "reasons", path, [&](const yaml::Node& item, const std::string& place) {
-        if (!reader.is_map(item, place)) return;
-        reader.keys(item, place + ".", {"id", "label", "text", "ref"});
-        outcome.reasons.push_back({reader.text(item, "id", place + "."), reader.words(item, "label", place + "."),
-                                   reader.words(item, "text", place + "."), reader.text(item, "ref", place + ".", Presence::optional),
-                                   item.line()});
+        if (reader.is_map(item, place)) outcome.reasons.push_back(read_reason(reader, item, place));
     });
+    outcome.goes_against_party = reader.truth(node, "goes_against", path, outcome.id != "approve");
     outcome.letter = read_letter(reader, node["letter"], path + "letter");
     return outcome;
-}
-
-AppealTerms read_appeal(Reader& reader, const yaml::Node& node) {
-    AppealTerms appeal;
-    if (!node.exists() || node.is_empty() || !reader.is_map(node, "decision.appeal")) return appeal;
-    reader.keys(node, "decision.appeal.", {"kind", "court", "days"});
-    appeal.kind = reader.one_of<AppealKind>(node, "kind", "decision.appeal.");
-    appeal.court =
-        reader.words(node, "court", "decision.appeal.", appeal.kind == AppealKind::none ? Presence::optional : Presence::required);
-    appeal.days = reader.whole(node, "days", "decision.appeal.", 1, 21);
-    return appeal;
 }
 
 DecisionTerms read_decision(Reader& reader, const yaml::Node& node) {
@@ -106,7 +117,7 @@ DecisionTerms read_decision(Reader& reader, const yaml::Node& node) {
         decision.supplement.push_back({reader.text(item, "id", where + "."), reader.text(item, "field", where + ".", Presence::optional),
                                        reader.words(item, "text", where + "."), item.line()});
     });
-    decision.appeal = read_appeal(reader, node["appeal"]);
+    if (is_given(node["appeal"])) decision.appeal = read_appeal(reader, node["appeal"], "decision.appeal");
     return decision;
 }
 

@@ -29,6 +29,14 @@ forms::Rule rule(std::string_view text) { return forms::parse(text).value(); }
 
 const Reason* Outcome::reason(std::string_view wanted) const { return find_by_id(reasons, wanted); }
 const Outcome* DecisionTerms::outcome(std::string_view wanted) const { return find_by_id(outcomes, wanted); }
+AppealTerms DecisionTerms::appeal_against(std::string_view outcome_id, std::string_view reason_id) const {
+    const auto* made = outcome(outcome_id);
+    if (!made) return {};
+    const auto* because = made->reason(reason_id);
+    const auto& terms = because && because->appeal ? *because->appeal : appeal;
+    if (terms.kind == AppealKind::administrative && !made->goes_against_party) return {};
+    return terms;
+}
 const SupplementItem* DecisionTerms::supplement_item(std::string_view wanted) const { return find_by_id(supplement, wanted); }
 const Condition* Service::condition(std::string_view wanted) const { return find_by_id(conditions, wanted); }
 

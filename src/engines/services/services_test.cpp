@@ -97,6 +97,18 @@ TEST_CASE("a service has what its definition says") {
     CHECK(school().form.checks.size() == 1);
 }
 
+TEST_CASE("a decision is appealed against as its reason says, else as the service says, and not when nobody lost by it") {
+    const auto& decision = school().decision;
+    CHECK(decision.appeal_against("reject", "too_near").kind == AppealKind::administrative);
+    CHECK(decision.appeal_against("reject", "chosen_school").kind == AppealKind::legality);
+    CHECK(decision.appeal_against("approve", "").kind == AppealKind::none);
+    for (const auto& file : carried_services()) {
+        if (file.name != "varmepump.yaml") continue;
+        const auto heat_pump = parse_service(file.content).value();
+        CHECK(heat_pump.decision.appeal_against("approve", "").kind == AppealKind::administrative);  // its conditions
+    }
+}
+
 TEST_CASE("every problem of a file is told at once, with its line") {
     auto yaml = school_yaml();
     yaml.replace(yaml.find("theme:"), 6, "tema:");
