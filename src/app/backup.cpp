@@ -50,24 +50,44 @@ fs::path keys_folder(const std::string& given, const fs::path& backup) {
     return fs::absolute(backup).lexically_normal().parent_path() / "keys";
 }
 
-/// What the other folder lacks; content-addressed files never change, so those it has are right. How many there are.
-std::int64_t copy_missing_files(const fs::path& from, const fs::path& to, Progress& progress) {
-    if (!fs::exists(from)) return 0;
-    std::vector<fs::path> wanted;
-    for (const auto& entry : fs::recursive_directory_iterator(from))
-        if (entry.is_regular_file() && entry.path().filename().string().size() == 64) wanted.push_back(fs::relative(entry.path(), from));
+/// As the files store lays them out itself.
+fs::path place_of(const fs::path& folder, const std::string& hash) { return folder / hash.substr(0, 2) / hash.substr(2, 2) / hash; }
+
+/// What the backup lacks; content-addressed files never change, so those it has are right. How many there are.
+std::int64_t copy_missing_files(const files::Store& from, const fs::path& to, const std::string& slug) {
+    std::vector<std::string> wanted;
+    from.each([&](const std::string& hash) { wanted.push_back(hash); });
+    Progress progress("files of " + slug);
     std::int64_t copied = 0;
-    for (const auto& path : wanted) {
-        if (!fs::exists(to / path)) {
-            fs::create_directories((to / path).parent_path());
-            const auto unfinished = to / (path.string() + ".part");
-            fs::copy_file(from / path, unfinished, fs::copy_options::overwrite_existing);
-            if (sha256_of_file(unfinished) != path.filename()) throw std::runtime_error("the file " + (from / path).string() + " is damaged");
-            fs::rename(unfinished, to / path);
+    for (const auto& hash : wanted) {
+        const auto place = place_of(to, hash);
+        if (!fs::exists(place)) {
+            fs::create_directories(place.parent_path());
+            const fs::path unfinished = place.string() + ".part";
+            // One that has just been removed as unwanted is no loss.
+            if (!from.bring(hash)) continue;
+            fs::copy_file(from.path_of(hash), unfinished, fs::copy_options::overwrite_existing);
+            if (sha256_of_file(unfinished) != hash) throw std::runtime_error("the file " + from.path_of(hash).string() + " is damaged");
+            fs::rename(unfinished, place);
         }
-        progress.show(++copied, static_cast<std::int64_t>(wanted.size()));
+        progress.show(++copied, std::ssize(wanted));
     }
     return copied;
+}
+
+/// Every file of a backup, each compared with its hash; how many.
+std::int64_t take_over_files(const fs::path& from, const files::Store& to, const std::string& slug) {
+    if (!fs::exists(from)) return 0;
+    std::vector<fs::path> all;
+    for (const auto& entry : fs::recursive_directory_iterator(from))
+        if (entry.is_regular_file() && entry.path().filename().string().size() == 64) all.push_back(entry.path());
+    Progress progress("files of " + slug);
+    std::int64_t done_so_far = 0;
+    for (const auto& path : all) {
+        to.take_over(path.filename().string(), path);
+        progress.show(++done_so_far, std::ssize(all));
+    }
+    return done_so_far;
 }
 
 /// Some tables of one database on their way to another.
@@ -276,8 +296,7 @@ int backup(const config::Settings& settings, const std::string& to, const std::s
         const auto key_file = keys_of_all / (tenant->slug + ".db");
         const auto count = write_file(key_file, tenant->db, known, Part::keys_alone, "keys of " + tenant->slug);
         manifest += fmt::format("{}  {}\n{}  keys/{}\n", sha256_of_file(folder / path), path, count, tenant->slug);
-        Progress progress("files of " + tenant->slug);
-        files += copy_missing_files(installation.files_folder(tenant->slug), folder / "files" / tenant->slug, progress);
+        files += copy_missing_files(tenant->files, folder / "files" / tenant->slug, tenant->slug);
     }
     std::ofstream(folder / "manifest") << manifest;
     std::cout << fmt::format("{} municipalities are backed up in {}: {} rows and {} files, compared with what was read. Their keys are in {}\n",
@@ -294,10 +313,7 @@ int restore(const config::Settings& settings, const std::string& from, const std
     Installation installation(settings);  // an empty one: it knows where each database belongs
     const auto known = site::migrations(installation.areas());
     std::int64_t files = 0;
-    {
-        Progress progress("files");
-        files = copy_missing_files(source.folder / "files", settings.files_folder(), progress);
-    }
+    for (const auto& slug : source.slugs()) files += take_over_files(source.folder / "files" / slug, installation.files_of(slug), slug);
     fs::copy_file(source.folder / "secret", data / "secret", fs::copy_options::overwrite_existing);
     fs::permissions(data / "secret", fs::perms::owner_read | fs::perms::owner_write);
 

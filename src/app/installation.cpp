@@ -19,6 +19,7 @@
 #include "engines/site/engines.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
+#include "foundation/files/bucket.h"
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
 #include "foundation/pdf/pdf.h"
@@ -105,12 +106,27 @@ db::Place Installation::database_place(std::string_view slug) const {
 
 std::string Installation::files_folder(std::string_view slug) const { return fmt::format("{}/{}", settings_.files_folder(), slug); }
 
+/// Null when files are kept in a folder alone.
+static std::shared_ptr<const files::Bucket> bucket_of(const config::Settings& settings, const std::string& slug) {
+    const auto& files = settings.files;
+    if (files.s3_endpoint.empty()) return nullptr;
+    return std::make_shared<files::Bucket>(files::BucketPlace{.endpoint = files.s3_endpoint,
+                                                              .bucket = files.s3_bucket,
+                                                              .region = files.s3_region,
+                                                              .key = files.s3_key,
+                                                              .secret = files.s3_secret,
+                                                              .prefix = slug + "/"});
+}
+
+files::Store Installation::files_of(const std::string& slug) const {
+    return files::Store(files_folder(slug), settings_.files.clamd_socket, bucket_of(settings_, slug));
+}
+
 Installation::Municipality& Installation::open(const std::string& slug) {
     auto made = std::make_unique<Municipality>();
     made->slug = slug;
     made->database = db::Database::open(database_place(slug));
-    fs::create_directories(files_folder(slug));
-    made->files = std::make_unique<files::Store>(files_folder(slug), settings_.files.clamd_socket);
+    made->files = std::make_unique<files::Store>(files_of(slug));
     auto& municipality = *made;
     municipalities_.push_back(std::move(made));
     load_profile(municipality);

@@ -41,6 +41,7 @@ public:
     /// Where a municipality's database and files lie.
     db::Place database_place(std::string_view slug) const;
     std::string files_folder(std::string_view slug) const;
+    files::Store files_of(const std::string& slug) const;
 
 private:
     struct Municipality;

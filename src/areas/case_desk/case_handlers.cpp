@@ -27,7 +27,7 @@ Result<http::Response> show_document(Context& c) {
                         .subject = wanted.value,
                         .reason = "processing",
                         .detail = std::string(c.request.part("number"))});
-    if (!c.tenant.files.has(document.hash)) return failure(Fault::not_found);
+    if (!c.tenant.files.bring(document.hash)) return failure(Fault::not_found);
     http::Response response{.type = document.type, .file = c.tenant.files.path_of(document.hash)};
     response.with("Content-Disposition", std::string(is_shown_in_place(document.type) ? "inline" : "attachment") + "; filename*=UTF-8''" +
                                              http::percent_encoded(document.name));

@@ -83,7 +83,7 @@ std::string bundle(const Context& c, const views::CaseFile& file) {
     writer.add("index.html", as_page(c, file));
     writer.add("arende.json", json::to_readable_text(as_json(c, file)));
     for (const auto& document : file.documents)
-        if (c.tenant.files.has(document.hash)) writer.add_file(name_of(document), c.tenant.files.path_of(document.hash), document.at);
+        if (c.tenant.files.bring(document.hash)) writer.add_file(name_of(document), c.tenant.files.path_of(document.hash), document.at);
     writer.finish();
     std::ifstream whole(target.path(), std::ios::binary);
     std::ostringstream bytes;

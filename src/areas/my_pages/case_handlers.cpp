@@ -68,7 +68,7 @@ Result<http::Response> download_document(Context& c) {
     const auto id = c.request.id<DocumentId>("id");
     const auto all = c.db.read([&](db::Connection& db) { return cases::documents(db, c.tenant, opened->values); });
     const auto found = std::find_if(all.begin(), all.end(), [&](const cases::Document& document) { return document.id == id; });
-    if (found == all.end() || !c.tenant.files.has(found->hash)) return failure(Fault::not_found);
+    if (found == all.end() || !c.tenant.files.bring(found->hash)) return failure(Fault::not_found);
     return file_answer(c.tenant, *found);
 }
 

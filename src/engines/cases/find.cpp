@@ -203,6 +203,10 @@ std::vector<std::string> kept_files(db::Connection& db) {
     return db.all([](const db::Row& row) { return row.text("hash"); }, "SELECT DISTINCT hash FROM cases_document");
 }
 
+bool keeps_file(db::Connection& db, std::string_view hash) {
+    return db.number("SELECT COUNT(*) AS n FROM cases_document WHERE hash = ?", hash) > 0;
+}
+
 UsualTime usual_time(db::Connection& db, std::string_view service) {
     auto days =
         db.all([](const db::Row& row) { return row.integer("took") / microseconds_a_day; },

@@ -76,6 +76,7 @@ std::vector<PendingDecision> undoable(db::Connection&, const Tenant&, AccountId)
 
 /// The hash of every file that belongs to a case.
 std::vector<std::string> kept_files(db::Connection&);
+bool keeps_file(db::Connection&, std::string_view hash);
 
 /// Median and nine of ten, in whole days from received to closed, of the service's cases closed in the last year.
 struct UsualTime {

@@ -203,8 +203,8 @@ std::int64_t remove_expired(db::Connection& db) {
     return static_cast<std::int64_t>(ids.size());
 }
 
-std::vector<std::string> kept_files(db::Connection& db) {
-    return db.all([](const db::Row& row) { return row.text("hash"); }, "SELECT DISTINCT hash FROM drafts_file");
+bool keeps_file(db::Connection& db, std::string_view hash) {
+    return db.number("SELECT COUNT(*) AS n FROM drafts_file WHERE hash = ?", hash) > 0;
 }
 
 }  // namespace drafts

@@ -62,6 +62,6 @@ void remove(db::Connection&, DraftId);
 std::int64_t remove_expired(db::Connection&);
 
 /// The hash of every file that a draft holds.
-std::vector<std::string> kept_files(db::Connection&);
+bool keeps_file(db::Connection&, std::string_view hash);
 
 }  // namespace drafts

@@ -33,6 +33,7 @@ static std::string key_of(const Error& error) {
     if (error.text_key == "file_is_empty") return "error_file_empty";
     if (error.text_key == "file_is_infected") return "error_file_infected";
     if (error.text_key == "file_not_scanned") return "error_file_not_scanned";
+    if (error.text_key == "file_not_kept") return "error_file_not_kept";
     return "error_file_type";
 }
 

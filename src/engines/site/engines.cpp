@@ -38,7 +38,7 @@ std::vector<Area> engines() {
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
-        {.name = "site", .texts = embedded::texts()},
+        {.name = "site", .texts = embedded::texts(), .jobs = files_jobs()},
     };
 }
 

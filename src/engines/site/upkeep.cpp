@@ -1,6 +1,8 @@
 #include "engines/site/upkeep.h"
 
 #include "engines/audit/audit.h"
+#include "engines/cases/find.h"
+#include "engines/drafts/drafts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/throttle.h"
 #include "foundation/log/log.h"
@@ -21,6 +23,13 @@ void verify_log(Tenant& tenant, const jobs::Job&) {
     if (report.problem) logging::error("audit_log_broken", {{"municipality", tenant.slug}, {"seq", report.seq}});
 }
 
+void remove_files(Tenant& tenant, const jobs::Job&) {
+    const auto removed = tenant.files.remove_unwanted([&](const std::string& hash) {
+        return tenant.db.read([&](db::Connection& db) { return cases::keeps_file(db, hash) || drafts::keeps_file(db, hash); });
+    });
+    logging::info("files_removed", {{"municipality", tenant.slug}, {"count", removed}});
+}
+
 }  // namespace
 
 std::vector<AreaJob> identity_jobs() {
@@ -28,6 +37,8 @@ std::vector<AreaJob> identity_jobs() {
             {"identity.remove_ended_assignments", remove_assignments, "5 min"},
             {"identity.remove_old_failures", remove_failures, "day 03:10"}};
 }
+
+std::vector<AreaJob> files_jobs() { return {{"site.remove_unwanted_files", remove_files, "day 04:10"}}; }
 
 std::vector<AreaJob> audit_jobs() { return {{"audit.verify", verify_log, "day 02:30"}}; }
 

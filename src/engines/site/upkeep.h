@@ -10,4 +10,7 @@ std::vector<AreaJob> identity_jobs();
 /// The log is walked each night; a broken chain is an error in the technical log.
 std::vector<AreaJob> audit_jobs();
 
+/// Files that no case and no draft holds any more leave the store.
+std::vector<AreaJob> files_jobs();
+
 }  // namespace site

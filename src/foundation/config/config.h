@@ -38,6 +38,8 @@ struct Settings {
     struct Files {
         std::string folder{};
         std::string clamd_socket{};
+        std::string s3_endpoint{}, s3_bucket{}, s3_key{}, s3_secret{};
+        std::string s3_region = "us-east-1";
     } files{};
     struct Mail {
         std::string smtp{};

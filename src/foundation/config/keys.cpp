@@ -40,6 +40,13 @@ static const Key table[] = {
      [](Settings& s) -> Place { return &s.files.folder; }},
     {"files", "clamd_socket", "ClamAV's socket, as /run/clamav/clamd.ctl or 127.0.0.1:3310; empty means that files are not scanned.",
      [](Settings& s) -> Place { return &s.files.clamd_socket; }},
+    {"files", "s3_endpoint",
+     "An S3-compatible store for several servers, as https://s3.example.se; the folder then only holds what was lately used. Empty: none.",
+     [](Settings& s) -> Place { return &s.files.s3_endpoint; }},
+    {"files", "s3_bucket", "The bucket, which must be there.", [](Settings& s) -> Place { return &s.files.s3_bucket; }},
+    {"files", "s3_region", "Its region.", [](Settings& s) -> Place { return &s.files.s3_region; }},
+    {"files", "s3_key", "Access key.", [](Settings& s) -> Place { return &s.files.s3_key; }},
+    {"files", "s3_secret", "Secret key; better from the environment: TORG_FILES_S3_SECRET.", [](Settings& s) -> Place { return &s.files.s3_secret; }},
     {"mail", "smtp",
      "The mail server, as smtp://mail.example.se:587 with user:password@ before the name when it wants them; "
      "empty puts mail in the outbox folder.",

@@ -9,7 +9,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "foundation/base/time.h"
 #include "foundation/crypto/crypto.h"
+#include "foundation/files/bucket.h"
 #include "foundation/files/scan.h"
 #include "foundation/files/sniff.h"
 
@@ -105,7 +107,8 @@ bool is_hash(std::string_view text) { return text.size() == 64 && text.find_firs
 
 }  // namespace
 
-Store::Store(fs::path folder, std::string clamd_socket) : folder_(std::move(folder)), clamd_socket_(std::move(clamd_socket)) {
+Store::Store(fs::path folder, std::string clamd_socket, std::shared_ptr<const Bucket> bucket)
+    : folder_(std::move(folder)), clamd_socket_(std::move(clamd_socket)), bucket_(std::move(bucket)) {
     fs::create_directories(folder_ / "incoming");
 }
 
@@ -114,13 +117,33 @@ fs::path Store::path_of(std::string_view hash) const {
     return folder_ / hash.substr(0, 2) / hash.substr(2, 2) / hash;
 }
 
-bool Store::has(std::string_view hash) const { return fs::exists(path_of(hash)); }
+bool Store::has(std::string_view hash) const { return fs::exists(path_of(hash)) || (bucket_ && bucket_->has(hash)); }
 
-// A file of another length under the right name is a broken one: put the good one in its place.
-static bool is_kept(const fs::path& place, std::int64_t size) {
+bool Store::bring(std::string_view hash) const {
+    const auto place = path_of(hash);
+    if (fs::exists(place)) return true;
+    if (!bucket_) return false;
+    const auto arriving = folder_ / "incoming" / crypto::random_token();
+    if (!bucket_->get(hash, arriving)) {
+        fs::remove(arriving);
+        return false;
+    }
+    fs::create_directories(place.parent_path());
+    fs::rename(arriving, place);
+    return true;
+}
+
+void Store::to_bucket(std::string_view hash) const {
+    if (bucket_) bucket_->put(hash, path_of(hash));
+}
+
+/// Kept again from now on: remove_unwanted() leaves it alone for a day. A file of another length under the right name is a broken one.
+static bool is_still_kept(const fs::path& place, std::int64_t size) {
     std::error_code missing;
     const auto present = fs::file_size(place, missing);
-    return !missing && static_cast<std::int64_t>(present) == size;
+    if (missing || static_cast<std::int64_t>(present) != size) return false;
+    fs::last_write_time(place, fs::file_time_type::clock::now(), missing);
+    return !missing;
 }
 
 Result<Stored> Store::keep(const fs::path& temporary, const Limits& limits) const {
@@ -141,22 +164,26 @@ Result<Stored> Store::keep(const fs::path& temporary, const Limits& limits) cons
         if (scanned.verdict == Verdict::not_scanned) return failure(Fault::unavailable, "file_not_scanned");
     }
     Stored stored{incoming.hash(), incoming.size(), type, active};
-    if (const auto place = path_of(stored.hash); !is_kept(place, stored.size)) incoming.move_to(place);
+    if (const auto place = path_of(stored.hash); !is_still_kept(place, stored.size)) incoming.move_to(place);
+    try {
+        to_bucket(stored.hash);
+    } catch (const BucketUnreachable&) { return failure(Fault::unavailable, "file_not_kept"); }
     return stored;
 }
 
 Stored Store::keep_text(std::string_view bytes, std::string type) const {
     Stored stored{crypto::sha256_hex(bytes), static_cast<std::int64_t>(bytes.size()), std::move(type)};
-    const auto place = path_of(stored.hash);
-    if (is_kept(place, stored.size)) return stored;
-    Incoming incoming(folder_);
-    incoming.add(bytes);
-    incoming.move_to(place);
+    if (const auto place = path_of(stored.hash); !is_still_kept(place, stored.size)) {
+        Incoming incoming(folder_);
+        incoming.add(bytes);
+        incoming.move_to(place);
+    }
+    to_bucket(stored.hash);
     return stored;
 }
 
 Result<std::string> Store::read(std::string_view hash) const {
-    if (!has(hash)) return failure(Fault::not_found);
+    if (!bring(hash)) return failure(Fault::not_found);
     std::string bytes;
     each_piece(path_of(hash), [&](std::string_view piece) {
         bytes += piece;
@@ -166,7 +193,7 @@ Result<std::string> Store::read(std::string_view hash) const {
 }
 
 bool Store::verify(std::string_view hash) const {
-    if (!has(hash)) return false;
+    if (!bring(hash)) return false;
     crypto::Sha256 sha;
     each_piece(path_of(hash), [&](std::string_view piece) {
         sha.update(piece);
@@ -175,14 +202,74 @@ bool Store::verify(std::string_view hash) const {
     return sha.hex() == hash;
 }
 
-void Store::remove(std::string_view hash) const { fs::remove(path_of(hash)); }
+static bool is_older_than_a_day(const fs::directory_entry& entry) {
+    std::error_code gone;
+    const auto at = entry.last_write_time(gone);
+    return !gone && at < fs::file_time_type::clock::now() - std::chrono::hours(24);
+}
 
 void Store::remove_leftovers() const {
-    const auto yesterday = fs::file_time_type::clock::now() - std::chrono::hours(24);
     for (const auto& entry : fs::directory_iterator(folder_ / "incoming")) {
         std::error_code gone;
-        if (entry.last_write_time(gone) < yesterday && !gone) fs::remove(entry.path(), gone);
+        if (is_older_than_a_day(entry)) fs::remove(entry.path(), gone);
     }
+}
+
+void Store::each(const std::function<void(const std::string&)>& visit) const {
+    if (bucket_) return bucket_->each_older({INT32_MAX}, visit);
+    for (const auto& entry : fs::recursive_directory_iterator(folder_))
+        if (auto name = entry.path().filename().string(); is_hash(name) && entry.is_regular_file()) visit(name);
+}
+
+void Store::take_over(std::string_view hash, const fs::path& from) const {
+    const auto place = path_of(hash);
+    if (!is_still_kept(place, static_cast<std::int64_t>(fs::file_size(from)))) {
+        Incoming incoming(folder_);
+        each_piece(from, [&](std::string_view piece) {
+            incoming.add(piece);
+            return true;
+        });
+        if (incoming.hash() != hash) throw std::runtime_error("the file " + from.string() + " is damaged");
+        incoming.move_to(place);
+    }
+    to_bucket(hash);
+}
+
+std::vector<std::string> Store::old_files() const {
+    std::vector<std::string> hashes;
+    if (bucket_) {
+        // A day that is over, by the store's clock, and one more for clocks that differ.
+        bucket_->each_older({swedish_date(now()).days - 1}, [&](const std::string& hash) { hashes.push_back(hash); });
+        return hashes;
+    }
+    each([&](const std::string& hash) {
+        if (is_older_than_a_day(fs::directory_entry(path_of(hash)))) hashes.push_back(hash);
+    });
+    return hashes;
+}
+
+bool Store::remove_unless_wanted(const std::string& hash, const std::function<bool(const std::string&)>& is_wanted) const {
+    if (is_wanted(hash)) return false;
+    const auto place = path_of(hash), aside = folder_ / "incoming" / (hash + ".unwanted");
+    std::error_code not_here;
+    fs::rename(place, aside, not_here);
+    if (bucket_) bucket_->remove(hash);
+    const bool is_wanted_after_all = is_wanted(hash);
+    if (is_wanted_after_all && !not_here) {
+        fs::rename(aside, place);
+        to_bucket(hash);
+    } else if (!not_here) {
+        fs::remove(aside);
+    }
+    return !is_wanted_after_all;
+}
+
+std::int64_t Store::remove_unwanted(const std::function<bool(const std::string&)>& is_wanted) const {
+    remove_leftovers();
+    std::int64_t removed = 0;
+    for (const auto& hash : old_files())
+        if (remove_unless_wanted(hash, is_wanted)) ++removed;
+    return removed;
 }
 
 }  // namespace files

@@ -2,6 +2,8 @@
 /// Files kept under the SHA-256 of their content: the same content is kept once, and a changed byte is seen.
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,34 +28,48 @@ struct Stored {
     bool active = false;
 };
 
-/// A folder of files. Any number of threads and processes may use the same one.
+class Bucket;
+
+/// A folder of files, or a bucket with the folder in front of it. Any number of threads and processes may use the same one.
 class Store {
 public:
     /// With `clamd_socket` every file that people send is scanned for viruses before it is kept (see scan.h); "" scans none.
-    explicit Store(std::filesystem::path folder, std::string clamd_socket = {});
+    /// With a bucket, what is kept is in the bucket when keep() returns, and the folder only holds what was lately used on this machine.
+    explicit Store(std::filesystem::path folder, std::string clamd_socket = {}, std::shared_ptr<const Bucket> bucket = {});
 
     /// Copies the file in; it is on disk when this returns. The caller's file stays his. Says too_large, or invalid with the
     /// text key file_is_empty, file_type_not_allowed, file_is_active or file_is_infected; or unavailable (file_not_scanned) when a
-    /// scanner is set and does not answer: nothing comes in unseen.
+    /// scanner is set and does not answer: nothing comes in unseen; or unavailable (file_not_kept) when the bucket does not answer.
     Result<Stored> keep(const std::filesystem::path& temporary, const Limits&) const;
     /// What the program itself has made: a letter, an export. `type` is believed.
     Stored keep_text(std::string_view bytes, std::string type) const;
 
-    /// Where the content of that hash lies, whether it is there or not. Throws when it is no hash.
+    /// Where the content of that hash lies in the folder, whether it is there or not. Throws when it is no hash.
     std::filesystem::path path_of(std::string_view hash) const;
     bool has(std::string_view hash) const;
+    /// As has(), and afterwards it lies at path_of().
+    bool bring(std::string_view hash) const;
     /// not_found when it is gone.
     Result<std::string> read(std::string_view hash) const;
     /// Whether the content is there and still has its hash.
     bool verify(std::string_view hash) const;
-    /// The caller knows that no one else points at it.
-    void remove(std::string_view hash) const;
-    /// Removes what crashed keepers left behind more than a day ago.
-    void remove_leftovers() const;
+    /// Every file that is kept, in no order.
+    void each(const std::function<void(const std::string& hash)>& visit) const;
+    /// From a backup. Throws std::runtime_error when the content is not what its hash says.
+    void take_over(std::string_view hash, const std::filesystem::path& from) const;
+    /// Removes every file that nobody has kept for a day and nobody wants: `is_wanted` is asked for each, and again when it is gone, so that
+    /// what was kept meanwhile is put back. How many. Also what crashed keepers left behind.
+    std::int64_t remove_unwanted(const std::function<bool(const std::string& hash)>& is_wanted) const;
 
 private:
+    void to_bucket(std::string_view hash) const;
+    std::vector<std::string> old_files() const;
+    bool remove_unless_wanted(const std::string& hash, const std::function<bool(const std::string& hash)>& is_wanted) const;
+    void remove_leftovers() const;
+
     std::filesystem::path folder_;
     std::string clamd_socket_;
+    std::shared_ptr<const Bucket> bucket_;
 };
 
 }  // namespace files

@@ -29,6 +29,10 @@ struct StoreTest {
     }
 };
 
+void make_old(const std::filesystem::path& file) {
+    std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+}
+
 const std::string png = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"s;
 
 }  // namespace
@@ -116,13 +120,23 @@ TEST_CASE_METHOD(StoreTest, "a changed byte is seen, and keeping the content aga
     CHECK(store.verify(kept.hash));
 }
 
-TEST_CASE_METHOD(StoreTest, "what is removed is gone, and removing it again is no fault") {
-    const auto kept = store.keep_text("x", "text/plain");
-    store.remove(kept.hash);
-    CHECK_FALSE(store.has(kept.hash));
-    CHECK_FALSE(store.verify(kept.hash));
-    CHECK(store.read(kept.hash).error().fault == Fault::not_found);
-    store.remove(kept.hash);
+TEST_CASE_METHOD(StoreTest, "what nobody has kept for a day and nobody wants is removed, and only that") {
+    const auto wanted = store.keep_text("ett beslut", "text/plain"), unwanted = store.keep_text("ett utkast", "text/plain"),
+               fresh = store.keep_text("nyss inkommet", "text/plain"), again = store.keep_text("inkommet igen", "text/plain");
+    for (const auto* old : {&wanted, &unwanted, &again}) make_old(store.path_of(old->hash));
+    store.keep_text("inkommet igen", "text/plain");
+    CHECK(store.remove_unwanted([&](const std::string& hash) { return hash == wanted.hash; }) == 1);
+    CHECK_FALSE(store.has(unwanted.hash));
+    CHECK(store.read(unwanted.hash).error().fault == Fault::not_found);
+    for (const auto* kept : {&wanted, &fresh, &again}) CHECK(store.verify(kept->hash));
+}
+
+TEST_CASE_METHOD(StoreTest, "what somebody comes to want while it is removed is put back") {
+    const auto file = store.keep_text("samtidigt", "text/plain");
+    make_old(store.path_of(file.hash));
+    int asked = 0;
+    CHECK(store.remove_unwanted([&](const std::string&) { return ++asked > 1; }) == 0);
+    CHECK(store.verify(file.hash));
 }
 
 TEST_CASE_METHOD(StoreTest, "only a hash leads to a file") {
@@ -136,8 +150,8 @@ TEST_CASE_METHOD(StoreTest, "only old leftovers are removed") {
     const auto incoming = folder.path / "files" / "incoming";
     std::ofstream(incoming / "old") << "x";
     std::ofstream(incoming / "new") << "x";
-    fs::last_write_time(incoming / "old", fs::file_time_type::clock::now() - std::chrono::hours(25));
-    store.remove_leftovers();
+    make_old(incoming / "old");
+    store.remove_unwanted([](const std::string&) { return true; });
     CHECK_FALSE(fs::exists(incoming / "old"));
     CHECK(fs::exists(incoming / "new"));
 }
