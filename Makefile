@@ -6,7 +6,7 @@ DATA ?= build/demo
 CORPORA ?= ../shared/corpora
 export FUZZ_SECONDS ?= 60
 
-.PHONY: help install build demo test lint format routes new-area bench conformance faults sanitizers fuzz package clean
+.PHONY: help install build demo test lint format routes new-area bench conformance faults sanitizers fuzz package fresh clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -19,8 +19,8 @@ build: install ## the program: build/release/torg
 	@cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release --target torg
 
-demo: build ## a town with example data on http://localhost:8080/ (PORT=, DATA=)
-	build/release/torg demo --port $(PORT) --data $(DATA)
+demo: build ## a town with example data on http://localhost:8080/ (PORT=, DATA=, FRESH=1)
+	@exec build/release/torg demo --port $(PORT) --data $(DATA) $(if $(FRESH),--fresh)
 
 test: install ## everything that must hold before a change is sent: packages, lint, build, unit tests, journeys
 	@tools/test
@@ -55,6 +55,9 @@ sanitizers: install ## the unit tests with address and undefined-behaviour sanit
 
 fuzz: install ## feeds the parsers with nonsense for FUZZ_SECONDS=60 each
 	@tools/fuzz
+
+fresh: ## the two commands of README in a new, minimal Debian 12, as root (CCACHE=, KEEP=1)
+	@tools/fresh_debian
 
 package: build ## a Debian package in build/
 	@packaging/build

@@ -11,7 +11,7 @@ mkdir "$to/unfinished"
 if [ -n "$latest" ] && [ -d "$latest/files" ]; then
     cp -al "$latest/files" "$to/unfinished/files"
 fi
-"${TORG:-/usr/bin/torg}" backup --config "${SETTINGS:-/etc/torg/torg.toml}" --to "$to/unfinished"
+"${TORG:-/usr/bin/torg}" backup --config "${SETTINGS:-/etc/torg/torg.toml}" --to "$to/unfinished" >/dev/null
 mv "$to/unfinished" "$to/$name"
 find "$to" -mindepth 1 -maxdepth 1 -type d -name '20*Z' -mtime +30 -exec rm -rf {} +
 echo "$to/$name"

@@ -95,7 +95,7 @@ struct Commands {
         auto* add_command =
             add(*tenant_group, "add", "Add a municipality", [this] { return tenant_add(where.settings(), slug, name, hosts); });
         add_command->add_option("slug", slug, "Short name for folders and commands, as exempelby")->required();
-        add_command->add_option("--name", name, "Name that people see, as Exempelby")->required();
+        add_command->add_option("--name", name, "Name that people see, without the word kommun, as Exempelby")->required();
         add_command->add_option("--host", hosts, "Host name that leads to it; may be given several times");
         add_where(*add_command, where);
         add_where(*add(*tenant_group, "list", "List them", [this] { return tenant_list(where.settings()); }), where);

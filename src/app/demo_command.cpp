@@ -15,6 +15,8 @@
 #include "engines/identity/e_id.h"
 #include "engines/services/catalogue.h"
 #include "engines/towns/seed.h"
+#include "foundation/http/server.h"
+#include "foundation/log/log.h"
 
 namespace fs = std::filesystem;
 
@@ -73,12 +75,18 @@ class DemoCommand {
 public:
     static int run(const DemoOptions& options, const config::Settings& given) {
         const fs::path folder = options.data;
+        // A line for each request would push the addresses and sign-ins off the terminal; TORG_LOG_LEVEL=debug shows them.
+        if (given.log.level == logging::Level::info) logging::set_level(logging::Level::warning);
+        if (!http::is_free("127.0.0.1", options.port))
+            throw UsageError{
+                fmt::format("port {0} is taken, perhaps by a demo that runs already: take another with --port {1} (make demo PORT={1})",
+                            options.port, options.port + 1)};
         if (options.fresh) throw_away(folder);
         if (holds_nothing(folder)) make(folder, options, given);
         else if (!fs::exists(folder / finished_mark))
             throw UsageError{fmt::format("{} holds something else than a demo: take another folder with --data", folder.string())};
         Installation installation(demo_settings(given, options, folder));
-        installation.migrate();
+        bring_up_to_date(installation, folder);
         for (auto* tenant : installation.tenants())
             tenant->e_identifications = {identity::simulated_e_identification(tenant->db, identity::DemoOnly{})};
         listen(installation, print_welcome);
@@ -86,6 +94,17 @@ public:
     }
 
 private:
+    static void bring_up_to_date(Installation& installation, const fs::path& folder) {
+        try {
+            installation.migrate();
+        } catch (const db::Failure& problem) {
+            throw UsageError{
+                fmt::format("{} is the demo of another version of Torg and cannot be brought up to date: {}.\nMake it anew with --fresh "
+                            "(make demo FRESH=1), or take another folder with --data (make demo DATA=…)",
+                            folder.string(), problem.what())};
+        }
+    }
+
     static void throw_away(const fs::path& folder) {
         if (holds_nothing(folder)) return;
         if (!fs::exists(folder / finished_mark) && !fs::exists(folder / unfinished_mark))

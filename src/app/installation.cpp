@@ -43,8 +43,16 @@ struct Installation::Municipality {
     Tenant& now() { return *versions.back(); }
 };
 
+void refuse_to_be_root_in(const std::string& folder) {
+    struct stat place {};
+    if (::geteuid() == 0 && ::stat(folder.c_str(), &place) == 0 && place.st_uid != 0)
+        throw UsageError{
+            fmt::format("{} belongs to another user, and you are root: run this as that user, as in `sudo -u torg torg …`", folder)};
+}
+
 /// "" for an installation without municipalities: a command that only looks makes no secret.
 static std::string read_secret(const fs::path& folder) {
+    refuse_to_be_root_in(folder.string());
     const auto path = folder / "secret";
     if (!fs::exists(path)) {
         // A new one beside old databases would leave their sealed personal data unreadable, and say nothing about it.

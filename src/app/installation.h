@@ -17,6 +17,9 @@ struct UsageError {
     std::string message;
 };
 
+/// Files that root made in the service's folder could not be written by the service. Throws UsageError.
+void refuse_to_be_root_in(const std::string& folder);
+
 class Installation {
 public:
     /// Opens every municipality of the data folder. Nothing is changed until migrate() or add().

@@ -11,6 +11,7 @@
 #include "foundation/http/server.h"
 #include "foundation/jobs/runner.h"
 #include "foundation/log/log.h"
+#include "foundation/systemd/systemd.h"
 
 namespace fs = std::filesystem;
 
@@ -81,6 +82,7 @@ http::ServerOptions server_options(const config::Settings& settings) {
     http::ServerOptions options;
     options.address = settings.server.address;
     options.port = static_cast<std::uint16_t>(settings.server.port);
+    options.listening_socket = systemd::kept_socket(options.address, options.port);
     options.io_threads = static_cast<int>(settings.server.io_threads);
     options.worker_threads = static_cast<int>(settings.server.worker_threads);
     options.max_upload = settings.server.max_upload_mb << 20;
@@ -110,9 +112,11 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
     const auto runners = start_jobs(installation);
     server.start();
     logging::info("listening", {{"address", installation.settings().server.address}, {"port", server.port()}});
+    systemd::ready(server.listening_socket());
     ready(server.port());
     signals.wait();
     logging::info("stopping");
+    systemd::stopping();
     server.stop();
     for (const auto& runner : runners) runner->stop();
 }

@@ -62,9 +62,9 @@ int tenant_add(const config::Settings& settings, const std::string& slug, const 
         services::publish_carried(db);
     });
     std::cout << fmt::format(
-        "{} is added. Now add its first administrator:\n  torg user add NAME --name \"First Last\" --role administrator --tenant {} --data "
-        "{}\n",
-        name, slug, settings.data.folder);
+        "{} is added. Now add its first administrator, with the same settings:\n"
+        "  torg user add NAME --name \"First Last\" --role administrator --tenant {}\n",
+        name, slug);
     return done;
 }
 

@@ -1,7 +1,7 @@
 // The program as whoever keeps it types it: what each command prints, what it leaves behind, and its exit code.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import net from "node:net";
 import { tmpdir } from "node:os";
@@ -116,6 +116,12 @@ test("staff are added, listed, given passwords and shut out, and the audit log k
     assert.equal(does(["audit", "verify", ...data]), "kommunen: 4 entries, unbroken\n");
 });
 
+test("root is turned away from the folder of another user, whose service could not write what root made", { skip: process.getuid() !== 0 }, () => {
+    const data = installation("owned");
+    chownSync(in_folder("owned"), 65534, 65534);
+    for (const words of [["user", "list"], ["restore", "--from", in_folder("none")]]) refuses(2, /sudo -u torg/, [...words, ...data]);
+});
+
 test("with several municipalities a command asks which", () => {
     const data = installation("several");
     does(["tenant", "add", "annan", "--name", "Annan", ...data]);
@@ -188,7 +194,7 @@ test("a demo in use is backed up and restored whole, its audit log tells a chang
         refuses(1, /exempelby: WRONG the audit log/, ["doctor", "--data", in_folder("changed")]);
         rmSync(in_folder("changed"), { recursive: true });
     }
-    refuses(2, /holds something else than a demo/, ["demo", "--data", in_folder("backup")]);
+    refuses(2, /holds something else than a demo/, ["demo", "--port", String(port), "--data", in_folder("backup")]);
     appendFileSync(in_folder("backup/tenants/exempelby/torg.db"), "x");
     refuses(1, /damaged; nothing was restored/, ["restore", "--from", in_folder("backup"), "--data", in_folder("third")]);
     assert.ok(!existsSync(in_folder("third")));
@@ -258,6 +264,39 @@ print(db.execute("SELECT sealed_key FROM privacy_key WHERE id = ?", (int(sys.arg
         in_folder("remembered/tenants/exempelby/torg.db"), erased.stdout.trim()], { encoding: "utf8" });
     assert.equal(left.stdout, "None\n");
     assert.match(does(["doctor", "--rebuild", "--data", in_folder("remembered")]), /exempelby: \d+ cases made anew/);
+});
+
+test("a demo says at once that its port is taken, and of data that it cannot use what to do with it", async () => {
+    const taken = net.createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    refuses(2, /port \d+ is taken, .* make demo PORT=/, ["demo", "--port", String(taken.address().port), "--data", in_folder("unmade")]);
+    assert.ok(!existsSync(in_folder("unmade")) && !existsSync(in_folder("unmade.making")));
+    taken.close();
+    cpSync(in_folder("demo"), in_folder("other"), { recursive: true });
+    const changed = `import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.executescript("UPDATE schema_migration SET sha256 = 'another'")`;
+    assert.equal(spawnSync("python3", ["-c", changed, in_folder("other/tenants/exempelby/torg.db")]).status, 0);
+    refuses(2, /another version of Torg.*\n.*make demo FRESH=1/, ["demo", "--port", String(await free_port()), "--data", in_folder("other")]);
+});
+
+test("systemd hands the listening socket to the next program, which answers there", async () => {
+    const data = in_folder("real-again-2");
+    does(["tenant", "add", "kommunen", "--name", "Exempelby", "--data", data]);
+    const kept = net.createServer().listen(0, "127.0.0.1");
+    await once(kept, "listening");
+    const { port } = kept.address();
+    const settings = in_folder("kept.toml");
+    writeFileSync(settings, `[server]\nport = ${port}\n[data]\nfolder = "${data}"\n`);
+    // The port is taken, by the socket itself: only who is given that socket can answer.
+    refuses(1, /cannot listen/, ["serve", "--config", settings]);
+    const child = spawn("sh", ["-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@"', program, "serve", "--config", settings], { stdio: ["ignore", "ignore", "inherit", kept._handle], env: { PATH: process.env.PATH, TORG_LOG_LEVEL: "warning" } });
+    started.push(child);
+    kept._handle.close();
+    const ended = once(child, "exit");
+    assert.equal((await fetch(`http://127.0.0.1:${port}/health/ready`)).status, 200);
+    child.kill("SIGTERM");
+    assert.deepEqual(await ended, [0, null]);
 });
 
 /// As someone with the file and no respect for its triggers would.

@@ -58,6 +58,16 @@ void log_failure(const Request& request, std::string_view route, const std::exce
                                       {"message", is_ours ? problem.what() : ""}});
 }
 
+/// The route, not the address: that may have a name or a search word in it.
+void log_request(const Request& request, std::string_view route, int status, std::int64_t microseconds) {
+    logging::info("request", {{"request_id", request.request_id},
+                              {"host", request.host},
+                              {"method", http::to_string(request.method)},
+                              {"route", route},
+                              {"status", status},
+                              {"ms", static_cast<double>(microseconds) / 1000}});
+}
+
 }  // namespace
 
 struct Site::Inside {
@@ -195,7 +205,7 @@ struct Site::Inside {
     }
 
     std::string_view route_name(std::size_t place) const {
-        return place < routes.size() ? routes[place].route->path : std::string_view("none");
+        return place < routes.size() ? routes[place].route->path : place == assets ? std::string_view("/assets") : std::string_view("none");
     }
 };
 
@@ -218,6 +228,7 @@ http::Response Site::answer(http::Request& request) {
     add_safety_headers(response, request);
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     inside_->metrics.count(place, response.status, took);
+    log_request(request, inside_->route_name(place), response.status, took);
     return response;
 }
 
@@ -226,6 +237,7 @@ http::Response Site::refuse(int status, const std::string& request_id) const {
     http::Request nothing;
     nothing.request_id = request_id;
     add_safety_headers(response, nothing);
+    logging::info("request", {{"request_id", request_id}, {"status", status}});
     return response;
 }
 

@@ -270,6 +270,22 @@ TEST_CASE("requests are counted by route, never by address") {
     CHECK(site.metrics().find(R"(le="+Inf"} 1)") != std::string::npos);
 }
 
+TEST_CASE("each request is a line in the log, with its id and its route, and nothing that a visitor wrote in the address") {
+    std::string logged;
+    logging::set_level(logging::Level::info);
+    logging::set_output([&](std::string_view line) { logged += line; });
+    site::Site site({test_area()}, [](std::string_view) -> Tenant* { return nullptr; });
+    http::Request request{.target = "/sag/42?q=Alva", .path = "/sag/42", .host = "exempelby.test", .request_id = "id-1"};
+    site.answer(request);
+    CHECK_THAT(logged, Catch::Contains(R"("request_id":"id-1","host":"exempelby.test","method":"GET","route":"none","status":404,"ms":)"));
+    CHECK_THAT(logged, !Catch::Contains("42") && !Catch::Contains("Alva"));
+    logged.clear();
+    site.refuse(413, "id-2");
+    CHECK_THAT(logged, Catch::Contains(R"("event":"request","request_id":"id-2","status":413)"));
+    logging::set_output({});
+    logging::set_level(logging::Level::warning);
+}
+
 TEST_CASE("two areas cannot answer to the same address") { CHECK_THROWS_AS(site::Site({test_area(), test_area()}, {}), std::logic_error); }
 
 TEST_CASE("any web page may read the open API, none the rest") {

@@ -14,6 +14,7 @@
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
+#include "foundation/log/log.h"
 
 namespace identity {
 class TestsOnly {
@@ -44,16 +45,17 @@ private:
     std::filesystem::path path_;
 };
 
-/// Before any account is made: tests need no expensive passwords.
-bool cheap_passwords() {
+/// Before any account is made: tests need no expensive passwords, and no line for each request.
+bool for_tests() {
     crypto::password_cost = {1, std::size_t{64} << 10};
+    logging::set_level(logging::Level::warning);
     return true;
 }
 
 }  // namespace
 
 struct TestSite::Inside {
-    bool cheap = cheap_passwords();
+    bool is_for_tests = for_tests();
     TemporaryFolder folder;
     db::TestDatabase database;
     files::Store files;

@@ -1,6 +1,6 @@
 #include "foundation/http/io_thread.h"
 
-#include <sys/socket.h>
+#include <unistd.h>
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -13,29 +13,18 @@ namespace http {
 namespace {
 
 namespace asio = boost::asio;
-using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 constexpr auto tick_length = std::chrono::milliseconds(250);
-constexpr int longest_backlog = 4096;
 
 }  // namespace
 
-IoThread::IoThread(Service& shared, Acceptor::endpoint_type endpoint, bool shares_port)
+IoThread::IoThread(Service& shared, Acceptor& listening)
     : service(shared),
       acceptor_(io.get_executor()),
       ticker_(io.get_executor()),
       keeps_running_(io.get_executor()),
       most_peers_(std::max(1, shared.options.max_connections / std::max(1, shared.options.io_threads))) {
-    acceptor_.open(endpoint.protocol());
-    acceptor_.set_option(asio::socket_base::reuse_address(true));
-    if (shares_port) acceptor_.set_option(ReusePort(true));
-    boost::system::error_code failed;
-    acceptor_.bind(endpoint, failed);
-    if (failed)
-        throw std::runtime_error("cannot listen on " + endpoint.address().to_string() + " port " + std::to_string(endpoint.port()) + ": " +
-                                 failed.message());
-    acceptor_.listen(longest_backlog);
-    port_ = acceptor_.local_endpoint().port();
+    acceptor_.assign(listening.local_endpoint().protocol(), ::dup(listening.native_handle()));
     read_clock();
 }
 
@@ -85,7 +74,6 @@ Awaitable<> IoThread::serve(Socket socket) {
     Peer peer{std::move(socket)};
     const bool has_room = peer_count_ <= most_peers_ || make_room();
     peers_.push_back(peer);
-    if (!acceptor_.is_open()) peer.read_no_more();
     try {
         if (has_room) co_await serve_peer(*this, peer);
         else co_await turn_away(*this, peer);
@@ -134,8 +122,10 @@ void IoThread::stop_accepting() {
     drain_backlog();
     boost::system::error_code ignored;
     acceptor_.close(ignored);
-    for (Peer& peer : peers_)
-        if (peer.stage == Stage::idle || peer.stage == Stage::head) peer.read_no_more();
+    for (Peer& peer : peers_) {
+        if (peer.stage == Stage::idle && peer.has_asked) peer.read_no_more();
+        else if (peer.stage == Stage::idle || peer.stage == Stage::head) peer.deadline = std::min(peer.deadline, now + last_call);
+    }
 }
 
 /// Connections that the kernel has taken but we have not: closing the listener would reset them.

@@ -11,9 +11,8 @@ namespace http {
 /// One event loop with the connections it has accepted. Nothing here is shared with other threads, so nothing is locked.
 class IoThread {
 public:
-    IoThread(Service&, Acceptor::endpoint_type, bool shares_port);  ///< throws when the port is taken
+    IoThread(Service&, Acceptor& listening);  ///< takes new connections from the same queue as the others
     ~IoThread();
-    std::uint16_t port() const { return port_; }
     void start();
     void begin_stop();  ///< from any thread
     void join();
@@ -43,7 +42,6 @@ private:
     Peers peers_;
     int peer_count_ = 0;
     int most_peers_;
-    std::uint16_t port_ = 0;
     std::thread thread_;
 };
 

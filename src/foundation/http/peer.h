@@ -23,6 +23,9 @@ template <class T = void>
 using Awaitable = boost::asio::awaitable<T, Executor>;
 inline constexpr boost::asio::as_tuple_t<boost::asio::use_awaitable_t<Executor>> as_result{};
 
+/// When the server stops, a connection that has asked nothing yet is about to: it may, within this time.
+inline constexpr std::chrono::seconds last_call{1};
+
 /// How far a connection has come with the request it is on.
 enum class Stage { idle, head, body, answering };
 
@@ -34,6 +37,7 @@ struct Peer : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost
     Stage stage = Stage::idle;
     Clock::time_point deadline{};
     bool timed_out = false;
+    bool has_asked = false;  ///< a whole request head has come over this connection
     boost::beast::flat_static_buffer<head_limit + 8 * 1024> received;
     std::string head_out;
 

@@ -19,6 +19,20 @@ void allow_many_files(int connections) {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+constexpr int longest_backlog = 4096;
+
+void open(Acceptor& acceptor, const Acceptor::endpoint_type& endpoint) {
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(boost::asio::socket_base::reuse_address(true));
+    boost::system::error_code failed;
+    acceptor.bind(endpoint, failed);
+    // Two programs may bind the same port with reuse_address; the second is refused when it listens.
+    if (!failed) acceptor.listen(longest_backlog, failed);
+    if (failed)
+        throw std::runtime_error("cannot listen on " + endpoint.address().to_string() + " port " + std::to_string(endpoint.port()) + ": " +
+                                 failed.message());
+}
+
 }  // namespace
 
 struct Server::Inside {
@@ -27,25 +41,18 @@ struct Server::Inside {
     void listen();
 
     Service service;
+    boost::asio::io_context unused{};  ///< an acceptor wants one
+    Acceptor listening{unused.get_executor()};
     std::vector<std::unique_ptr<IoThread>> threads;
     std::uint16_t port = 0;
 };
 
 void Server::Inside::listen() {
-    const auto address = boost::asio::ip::make_address(service.options.address);
-    Acceptor::endpoint_type endpoint(address, service.options.port);
-    const int count = std::max(1, service.options.io_threads);
-    const bool shares_port = count > 1;
-    if (shares_port && endpoint.port() != 0) {
-        // Sharing a port would also share it with another program that does: first see that it is free.
-        boost::asio::io_context probing;
-        Acceptor probe(probing.get_executor(), endpoint);
-    }
-    for (int i = 0; i < count; ++i) {
-        threads.push_back(std::make_unique<IoThread>(service, endpoint, shares_port));
-        endpoint.port(threads.back()->port());
-    }
-    port = endpoint.port();
+    const Acceptor::endpoint_type endpoint(boost::asio::ip::make_address(service.options.address), service.options.port);
+    if (const int kept = service.options.listening_socket; kept >= 0) listening.assign(endpoint.protocol(), kept);
+    else open(listening, endpoint);
+    port = listening.local_endpoint().port();
+    for (int i = 0; i < std::max(1, service.options.io_threads); ++i) threads.push_back(std::make_unique<IoThread>(service, listening));
     for (auto& thread : threads) thread->start();
 }
 
@@ -60,12 +67,25 @@ void Server::start() {
 }
 
 std::uint16_t Server::port() const { return inside_->port; }
+int Server::listening_socket() const { return inside_->listening.native_handle(); }
 
 void Server::stop() {
     inside_->service.stopping = true;
+    // The io threads have it open still; the last one to close it has first taken every connection that waits.
+    boost::system::error_code ignored;
+    inside_->listening.close(ignored);
     for (auto& thread : inside_->threads) thread->begin_stop();
     for (auto& thread : inside_->threads) thread->join();
     inside_->threads.clear();
+}
+
+bool is_free(const std::string& address, std::uint16_t port) {
+    boost::asio::io_context unused;
+    Acceptor probe(unused.get_executor());
+    try {
+        open(probe, {boost::asio::ip::make_address(address), port});
+        return true;
+    } catch (const std::runtime_error&) { return false; }
 }
 
 }  // namespace http

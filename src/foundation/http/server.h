@@ -11,6 +11,7 @@ namespace http {
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0 takes any free one
+    int listening_socket = -1;  ///< one that listens there already, as a service manager kept it; owned by the server
     int io_threads = 1;
     int worker_threads = 32;                 ///< handlers block on the database here
     std::size_t max_waiting = 1024;          ///< requests in line for a worker; the next ones are told 503 and when to come back
@@ -39,6 +40,7 @@ public:
     ~Server();
     void start();  ///< listens when it returns; throws when the port is taken
     std::uint16_t port() const;
+    int listening_socket() const;  ///< while it listens, for whoever keeps it open when this program is exchanged
     /// Takes no new connection, answers every request whose head has arrived, then returns.
     void stop();
 
@@ -46,5 +48,8 @@ private:
     struct Inside;
     std::unique_ptr<Inside> inside_;
 };
+
+/// Whether nobody listens there, for who has long work to do before start().
+bool is_free(const std::string& address, std::uint16_t port);
 
 }  // namespace http

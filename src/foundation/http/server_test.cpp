@@ -166,6 +166,35 @@ TEST_CASE("stopping answers the request that a handler is on, says that the conn
     CHECK_THROWS(server.client());
 }
 
+TEST_CASE("a connection that has asked nothing yet when the stop comes is heard, also when its request comes in pieces") {
+    std::latch begun{1}, may_end{1};
+    TestServer server([&](Request& request) {
+        if (request.path == "/upptagen") {
+            begun.count_down();
+            may_end.wait();
+        }
+        return plain(request.path + request.body);
+    });
+    Client busy = server.client(), fresh = server.client(), used = server.client();
+    CHECK(used.get("/en").status == 200);
+    busy.send("GET /upptagen HTTP/1.1\r\nHost: a\r\n\r\n");
+    begun.wait();
+    std::thread stopping([&] { server.stop(); });
+    CHECK(used.is_closed());  // the stop has begun
+    fresh.send("POST /sent HTTP/1.1\r\nHost: a\r\nContent-");
+    fresh.send("Length: 2\r\nContent-Type: text/plain\r\n\r\n");
+    fresh.send("ja");
+    const auto answered = fresh.read();
+    may_end.count_down();
+    CHECK(busy.read()->body == "/upptagen");
+    busy.finish_sending();
+    fresh.finish_sending();
+    stopping.join();
+    REQUIRE(answered);
+    CHECK(answered->body == "/sentja");
+    CHECK(answered->header("connection") == "close");
+}
+
 TEST_CASE("a connection that was promised to be kept, and was still being answered when the stop came, does not hold it up") {
     const std::string page(30'000'000, 'x');
     TestServer server([&](Request&) { return Response{.type = "image/png", .body = page}; });

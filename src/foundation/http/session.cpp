@@ -48,7 +48,6 @@ private:
     IoThread& thread_;
     Service& service_;
     Peer& peer_;
-    bool first_ = true;
     bool gone_ = false;
 };
 
@@ -87,7 +86,7 @@ std::optional<Arrival> Session::head_so_far() {
     while (peer_.waiting().starts_with("\r\n")) peer_.received.consume(2);
     const std::string_view waiting = peer_.waiting();
     if (waiting.empty()) return std::nullopt;
-    if (peer_.stage == Stage::idle) enter(Stage::head, service_.options.header_timeout);
+    if (peer_.stage == Stage::idle) enter(Stage::head, service_.stopping ? last_call : service_.options.header_timeout);
     const std::size_t size = end_of_head(waiting.substr(0, head_limit));
     if (size != std::string_view::npos) return Arrival{.fault = fault_in_head(waiting.substr(0, size)), .size = size};
     if (const int fault = fault_in_unfinished_head(waiting.substr(0, head_limit))) return Arrival{.fault = fault};
@@ -96,9 +95,8 @@ std::optional<Arrival> Session::head_so_far() {
 }
 
 Awaitable<Arrival> Session::wait_for_head() {
-    enter(Stage::idle, first_ ? service_.options.header_timeout : service_.options.idle_timeout);
-    first_ = false;
-    if (service_.stopping) peer_.read_no_more();
+    enter(Stage::idle, peer_.has_asked ? service_.options.idle_timeout : service_.stopping ? last_call : service_.options.header_timeout);
+    if (service_.stopping && peer_.has_asked) peer_.read_no_more();
     for (;;) {
         if (const auto arrival = head_so_far()) co_return *arrival;
         const std::size_t count = co_await receive();
@@ -200,6 +198,7 @@ Awaitable<bool> Session::serve_one() {
     const Arrival head = co_await wait_for_head();
     gone_ = head.gone;
     if (gone_) co_return false;
+    peer_.has_asked = true;
     if (head.fault != 0) {
         co_await refuse(head.fault);
         co_return false;

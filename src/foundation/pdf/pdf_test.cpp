@@ -47,7 +47,7 @@ pdf::Printer& shared_printer() {
 TEST_CASE("a letter is PDF/A-2b with its words, title, language and font inside") {
     const auto made = print(shared_printer(), letter);
     CHECK(made.starts_with("%PDF-1.7"));
-    CHECK(made.find("pdfaid:part=\"2\" pdfaid:conformance=\"B\"") != made.npos);
+    CHECK(made.find("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>") != made.npos);
     CHECK(made.find("/OutputIntents") != made.npos);
     CHECK(made.find("/ID [") != made.npos);
     CHECK(made.find("/Lang (sv)") != made.npos);
@@ -63,6 +63,12 @@ TEST_CASE("a letter is PDF/A-2b with its words, title, language and font inside"
     CHECK(fonts.find("yes yes yes") != fonts.npos);  // embedded, a subset, with Unicode
     CHECK(output_of("pdfinfo " + file).find("Beslut å") != std::string::npos);
     CHECK(output_of("qpdf --check " + file + " 2>&1").find("No syntax or stream encoding errors") != std::string::npos);
+}
+
+TEST_CASE("what is printed as PDF/A-1b is valid by Apache's Preflight") {
+    TestFolder folder;
+    const auto file = folder.file("letter.pdf", print(shared_printer(), letter, pdf::Variant::pdf_a_1b)).string();
+    CHECK_THAT(output_of("tests/preflight " + file + " 2>&1"), Catch::Contains("is a valid PDF/A-1b file"));
 }
 
 TEST_CASE("the other variants are what they say") {
@@ -116,6 +122,17 @@ TEST_CASE("a worker that dies between two documents is started again") {
     CHECK(printer.print("a", {}, "", "sv").value_or("") == "%PDF");
     CHECK(printer.print("b", {}, "", "sv").value_or("") == "%PDF");
     CHECK(bytes_of(mark) == "xx");
+}
+
+TEST_CASE("a worker has nothing open that is open here") {
+    const std::unique_ptr<FILE, int (*)(FILE*)> ours(std::fopen("/dev/zero", "r"), std::fclose);
+    pdf::Printer printer({.script =
+                              "import os,struct\n"
+                              "def r():\n  return os.read(0, struct.unpack('>I', os.read(0,4))[0])\n"
+                              "def w(b):\n  os.write(1, struct.pack('>I', len(b)) + b)\n"
+                              "has = lambda n: os.path.exists('/proc/self/fd/%d' % n)\n"
+                              "r(); r(); w(b'{\"ok\": true, \"missing\": 0}'); w(str([n for n in range(1024) if has(n)]).encode())\n"});
+    CHECK(printer.print("x", {}, "", "sv").value_or("") == "[0, 1, 2]");
 }
 
 TEST_CASE("a worker that crashes at every document, is silent or cannot be started makes the printer unavailable") {

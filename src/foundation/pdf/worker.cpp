@@ -25,6 +25,8 @@ static pid_t start(const std::string& python, const std::string& script, int its
     posix_spawn_file_actions_adddup2(&actions, its_socket, 1);
     // WeasyPrint's warnings name what stands in the letter: not for the log.
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    // A worker that outlives a killed program must not hold its port and its visitors' connections.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3);
     // Of our environment the worker gets nothing: there may be passwords in it.
     std::string isolated = "-I", command = "-c", program = python, text = script;
     char* arguments[] = {program.data(), isolated.data(), command.data(), text.data(), nullptr};

@@ -24,6 +24,13 @@ Language language_of(std::string_view module, std::string_view file) {
     throw std::runtime_error("texts of " + std::string(module) + ": the file " + std::string(file) + " is neither sv.txt nor en.txt");
 }
 
+/// A text is one line of its file; \n in it is a new line where it is read.
+std::string with_line_breaks(std::string_view text) {
+    std::string all(text);
+    for (std::size_t at = 0; (at = all.find("\\n", at)) != std::string::npos; ++at) all.replace(at, 2, "\n");
+    return all;
+}
+
 void read(Messages& messages, std::string_view module, const EmbeddedFile& file, Language language) {
     std::size_t number = 0;
     for (const auto whole_line : split(file.content, '\n')) {
@@ -34,7 +41,7 @@ void read(Messages& messages, std::string_view module, const EmbeddedFile& file,
         if (equals == std::string_view::npos) refuse(module, file.name, number, "no = between key and text");
         const std::string key(trimmed(line.substr(0, equals)));
         try {
-            if (!messages.emplace(key, Message(trimmed(line.substr(equals + 1)), language)).second)
+            if (!messages.emplace(key, Message(with_line_breaks(trimmed(line.substr(equals + 1))), language)).second)
                 refuse(module, file.name, number, "the key " + key + " comes twice");
         } catch (const std::invalid_argument& broken) { refuse(module, file.name, number, broken.what()); }
     }

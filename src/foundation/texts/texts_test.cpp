@@ -33,6 +33,11 @@ TEST_CASE("a text is found by its key, in the reader's language") {
     CHECK(Texts(catalog, "area", Language::en)("title") == "The climate agreement");
 }
 
+TEST_CASE("\\n in a text is a new line") {
+    const auto catalog = catalog_of("letter = Hej {0}!\\n\\nSvara inte.");
+    CHECK(Texts(catalog, "area", Language::sv)("letter", "Kim") == "Hej Kim!\n\nSvara inte.");
+}
+
 TEST_CASE("a module's own text goes before the common one") {
     texts::Catalog catalog;
     catalog.add("pages", {{"sv.txt", "send = Skicka\nback = Tillbaka"}});

@@ -8,9 +8,11 @@ import hashlib
 import json
 import logging
 import os
+import re
 import resource
 import struct
 import sys
+from xml.sax.saxutils import escape
 
 requests = os.fdopen(os.dup(0), "rb")
 answers = os.fdopen(os.dup(1), "wb")
@@ -54,6 +56,21 @@ def fetcher(resources, missing):
     return fetch
 
 
+def metadata_packet(variant, title):
+    """What WeasyPrint says, in the form that PDF/A readers know: in x:xmpmeta, each name space declared where it is used."""
+    kind, part, level = re.fullmatch(r"pdf/(u?a)-(\d)(b?)", variant).groups()
+    claim = f"<pdf{kind}id:part>{part}</pdf{kind}id:part>"
+    if level:
+        claim += f"<pdf{kind}id:conformance>{level.upper()}</pdf{kind}id:conformance>"
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdf{kind}id="http://www.aiim.org/pdf{kind}/ns/id/">{claim}</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>WeasyPrint {weasyprint.__version__}</pdf:Producer></rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title></rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>""".encode()
+
+
 def print_one(request, html, resources, missing):
     document = weasyprint.HTML(string=html.decode(), base_url=HOME, url_fetcher=fetcher(resources, missing)).render(
         font_config=FontConfiguration())
@@ -62,7 +79,13 @@ def print_one(request, html, resources, missing):
     # ISO 19005-2 6.1.3: the trailer has an ID. From the content, so that the same letter is the same file.
     # In letters: pydyf does not escape it.
     identifier = hashlib.sha256(html + request["title"].encode()).hexdigest()[:32].encode()
-    return document.write_pdf(variant=request["variant"], identifier=identifier)
+
+    def replace_metadata(_, pdf):
+        for part in pdf.objects:
+            if getattr(part, "extra", {}).get("Type") == "/Metadata":
+                part.stream = [metadata_packet(request["variant"], request["title"])]
+
+    return document.write_pdf(variant=request["variant"], identifier=identifier, finisher=replace_metadata)
 
 
 while True:
