@@ -6,7 +6,7 @@ DATA ?= build/demo
 CORPORA ?= ../shared/corpora
 export FUZZ_SECONDS ?= 60
 
-.PHONY: help install build demo test lint format routes new-area bench conformance faults sanitizers fuzz package fresh clean
+.PHONY: help install build demo test lint format routes new-area bench conformance attacks faults sanitizers fuzz package fresh clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -46,6 +46,10 @@ bench: build ## measures speed, memory and sizes, and writes docs/performance.md
 
 conformance: build ## open standards against their published examples (CORPORA=../shared/corpora)
 	@tests/conformance/run $(CORPORA)
+
+attacks: build ## sqlmap, wapiti and slow connections against a demo on this machine
+	@tools/install_packages packaging/apt-long.txt
+	@tests/attacks/run
 
 faults: build ## pulls the plug, fills the disk, cuts the network: nothing that was answered may be lost
 	@tests/faults/run

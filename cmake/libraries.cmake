@@ -32,3 +32,4 @@ wraps(zip libarchive)
 wraps(mail libcurl)
 # Only for tests.
 set_property(GLOBAL APPEND PROPERTY test_libraries_of_engines/forms rapidcheck)
+set_property(GLOBAL APPEND PROPERTY libraries_of_engines/testing rapidcheck)

@@ -49,6 +49,7 @@ config::Settings demo_settings(config::Settings settings, const DemoOptions& opt
     settings.database.kind = config::DatabaseKind::sqlite;
     settings.mail = {};  // letters go to the outbox folder, never to a server
     settings.server.address = "127.0.0.1";
+    settings.tls.mode = config::Tls::none;
     settings.server.port = options.port;
     settings.server.public_address = fmt::format("http://localhost:{}", options.port);
     return settings;

@@ -152,6 +152,15 @@ static std::string hero_map(db::Database& database) {
     return geo::map_svg(*map, {.view = {.middle = map->position(middle), .width = 2240, .height = 1300}}).str();
 }
 
+/// A resident may sit at a library's computer: never longer than half an hour without a click.
+static identity::SessionLimits session_limits(const config::Settings::Session& session) {
+    identity::SessionLimits limits;
+    limits.staff_idle = session.idle_minutes * microseconds_a_minute;
+    limits.resident_idle = std::min(limits.resident_idle, limits.staff_idle);
+    limits.absolute = session.absolute_hours * microseconds_an_hour;
+    return limits;
+}
+
 void Installation::load_profile(Municipality& municipality) {
     auto& database = *municipality.database;
     const bool has_tables = database.read([](db::Connection& db) { return municipality::has_tables(db); });
@@ -169,6 +178,7 @@ void Installation::load_profile(Municipality& municipality) {
                    .files = *municipality.files,
                    .texts = texts_,
                    .secret = crypto::hmac_sha256(secret_, "tenant:" + municipality.slug)});
+    tenant->session_limits = session_limits(settings_.session);
     tenant->undo_minutes = static_cast<int>(settings_.undo.minutes);
     tenant->is_demo = has_tables && database.read([](db::Connection& db) { return identity::is_demo_database(db); });
     tenant->email = profile.email;

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "engines/site/engines.h"
+#include "engines/site/headers.h"
 #include "engines/site/openapi.h"
 #include "engines/site/site.h"
 #include "foundation/http/server.h"
@@ -76,6 +77,18 @@ http::Response ready_answer(Installation& installation) {
     return plain(200, "ready\n");
 }
 
+using Description = std::shared_ptr<const std::string>;
+
+/// What the program says of itself, for no municipality; nothing for every other address.
+std::optional<http::Response> answer_of_program(const http::Request& request, Installation& installation, const site::Site& site,
+                                                const Description& description) {
+    if (request.path == "/health/live") return plain(200, "alive\n");
+    if (request.path == "/health/ready") return ready_answer(installation);
+    if (request.path == "/api/openapi.json") return http::Response{.type = "application/json", .shared_body = description};
+    if (request.path == "/metrics") return http::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics()};
+    return std::nullopt;
+}
+
 http::ServerOptions server_options(const config::Settings& settings) {
     const auto temporary = fs::path(settings.data.folder) / "uploads";
     fs::create_directories(temporary);
@@ -101,12 +114,12 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
     http::Server server(
         server_options(installation.settings()),
         [&](http::Request& request) {
-            if (request.path == "/health/live") return plain(200, "alive\n");
-            if (request.path == "/health/ready") return ready_answer(installation);
-            if (request.path == "/api/openapi.json") return http::Response{.type = "application/json", .shared_body = description};
-            if (request.path == "/metrics")
-                return http::Response{.type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics()};
-            return site.answer(request);
+            // Behind a proxy cookies are for https only, also when the proxy forgets to say how the visitor came.
+            if (installation.settings().tls.mode == config::Tls::proxy) request.secure = true;
+            auto response = answer_of_program(request, installation, site, description);
+            if (!response) return site.answer(request);
+            site::add_safety_headers(*response, request);
+            return *std::move(response);
         },
         [&](int status, const std::string& request_id) { return site.refuse(status, request_id); });
     const auto runners = start_jobs(installation);

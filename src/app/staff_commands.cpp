@@ -11,6 +11,7 @@
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
+#include "engines/identity/sessions.h"
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
@@ -80,6 +81,7 @@ int tenant_list(const config::Settings& settings) {
 
 static std::string words_of(const Error& error) {
     for (const auto& field : error.fields) {
+        if (field.text_key == "password_is_too_long") return "the password is too long: take at most 128 characters";
         if (field.field == "password") return "the password is too short: take at least 12 characters";
         if (field.field == "username") return "the user name is taken, or has other characters than a–z, 0–9, . and -";
     }
@@ -136,7 +138,10 @@ int user_password(const config::Settings& settings, const std::string& tenant_sl
     const auto account = account_of(tenant, username);
     const auto changed = identity::change_password(tenant.db, account.id, password.empty() ? asked_password() : password);
     if (!changed) throw UsageError{words_of(changed.error())};
-    tenant.db.write([&](db::Connection& db) { record(db, "administration.password_renewed", account.id); });
+    tenant.db.write([&](db::Connection& db) {
+        identity::end_sessions_of(db, account.id);  // whoever knew the old password is out
+        record(db, "administration.password_renewed", account.id);
+    });
     std::cout << "The password of " << username << " is changed.\n";
     return done;
 }

@@ -142,6 +142,8 @@ Result<http::Response> remove_second_step(Context& c) {
     const auto shown = TRY(asked_account(c));
     c.db.write([&](db::Connection& db) {
         identity::remove_second_step(db, shown.account.id);
+        // The telephone may be in somebody else's hands, signed in.
+        identity::end_sessions_of(db, shown.account.id, c.visitor.session);
         record(db, c, "administration.second_step_removed", shown.account.id);
     });
     return saved(account_address(shown.account.id));

@@ -245,6 +245,14 @@ TEST_CASE("the last administrator cannot lock everybody out") {
     CHECK(site.get("/administration/kommunen").status == 403);
 }
 
+TEST_CASE("taking away somebody's second step signs them out: the telephone may be stolen") {
+    TestSite site({area()});
+    const auto eva = site.sign_in_staff("eva", {});
+    sign_in_manager(site);
+    CHECK(site.post("/administration/anvandare/" + id_of(eva) + "/andra-steget").status == 303);
+    CHECK(site.db().read([&](db::Connection& db) { return identity::sessions_of(db, eva).empty(); }));
+}
+
 TEST_CASE("a disabled account is signed out, and a new password shuts out who knew the old one") {
     TestSite site({area()});
     const auto eva = site.sign_in_staff("eva", {});

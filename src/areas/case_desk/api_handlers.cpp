@@ -67,7 +67,7 @@ Result<http::Response> decide_by_api(Context& c) {
     if (!body) return invalid({{"", "error_json"}});
     const auto request = TRY(checked(*body));
     const auto answer = TRY(c.db.write([&](db::Connection& db) -> Result<json::Value> {
-        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, c.request.part("number")));
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, c.request.part("number")));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         TRY(carry_out(change, of, request));
         const auto after = TRY(cases::find(db, c.tenant, of.id));

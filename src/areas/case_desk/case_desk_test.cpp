@@ -130,6 +130,36 @@ TEST_CASE("a supplement asks for ticked items by a day that exists") {
     CHECK(shows(desk.site.get(desk.page), "klockan står still"));
 }
 
+TEST_CASE("a document at the desk is shown only when nothing in it can run, and the party sees that it was opened") {
+    DESK();
+    const auto given = [&](std::string bytes, std::string type, std::string name) {
+        const auto kept = desk.site.tenant().files.keep_text(bytes, type);
+        desk.site.db().write([&](db::Connection& db) {
+            const Visitor nobody;
+            cases::Change change{db, desk.site.tenant(), nobody};
+            CHECK(cases::write_message(change, desk.now_is().id, "Se bilagan", {{kept.hash, name, kept.size, type}}));
+        });
+        const auto document = desk.site.db().read(
+            [&](db::Connection& db) { return cases::documents(db, desk.site.tenant(), desk.now_is()).back().id.value; });
+        return desk.site.get(desk.page + "/handlingar/" + std::to_string(document));
+    };
+    const auto shown = given("%PDF-1.4\n", "application/pdf", "Karta.pdf");
+    CHECK(shown.type == "application/pdf");
+    CHECK(header_of(shown, "Content-Disposition").starts_with("inline"));
+    const auto opened = desk.site.last_audit().value();
+    CHECK(opened.event == "cases.document_opened");
+    CHECK(opened.subject_kind == "case");
+    CHECK(opened.subject == desk.now_is().id.value);
+    for (const auto* type : {"text/html", "image/svg+xml", "text/plain", "application/vnd.oasis.opendocument.text"}) {
+        CAPTURE(type);
+        const auto saved = given("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", type, "x\r\nSet-Cookie: a=b.svg");
+        CHECK(saved.type == "application/octet-stream");
+        CHECK(header_of(saved, "Content-Disposition") == "attachment; filename*=UTF-8''x%0D%0ASet-Cookie%3A%20a%3Db.svg");
+        CHECK(header_of(saved, "X-Content-Type-Options") == "nosniff");
+        CHECK(header_of(saved, "Content-Security-Policy").starts_with("default-src 'none'"));
+    }
+}
+
 TEST_CASE("an officer of another unit finds nothing: not the page, not the list, not the search, not the API") {
     DESK();
     desk.site.unit("miljo");

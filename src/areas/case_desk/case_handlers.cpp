@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/reading.h"
@@ -15,22 +17,26 @@ static bool is_shown_in_place(std::string_view type) {
 
 Result<http::Response> show_document(Context& c) {
     const auto wanted = c.request.id<DocumentId>("document");
+    CaseId id{};
     const auto document = TRY(c.db.read([&](db::Connection& db) -> Result<cases::Document> {
         const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, c.request.part("number")));
+        id = of.id;
         for (auto& each : cases::documents(db, c.tenant, of))
             if (each.id == wanted) return std::move(each);
         return failure(Fault::not_found);
     }));
+    // Of the case, so that its party sees it among who has looked.
     audit::record_read(c.db, c.visitor,
                        {.event = "cases.document_opened",
-                        .subject_kind = "document",
-                        .subject = wanted.value,
+                        .subject_kind = "case",
+                        .subject = id.value,
                         .reason = "processing",
-                        .detail = std::string(c.request.part("number"))});
+                        .detail = fmt::format("{} document {}", c.request.part("number"), wanted.value)});
     if (!c.tenant.files.bring(document.hash)) return failure(Fault::not_found);
-    http::Response response{.type = document.type, .file = c.tenant.files.path_of(document.hash)};
-    response.with("Content-Disposition", std::string(is_shown_in_place(document.type) ? "inline" : "attachment") + "; filename*=UTF-8''" +
-                                             http::percent_encoded(document.name));
+    const bool shown = is_shown_in_place(document.type);
+    http::Response response{.type = shown ? document.type : "application/octet-stream", .file = c.tenant.files.path_of(document.hash)};
+    response.with("Content-Disposition",
+                  std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
     response.with("Cache-Control", "private, no-store");
     return response;
 }
@@ -40,7 +46,7 @@ template <class Change>
 static Result<http::Response> change_case(Context& c, Change change_it) {
     const std::string number(c.request.part("number"));
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
-        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         return change_it(change, of.id);
     });

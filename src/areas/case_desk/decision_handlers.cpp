@@ -19,26 +19,35 @@ static views::Typed typed_again(const cases::DecisionDraft& draft, const Error& 
     return {.comment = draft.comment, .reason = draft.reason, .body = draft.body, .errors = error.fields, .notice = error.text_key};
 }
 
+/// What the officer can mend is shown on the page; a case that may not be seen or changed is the site's to answer.
+static bool is_shown_on_page(const Error& error) { return !error.text_key.empty() || !error.fields.empty(); }
+
+/// The case's screen, for one who may decide in its unit.
+static Result<CaseScreen> open_to_decide(Context& c) {
+    auto screen = TRY(open_case(c));
+    if (!screen.may_decide) return failure(Fault::forbidden);
+    return screen;
+}
+
 /// Decides, and opens the next case by itself. What cannot be decided stays on its page with what was typed.
 static Result<http::Response> make_decision(Context& c, const cases::DecisionDraft& draft,
                                             Result<http::Response> (*again)(Context&, const views::Typed&)) {
     const std::string number(c.request.part("number"));
     const auto next = c.db.write([&](db::Connection& db) -> Result<std::string> {
-        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         TRY(cases::decide(change, of.id, draft));
         return cases::next_in_queue(db, c.tenant, c.visitor.account, of.id).value_or(number);
     });
     if (next) return http::see_other(case_address(*next));
-    const auto fault = next.error().fault;
-    if (fault == Fault::not_found) return tl::unexpected(next.error());
+    if (!is_shown_on_page(next.error())) return tl::unexpected(next.error());
     return again(c, typed_again(draft, next.error()));
 }
 
 static Result<http::Response> case_again(Context& c, const views::Typed& typed) { return views::case_page(c, TRY(open_case(c)), typed); }
 
 static Result<http::Response> decision_again(Context& c, const views::Typed& typed) {
-    const auto screen = TRY(open_case(c));
+    const auto screen = TRY(open_to_decide(c));
     const auto* outcome = screen.service->decision.outcome(c.request.part("outcome"));
     if (!outcome) return failure(Fault::not_found);
     return views::decision_page(c, screen, *outcome, typed);
@@ -58,7 +67,7 @@ Result<http::Response> decide(Context& c) {
     const std::string number(c.request.part("number"));
     if (chosen == "supplement") return http::see_other(case_address(number, "komplettering"));
     const auto needs_reason = TRY(c.db.read([&](db::Connection& db) -> Result<bool> {
-        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
         const auto* outcome = cases::service_of(db, of)->decision.outcome(chosen);
         if (!outcome) return failure(Fault::not_found);
         return !outcome->reasons.empty();
@@ -68,7 +77,7 @@ Result<http::Response> decide(Context& c) {
 }
 
 Result<http::Response> show_decision_form(Context& c) {
-    const auto screen = TRY(open_case(c));
+    const auto screen = TRY(open_to_decide(c));
     const auto* outcome = screen.service->decision.outcome(c.request.part("outcome"));
     if (!outcome || screen.decision) return failure(Fault::not_found);
     views::Typed typed;
@@ -85,19 +94,19 @@ Result<http::Response> decide_with_reasons(Context& c) {
 Result<http::Response> undo(Context& c) {
     const std::string number(c.request.part("number"));
     const auto undone = c.db.write([&](db::Connection& db) -> Result<void> {
-        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         return cases::undo_decision(change, of.id);
     });
     if (undone) return http::see_other(case_address(number));
-    if (undone.error().fault == Fault::not_found) return tl::unexpected(undone.error());
+    if (!is_shown_on_page(undone.error())) return tl::unexpected(undone.error());
     return case_again(c, {.notice = undone.error().text_key});
 }
 
 // ---- supplement
 
 Result<http::Response> show_supplement_form(Context& c) {
-    const auto screen = TRY(open_case(c));
+    const auto screen = TRY(open_to_decide(c));
     views::Typed typed;
     typed.due_on = to_iso(flows::after_working_days(screen.today, 10));
     if (screen.proposal) typed.items = screen.proposal->supplement;
@@ -110,13 +119,13 @@ Result<http::Response> ask_supplement(Context& c) {
     for (const auto item : c.request.form.every("items")) typed.items.emplace_back(item);
     const auto due_on = date_from_iso(typed.due_on);
     const auto asked = c.db.write([&](db::Connection& db) -> Result<void> {
-        const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, number));
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         return cases::ask_supplement(change, of.id, cases::supplement_items(*cases::service_of(db, of), typed.items, of.language),
                                      typed.words, due_on.value_or(Date{}));
     });
     if (asked) return http::see_other(case_address(number));
-    if (asked.error().fault == Fault::not_found) return tl::unexpected(asked.error());
+    if (!is_shown_on_page(asked.error())) return tl::unexpected(asked.error());
     typed.errors = asked.error().fields;
     typed.notice = asked.error().text_key;
     return views::supplement_page(c, TRY(open_case(c)), typed);

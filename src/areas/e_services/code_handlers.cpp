@@ -5,6 +5,7 @@
 #include "engines/cases/find.h"
 #include "engines/identity/throttle.h"
 #include "engines/in_hand/in_hand.h"
+#include "engines/site/site.h"
 #include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
 #include "foundation/mail/mail.h"
@@ -38,6 +39,13 @@ private:
     std::string what_, where_;
 };
 
+/// Nobody can fill a stranger's mailbox through us: each mail costs patience, of the address it goes to and of where it is asked for.
+Result<void> may_mail(db::Connection& db, std::string_view email, const http::Request& request) {
+    TRY(identity::begin_guess(db, "mail-from:" + request.client_address, identity::with_address));
+    TRY(identity::begin_guess(db, "mail-to:" + lower(email), identity::with_account));
+    return {};
+}
+
 std::string error_key(const Error& error, std::string_view otherwise) {
     return error.fault == Fault::too_many ? "error_too_many" : std::string(otherwise);
 }
@@ -60,7 +68,9 @@ Result<http::Response> open_case(Context& c) {
         return opened.number;
     });
     if (!found) return views::case_code_page(c, {form.number, "", "error_code"});
-    return http::see_other("/mina-sidor/" + *found);
+    auto response = http::see_other("/mina-sidor/" + *found);
+    site::renew_session(c, response);
+    return response;
 }
 
 Result<http::Response> ask_draft_code(Context& c) { return views::draft_code_page(c, {}); }
@@ -75,7 +85,9 @@ Result<http::Response> open_draft(Context& c) {
         return taken;
     });
     if (!draft) return views::draft_code_page(c, {"", "", "error_draft_code"});
-    return http::see_other(views::page_address(draft->service, draft->page));
+    auto response = http::see_other(views::page_address(draft->service, draft->page));
+    site::renew_session(c, response);
+    return response;
 }
 
 Result<http::Response> mail_code(Context& c) {
@@ -86,7 +98,12 @@ Result<http::Response> mail_code(Context& c) {
     const auto email = std::string(trimmed(c.request.field("email")));
     const auto code = c.db.write([&](db::Connection& db) { return drafts::give_code(db, c.tenant, draft.id); });
     if (!mail::is_address(email)) return views::saved_page(c, {*service, draft}, code, {{"email", "invalid.email"}});
-    c.db.write([&](db::Connection& db) { queue_draft_code(db, {email, code, c.text.language()}); });
+    const auto queued = c.db.write([&](db::Connection& db) -> Result<void> {
+        TRY(may_mail(db, email, c.request));
+        queue_draft_code(db, {email, code, c.text.language()});
+        return {};
+    });
+    if (!queued) return views::saved_page(c, {*service, draft}, code, {{"email", "error_too_many"}});
     return views::saved_page(c, {*service, draft}, code, {}, true);
 }
 

@@ -12,6 +12,7 @@
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
+#include "foundation/jobs/jobs.h"
 #include "foundation/db/testing.h"
 #include "foundation/json/json.h"
 
@@ -99,6 +100,31 @@ TEST_CASE("who applies without e-identification gets a number and a code, and fo
     CHECK(location(town.site.post("/folj", {{"number", number}, {"kod", code}})) == "/mina-sidor/" + number);
 }
 
+TEST_CASE("nobody learns from the answer which case numbers there are") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.fill_in();
+    const auto number = number_on(town.site.follow(town.send()));
+    const auto try_with = [&](const std::string& typed) {
+        auto answer = town.site.post("/folj", {{"number", typed}, {"kod", "AAAA-AAAA"}});
+        answer.body.replace(answer.body.find(typed), typed.size(), "…");
+        return std::pair(answer.status, answer.body);
+    };
+    for (int guess = 0; guess < 7; ++guess) CHECK(try_with(number) == try_with("SKJ-2031-0001"));
+    CHECK(try_with(number).first == 429);
+}
+
+TEST_CASE("who opens a case or a draft with its code goes on under a new session token: one that was planted sees nothing") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.fill_in();
+    const auto receipt = town.site.follow(town.send());
+    town.site.use_session("planted");
+    const auto opened = town.site.post("/folj", {{"number", number_on(receipt)}, {"kod", code_on(receipt)}});
+    CHECK(town.site.session() != "planted");
+    CHECK(town.site.follow(opened).status == 200);
+    town.site.use_session("planted");
+    CHECK(town.site.follow(opened).status == 303);
+}
+
 TEST_CASE("guessing a code soon has to wait") {
     Town town;
     http::Response last;
@@ -173,6 +199,20 @@ TEST_CASE("a draft goes on where it was with its code, on another device") {
     const auto opened = town.site.post("/e-tjanster/fortsatt", {{"kod", found[1].str()}});
     CHECK(location(opened) == base + "/child");
     CHECK(shows(town.site.follow(opened), "value=\"Alva Exempel\""));
+}
+
+TEST_CASE("a stranger's mailbox is not filled with codes: after a few to the same address the next has to wait") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    const auto mail_to = [&](const char* email) {
+        return town.site.post(base + "/mejla-kod", {{"draft", town.handle}, {"email", email}});
+    };
+    for (int i = 0; i < 5; ++i) CHECK(mail_to("kim@exempel.example").status == 200);
+    const auto too_many = mail_to("Kim@exempel.example");
+    CHECK(too_many.status == 422);
+    CHECK(shows(too_many, "Vänta några minuter"));
+    CHECK(town.site.db().read([](db::Connection& db) { return jobs::list(db, {.name = "e_services.mail_draft_code"}).size(); }) == 5);
+    CHECK(mail_to("robin@exempel.example").status == 200);
 }
 
 TEST_CASE("when the session has ended the posted page still finds its draft") {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "areas/my_pages/handlers.h"
 #include "areas/my_pages/overview_views.h"
 #include "areas/my_pages/story.h"
@@ -9,6 +11,15 @@ namespace my_pages {
 namespace {
 
 constexpr int cases_a_page = 30;
+
+/// "1776153600000000.612345": when the last case of the page before was changed, and its id.
+std::optional<cases::Changed> page_key(std::string_view text) {
+    const auto dot = std::min(text.find('.'), text.size());
+    const auto changed_at = whole_number(text.substr(0, dot)), id = whole_number(text.substr(std::min(dot + 1, text.size())));
+    if (!changed_at || !id) return std::nullopt;
+    return cases::Changed{Timestamp{*changed_at}, CaseId{*id}};
+}
+std::string page_key(const cases::Case& last) { return std::to_string(last.changed_at.value) + "." + std::to_string(last.id.value); }
 
 views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) {
     auto service = cases::service_of(db, values);
@@ -23,12 +34,11 @@ views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) 
 views::Overview overview_of(db::Connection& db, const Context& c, identity::Person person) {
     views::Overview overview{
         .person = std::move(person), .cases = {}, .drafts = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
-    std::optional<Timestamp> before;
-    if (const auto value = whole_number(c.request.query.get("fore"))) before = Timestamp{*value};
+    const auto before = page_key(c.request.query.get("fore"));
     auto found = cases::cases_of(db, c.tenant, c.visitor.person, overview.shows_closed, before, cases_a_page);
     if (static_cast<int>(found.size()) == cases_a_page)
         overview.next_page = std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") +
-                             std::to_string(found.back().changed_at.value);
+                             page_key(found.back());
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
     for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))

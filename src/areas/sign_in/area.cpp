@@ -23,6 +23,8 @@ Area area() {
                 get("/personal/sessioner", signed_in_staff, own_sessions),
                 post("/personal/sessioner/andra/avsluta", signed_in_staff, end_other_sessions),
                 post("/personal/sessioner/{id}/avsluta", signed_in_staff, end_one_session),
+                get("/personal/losenord", signed_in_staff, ask_new_password),
+                post("/personal/losenord", signed_in_staff, change_own_password),
                 get("/personal/tva-steg", signed_in_staff, second_step),
                 post("/personal/tva-steg/borja", signed_in_staff, begin_second_step),
                 post("/personal/tva-steg/bekrafta", signed_in_staff, confirm_second_step),

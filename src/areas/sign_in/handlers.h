@@ -20,6 +20,8 @@ Result<http::Response> take_code(Context&);
 Result<http::Response> own_sessions(Context&);
 Result<http::Response> end_one_session(Context&);
 Result<http::Response> end_other_sessions(Context&);
+Result<http::Response> ask_new_password(Context&);
+Result<http::Response> change_own_password(Context&);
 Result<http::Response> second_step(Context&);
 Result<http::Response> begin_second_step(Context&);
 Result<http::Response> confirm_second_step(Context&);

@@ -3,6 +3,7 @@
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/sessions.h"
+#include "engines/site/site.h"
 #include "foundation/crypto/totp.h"
 
 namespace sign_in {
@@ -47,6 +48,30 @@ Result<http::Response> end_other_sessions(Context& c) {
         audit::record(db, c.visitor, {"sign_in.session_ended", "account", c.visitor.account.value});
     });
     return http::see_other(std::string(sessions_page));
+}
+
+Result<http::Response> ask_new_password(Context& c) { return views::new_password(c, {}); }
+
+Result<http::Response> change_own_password(Context& c) {
+    const auto username = c.visitor.username;
+    const auto right = identity::check_password(c.db, username, c.request.field("password"), c.request.client_address);
+    if (!right) {
+        const bool must_wait = right.error().fault == Fault::too_many;
+        return views::new_password(c, {{"password", must_wait ? "must_wait" : "own_password_is_wrong"}});
+    }
+    const auto hash = identity::hash_of_new_password(c.request.field("password_new"));
+    if (!hash) return views::new_password(c, {{"password_new", hash.error().fields.front().text_key}});
+    const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
+        if (auto refused = identity::change_password(db, right->id, *hash); !refused) return refused;
+        // Whoever knew the old password is out; this browser goes on.
+        identity::end_sessions_of(db, right->id, c.visitor.session);
+        audit::record(db, c.visitor, {"sign_in.password_changed", "account", right->id.value});
+        return {};
+    });
+    if (!changed) return tl::unexpected(changed.error());
+    auto response = http::see_other(std::string(sessions_page));
+    site::renew_session(c, response);
+    return response;
 }
 
 Result<http::Response> second_step(Context& c) { return views::second_step(c, TRY(second_step_now(c))); }

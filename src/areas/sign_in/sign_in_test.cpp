@@ -114,6 +114,19 @@ TEST_CASE("a wrong password is told without saying what was wrong, is logged, an
     CHECK(town.visitor().kind == Visitor::Kind::nobody);
 }
 
+TEST_CASE("nobody learns from the answer which usernames there are, not even when guesses must wait") {
+    Town town;
+    town.add_officer();
+    const auto try_as = [&](const std::string& username) {
+        auto answer = town.post("/personal/logga-in", {{"username", username}, {"password", "fel lösenord, tyvärr"}});
+        // What was typed is on the page; everything else must be the same.
+        for (auto at = answer.body.find(username); at != answer.body.npos; at = answer.body.find(username)) answer.body.replace(at, username.size(), "…");
+        return std::pair(answer.status, answer.body);
+    };
+    for (int guess = 0; guess < 8; ++guess) CHECK(try_as("officer") == try_as("nobodyx"));
+    CHECK(try_as("officer").first == 429);
+}
+
 TEST_CASE("too many guesses must wait") {
     Town town;
     town.add_officer();
@@ -172,6 +185,32 @@ TEST_CASE("a member of staff sees the own sessions and ends another, never someo
     CHECK(town.post("/personal/sessioner/andra/avsluta").status == 303);
     CHECK(own().size() == 1);
     CHECK(town.visitor().is_staff());
+}
+
+TEST_CASE("staff change their password with the one they have, and are signed out everywhere else") {
+    Town town;
+    const auto account = town.add_officer();
+    town.type_password(password);
+    const auto elsewhere = town.session();
+    town.sign_out();
+    town.type_password(password);
+    const auto change = [&](std::string now_is, std::string wanted) {
+        return town.post("/personal/losenord", {{"password", std::move(now_is)}, {"password_new", std::move(wanted)}});
+    };
+    const std::string longer = "ännu längre och lätt att minnas";
+    CHECK(shows(change("inte rätt lösenord", longer), "Lösenordet stämmer inte"));
+    CHECK(shows(change(password, "kort"), "minst 12 tecken"));
+    CHECK(shows(change(password, std::string(129, 'a')), "högst 128 tecken"));
+    const auto before = town.session();
+    CHECK(header_of(change(password, longer), "Location") == "/personal/sessioner");
+    CHECK(town.last_audit()->event == "sign_in.password_changed");
+    CHECK(town.session() != before);
+    CHECK(town.visitor().is_staff());
+    CHECK(town.db().read([&](db::Connection& db) { return identity::sessions_of(db, account).size(); }) == 1);
+    town.use_session(elsewhere);
+    CHECK_FALSE(town.visitor().is_staff());
+    CHECK(town.type_password(password).status == 422);
+    CHECK(town.type_password(longer).status == 303);
 }
 
 TEST_CASE("the second step is added with a code from the app and taken away with another") {

@@ -97,6 +97,28 @@ http::Response code(const Context& c, const Code& typed) {
     return pages::task(c, {.title = c.text("code_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
 }
 
+http::Response new_password(const Context& c, const std::vector<FieldError>& errors) {
+    const auto old_error = error_of(c, errors, "password"), new_error = error_of(c, errors, "password_new");
+    auto all = shown("password", old_error);
+    for (auto& error : shown("password_new", new_error)) all.push_back(std::move(error));
+    const Html fields = pages::text_field(c.text, {.name = "password",
+                                                   .label = c.text("own_password"),
+                                                   .error = old_error,
+                                                   .autocomplete = "current-password",
+                                                   .type = "password"}) +
+                        pages::text_field(c.text, {.name = "password_new",
+                                                   .label = c.text("new_password"),
+                                                   .hint = c.text("new_password_hint"),
+                                                   .error = new_error,
+                                                   .autocomplete = "new-password",
+                                                   .type = "password"}) +
+                        pages::form_foot(pages::button(c.text("change_password")));
+    const Html main = pages::error_summary(c.text, all) + heading(c, "new_password_title", "new_password_lead") +
+                      html::make<R"(<div class="form-body">{}</div>)">(pages::form(c, "/personal/losenord", fields));
+    return pages::app(
+        c, {.title = c.text("new_password_title"), .main = main, .status = all.empty() ? 200 : 422, .has_errors = !all.empty()});
+}
+
 http::Response sessions(const Context& c, const std::vector<identity::Session>& all) {
     std::vector<std::vector<Html>> rows;
     for (const auto& session : all) {
@@ -114,7 +136,10 @@ http::Response sessions(const Context& c, const std::vector<identity::Session>& 
     const Html main = heading(c, "sessions_title", "sessions_lead") +
                       pages::table(c.text("sessions_title"),
                                    {{c.text("device")}, {c.text("signed_in")}, {c.text("last_seen")}, {c.text("what_to_do")}}, rows) +
-                      others;
+                      others +
+                      html::make<R"(<ul role="list" class="linklist"><li>{}</li><li>{}</li></ul>)">(
+                          pages::link("/personal/losenord", c.text("new_password_title")),
+                          pages::link("/personal/tva-steg", c.text("second_step_title")));
     return pages::app(c, {.title = c.text("sessions_title"), .main = main});
 }
 

@@ -34,6 +34,9 @@ http::Response code(const Context&, const Code&);
 
 http::Response sessions(const Context&, const std::vector<identity::Session>&);
 
+/// At most one error: of `password` or `password_new`. Passwords are never shown again.
+http::Response new_password(const Context&, const std::vector<FieldError>&);
+
 struct SecondStep {
     bool in_use = false;
     std::string address{};  ///< otpauth address that waits to be confirmed; empty: nothing begun

@@ -6,6 +6,7 @@
 #include "engines/cases/work.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/people.h"
+#include "engines/identity/units.h"
 #include "engines/letters/letter.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
@@ -228,6 +229,40 @@ TEST_CASE("who does not answer is reminded once, and in the end the case goes on
     run_timers(town.site.tenant());
     CHECK(town.now_is(receipt.id).state == "in_progress");
     CHECK_FALSE(town.look([&](db::Connection& db) { return open_supplement(db, town.site.tenant(), town.now_is(receipt.id)); }));
+}
+
+TEST_CASE("who decides in another unit and only reads in this one changes nothing here") {
+    TOWN();
+    const auto receipt = town.apply();
+    const auto changes = [&](const Visitor& who) {
+        return town.look([&](db::Connection& db) { return find_to_change(db, town.site.tenant(), who, receipt.number); });
+    };
+    CHECK(changes(town.officer));
+    CHECK(changes(town.kim).error().fault == Fault::forbidden);
+    town.site.unit("miljo");
+    const auto account = town.site.sign_in_staff("reader", {may_read}, "barn-och-utbildning");
+    town.site.db().write([&](db::Connection& db) {
+        const auto role = *identity::add_role(db, {"decider", "Beslutar", "Decides", {"cases.read", "cases.decide"}});
+        identity::assign(db, account, role, identity::find_unit(db, "miljo")->id);
+    });
+    const auto reader = town.site.visitor();
+    REQUIRE(reader.may(may_decide));
+    CHECK(town.look([&](db::Connection& db) { return find_for(db, town.site.tenant(), reader, receipt.number).has_value(); }));
+    CHECK(changes(reader).error().fault == Fault::forbidden);
+}
+
+TEST_CASE("a decision that waits to be sent is no longer its officer's to undo when the right has ended") {
+    TOWN();
+    const auto receipt = town.apply();
+    REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve"}); }));
+    const auto undoable_now = [&] {
+        return town.look([&](db::Connection& db) { return undoable(db, town.site.tenant(), town.officer.account).size(); });
+    };
+    CHECK(undoable_now() == 1);
+    town.site.db().write([&](db::Connection& db) {
+        for (const auto& one : identity::assignments_of(db, town.officer.account)) CHECK(identity::end_assignment(db, one.id));
+    });
+    CHECK(undoable_now() == 0);
 }
 
 TEST_CASE("only parties and officers of the unit find a case; the code opens it for its holder") {

@@ -31,6 +31,12 @@ Result<Case> find_for(db::Connection& db, const Tenant& tenant, const Visitor& v
     return found;
 }
 
+Result<Case> find_to_change(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
+    auto found = TRY(find_for(db, tenant, visitor, number));
+    if (!visitor.is_staff() || !identity::has_right(db, visitor.account, may_decide.name, found.unit)) return failure(Fault::forbidden);
+    return found;
+}
+
 Result<Case> find_by_code(db::Connection& db, const Tenant& tenant, std::string_view number, std::string_view code) {
     const auto id = store::id_of_code(db, number, store::code_hash(tenant, number, code));
     if (!id) return failure(Fault::not_found);
@@ -159,15 +165,17 @@ std::optional<std::string> next_in_queue(db::Connection& db, const Tenant& tenan
     return std::nullopt;
 }
 
-std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Timestamp> before,
+std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Changed> before,
                            int limit) {
+    const auto [changed_at, id] = before.value_or(Changed{Timestamp{INT64_MAX}, CaseId{INT64_MAX}});
     return read_all(
         db, tenant,
         db.all(
             [](const db::Row& row) { return row.as<CaseId>("id"); },
             "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
-            "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND c.changed_at < ? ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
-            person, closed ? 1 : 0, before.value_or(Timestamp{INT64_MAX}), limit));
+            "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
+            "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
+            person, closed ? 1 : 0, changed_at, changed_at, id, limit));
 }
 
 std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, AccountId account) {
@@ -176,9 +184,10 @@ std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, 
             return std::tuple{row.as<CaseId>("case_id"), row.text("outcome"), row.as<Timestamp>("send_at")};
         },
         "SELECT d.case_id, d.outcome, d.send_at FROM cases_decision d JOIN cases_case c ON c.id = d.case_id "
-        "WHERE d.decided_by = ? AND d.sent_at IS NULL AND d.undone_at IS NULL AND c.state_kind = 'decided' ORDER BY d.send_at DESC LIMIT "
-        "20",
-        account);
+        "WHERE d.decided_by = ? AND d.sent_at IS NULL AND d.undone_at IS NULL AND c.state_kind = 'decided' "
+        "AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+        "ORDER BY d.send_at DESC LIMIT 20",
+        account, account, may_decide.name, now());
     std::vector<PendingDecision> all;
     for (const auto& [id, outcome, send_at] : rows)
         if (const auto found = store::find_case(db, tenant, id)) all.push_back({found->number, found->title, outcome, send_at});

@@ -23,6 +23,8 @@ Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view num
 /// The case, when this visitor may see it: staff with cases.read in its unit; a resident who is party to it. Otherwise not_found,
 /// so that nobody learns which numbers exist.
 Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
+/// The case, when this member of staff may also change it: with cases.decide in its own unit, not only in another.
+Result<Case> find_to_change(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// The case, when number and code belong together. Slow to guess: the caller counts attempts (find_by_code_throttled).
 Result<Case> find_by_code(db::Connection&, const Tenant&, std::string_view number, std::string_view code);
 
@@ -64,10 +66,11 @@ std::int64_t count_queue(db::Connection&, AccountId, Filter::Whose);
 /// The case that comes after this one in the officer's own queue.
 std::optional<std::string> next_in_queue(db::Connection&, const Tenant&, AccountId, CaseId but_not);
 
-/// The resident's own cases, last changed first. Each may be opened or closed.
-std::vector<Case> cases_of(db::Connection&, const Tenant&, PersonId, bool closed, std::optional<Timestamp> before = {}, int limit = 50);
+/// The resident's own cases, last changed first. Each may be opened or closed. `before` is the last of the page before.
+using Changed = std::pair<Timestamp, CaseId>;
+std::vector<Case> cases_of(db::Connection&, const Tenant&, PersonId, bool closed, std::optional<Changed> before = {}, int limit = 50);
 
-/// Decisions of this officer that can still be undone, soonest sent first.
+/// Decisions of this officer that can still be undone, soonest sent first; none of units where the right has ended since.
 struct PendingDecision {
     std::string number, title, outcome;
     Timestamp send_at;

@@ -10,7 +10,8 @@ namespace identity {
 namespace {
 
 constexpr std::size_t shortest_password = 12;   // Digg and NIST SP 800-63B-4: length, not rules about characters
-constexpr std::size_t longest_password = 1000;  // argon2 would work for long on a megabyte
+constexpr std::size_t longest_password = 128;  // OWASP ASVS 2.1.2
+constexpr std::size_t most_bytes = 4 * longest_password;  // nothing longer is worth argon2's time
 
 constexpr std::string_view account_columns =
     "SELECT a.*, (SELECT count(*) FROM identity_second_step s WHERE s.account = a.id AND s.confirmed = 1) AS second_step "
@@ -63,8 +64,8 @@ AccountId add_account_with_hash(db::Connection& db, const NewAccount& account, s
 }
 
 Result<std::string> hash_of_new_password(std::string_view password) {
-    if (!is_utf8(password) || count_characters(password) < shortest_password || password.size() > longest_password)
-        return invalid({{"password", "password_is_too_short"}});
+    if (!is_utf8(password) || count_characters(password) < shortest_password) return invalid({{"password", "password_is_too_short"}});
+    if (count_characters(password) > longest_password) return invalid({{"password", "password_is_too_long"}});
     return crypto::password_hash(password);
 }
 
@@ -120,7 +121,7 @@ Result<Account> check_password(db::Database& database, std::string_view typed_us
     const auto& stored = *begun;
     // Outside the write: a tenth of a second is long for everybody else.
     const bool matches =
-        password.size() <= longest_password && crypto::password_matches(stored ? stored->password : nobodys_password(), password);
+        password.size() <= most_bytes && crypto::password_matches(stored ? stored->password : nobodys_password(), password);
     if (!stored || !matches) return failure(Fault::sign_in_needed, "sign_in_failed");
     return database.write([&](db::Connection& db) -> Result<Account> {
         forget_failures(db, by_account);

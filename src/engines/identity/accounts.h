@@ -29,7 +29,7 @@ struct Account {
     bool has_second_step = false;
 };
 
-/// Fault::invalid with field "password" when it is shorter than 12 characters, "username" when it is taken or unfit. Takes a
+/// Fault::invalid with field "password" when it is shorter than 12 characters or longer than 128, "username" when it is taken or unfit. Takes a
 /// tenth of a second for the password: do not call it in a loop over thousands.
 Result<AccountId> add_account(db::Database&, const NewAccount&);
 /// For demo content and tests, inside a write that is already going; `password_hash` is from crypto::password_hash.

@@ -102,6 +102,19 @@ TEST_CASE("a password needs twelve characters as a reader counts them") {
     CHECK(identity::add_account(*staff.database, {"new", "New", "", "åååååååååååå"}));
 }
 
+TEST_CASE("a password has 128 characters at most, and no byte of them is lost") {
+    Staff staff;
+    const std::string longest = [] {
+        std::string text;
+        for (int i = 0; i < 128; ++i) text += "å";
+        return text;
+    }();
+    CHECK(identity::hash_of_new_password(longest + "å").error().fields.front().text_key == "password_is_too_long");
+    const auto account = *identity::add_account(*staff.database, {"ake", "Åke", "", longest});
+    CHECK(staff.sign_in("ake", longest)->id == account);
+    CHECK_FALSE(staff.sign_in("ake", longest.substr(0, longest.size() - 2)));
+}
+
 TEST_CASE("a username is taken once") {
     Staff staff;
     CHECK(identity::add_account(*staff.database, {"officer", "Another", "", password}).error().fields.at(0).field == "username");

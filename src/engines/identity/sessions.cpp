@@ -53,9 +53,16 @@ Session insert_session(db::Connection& db, std::string_view secret, const Sessio
     return session;
 }
 
+/// What a visitor had in hand before signing in. What another person had who forgot to sign out stays with that person.
+std::string data_of_nobody(db::Connection& db, SessionId old) {
+    return db
+        .one([](const db::Row& row) { return row.text("data"); }, "SELECT data FROM identity_session WHERE id = ? AND kind = 'nobody'", old)
+        .value_or(std::string{});
+}
+
 OpenedSession signed_in(db::Connection& db, std::string_view secret, const SessionLimits& limits, Session session, SessionId old,
                         std::string_view user_agent) {
-    session.data = session_data(db, old);
+    session.data = data_of_nobody(db, old);
     session.device = device_of(user_agent);
     end_session(db, old);
     auto token = new_session_token();
@@ -104,6 +111,12 @@ OpenedSession sign_in_resident(db::Connection& db, std::string_view secret, cons
 OpenedSession sign_in_staff(db::Connection& db, std::string_view secret, const SessionLimits& limits, AccountId account, SessionId old,
                             std::string_view user_agent) {
     return signed_in(db, secret, limits, {.kind = Visitor::Kind::staff, .account = account}, old, user_agent);
+}
+
+std::string renew_token(db::Connection& db, SessionId id) {
+    auto token = new_session_token();
+    db.execute("UPDATE identity_session SET token_hash = ? WHERE id = ?", crypto::sha256_hex(token), id);
+    return token;
 }
 
 void end_session(db::Connection& db, SessionId id) { db.execute("DELETE FROM identity_session WHERE id = ?", id); }

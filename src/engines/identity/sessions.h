@@ -50,11 +50,13 @@ std::string new_session_token();
 std::string csrf_of(std::string_view secret, std::string_view token);
 OpenedSession open_session(db::Connection&, std::string_view secret, const SessionLimits&, Visitor::Kind, PersonId, AccountId,
                            std::string_view user_agent);
-/// A new token at each sign-in, so that a planted one is worth nothing; the old session ends, its data comes along.
+/// A new token at each sign-in, so that a planted one is worth nothing; the old session ends. Its data comes along when it was nobody's.
 OpenedSession sign_in_resident(db::Connection&, std::string_view secret, const SessionLimits&, PersonId, SessionId old,
                                std::string_view user_agent);
 OpenedSession sign_in_staff(db::Connection&, std::string_view secret, const SessionLimits&, AccountId, SessionId old,
                             std::string_view user_agent);
+/// A new token for a session that is about to hold more than before, so that one which somebody planted is worth nothing.
+std::string renew_token(db::Connection&, SessionId);
 void end_session(db::Connection&, SessionId);
 void end_sessions_of(db::Connection&, AccountId, SessionId except = {});
 void end_sessions_of(db::Connection&, PersonId, SessionId except = {});

@@ -67,6 +67,13 @@ TEST_CASE("signing in gives a new token, ends the old one and keeps what was in 
     CHECK(browsers.find(after.token)->data == R"({"draft":7})");
 }
 
+TEST_CASE("what somebody had in hand who forgot to sign out does not come along to who signs in next") {
+    Browsers browsers;
+    const auto before = browsers.open();
+    browsers.write([&](db::Connection& db) { identity::set_session_data(db, before.session.id, R"({"draft":7})"); });
+    CHECK(browsers.find(browsers.open(before.session.id).token)->data.empty());
+}
+
 TEST_CASE("the token is stored as a hash only") {
     Browsers browsers;
     const auto opened = browsers.open();

@@ -16,6 +16,7 @@ inline constexpr std::string_view sign_out_address = "/logga-ut";
 inline constexpr std::string_view language_address = "/sprak";
 inline constexpr std::string_view appearance_address = "/utseende";
 inline constexpr std::string_view staff_search_address = "/handlaggning/sok";
+inline constexpr std::string_view own_account_address = "/personal/sessioner";
 inline constexpr std::string_view personal_data_address = "/personuppgifter";
 inline constexpr std::string_view accessibility_address = "/tillganglighet";
 

@@ -204,7 +204,8 @@ Html staff_search(const Context& c) {
 Html app_bar(const Context& c) {
     const auto text = c.text.of("pages");
     const auto who = html::when(c.visitor.is_staff(), [&] {
-        return html::make<R"(<div class="app-bar__user"><span>{}</span>{}</div>)">(c.visitor.name, sign_out(c, "app-bar__button"));
+        const auto name = may_open(c, own_account_address) ? link(own_account_address, c.visitor.name) : html::text(c.visitor.name);
+        return html::make<R"(<div class="app-bar__user"><span>{}</span>{}</div>)">(name, sign_out(c, "app-bar__button"));
     });
     return html::make<R"(<header class="app-bar">
 <a class="app-bar__brand" href="/">{}<span>{}<b>{}</b></span></a>

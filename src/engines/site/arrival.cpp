@@ -1,6 +1,7 @@
 #include "engines/site/arrival.h"
 
 #include "engines/identity/tokens.h"
+#include "engines/site/problems.h"
 
 namespace site {
 namespace {
@@ -45,7 +46,8 @@ Arrival arrival_of(Tenant& tenant, const http::Request& request) {
     Seen seen;
     if (authorization.starts_with(bearer)) {
         arrival.by_bearer = true;
-        seen = tenant.db.read([&](db::Connection& db) { return by_token(db, authorization.substr(bearer.size())); });
+        // A key that has leaked shows no page, only what the API says.
+        if (is_api(request)) seen = tenant.db.read([&](db::Connection& db) { return by_token(db, authorization.substr(bearer.size())); });
     } else {
         arrival.token = identity::session_token(request);
         if (arrival.token.empty()) {

@@ -25,6 +25,12 @@ void sign_in_staff(Context& c, http::Response& response, AccountId account) {
     }));
 }
 
+void renew_session(Context& c, http::Response& response) {
+    if (c.visitor.session == SessionId{}) return;
+    const auto token = c.db.write([&](db::Connection& db) { return identity::renew_token(db, c.visitor.session); });
+    response.with("Set-Cookie", identity::session_cookie(token, c.request.secure));
+}
+
 void sign_out(Context& c, http::Response& response) {
     c.db.write([&](db::Connection& db) { identity::end_session(db, c.visitor.session); });
     response.with("Set-Cookie", identity::ended_session_cookie(c.request.secure));

@@ -13,6 +13,7 @@
 #include "engines/site/problems.h"
 #include "engines/site/router.h"
 #include "engines/site/send_again.h"
+#include "foundation/base/unicode.h"
 #include "foundation/log/log.h"
 
 namespace site {
@@ -26,6 +27,11 @@ constexpr std::string_view csrf_field = "_csrf", csrf_header = "x-csrf-token";
 
 bool changes_something(const Request& request) {
     return request.method != Method::get && request.method != Method::head && request.method != Method::options;
+}
+
+bool is_json(const Request& request) {
+    const auto type = request.header("content-type");
+    return lower(trimmed(type.substr(0, type.find(';')))) == "application/json";
 }
 
 std::string names_of_methods(const std::vector<Method>& methods) {
@@ -46,6 +52,20 @@ Response refused(const Context& c, const Route& route) {
     if (changes_something(c.request)) return send_again(c, route.who);
     const std::string page = route.who == signed_in_resident ? "/logga-in" : "/personal/logga-in";
     return http::see_other(page + "?till=" + http::percent_encoded(local_path(c.request.target)));
+}
+
+/// What somebody was not let into, so that whoever looks after the installation sees who tries doors. No address: it may name a person.
+void log_refusal(const Request& request, std::string_view route, int status, const Visitor& visitor) {
+    // What is not one's own is answered as if it were not there.
+    const bool is_hidden = status == 404 && route != "none" && visitor.kind != Visitor::Kind::nobody;
+    if (status != 401 && status != 403 && status != 405 && status != 429 && !is_hidden) return;
+    constexpr std::string_view kinds[] = {"nobody", "resident", "staff", "program"};
+    logging::info("request_refused", {{"request_id", request.request_id},
+                                      {"status", status},
+                                      {"method", http::to_string(request.method)},
+                                      {"route", route},
+                                      {"visitor", kinds[static_cast<int>(visitor.kind)]},
+                                      {"account", visitor.account.value}});
 }
 
 /// Messages of logic errors and of the database are ours; those of other exceptions could quote what someone typed.
@@ -101,6 +121,7 @@ struct Site::Inside {
         if (request.path == tenant->theme_css_address) return stylesheet(*tenant);
         auto arrival = arrival_of(*tenant, request);
         auto response = with_visitor(request, *tenant, arrival, place);
+        log_refusal(request, route_name(place), response.status, arrival.visitor);
         give_cookie(request, arrival, response);
         add_cache_headers(response, request, arrival.visitor);
         return response;
@@ -161,6 +182,7 @@ struct Site::Inside {
             if (auto stopped = stopped_forgery(c, route, arrival)) return *std::move(stopped);
         }
         if (!arrival.visitor.may(route.who)) return refused(c, route);
+        if (!route.api.request_schema.empty() && !is_json(c.request)) return problem(c, 415);
         if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
         auto result = route.handler(c);
         if (!result) return failed_as_expected(c, route, result.error());

@@ -38,6 +38,8 @@ private:
 void sign_in_resident(Context&, http::Response&, PersonId);
 void sign_in_staff(Context&, http::Response&, AccountId);
 void sign_out(Context&, http::Response&);
+/// Who opens something with a code goes on under a new token, as at sign-in.
+void renew_session(Context&, http::Response&);
 
 /// "/arenden?sida=2" as it is; "/" when it could lead to another host.
 std::string local_path(std::string_view wanted);

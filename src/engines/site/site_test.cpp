@@ -40,7 +40,7 @@ Area test_area() {
                        post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
                        get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail),
                        get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
-                       post("/api/beslut", may_decide, say)},
+                       post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"})},
             .texts = texts};
 }
 
@@ -101,8 +101,44 @@ TEST_CASE("a bearer token opens the API and nothing else counts beside it") {
     town.use_token(town.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); }));
     CHECK(town.get("/api/beslut").status == 200);
     CHECK(town.post_json("/api/beslut", "{}").status == 200);
+    CHECK(header_of(town.get("/beslut"), "Location") == "/personal/logga-in?till=%2Fbeslut");
     town.use_token("torg_wrong");
     CHECK(town.get("/api/beslut").status == 401);
+}
+
+TEST_CASE("the API takes JSON that says that it is JSON, and its answers are files, not pages") {
+    Town town;
+    const auto account = town.sign_in_staff("olle", {may_decide});
+    town.use_token(town.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); }));
+    const auto status_of = [&](std::string type) {
+        auto request = town.post_of("/api/skicka");
+        if (!type.empty()) request.headers.all.emplace_back("content-type", std::move(type));
+        return town.send(std::move(request)).status;
+    };
+    for (const auto* type : {"", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"}) CHECK(status_of(type) == 415);
+    for (const auto* type : {"application/json", "Application/JSON; charset=utf-8"}) CHECK(status_of(type) == 200);
+    CHECK(header_of(town.get("/api/oppet"), "Content-Disposition") == R"(attachment; filename="api.json")");
+    CHECK(header_of(town.get("/"), "Content-Disposition").empty());
+}
+
+TEST_CASE("who is refused stands in the log by account and route, without an address") {
+    Town town;
+    const auto account = town.sign_in_staff("olle", {});
+    std::vector<std::string> lines;
+    logging::set_output([&](std::string_view line) { lines.emplace_back(line); });
+    town.get("/beslut?namn=Kim");
+    town.get("/");
+    town.get("/finns-inte");
+    town.get("/fel/not_found");
+    logging::set_output(nullptr);
+    REQUIRE(lines.size() == 2);
+    CHECK(json::parse(lines.back()).value()["route"].text() == "/fel/{what}");
+    const auto line = json::parse(lines.front()).value();
+    CHECK(line["event"].text() == "request_refused");
+    CHECK(line["status"].integer() == 403);
+    CHECK(line["route"].text() == "/beslut");
+    CHECK(line["account"].integer() == account.value);
+    CHECK(lines.front().find("Kim") == std::string::npos);
 }
 
 TEST_CASE("a form is taken with its token and refused without") {
@@ -257,8 +293,13 @@ TEST_CASE("language and appearance are kept in cookies and lead back to the page
 
 TEST_CASE("a return address never leads to another host") {
     CHECK(site::local_path("/arenden?sida=2") == "/arenden?sida=2");
-    for (const auto* away : {"https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nSet-Cookie: x"})
+    for (const auto* away : {"https://evil.example", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nSet-Cookie: x",
+                             "///evil.example", "/\t/evil.example", "\t//evil.example", " //evil.example", "javascript:alert(1)",
+                             "\\\\evil.example", "http:evil.example", "/\x01", "@evil.example", ".evil.example"})
         CHECK(site::local_path(away) == "/");
+    // Dots and colons within the path stay on this host (RFC 3986 5.2.4).
+    for (const auto* here : {"/..//evil.example", "/.//evil.example", "/:80", "/a?till=//evil.example"})
+        CHECK(site::local_path(here) == here);
 }
 
 TEST_CASE("requests are counted by route, never by address") {

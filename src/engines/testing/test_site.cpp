@@ -182,6 +182,13 @@ AccountId TestSite::sign_in_staff(std::string_view username, std::vector<Permiss
     return account;
 }
 
+void TestSite::sign_in_account(AccountId account) {
+    auto& tenant = inside_->tenant;
+    const auto opened = tenant.db.write(
+        [&](db::Connection& db) { return identity::sign_in_staff(db, tenant.secret, tenant.session_limits, account, {}, user_agent); });
+    inside_->cookies[std::string(cookie_name)] = opened.token;
+}
+
 void TestSite::sign_in_resident(PersonId person) {
     auto& tenant = inside_->tenant;
     const auto opened = tenant.db.write(
@@ -235,6 +242,16 @@ Visitor TestSite::visitor() {
 }
 
 std::string TestSite::csrf() { return inside_->csrf(); }
+
+std::string TestSite::session() {
+    const auto held = inside_->cookies.find(cookie_name);
+    return held == inside_->cookies.end() ? std::string() : held->second;
+}
+
+void TestSite::use_session(std::string token) {
+    sign_out();
+    inside_->cookies[std::string(cookie_name)] = std::move(token);
+}
 
 bool shows(const http::Response& response, std::string_view words) { return response.body.find(words) != std::string::npos; }
 

@@ -40,6 +40,8 @@ public:
     /// An account with these permissions in the unit (the whole municipality when no slug is given), signed in from here on. The
     /// same username is the same account.
     AccountId sign_in_staff(std::string_view username, std::vector<Permission> permissions, std::string_view unit_slug = {});
+    /// An account that is there already, with the roles it has.
+    void sign_in_account(AccountId);
     void sign_in_resident(PersonId);
     /// A resident with a valid test number, signed in.
     PersonId sign_in_new_resident(std::string_view name);
@@ -57,6 +59,10 @@ public:
     /// Who the cookies stand for now.
     Visitor visitor();
     std::string csrf();
+    /// The token in the session's cookie; "" without one.
+    std::string session();
+    /// The cookie as if it had been taken from elsewhere; no other.
+    void use_session(std::string token);
 
 private:
     struct Inside;

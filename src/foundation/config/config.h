@@ -56,7 +56,7 @@ struct Settings {
         std::int64_t minutes = 10;
     } undo{};
     struct Session {
-        std::int64_t idle_minutes = 60;
+        std::int64_t idle_minutes = 30;
         std::int64_t absolute_hours = 12;
     } session{};
     struct TlsSection {

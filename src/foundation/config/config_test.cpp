@@ -15,7 +15,7 @@ TEST_CASE("an empty file gives the defaults") {
     REQUIRE(settings);
     CHECK(settings->server.port == 8080);
     CHECK(settings->undo.minutes == 10);
-    CHECK(settings->session.idle_minutes == 60);
+    CHECK(settings->session.idle_minutes == 30);
     CHECK(settings->session.absolute_hours == 12);
     CHECK(settings->database.kind == config::DatabaseKind::sqlite);
 }

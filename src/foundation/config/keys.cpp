@@ -64,7 +64,7 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.undo.minutes, 0, 1440};
      }},
-    {"session", "idle_minutes", "Signed out after so long without a click.",
+    {"session", "idle_minutes", "Signed out after so long without a click; residents after 30 minutes at most.",
      [](Settings& s) -> Place {
          return Whole{&s.session.idle_minutes, 1, 1440};
      }},

@@ -19,6 +19,11 @@ std::filesystem::path upload_folder(const ServerOptions& options) {
 }  // namespace
 
 IncomingBody::IncomingBody(const Request& request, const ServerOptions& options) : limit_(options.max_body) {
+    // Nothing that comes in is unpacked: a kilobyte could become a gigabyte (RFC 9110 8.4: 415 says that no coding is taken).
+    if (const auto coding = request.headers.find("content-encoding"); coding && !equals_ignoring_case(*coding, "identity")) {
+        fault_ = 415;
+        return;
+    }
     const std::string type = media_type(request);
     if (type == "application/x-www-form-urlencoded") {
         kind_ = Kind::urlencoded;

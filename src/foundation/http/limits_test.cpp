@@ -33,6 +33,15 @@ TEST_CASE("a body cut short is refused with 400") {
     CHECK(server.status_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Le") == 400);
 }
 
+TEST_CASE("a body that is packed is refused, whatever it would unpack to") {
+    TestServer server(path_of);
+    const auto status_with = [&](std::string_view coding) {
+        return server.status_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Encoding: " + std::string(coding) + "\r\n\r\nabc");
+    };
+    for (const auto* coding : {"gzip", "br", "deflate", "zstd", "identity, gzip", "GZIP", ""}) CHECK(status_with(coding) == 415);
+    CHECK(status_with("identity") == 200);
+}
+
 TEST_CASE("a client that is promised to go ahead sends its body; one that asks for something else is told 417") {
     TestServer server([](Request& request) { return plain(request.body); }, {.max_body = 1000});
     Client client = server.client();

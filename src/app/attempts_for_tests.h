@@ -1,0 +1,74 @@
+#pragma once
+/// What a request to a route needs so that nothing but the right can stop it.
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "engines/area/area.h"
+
+namespace attempts {
+
+/// Where a {name} of an address, a question or a form comes from: what stands in the town.
+using Things = std::map<std::string, std::string, std::less<>>;
+
+struct Needs {
+    std::string_view route;      ///< "POST /folj"
+    std::string_view fields{};   ///< of the query or the form: "number={number}&kod={code}"
+    std::string_view address{};  ///< when the names in the route mean something else here than elsewhere
+};
+
+/// A route that is not here is tried with an empty form, and with the things that its address names.
+inline constexpr Needs needs[] = {
+    {"POST /logga-in/borja", "val=simulated"},
+    {"GET /logga-in/klar/{name}", "state={state}"},
+    {"POST /logga-in/klar/{name}", "state={state}"},
+    {"POST /personal/sessioner/{id}/avsluta", "", "/personal/sessioner/{session}/avsluta"},
+    {"POST /e-tjanster/{service}/skicka", "draft={handle}"},
+    {"POST /e-tjanster/{service}/mejla-kod", "draft={handle}"},
+    {"POST /e-tjanster/{service}/{page}", "draft={handle}"},
+    {"GET /e-tjanster/{service}/kvitto", "utkast={receipt}"},
+    {"POST /folj", "number={number}&kod={code}"},
+    {"GET /mina-sidor/{number}/handlingar/{id}", "", "/mina-sidor/{number}/handlingar/{document}"},
+    {"POST /handlaggning/arenden/{number}/overklagande", "val=reconsider"},
+    {"POST /handlaggning/arenden/{number}/beslut", "outcome=approve"},
+    {"POST /administration/anvandare/{account}/roller/ta-bort", "assignment={assignment}"},
+    {"GET /administration/anvandare/{account}/api-nycklar", "", "/administration/anvandare/{program}/api-nycklar"},
+    {"POST /administration/anvandare/{account}/api-nycklar", "", "/administration/anvandare/{program}/api-nycklar"},
+    {"POST /administration/anvandare/{account}/api-nycklar/aterkalla", "token={program_token}",
+     "/administration/anvandare/{program}/api-nycklar/aterkalla"},
+    {"POST /administration/api-nycklar/aterkalla", "token={token}"},
+    {"POST /administration/delegation/ta-bort", "id={rule}"},
+    {"GET /administration/e-tjanster/{service}/{version}", "", "/administration/e-tjanster/{other_service}/{version}"},
+    {"POST /administration/e-tjanster/{service}/{version}/publicera", "", "/administration/e-tjanster/{other_service}/{version}/publicera"},
+    {"POST /administration/e-tjanster/{service}/{version}/avsluta", "", "/administration/e-tjanster/{other_service}/{version}/avsluta"},
+};
+
+/// How far the case of the address must have come; otherwise everybody would be told that there is no such thing.
+inline std::string_view stage_of(std::string_view path) {
+    if (path.ends_with("/komplettera")) return "asked";
+    if (path == "/mina-sidor/{number}/beslut" || path.ends_with("/overklaga")) return "sent";
+    return "received";
+}
+
+inline std::string name_of(const Route& route) { return std::string(http::to_string(route.method)) + " " + std::string(route.path); }
+
+inline Needs needs_of(const Route& route) {
+    const auto name = name_of(route);
+    for (const auto& one : needs)
+        if (one.route == name) return {one.route, one.fields, one.address.empty() ? route.path : one.address};
+    return {{}, {}, route.path};
+}
+
+/// Throws std::out_of_range when the town has no such thing: a new name in an address needs one.
+inline std::string filled(std::string_view pattern, const Things& things) {
+    std::string text(pattern);
+    for (auto open = text.find('{'); open != text.npos; open = text.find('{')) {
+        const auto close = text.find('}', open);
+        const auto found = things.find(text.substr(open + 1, close - open - 1));
+        if (found == things.end()) throw std::out_of_range("nothing in the town is called " + text.substr(open, close - open + 1));
+        text.replace(open, close - open + 1, found->second);
+    }
+    return text;
+}
+
+}  // namespace attempts

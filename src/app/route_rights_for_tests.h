@@ -1,0 +1,143 @@
+#pragma once
+/// A town where every route can be tried by every kind of visitor, and how the answers are told apart.
+#include <fmt/format.h>
+
+#include "app/areas.h"
+#include "app/attempts_for_tests.h"
+#include "engines/drafts/drafts.h"
+#include "engines/identity/delegation.h"
+#include "engines/identity/tokens.h"
+#include "engines/site/site.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace route_rights {
+
+using attempts::Things;
+
+/// In the order of the table's columns.
+inline constexpr std::string_view people[] = {"nobody", "code", "party", "stranger", "officer", "reader", "elsewhere", "registrar", "admin"};
+inline constexpr std::string_view staff[] = {"officer", "reader", "elsewhere", "registrar", "admin"};
+
+inline std::vector<std::string> all_permissions() {
+    std::vector<std::string> all;
+    for (const auto& area : all_areas())
+        for (const auto& declared : area.permissions) all.emplace_back(declared.permission.name);
+    return all;
+}
+
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown(all_areas(), kind), party(add_resident("Kim Exempel")), stranger(add_resident("Robin Exempel")) {
+        site.tenant().theme_css = "a{}";
+        accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "e_services.submit"}, here);
+        accounts["reader"] = employ("reader", {"cases.read"}, here);
+        employ("reader", all_permissions(), elsewhere);
+        accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
+        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep"}, top);
+        accounts["admin"] = employ("admin", {"administration.manage", "administration.services"}, top);
+        accounts["victim"] = employ("victim", {"cases.read"}, elsewhere);
+        accounts["program"] = add_program("program", {"cases.read", "cases.decide", "e_services.submit"}, here);
+        for (const auto* stage : {"received", "asked", "sent"}) lasting[stage] = things(stage);
+    }
+
+    /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
+    Things things(std::string_view stage) {
+        const auto of = apply(party, stage == "asked"  ? Stage::asked
+                                     : stage == "sent" ? Stage::sent
+                                                       : Stage::received);
+        Things made{{"number", of.number},   {"code", of.code},         {"document", id(of.document)},     {"name", "simulated"},
+                    {"file", "gammal.css"},  {"service", "skolskjuts"}, {"other_service", "gravtillstand"}, {"version", "1"},
+                    {"page", "child"},       {"outcome", "approve"},    {"unit", "miljo"},                 {"account", id(accounts["victim"])},
+                    {"rule", "Prov 1"},      {"id", "1"},  {"program", id(accounts["program"])}};
+        write([&](db::Connection& db) {
+            const Visitor owner{.kind = Visitor::Kind::resident, .person = party};
+            const auto draft = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});
+            made["handle"] = drafts::handle(site.tenant(), draft.id);
+            const auto receipt = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});
+            drafts::mark_sent(db, site.tenant(), receipt.id, {of.number, of.code});
+            made["receipt"] = id(receipt.id);
+            made["session"] = id(
+                identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
+            const auto roles = identity::roles(db);
+            made["role"] = roles.front().slug;
+            made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));
+            made["job"] = id(jobs::list(db).front().id);
+            (void)identity::set_delegation(db, {"Prov 1", "Prov", "", top, {roles.front().id}});
+            for (const auto& [holder, thing] : {std::pair("admin", "token"), std::pair("program", "program_token")}) {
+                identity::create_token(db, accounts[holder], "prov");
+                made[thing] = id(identity::tokens_of(db, accounts[holder]).front().id);
+            }
+            // The town's people guess wrong more often than anybody may.
+            db.execute("DELETE FROM identity_throttle");
+        });
+        return made;
+    }
+
+    void enter(std::string_view who, const Things& with) {
+        site.sign_out();
+        if (who == "code") (void)site.post("/folj", {{"number", with.at("number")}, {"kod", with.at("code")}});
+        else if (who == "party") site.sign_in_resident(party);
+        else if (who == "stranger") site.sign_in_resident(stranger);
+        else if (who != "nobody") site.sign_in_account(accounts.at(std::string(who)));
+    }
+
+    /// Read with what lasts, change what is new each time.
+    Things things_for(const Route& route) {
+        const auto stage = attempts::stage_of(route.path);
+        return route.method == http::Method::get ? lasting[std::string(stage)] : things(stage);
+    }
+
+    /// By whoever has come in.
+    http::Response attempt(const Route& route, Things with) {
+        const auto needs = attempts::needs_of(route);
+        if (needs.fields.find("{state}") != needs.fields.npos) with["state"] = begun_state();
+        const auto address = attempts::filled(needs.address, with), fields = attempts::filled(needs.fields, with);
+        if (route.method == http::Method::get) return site.get(address + (fields.empty() ? "" : "?" + fields));
+        if (route.path.starts_with("/api/")) return site.post_json(address, R"({"outcome":"approve","answers":{}})");
+        return site.post(address, http::parse_urlencoded(fields).value().all);
+    }
+
+    /// What an e-identification that this browser has begun sends back.
+    std::string begun_state() {
+        const auto leads_to = std::string(header_of(site.post("/logga-in/borja", {{"val", "simulated"}}), "Location"));
+        const auto begin = leads_to.find("state=");
+        return begin == leads_to.npos ? "none" : leads_to.substr(begin + 6, leads_to.find('&') - begin - 6);
+    }
+
+    template <class SomeId>
+    static std::string id(SomeId of) {
+        return std::to_string(of.value);
+    }
+
+    std::map<std::string, AccountId> accounts;
+    std::map<std::string, Things> lasting;
+    PersonId party, stranger;
+};
+
+/// yes: let in, be it to hear what is wrong with the form. in: asked to sign in. no: refused. -: told that there is no such thing.
+inline std::string answer(Town& town, const http::Response& response) {
+    const Texts text(town.site.tenant().texts, "site", Language::sv);
+    const auto leads_to = header_of(response, "Location");
+    if (response.status / 100 == 3 && site::local_path(leads_to) != leads_to) return "broken:leads away";
+    const bool asks = leads_to.starts_with("/logga-in?till=") || leads_to.starts_with("/personal/logga-in?till=");
+    if (response.status == 401 || asks || (response.status == 403 && shows(response, text("send_again_title")))) return "in";
+    if (response.status == 403) return "no";
+    if (response.status == 404) return "-";
+    return response.status < 500 && response.status != 405 ? "yes" : fmt::format("broken:{}", response.status);
+}
+
+inline std::string try_route(Town& town, const Route& route, std::string_view who) {
+    const auto things = town.things_for(route);
+    town.enter(who, things);
+    return answer(town, town.attempt(route, things));
+}
+
+inline std::vector<Route> all_routes() {
+    std::vector<Route> all;
+    for (const auto& area : all_areas()) all.insert(all.end(), area.routes.begin(), area.routes.end());
+    return all;
+}
+
+inline bool is_page(const Route& route) { return !route.path.starts_with("/api/"); }
+
+}  // namespace route_rights

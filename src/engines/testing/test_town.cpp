@@ -1,0 +1,88 @@
+#include "engines/testing/test_town.h"
+
+#include "engines/cases/find.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/delegation.h"
+#include "engines/identity/tokens.h"
+#include "engines/identity/units.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_numbers.h"
+#include "foundation/base/unicode.h"
+
+namespace {
+
+constexpr std::string_view pdf = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+AccountId account_of(db::Connection& db, std::string_view username, bool program) {
+    if (const auto known = identity::find_account(db, username)) return known->id;
+    return identity::add_account_with_hash(db, {.username = std::string(username), .name = std::string(username), .program = program}, "");
+}
+
+void give(db::Connection& db, AccountId account, std::vector<std::string> permissions, UnitId unit) {
+    const auto name = "may " + joined(permissions, " ");
+    if (!identity::find_role(db, name)) (void)identity::add_role(db, {name, name, name, std::move(permissions)});
+    identity::assign(db, account, identity::find_role(db, name)->id, unit);
+}
+
+}  // namespace
+
+TestTown::TestTown(std::vector<Area> areas, db::Kind kind) : site(std::move(areas), kind) {
+    here = site.unit("barn-och-utbildning");
+    elsewhere = site.unit("miljo");
+    site.tenant().undo_minutes = 0;
+    const auto account = employ("chief", {}, here);
+    write([&](db::Connection& db) {
+        top = *identity::find_unit(db, here)->parent;
+        services::publish_carried(db);
+        const auto role = identity::assignments_of(db, account).front().role;
+        identity::assign(db, account, role, top);
+        for (const auto& service : services::published(db))
+            (void)identity::set_delegation(db, {service->decision.delegation, "Beslut", "", top, {role}});
+        chief = identity::visitor_of_account(db, account);
+    });
+}
+
+AccountId TestTown::employ(std::string_view username, std::vector<std::string> permissions, UnitId unit) {
+    return write([&](db::Connection& db) {
+        const auto account = account_of(db, username, false);
+        give(db, account, std::move(permissions), unit);
+        return account;
+    });
+}
+
+AccountId TestTown::add_program(std::string_view username, std::vector<std::string> permissions, UnitId unit) {
+    return write([&](db::Connection& db) {
+        const auto account = account_of(db, username, true);
+        give(db, account, std::move(permissions), unit);
+        return account;
+    });
+}
+
+PersonId TestTown::add_resident(std::string_view name) {
+    const auto number = identity::PersonalNumber::from(test_personal_number(residents_++)).value();
+    return write([&](db::Connection& db) { return identity::find_or_add_person(db, site.tenant().secret, number, name); });
+}
+
+TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view service_id) {
+    const auto file = site.tenant().files.keep_text(pdf, "application/pdf");
+    return as({.kind = Visitor::Kind::resident, .person = person}, [&](cases::Change& change) {
+        auto& db = change.db;
+        const auto service = services::newest_published(db, service_id);
+        const auto receipt = cases::receive(change, {.service = *service,
+                                                     .answers = {},
+                                                     .parties = {{.person = person, .name = identity::find_person(db, person)->name}},
+                                                     .files = {{file.hash, "karta.pdf", file.size, file.type}}});
+        cases::Change by_chief{db, site.tenant(), chief};
+        if (stage == Stage::asked) {
+            const Date due{swedish_date(now()).days + 14};
+            must(cases::ask_supplement(by_chief, receipt.id, {{"", "Var bor barnet udda veckor?"}}, "", due));
+        }
+        if (stage == Stage::decided || stage == Stage::sent) {
+            const auto& reasons = service->decision.outcome("reject")->reasons;
+            must(cases::decide(by_chief, receipt.id, {.outcome = "reject", .reason = reasons.empty() ? "" : reasons.front().id}));
+        }
+        if (stage == Stage::sent) cases::decision_left(by_chief, receipt.id, file);
+        const auto now_is = cases::find(db, site.tenant(), receipt.id).value();
+        return Case{receipt.id, receipt.number, receipt.code, cases::documents(db, site.tenant(), now_is).front().id};
+    });
+}
