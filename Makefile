@@ -51,8 +51,8 @@ attacks: build ## sqlmap, wapiti and slow connections against a demo on this mac
 	@tools/install_packages packaging/apt-long.txt
 	@tests/attacks/run
 
-faults: build ## pulls the plug, fills the disk, cuts the network: nothing that was answered may be lost
-	@tests/faults/run
+faults: build ## pulls the plug, fills the disk, cuts the network: nothing that was answered may be lost (FAULTS=kill)
+	@tests/faults/run $(FAULTS)
 
 sanitizers: install ## the unit tests with address and undefined-behaviour sanitizers
 	@cmake --preset sanitizers && cmake --build --preset sanitizers && tools/with_postgres ctest --preset sanitizers -j$$(nproc)

@@ -5,6 +5,7 @@
 
 #include "app/demo_plan.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/find.h"
 #include "engines/cases/work.h"
 #include "engines/identity/people.h"
 #include "engines/letters/letter.h"
@@ -133,7 +134,10 @@ private:
                                "answer_supplement");
             case Deed::decide:
                 return require(cases::decide(change, id, {.outcome = of.outcome, .reason = of.reason}), "decide " + of.service->id);
-            case Deed::send: return cases::decision_left(change, id, shared_letter(of));
+            case Deed::send: {
+                const auto decision = cases::decision(db, tenant_, cases::find(db, tenant_, id).value()).value();
+                return cases::decision_left(change, id, decision.id, shared_letter(of));
+            }
             case Deed::withdraw: return require(cases::withdraw(change, id, step.words), "withdraw");
         }
     }

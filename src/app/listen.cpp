@@ -122,6 +122,7 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
             return *std::move(response);
         },
         [&](int status, const std::string& request_id) { return site.refuse(status, request_id); });
+    for (auto* tenant : installation.tenants()) tenant->files.remove_leftovers();
     const auto runners = start_jobs(installation);
     server.start();
     logging::info("listening", {{"address", installation.settings().server.address}, {"port", server.port()}});

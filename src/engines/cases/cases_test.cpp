@@ -1,5 +1,6 @@
 /// The life of a case, told through the engine: what an officer and an applicant do, and what follows by itself.
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
@@ -12,6 +13,8 @@
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
+#include "foundation/jobs/jobs.h"
+#include "foundation/mail/mail.h"
 
 namespace cases {
 
@@ -299,6 +302,95 @@ TEST_CASE("an appeal takes the case up again, and sending it on closes it") {
     CHECK_FALSE(town.now_is(receipt.id).closed_at);
     REQUIRE(town.as(town.officer, [&](Change& change) { return move_on(change, receipt.id, "forward_appeal"); }));
     CHECK(town.now_is(receipt.id).state_kind == "closed");
+}
+
+TEST_CASE("a letter whose time has not come is queued again, also when its job was due by a clock that was ahead") {
+    TOWN();
+    const auto receipt = town.apply();
+    REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve"}); }));
+    town.site.db().write([&](db::Connection& db) { return ::jobs::cancel_all(db, "cases.send_decision"); });
+    send_decision(town.site.tenant(), receipt.id);
+    CHECK(town.now_is(receipt.id).state_kind == "decided");
+    town.pass_minutes(11);
+    town.site.run_jobs();
+    CHECK(town.now_is(receipt.id).state_kind == "closed");
+}
+
+TEST_CASE("a decision from the future, made before the clock was put back, leaves when its job has waited") {
+    TOWN();
+    const auto receipt = town.apply();
+    REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve"}); }));
+    town.pass_days(-30);
+    send_decision(town.site.tenant(), receipt.id);
+    CHECK(town.now_is(receipt.id).state_kind == "closed");
+}
+
+TEST_CASE("a letter that was being printed when its decision was undone does not leave as another decision's") {
+    TOWN();
+    town.site.tenant().undo_minutes = 0;
+    const auto receipt = town.apply(0.8);
+    const auto reject = [&] {
+        return town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
+    };
+    const auto approve = [&] {
+        return town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve"}); });
+    };
+    REQUIRE(approve());
+    auto print = std::exchange(town.site.tenant().print_letter, {});
+    town.site.tenant().print_letter = [&](const letters::Letter& letter) {
+        town.site.tenant().print_letter = print;
+        REQUIRE(town.as(town.officer, [&](Change& change) { return undo_decision(change, receipt.id); }));
+        REQUIRE(reject());
+        return print(letter);
+    };
+    send_decision(town.site.tenant(), receipt.id);
+    CHECK(town.now_is(receipt.id).state_kind == "decided");
+    town.site.run_jobs();
+    const auto of = town.now_is(receipt.id);
+    const auto hash = town.look([&](db::Connection& db) { return decision(db, town.site.tenant(), of).value().letter_hash; });
+    CHECK(town.site.tenant().files.read(hash).value() == "%PDF Alva Exempel får inte skolskjuts");
+}
+
+TEST_CASE("a decision that waits to leave goes before an earlier one, whatever their numbers") {
+    TOWN();
+    const auto receipt = town.apply(0.8);
+    const auto reject = [&] {
+        return town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
+    };
+    REQUIRE(reject());
+    town.pass_minutes(11);
+    town.site.run_jobs();
+    REQUIRE(town.as(town.kim, [&](Change& change) { return appeal(change, receipt.id, "Vägen är farlig", {}); }));
+    REQUIRE(town.as(town.officer, [&](Change& change) { return move_on(change, receipt.id, "reconsider"); }));
+    // As when the machine's clock was put back between the two.
+    town.site.db().write([](db::Connection& db) { db.execute("UPDATE cases_decision SET id = id + 1000000000000"); });
+    REQUIRE(reject());
+    town.pass_minutes(11);
+    town.site.run_jobs();
+    CHECK(town.now_is(receipt.id).state_kind == "closed");
+}
+
+TEST_CASE("each party is told by a job of its own: one whose address is refused does not make the other be told twice") {
+    TOWN();
+    std::vector<std::string> told;
+    town.site.tenant().send_mail = [&](const mail::Message& message) -> Result<void> {
+        if (message.to == "fel@exempel.example") return failure(Fault::conflict, "mail_refused");
+        told.push_back(message.to);
+        return {};
+    };
+    town.as(town.kim, [&](Change& change) {
+        const auto service = services::newest_published(change.db, "skolskjuts");
+        return receive(change, {.service = *service,
+                                .answers = {},
+                                .parties = {{.name = "Fel", .email = "fel@exempel.example"},
+                                            {.name = "Kim Exempel", .email = "kim@exempel.example"},
+                                            {.name = "Ingen"}}});
+    });
+    town.site.run_jobs();
+    town.pass_minutes(60);
+    town.site.run_jobs();
+    CHECK(told == std::vector<std::string>{"kim@exempel.example"});
+    CHECK(town.look([](db::Connection& db) { return ::jobs::list(db, {.name = "cases.notify"}).size(); }) == 2);
 }
 
 TEST_CASE("disposal destroys the case's personal data; number, register and audit stay") {

@@ -56,7 +56,7 @@ Result<void> ask_supplement(Change& change, CaseId id, const std::vector<Supplem
                          {"words", words},
                          {"due_on", due_on.days},
                          {"state", std::move(*state)}}));
-    queue_notice(change.db, id, Notice::supplement_requested);
+    queue_notice(change, id, Notice::supplement_requested);
     return {};
 }
 
@@ -82,7 +82,7 @@ Result<void> write_message(Change& change, CaseId id, std::string_view words, co
     const auto of = TRY(find(change.db, change.tenant, id));
     if (words.empty() && files.empty()) return invalid({{"text", "error_write_something"}});
     append(change, of, EventKind::message, json::object({{"text", words}, {"files", file_list(files)}}));
-    if (!acts_for_party(change.by)) queue_notice(change.db, id, Notice::message);
+    if (!acts_for_party(change.by)) queue_notice(change, id, Notice::message);
     return {};
 }
 

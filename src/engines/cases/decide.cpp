@@ -13,6 +13,10 @@ namespace cases {
 
 static std::string sending_key(CaseId id) { return "send_decision:" + std::to_string(id.value); }
 
+static void queue_sending(db::Connection& db, CaseId id, Timestamp send_at) {
+    ::jobs::enqueue(db, "cases.send_decision", json::to_text(json::object({{"case", id.value}})), send_at, sending_key(id));
+}
+
 LetterText letter_text(const Tenant& tenant, const services::Service& service, const Case& of, const DecisionDraft& draft) {
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return {};
@@ -64,7 +68,7 @@ Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
                          {"body", letter.body},
                          {"send_at", send_at.value},
                          {"state", std::move(*state)}}));
-    ::jobs::enqueue(change.db, "cases.send_decision", json::to_text(json::object({{"case", id.value}})), send_at, sending_key(id));
+    queue_sending(change.db, id, send_at);
     return *decision(change.db, change.tenant, of);
 }
 
@@ -115,11 +119,15 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     return letter_of(db, tenant, of, {made.heading, made.body}, {made.decided_by_name, made.outcome, made.reason, made.decided_at});
 }
 
-void decision_left(Change& change, CaseId id, const files::Stored& letter) {
+/// The time to undo is not over. A decision from the future was made by a clock that has been put back since: its job has waited its time.
+static bool may_still_be_undone(const Decision& made) { return made.send_at > now() && made.decided_at <= now(); }
+
+void decision_left(Change& change, CaseId id, std::int64_t printed, const files::Stored& letter) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
     const auto made = decision(change.db, change.tenant, *of);
-    if (!made || made->sent_at || made->send_at > now()) return;
+    if (!made || made->id != printed || made->sent_at) return;
+    if (may_still_be_undone(*made)) return queue_sending(change.db, id, made->send_at);
     auto state = move(change, *of, "send", flows::Mover::timer);
     if (!state) return;
     const auto dispose_on = disposal_day(*service_of(change.db, *of), swedish_date(now()));
@@ -132,17 +140,23 @@ void decision_left(Change& change, CaseId id, const files::Stored& letter) {
                                                   {"size", letter.size}})},
                          {"state", std::move(*state)},
                          {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
-    queue_notice(change.db, id, Notice::decision);
+    queue_notice(change, id, Notice::decision);
 }
 
 void send_decision(Tenant& tenant, CaseId id) {
+    std::optional<Timestamp> too_early;
+    std::int64_t printed_decision = 0;
     const auto letter = tenant.db.read([&](db::Connection& db) -> std::optional<letters::Letter> {
         const auto of = find(db, tenant, id);
         if (!of || of->state_kind != "decided") return std::nullopt;
         const auto made = decision(db, tenant, *of);
-        if (!made || made->sent_at || made->send_at > now()) return std::nullopt;
+        if (!made || made->sent_at) return std::nullopt;
+        too_early = may_still_be_undone(*made) ? std::optional(made->send_at) : std::nullopt;
+        printed_decision = made->id;
         return letter_of(db, tenant, *of, *made);
     });
+    // The clock was put back since the job was due: the letter must not wait for a job that is done.
+    if (too_early) return tenant.db.write([&](db::Connection& db) { queue_sending(db, id, *too_early); });
     if (!letter) return;  // undone, or sent by another process
 
     // The letter is printed and kept before the transaction: a file without a row harms nobody, a row without a file would.
@@ -153,7 +167,7 @@ void send_decision(Tenant& tenant, CaseId id) {
     const auto by = audit::program("torg");
     tenant.db.write([&](db::Connection& db) {
         Change change{db, tenant, by};
-        decision_left(change, id, kept);
+        decision_left(change, id, printed_decision, kept);
     });
 }
 

@@ -93,7 +93,7 @@ Receipt receive(Change& change, const Application& application) {
                          {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
                          {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
                          {"register", register_data(change.tenant, application)}}));
-    queue_notice(change.db, made.id, Notice::received);
+    queue_notice(change, made.id, Notice::received);
     return receipt;
 }
 

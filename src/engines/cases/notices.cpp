@@ -5,8 +5,13 @@
 
 namespace cases {
 
-void queue_notice(db::Connection& db, CaseId id, Notice notice) {
-    ::jobs::enqueue(db, "cases.notify", json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}})));
+void queue_notice(const Change& change, CaseId id, Notice notice) {
+    const auto of = find(change.db, change.tenant, id);
+    if (!of) return;
+    for (const auto& party : parties(change.db, change.tenant, *of))
+        if (!party.email.empty())
+            ::jobs::enqueue(change.db, "cases.notify",
+                            json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}, {"party", party.id}})));
 }
 
 void send_notice(Tenant& tenant, const ::jobs::Job& job) {
@@ -28,7 +33,8 @@ void send_notice(Tenant& tenant, const ::jobs::Job& job) {
     const auto subject = text("notice." + std::string(to_name(notice)), told->what.number);
     const auto body = text("notice_body", subject, tenant.public_address + "/mina-sidor/" + told->what.number, tenant.name);
     for (const auto& party : told->who) {
-        if (party.email.empty()) continue;
+        const auto& wanted = (*payload)["party"];
+        if (party.email.empty() || (wanted.is_integer() && wanted.integer() != party.id)) continue;
         const auto sent = tenant.send_mail(
             {.to = party.email, .subject = subject, .text = body, .id = std::to_string(job.id.value) + "." + std::to_string(party.id)});
         if (!sent) throw std::runtime_error("the mail server did not take the notice");

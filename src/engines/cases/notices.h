@@ -2,16 +2,17 @@
 /// What the parties are told by e-mail: that something happened, never what it says. They read it signed in.
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
+#include "engines/cases/work.h"
 #include "foundation/base/enum_names.h"
-#include "foundation/db/database.h"
 #include "foundation/jobs/jobs.h"
 
 namespace cases {
 
 enum class Notice { received, supplement_requested, reminded, message, decision };
 
-/// In the same transaction as what it tells of.
-void queue_notice(db::Connection&, CaseId, Notice);
+/// A job for each party who has an e-mail address, in the same transaction as what it tells of: one party's broken address must not
+/// make another be told again and again.
+void queue_notice(const Change&, CaseId, Notice);
 /// The job "cases.notify".
 void send_notice(Tenant&, const ::jobs::Job&);
 

@@ -343,7 +343,10 @@ std::optional<Decision> decision(const Opener& opener, CaseId id) {
             made.letter_hash = row.text("letter_hash");
             return std::pair{std::move(made), row.text("sealed_letter")};
         },
-        "SELECT * FROM cases_decision WHERE case_id = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1", id);
+        // One that waits to leave before those that have left: ids follow the clock, which may have been put back.
+        "SELECT * FROM cases_decision WHERE case_id = ? AND undone_at IS NULL "
+        "ORDER BY CASE WHEN sent_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1",
+        id);
     if (!found) return std::nullopt;
     if (const auto letter = json::parse(opener.unseal(found->second))) {
         found->first.heading = (*letter)["heading"].text();

@@ -36,7 +36,7 @@ static void run_timer(Change& change, const Case& of, const flows::Timer& timer)
     if (timer.does == "remind") {
         if (was_reminded(change.db, change.tenant, of)) return;
         append(change, of, EventKind::reminded, json::object({{"timer", timer.id}}));
-        queue_notice(change.db, of.id, Notice::reminded);
+        queue_notice(change, of.id, Notice::reminded);
         return;
     }
     auto state = move(change, of, timer.does, flows::Mover::timer);

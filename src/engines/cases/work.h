@@ -87,8 +87,9 @@ Result<void> move_on(Change&, CaseId, std::string_view transition);
 
 /// Sends a decision whose time to undo is over: letter, register, notice, closing. Nothing happens a second time.
 void send_decision(Tenant&, CaseId);
-/// What send_decision writes once the letter is kept, for whoever prints letters another way. Nothing happens a second time.
-void decision_left(Change&, CaseId, const files::Stored& letter);
+/// What send_decision writes once the letter of that decision is kept, for whoever prints letters another way. Nothing happens a second
+/// time, or when another decision was made meanwhile.
+void decision_left(Change&, CaseId, std::int64_t decision, const files::Stored& letter);
 /// Reminders, and supplements that nobody answered.
 void run_timers(Tenant&);
 /// Destroys the keys of cases whose retention period is over.

@@ -67,6 +67,15 @@ Arrival arrival_of(Tenant& tenant, const http::Request& request) {
     return arrival;
 }
 
+Visitor stranger(const Tenant& tenant, const http::Request& request) {
+    Visitor nobody;
+    nobody.csrf = identity::csrf_of(tenant.secret, identity::session_token(request));
+    nobody.request_id = request.request_id;
+    nobody.language = identity::language_of(request);
+    nobody.appearance = identity::appearance_of(request);
+    return nobody;
+}
+
 void begin_nobodys_session(Tenant& tenant, const http::Request& request, Arrival& arrival) {
     if (arrival.by_bearer || arrival.visitor.session != SessionId{}) return;
     const auto session = tenant.db.write([&](db::Connection& db) {

@@ -14,6 +14,8 @@ struct Arrival {
 };
 
 Arrival arrival_of(Tenant&, const http::Request&);
+/// Whoever comes while sessions cannot be read: nobody, with the browser's language, looks and CSRF token.
+Visitor stranger(const Tenant&, const http::Request&);
 /// A visitor who is nobody and posts gets a session to keep things in.
 void begin_nobodys_session(Tenant&, const http::Request&, Arrival&);
 

@@ -20,12 +20,12 @@ std::string words(const Context& c, const std::string& key, const std::vector<st
     return c.tenant.texts.format(c.text.module(), key, c.text.language(), values);
 }
 
+}  // namespace
+
 void add_status_headers(http::Response& response, int status) {
     if (status == 401) response.with("WWW-Authenticate", "Bearer realm=\"torg\"");
     if (status == 429 || status == 503) response.with("Retry-After", std::string(seconds_until_retry));
 }
-
-}  // namespace
 
 bool is_api(const http::Request& request) { return request.path == "/api" || request.path.starts_with("/api/"); }
 

@@ -13,6 +13,8 @@ int status_of(Fault);
 http::Response problem(const Context&, int status, const Error* = nullptr);
 /// The page or the problem for this status, whichever the address asks for.
 http::Response failed(const Context&, int status);
+/// WWW-Authenticate with 401, Retry-After with 429 and 503.
+void add_status_headers(http::Response&, int status);
 /// A handler's expected failure.
 http::Response failed(const Context&, const Error&);
 

@@ -1,6 +1,9 @@
 #include "engines/site/send_again.h"
 
+#include "engines/identity/sessions.h"
 #include "engines/pages/pages.h"
+#include "engines/site/origin.h"
+#include "engines/site/problems.h"
 #include "engines/site/site.h"
 
 namespace site {
@@ -23,6 +26,19 @@ html::Html sign_in_link(const Context& c, Permission who, const Texts& text) {
     return html::make<R"(<p><a href="{}" target="_blank" rel="noopener">{}</a></p>)">(address, text("send_again_sign_in"));
 }
 
+/// What was typed, and a button that sends it once more.
+html::Html form_again(const Context& c, const Texts& text) {
+    html::Html all;
+    if (!c.request.uploads.empty()) all += pages::notice(pages::Tone::warn, text("send_again_files"));
+    return all + pages::form(c, local_path(c.request.target), typed_fields(c) + pages::form_foot(pages::button(text("send_again"))));
+}
+
+/// A page with a button would help whoever forged a form.
+bool comes_from_us(const Context& c) {
+    const auto origin = origin_of(c.request);
+    return origin == Origin::ours || (origin == Origin::unknown && identity::csrf_matches(c.visitor, c.request.field("_csrf")));
+}
+
 }  // namespace
 
 http::Response send_again(const Context& c, Permission who) {
@@ -32,9 +48,19 @@ http::Response send_again(const Context& c, Permission who) {
     html::Html main = html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>)">(
         title, text(must_sign_in ? "send_again_signed_out" : "send_again_says"));
     if (must_sign_in) main += sign_in_link(c, who, text);
-    if (!c.request.uploads.empty()) main += pages::notice(pages::Tone::warn, text("send_again_files"));
-    main += pages::form(c, local_path(c.request.target), typed_fields(c) + pages::form_foot(pages::button(text("send_again"))));
-    return pages::task(c, {.title = title, .main = main, .status = 403});
+    return pages::task(c, {.title = title, .main = main + form_again(c, text), .status = 403});
+}
+
+http::Response try_later(const Context& c) {
+    constexpr int status = 503;
+    if (is_api(c.request) || c.request.method != http::Method::post || !comes_from_us(c)) return failed(c, status);
+    const auto text = c.text.of("site");
+    const auto title = text("try_later_title");
+    const auto head =
+        html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>)">(title, text("try_later_says"));
+    auto response = pages::task(c, {.title = title, .main = head + form_again(c, text), .status = status});
+    add_status_headers(response, status);
+    return response;
 }
 
 }  // namespace site

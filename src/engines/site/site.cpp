@@ -1,6 +1,8 @@
 #include "engines/site/site.h"
 
+#include <algorithm>
 #include <chrono>
+#include <system_error>
 #include <typeinfo>
 
 #include "engines/area/declared.h"
@@ -72,10 +74,16 @@ void log_refusal(const Request& request, std::string_view route, int status, con
 void log_failure(const Request& request, std::string_view route, const std::exception& problem) {
     const bool is_ours =
         dynamic_cast<const std::logic_error*>(&problem) != nullptr || dynamic_cast<const db::Failure*>(&problem) != nullptr;
+    const auto* of_system = dynamic_cast<const std::system_error*>(&problem);
     logging::error("request_failed", {{"request_id", request.request_id},
                                       {"route", route},
                                       {"type", typeid(problem).name()},
-                                      {"message", is_ours ? problem.what() : ""}});
+                                      {"message", is_ours ? problem.what() : of_system ? of_system->code().message() : ""}});
+}
+
+/// A database that is away, a disk without room, a system without descriptors: worth trying again.
+bool may_pass(const std::exception& problem) {
+    return dynamic_cast<const db::Unavailable*>(&problem) != nullptr || dynamic_cast<const std::system_error*>(&problem) != nullptr;
 }
 
 /// The route, not the address: that may have a name or a search word in it.
@@ -119,12 +127,17 @@ struct Site::Inside {
         auto* tenant = tenant_of(request.host);
         if (tenant == nullptr) return pages::plain_error_page(404, request.request_id);
         if (request.path == tenant->theme_css_address) return stylesheet(*tenant);
-        auto arrival = arrival_of(*tenant, request);
-        auto response = with_visitor(request, *tenant, arrival, place);
-        log_refusal(request, route_name(place), response.status, arrival.visitor);
-        give_cookie(request, arrival, response);
-        add_cache_headers(response, request, arrival.visitor);
-        return response;
+        try {
+            auto arrival = arrival_of(*tenant, request);
+            auto response = with_visitor(request, *tenant, arrival, place);
+            log_refusal(request, route_name(place), response.status, arrival.visitor);
+            give_cookie(request, arrival, response);
+            add_cache_headers(response, request, arrival.visitor);
+            return response;
+        } catch (const std::exception& problem) {
+            log_failure(request, "none", problem);
+            return failed_for_stranger(*tenant, request, may_pass(problem) ? 503 : 500);
+        }
     }
 
     static Response stylesheet(const Tenant& tenant) {
@@ -155,20 +168,20 @@ struct Site::Inside {
             request.in_path = std::move(found->parameters);
             auto c = context(area->name);
             return through_the_door(c, *route, arrival);
-        } catch (const db::Unavailable& problem) {
-            log_failure(request, route_name(place), problem);
-            return failed_hard(outside, 503);
         } catch (const std::exception& problem) {
             log_failure(request, route_name(place), problem);
-            return failed_hard(outside, 500);
+            return failed_hard(outside, may_pass(problem) ? 503 : 500);  // what this throws is caught further out
         }
     }
 
-    /// The error page itself asks the database for the menus: when that fails too, the plain one.
-    static Response failed_hard(const Context& c, int status) {
-        try {
-            return failed(c, status);
-        } catch (const std::exception&) { return pages::plain_error_page(status, c.request.request_id); }
+    static Response failed_hard(const Context& c, int status) { return status == 503 ? try_later(c) : failed(c, status); }
+
+    /// Sessions cannot be read, nor what waits for staff and stands in their menu.
+    static Response failed_for_stranger(Tenant& tenant, Request& request, int status) {
+        const auto nobody = stranger(tenant, request);
+        auto response = failed_hard({request, tenant, nobody, Texts(tenant.texts, "pages", nobody.language), tenant.db}, status);
+        add_cache_headers(response, request, nobody);
+        return response;
     }
 
     static Response other_method(const Context& c, const Router::Found& found) {
@@ -184,6 +197,7 @@ struct Site::Inside {
         if (!arrival.visitor.may(route.who)) return refused(c, route);
         if (!route.api.request_schema.empty() && !is_json(c.request)) return problem(c, 415);
         if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
+        if (std::ranges::any_of(c.request.uploads, &http::Upload::lost)) return try_later(c);
         auto result = route.handler(c);
         if (!result) return failed_as_expected(c, route, result.error());
         if (is_open_data(c.request, route))
@@ -240,9 +254,6 @@ http::Response Site::answer(http::Request& request) {
     http::Response response;
     try {
         response = inside_->answered(request, place);
-    } catch (const db::Unavailable& problem) {
-        log_failure(request, "none", problem);
-        response = pages::plain_error_page(503, request.request_id).with("Retry-After", "30");
     } catch (const std::exception& problem) {
         log_failure(request, "none", problem);
         response = pages::plain_error_page(500, request.request_id);

@@ -1,6 +1,7 @@
 #include "engines/site/site.h"
 
 #include <catch2/catch.hpp>
+#include <system_error>
 
 #include "engines/identity/tokens.h"
 #include "engines/pages/pages.h"
@@ -31,6 +32,7 @@ Result<http::Response> fail(Context& c) {
     if (what == "said") return failure(Fault::conflict, "bad");
     if (what == "invalid") return invalid({{"name", "bad"}, {"size", "too_big", {"5 <b>"}}});
     if (what == "database") throw db::Unavailable("away");
+    if (what == "disk") throw std::system_error(ENOSPC, std::generic_category());
     throw std::runtime_error("Kim Exempel, 199001019802");
 }
 
@@ -38,7 +40,7 @@ Area test_area() {
     return {.name = "test",
             .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
                        post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
-                       get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail),
+                       get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), post("/fel/{what}", everyone, fail),
                        get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
                        post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"})},
             .texts = texts};
@@ -273,6 +275,52 @@ TEST_CASE("a database that is away is 503 with a time to try again") {
     logging::set_output({});
     CHECK(answer.status == 503);
     CHECK_FALSE(header_of(answer, "Retry-After").empty());
+}
+
+TEST_CASE("what is sent while the database or the disk is away stays on the page, to be sent again") {
+    Town town;
+    logging::set_output([](std::string_view) {});
+    const auto* path = GENERATE("/fel/database", "/fel/disk");
+    town.get("/form");
+    const auto answer = town.post(path, {{"name", "Kim <Exempel>"}, {"password", "hemligt"}});
+    CHECK(answer.status == 503);
+    CHECK_FALSE(header_of(answer, "Retry-After").empty());
+    CHECK(header_of(answer, "Cache-Control") == "no-store");
+    CHECK(shows(answer, R"(value="Kim &lt;Exempel&gt;")"));
+    CHECK(shows(answer, town.csrf()));
+    CHECK_FALSE(shows(answer, "hemligt"));
+    auto forged = town.post_of(path);
+    forged.form.all = {{"name", "Kim"}, {"_csrf", town.csrf()}};
+    forged.headers.all = {{"origin", "https://evil.example"}};
+    CHECK_FALSE(shows(town.send(forged), R"(value="Kim")"));
+    logging::set_output({});
+}
+
+TEST_CASE("a file that found no room on the disk is told about, and what was typed beside it is kept") {
+    Town town;
+    town.get("/form");
+    auto request = town.post_of("/spara");
+    request.form.all = {{"name", "Kim"}, {"_csrf", town.csrf()}};
+    request.uploads = {{.field = "files", .filename = "intyg.pdf", .declared_type = "application/pdf", .path = {}, .lost = true}};
+    const auto answer = town.send(request);
+    CHECK(answer.status == 503);
+    CHECK(shows(answer, R"(value="Kim")"));
+    CHECK(shows(answer, "Dina filer följde inte med"));
+}
+
+TEST_CASE("when sessions cannot be read the page is still in the reader's language, and a program gets a problem document") {
+    Town town;
+    town.get("/form");
+    town.db().write([](db::Connection& db) { db.script("ALTER TABLE identity_session RENAME TO gone; ALTER TABLE identity_token RENAME TO lost"); });
+    logging::set_output([](std::string_view) {});
+    const auto page = town.get("/sag/42?sprak=en");
+    town.use_token("torg_any");
+    const auto problem = town.get("/api/oppet");
+    logging::set_output({});
+    CHECK(page.status == 500);
+    CHECK(shows(page, R"(<html lang="en")"));
+    CHECK(problem.status == 500);
+    CHECK(problem.type == "application/problem+json");
 }
 
 TEST_CASE("a host that no municipality answers to is not found") {

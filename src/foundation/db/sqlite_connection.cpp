@@ -9,7 +9,7 @@
 
 namespace db {
 
-static constexpr int busy_milliseconds = 10'000;
+static constexpr int busy_milliseconds = 10'000, busy_milliseconds_of_a_write = 250;
 static constexpr std::size_t most_statements = 500;
 
 namespace {
@@ -106,6 +106,8 @@ void SqliteConnection::configure(const std::string& file) {
     if (access_ == Access::read_only) script("PRAGMA query_only = ON; PRAGMA cache_size = -8192");
     else script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; "
                 "PRAGMA secure_delete = FAST");  // a destroyed key leaves no bytes in the page
+    // From here on only BEGIN meets a lock, and the writer tries that again itself.
+    if (access_ == Access::read_write) sqlite3_busy_timeout(handle_, busy_milliseconds_of_a_write);
 }
 
 void SqliteConnection::each(const std::function<void(const Row&)>& visit, std::string_view sql, std::span<const Argument> arguments) {
@@ -139,6 +141,16 @@ void SqliteConnection::command(std::string_view sql) {
     const Running now = running(sql, {});
     step(*now.statement, sql);
     failure_ = before;
+}
+
+bool SqliteConnection::begin_write() {
+    try {
+        command("BEGIN IMMEDIATE");
+        return true;
+    } catch (const Unavailable&) {
+        if (!was_locked_) throw;
+        return false;
+    }
 }
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
@@ -242,6 +254,7 @@ void SqliteConnection::read_columns(Statement& statement) const {
 
 void SqliteConnection::fail(std::string_view sql) {
     const int code = handle_ ? sqlite3_extended_errcode(handle_) : SQLITE_NOMEM;
+    was_locked_ = (code & 0xFF) == SQLITE_BUSY;
     const auto message = fmt::format("{}: {}", handle_ ? sqlite3_errmsg(handle_) : "out of memory", trimmed(sql));
     // A wrong type in a STRICT table is a mistake in the program, and PostgreSQL does not call it a constraint.
     if ((code & 0xFF) == SQLITE_CONSTRAINT && code != SQLITE_CONSTRAINT_DATATYPE) fail_with<ConstraintBroken>(message);

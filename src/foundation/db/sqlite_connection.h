@@ -28,6 +28,8 @@ public:
 
     /// BEGIN, SAVEPOINT, COMMIT …: also after a failed statement.
     void command(std::string_view sql);
+    /// False when another program held the lock for a quarter of a second.
+    bool begin_write();
     bool in_transaction() const;
     /// False when a rollback failed: nobody may use it any more.
     bool usable() const { return !in_transaction(); }
@@ -72,6 +74,7 @@ private:
     sqlite3* handle_ = nullptr;
     SwedishOrder swedish_;
     std::exception_ptr failure_;
+    bool was_locked_ = false;  ///< why the last failure was
     std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <future>
 #include <thread>
 
 #include "foundation/db/testing.h"
@@ -51,6 +52,29 @@ TEST_CASE("on a full disk every write fails as unavailable, none is half done, a
     CHECK(count() == 0);
     test->write([&](Connection& c) { c.execute("INSERT INTO note (id, body) VALUES (1, ?)", body); });
     CHECK(count() == 1);
+}
+
+TEST_CASE("while another program holds the lock, who writes is refused, who reads is not, and afterwards writing goes on") {
+    db::TestDatabase test;
+    test->write([](Connection& c) { c.script("CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT"); });
+    const auto other_program = test.another();
+    std::promise<void> locked, give_back;
+    std::thread holder([&] {
+        other_program->write([&](Connection&) {
+            locked.set_value();
+            give_back.get_future().wait();
+        });
+    });
+    locked.get_future().wait();
+    const auto add = [&](int id) { test->write([&](Connection& c) { c.execute("INSERT INTO note (id) VALUES (?)", id); }); };
+    std::thread first_to_wait([&] { CHECK_THROWS_AS(add(1), db::Unavailable); });
+    CHECK_THROWS_AS(add(2), db::Unavailable);
+    CHECK(test->read([](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM note"); }) == 0);
+    first_to_wait.join();
+    give_back.set_value();
+    holder.join();
+    add(3);
+    CHECK(test->read([](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM note"); }) == 1);
 }
 
 TEST_CASE("a file that cannot be opened says which") {

@@ -1,10 +1,15 @@
 #include "foundation/db/sqlite_writer.h"
 
+#include <chrono>
+
 #include "foundation/db/transaction_here.h"
 
 namespace db {
 
 static constexpr std::size_t most_in_a_batch = 256;
+/// How long a write waits for another program's lock, as a command or a backup tool takes it; and how long until newcomers do not.
+static constexpr std::chrono::seconds patience{5}, patience_of_newcomers{1};
+static constexpr auto locked_out = "another program holds the database's lock";
 
 SqliteWriter::SqliteWriter(const Database& of, const std::string& file)
     : database_(of), connection_(of, file, SqliteConnection::Access::read_write), thread_([this] { serve(); }) {}
@@ -23,6 +28,7 @@ void SqliteWriter::write(const std::function<void(Connection&)>& work) {
     auto answer = request.answer.get_future();
     {
         const std::lock_guard lock(mutex_);
+        if (locked_out_) throw Unavailable(locked_out);
         waiting_.push_back(&request);
     }
     arrived_.notify_one();
@@ -38,6 +44,7 @@ void SqliteWriter::serve() {
         } catch (...) {
             common = std::current_exception();
             roll_back();
+            let_newcomers_in();
         }
         // Once answered, the request is gone with the stack of its caller.
         for (Request* request : batch) {
@@ -59,9 +66,37 @@ std::vector<SqliteWriter::Request*> SqliteWriter::next_batch() {
 }
 
 void SqliteWriter::commit_together(const std::vector<Request*>& batch) {
-    connection_.command("BEGIN IMMEDIATE");
+    begin();
     for (Request* request : batch) run_in_savepoint(*request);
     connection_.command("COMMIT");
+}
+
+void SqliteWriter::begin() {
+    const auto began = std::chrono::steady_clock::now();
+    while (!connection_.begin_write()) {
+        const auto waited = std::chrono::steady_clock::now() - began;
+        if (waited > patience) throw Unavailable(locked_out);
+        if (waited > patience_of_newcomers) refuse_newcomers();
+    }
+    let_newcomers_in();
+}
+
+void SqliteWriter::refuse_newcomers() {
+    std::deque<Request*> refused;
+    {
+        const std::lock_guard lock(mutex_);
+        locked_out_ = true;
+        refused.swap(waiting_);
+    }
+    for (Request* request : refused) {
+        auto answer = std::move(request->answer);
+        answer.set_exception(std::make_exception_ptr(Unavailable(locked_out)));
+    }
+}
+
+void SqliteWriter::let_newcomers_in() {
+    const std::lock_guard lock(mutex_);
+    locked_out_ = false;
 }
 
 void SqliteWriter::run_in_savepoint(Request& request) {

@@ -9,7 +9,8 @@
 
 namespace db {
 
-/// The one thread that writes. What waits at the same time shares one commit, and so one wait for the disk.
+/// The one thread that writes. What waits at the same time shares one commit, and so one wait for the disk. While another program holds the
+/// lock for long, whoever comes is refused at once: all who answer requests would else stand here, also those who only want to read.
 class SqliteWriter {
 public:
     SqliteWriter(const Database& of, const std::string& file);
@@ -29,6 +30,9 @@ private:
     void serve();
     std::vector<Request*> next_batch();
     void commit_together(const std::vector<Request*>& batch);
+    void begin();
+    void refuse_newcomers();
+    void let_newcomers_in();
     void run_in_savepoint(Request& request);
     void roll_back() noexcept;
 
@@ -38,6 +42,7 @@ private:
     std::condition_variable arrived_;
     std::deque<Request*> waiting_;
     bool stopping_ = false;
+    bool locked_out_ = false;
     std::thread thread_;
 };
 

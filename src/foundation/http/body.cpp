@@ -45,8 +45,8 @@ void IncomingBody::take(std::string_view bytes) {
     try {
         if (!multipart_) whole_ += bytes;
         else if (!multipart_->feed(bytes)) fault_ = multipart_->fault();
-    } catch (const std::exception&) {  // no room on the disk, or in memory
-        fault_ = 500;
+    } catch (const std::exception&) {  // no room in memory
+        fault_ = 503;
     }
 }
 

@@ -18,7 +18,7 @@ public:
     int fault() const { return fault_; }  ///< the status to refuse the request with, or 0
     bool goes_to_disk() const { return multipart_.has_value(); }
     std::int64_t limit() const { return limit_; }  ///< bytes of the whole body
-    void take(std::string_view bytes);             ///< never throws: a full disk is fault 500
+    void take(std::string_view bytes);             ///< never throws: no memory left is fault 503
     /// Puts what came where handlers look for it.
     void finish(Request&);
 

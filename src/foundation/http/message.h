@@ -36,6 +36,7 @@ struct Upload {
     std::filesystem::path path;
     std::int64_t size = 0;
     bool too_large = false;  ///< passed the limit for one file; `path` is then empty
+    bool lost = false;       ///< the disk did not take it; `path` is then empty
     std::shared_ptr<void> keeps_file{};
 };
 

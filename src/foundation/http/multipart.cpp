@@ -1,6 +1,7 @@
 #include "foundation/http/multipart.h"
 
 #include <algorithm>
+#include <system_error>
 
 #include "foundation/http/text_repair.h"
 
@@ -115,15 +116,28 @@ bool MultipartParser::take_content(std::string_view bytes) {
     return true;
 }
 
+/// A file that the disk does not take is dropped and marked: what was typed beside it is still worth keeping.
+template <class Work>
+void MultipartParser::on_disk(Work work) {
+    try {
+        work();
+    } catch (const std::system_error&) {
+        upload_.lost = true;
+        file_.reset();
+    }
+}
+
 void MultipartParser::add_to_file(std::string_view bytes) {
     upload_.size += size_of(bytes);
     if (upload_.size > limits_.file) {
         upload_.too_large = true;
         file_.reset();
     }
-    if (upload_.too_large || bytes.empty()) return;
-    if (!file_) file_.emplace(folder_);
-    file_->write(bytes);
+    if (upload_.too_large || upload_.lost || bytes.empty()) return;
+    on_disk([&] {
+        if (!file_) file_.emplace(folder_);
+        file_->write(bytes);
+    });
 }
 
 void MultipartParser::end_part() {
@@ -136,9 +150,11 @@ void MultipartParser::end_part() {
     if (place_ != Place::file) return;
     const bool nothing_chosen = upload_.filename.empty() && upload_.size == 0;
     if (nothing_chosen) return;
-    if (!file_ && !upload_.too_large) file_.emplace(folder_);
+    on_disk([&] {
+        if (!file_ && !upload_.too_large && !upload_.lost) file_.emplace(folder_);
+        if (file_) file_->close();
+    });
     if (file_) {
-        file_->close();
         upload_.path = file_->path();
         upload_.keeps_file = file_->keeper();
         file_.reset();

@@ -43,6 +43,8 @@ private:
     bool begin_part(PartHeader);
     bool take_content(std::string_view);
     void add_to_file(std::string_view);
+    template <class Work>
+    void on_disk(Work);
     void end_part();
     bool refuse(int status);
 

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <fstream>
 #include <sstream>
 
 #include "foundation/http/multipart.h"
 #include "foundation/http/test_server.h"
+#include "foundation/http/upload_file.h"
 
 using namespace http;
 
@@ -33,7 +35,7 @@ Response told(Request& request) {
     for (const auto& [name, value] : request.form.all) text += fmt::format("{}={}; ", name, value);
     for (const Upload& upload : request.uploads)
         text += fmt::format("{}:{}:{}:{}{}; ", upload.field, upload.filename, upload.declared_type, upload.size,
-                            upload.too_large ? ":too_large" : "");
+                            upload.too_large ? ":too_large" : upload.lost ? ":lost" : "");
     if (request.headers.has("x-torg-invalid-utf8")) text += "repaired";
     return plain(text);
 }
@@ -186,11 +188,22 @@ TEST_CASE("a multipart request without a boundary, a broken one, and a broken ur
     CHECK(server.client().post("/", "application/x-www-form-urlencoded", "a=%zz").status == 400);
 }
 
-TEST_CASE("an upload that finds no room on the disk is answered with 500, and the server lives on") {
+TEST_CASE("an upload that the disk does not take is marked, what was typed beside it arrives, and the server lives on") {
     TestServer server(told, {.temporary_folder = "/dev/null/no-folder"});
     MultipartBody body;
-    body.file("f", "a", "x/y", "content");
+    body.file("f", "a", "x/y", "content").file("empty", "b", "x/y", "").text("typed", "much");
     Client client = server.client();
-    CHECK(post_multipart(client, body).status == 500);
+    CHECK(post_multipart(client, body).body == "typed=much; f:a:x/y:7:lost; empty:b:x/y:0:lost; ");
     CHECK(server.client().get("/").status == 200);
+}
+
+TEST_CASE("uploads that a killed program left are removed after a day, those on their way stay") {
+    const TestFolder folder;
+    for (const auto* name : {"upload-old", "upload-new", "other"}) std::ofstream(folder.path() / name) << "content";
+    const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(25);
+    for (const auto* name : {"upload-old", "other"}) std::filesystem::last_write_time(folder.path() / name, long_ago);
+    remove_old_uploads(folder.path());
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "upload-old"));
+    CHECK(std::filesystem::exists(folder.path() / "upload-new"));
+    CHECK(std::filesystem::exists(folder.path() / "other"));
 }

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/address.hpp>
 
 #include "foundation/http/io_thread.h"
+#include "foundation/http/upload_file.h"
 
 namespace http {
 namespace {
@@ -63,6 +64,7 @@ Server::~Server() { stop(); }
 
 void Server::start() {
     allow_many_files(inside_->service.options.max_connections);
+    if (!inside_->service.options.temporary_folder.empty()) remove_old_uploads(inside_->service.options.temporary_folder);
     inside_->listen();
 }
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -27,6 +28,15 @@ private:
 };
 
 }  // namespace
+
+void remove_old_uploads(const std::filesystem::path& folder) {
+    const auto yesterday = std::filesystem::file_time_type::clock::now() - std::chrono::hours(24);
+    std::error_code gone;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, gone)) {
+        const bool is_upload = entry.path().filename().string().starts_with("upload-");
+        if (is_upload && entry.last_write_time(gone) < yesterday && !gone) std::filesystem::remove(entry.path(), gone);
+    }
+}
 
 UploadFile::UploadFile(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);

@@ -23,4 +23,7 @@ private:
     std::shared_ptr<void> keeper_;
 };
 
+/// Removes what a program that was killed left in the folder more than a day ago.
+void remove_old_uploads(const std::filesystem::path& folder);
+
 }  // namespace http

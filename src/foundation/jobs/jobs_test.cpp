@@ -199,6 +199,55 @@ TEST_CASE("the job of a worker that was killed comes back, and the late worker c
     CHECK(town.job(id).state == State::done);
 }
 
+TEST_CASE("the job of a program that is certainly gone is tried again soon, not when its claim runs out") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto lost = town.enqueue("letter");
+    REQUIRE(town.claim("gone").has_value());
+    const auto kept = town.enqueue("letter");
+    REQUIRE(town.claim("living").has_value());
+    CHECK(jobs::try_lost_again(*town, [](const Job& job) { return job.worker == "gone"; }) == 1);
+    CHECK(town.job(lost).state == State::queued);
+    CHECK(town.job(lost).due_at <= now() + 12 * microseconds_a_second);
+    CHECK(town.job(kept).state == State::running);
+}
+
+TEST_CASE("a program whose clock jumps ahead does not take its own running job a second time") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto first = town.enqueue("letter"), second = town.enqueue("letter");
+    REQUIRE(town.claim("w").has_value());
+    Town::wait(microseconds_a_day);
+    const auto claimed = (*town).write([&](Connection& c) { return jobs::claim(c, "w", {first}); });
+    REQUIRE(claimed.has_value());
+    CHECK(claimed->id == second);
+    CHECK_FALSE((*town).write([&](Connection& c) { return jobs::claim(c, "w", {first, second}); }).has_value());
+}
+
+TEST_CASE("when a clock that was ahead is put right, no job waits for the day that it showed") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    (*town).write([](Connection& c) { jobs::enqueue(c, "from today", "{}", now() + 40 * microseconds_a_day); });
+    Town::wait(365 * microseconds_a_day);
+    const auto running = town.enqueue("running"), failed = town.enqueue("fails");
+    REQUIRE(town.claim("w")->name == "from today");
+    REQUIRE(town.claim("w")->id == running);
+    CHECK(jobs::run_due(*town, failing) == 1);
+    const auto at_once = town.enqueue("at once");
+    const auto later = (*town).write([](Connection& c) { return jobs::enqueue(c, "later", "{}", now() + microseconds_an_hour); });
+    Town::wait(-365 * microseconds_a_day);
+    CHECK(jobs::bring_back_from_the_future(*town) == 5);
+    CHECK(town.job(at_once).due_at == now());
+    CHECK(town.job(failed).due_at == now());
+    CHECK(town.job(later).due_at == now() + microseconds_an_hour);
+    CHECK(town.job(running).due_at == now() + jobs::lease);
+    CHECK(jobs::bring_back_from_the_future(*town) == 0);
+}
+
+TEST_CASE("a job that was meant to wait long waits, whatever is done about clocks") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto reminder = (*town).write([](Connection& c) { return jobs::enqueue(c, "reminder", "{}", now() + 40 * microseconds_a_day); });
+    CHECK(jobs::bring_back_from_the_future(*town) == 0);
+    CHECK(town.job(reminder).due_at == now() + 40 * microseconds_a_day);
+}
+
 TEST_CASE("a worker that renews its claim keeps the job") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
     town.enqueue("archive");
@@ -270,6 +319,22 @@ TEST_CASE("a periodic job waits for its first time, runs once each time, and onc
     Town::wait(microseconds_a_day);
     CHECK(run() == 1);
     CHECK(runs == 2);
+}
+
+TEST_CASE("a periodic job does not wait for a day that only a wrong clock showed, and does not run more often either") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    int runs = 0;
+    const auto run = [&] {
+        jobs::run_due(*town, {{"sweep", [&](const Job&) { ++runs; }}}, std::vector<jobs::Periodic>{{"sweep", "15 min"}});
+        return runs;
+    };
+    run();
+    Town::wait(365 * microseconds_a_day);
+    CHECK(run() == 1);
+    Town::wait(-365 * microseconds_a_day);
+    CHECK(run() == 1);
+    Town::wait(15 * microseconds_a_minute);
+    CHECK(run() == 2);
 }
 
 TEST_CASE("a periodic job with a new rhythm follows the new one") {

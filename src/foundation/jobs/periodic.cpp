@@ -66,11 +66,14 @@ static std::map<std::string, Standing> standings(db::Connection& db) {
 
 static bool needs_nothing(const std::map<std::string, Standing>& all, const Periodic& periodic) {
     const auto found = all.find(periodic.name);
-    return found != all.end() && found->second.every == periodic.every && found->second.next_at > now();
+    if (found == all.end() || found->second.every != periodic.every) return false;
+    // Later than it strikes next: set by a clock that was ahead.
+    return found->second.next_at > now() && found->second.next_at <= Rhythm::from(periodic.every).value().next_after(now());
 }
 
 static void queue_one(db::Connection& db, const Periodic& periodic, const Standing* standing) {
-    if (standing && standing->every == periodic.every) enqueue(db, periodic.name, "{}", now(), "periodic:" + periodic.name);
+    if (standing && standing->every == periodic.every && standing->next_at <= now())
+        enqueue(db, periodic.name, "{}", now(), "periodic:" + periodic.name);
     db.execute(
         "INSERT INTO jobs_periodic (name, every, next_at) VALUES (?, ?, ?) "
         "ON CONFLICT (name) DO UPDATE SET every = excluded.every, next_at = excluded.next_at",

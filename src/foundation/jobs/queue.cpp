@@ -9,6 +9,7 @@
 namespace jobs {
 
 static constexpr std::size_t longest_error = 500;
+static constexpr std::string_view stopped_in_the_middle = "the program stopped in the middle of the last attempt";
 static constexpr std::int64_t first_pause = 10 * microseconds_a_second;
 static constexpr std::int64_t longest_pause = 6 * microseconds_an_hour;
 
@@ -28,9 +29,12 @@ Job job_from(const db::Row& row) {
     };
 }
 
-static std::optional<JobId> longest_due(db::Connection& db) {
-    return db.one([](const db::Row& row) { return row.as<JobId>("id"); },
-                  "SELECT id FROM jobs_job WHERE state IN ('queued', 'running') AND due_at <= ? ORDER BY due_at, id LIMIT 1", now());
+static std::optional<JobId> longest_due(db::Connection& db, const std::set<JobId>& but_not = {}) {
+    const auto due = db.all([](const db::Row& row) { return row.as<JobId>("id"); },
+                            "SELECT id FROM jobs_job WHERE state IN ('queued', 'running') AND due_at <= ? ORDER BY due_at, id LIMIT ?", now(),
+                            but_not.size() + 1);
+    const auto found = std::find_if(due.begin(), due.end(), [&](JobId id) { return !but_not.contains(id); });
+    return found == due.end() ? std::nullopt : std::optional(*found);
 }
 
 static bool bury(db::Connection& db, const Job& job, std::string_view error) {
@@ -42,12 +46,12 @@ static bool bury(db::Connection& db, const Job& job, std::string_view error) {
 
 bool has_due(db::Connection& db) { return longest_due(db).has_value(); }
 
-std::optional<Job> claim(db::Connection& db, std::string_view worker) {
-    while (const auto due = longest_due(db)) {
+std::optional<Job> claim(db::Connection& db, std::string_view worker, const std::set<JobId>& being_done) {
+    while (const auto due = longest_due(db, being_done)) {
         const auto before = db.one(job_from, "SELECT * FROM jobs_job WHERE id = ?", *due);
         // A job that takes its program down with it must not do so for ever.
         if (before->attempts >= most_attempts) {
-            bury(db, *before, "the program stopped in the middle of the last attempt");
+            bury(db, *before, stopped_in_the_middle);
             continue;
         }
         return db.one(job_from,
@@ -79,6 +83,35 @@ bool renew(db::Connection& db, const Job& job) {
 
 std::int64_t remove_finished(db::Connection& db) {
     return db.execute("DELETE FROM jobs_job WHERE state = 'done' AND finished_at < ?", now() - finished_are_kept);
+}
+
+static std::vector<Job> running(db::Connection& db) { return db.all(job_from, "SELECT * FROM jobs_job WHERE state = 'running' ORDER BY id"); }
+
+std::int64_t try_lost_again(db::Database& database, const std::function<bool(const Job&)>& is_lost) {
+    auto lost = database.read(running);
+    std::erase_if(lost, [&](const Job& job) { return !is_lost(job); });
+    if (lost.empty()) return 0;
+    return database.write([&](db::Connection& db) {
+        return std::count_if(lost.begin(), lost.end(), [&](const Job& job) { return fail(db, job, stopped_in_the_middle); });
+    });
+}
+
+std::int64_t bring_back_from_the_future(db::Database& database) {
+    // The clock cannot have been right where a job is from tomorrow, or waits longer than any that we let wait. Clocks of several programs
+    // on one database may differ a little.
+    const std::string where =
+        " WHERE state IN ('queued', 'running') AND (enqueued_at > ? OR (state = 'running' AND due_at > ?) OR (attempts > 0 AND due_at > ?))";
+    const auto today = now(), soon = today + microseconds_a_minute;
+    const auto latest_claim = soon + lease, latest_pause = soon + longest_pause + longest_pause / 5;
+    const auto count = database.read([&](db::Connection& db) {
+        return db.number("SELECT COUNT(*) AS n FROM jobs_job" + where, soon, latest_claim, latest_pause);
+    });
+    if (count == 0) return 0;
+    return database.write([&](db::Connection& db) {
+        return db.execute("UPDATE jobs_job SET enqueued_at = ?, due_at = CASE WHEN state = 'running' THEN ? WHEN attempts > 0 THEN ? "
+                          "ELSE ? + due_at - enqueued_at END" + where,
+                          today, today + lease, today, today, soon, latest_claim, latest_pause);
+    });
 }
 
 std::int64_t pause_after(int attempt) {

@@ -1,18 +1,17 @@
 #include "foundation/jobs/runner.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 
 #include "foundation/jobs/queue.h"
+#include "foundation/jobs/worker_name.h"
 
 namespace jobs {
 namespace {
 
 constexpr std::chrono::seconds poll_interval{1};
 constexpr std::int64_t seconds_between_renewals = lease / microseconds_a_second / 3;
-constexpr std::int64_t seconds_between_removals = 3600;
+constexpr std::int64_t seconds_between_removals = 3600, seconds_between_looks = 10;
 
 struct Started {
     std::mutex mutex;
@@ -21,13 +20,6 @@ struct Started {
 Started& started() {
     static Started all;
     return all;
-}
-
-/// Another name each time, so that a claim of a program that was restarted is not taken for its own.
-std::string new_worker_name() {
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
-    return std::string(host) + ":" + std::to_string(getpid()) + ":" + std::to_string(new_id());
 }
 
 /// Nothing when it went well, else what to write down.
@@ -43,14 +35,13 @@ std::optional<std::string> error_of(const Handlers& handlers, const Job& job) {
     }
 }
 
-void run(db::Database& db, const Handlers& handlers, const Job& job) {
-    const auto error = error_of(handlers, job);
+void record(db::Database& db, const Job& job, const std::optional<std::string>& error) {
     db.write([&](db::Connection& c) { return error ? fail(c, job, *error) : finish(c, job); });
 }
 
-std::optional<Job> claim_from(db::Database& db, const std::string& worker) {
+std::optional<Job> claim_from(db::Database& db, const std::string& worker, const std::set<JobId>& being_done = {}) {
     if (!db.read(has_due)) return std::nullopt;
-    return db.write([&](db::Connection& c) { return claim(c, worker); });
+    return db.write([&](db::Connection& c) { return claim(c, worker, being_done); });
 }
 
 }  // namespace
@@ -61,7 +52,7 @@ int run_due(db::Database& db, const Handlers& handlers, std::span<const Periodic
     const auto worker = new_worker_name();
     int count = 0;
     while (const auto job = claim_from(db, worker)) {
-        run(db, handlers, *job);
+        record(db, *job, error_of(handlers, *job));
         ++count;
     }
     return count;
@@ -127,8 +118,39 @@ void Runner::work() {
     }
 }
 
+std::set<JobId> Runner::being_done() {
+    const std::lock_guard lock(mutex_);
+    std::set<JobId> ids;
+    for (const auto& [id, job] : running_) ids.insert(id);
+    return ids;
+}
+
+/// Its program has ended; or it is ours, but whether we had got it could not be told when the database went away.
+bool Runner::is_lost(const Job& job) {
+    const bool was_claimed_just_now = job.due_at + microseconds_a_minute > now() + lease;
+    return has_ended(job.worker) || (job.worker == worker_ && !was_claimed_just_now && !being_done().contains(job.id));
+}
+
+/// False when the runner is to stop.
+bool Runner::wait_a_moment() {
+    std::unique_lock lock(mutex_);
+    return !changed_.wait_for(lock, poll_interval, [&] { return stopping_; });
+}
+
+/// What was done and is not written down would be done again: a second letter, a second mail. So this waits for a database that is away.
+void Runner::write_down(const Job& job, const std::optional<std::string>& error) {
+    for (;;) {
+        try {
+            return record(database_, job, error);
+        } catch (const db::Unavailable& problem) {
+            if (report_) report_(problem.what());
+            if (!wait_a_moment()) throw;
+        }
+    }
+}
+
 bool Runner::run_one() {
-    const auto job = claim_from(database_, worker_);
+    const auto job = claim_from(database_, worker_, being_done());
     if (!job) return false;
     {
         const std::lock_guard lock(mutex_);
@@ -139,7 +161,7 @@ bool Runner::run_one() {
         running_.erase(id);
     };
     try {
-        run(database_, handlers_, *job);
+        write_down(*job, error_of(handlers_, *job));
     } catch (...) {
         end();
         throw;
@@ -162,6 +184,10 @@ void Runner::keep() {
 }
 
 void Runner::keep_once(std::int64_t seconds_running) {
+    if (seconds_running % seconds_between_looks == 0) {
+        try_lost_again(database_, [this](const Job& job) { return is_lost(job); });
+        bring_back_from_the_future(database_);
+    }
     queue_periodic(database_, periodic_);
     if (seconds_running % seconds_between_renewals == 0) renew_claims();
     if (seconds_running % seconds_between_removals == 0) database_.write(remove_finished);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "foundation/jobs/periodic.h"
@@ -34,6 +35,10 @@ public:
 private:
     void work();
     bool run_one();
+    std::set<JobId> being_done();
+    bool is_lost(const Job&);
+    void write_down(const Job&, const std::optional<std::string>& error);
+    bool wait_a_moment();
     void keep();
     void keep_once(std::int64_t seconds_running);
     void renew_claims();

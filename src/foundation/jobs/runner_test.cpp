@@ -103,6 +103,38 @@ TEST_CASE("a runner that is stopped lets the running job finish and leaves the q
     CHECK(count(*test, State::queued) == 1);
 }
 
+TEST_CASE("a job that was done while the database went away is written down when it is back, and not done again") {
+    db::TestDatabase test;
+    make_queue(*test);
+    const auto other_program = test.another();
+    std::promise<void> locked, refused, give_back;
+    std::thread holder;
+    std::atomic<int> runs = 0;
+    std::once_flag once;
+    Runner runner(*test,
+                  {{"letter",
+                    [&](const Job&) {
+                        if (++runs > 1) return;
+                        holder = std::thread([&] {
+                            other_program->write([&](Connection&) {
+                                locked.set_value();
+                                give_back.get_future().wait();
+                            });
+                        });
+                        locked.get_future().wait();
+                    }}},
+                  {}, 1, [&](std::string_view) { std::call_once(once, [&] { refused.set_value(); }); });
+    test->write([](Connection& c) { jobs::enqueue(c, "letter"); });
+    runner.start();
+    REQUIRE(refused.get_future().wait_for(patience) == std::future_status::ready);
+    give_back.set_value();
+    holder.join();
+    while (count(*test, State::running) > 0) std::this_thread::yield();
+    runner.stop();
+    CHECK(runs == 1);
+    CHECK(count(*test, State::done) == 1);
+}
+
 TEST_CASE("a runner whose database has no queue reports it and goes on until it is stopped") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
     std::promise<std::string> reported;

@@ -1,0 +1,26 @@
+"""The program is killed at random moments, as by the power or by a kernel that wants its memory back."""
+from drill import scenario
+from oracle import Oracle
+
+
+@scenario("killed at random moments", on=("sqlite", "postgresql"))
+def killed(drill):
+    town, lives = drill.town(), drill.pick(short=6, long=200)
+    oracle = Oracle(drill, town)
+    with drill.people_of(town):
+        for life in range(1, lives + 1):
+            drill.pause(drill.chance.uniform(0.1, drill.pick(short=1.5, long=4)))
+            town.kill()
+            orphans = town.left_behind()
+            if life % 10 == 0:
+                oracle.doctor()
+                oracle.audit()
+            if life % 50 == 0:
+                oracle.rebuilt()
+            # Now and then with a time to undo, so that letters wait when it dies.
+            town.start({"TORG_UNDO_MINUTES": drill.pick(short="0", long=drill.chance.choice("001"))})
+            drill.report.count("kills")
+            drill.wait_for("the killed program's helpers are gone", lambda: town.are_gone(orphans), 20)
+            oracle.glance()
+            drill.report.bar(life, lives, f"kills, {len(drill.ledger.cases)} cases")
+    oracle.reckon(patience=drill.pick(short=60, long=480))

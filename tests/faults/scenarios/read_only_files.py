@@ -1,0 +1,28 @@
+"""The folder of files goes read-only, as a disk with errors does; work without files goes on."""
+import subprocess
+
+from drill import scenario
+from oracle import Oracle
+
+
+@scenario("the files folder goes read-only")
+def files_go_read_only(drill):
+    town = drill.town()
+    oracle = Oracle(drill, town)
+    drill.cleaning.callback(subprocess.run, ["umount", "-l", str(town.files)], check=False, capture_output=True)
+    if subprocess.run(["mount", "--bind", town.files, town.files], capture_output=True).returncode:
+        from drill import NotRun
+        raise NotRun("mounting needs root")
+    with drill.people_of(town) as people:
+        for _ in range(drill.pick(short=1, long=6)):
+            drill.pause(drill.pick(short=2, long=5))
+            subprocess.run(["mount", "-o", "remount,bind,ro", town.files], check=True)
+            before, received = people.refusals, len(drill.ledger.cases)
+            drill.wait_for("who sends a file is told to come back", lambda: people.refusals > before, 30)
+            drill.wait_for("who sends none is served", lambda: len(drill.ledger.cases) > received + 3, 30)
+            drill.pause(drill.pick(short=1, long=8))
+            subprocess.run(["mount", "-o", "remount,bind,rw", town.files], check=True)
+            drill.report.count("times read-only")
+            oracle.glance()
+        drill.pause(2)
+    oracle.reckon(patience=240)
