@@ -19,7 +19,7 @@ const write = (name, content) => {
 };
 
 const styles = ['torg', 'theme', 'map'].map(name => join(here, 'css', `${name}.css`));
-const islands = ['map', 'desk', 'form'].map(name => join(here, 'islands', `${name}.ts`));
+const islands = ['map', 'place', 'desk', 'form'].map(name => join(here, 'islands', `${name}.ts`));
 await build({
     entryPoints: [...styles, ...islands],
     outdir: out,

@@ -15,6 +15,7 @@
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
 #include "engines/municipality/profile.h"
+#include "engines/municipality/town_map.h"
 #include "engines/pages/theme.h"
 #include "engines/site/engines.h"
 #include "foundation/base/unicode.h"
@@ -142,14 +143,10 @@ Installation::Municipality& Installation::open(const std::string& slug) {
 }
 
 /// Some 2 kilometres around the town square.
-static std::string hero_map(db::Database& database) {
-    const auto geojson = database.read(municipality::base_map);
-    if (geojson.empty()) return {};
-    const auto map = geo::BaseMap::read(geojson);
-    if (!map) return {};
-    auto middle = map->place(map->square());
+static std::string hero_map(const geo::BaseMap& map) {
+    auto middle = map.place(map.square());
     middle.x -= 380;  // the square stands to the right of the words
-    return geo::map_svg(*map, {.view = {.middle = map->position(middle), .width = 2240, .height = 1300}}).str();
+    return geo::map_svg(map, {.view = {.middle = map.position(middle), .width = 2240, .height = 1300}}).str();
 }
 
 /// A resident may sit at a library's computer: never longer than half an hour without a click.
@@ -189,7 +186,8 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
-    if (has_tables) tenant->hero_map_svg = hero_map(database);
+    if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
+    if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);
     if (!municipality.versions.empty()) tenant->e_identifications = municipality.versions.back()->e_identifications;
     const std::lock_guard lock(guard_);
     municipality.versions.push_back(std::move(tenant));

@@ -111,8 +111,10 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
     site::Site site(installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); });
     const auto description =
         std::make_shared<const std::string>(site::openapi(installation.areas(), "Torg", installation.settings().server.public_address));
+    auto options = server_options(installation.settings());
+    options.sends_file = [&](const http::Request& request) { return site.sends_file(request); };
     http::Server server(
-        server_options(installation.settings()),
+        std::move(options),
         [&](http::Request& request) {
             // Behind a proxy cookies are for https only, also when the proxy forgets to say how the visitor came.
             if (installation.settings().tls.mode == config::Tls::proxy) request.secure = true;

@@ -1,5 +1,6 @@
 // Questions that depend on other answers of the page: <div data-show-if="rule as JSON"> is hidden until its rule is true. The server
-// decides the same again (engines/forms/rule.h), so what cannot be told here, as an answer of another page, is left shown.
+// decides the same again (engines/forms/rule.h), so what cannot be told here, as an answer of another page, is shown. The input _unseen
+// in a hidden question lets the server ask it once more; of one that is shown it is not sent.
 
 type Rule = {
     truth?: boolean;
@@ -93,10 +94,12 @@ function evaluate(rule: Rule, named: (name: string) => Value): Value {
     return a === undefined || b === undefined ? undefined : inOrder(a, b);
 }
 
+/// Its value is the question's name.
+const unseenOf = (question: HTMLElement) => question.querySelector<HTMLInputElement>(':scope > input[name="_unseen"]');
+
 function isShown(form: HTMLFormElement, question: HTMLElement): boolean {
     if (question.querySelector('.field--error')) return true;
-    const control = [...question.querySelectorAll('*')].find(isControl);
-    const group = /^\w+\.\d+\./.exec(control?.name ?? '')?.[0] ?? '';
+    const group = /^\w+\.\d+\./.exec(unseenOf(question)?.value ?? '')?.[0] ?? '';
     try {
         return evaluate(JSON.parse(question.dataset.showIf ?? ''), name => answer(form, group, name)) === true;
     } catch (problem) {
@@ -109,7 +112,11 @@ export function showQuestionsInTime(form: HTMLFormElement) {
     const questions = [...form.querySelectorAll<HTMLElement>('[data-show-if]')];
     if (questions.length === 0) return;
     const show = () => {
-        for (const question of questions) question.hidden = !isShown(form, question);
+        for (const question of questions) {
+            question.hidden = !isShown(form, question);
+            const unseen = unseenOf(question);
+            if (unseen) unseen.disabled = !question.hidden;
+        }
     };
     form.addEventListener('input', show);
     window.addEventListener('pageshow', show); // some browsers fill in answers again after going back

@@ -3,6 +3,7 @@
 #include "engines/flows/calendar.h"
 #include "engines/forms/normal.h"
 #include "engines/forms/view.h"
+#include "engines/municipality/town_map.h"
 
 namespace case_desk::views {
 
@@ -91,7 +92,8 @@ static Html application(const Context& c, const CaseScreen& screen) {
         return std::string();
     };
     return section("h-application", c.text("application"),
-                   forms::answers_summary(c.text, screen.service->form, screen.answers, {}, file_address));
+                   forms::answers_summary(c.text, screen.service->form, screen.answers, {}, file_address,
+                                          municipality::map_of(c.tenant)));
 }
 
 static Html parties(const Context& c, const CaseScreen& screen) {

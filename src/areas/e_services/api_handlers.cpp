@@ -1,20 +1,21 @@
 /// For programs: which services there are, what they ask, and sending an application.
+#include <algorithm>
+
 #include "areas/e_services/handlers.h"
+#include "areas/e_services/repeatable.h"
 #include "areas/e_services/search.h"
 #include "areas/e_services/sending.h"
-#include "areas/e_services/store.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
+#include "engines/drafts/waiting.h"
 #include "engines/forms/json_schema.h"
+#include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
-#include "foundation/base/unicode.h"
-#include "foundation/crypto/crypto.h"
+#include "foundation/base/numbers.h"
 #include "foundation/json/json.h"
 
 namespace e_services {
 namespace {
-
-constexpr std::size_t longest_key = 200;
 
 http::Response json_answer(const json::Value& value, int status = 200) {
     return {.status = status, .type = "application/json", .body = json::to_text(value)};
@@ -53,22 +54,43 @@ Error in_words(const Context& c, const forms::Form& form, const std::vector<Fiel
 }
 
 struct Sent {
-    forms::Answers answers;
+    forms::Answers answers{};
+    std::vector<WaitingFileId> files{};  ///< that the answers name
     Language language = Language::sv;
 };
+
+/// Files that this program has sent before; each may stand in one answer only.
+forms::FileById files_of(const Context& c, std::vector<WaitingFileId>& named) {
+    return [&](std::string_view text) -> std::optional<forms::FileAnswer> {
+        const WaitingFileId id{whole_number(text).value_or(0)};
+        if (std::ranges::find(named, id) != named.end()) return std::nullopt;
+        named.push_back(id);
+        return c.db.read([&](db::Connection& db) { return drafts::find_waiting(db, c.tenant, c.visitor, id); });
+    };
+}
 
 Result<Sent> read_body(const Context& c, const services::Service& service) {
     const auto body = json::parse(c.request.body);
     if (!body || !body->is_object()) return failure(Fault::invalid, "error_api_json");
     for (const auto& member : body->members())
         if (member.name != "answers" && member.name != "language") return invalid({{member.name, "error_api_unknown"}});
-    const auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]));
+    Sent sent{.language = (*body)["language"].text() == "en" ? Language::en : Language::sv};
+    const forms::PlainReading reading{files_of(c, sent.files), municipality::map_of(c.tenant)};
+    const auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]), reading);
     if (!answers) return tl::unexpected(in_words(c, service.form, answers.error().fields));
-    // A hash only names what someone has sent: with it a program could take over another person's file.
-    if (!forms::files_in(*answers).empty()) return failure(Fault::invalid, "error_api_files");
     const auto checked = forms::check_whole(service.form, *answers);
     if (!checked.may_be_sent()) return tl::unexpected(in_words(c, service.form, checked.errors));
-    return Sent{forms::without_hidden(service.form, *answers), (*body)["language"].text() == "en" ? Language::en : Language::sv};
+    sent.answers = forms::without_hidden(service.form, *answers);
+    return sent;
+}
+
+/// Two applications at once may have named the same file: the first one has it.
+Result<void> use_files(db::Connection& db, const Context& c, const Sent& sent) {
+    for (const auto id : sent.files) {
+        if (!drafts::find_waiting(db, c.tenant, c.visitor, id)) return failure(Fault::conflict, "error_api_file_used");
+        drafts::use_waiting(db, id);
+    }
+    return {};
 }
 
 json::Value receive_new(Context& c, db::Connection& db, const services::Service& service, const Sent& sent) {
@@ -76,6 +98,7 @@ json::Value receive_new(Context& c, db::Connection& db, const services::Service&
     const auto receipt = cases::receive(change, {.service = service,
                                                  .answers = sent.answers,
                                                  .parties = applicants(db, c.tenant, c.visitor, sent.answers),
+                                                 .files = forms::files_in(sent.answers),
                                                  .language = sent.language,
                                                  .channel = "api"});
     const auto& base = c.tenant.public_address;
@@ -110,23 +133,16 @@ Result<http::Response> service_schema(Context& c) {
 
 Result<http::Response> receive_case(Context& c) {
     const auto service = TRY(asked_service(c));
-    const auto key = c.request.header("idempotency-key");
-    if (key.size() > longest_key || (!key.empty() && !is_utf8(key))) return failure(Fault::invalid, "error_api_key");
-    const auto hash = crypto::sha256_hex(service->id + "\n" + c.request.body);
+    const auto once = TRY(repeatable(c, service->id + "\n" + c.request.body));
     // An answer that was given stands, also when the service has changed since.
-    const auto earlier = [&](db::Connection& db) -> Result<std::optional<std::string>> {
-        if (key.empty()) return std::optional<std::string>{};
-        auto before = store::answered(db, c.tenant, c.visitor.account, key);
-        if (!before) return std::optional<std::string>{};
-        if (before->body_hash != hash) return failure(Fault::invalid, "error_api_key_reused");
-        return std::optional(std::move(before->answer));
-    };
+    const auto earlier = [&](db::Connection& db) { return answer_before(db, c, once); };
     if (auto before = TRY(c.db.read(earlier))) return created(*before);
     const auto sent = TRY(read_body(c, *service));
     const auto answer = TRY(c.db.write([&](db::Connection& db) -> Result<std::string> {
         if (auto before = TRY(earlier(db))) return *std::move(before);
+        TRY(use_files(db, c, sent));
         auto made = json::to_text(receive_new(c, db, *service, sent));
-        if (!key.empty()) store::remember_answer(db, c.tenant, c.visitor.account, key, {hash, made});
+        remember(db, c, once, made);
         return made;
     }));
     return created(answer);

@@ -16,6 +16,12 @@ constexpr std::string_view services_schema_text =
     R"({"type":"object","required":["services"],"properties":{"services":{"type":"array","items":{"type":"object"}}}})";
 constexpr std::string_view application_schema =
     R"({"type":"object","required":["answers"],"additionalProperties":false,"properties":{"answers":{"type":"object","description":"By the service's own schema"},"language":{"enum":["sv","en"]}}})";
+constexpr std::string_view application_headers =
+    R"({"Idempotency-Key":"The same request can be sent again with the same key: within 24 hours it gets the same answer, and makes no second case."})";
+constexpr std::string_view file_headers =
+    R"({"Content-Disposition":"attachment; filename=… : what the file is called, when it is the whole body.","Idempotency-Key":"The same file can be sent again with the same key: within 24 hours it gets the same answer."})";
+constexpr std::string_view file_schema =
+    R"({"type":"object","required":["id","name","size","type","expires_at"],"properties":{"id":{"type":"string","description":"Named as {\"file\":id} in the answer to a question about files"},"name":{"type":"string"},"size":{"type":"integer"},"type":{"type":"string","description":"Read from the content"},"expires_at":{"type":"string","format":"date-time"}}})";
 constexpr std::string_view receipt_schema =
     R"({"type":"object","required":["number","code","state","links"],"properties":{"number":{"type":"string"},"code":{"type":"string"},"state":{"type":"string"},"links":{"type":"object"}}})";
 constexpr std::string_view case_schema =
@@ -33,6 +39,7 @@ Area area() {
                 get("/e-tjanster/forslag", everyone, suggest_services),
                 get("/e-tjanster/fortsatt", everyone, ask_draft_code),
                 post("/e-tjanster/fortsatt", everyone, open_draft),
+                post("/e-tjanster/plats", everyone, look_up_place),
                 get("/e-tjanster/{service}", everyone, show_service),
                 post("/e-tjanster/{service}/borja", everyone, begin_form),
                 get("/e-tjanster/{service}/granska", everyone, show_review),
@@ -48,11 +55,18 @@ Area area() {
                     {.summary = "One e-service", .response_schema = service_schema_text}),
                 get("/api/v1/services/{service}/schema", everyone, service_schema,
                     {.summary = "JSON Schema of a service's answers", .response_schema = R"({"type":"object"})"}),
+                post("/api/v1/files", may_submit, receive_file,
+                     {.summary = "Send a file that an application will name, once and within 24 hours, by the same token",
+                      .response_schema = file_schema,
+                      .success = 201,
+                      .body = ApiDoc::Body::file,
+                      .headers = file_headers}),
                 post("/api/v1/services/{service}/cases", may_submit, receive_case,
-                     {.summary = "Send an application. With Idempotency-Key the same request can be sent again without a second case",
+                     {.summary = "Send an application",
                       .request_schema = application_schema,
                       .response_schema = receipt_schema,
-                      .success = 201}),
+                      .success = 201,
+                      .headers = application_headers}),
                 get("/api/v1/cases/{number}", cases::may_read, case_as_json,
                     {.summary = "A case with its answers, documents and timeline", .response_schema = case_schema}),
             },

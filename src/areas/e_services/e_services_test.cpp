@@ -9,6 +9,7 @@
 #include "engines/drafts/drafts.h"
 #include "engines/identity/people.h"
 #include "engines/identity/tokens.h"
+#include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
@@ -186,6 +187,51 @@ TEST_CASE("a file is what it holds, not what its name says") {
     CHECK(shows(town.site.get(base + "/reason"), "intyg.pdf"));
 }
 
+TEST_CASE("a question that an answer shows is asked once more without scripts, and nothing that was typed is lost") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    const auto first = town.site.get(base + "/reason");
+    CHECK(shows(first, "name=\"_unseen\" value=\"disability_need\">"));
+    // As a browser without scripts sends it: what is hidden comes along, empty, and says that it was not seen.
+    const TestSite::Typed typed = {{"reasons", "disability"},      {"disability_need", ""}, {"special_reason", ""},
+                                   {"_unseen", "disability_need"}, {"_unseen", "certificate"}, {"_unseen", "special_reason"}};
+    const auto back = town.answer("reason", typed);
+    CHECK(location(back) == base + "/reason?fler=disability_need&fler=certificate#fler-fragor");
+    const auto page = town.site.get(base + "/reason?fler=disability_need&fler=certificate");
+    CHECK(page.status == 200);
+    CHECK(shows(page, "Två frågor till om ”"));
+    CHECK(shows(page, "id=\"fler-fragor\""));
+    CHECK(shows(page, "value=\"disability\" checked"));
+    CHECK(shows(page, "name=\"_unseen\" value=\"disability_need\" disabled"));
+    CHECK_FALSE(shows(page, "error-summary"));
+    // Now it has been seen, and must be answered.
+    CHECK(town.answer("reason", {{"reasons", "disability"}, {"disability_need", ""}, {"_unseen", "special_reason"}}).status == 422);
+    CHECK(location(town.answer("reason", {{"reasons", "disability"}, {"disability_need", "Rullstol"}, {"_unseen", "special_reason"}})) ==
+          base + "/journey");
+    // Answered once, it is not asked again.
+    CHECK_FALSE(shows(town.site.get(base + "/reason?fler=disability_need"), "Två frågor till"));
+}
+
+TEST_CASE("what is wrong on the page is said together with what is new, and the way back to the review is kept") {
+    Town town;
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    auto typed = journey();
+    for (auto& [name, value] : typed) {
+        if (name == "alternating") value = "yes";
+        if (name == "distance_km") value = "fyra";
+    }
+    typed.emplace_back("_unseen", "second_home");
+    const auto page = town.answer("journey", typed);
+    CHECK(page.status == 422);
+    CHECK(shows(page, "value=\"fyra\""));
+    CHECK(shows(page, "En fråga till om ”"));
+    CHECK_FALSE(shows(page, "Skriv adressen på frågan"));
+    for (auto& [name, value] : typed)
+        if (name == "distance_km") value = "4";
+    typed.emplace_back("till", "granska");
+    CHECK(location(town.answer("journey", typed)) == base + "/journey?till=granska&fler=second_home#fler-fragor");
+}
+
 TEST_CASE("a draft goes on where it was with its code, on another device") {
     Town town;
     town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
@@ -348,18 +394,32 @@ const std::string application =
     R"(","truth":true,"applicant_name":"Kim Exempel","applicant_email":"kim@exempel.example"}})";
 
 struct Program : Town {
-    explicit Program(db::Kind kind = db::Kind::sqlite) : Town(kind) {
-        const auto account = site.sign_in_staff("program", {{"e_services.submit"}});
-        site.use_token(site.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); }));
+    explicit Program(db::Kind kind = db::Kind::sqlite) : Town(kind), account(site.sign_in_staff("program", {{"e_services.submit"}})) {
+        use_new_token();
     }
-    http::Response submit(const std::string& body, const std::string& key = "") {
-        http::Request request{
-            .method = http::Method::post, .target = "/api/v1/services/skolskjuts/cases", .path = "/api/v1/services/skolskjuts/cases"};
-        request.headers.all = {{"content-type", "application/json"}};
+    ~Program() { use_machine_clock(); }
+    void use_new_token() {
+        token = site.db().write([&](db::Connection& db) { return identity::create_token(db, account, "test"); });
+        site.use_token(token);
+    }
+    static http::Request request_of(const std::string& path, const std::string& key = "") {
+        http::Request request{.method = http::Method::post, .target = path, .path = path};
         if (!key.empty()) request.headers.all.emplace_back("idempotency-key", key);
+        return request;
+    }
+    http::Response submit(const std::string& body, const std::string& key = "", const std::string& service = "skolskjuts") {
+        auto request = request_of("/api/v1/services/" + service + "/cases", key);
+        request.headers.all.emplace_back("content-type", "application/json");
         request.body = body;
         return site.send(std::move(request));
     }
+    /// As the server hands it over: on disk, with an empty field's name when it was the whole body.
+    http::Response send_file(const TestSite::File& file, const std::string& key = "") {
+        return site.send_files("/api/v1/files", {file}, key.empty() ? TestSite::Typed{} : TestSite::Typed{{"idempotency-key", key}});
+    }
+
+    AccountId account;
+    std::string token;
 };
 
 }  // namespace
@@ -395,15 +455,139 @@ TEST_CASE("what a program sent wrong is named field by field") {
     CHECK(program.cases() == 0);
 }
 
+namespace {
+
+const std::string pdf = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+/// The application with a certificate, as the API takes it.
+std::string with_certificate(const std::string& items) {
+    auto body = application;
+    body.replace(body.find("[\"distance\"]"), 12, "[\"disability\"]");
+    return body.insert(body.find("\"home\""), "\"disability_need\":\"x\",\"certificate\":[" + items + "],");
+}
+
+std::string named(const http::Response& sent) { return "{\"file\":\"" + (*json::parse(sent.body))["id"].text() + "\"}"; }
+
+std::string first_field(const http::Response& refused) { return (*json::parse(refused.body))["errors"][0]["field"].text(); }
+
+/// What the documents of a new case are called.
+std::vector<std::string> documents_of(Program& program, const http::Response& receipt) {
+    return program.site.db().read([&](db::Connection& db) {
+        const auto number = (*json::parse(receipt.body))["number"].text();
+        std::vector<std::string> names;
+        for (const auto& document :
+             cases::documents(db, program.site.tenant(), cases::find_by_number(db, program.site.tenant(), number).value()))
+            names.push_back(document.name);
+        return names;
+    });
+}
+
+}  // namespace
+
 TEST_CASE("a program cannot take over a file by its hash") {
     Program program;
     const auto file = program.site.tenant().files.keep_text("någon annans", "application/pdf");
-    auto body = application;
-    body.replace(body.find("[\"distance\"]"), 12, "[\"disability\"]");
-    body.insert(body.find("\"home\""), "\"disability_need\":\"x\",\"certificate\":[{\"hash\":\"" + file.hash +
-                                           "\",\"name\":\"a.pdf\",\"size\":13,\"type\":\"application/pdf\"}],");
-    CHECK(program.submit(body).status == 422);
+    const auto refused =
+        program.submit(with_certificate("{\"hash\":\"" + file.hash + "\",\"name\":\"a.pdf\",\"size\":13,\"type\":\"application/pdf\"}"));
+    CHECK(refused.status == 422);
+    CHECK(first_field(refused) == "certificate.0");
     CHECK(program.cases() == 0);
+}
+
+TEST_CASE("a program sends a file and then an application that names it, once") {
+    Program program(GENERATE(from_range(db::kinds_under_test())));
+    const auto sent = program.send_file({"", "intyg.pdf", pdf, "text/html"});
+    REQUIRE(sent.status == 201);
+    const auto told = *json::parse(sent.body);
+    CHECK(told["name"].text() == "intyg.pdf");
+    CHECK(told["type"].text() == "application/pdf");
+    const auto body = with_certificate(named(sent));
+    const auto receipt = program.submit(body, "k-1");
+    REQUIRE(receipt.status == 201);
+    CHECK(documents_of(program, receipt) == std::vector<std::string>{"intyg.pdf"});
+    // The same request again is the same answer; another application cannot have the file.
+    CHECK(program.submit(body, "k-1").body == receipt.body);
+    const auto again = program.submit(body);
+    CHECK(again.status == 422);
+    CHECK(first_field(again) == "certificate.0");
+    CHECK(program.cases() == 1);
+}
+
+TEST_CASE("a file cannot be named twice in one application, nor by another token, nor the day after") {
+    Program program;
+    const auto file = named(program.send_file({"file", "intyg.pdf", pdf}));
+    CHECK(first_field(program.submit(with_certificate(file + "," + file))) == "certificate.1");
+    const auto first_token = program.token;
+    program.use_new_token();
+    CHECK(program.submit(with_certificate(file)).status == 422);
+    program.site.use_token(first_token);
+    set_clock(now() + microseconds_a_day);
+    CHECK(program.submit(with_certificate(file)).status == 422);
+    use_machine_clock();
+    CHECK(program.submit(with_certificate(file)).status == 201);
+}
+
+TEST_CASE("a file from a program is what it holds, and what is wrong with it is named") {
+    Program program;
+    const auto page = program.send_file({"file", "intyg.pdf", "<html><script>alert(1)</script></html>", "application/pdf"});
+    CHECK(page.status == 422);
+    CHECK(page.type == "application/problem+json");
+    CHECK(first_field(page) == "file");
+    CHECK(shows(page, "Välj en fil av en annan typ. intyg.pdf"));
+    CHECK(program.send_file({"file", "tom.pdf", ""}).status == 422);
+    CHECK(program.send_file({"annat", "intyg.pdf", pdf}).status == 422);
+    CHECK(first_field(program.site.send(program.request_of("/api/v1/files"))) == "file");
+    auto large = program.request_of("/api/v1/files");
+    large.uploads.push_back({.field = "", .filename = "stor.pdf", .size = 30 << 20, .too_large = true});
+    const auto refused = program.site.send(std::move(large));
+    CHECK(refused.status == 413);
+    CHECK(first_field(refused) == "file");
+    CHECK((*json::parse(program.send_file({"", "", pdf}).body))["name"].text() == "fil.pdf");
+}
+
+TEST_CASE("a file sent again with the same key has the same id, and without permission none is taken") {
+    Program program(GENERATE(from_range(db::kinds_under_test())));
+    const auto first = program.send_file({"", "a.pdf", pdf}, "k-1");
+    CHECK(program.send_file({"", "a.pdf", pdf}, "k-1").body == first.body);
+    CHECK(program.send_file({"", "a.pdf", pdf}, "k-2").body != first.body);
+    const auto other = program.send_file({"", "b.pdf", pdf}, "k-1");
+    CHECK(other.status == 422);
+    CHECK(shows(other, "Idempotency-Key"));
+    program.site.sign_out();
+    CHECK(program.send_file({"", "a.pdf", pdf}).status == 401);
+}
+
+TEST_CASE("a place is typed, shown on the town's map and checked to lie in the municipality") {
+    Town town;
+    town.site.tenant().town_map = municipality::town_map(
+        R"({"type":"FeatureCollection","features":[{"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,60],[16,60],[16,61],[15,61],[15,60]]]}},
+{"properties":{"layer":"road","class":"main","name":"Storgatan"},"geometry":{"type":"LineString","coordinates":[[15.3,60.3],[15.4,60.3]]}}]})");
+    const std::string digging = "/e-tjanster/gravtillstand";
+    const auto handle = handle_in(town.site.follow(town.site.post(digging + "/borja")));
+    const auto answer = [&](TestSite::Typed typed) {
+        typed.emplace_back("draft", handle);
+        return town.site.post(digging + "/place", std::move(typed));
+    };
+    const auto before = town.site.get(digging + "/place");
+    CHECK(shows(before, "class=\"map-svg\""));
+    CHECK(shows(before, town.site.tenant().town_map->address));
+    CHECK(shows(before, "/assets/place."));
+    CHECK_FALSE(shows(town.site.get(digging + "/work"), "/assets/place."));
+    const auto shown = answer({{"dig_point", "60.3, 15.35"}, {"_show", "dig_point"}});
+    CHECK(shown.status == 200);
+    CHECK(shows(shown, "Vid Storgatan"));
+    CHECK(shows(shown, "class=\"map-drop\""));
+    const auto outside = answer({{"dig_point", "59.3, 18.1"}, {"_show", "dig_point"}});
+    CHECK(outside.status == 422);
+    CHECK(shows(outside, "Välj en plats i kommunen"));
+    CHECK(shows(outside, "value=\"59.3, 18.1\""));
+    CHECK(shows(town.site.post("/e-tjanster/plats", {{"plats", "Storgatan 3"}}), "Kartan visar Storgatan."));
+    CHECK(shows(town.site.post("/e-tjanster/plats", {{"plats", "59.3, 18.1"}}), "Välj en plats i kommunen"));
+    Program program;
+    program.site.tenant().town_map = town.site.tenant().town_map;
+    const auto refused = program.submit(R"({"answers":{"dig_point":{"latitude":59.3,"longitude":18.1}}})", "", "gravtillstand");
+    CHECK(first_field(refused) == "dig_point");
+    CHECK(shows(refused, "Välj en plats i kommunen"));
 }
 
 TEST_CASE("only programs that may submit do, and only officers of the unit read cases") {

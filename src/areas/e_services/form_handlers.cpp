@@ -7,6 +7,7 @@
 #include "areas/e_services/sending.h"
 #include "engines/cases/find.h"
 #include "engines/drafts/uploads.h"
+#include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
 #include "engines/site/send_again.h"
 #include "foundation/base/numbers.h"
@@ -104,6 +105,14 @@ std::string after_page(const services::Service& service, const drafts::Draft& dr
     return views::page_address(service.id, next ? next->id : "granska");
 }
 
+/// The page once more, at the first question that the answers have shown: only readers without scripts have not seen it already.
+std::string with_what_was_revealed(const services::Service& service, const forms::Page& page, const std::vector<std::string>& names,
+                                   bool back_to_review) {
+    auto address = views::page_address(service.id, page.id) + (back_to_review ? "?till=granska" : "");
+    for (const auto& name : names) address += (address.find('?') == address.npos ? "?fler=" : "&fler=") + http::percent_encoded(name);
+    return address + "#" + std::string(forms::revealed_id);
+}
+
 http::Response receipt_of(const services::Service& service, DraftId draft) {
     return http::see_other(address_of(service) + "/kvitto?utkast=" + std::to_string(draft.value));
 }
@@ -142,8 +151,12 @@ Result<http::Response> show_page(Context& c) {
         page = forms::next_page(service->form, held->draft.answers, "");
     const bool shows_errors = c.request.query.has("kontrollera");
     const auto errors = shows_errors ? errors_of_page(*service, *page, held->draft.answers) : std::vector<FieldError>{};
-    auto response = views::question_page(
-        c, {{*service, held->draft, held->changed}, *page, {}, errors, c.request.query.get("till") == "granska" || shows_errors});
+    auto response = views::question_page(c, {{*service, held->draft, held->changed},
+                                             *page,
+                                             {},
+                                             errors,
+                                             c.request.query.get("till") == "granska" || shows_errors,
+                                             forms::revealed(service->form, *page, held->draft.answers, c.request.query.every("fler"))});
     if (shows_errors) response.status = 200;  // read, not refused
     return response;
 }
@@ -159,15 +172,17 @@ Result<http::Response> answer_page(Context& c) {
     auto& draft = held->draft;
     if (is_sent(c, draft.id)) return receipt_of(*service, draft.id);
 
-    const auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files));
+    const auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files),
+                                         municipality::map_of(c.tenant));
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changed};
     draft.page = page->id;
     save_page(c, *service, draft, *page, filled.answers);
-    if (filled.pressed) return views::question_page(c, {filling, *page, filled.typed, {}, back_to_review});
+    if (filled.pressed) return views::question_page(c, {filling, *page, filled.typed, filled.errors, back_to_review});
     if (!c.request.field("save").empty()) return save_for_later(c, filling);
     if (const auto errors = forms::check_page(service->form, *page, filled); !errors.empty())
-        return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review});
+        return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review, filled.revealed});
+    if (!filled.revealed.empty()) return http::see_other(with_what_was_revealed(*service, *page, filled.revealed, back_to_review));
     return http::see_other(after_page(*service, draft, *page, back_to_review));
 }
 

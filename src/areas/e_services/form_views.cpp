@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engines/municipality/town_map.h"
+
 namespace e_services::views {
 
 using html::Html;
@@ -61,6 +63,14 @@ Html default_button(const Context& c) {
 
 http::Response private_page(http::Response response) { return response.with("Cache-Control", "no-store"); }
 
+forms::PlaceMap place_map(const Context& c) {
+    if (!c.tenant.town_map) return {};
+    return {.map = &c.tenant.town_map->map,
+            .geometry_address = c.tenant.town_map->address,
+            .look_up_address = "/e-tjanster/plats",
+            .credit = c.text("map_credit", c.tenant.name)};
+}
+
 Html code_shown(std::string_view code) { return make<R"(<p class="lead"><b class="nowrap">{}</b></p>)">(code); }
 
 }  // namespace
@@ -70,7 +80,8 @@ std::string page_address(std::string_view service, std::string_view page) { retu
 http::Response question_page(const Context& c, const Question& q) {
     const auto& service = q.filling.service;
     const auto language = c.text.language();
-    const auto fields = forms::page_fields(c.text, service.form, q.page, {q.filling.draft.answers, q.typed, q.errors});
+    const auto map = place_map(c);
+    const auto fields = forms::page_fields(c.text, service.form, q.page, {q.filling.draft.answers, q.typed, q.errors, map, q.revealed});
     const auto buttons =
         pages::button(c.text("common.continue")) + pages::button(c.text("common.save_for_later"), pages::Button::secondary, "save", "1");
     const auto content = default_button(c) + pages::hidden("draft", drafts::handle(c.tenant, q.filling.draft.id)) +
@@ -85,14 +96,15 @@ http::Response question_page(const Context& c, const Question& q) {
     return private_page(pages::task(c, {.title = title,
                                         .main = back(c, q.filling, q.page.id) + pages::with_steps(steps(c, q.filling, &q.page), question),
                                         .status = q.errors.empty() ? 200 : 422,
-                                        .has_errors = !q.errors.empty()}));
+                                        .has_errors = !q.errors.empty(),
+                                        .island = map.map && forms::asks_for_place(q.page) ? "place" : ""}));
 }
 
 http::Response review_page(const Context& c, const Filling& filling, const std::vector<FieldError>& warnings) {
     const auto& service = filling.service;
-    const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, [&](const forms::Page& page) {
-        return page_address(service.id, page.id) + "?till=granska";
-    });
+    const auto change = [&](const forms::Page& page) { return page_address(service.id, page.id) + "?till=granska"; };
+    const auto summary =
+        forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
     Html notices = changed_notice(c, filling, nullptr);
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));

@@ -20,6 +20,7 @@ struct Question {
     const forms::Typed& typed;
     const std::vector<FieldError>& errors;
     bool back_to_review = false;
+    std::vector<std::string> revealed{};  ///< forms::Filled::revealed
 };
 http::Response question_page(const Context&, const Question&);
 

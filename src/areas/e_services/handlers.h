@@ -22,6 +22,7 @@ Result<http::Response> show_review(Context&);
 Result<http::Response> send_form(Context&);
 Result<http::Response> show_receipt(Context&);
 Result<http::Response> mail_code(Context&);
+Result<http::Response> look_up_place(Context&);
 Result<http::Response> ask_draft_code(Context&);
 Result<http::Response> open_draft(Context&);
 
@@ -33,6 +34,7 @@ Result<http::Response> open_case(Context&);
 Result<http::Response> list_services(Context&);
 Result<http::Response> describe_service(Context&);
 Result<http::Response> service_schema(Context&);
+Result<http::Response> receive_file(Context&);
 Result<http::Response> receive_case(Context&);
 Result<http::Response> case_as_json(Context&);
 

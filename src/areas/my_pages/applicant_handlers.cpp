@@ -4,6 +4,7 @@
 #include "areas/my_pages/supplement.h"
 #include "engines/drafts/drafts.h"
 #include "engines/drafts/uploads.h"
+#include "engines/municipality/town_map.h"
 #include "foundation/base/unicode.h"
 
 namespace my_pages {
@@ -101,12 +102,13 @@ Result<http::Response> answer_supplement(Context& c) {
     if (!now) return refused(c, now.error());
     const bool has_words = !trimmed(c.request.field(supplement_words)).empty();
     const auto form = form_of(c, *now, has_words);
-    const auto filled = forms::read_page(form.form, form.page(), c.request, answers_of(*now, form), drafts::keep_in(c.tenant.files));
+    const auto filled = forms::read_page(form.form, form.page(), c.request, answers_of(*now, form), drafts::keep_in(c.tenant.files),
+                                         municipality::map_of(c.tenant));
     auto errors = forms::check_page(form.form, form.page(), filled);
     if (errors.empty() && is_empty(form, filled.answers))
         errors.push_back({std::string(supplement_words), "error_missing", {c.text("supplement_own_words")}});
-    if (filled.pressed) errors.clear();
-    if (filled.pressed || !errors.empty()) {
+    if (filled.pressed) errors = filled.errors;
+    if (filled.pressed || !errors.empty() || !filled.revealed.empty()) {
         c.db.write([&](db::Connection& db) { keep_draft(db, c, *now, filled.answers); });
         return views::supplement_page(c, now->opened, now->supplement, form, handle_of(c, *now), filled, errors);
     }

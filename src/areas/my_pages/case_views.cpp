@@ -1,6 +1,7 @@
 #include "areas/my_pages/case_views.h"
 
 #include "engines/forms/view.h"
+#include "engines/municipality/town_map.h"
 
 namespace my_pages::views {
 
@@ -128,7 +129,8 @@ Html answers_of(const Context& c, const CaseFile& file) {
             if (document.hash == sent.hash) return document_address(file.opened, document.id.value);
         return {};
     };
-    return pages::details(c.text("what_you_sent"), forms::answers_summary(c.text, file.opened.service->form, *answers, {}, address));
+    return pages::details(c.text("what_you_sent"), forms::answers_summary(c.text, file.opened.service->form, *answers, {}, address,
+                                                                          municipality::map_of(c.tenant)));
 }
 
 /// What the officer wrote, or what the program noted as the reason.

@@ -27,10 +27,14 @@ using Handler = Result<http::Response> (*)(Context&);
 
 /// What the API description (/api/openapi.json) says of a route. Only routes under /api carry one.
 struct ApiDoc {
+    enum class Body { json, file };
     std::string_view summary{};
     std::string_view request_schema{};   ///< JSON Schema of the body, as text; empty: no body
     std::string_view response_schema{};  ///< JSON Schema of the successful answer
     int success = 200;
+    /// file: the body is one file of any type, or a multipart form with one, and is streamed to disk (http::ServerOptions::sends_file).
+    Body body = Body::json;
+    std::string_view headers{};  ///< that it understands, as a JSON object: {"Idempotency-Key":"what it does"}
 };
 
 struct Route {

@@ -1,6 +1,7 @@
 #pragma once
 /// One municipality on this installation: its database, files, words and looks.
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct Letter;
 namespace mail {
 struct Message;
 }
+namespace municipality {
+struct TownMap;
+}
 
 struct Tenant {
     std::string slug;                ///< "exempelby"
@@ -32,6 +36,7 @@ struct Tenant {
     std::string email{}, phone{}, visiting_address{};
     std::string theme_css_address{};  ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
     std::string theme_css{};          ///< what stands at that address
+    std::shared_ptr<const municipality::TownMap> town_map{};  ///< null: it has no map of its own
     std::string hero_map_svg{};       ///< its own map around the town square, for the first page; empty: no map
     std::string mark_svg{};           ///< its mark in class brand__mark, drawn by us; empty: the mark of the house
     /// The letter as PDF/A. Fault::unavailable when the printer does not answer.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/drafts/waiting.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/base/numbers.h"
@@ -200,11 +201,12 @@ std::int64_t remove_expired(db::Connection& db) {
     const auto ids = db.all([](const db::Row& row) { return row.as<DraftId>("id"); },
                             "SELECT id FROM drafts_draft WHERE expires_at <= ? ORDER BY id LIMIT 1000", now());
     for (const auto id : ids) remove(db, id);
-    return static_cast<std::int64_t>(ids.size());
+    return static_cast<std::int64_t>(ids.size()) + remove_expired_waiting(db);
 }
 
 bool keeps_file(db::Connection& db, std::string_view hash) {
-    return db.number("SELECT COUNT(*) AS n FROM drafts_file WHERE hash = ?", hash) > 0;
+    return db.number("SELECT (SELECT COUNT(*) FROM drafts_file WHERE hash = ?) + (SELECT COUNT(*) FROM drafts_waiting_file WHERE hash = ?) AS n",
+                     hash, hash) > 0;
 }
 
 }  // namespace drafts

@@ -59,9 +59,10 @@ Result<Draft> take_by_code(db::Connection&, const Tenant&, const Visitor&, std::
 std::optional<Sent> sent(db::Connection&, const Tenant&, DraftId);
 void mark_sent(db::Connection&, const Tenant&, DraftId, const Sent&);
 void remove(db::Connection&, DraftId);
+/// Drafts, and files that waited in vain.
 std::int64_t remove_expired(db::Connection&);
 
-/// The hash of every file that a draft holds.
+/// Whether a draft holds the file of that hash, or it waits for an application.
 bool keeps_file(db::Connection&, std::string_view hash);
 
 }  // namespace drafts

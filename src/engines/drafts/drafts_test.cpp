@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engines/drafts/waiting.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
 
@@ -75,6 +76,49 @@ TEST_CASE("the files of a draft are kept until it is sent or gone") {
         remove(db, begun.draft.id);
         CHECK_FALSE(keeps_file(db, "abc"));
     });
+}
+
+TEST_CASE("a file that a program sent is used once, by the same token, within a day") {
+    Begun begun;
+    auto& tenant = begun.site.tenant();
+    const forms::FileAnswer paper{std::string(64, 'a'), "intyg för Alva.pdf", 1200, "application/pdf"};
+    Visitor program;
+    program.kind = Visitor::Kind::program;
+    program.account = AccountId{7};
+    program.token = TokenId{8};
+    auto other_token = program;
+    other_token.token = TokenId{9};
+    auto other_account = program;
+    other_account.account = AccountId{6};
+    const auto waiting = begun.write([&](db::Connection& db) { return keep_waiting(db, tenant, program, paper).value(); });
+    begun.write([&](db::Connection& db) {
+        CHECK(find_waiting(db, tenant, program, waiting.id) == paper);
+        CHECK_FALSE(find_waiting(db, tenant, other_token, waiting.id));
+        CHECK_FALSE(find_waiting(db, tenant, other_account, waiting.id));
+        CHECK(kept_files(db) == std::vector{paper.hash});
+        use_waiting(db, waiting.id);
+        CHECK_FALSE(find_waiting(db, tenant, program, waiting.id));
+        CHECK(kept_files(db).empty());
+    });
+    const auto late = begun.write([&](db::Connection& db) { return keep_waiting(db, tenant, program, paper).value(); });
+    set_clock(now() + microseconds_a_day);
+    begun.write([&](db::Connection& db) {
+        CHECK_FALSE(find_waiting(db, tenant, program, late.id));
+        CHECK(remove_expired(db) == 1);
+        CHECK(kept_files(db).empty());
+    });
+}
+
+TEST_CASE("a program that never uses what it sends is stopped in time") {
+    TestSite site({});
+    Visitor program;
+    program.account = AccountId{7};
+    const auto kept = site.db().write([&](db::Connection& db) {
+        int count = 0;
+        while (count < 1000 && keep_waiting(db, site.tenant(), program, {"hash", "a.pdf", 1, "application/pdf"})) ++count;
+        return count;
+    });
+    CHECK(kept == 500);
 }
 
 }  // namespace drafts

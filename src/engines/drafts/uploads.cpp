@@ -4,28 +4,42 @@ namespace drafts {
 
 static constexpr int most_files = 10, most_megabytes = 25;
 
+struct Taken {
+    std::string_view type, ending;
+};
+static constexpr Taken taken[] = {
+    {"application/pdf", ".pdf"},
+    {"image/jpeg", ".jpg"},
+    {"image/png", ".png"},
+    {"image/gif", ".gif"},
+    {"image/webp", ".webp"},
+    {"image/heic", ".heic"},
+    {"image/heif", ".heif"},
+    {"image/tiff", ".tiff"},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
+    {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"},
+    {"application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"},
+    {"application/vnd.oasis.opendocument.text", ".odt"},
+    {"application/vnd.oasis.opendocument.spreadsheet", ".ods"},
+    {"application/vnd.oasis.opendocument.presentation", ".odp"},
+    {"application/msword", ".doc"},
+    {"application/vnd.ms-excel", ".xls"},
+    {"application/vnd.ms-powerpoint", ".ppt"},
+    {"application/rtf", ".rtf"},
+    {"text/rtf", ".rtf"},
+    {"text/plain", ".txt"},
+};
+
 static files::Limits limits() {
-    return {.max_size = std::int64_t{most_megabytes} << 20,
-            .types = {"application/pdf",
-                      "image/jpeg",
-                      "image/png",
-                      "image/gif",
-                      "image/webp",
-                      "image/heic",
-                      "image/heif",
-                      "image/tiff",
-                      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                      "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-                      "application/vnd.oasis.opendocument.text",
-                      "application/vnd.oasis.opendocument.spreadsheet",
-                      "application/vnd.oasis.opendocument.presentation",
-                      "application/msword",
-                      "application/vnd.ms-excel",
-                      "application/vnd.ms-powerpoint",
-                      "application/rtf",
-                      "text/rtf",
-                      "text/plain"}};
+    files::Limits limits{.max_size = std::int64_t{most_megabytes} << 20};
+    for (const auto& one : taken) limits.types.emplace_back(one.type);
+    return limits;
+}
+
+std::string ending_of(std::string_view type) {
+    for (const auto& one : taken)
+        if (one.type == type) return std::string(one.ending);
+    return {};
 }
 
 static std::string key_of(const Error& error) {

@@ -1,5 +1,6 @@
 #pragma once
 /// Files that residents send: what is taken in, and what is said of the rest.
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace drafts {
 /// Takes PDF, pictures and office documents without programs in them, by their content whatever their names say. Errors are texts of
 /// the module forms.
 forms::KeepFile keep_in(const files::Store&);
+
+/// ".pdf" of "application/pdf"; "" of a type that is not taken.
+std::string ending_of(std::string_view type);
 
 struct Uploads {
     std::vector<forms::FileAnswer> kept;

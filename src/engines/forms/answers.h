@@ -1,5 +1,6 @@
 #pragma once
 /// What someone has answered, accepted and in normal form.
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "engines/forms/definition.h"
 #include "engines/forms/value.h"
 #include "foundation/base/result.h"
+#include "foundation/geo/base_map.h"
 
 namespace forms {
 
@@ -22,11 +24,7 @@ struct Address {
     std::string street, postcode, town;  ///< postcode as "123 45"
     bool operator==(const Address&) const = default;
 };
-/// WGS 84 degrees.
-struct Point {
-    double latitude = 0, longitude = 0;
-    bool operator==(const Point&) const = default;
-};
+using Point = geo::Position;
 struct FileAnswer {
     std::string hash;  ///< its name in the files store
     std::string name;
@@ -77,9 +75,15 @@ Result<Answers> answers_from_json(std::string_view stored);
 
 /// The answers as the API gives them: plain JSON by the form's schema.
 std::string to_plain_json(const Form&, const Answers&);
-/// Reads plain JSON by the form. Fault::invalid names every field that is unknown or of the wrong type, as "children.0.age"; rules, limits
-/// and missing answers are left to check_whole.
-Result<Answers> from_plain_json(const Form&, std::string_view json);
+/// The file that a program has sent before under this id; nothing when there is none, or it is not the program's.
+using FileById = std::function<std::optional<FileAnswer>(std::string_view id)>;
+struct PlainReading {
+    FileById file{};                  ///< without it no file is known
+    const geo::BaseMap* map = nullptr;  ///< no point may lie outside
+};
+/// Reads plain JSON by the form; files are named by the id they got when they were sent. Fault::invalid names every field that is unknown
+/// or of the wrong type, as "children.0.age"; rules, limits and missing answers are left to check_whole.
+Result<Answers> from_plain_json(const Form&, std::string_view json, const PlainReading& = {});
 
 /// The names of a form's rules with what they are worth now: answers that are shown, and calculated fields. Hidden ones are unknown.
 Scope scope_of(const Form&, const Answers&);

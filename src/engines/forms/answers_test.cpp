@@ -67,12 +67,26 @@ TEST_CASE("stored answers read back as the same") {
     CHECK_FALSE(answers_from_json("{"));
 }
 
-TEST_CASE("the API takes what it gives") {
-    const auto read = from_plain_json(the_form(), to_plain_json(the_form(), everything()));
+TEST_CASE("the API takes what it gives, but for files, which have been sent before") {
+    auto given = everything();
+    given.remove("papers");
+    const auto read = from_plain_json(the_form(), to_plain_json(the_form(), given));
     REQUIRE(told(read) == Told{});
-    auto expected = everything();
-    expected.set("distance", {NumberAnswer{"4.3", 4.3}});
-    CHECK(*read == expected);
+    given.set("distance", {NumberAnswer{"4.3", 4.3}});
+    CHECK(*read == given);
+}
+
+TEST_CASE("a file is named by the id that the one who sent it got, never by its hash") {
+    const FileAnswer paper{std::string(64, 'a'), "intyg.pdf", 1200, "application/pdf"};
+    const PlainReading reading{.file = [&](std::string_view id) { return id == "17" ? std::optional(paper) : std::nullopt; }};
+    const auto read = from_plain_json(the_form(), R"({"papers":[{"file":"17"}]})", reading);
+    REQUIRE(told(read) == Told{});
+    CHECK(read->find("papers")->files() == std::vector{paper});
+    CHECK(told(from_plain_json(the_form(), R"({"papers":[{"file":"17"},{"file":"18"}]})", reading)) == Told{"papers.1 error_file_unknown"});
+    CHECK(told(from_plain_json(the_form(), R"({"papers":[{"file":"17"}]})")) == Told{"papers.0 error_file_unknown"});
+    CHECK(told(from_plain_json(the_form(), R"({"papers":[{"file":"17","name":"b.pdf"}]})", reading)) ==
+          Told{"papers.0.name error_unknown_field"});
+    CHECK(told(from_plain_json(the_form(), to_plain_json(the_form(), everything()), reading)) == Told{"papers.0 error_json_file"});
 }
 
 TEST_CASE("the API names every field that is wrong") {
@@ -170,6 +184,24 @@ TEST_CASE("a page shows what was typed, its errors, and no markup of the visitor
     CHECK(error_summary(swedish(), the_form(), errors).str().find("#distance") != std::string::npos);
     CHECK(needs_upload(the_form().pages[0]));
     CHECK_FALSE(needs_upload(the_form().pages[1]));
+}
+
+TEST_CASE("a question whose condition does not hold is hidden, and says when it is posted that nobody has seen it") {
+    auto answers = everything();
+    const auto page = [&](const std::vector<std::string>& revealed = {}) {
+        return page_fields(swedish(), the_form(), the_form().pages[0], {answers, {}, {}, {}, revealed}).str();
+    };
+    CHECK(page().find(R"(name="_unseen" value="home" disabled>)") != std::string::npos);
+    CHECK(page().find(" hidden>") == std::string::npos);
+    const auto again = page({"home"});
+    CHECK(again.find(R"(id="fler-fragor" tabindex="-1")") != std::string::npos);
+    CHECK(again.find("En fråga till om ”Först”") < again.find("name=\"home-street\""));
+    answers.set("alternating", {false});
+    CHECK(page().find(" hidden>") != std::string::npos);
+    CHECK(page().find(R"(name="_unseen" value="home">)") != std::string::npos);
+    // What is wrong with it must be seen.
+    const std::vector<FieldError> errors{{"home", "error_street"}};
+    CHECK(page_fields(swedish(), the_form(), the_form().pages[0], {answers, {}, errors}).str().find(" hidden>") == std::string::npos);
 }
 
 TEST_CASE("a group shows its items with buttons that need no script") {

@@ -18,8 +18,8 @@ using Typed = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 /// A button that changes the page instead of leaving it.
 struct Pressed {
-    enum class What { add, remove } what;
-    std::string field;    ///< "children", "certificate"
+    enum class What { add, remove, show } what;
+    std::string field;    ///< "children", "certificate"; of show: the place that is looked for on the map
     std::string which{};  ///< what is removed: number in the group from 0, or hash of the file
 };
 
@@ -27,18 +27,26 @@ struct Filled {
     Answers answers;  ///< before, with this page's good answers in place of the old ones
     Typed typed;
     std::vector<FieldError> errors{};  ///< what could not be read: 31 February, letters in a number
-    std::optional<Pressed> pressed{};  ///< show the page again, without errors; `answers` is already changed
+    std::optional<Pressed> pressed{};  ///< show the page again, with `errors` about what was pressed; `answers` is already changed
+    /// What the new answers show, that the reader has not seen and that is not answered: show the page again with it. Inputs' names, in
+    /// the order of the page.
+    std::vector<std::string> revealed{};
 };
 
 /// Puts an upload into the files store. Its error is shown at the field.
 using KeepFile = std::function<Result<FileAnswer>(const http::Upload&)>;
 
 /// Reads the fields of one page. Inputs: `name`; dates name-day, name-month, name-year or one ISO `name`; addresses name-street,
-/// name-postcode, name-town; points name-latitude, name-longitude; group fields children.0.age; buttons _add=children,
-/// _remove=children.1 and _remove=certificate.<hash>.
-Filled read_page(const Form&, const Page&, const http::Request&, const Answers& before, const KeepFile& keep_file = {});
+/// name-postcode, name-town; group fields children.0.age; buttons _add=children, _remove=children.1, _remove=certificate.<hash> and
+/// _show=place. Questions that were hidden are named by _unseen. `map` may be null.
+Filled read_page(const Form&, const Page&, const http::Request&, const Answers& before, const KeepFile& keep_file = {},
+                 const geo::BaseMap* map = nullptr);
 
-/// Every error of the page in the order of its fields: what could not be read, what is missing, what breaks a limit.
+/// Those of the `unseen` inputs whose questions, or words to read, the answers show, and that have no answer.
+std::vector<std::string> revealed(const Form&, const Page&, const Answers&, const std::vector<std::string_view>& unseen);
+
+/// Every error of the page in the order of its fields: what could not be read, what is missing, what breaks a limit. Of what was
+/// revealed nothing is demanded yet.
 std::vector<FieldError> check_page(const Form&, const Page&, const Filled&);
 std::vector<FieldError> check_page(const Form&, const Page&, const Answers&);
 
@@ -58,6 +66,8 @@ const Page* previous_page(const Form&, const Answers&, std::string_view before);
 
 /// What to do about an error, in the language of the texts: "Skriv en månad mellan 1 och 12".
 std::string words_of(const Texts&, const Form&, const FieldError&);
+/// The field that an input belongs to: children.0.age is of children.age. Null when there is none.
+const Field* field_of_input(const Form&, std::string_view name);
 /// The id of the input that an error belongs to, for links in the error summary: "start-month".
 std::string input_of(const Form&, const FieldError&);
 

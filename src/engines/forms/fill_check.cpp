@@ -150,7 +150,12 @@ std::vector<FieldError> page_errors(const Form& form, const Page& page, const An
 }  // namespace
 
 std::vector<FieldError> check_page(const Form& form, const Page& page, const Filled& filled) {
-    return page_errors(form, page, filled.answers, filled.errors, scope_of(form, filled.answers));
+    auto errors = page_errors(form, page, filled.answers, filled.errors, scope_of(form, filled.answers));
+    std::erase_if(errors, [&](const FieldError& error) {
+        return std::ranges::any_of(filled.revealed,
+                                   [&](const std::string& name) { return error.field == name || error.field.starts_with(name + "."); });
+    });
+    return errors;
 }
 
 std::vector<FieldError> check_page(const Form& form, const Page& page, const Answers& answers) {

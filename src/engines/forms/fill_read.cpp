@@ -14,8 +14,12 @@ constexpr std::string_view replacement_character = "\xef\xbf\xbd";
 
 class PageReader {
 public:
-    PageReader(const http::Request& request, const KeepFile& keep_file, Filled& filled)
-        : request_(request), keep_file_(keep_file), filled_(filled), was_broken_(request.header("x-torg-invalid-utf8") == "1") {}
+    PageReader(const http::Request& request, const KeepFile& keep_file, const geo::BaseMap* map, Filled& filled)
+        : request_(request),
+          keep_file_(keep_file),
+          map_(map),
+          filled_(filled),
+          was_broken_(request.header("x-torg-invalid-utf8") == "1") {}
 
     void read(const Field& field, const std::string& name, Answers& into) {
         switch (field.type) {
@@ -31,7 +35,6 @@ public:
                 return;
             case FieldType::date: return date_field(field, name, into);
             case FieldType::address: return address_field(field, name, into);
-            case FieldType::map: return map_field(field, name, into);
             default: return single(field, name, into);
         }
     }
@@ -85,6 +88,7 @@ private:
             case FieldType::phone: return take(field, name, phone(words), into);
             case FieldType::postcode: return take(field, name, postcode(words), into);
             case FieldType::property: return take(field, name, property(words), into);
+            case FieldType::map: return take(field, name, place(words, map_), into);
             case FieldType::yes_no: return yes_no(field, name, words, into);
             case FieldType::choice:
                 if (field.option(words)) into.set(field.id, {words});
@@ -140,17 +144,6 @@ private:
         }
         if (street.empty() && code.empty() && town.empty()) into.remove(field.id);
         else take(field, name, address(street, code, town), into);
-    }
-
-    /// A point wins over an address in words: who has pointed has said exactly where.
-    void map_field(const Field& field, const std::string& name, Answers& into) {
-        bool any = false;
-        for (const auto part : {"-latitude", "-longitude", "-address"}) any = remember(name + part) || any;
-        if (!any) return;
-        const auto latitude = typed(name + "-latitude"), longitude = typed(name + "-longitude"), words = typed(name + "-address");
-        if (!latitude.empty() || !longitude.empty()) take(field, name, point(latitude, longitude), into);
-        else if (words.empty()) into.remove(field.id);
-        else into.set(field.id, {words});
     }
 
     void files(const Field& field, const std::string& name, Answers& into) {
@@ -219,6 +212,7 @@ private:
 
     const http::Request& request_;
     const KeepFile& keep_file_;
+    const geo::BaseMap* map_;
     Filled& filled_;
     bool was_broken_;
 };
@@ -276,15 +270,22 @@ void press_buttons(const Page& page, const http::Request& request, Filled& fille
         filled.answers.set(field.id, {std::move(files)});
         filled.pressed = Pressed{Pressed::What::remove, field.id, removed.substr(field.id.size() + 1)};
     }
+    const auto shown = std::string(request.field("_show"));
+    if (filled.typed.contains(shown)) filled.pressed = Pressed{Pressed::What::show, shown};
+    if (!filled.pressed) return;
+    const bool is_place = filled.pressed->what == Pressed::What::show;
+    std::erase_if(filled.errors, [&](const FieldError& error) { return !is_place || error.field != shown; });
 }
 
 }  // namespace
 
-Filled read_page(const Form&, const Page& page, const http::Request& request, const Answers& before, const KeepFile& keep_file) {
+Filled read_page(const Form& form, const Page& page, const http::Request& request, const Answers& before, const KeepFile& keep_file,
+                 const geo::BaseMap* map) {
     Filled filled{before, {}};
-    PageReader reader(request, keep_file, filled);
+    PageReader reader(request, keep_file, map, filled);
     for (const auto& field : page.fields) reader.read(field, field.id, filled.answers);
     press_buttons(page, request, filled);
+    filled.revealed = revealed(form, page, filled.answers, request.form.every("_unseen"));
     return filled;
 }
 

@@ -29,26 +29,26 @@ std::string readable(const Texts& texts, const std::string& argument) {
 
 }  // namespace
 
+const Field* field_of_input(const Form& form, std::string_view name) { return form.field(without_numbers(name)); }
+
 std::string words_of(const Texts& texts, const Form& form, const FieldError& error) {
     const auto language = texts.language();
     if (error.text_key == "check" && !error.arguments.empty())
         for (const auto& check : form.checks)
             if (check.id == error.arguments[0]) return check.message.in(language);
-    const auto* field = form.field(without_numbers(error.field));
+    const auto* field = field_of_input(form, error.field);
     const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? readable(texts, error.arguments[i]) : std::string(); };
     return texts.of("forms")(error.text_key, field ? field->label.in(language) : error.field, argument(0), argument(1));
 }
 
 std::string input_of(const Form& form, const FieldError& error) {
-    const auto* field = form.field(without_numbers(error.field));
+    const auto* field = field_of_input(form, error.field);
     if (!field) return error.field;
     const auto& key = error.text_key;
     if (field->type == FieldType::date && key == "error_date_month") return error.field + "-month";
     if (field->type == FieldType::date && key == "error_date_year") return error.field + "-year";
     if (field->type == FieldType::address)
         return error.field + (key == "error_postcode" ? "-postcode" : key == "error_town" ? "-town" : "-street");
-    if (field->type == FieldType::map)
-        return error.field + (key == "error_latitude" ? "-latitude" : key == "error_longitude" ? "-longitude" : "-address");
     return error.field;
 }
 

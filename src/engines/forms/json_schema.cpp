@@ -38,10 +38,8 @@ json::Value pair_of(std::initializer_list<std::string_view> names, std::string_v
 }
 
 json::Value file_list(const Field& field) {
-    auto file = pair_of({"hash", "name", "size", "type"}, "string");
-    auto properties = file["properties"];
-    properties.set("hash", text_like("pattern", "^[0-9a-f]{64}$")).set("size", json::object({{"type", "integer"}, {"minimum", 1}}));
-    file.set("properties", properties);
+    auto file = pair_of({"file"}, "string");
+    file.set("description", "The id that POST /api/v1/files answered. It is used up when the application is taken.");
     return json::object({{"type", "array"}, {"items", file}, {"maxItems", field.max_files}});
 }
 

@@ -7,6 +7,7 @@
 #include "engines/identity/personal_number.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
+#include "foundation/geo/coordinates.h"
 
 namespace forms {
 namespace {
@@ -152,14 +153,21 @@ Normal<std::string> iso_date(std::string_view typed) {
     return date(parts[2], parts[1], parts[0]);
 }
 
-Normal<Point> point(std::string_view typed_latitude, std::string_view typed_longitude) {
-    const auto latitude = decimal_number(trimmed(typed_latitude)), longitude = decimal_number(trimmed(typed_longitude));
-    if (!latitude) return refused("error_latitude", {}, "latitude");
-    if (!longitude) return refused("error_longitude", {}, "longitude");
-    // Sweden with its waters.
-    if (*latitude < 54 || *latitude > 70) return refused("error_latitude", {}, "latitude");
-    if (*longitude < 9 || *longitude > 26) return refused("error_longitude", {}, "longitude");
-    return Point{*latitude, *longitude};
+Normal<Point> point(Point at, const geo::BaseMap* map) {
+    // Sweden with its waters, when the municipality has no map of its own.
+    const bool is_in_sweden = at.latitude >= 54 && at.latitude <= 70 && at.longitude >= 9 && at.longitude <= 26;
+    if (!(map ? map->holds(at) : is_in_sweden)) return refused("error_point_outside");
+    return at;
+}
+
+Normal<Answer> place(std::string_view typed, const geo::BaseMap* map) {
+    auto words = tidy_text(typed);
+    if (!geo::look_like_coordinates(words)) return Answer{std::move(words)};
+    const auto at = geo::coordinates(words);
+    if (!at) return refused("error_point");
+    const auto kept = point(*at, map);
+    if (!kept) return tl::unexpected(kept.error());
+    return Answer{*kept};
 }
 
 Normal<Address> address(std::string_view street, std::string_view code, std::string_view town) {

@@ -25,7 +25,9 @@ Normal<std::string> postcode(std::string_view typed);                           
 Normal<std::string> property(std::string_view typed);                                           ///< "Exempelby Eken 1:7"
 Normal<std::string> date(std::string_view day, std::string_view month, std::string_view year);  ///< ISO
 Normal<std::string> iso_date(std::string_view typed);
-Normal<Point> point(std::string_view latitude, std::string_view longitude);
+/// A point when coordinates were written, otherwise the words as they are. `map` may be null; a point outside it is refused.
+Normal<Answer> place(std::string_view typed, const geo::BaseMap* map);
+Normal<Point> point(Point, const geo::BaseMap* map);
 Normal<Address> address(std::string_view street, std::string_view code, std::string_view town);
 Normal<NumberAnswer> number(std::string_view typed);
 

@@ -64,9 +64,14 @@ TEST_CASE("a property designation ends with a number") {
     CHECK(told(property("Exempelby Eken 1:x")) == "error_property");
 }
 
-TEST_CASE("a point lies in Sweden") {
-    CHECK(told(point("59,3293", "18.0686")) == "good");
-    CHECK(told(point("18.0686", "59.3293")) == "error_latitude");
-    CHECK(told(point("59", "")) == "error_longitude");
-    CHECK(told(point("59", "180")) == "error_longitude");
+TEST_CASE("a point lies in Sweden when the municipality has no map") {
+    const auto told_of = [](std::string_view typed) {
+        const auto normal = place(typed, nullptr);
+        return !normal ? normal.error().text_key : normal->point() ? "point" : normal->text();
+    };
+    CHECK(told_of("59,3293 18.0686") == "point");
+    CHECK(told_of("18.0686, 59.3293") == "point");
+    CHECK(told_of(" Storgatan 12 ") == "Storgatan 12");
+    CHECK(told_of("59.3293") == "error_point");
+    CHECK(told_of("48.8584, 2.2945") == "error_point_outside");
 }

@@ -1,5 +1,7 @@
 #include "engines/forms/shown.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "engines/forms/normal.h"
@@ -20,6 +22,9 @@ std::string number_words(const Texts& texts, double number, int most) {
     for (double scaled = number; decimals < most && !same_number(scaled, std::round(scaled)); scaled *= 10) ++decimals;
     return texts.number(number, decimals);
 }
+
+/// As every map service takes them; the fifth decimal is a metre.
+std::string coordinates(const Point& point) { return fmt::format("{:.5f}, {:.5f}", point.latitude, point.longitude); }
 
 std::string option_words(const Field& field, const std::string& value, Language language) {
     const auto* option = field.option(value);
@@ -46,7 +51,7 @@ std::string shown(const Texts& any_texts, const Field& field, const Answer& answ
     if (const auto yes = answer.yes_no()) return texts(*yes ? "yes" : "no");
     if (const auto number = answer.number()) return with_unit(texts, field, number_words(texts, *number, 6));
     if (const auto* address = answer.address()) return address->street + ", " + address->postcode + " " + address->town;
-    if (const auto* point = answer.point()) return texts("point", plain_number(point->latitude), plain_number(point->longitude));
+    if (const auto* point = answer.point()) return coordinates(*point);
     std::vector<std::string> parts;
     for (const auto& value : answer.list()) parts.push_back(option_words(field, value, texts.language()));
     for (const auto& file : answer.files()) parts.push_back(file.name);

@@ -32,18 +32,52 @@ public:
     }
 
 private:
-    /// A field that depends on answers of the same page is always sent; the island hides it until its rule holds.
+    /// A field that depends on answers of the same page is always there, hidden until its rule holds: the island shows it at once. Without
+    /// scripts _unseen tells, when the page is posted, that the reader has not seen it.
     Html in_its_place(const Field& field, const std::string& name, const Answers& answers, const Scope& scope,
                       const std::vector<Field>& beside) const {
         if (!field.show_if) return one(field, name, answers);
         const auto looked_at = names(field.show_if);
-        const bool depends_on_page = std::any_of(looked_at.begin(), looked_at.end(), [&](const std::string& seen) {
-            return std::any_of(beside.begin(), beside.end(),
-                               [&](const Field& other) { return other.id == seen || seen.starts_with(other.id + "."); });
+        const auto is_looked_at = [&](const Field& other) {
+            return std::ranges::any_of(
+                looked_at, [&](const std::string& seen) { return other.id == seen || seen.starts_with(other.id + "."); });
+        };
+        const bool depends_on_page = std::ranges::any_of(beside, is_looked_at) || std::ranges::any_of(page_.fields, is_looked_at);
+        const bool holds = evaluate(field.show_if, scope).is_true();
+        if (!depends_on_page) return html::when(holds, [&] { return one(field, name, answers); });
+        const bool is_shown = holds || has_error(name);
+        const bool is_first_new = !content_.revealed.empty() && content_.revealed.front() == name;
+        const auto place = html::Attributes()
+                               .flag("hidden", !is_shown)
+                               .maybe("id", is_first_new ? revealed_id : "")
+                               .maybe("tabindex", is_first_new ? "-1" : "");
+        return html::make<
+            R"(<div class="conditional" data-show-if="{}" {}><input type="hidden" name="_unseen" value="{}" {}>{}{}</div>)">(
+            to_json(field.show_if), place, name, html::Attributes().flag("disabled", is_shown), html::when(is_first_new, [&] { return more(); }),
+            one(field, name, answers));
+    }
+
+    /// The question whose answer showed the first that is new.
+    std::string asked_before() const {
+        const auto* field = field_of_input(form_, content_.revealed.front());
+        for (const auto& seen : field ? names(field->show_if) : std::vector<std::string>{})
+            if (const auto* looked_at = form_.field(seen)) return looked_at->label.in(language_);
+        return page_.title.in(language_);
+    }
+
+    /// Above what the new answers have shown: that there is more, and where.
+    Html more() const {
+        std::vector<std::string> questions;
+        for (const auto& name : content_.revealed)
+            if (const auto* field = field_of_input(form_, name); field && field->asks()) questions.push_back(name);
+        const auto topic = asked_before();
+        const auto heading = questions.empty() ? texts_("more_to_read", topic) : texts_("more_questions", questions.size(), topic);
+        const auto links = html::when(questions.size() > 1, [&] {
+            return html::make<"<ul>{}</ul>">(html::each(questions, [&](const std::string& name) {
+                return html::make<R"(<li><a href="#{}">{}</a></li>)">(name, field_of_input(form_, name)->label.in(language_));
+            }));
         });
-        if (depends_on_page)
-            return html::make<R"(<div class="conditional" data-show-if="{}">{}</div>)">(to_json(field.show_if), one(field, name, answers));
-        return html::when(evaluate(field.show_if, scope).is_true(), [&] { return one(field, name, answers); });
+        return pages::notice(pages::Tone::info, html::make<"<p><b>{}</b></p><p>{}</p>{}">(heading, texts_("more_says"), links));
     }
 
     Html one(const Field& field, const std::string& name, const Answers& answers) const {
@@ -75,6 +109,12 @@ private:
         for (const auto& error : content_.errors)
             if (error.field == name) return words_of(texts_, form_, error);
         return {};
+    }
+
+    /// Also inside a group.
+    bool has_error(const std::string& name) const {
+        return std::ranges::any_of(
+            content_.errors, [&](const FieldError& error) { return error.field == name || error.field.starts_with(name + "."); });
     }
 
     pages::Field head(const Field& field, const std::string& name) const {
@@ -175,7 +215,7 @@ private:
     /// One input of a field that has several; the field's error stands at the input that it is about.
     Html part(const Field& field, const std::string& name, const std::string& suffix, const std::string& value, std::string width,
               std::string inputmode) const {
-        pages::Field shown{.name = name + "-" + suffix, .label = texts_(suffix == "address" ? "map_address" : suffix)};
+        pages::Field shown{.name = name + "-" + suffix, .label = texts_(suffix)};
         shown.value = typed(shown.name, value);
         shown.width = std::move(width);
         shown.inputmode = std::move(inputmode);
@@ -204,13 +244,19 @@ private:
                                    part(field, name, "town", value.town, "", ""));
     }
 
+    /// An address or coordinates, with the town's map below. Without scripts the button draws the map anew.
     Html map(const Field& field, const std::string& name, const Answer* answer) const {
+        auto shown = head(field, name);
         const auto* point = answer ? answer->point() : nullptr;
-        const auto words = answer && !point ? answer->text() : std::string();
-        const auto coordinates = part(field, name, "latitude", point ? plain_number(point->latitude) : "", "10", "decimal") +
-                                 part(field, name, "longitude", point ? plain_number(point->longitude) : "", "10", "decimal");
-        const auto content = part(field, name, "address", words, "", "") + pages::details(texts_("map_coordinates"), coordinates);
-        return html::make<R"(<div data-island="place" data-field="{}">{}</div>)">(name, fieldset(field, content));
+        shown.value = typed(name, point ? forms::shown(texts_, field, *answer) : answer ? answer->text() : std::string());
+        const auto hint = texts_(content_.map.map ? "map_hint" : "map_hint_without_map");
+        shown.hint = shown.hint.empty() ? hint : shown.hint + " " + hint;
+        if (!content_.map.map) return pages::text_field(texts_, shown);
+        const auto show = html::make<
+            R"(<p class="place__show"><button class="btn btn--secondary btn--sm" name="_show" value="{}" formaction="#{}-place">{}{}</button></p>)">(
+            name, name, pages::icon("map-pin"), texts_("show_on_map"));
+        return html::make<R"(<div class="field place" id="{}-place">{}{}{}</div>)">(name, pages::text_field(texts_, shown), show,
+                                                                                  place_map(texts_, content_.map, name, answer));
     }
 
     Html files(const Field& field, const std::string& name, const Answer* answer) const {
@@ -262,86 +308,6 @@ private:
     Scope scope_;
 };
 
-class Summary {
-public:
-    Summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file)
-        : texts_(texts.of("forms")),
-          language_(texts.language()),
-          form_(form),
-          kept_(without_hidden(form, answers)),
-          scope_(scope_of(form, answers)),
-          change_(change),
-          file_(file) {}
-
-    Html all() const {
-        Html out;
-        for (const auto& page : form_.pages)
-            if (is_shown(page, scope_)) out += section(page);
-        return out;
-    }
-
-private:
-    Html section(const Page& page) const {
-        std::vector<pages::Fact> facts;
-        for (const auto& field : page.fields) {
-            if (field.type == FieldType::information || !is_shown(form_, page, field, scope_)) continue;
-            if (field.type == FieldType::group) add_items(field, facts);
-            else facts.push_back({field.label.in(language_), value(field, kept_)});
-        }
-        if (facts.empty()) return {};
-        const auto title = page.title.in(language_);
-        const auto address = change_ ? change_(page) : std::string();
-        const auto link = html::when(!address.empty(), [&] {
-            return html::make<R"(<a href="{}">{}<span class="visually-hidden"> {}</span></a>)">(address, texts_("change"), title);
-        });
-        return html::make<R"(<section class="answered"><div class="section-head"><h2>{}</h2>{}</div>{}</section>)">(title, link,
-                                                                                                                    pages::facts(facts));
-    }
-
-    void add_items(const Field& field, std::vector<pages::Fact>& facts) const {
-        const auto* answer = kept_.find(field.id);
-        if (!answer || answer->groups().empty()) {
-            facts.push_back({field.label.in(language_), html::text(texts_("not_answered"))});
-            return;
-        }
-        for (std::size_t i = 0; i < answer->groups().size(); ++i) {
-            std::vector<pages::Fact> inner;
-            for (const auto& one : field.fields) {
-                const bool is_asked = one.asks() && is_shown_in_group(field, i, one, scope_);
-                if (is_asked) inner.push_back({one.label.in(language_), value(one, answer->groups()[i])});
-            }
-            facts.push_back({texts_("item_number", field.item.in(language_), i + 1), pages::facts(inner)});
-        }
-    }
-
-    Html value(const Field& field, const Answers& answers) const {
-        const auto* answer = answers.find(field.id);
-        if (answer && !answer->files().empty()) return file_list(answer->files());
-        const auto words = shown(texts_, field, answers, scope_);
-        if (words.empty()) return html::text(texts_("not_answered"));
-        Html lines;
-        for (const auto line : split(words, '\n')) lines += (lines.empty() ? Html() : html::make<"<br>">()) + html::text(line);
-        return lines;
-    }
-
-    Html file_list(const std::vector<FileAnswer>& files) const {
-        const auto items = html::each(files, [&](const FileAnswer& file) {
-            const auto address = file_ ? file_(file) : std::string();
-            const auto name = address.empty() ? html::text(file.name) : html::make<R"(<a href="{}">{}</a>)">(address, file.name);
-            return html::make<R"(<li>{} <span class="muted small">{}</span></li>)">(name, texts_.file_size(file.size));
-        });
-        return html::make<R"(<ul role="list" class="docs">{}</ul>)">(items);
-    }
-
-    Texts texts_;
-    Language language_;
-    const Form& form_;
-    Answers kept_;
-    Scope scope_;
-    const ChangeAddress& change_;
-    const FileAddress& file_;
-};
-
 }  // namespace
 
 html::Html page_fields(const Texts& texts, const Form& form, const Page& page, const PageContent& content) {
@@ -354,16 +320,12 @@ html::Html error_summary(const Texts& texts, const Form& form, const std::vector
     return pages::error_summary(texts, shown_errors);
 }
 
-bool needs_upload(const Page& page) {
-    return std::any_of(page.fields.begin(), page.fields.end(), [](const Field& field) {
-        return field.type == FieldType::file ||
-               std::any_of(field.fields.begin(), field.fields.end(), [](const Field& f) { return f.type == FieldType::file; });
-    });
+static bool has_field_of(const Page& page, FieldType type) {
+    const auto is_such = [&](const Field& field) { return field.type == type; };
+    return std::ranges::any_of(page.fields, [&](const Field& field) { return is_such(field) || std::ranges::any_of(field.fields, is_such); });
 }
 
-html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change,
-                           const FileAddress& file) {
-    return Summary(texts, form, answers, change, file).all();
-}
+bool needs_upload(const Page& page) { return has_field_of(page, FieldType::file); }
+bool asks_for_place(const Page& page) { return has_field_of(page, FieldType::map); }
 
 }  // namespace forms

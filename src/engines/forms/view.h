@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engines/forms/fill.h"
+#include "engines/forms/place.h"
 #include "foundation/html/html.h"
 
 namespace forms {
@@ -14,20 +15,28 @@ struct PageContent {
     const Answers& answers;
     const Typed& typed;
     const std::vector<FieldError>& errors;
+    PlaceMap map{};
+    std::vector<std::string> revealed{};  ///< inputs that the answers have just shown: Filled::revealed
 };
+
+/// Where the first of what was revealed stands on the page.
+inline constexpr std::string_view revealed_id = "fler-fragor";
 
 /// The fields of a page, to be put inside the caller's <form> (multipart when needs_upload).
 html::Html page_fields(const Texts&, const Form&, const Page&, const PageContent&);
 /// "Två svar behöver rättas", with links to the fields; nothing when there are no errors.
 html::Html error_summary(const Texts&, const Form&, const std::vector<FieldError>&);
 bool needs_upload(const Page&);
+/// Whether the page has a map that the island "place" can improve.
+bool asks_for_place(const Page&);
 
 /// Where a page's answers are changed; empty: no link.
 using ChangeAddress = std::function<std::string(const Page&)>;
 /// Where a file is read; empty: only its name.
 using FileAddress = std::function<std::string(const FileAnswer&)>;
 
-/// Everything that was answered, page by page: check-your-answers, the officer's screen, letters.
-html::Html answers_summary(const Texts&, const Form&, const Answers&, const ChangeAddress& = {}, const FileAddress& = {});
+/// Everything that was answered, page by page: check-your-answers, the officer's screen, letters. With a map, places are shown on it.
+html::Html answers_summary(const Texts&, const Form&, const Answers&, const ChangeAddress& = {}, const FileAddress& = {},
+                           const geo::BaseMap* = nullptr);
 
 }  // namespace forms

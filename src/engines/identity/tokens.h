@@ -9,8 +9,6 @@
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
 
-using TokenId = Id<struct TokenTag>;
-
 namespace identity {
 
 struct Token {

@@ -13,6 +13,7 @@ using PersonId = Id<struct PersonTag>;    ///< a resident or other outsider
 using AccountId = Id<struct AccountTag>;  ///< a member of staff, or a program
 using UnitId = Id<struct UnitTag>;        ///< a part of the organisation: department, unit
 using SessionId = Id<struct SessionTag>;
+using TokenId = Id<struct TokenTag>;  ///< that a program carries
 
 /// What someone may do, declared by an area: "case_desk.decide".
 struct Permission {
@@ -34,6 +35,7 @@ struct Visitor {
     PersonId person{};
     AccountId account{};
     SessionId session{};
+    TokenId token{};   ///< of one who came with a bearer token
     std::string name;        ///< as shown: "Kim Exempel"
     std::string username{};  ///< staff: "officer"
     std::vector<std::string> permissions{};

@@ -27,7 +27,11 @@ std::string browser_title(const Context& c, const Page& page) {
 Html styles(const Context& c, const Page& page) {
     const auto sheet = [](std::string_view address) { return html::make<R"(<link rel="stylesheet" href="{}">)">(address); };
     Html all = sheet(c.tenant.theme_css_address.empty() ? asset_address("theme.css") : c.tenant.theme_css_address);
-    if (page.island.find("map") != std::string::npos) all += sheet(asset_address("map.css"));
+    for (const auto name : split(page.island, ' '))
+        if (name == "map" || name == "place") {
+            all += sheet(asset_address("map.css"));
+            break;
+        }
     return all + sheet(asset_address("torg.css"));
 }
 

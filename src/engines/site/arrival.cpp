@@ -19,7 +19,9 @@ bool a_minute_has_passed(Timestamp since) { return now() >= since + microseconds
 Seen by_token(db::Connection& db, std::string_view token) {
     Seen seen;
     seen.holder = identity::find_token(db, token);
-    if (seen.holder) seen.visitor = identity::visitor_of_account(db, seen.holder->account);
+    if (!seen.holder) return seen;
+    seen.visitor = identity::visitor_of_account(db, seen.holder->account);
+    seen.visitor.token = seen.holder->token;
     return seen;
 }
 

@@ -23,15 +23,28 @@ Value content(std::string_view schema_text, const Route& route) {
     return object({{"application/json", object({{"schema", schema(schema_text, route)}})}});
 }
 
-Value parameters(std::string_view path) {
+/// A file as the whole body (Content-Type says its type, Content-Disposition its name), or as `file` of a form.
+Value file_content() {
+    const auto bytes = object({{"type", "string"}, {"contentMediaType", "application/octet-stream"}});
+    const auto form = object({{"type", "object"}, {"required", json::array({"file"})}, {"properties", object({{"file", bytes}})}});
+    return object({{"*/*", object()}, {"multipart/form-data", object({{"schema", form}})}});
+}
+
+Value parameters(const Route& route) {
     Value all = json::array();
-    for (const auto part : split(path, '/')) {
+    for (const auto part : split(route.path, '/')) {
         if (!part.starts_with('{')) continue;
         const std::string name(part.substr(1, part.size() - 2));
         all.add(object({{"name", name}, {"in", "path"}, {"required", true}, {"schema", object({{"type", "string"}})}}));
     }
+    if (route.api.headers.empty()) return all;
+    const auto headers = schema(route.api.headers, route);
+    for (const auto& [name, description] : headers.members())
+        all.add(object({{"name", name}, {"in", "header"}, {"description", description}, {"schema", object({{"type", "string"}})}}));
     return all;
 }
+
+bool has_body(const Route& route) { return !route.api.request_schema.empty() || route.api.body == ApiDoc::Body::file; }
 
 Value responses(const Route& route) {
     Value all = object();
@@ -42,7 +55,8 @@ Value responses(const Route& route) {
     if (route.who != everyone)
         for (const auto* status : {"401", "403"}) all.set(status, problem);
     if (route.path.find('{') != std::string_view::npos) all.set("404", problem);
-    if (!route.api.request_schema.empty()) all.set("422", problem);
+    if (has_body(route)) all.set("422", problem);
+    if (route.api.body == ApiDoc::Body::file) all.set("413", problem);
     all.set("default", problem);
     return all;
 }
@@ -57,9 +71,11 @@ std::string operation_id(const Route& route) {
 Value operation(const Area& area, const Route& route) {
     Value described = object({{"summary", std::string(route.api.summary)}, {"operationId", operation_id(route)}});
     described.set("tags", json::array({std::string(area.name)}));
-    if (auto in_path = parameters(route.path); in_path.size() > 0) described.set("parameters", std::move(in_path));
-    if (!route.api.request_schema.empty())
-        described.set("requestBody", object({{"required", true}, {"content", content(route.api.request_schema, route)}}));
+    if (auto taken = parameters(route); taken.size() > 0) described.set("parameters", std::move(taken));
+    if (has_body(route))
+        described.set("requestBody", object({{"required", true},
+                                             {"content", route.api.body == ApiDoc::Body::file ? file_content()
+                                                                                             : content(route.api.request_schema, route)}}));
     described.set("responses", responses(route));
     described.set("security", route.who == everyone ? json::array() : json::array({object({{"bearer", json::array()}})}));
     if (route.who != everyone) described.set("x-permission", std::string(route.who.name));

@@ -6,6 +6,7 @@
 #include <typeinfo>
 
 #include "engines/area/declared.h"
+#include "engines/municipality/town_map.h"
 #include "engines/pages/pages.h"
 #include "engines/site/arrival.h"
 #include "engines/site/headers.h"
@@ -127,6 +128,7 @@ struct Site::Inside {
         auto* tenant = tenant_of(request.host);
         if (tenant == nullptr) return pages::plain_error_page(404, request.request_id);
         if (request.path == tenant->theme_css_address) return stylesheet(*tenant);
+        if (tenant->town_map && request.path == tenant->town_map->address) return map_geometry(*tenant->town_map);
         try {
             auto arrival = arrival_of(*tenant, request);
             auto response = with_visitor(request, *tenant, arrival, place);
@@ -143,6 +145,12 @@ struct Site::Inside {
     static Response stylesheet(const Tenant& tenant) {
         Response response{.type = "text/css; charset=utf-8", .body = tenant.theme_css};
         response.with("Cache-Control", "public, max-age=31536000, immutable");
+        return response;
+    }
+
+    static Response map_geometry(const municipality::TownMap& map) {
+        Response response{.type = "application/geo+json", .shared_body = map.geojson};
+        response.with("Cache-Control", "public, max-age=31536000, immutable").with("ETag", '"' + map.address + '"');
         return response;
     }
 
@@ -272,6 +280,11 @@ http::Response Site::refuse(int status, const std::string& request_id) const {
     add_safety_headers(response, nothing);
     logging::info("request", {{"request_id", request_id}, {"status", status}});
     return response;
+}
+
+bool Site::sends_file(const http::Request& request) const {
+    const auto found = inside_->router.find(request.method, request.path);
+    return found && found->route && inside_->routes[*found->route].route->api.body == ApiDoc::Body::file;
 }
 
 std::string Site::metrics() const { return inside_->metrics.text(); }

@@ -23,6 +23,8 @@ public:
 
     /// For http::Server. Never throws.
     http::Response answer(http::Request&);
+    /// For http::ServerOptions: whether the request's route takes a file as its body.
+    bool sends_file(const http::Request&) const;
     /// For requests that never reach a route.
     http::Response refuse(int status, const std::string& request_id) const;
     /// Prometheus text.

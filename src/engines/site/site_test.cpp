@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "engines/identity/tokens.h"
+#include "engines/municipality/town_map.h"
 #include "engines/pages/pages.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -42,7 +43,8 @@ Area test_area() {
                        post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
                        get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), post("/fel/{what}", everyone, fail),
                        get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
-                       post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"})},
+                       post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
+                       post("/api/fil", may_decide, say, {.body = ApiDoc::Body::file})},
             .texts = texts};
 }
 
@@ -56,6 +58,30 @@ struct Town : TestSite {
 };
 
 }  // namespace
+
+TEST_CASE("the town's map lies at an address of its own that browsers may keep for ever") {
+    Town town;
+    const std::string geojson =
+        R"({"type":"FeatureCollection","features":[{"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,60],[16,60],[16,61],[15,60]]]}}]})";
+    town.tenant().town_map = municipality::town_map(geojson);
+    REQUIRE(town.tenant().town_map);
+    const auto answer = town.get(town.tenant().town_map->address);
+    CHECK(answer.status == 200);
+    CHECK(*answer.shared_body == geojson);
+    CHECK(header_of(answer, "Cache-Control").find("immutable") != std::string_view::npos);
+    CHECK(header_of(answer, "ETag").find(town.tenant().town_map->address) != std::string_view::npos);
+    CHECK(municipality::town_map(geojson + " ")->address != town.tenant().town_map->address);
+    CHECK_FALSE(municipality::town_map("{}"));
+    CHECK(town.get("/karta/0123456789abcdef.json").status == 404);
+}
+
+TEST_CASE("only a route that says so takes a file as its body") {
+    const site::Site site({test_area()}, [](std::string_view) { return nullptr; });
+    CHECK(site.sends_file({.method = http::Method::post, .path = "/api/fil"}));
+    CHECK_FALSE(site.sends_file({.method = http::Method::get, .path = "/api/fil"}));
+    CHECK_FALSE(site.sends_file({.method = http::Method::post, .path = "/api/beslut"}));
+    CHECK_FALSE(site.sends_file({.method = http::Method::post, .path = "/finns-inte"}));
+}
 
 TEST_CASE("a page gets what stands in its address") {
     Town town;

@@ -127,6 +127,14 @@ struct TestSite::Inside {
         return request;
     }
 
+    void add(const std::vector<File>& sent, http::Request& request) const {
+        for (const auto& file : sent) {
+            const auto place = folder.path() / crypto::random_token(9);
+            std::ofstream(place, std::ios::binary) << file.content;
+            request.uploads.push_back({file.field, file.filename, file.type, place, static_cast<std::int64_t>(file.content.size())});
+        }
+    }
+
     /// As a visitor who has read a form has one.
     std::string csrf() {
         auto& token = cookies[std::string(cookie_name)];
@@ -154,11 +162,14 @@ http::Response TestSite::upload(std::string_view path, Typed fields, std::vector
     auto request = inside_->request(http::Method::post, path);
     request.form.all = std::move(fields);
     request.form.all.emplace_back("_csrf", csrf());
-    for (auto& file : files) {
-        const auto place = inside_->folder.path() / crypto::random_token(9);
-        std::ofstream(place, std::ios::binary) << file.content;
-        request.uploads.push_back({file.field, file.filename, file.type, place, static_cast<std::int64_t>(file.content.size())});
-    }
+    inside_->add(files, request);
+    return inside_->send(std::move(request));
+}
+
+http::Response TestSite::send_files(std::string_view path, std::vector<File> files, Typed headers) {
+    auto request = inside_->request(http::Method::post, path);
+    for (auto& header : headers) request.headers.all.push_back(std::move(header));
+    inside_->add(files, request);
     return inside_->send(std::move(request));
 }
 

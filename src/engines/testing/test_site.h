@@ -32,6 +32,8 @@ public:
         std::string type = "application/octet-stream";
     };
     http::Response upload(std::string_view path, Typed fields, std::vector<File> files);
+    /// Only the files and these headers: as a program sends them.
+    http::Response send_files(std::string_view path, std::vector<File> files, Typed headers = {});
     /// As it is, with the cookies and nothing else added.
     http::Response send(http::Request);
     /// Follows 303 by GET.

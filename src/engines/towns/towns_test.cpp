@@ -66,11 +66,25 @@ TEST_CASE("any form of the catalogue is filled in so that it may be sent") {
         }
 }
 
+/// The API takes no file that it has not been sent.
+static forms::Answers without_files(forms::Answers answers) {
+    const auto all = answers.all();
+    for (const auto& [id, answer] : all) {
+        if (!answer.files().empty()) answers.remove(id);
+        if (answer.groups().empty()) continue;
+        std::vector<forms::Answers> items;
+        for (const auto& item : answer.groups()) items.push_back(without_files(item));
+        answers.set(id, {std::move(items)});
+    }
+    return answers;
+}
+
 TEST_CASE("made answers are in the normal form that people's answers get") {
     for (const auto& service : carried()) {
         towns::Chance chance(7);
-        const auto answers = towns::make_answers(service, towns::town("exempelby"), chance,
-                                                 towns::invented_applicant(service, towns::town("exempelby"), chance), towns::kept_nowhere);
+        const auto answers =
+            without_files(towns::make_answers(service, towns::town("exempelby"), chance,
+                                              towns::invented_applicant(service, towns::town("exempelby"), chance), towns::kept_nowhere));
         const auto again = forms::from_plain_json(service.form, forms::to_plain_json(service.form, answers));
         INFO(service.id << (again ? "" : " " + again.error().fields.front().field));
         REQUIRE(again);

@@ -73,12 +73,18 @@ bool add_lines(const json::Value& geometry, std::vector<Positions>& lines) {
 }
 
 struct Read {
-    std::vector<std::pair<Layer, Positions>> shapes;
+    struct Drawn {
+        Layer layer;
+        Positions line;
+        std::string name;
+    };
     struct Name {
         std::string name, kind;
         Position at;
     };
+    std::vector<Drawn> shapes;
     std::vector<Name> labels;
+    std::vector<Positions> boundary;
 };
 
 bool add_feature(const json::Value& feature, Read& read) {
@@ -88,22 +94,13 @@ bool add_feature(const json::Value& feature, Read& read) {
         if (at) read.labels.push_back({properties["name"].text(), properties["kind"].text(), *at});
         return at.has_value();
     }
+    if (properties["layer"].text() == "boundary") return add_lines(feature["geometry"], read.boundary);
     const auto layer = layer_of(properties);
     if (!layer) return true;
     std::vector<Positions> lines;
     if (!add_lines(feature["geometry"], lines)) return false;
-    for (auto& line : lines) read.shapes.emplace_back(*layer, std::move(line));
+    for (auto& line : lines) read.shapes.push_back({*layer, std::move(line), properties["name"].text()});
     return true;
-}
-
-Position middle_of(const Read& read) {
-    Position least{90, 180}, greatest{-90, -180};
-    for (const auto& [layer, positions] : read.shapes)
-        for (const auto& at : positions) {
-            least = {std::min(least.latitude, at.latitude), std::min(least.longitude, at.longitude)};
-            greatest = {std::max(greatest.latitude, at.latitude), std::max(greatest.longitude, at.longitude)};
-        }
-    return {(least.latitude + greatest.latitude) / 2, (least.longitude + greatest.longitude) / 2};
 }
 
 }  // namespace
@@ -117,12 +114,22 @@ Result<BaseMap> BaseMap::read(std::string_view geojson) {
     if (read.shapes.empty()) return failure(Fault::invalid);
 
     BaseMap map;
-    map.middle_ = middle_of(read);
-    for (const auto& [layer, positions] : read.shapes) {
-        Shape shape{layer, {}};
-        for (const auto& at : positions) shape.points.push_back(map.place(at));
-        map.shapes_.push_back(std::move(shape));
-    }
+    Position least{90, 180}, greatest{-90, -180};
+    for (const auto& drawn : read.shapes)
+        for (const auto& at : drawn.line) {
+            least = {std::min(least.latitude, at.latitude), std::min(least.longitude, at.longitude)};
+            greatest = {std::max(greatest.latitude, at.latitude), std::max(greatest.longitude, at.longitude)};
+        }
+    map.south_west_ = least;
+    map.north_east_ = greatest;
+    map.middle_ = {(least.latitude + greatest.latitude) / 2, (least.longitude + greatest.longitude) / 2};
+    const auto placed = [&](const Positions& line) {
+        std::vector<Point> points;
+        for (const auto& at : line) points.push_back(map.place(at));
+        return points;
+    };
+    for (auto& drawn : read.shapes) map.shapes_.push_back({drawn.layer, placed(drawn.line), std::move(drawn.name)});
+    for (const auto& ring : read.boundary) map.boundary_.push_back(placed(ring));
     for (auto& [name, kind, at] : read.labels) map.labels_.push_back({std::move(name), std::move(kind), map.place(at)});
     return map;
 }
@@ -145,6 +152,25 @@ Position BaseMap::square() const {
         return position({sum.x / count, sum.y / count});
     }
     return middle_;
+}
+
+bool BaseMap::holds(Position at) const {
+    if (boundary_.empty())
+        return at.latitude >= south_west_.latitude && at.latitude <= north_east_.latitude && at.longitude >= south_west_.longitude &&
+               at.longitude <= north_east_.longitude;
+    // A hole is a ring inside a ring: what lies in both is outside.
+    const auto point = place(at);
+    return std::ranges::count_if(boundary_, [&](const auto& ring) { return is_inside(point, ring); }) % 2 == 1;
+}
+
+bool is_inside(Point point, const std::vector<Point>& ring) {
+    bool inside = false;
+    for (std::size_t i = 0, before = ring.size() - 1; i < ring.size(); before = i++) {
+        const auto a = ring[i], b = ring[before];
+        const bool is_crossed = (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x;
+        if (is_crossed) inside = !inside;
+    }
+    return inside;
 }
 
 double distance(Position from, Position to) {

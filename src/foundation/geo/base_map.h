@@ -26,6 +26,7 @@ enum class Layer { forest, street, block, square, park, field, building, water, 
 struct Shape {
     Layer layer;
     std::vector<Point> points;  ///< a ring without its last, equal point; or a line
+    std::string name{};         ///< of a road; may be empty
 };
 struct Label {
     std::string name;
@@ -36,8 +37,9 @@ struct Label {
 /// Shapes in metres around the map's middle: near enough for a municipality.
 class BaseMap {
 public:
-    /// Features with property "layer": forest, street, block (kind square), park, field, building, water, island, rail, road (class major)
-    /// and label (name, kind). Others are skipped. Fault::invalid on what is no FeatureCollection or has no place on earth.
+    /// Features with property "layer": forest, street, block (kind square), park, field, building, water, island, rail, road (class major,
+    /// name), label (name, kind) and boundary, the municipality's limits. Others are skipped. Fault::invalid on what is no
+    /// FeatureCollection or has no place on earth.
     static Result<BaseMap> read(std::string_view geojson);
 
     const std::vector<Shape>& shapes() const { return shapes_; }
@@ -47,12 +49,18 @@ public:
     Position position(Point) const;
     /// The middle of the town square, or of the map when it has none.
     Position square() const;
+    /// Inside the municipality: its boundary, or the edge of the map when it draws none.
+    bool holds(Position) const;
 
 private:
-    Position middle_;
+    Position middle_, south_west_, north_east_;
     std::vector<Shape> shapes_;
     std::vector<Label> labels_;
+    std::vector<std::vector<Point>> boundary_;  ///< rings
 };
+
+/// Whether a point lies inside a ring, by counting the edges that a ray from it crosses.
+bool is_inside(Point, const std::vector<Point>& ring);
 
 /// Metres along the ground between two places, as the crow flies.
 double distance(Position, Position);

@@ -4,7 +4,9 @@
 #include <iterator>
 
 #include "foundation/geo/clip.h"
+#include "foundation/geo/coordinates.h"
 #include "foundation/geo/map_svg.h"
+#include "foundation/geo/places.h"
 
 namespace {
 
@@ -101,4 +103,89 @@ TEST_CASE("a view holds all the places it is made of") {
         CHECK(std::abs(at.x - middle.x) < view.width / 2);
         CHECK(std::abs(at.y - middle.y) < view.height / 2);
     }
+}
+
+TEST_CASE("coordinates are read as people copy them") {
+    const auto reads = [](std::string_view typed) {
+        const auto at = geo::coordinates(typed);
+        INFO(typed);
+        CHECK(geo::look_like_coordinates(typed));
+        REQUIRE(at);
+        CHECK(at->latitude == Approx(60.02104).margin(1e-5));
+        CHECK(at->longitude == Approx(15.35372).margin(1e-5));
+    };
+    for (const auto* typed : {"60.02104, 15.35372", "60,02104 15,35372", "60,02104, 15,35372", "60.02104,15.35372", "60.02104/15.35372",
+                              "15.35372, 60.02104", "N 60.02104\u00b0 E 15.35372\u00b0", "Latitud 60.02104, longitud 15.35372",
+                              "N60\u00b0 1.2624' E15\u00b0 21.2232'", "60\u00b01'15.744\"N 15\u00b021'13.392\"E",
+                              // SWEREF 99 TM, worked out by Snyder's series for the transverse Mercator projection
+                              "6653807.09, 519717.09", "519717,6653807"})
+        reads(typed);
+    for (const auto* wrong : {"60.02104", "60.02104, 15.35372, 12", "160, 15", "60 75 0 15 0 0", "12"}) {
+        INFO(wrong);
+        CHECK(geo::look_like_coordinates(wrong));
+        CHECK_FALSE(geo::coordinates(wrong));
+    }
+    for (const auto* address : {"Storgatan 12", "Eken 1:7", "", "Vid n\u00e4sta bro", "...", "60 meter bort"}) {
+        INFO(address);
+        CHECK_FALSE(geo::look_like_coordinates(address));
+    }
+}
+
+TEST_CASE("the national grid is read far from its middle too") {
+    const auto north = geo::from_sweref99tm(7349217.6676, 907351.9692), south = geo::from_sweref99tm(6163377.1163, 373988.3716);
+    CHECK(north.latitude == Approx(66).margin(1e-6));
+    CHECK(north.longitude == Approx(24).margin(1e-6));
+    CHECK(south.latitude == Approx(55.6).margin(1e-6));
+    CHECK(south.longitude == Approx(13).margin(1e-6));
+}
+
+TEST_CASE("a place is told by the road it stands at, what is near and the part of town") {
+    const auto on_street = geo::surroundings(exempelby(), {60.01961, 15.3621});
+    CHECK(on_street.road == "Storgatan");
+    CHECK(on_street.landmark.empty());
+    const auto square = geo::surroundings(exempelby(), {60.0211, 15.3535});
+    CHECK(square.landmark == "Stora torget");
+    CHECK(square.district == "Exempelby");
+    CHECK(square.water.empty());
+    const auto lake = geo::surroundings(exempelby(), {60.01443, 15.32214});
+    CHECK(lake.water == "Exempelsj\u00f6n");
+    CHECK(lake.road.empty());
+}
+
+TEST_CASE("an address is found by the name of its street or place, and only by whole words") {
+    const auto name = [](std::string_view words) {
+        const auto found = geo::named_place(exempelby(), words);
+        return found ? found->name : std::string();
+    };
+    CHECK(name("storgatan 14") == "Storgatan");
+    CHECK(name("Vid STORA TORGET") == "Stora torget");
+    CHECK(name("Industriv\u00e4gen 3, Exempelby") == "Industriv\u00e4gen");
+    CHECK(name("Lillstorgatan 2").empty());
+    CHECK(name("Storgatans b\u00f6rjan").empty());
+    CHECK(name("Okv\u00e4gen 1").empty());
+    const auto square = geo::named_place(exempelby(), "Stora torget");
+    REQUIRE(square);
+    CHECK(geo::distance(square->at, {60.02104, 15.35372}) < 5);
+}
+
+TEST_CASE("the municipality ends at its boundary, or at the edge of a map without one") {
+    CHECK(exempelby().holds({60.02104, 15.35372}));
+    CHECK_FALSE(exempelby().holds({59.3293, 18.0686}));
+    const auto map = geo::BaseMap::read(R"({"type":"FeatureCollection","features":[
+        {"properties":{"layer":"park"},"geometry":{"type":"Polygon","coordinates":[[[15,60],[16,60],[16,61],[15,61],[15,60]]]}},
+        {"properties":{"layer":"boundary"},"geometry":{"type":"Polygon","coordinates":[[[15,60],[16,60],[15,61],[15,60]],
+            [[15.1,60.1],[15.2,60.1],[15.2,60.2],[15.1,60.2],[15.1,60.1]]]}}]})");
+    REQUIRE(map);
+    CHECK(map->holds({60.3, 15.3}));
+    CHECK_FALSE(map->holds({60.9, 15.9}));
+    CHECK_FALSE(map->holds({60.15, 15.15}));
+}
+
+TEST_CASE("roads carry their names along them, and a drop points at its place") {
+    const geo::View view{{60.0198, 15.3605}, 800, 600};
+    const auto named = geo::map_svg(exempelby(), {.view = view, .pins = {{view.middle, "", geo::Pin::Kind::drop}}, .has_road_names = true}).str();
+    CHECK(count(named, ">Storgatan</text>") == 1);
+    CHECK(count(named, ">Industriv\u00e4gen</text>") == 0);
+    CHECK(count(named, "class=\"map-drop\"") == 1);
+    CHECK(count(geo::map_svg(exempelby(), {.view = view}).str(), "Storgatan") == 0);
 }

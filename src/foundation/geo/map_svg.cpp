@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <string_view>
 
 #include "foundation/geo/clip.h"
@@ -86,18 +87,56 @@ html::Html labels(const BaseMap& map, const Picture& picture, const Box& box, do
     });
 }
 
+double length_of(const std::vector<Point>& line) {
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) sum += std::hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
+    return sum;
+}
+
+/// Along the middle of the longest part that is seen, when the name has room there.
+html::Html road_name(const Shape& road, const Box& seen, double scale) {
+    const auto parts = clipped_line(road.points, seen);
+    const auto longest = std::ranges::max_element(parts, {}, length_of);
+    const double size = 12 * scale, room = static_cast<double>(road.name.size()) * size * 0.7;
+    if (longest == parts.end() || length_of(*longest) < room) return {};
+    const auto& line = *longest;
+    const auto at = line.size() / 2;
+    const auto from = line[at - 1], to = line[at];
+    double turn = std::atan2(to.y - from.y, to.x - from.x) * 180 / std::numbers::pi;
+    if (turn > 90) turn -= 180;  // never upside down
+    if (turn < -90) turn += 180;
+    const auto x = whole((from.x + to.x) / 2), y = whole((from.y + to.y) / 2);
+    return html::make<
+        R"svg(<text class="map-label map-label--road" x="{}" y="{}" dy="0.35em" font-size="{}" transform="rotate({} {} {})">{}</text>)svg">(
+        x, y, whole(size), whole(turn), x, y, road.name);
+}
+
+html::Html road_names(const BaseMap& map, const Picture& picture, const Box& seen, double scale) {
+    if (!picture.has_road_names) return {};
+    return html::each(map.shapes(),
+                      [&](const Shape& shape) { return shape.name.empty() ? html::Html() : road_name(shape, seen, scale); });
+}
+
 std::string_view pin_class(Pin::Kind kind) {
     switch (kind) {
         case Pin::Kind::plain: return "map-pin";
         case Pin::Kind::hot: return "map-pin map-pin--hot";
         case Pin::Kind::dim: return "map-pin map-pin--dim";
         case Pin::Kind::home: return "map-home";
+        case Pin::Kind::drop: return "map-drop";
     }
     return "map-pin";
 }
 
+html::Html drop(Point at, double scale) {
+    return html::make<
+        R"svg(<g class="{}" transform="translate({} {}) scale({})"><path d="M0 0C-7 -11 -16 -18 -16 -29a16 16 0 0 1 32 0C16 -18 7 -11 0 0z"/><circle class="map-drop__eye" cx="0" cy="-29" r="6"/></g>)svg">(
+        pin_class(Pin::Kind::drop), whole(at.x), whole(at.y), scale);
+}
+
 html::Html pin(const BaseMap& map, const Pin& one, double scale) {
     const auto at = map.place(one.at);
+    if (one.kind == Pin::Kind::drop) return drop(at, scale);
     const auto circle = html::make<R"(<circle class="{}" cx="{}" cy="{}" r="{}" stroke-width="{}"/>)">(
         pin_class(one.kind), whole(at.x), whole(at.y), whole(13 * scale), whole(2.5 * scale));
     return circle + html::when(!one.label.empty(), [&] {
@@ -125,16 +164,17 @@ html::Html map_svg(const BaseMap& map, const Picture& picture) {
     const double around = picture.fit == Fit::whole ? 0.6 : 0.02;
     const Box box{left - view.width * around, top - view.height * around, left + view.width * (1 + around),
                   top + view.height * (1 + around)};
+    const Box seen{left, top, left + view.width, top + view.height};
     // Labels and pins are sized for a map about 640 pixels wide.
     const double scale = view.width / 640;
     html::Attributes said;
     if (picture.title.empty()) said.set("aria-hidden", "true").set("focusable", "false");
     else said.set("role", "img").set("aria-label", picture.title);
     return html::make<
-        R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}</svg>)">(
+        R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}{}</svg>)">(
         whole(left), whole(top), whole(view.width), whole(view.height), picture.fit == Fit::fill ? "slice" : "meet", said, whole(box.left),
         whole(box.top), whole(box.right - box.left), whole(box.bottom - box.top), ground(map, picture, box),
-        labels(map, picture, box, scale), route(map, picture.route),
+        road_names(map, picture, seen, scale), labels(map, picture, box, scale), route(map, picture.route),
         html::each(picture.pins, [&](const Pin& one) { return pin(map, one, scale); }));
 }
 

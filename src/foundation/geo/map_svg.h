@@ -14,7 +14,7 @@ struct View {
 };
 
 struct Pin {
-    enum class Kind { plain, hot, dim, home };
+    enum class Kind { plain, hot, dim, home, drop };  ///< drop: the one place that the map is about, pointed at by its tip
     Position at;
     std::string label;  ///< a figure or a letter in the pin
     Kind kind = Kind::plain;
@@ -29,6 +29,7 @@ struct Picture {
     std::vector<Pin> pins{};
     std::vector<Position> route{};
     bool has_buildings = true;
+    bool has_road_names = false;
     Fit fit = Fit::fill;
 };
 

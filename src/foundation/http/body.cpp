@@ -1,6 +1,7 @@
 #include "foundation/http/body.h"
 
 #include "foundation/http/ascii.h"
+#include "foundation/http/part_header.h"
 #include "foundation/http/request_head.h"
 #include "foundation/http/urlencoded.h"
 
@@ -18,14 +19,21 @@ std::filesystem::path upload_folder(const ServerOptions& options) {
 
 }  // namespace
 
-IncomingBody::IncomingBody(const Request& request, const ServerOptions& options) : limit_(options.max_body) {
+IncomingBody::IncomingBody(const Request& request, const ServerOptions& options)
+    : limit_(options.max_body), folder_(upload_folder(options)), max_upload_(options.max_upload) {
     // Nothing that comes in is unpacked: a kilobyte could become a gigabyte (RFC 9110 8.4: 415 says that no coding is taken).
     if (const auto coding = request.headers.find("content-encoding"); coding && !equals_ignoring_case(*coding, "identity")) {
         fault_ = 415;
         return;
     }
     const std::string type = media_type(request);
-    if (type == "application/x-www-form-urlencoded") {
+    const bool is_file = type != "multipart/form-data" && options.sends_file && options.sends_file(request);
+    if (is_file) {
+        kind_ = Kind::file;
+        limit_ = options.max_uploads;
+        upload_.declared_type = type;
+        upload_.filename = filename_of(request.header("content-disposition"));
+    } else if (type == "application/x-www-form-urlencoded") {
         kind_ = Kind::urlencoded;
     } else if (type == "multipart/form-data") {
         kind_ = Kind::multipart;
@@ -36,24 +44,47 @@ IncomingBody::IncomingBody(const Request& request, const ServerOptions& options)
             return;
         }
         const MultipartLimits limits{.text = options.max_body, .file = options.max_upload};
-        multipart_.emplace(*boundary, limits, upload_folder(options));
+        multipart_.emplace(*boundary, limits, folder_);
     }
 }
 
 void IncomingBody::take(std::string_view bytes) {
     if (fault_ != 0) return;
     try {
-        if (!multipart_) whole_ += bytes;
+        if (kind_ == Kind::file) take_file(bytes);
+        else if (!multipart_) whole_ += bytes;
         else if (!multipart_->feed(bytes)) fault_ = multipart_->fault();
     } catch (const std::exception&) {  // no room in memory
         fault_ = 503;
     }
 }
 
+void IncomingBody::take_file(std::string_view bytes) {
+    upload_.size += static_cast<std::int64_t>(bytes.size());
+    if (upload_.size > max_upload_) {
+        upload_.too_large = true;
+        file_.reset();
+    }
+    if (upload_.too_large) return;
+    if (!file_) file_.emplace(folder_);
+    file_->write(bytes);
+}
+
+void IncomingBody::finish_file(Request& request) {
+    if (file_) {
+        file_->close();
+        upload_.path = file_->path();
+        upload_.keeps_file = file_->keeper();
+    }
+    if (upload_.size > 0) request.uploads.push_back(std::move(upload_));
+}
+
 void IncomingBody::finish(Request& request) {
     if (fault_ != 0) return;
     if (kind_ == Kind::whole) {
         request.body = std::move(whole_);
+    } else if (kind_ == Kind::file) {
+        finish_file(request);
     } else if (kind_ == Kind::urlencoded) {
         auto form = decode_urlencoded(whole_);
         if (!form) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "foundation/http/ascii.h"
+#include "foundation/http/message.h"
 #include "foundation/http/text_repair.h"
 
 namespace http {
@@ -116,6 +117,28 @@ std::optional<PartHeader> read_part_header(std::string_view lines) {
     }
     if (!has_disposition) return std::nullopt;
     return header;
+}
+
+/// UTF-8''l%C3%A4rare.pdf (RFC 8187).
+static std::optional<std::string> extended_value(std::string_view value) {
+    const std::size_t quote = value.find('\''), second = value.find('\'', quote + 1);
+    if (quote == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+    if (!equals_ignoring_case(value.substr(0, quote), "utf-8")) return std::nullopt;
+    return percent_decoded(value.substr(second + 1));
+}
+
+std::string filename_of(std::string_view value) {
+    value.remove_prefix(std::min(value.find(';'), value.size()));
+    std::string name;
+    while (const auto parameter = take_parameter(value)) {
+        if (parameter->name == "filename*") {
+            // Wins over filename, which is for those who do not know it.
+            if (const auto extended = extended_value(parameter->value)) return plain_filename(*extended);
+        } else if (parameter->name == "filename") {
+            name = plain_filename(repaired_text(parameter->value).text);
+        }
+    }
+    return name;
 }
 
 std::optional<std::string> boundary_of(std::string_view content_type) {

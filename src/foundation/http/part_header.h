@@ -16,6 +16,9 @@ struct PartHeader {
 /// `lines` without the empty line at the end. Nothing when it is no form field, or in a transfer encoding that forms may not use.
 std::optional<PartHeader> read_part_header(std::string_view lines);
 
+/// What a Content-Disposition (RFC 6266) calls the file, as plain_filename; "" when it says nothing that can be read.
+std::string filename_of(std::string_view content_disposition);
+
 /// The boundary in a Content-Type of multipart/form-data; nothing when it has none that RFC 2046 allows.
 std::optional<std::string> boundary_of(std::string_view content_type);
 

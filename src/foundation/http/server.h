@@ -23,6 +23,8 @@ struct ServerOptions {
     std::chrono::seconds idle_timeout{60};    ///< keep-alive between requests
     std::chrono::seconds body_timeout{30};    ///< without a byte of the body or of progress in sending the answer
     std::filesystem::path temporary_folder;   ///< uploads are streamed here
+    /// Requests whose whole body is one file, unless it is a multipart form: it goes to disk as the only one of Request::uploads.
+    std::function<bool(const Request&)> sends_file{};
     std::vector<std::string>
         trusted_proxies{};  ///< peers, or networks as 10.0.0.0/8, whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id count
 };

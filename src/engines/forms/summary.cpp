@@ -1,0 +1,102 @@
+#include "engines/forms/shown.h"
+#include "engines/forms/view.h"
+#include "engines/pages/lists.h"
+#include "foundation/base/unicode.h"
+
+namespace forms {
+namespace {
+
+using html::Html;
+
+class Summary {
+public:
+    Summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file,
+            const geo::BaseMap* map)
+        : texts_(texts.of("forms")),
+          language_(texts.language()),
+          form_(form),
+          kept_(without_hidden(form, answers)),
+          scope_(scope_of(form, answers)),
+          change_(change),
+          file_(file),
+          map_(map) {}
+
+    Html all() const {
+        Html out;
+        for (const auto& page : form_.pages)
+            if (is_shown(page, scope_)) out += section(page);
+        return out;
+    }
+
+private:
+    Html section(const Page& page) const {
+        std::vector<pages::Fact> facts;
+        for (const auto& field : page.fields) {
+            if (field.type == FieldType::information || !is_shown(form_, page, field, scope_)) continue;
+            if (field.type == FieldType::group) add_items(field, facts);
+            else facts.push_back({field.label.in(language_), value(field, kept_)});
+        }
+        if (facts.empty()) return {};
+        const auto title = page.title.in(language_);
+        const auto address = change_ ? change_(page) : std::string();
+        const auto link = html::when(!address.empty(), [&] {
+            return html::make<R"(<a href="{}">{}<span class="visually-hidden"> {}</span></a>)">(address, texts_("change"), title);
+        });
+        return html::make<R"(<section class="answered"><div class="section-head"><h2>{}</h2>{}</div>{}</section>)">(title, link,
+                                                                                                                    pages::facts(facts));
+    }
+
+    void add_items(const Field& field, std::vector<pages::Fact>& facts) const {
+        const auto* answer = kept_.find(field.id);
+        if (!answer || answer->groups().empty()) {
+            facts.push_back({field.label.in(language_), html::text(texts_("not_answered"))});
+            return;
+        }
+        for (std::size_t i = 0; i < answer->groups().size(); ++i) {
+            std::vector<pages::Fact> inner;
+            for (const auto& one : field.fields) {
+                const bool is_asked = one.asks() && is_shown_in_group(field, i, one, scope_);
+                if (is_asked) inner.push_back({one.label.in(language_), value(one, answer->groups()[i])});
+            }
+            facts.push_back({texts_("item_number", field.item.in(language_), i + 1), pages::facts(inner)});
+        }
+    }
+
+    Html value(const Field& field, const Answers& answers) const {
+        const auto* answer = answers.find(field.id);
+        if (answer && !answer->files().empty()) return file_list(answer->files());
+        const auto words = shown(texts_, field, answers, scope_);
+        if (words.empty()) return html::text(texts_("not_answered"));
+        if (field.type == FieldType::map && map_) return place_with_map(texts_, *map_, *answer, words);
+        Html lines;
+        for (const auto line : split(words, '\n')) lines += (lines.empty() ? Html() : html::make<"<br>">()) + html::text(line);
+        return lines;
+    }
+
+    Html file_list(const std::vector<FileAnswer>& files) const {
+        const auto items = html::each(files, [&](const FileAnswer& file) {
+            const auto address = file_ ? file_(file) : std::string();
+            const auto name = address.empty() ? html::text(file.name) : html::make<R"(<a href="{}">{}</a>)">(address, file.name);
+            return html::make<R"(<li>{} <span class="muted small">{}</span></li>)">(name, texts_.file_size(file.size));
+        });
+        return html::make<R"(<ul role="list" class="docs">{}</ul>)">(items);
+    }
+
+    Texts texts_;
+    Language language_;
+    const Form& form_;
+    Answers kept_;
+    Scope scope_;
+    const ChangeAddress& change_;
+    const FileAddress& file_;
+    const geo::BaseMap* map_;
+};
+
+}  // namespace
+
+html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file,
+                     const geo::BaseMap* map) {
+    return Summary(texts, form, answers, change, file, map).all();
+}
+
+}  // namespace forms

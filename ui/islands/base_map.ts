@@ -1,0 +1,69 @@
+// The town's own map as Leaflet draws it: GeoJSON as foundation/geo/base_map.h reads it, in the colours of the stylesheet.
+import * as L from 'leaflet';
+
+export type Feature = GeoJSON.Feature<GeoJSON.Geometry, Record<string, string>>;
+export type Features = GeoJSON.FeatureCollection<GeoJSON.Geometry, Record<string, string>>;
+
+const colour = (token: string) => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+const surface = (token: string, more: L.PathOptions = {}): L.PathOptions => ({ stroke: false, fill: true, fillColor: colour(token), fillOpacity: 1, ...more });
+const line = (token: string, weight: number): L.PathOptions => ({ color: colour(token), weight, opacity: 1, fill: false });
+export const pointOf = (feature: Feature): L.LatLngTuple => {
+    const [longitude, latitude] = (feature.geometry as GeoJSON.Point).coordinates;
+    return [latitude, longitude];
+};
+export const fetchFeatures = async (address: string): Promise<Features> => (await fetch(address)).json();
+
+export function drawBase(map: L.Map, base: Features) {
+    const of = (layer: string, kind?: string) =>
+        base.features.filter(({ properties }) => properties.layer === layer && (!kind || properties.class === kind));
+    const renderer = L.canvas({ padding: 0.4 });
+    let layers: L.Layer[] = [];
+    const draw = () => {
+        const scale = 2 ** (map.getZoom() - 14); // widths of roads follow the zoom
+        const lay = (some: Feature[], style: L.PathOptions) =>
+            L.geoJSON({ type: 'FeatureCollection', features: some } as Features, {
+                interactive: false,
+                style: () => ({ ...style, renderer, smoothFactor: 0.3 }),
+            }).addTo(map);
+        layers.forEach(layer => layer.remove());
+        layers = [
+            lay(of('forest'), surface('--m-forest')),
+            lay(of('street'), surface('--m-street', { stroke: true, color: colour('--m-street'), weight: 2 * scale })),
+            lay(of('block'), surface('--m-block')),
+            lay(of('park'), surface('--m-park')),
+            lay(of('field'), surface('--m-park')),
+            lay(map.getZoom() >= 14.5 ? of('building') : [], surface('--m-building')),
+            lay(of('water'), surface('--m-water')),
+            lay(of('island'), surface('--m-forest')),
+            lay(of('rail'), line('--m-rail', 1.5 * scale)),
+            lay(of('road', 'main'), line('--m-case', 5.5 * scale)),
+            lay(of('road', 'main'), line('--m-road', 4.2 * scale)),
+            lay(of('road', 'major'), line('--m-major-case', 7 * scale)),
+            lay(of('road', 'major'), line('--m-major', 5.5 * scale)),
+        ];
+    };
+    draw();
+    map.on('zoomend', draw);
+    matchMedia('(prefers-color-scheme:dark)').addEventListener('change', draw);
+    of('label').filter(({ properties }) => properties.kind !== 'poi').forEach(feature => name(map, feature));
+}
+
+function name(map: L.Map, feature: Feature) {
+    const words = Object.assign(document.createElement('span'), { textContent: feature.properties.name });
+    words.setAttribute('aria-hidden', 'true');
+    const icon = L.divIcon({ className: `map__name map__name--${feature.properties.kind}`, html: words, iconSize: [0, 0] });
+    L.marker(pointOf(feature), { interactive: false, keyboard: false, icon }).addTo(map);
+}
+
+/// All that is drawn; labels may stand outside.
+export function extentOf(base: Features): L.LatLngBounds {
+    const extent = L.latLngBounds([]);
+    const add = (coordinates: unknown) => {
+        if (!Array.isArray(coordinates)) return;
+        if (typeof coordinates[0] === 'number') extent.extend([coordinates[1] as number, coordinates[0]]);
+        else coordinates.forEach(add);
+    };
+    for (const { geometry, properties } of base.features)
+        if (properties.layer !== 'label' && 'coordinates' in geometry) add(geometry.coordinates);
+    return extent;
+}
