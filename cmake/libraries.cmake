@@ -29,6 +29,7 @@ wraps(systemd libsystemd)
 wraps(texts fmt icu-uc icu-i18n)
 wraps(yaml yaml-cpp)
 wraps(zip libarchive)
+wraps(fetch libcurl)
 wraps(mail libcurl)
 # Only for tests.
 set_property(GLOBAL APPEND PROPERTY test_libraries_of_engines/forms rapidcheck)

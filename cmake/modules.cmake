@@ -28,7 +28,8 @@ endfunction()
 
 # Folders outside src/ that a module carries as well: services::embedded::services() and flows().
 set(carried_by_engines/services ${CMAKE_SOURCE_DIR}/catalogue/services ${CMAKE_SOURCE_DIR}/catalogue/flows)
-set(carried_by_engines/towns ${CMAKE_SOURCE_DIR}/catalogue/towns ${CMAKE_SOURCE_DIR}/catalogue/towns/exempelby)
+set(carried_by_engines/towns ${CMAKE_SOURCE_DIR}/catalogue/towns ${CMAKE_SOURCE_DIR}/catalogue/towns/exempelby
+    ${CMAKE_SOURCE_DIR}/catalogue/towns/registers)
 
 # What a folder carries inside the program: migrations/, texts/, demo.sql and embedded/ become embedded.h and embedded.cpp.
 function(embed folder module target)

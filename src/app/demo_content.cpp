@@ -5,6 +5,7 @@
 
 #include "app/demo_plan.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/checks.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
 #include "engines/identity/people.h"
@@ -100,6 +101,7 @@ public:
         tenant_.db.write([&](db::Connection& db) {
             jobs::cancel_all(db, "cases.notify");
             jobs::cancel_all(db, "cases.send_decision");
+            jobs::cancel_all(db, "cases.check");
         });
         tenant_.db.write([&](db::Connection& db) { do_step(db, plan_.last); });
     }
@@ -145,12 +147,17 @@ private:
     static CaseId receive(cases::Change& change, const DemoCase& of) {
         std::vector<cases::Party> parties;
         if (!of.who.name.empty()) parties.push_back(party_of(of));
-        return cases::receive(change, {.service = *of.service,
-                                       .answers = of.answers,
-                                       .parties = parties,
-                                       .files = forms::files_in(of.answers),
-                                       .language = of.language})
-            .id;
+        for (const auto& record : of.registers) directories::put_invented(change.db, change.tenant.name, record);
+        const auto id = cases::receive(change, {.service = *of.service,
+                                                .answers = of.answers,
+                                                .parties = parties,
+                                                .files = forms::files_in(of.answers),
+                                                .language = of.language})
+                            .id;
+        const auto torg = audit::program("torg");
+        cases::Change by_program{change.db, change.tenant, torg};
+        cases::check_at_once(by_program, id);
+        return id;
     }
 
     /// One for each outcome, so that thousands of letters take no hour to print.

@@ -6,11 +6,14 @@
 #include "app/areas.h"
 #include "app/standard_roles.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/checks.h"
 #include "engines/cases/find.h"
+#include "engines/directories/invented.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/people.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/conditions.h"
 #include "engines/testing/test_site.h"
 #include "engines/towns/seed.h"
 #include "foundation/base/numbers.h"
@@ -29,6 +32,7 @@ struct SmallTown {
         });
         const auto& town = towns::town("exempelby");
         towns::seed(site.tenant(), town);
+        site.tenant().directories = directories::invented_sources(site.db(), town.name.sv);
         site.tenant().print_letter = [this](const letters::Letter&) -> Result<std::string> {
             ++printed;
             return "%PDF-1.4\n%%EOF\n";
@@ -99,9 +103,25 @@ TEST_CASE("a demonstration town has a whole register, a true log and work for it
     CHECK(town.printed > 0);
 
     CHECK(town.mailed == 0);
+    // The decision that can still be undone, and pictures of what was sent in.
     const auto queued = town.site.db().read([](db::Connection& db) { return jobs::list(db, {.state = jobs::State::queued}); });
-    REQUIRE(queued.size() == 1);
-    CHECK(queued.front().name == "cases.send_decision");
+    CHECK(std::ranges::count(queued, "cases.send_decision", &jobs::Job::name) == 1);
+    CHECK(std::ranges::count(queued, "cases.draw", &jobs::Job::name) + 1 == std::ssize(queued));
+
+    // Registers have said something of each case that has checks, when it was received.
+    town.site.db().read([&](db::Connection& db) {
+        int asked = 0;
+        for (const auto& entry : entries) {
+            const auto of = cases::find_by_number(db, town.site.tenant(), entry.number).value();
+            if (services::checks_of(*cases::service_of(db, of)).empty()) continue;
+            const auto checked = cases::checked(db, town.site.tenant(), of);
+            if (!checked.at) continue;
+            ++asked;
+            CHECK(*checked.at >= of.received_at);
+        }
+        CHECK(asked > 3);
+        return 0;
+    });
 }
 
 TEST_CASE("a demonstration town's cases lie in the past, at moments that follow each other") {

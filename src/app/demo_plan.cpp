@@ -8,6 +8,7 @@
 #include "engines/services/catalogue.h"
 #include "engines/services/conditions.h"
 #include "engines/towns/leanings.h"
+#include "engines/towns/registers.h"
 
 namespace app {
 namespace {
@@ -154,9 +155,10 @@ private:
         std::optional<services::Proposal> proposal;
         for (int attempt = 0; attempt < 5; ++attempt) {
             made.answers = towns::make_answers(service, town_.town, chance_, made.who, town_.keep);
-            proposal = services::propose(service, made.answers);
+            proposal = services::propose(service, made.answers, services::unconnected(service));
             if (proposal && proposal->outcome == wanted) break;
         }
+        made.registers = towns::registers_agreeing_with(service, made.answers, town_.town, chance_);
         const bool asks = proposal && proposal->outcome == "supplement" && is_askable(service);
         if (asks) made.asked = proposal->supplement;
         made.outcome = wanted == "reject" || (proposal && proposal->outcome == "reject") ? "reject" : "approve";

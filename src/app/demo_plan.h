@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/demo_people.h"
+#include "engines/directories/invented.h"
 #include "engines/forms/answers.h"
 
 namespace app {
@@ -24,7 +25,8 @@ struct DemoCase {
     Language language = Language::sv;
     Timestamp received{};
     forms::Answers answers{}, supplement{};
-    std::vector<std::string> asked{};  ///< ids of supplement items
+    std::vector<directories::InventedRecord> registers{};  ///< what they say of this applicant
+    std::vector<std::string> asked{};                      ///< ids of supplement items
     std::string outcome{}, reason{};
     const Visitor* officer = nullptr;  ///< null: nobody has taken it
     bool real_letter = false;          ///< printed as PDF/A, as in life; other cases share one for each outcome

@@ -11,6 +11,7 @@
 
 #include "app/areas.h"
 #include "app/progress.h"
+#include "engines/directories/invented.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
@@ -20,10 +21,12 @@
 #include "engines/site/engines.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
+#include "foundation/fetch/fetch.h"
 #include "foundation/files/bucket.h"
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
 #include "foundation/pdf/pdf.h"
+#include "foundation/pdf/previews.h"
 
 namespace fs = std::filesystem;
 
@@ -39,6 +42,7 @@ struct Installation::Municipality {
     std::string slug;
     std::unique_ptr<db::Database> database;
     std::unique_ptr<files::Store> files;
+    std::shared_ptr<pdf::Previews> previews;
     /// Requests hold the newest without a lock; older ones stay until the program ends, since a request may still read them.
     std::vector<std::unique_ptr<Tenant>> versions;
     Tenant& now() { return *versions.back(); }
@@ -136,6 +140,7 @@ Installation::Municipality& Installation::open(const std::string& slug) {
     made->slug = slug;
     made->database = db::Database::open(database_place(slug));
     made->files = std::make_unique<files::Store>(files_of(slug));
+    made->previews = std::make_shared<pdf::Previews>(fs::path(settings_.previews_folder()) / slug);
     auto& municipality = *made;
     municipalities_.push_back(std::move(made));
     load_profile(municipality);
@@ -156,6 +161,25 @@ static identity::SessionLimits session_limits(const config::Settings::Session& s
     limits.resident_idle = std::min(limits.resident_idle, limits.staff_idle);
     limits.absolute = session.absolute_hours * microseconds_an_hour;
     return limits;
+}
+
+/// The registers that the settings name. An invented town asks its own invented ones for the rest.
+static std::shared_ptr<const directories::Sources> directories_of(const config::Settings::Directories& settings, const Tenant& tenant) {
+    using directories::Directory;
+    directories::Sources sources;
+    if (tenant.is_demo) sources = *directories::invented_sources(tenant.db, tenant.name);
+    const std::pair<Directory, const std::string&> addresses[] = {{Directory::population, settings.population},
+                                                                  {Directory::property, settings.property},
+                                                                  {Directory::organisation, settings.organisation},
+                                                                  {Directory::map, settings.map}};
+    for (const auto& [directory, address] : addresses) {
+        if (address.empty()) continue;
+        if (!fetch::is_fit_address(address))
+            throw UsageError{fmt::format("[directories] {} = \"{}\" must begin with https://", to_name(directory), address)};
+        sources.connected[directory] = directories::over_https({.address = address, .token = settings.token, .municipality = tenant.slug});
+    }
+    if (sources.connected.empty()) return nullptr;
+    return std::make_shared<const directories::Sources>(std::move(sources));
 }
 
 void Installation::load_profile(Municipality& municipality) {
@@ -186,6 +210,8 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
+    tenant->previews = municipality.previews;
+    tenant->directories = directories_of(settings_.directories, *tenant);
     if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
     if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);
     if (!municipality.versions.empty()) tenant->e_identifications = municipality.versions.back()->e_identifications;

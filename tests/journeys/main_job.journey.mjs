@@ -83,9 +83,13 @@ async function takesTheCase(officer, checkPage, number) {
     await checkPage("unassigned", officer);
     await people.press(officer.getByRole("main").getByRole("link", { name: "Skolskjuts för Alva Exempel" }).first());
     await people.press(officer.getByRole("button", { name: "Ta ärendet" }));
+    await people.checksAreIn(officer);
     const text = await officer.getByRole("main").innerText();
-    for (const expected of [number, "Villkor", "Ansökan", "Strandskolan", "intyg.pdf", "4 av 4 villkor är uppfyllda", "Reglerna föreslår: Bifall"])
+    for (const expected of [number, "Villkor", "Ansökan", "Strandskolan", "intyg.pdf", "8 av 8 villkor är uppfyllda", "Folkbokförd i Exempelby", "Sökanden svarade: Björkvägen 3", "fågelvägen", "Reglerna föreslår: Bifall"])
         assert.ok(text.includes(expected), `${expected} in ${text}`);
+    const drawn = officer.locator(".docs__page").first();
+    await drawn.scrollIntoViewIfNeeded();
+    await officer.waitForFunction((picture) => picture.complete && picture.naturalWidth > 0, await drawn.elementHandle());
     await checkPage("case", officer);
 }
 
@@ -112,6 +116,7 @@ async function seesTheDecision(page, checkPage, sent) {
     assert.equal(printed.subarray(0, 4).toString(), "%PDF");
     await page.goto(`/mina-sidor/${sent.number}/vem-har-last`);
     assert.ok((await page.locator("main table tbody tr").count()) >= 2);
+    assert.match(await page.locator("main table").innerText(), /Frågade ett register för att handlägga ärendet: var personen är folkbokförd/);
     await checkPage("who has read");
 }
 
@@ -152,7 +157,7 @@ journey("a resident without e-identification applies by telephone, and gets a de
     assert.equal(await page.getByRole("link", { name: "Läs beslutet" }).count(), 0);
     await officer.keyboard.press("z");
     await people.enter(officer);
-    assert.match(await officer.getByRole("main").innerText(), /4 av 4 villkor/);
+    assert.match(await officer.getByRole("main").innerText(), /8 av 8 villkor/);
 
     await town.restart({ TORG_UNDO_MINUTES: "0" });
     await people.openAsOfficer(officer, sent.number);
@@ -174,6 +179,7 @@ journey("the same is done without scripts", { on: phone, scripts: false }, async
     await people.signInStaff(officer, "officer", "/handlaggning/ofordelade");
     await people.openAsOfficer(officer, sent.number);
     await people.press(officer.getByRole("button", { name: "Ta ärendet" }));
+    await people.checksAreIn(officer);
     await people.press(officer.getByRole("button", { name: /^Bifall/ }));
     await people.openAsOfficer(officer, sent.number);
     await checkPage("decided case", officer);

@@ -36,7 +36,8 @@ export async function reloadUntil(page, locator) {
 export const pdf = (words) => ({
     name: `${words}.pdf`,
     mimeType: "application/pdf",
-    buffer: Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n% ${words}\ntrailer<</Root 1 0 R>>\n%%EOF\n`),
+    buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n" +
+        `3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n% ${words}\ntrailer<</Root 1 0 R>>\n%%EOF\n`),
 });
 
 /// A day from today, as { day, month, year } to type.
@@ -121,6 +122,9 @@ export async function followByCode(page, { number, code }) {
     await press(page.locator("main form button"));
     assert.equal(new URL(page.url()).pathname, `/mina-sidor/${number}`);
 }
+
+/// The registers have answered: a decision that is made before is told that the case has changed.
+export const checksAreIn = (officer) => reloadUntil(officer, officer.locator(".rules").getByText(/hämtat/));
 
 export async function openAsOfficer(page, number) {
     await page.goto(`/handlaggning/arenden/${number}`);

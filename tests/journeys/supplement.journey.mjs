@@ -51,6 +51,7 @@ async function answersOnlyThat(page, checkPage, number) {
 }
 
 async function writeToEachOther(page, officer, checkPage, number) {
+    await page.getByText("Skriv meddelande", { exact: true }).click();
     await page.getByLabel("Skriv ett meddelande").fill("När får vi veta?");
     await people.press(page.getByRole("button", { name: "Skicka meddelande" }));
     await people.openAsOfficer(officer, number);

@@ -43,6 +43,8 @@ Area area() {
                 get("/handlaggning/sok", cases::may_read, search_cases),
                 get("/handlaggning/arenden/{number}", cases::may_read, show_case),
                 get("/handlaggning/arenden/{number}/handlingar/{document}", cases::may_read, show_document),
+                get("/handlaggning/arenden/{number}/handlingar/{document}/sida/{page}", cases::may_read, show_page_of_document),
+                post("/handlaggning/arenden/{number}/kontrollera", cases::may_decide, check_again),
                 post("/handlaggning/arenden/{number}/tilldela", cases::may_decide, assign_case),
                 post("/handlaggning/arenden/{number}/meddelande", cases::may_decide, send_message),
                 post("/handlaggning/arenden/{number}/anteckning", cases::may_decide, write_note),

@@ -3,12 +3,16 @@
 #include "areas/case_desk/addresses.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
+#include "engines/directories/directories.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/roles.h"
 #include "engines/letters/letter.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
+#include "engines/towns/plain_pdf.h"
 #include "foundation/db/testing.h"
+#include "foundation/files/test_folder.h"
+#include "foundation/pdf/previews.h"
 
 namespace case_desk {
 
@@ -32,12 +36,33 @@ struct Desk {
         page = case_address(number);
     }
 
+    /// The population register as it answers from here on.
+    void register_says(const std::string& person) {
+        directories::Sources sources;
+        sources.connected[directories::Directory::population] = [person](const directories::Inquiry&) {
+            return directories::Reply{directories::Outcome::found, json::parse(person).value()};
+        };
+        site.tenant().directories = std::make_shared<const directories::Sources>(sources);
+    }
+    /// The applicant sends a file; its page on the case.
+    std::string send(const std::string& name, const std::string& bytes, const std::string& type = "application/pdf") {
+        const auto kept = site.tenant().files.keep_text(bytes, type);
+        site.db().write([&](db::Connection& db) {
+            const Visitor nobody;
+            cases::Change change{db, site.tenant(), nobody};
+            REQUIRE(cases::write_message(change, now_is().id, "Här", {{kept.hash, name, kept.size, kept.type}}));
+        });
+        const auto all = site.db().read([&](db::Connection& db) { return cases::documents(db, site.tenant(), now_is()); });
+        return page + "/handlingar/" + std::to_string(all.back().id.value);
+    }
+
     std::string apply(double kilometres) {
         forms::Answers answers;
         answers.set("child_name", {std::string("Alva <Exempel>")}).set("grade", {std::string("2")}).set("chosen_school", {false});
         answers.set("reasons", {std::vector<std::string>{"distance"}})
             .set("distance_km", {forms::NumberAnswer{"", kilometres}})
             .set("alternating", {false});
+        answers.set("child_number", {std::string("201801012392")}).set("home", {forms::Address{"Ekvägen 7", "123 45", "Exempelby"}});
         return site.db().write([&](db::Connection& db) {
             const Visitor nobody;
             cases::Change change{db, site.tenant(), nobody};
@@ -191,6 +216,129 @@ TEST_CASE("a program decides through the API, and wrong requests name their fiel
     CHECK(made.status == 200);
     CHECK(shows(made, "\"state\":\"decided\""));
     CHECK(desk.site.post_json(address, R"({"outcome":"approve"})").status == 409);
+}
+
+// ---- what registers say
+
+TEST_CASE("without registers the table says that the officer must check, and counts what it can judge") {
+    DESK();
+    const auto screen = desk.site.get(desk.page);
+    CHECK(shows(screen, "Inget register är anslutet"));
+    CHECK(shows(screen, "Kontrollera själv"));
+    CHECK_FALSE(shows(screen, "Kontrollera registren igen"));
+}
+
+TEST_CASE("what a register found stands beside what the applicant answered, with source and time") {
+    DESK();
+    desk.register_says(R"({"municipality": "Exempelby", "address": {"street": "Storgatan 2", "postcode": "123 45", "town": "Exempelby"}})");
+    CHECK(shows(desk.site.get(desk.page), "Inte kontrollerat än"));
+
+    CHECK(desk.site.post(desk.page + "/kontrollera").status == 303);
+    desk.site.run_jobs();
+    const auto screen = desk.site.get(desk.page);
+    for (const auto* words : {"Folkbokförd i Exempelby", "Storgatan 2, 123 45 Exempelby", "Sökanden svarade: Ekvägen 7", "Folkbokföringen",
+                              "hämtat i dag klockan", "Kontrollera registren igen", "6 av 7 villkor är uppfyllda"}) {
+        CAPTURE(words);
+        CHECK(shows(screen, words));
+    }
+    CHECK_FALSE(shows(screen, "Reglerna föreslår: Bifall"));
+}
+
+TEST_CASE("asking again says that it goes on, and one who may only read cannot ask") {
+    DESK();
+    desk.register_says("{}");
+    const auto asked = desk.site.post(desk.page + "/kontrollera");
+    CHECK(shows(desk.site.follow(asked), "Registren frågas nu"));
+    desk.site.sign_in_staff("reader", {cases::may_read}, "barn-och-utbildning");
+    CHECK(desk.site.post(desk.page + "/kontrollera").status == 403);
+    CHECK_FALSE(shows(desk.site.get(desk.page), "Kontrollera registren igen"));
+}
+
+TEST_CASE("protected identity is a warning on the page") {
+    DESK();
+    desk.register_says(R"({"protected": true, "address": {"street": "Hemliga gatan 1", "postcode": "123 45", "town": "Exempelby"}})");
+    desk.site.post(desk.page + "/kontrollera");
+    desk.site.run_jobs();
+    const auto screen = desk.site.get(desk.page);
+    CHECK(shows(screen, "Skyddade personuppgifter"));
+    CHECK(shows(screen, "Lämna inte ut adress"));
+    CHECK_FALSE(shows(screen, "Hemliga"));
+}
+
+// ---- documents on the page
+
+TEST_CASE("pages of a PDF stand on the case, lazily; how many is known when it has been drawn") {
+    DESK();
+    const TestFolder folder;
+    desk.site.tenant().previews = std::make_shared<pdf::Previews>(folder.path);
+    std::string lines;
+    for (int i = 0; i < 60; ++i) lines += "En rad.\n";
+    const auto address = desk.send("intyg.pdf", towns::plain_pdf("Intyg", lines));
+    const auto before = desk.site.get(desk.page);
+    CHECK(shows(before, "src=\"" + address + "/sida/1\""));
+    CHECK(shows(before, "loading=\"lazy\""));
+    CHECK_FALSE(shows(before, "Öppna hela dokumentet"));
+
+    desk.site.run_jobs();
+    CHECK(shows(desk.site.get(desk.page), "Öppna hela dokumentet (2 sidor)"));
+    const auto picture = desk.site.get(address + "/sida/2");
+    CHECK(picture.status == 200);
+    CHECK(picture.type == "image/jpeg");
+    CHECK(header_of(picture, "Cache-Control") == "private, no-store");
+    for (const auto* none : {"/sida/3", "/sida/0", "/sida/-1", "/sida/x", "/sida/99999999999"}) {
+        CAPTURE(none);
+        CHECK(desk.site.get(address + none).status == 404);
+    }
+}
+
+TEST_CASE("a document that cannot be read says so on the page, and one of another kind is not drawn") {
+    DESK();
+    const TestFolder folder;
+    desk.site.tenant().previews = std::make_shared<pdf::Previews>(folder.path);
+    desk.send("trasig.pdf", "%PDF-1.4 och inget mer");
+    const auto table = desk.send("tabell.ods", "PK", "application/vnd.oasis.opendocument.spreadsheet");
+    desk.site.run_jobs();
+    const auto screen = desk.site.get(desk.page);
+    CHECK(shows(screen, "Dokumentet går inte att läsa"));
+    CHECK_FALSE(shows(screen, table + "/sida/"));
+    CHECK(desk.site.get(table + "/sida/1").status == 404);
+}
+
+TEST_CASE("the pages of a document are one opening in the log, and only for who may read the case") {
+    DESK();
+    const TestFolder folder;
+    desk.site.tenant().previews = std::make_shared<pdf::Previews>(folder.path);
+    const auto address = desk.send("intyg.pdf", towns::plain_pdf("Intyg", "x"));
+    const auto openings = [&] {
+        return desk.site.db().read([](db::Connection& db) { return audit::search(db, {.event_prefix = "cases.document_opened"}); }).size();
+    };
+    for (int i = 0; i < 3; ++i) CHECK(desk.site.get(address + "/sida/1").status == 200);
+    CHECK(desk.site.get(address).status == 200);
+    CHECK(openings() == 1);
+    desk.site.sign_in_staff("stranger", {cases::may_read}, "miljo");
+    CHECK(desk.site.get(address + "/sida/1").status == 404);
+    desk.site.sign_out();
+    CHECK(desk.site.get(address + "/sida/1").status != 200);
+    CHECK(openings() == 1);
+}
+
+// ---- folded forms
+
+TEST_CASE("message and note are folded away, and open only when something in them is wrong") {
+    DESK();
+    CHECK_FALSE(shows(desk.site.get(desk.page), "<details class=\"more\" open>"));
+    const auto empty = desk.site.post(desk.page + "/anteckning", {{"note", " "}});
+    CHECK(empty.status == 422);
+    CHECK(shows(empty, "<details class=\"more\" open><summary>Skriv en intern anteckning"));
+    CHECK(shows(empty, "href=\"#note\""));
+}
+
+TEST_CASE("earlier cases of the same address say why they are there") {
+    DESK();
+    const auto other = desk.apply(3);
+    const auto screen = desk.site.get(desk.page);
+    CHECK(shows(screen, other));
+    CHECK(shows(screen, "samma person · samma adress"));
 }
 
 }  // namespace case_desk

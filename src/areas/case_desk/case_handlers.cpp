@@ -4,21 +4,31 @@
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/reading.h"
 #include "areas/case_desk/views.h"
+#include "engines/cases/checks.h"
+#include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
 namespace case_desk {
 
-Result<http::Response> show_case(Context& c) { return views::case_page(c, TRY(open_case(c)), {}); }
+/// In the address of a case whose registers are being asked.
+static constexpr std::string_view checks_begun = "kontrolleras";
+
+Result<http::Response> show_case(Context& c) {
+    const bool asks = !c.request.query.get(checks_begun).empty();
+    return views::case_page(c, TRY(open_case(c)), {.told = asks ? "checks_begun" : ""});
+}
 
 /// Types that a browser may show by itself without running anything.
 static bool is_shown_in_place(std::string_view type) {
     return type == "application/pdf" || type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp";
 }
 
-Result<http::Response> show_document(Context& c) {
+/// The document in the address, with its reading in the log. A page of a case loads what stands on it each time it is shown: the same
+/// reader's same document is one reading for an hour.
+static Result<cases::Document> open_document(Context& c) {
     const auto wanted = c.request.id<DocumentId>("document");
     CaseId id{};
-    const auto document = TRY(c.db.read([&](db::Connection& db) -> Result<cases::Document> {
+    auto document = TRY(c.db.read([&](db::Connection& db) -> Result<cases::Document> {
         const auto of = TRY(cases::find_for(db, c.tenant, c.visitor, c.request.part("number")));
         id = of.id;
         for (auto& each : cases::documents(db, c.tenant, of))
@@ -26,17 +36,32 @@ Result<http::Response> show_document(Context& c) {
         return failure(Fault::not_found);
     }));
     // Of the case, so that its party sees it among who has looked.
-    audit::record_read(c.db, c.visitor,
-                       {.event = "cases.document_opened",
-                        .subject_kind = "case",
-                        .subject = id.value,
-                        .reason = "processing",
-                        .detail = fmt::format("{} document {}", c.request.part("number"), wanted.value)});
+    audit::record_read_since(c.db, c.visitor,
+                             {.event = "cases.document_opened",
+                              .subject_kind = "case",
+                              .subject = id.value,
+                              .reason = "processing",
+                              .detail = fmt::format("{} document {}", c.request.part("number"), wanted.value)},
+                             now() - 60 * microseconds_a_minute);
+    return document;
+}
+
+Result<http::Response> show_document(Context& c) {
+    const auto document = TRY(open_document(c));
     if (!c.tenant.files.bring(document.hash)) return failure(Fault::not_found);
     const bool shown = is_shown_in_place(document.type);
     http::Response response{.type = shown ? document.type : "application/octet-stream", .file = c.tenant.files.path_of(document.hash)};
     response.with("Content-Disposition",
                   std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
+    response.with("Cache-Control", "private, no-store");
+    return response;
+}
+
+Result<http::Response> show_page_of_document(Context& c) {
+    const auto document = TRY(open_document(c));
+    const auto page = whole_number(c.request.part("page")).value_or(0);
+    if (page < 1 || page > views::most_pages_drawn) return failure(Fault::not_found);
+    http::Response response{.type = "image/jpeg", .file = TRY(cases::picture_of(c.tenant, document, static_cast<int>(page)))};
     response.with("Cache-Control", "private, no-store");
     return response;
 }
@@ -63,6 +88,12 @@ Result<http::Response> assign_case(Context& c) {
         TRY(cases::assign(change, id, c.visitor.account, c.visitor.name));
         return cases::begin_processing(change, id);
     });
+}
+
+Result<http::Response> check_again(Context& c) {
+    auto answer = TRY(change_case(c, [&](cases::Change& change, CaseId id) { return cases::check_again(change, id); }));
+    if (answer.status != 303) return answer;
+    return http::see_other(case_address(c.request.part("number")) + "?" + std::string(checks_begun) + "=1");
 }
 
 Result<http::Response> send_message(Context& c) {

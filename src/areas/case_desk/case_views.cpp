@@ -9,10 +9,6 @@ namespace case_desk::views {
 
 using pages::Html;
 
-static Html section(std::string_view id, const std::string& heading, const Html& content) {
-    return html::make<R"(<section aria-labelledby="{}"><h2 id="{}" class="desk__h2">{}</h2>{}</section>)">(id, id, heading, content);
-}
-
 std::vector<pages::ShownError> shown(const Context& c, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> all;
     for (const auto& error : errors)
@@ -43,9 +39,12 @@ static Html assignment(const Context& c, const CaseScreen& screen) {
 }
 
 Html case_head(const Context& c, const CaseScreen& screen) {
+    const auto is_protected = html::when(screen.checked.has_protected_identity(),
+                                         [&] { return pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity")); });
     return html::make<
-        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}</div>{}</header>)">(
-        screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), assignment(c, screen));
+        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}</div>{}</header>)">(
+        screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), is_protected,
+        assignment(c, screen));
 }
 
 Html undo_bar(const Context& c, const CaseScreen& screen) {
@@ -59,31 +58,6 @@ Html undo_bar(const Context& c, const CaseScreen& screen) {
 }
 
 // ---- left: what the case holds
-
-static Html met_tag(const Context& c, services::Met met) {
-    using pages::Tone;
-    switch (met) {
-        case services::Met::yes: return pages::tag(Tone::ok, "check", c.text("met.yes"));
-        case services::Met::no: return pages::tag(Tone::err, "x", c.text("met.no"));
-        case services::Met::unknown: return pages::tag(Tone::warn, "alert-triangle", c.text("met.unknown"));
-    }
-    return {};
-}
-
-static Html conditions(const Context& c, const CaseScreen& screen) {
-    if (screen.conditions.empty()) return {};
-    std::vector<std::vector<Html>> rows;
-    for (const auto& row : screen.conditions)
-        rows.push_back({html::text(row.label.in(c.text.language())), html::text(row.shown.empty() ? "–" : row.shown),
-                        html::text(row.source.in(c.text.language())), met_tag(c, row.met)});
-    return html::make<R"(<section class="rules">{}</section>)">(
-        pages::table(c.text("conditions"), {{c.text("condition")}, {c.text("answer")}, {c.text("source")}, {c.text("is_met")}}, rows,
-                     pages::Caption::shown));
-}
-
-static std::string document_address(const CaseScreen& screen, const cases::Document& document) {
-    return case_address(screen.of.number, "handlingar/" + std::to_string(document.id.value));
-}
 
 static Html application(const Context& c, const CaseScreen& screen) {
     const auto file_address = [&](const forms::FileAnswer& file) {
@@ -114,24 +88,6 @@ static Html parties(const Context& c, const CaseScreen& screen) {
         }));
 }
 
-/// Pictures stand on the page; other files open beside it.
-static Html documents(const Context& c, const CaseScreen& screen) {
-    if (screen.documents.empty())
-        return section("h-docs", c.text("documents"), html::make<R"(<p class="muted">{}</p>)">(c.text("no_documents")));
-    return section("h-docs", c.text("documents"),
-                   html::make<R"(<ul role="list" class="docs">{}</ul>)">(html::each(screen.documents, [&](const cases::Document& document) {
-                       const auto address = document_address(screen, document);
-                       const bool is_picture = document.type.starts_with("image/");
-                       const auto picture = html::when(is_picture, [&] {
-                           return html::make<R"(<img class="docs__picture" src="{}" alt="{}" loading="lazy">)">(address, document.name);
-                       });
-                       return html::make<R"(<li class="doc">{}<a href="{}">{}</a><span class="muted small">{} · {} · {}</span>{}</li>)">(
-                           pages::icon("file-text"), address, document.name,
-                           c.text("direction." + std::string(to_name(document.direction))), c.text.short_day(swedish_date(document.at)),
-                           c.text.file_size(document.size), picture);
-                   })));
-}
-
 static std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
     if (event.kind == cases::EventKind::assigned) {
         const auto& name = event.data["officer_name"].text();
@@ -159,16 +115,6 @@ static Html history(const Context& c, const CaseScreen& screen) {
     return pages::details(c.text("history", items.size()), pages::timeline(items));
 }
 
-static Html earlier_cases(const Context& c, const CaseScreen& screen) {
-    if (screen.related.empty()) return {};
-    std::vector<pages::Link> links;
-    for (const auto& other : screen.related)
-        links.push_back({.href = case_address(other.number),
-                         .words = other.title,
-                         .sub = other.number + " · " + c.text.short_day(swedish_date(other.received_at))});
-    return section("h-earlier", c.text("earlier_cases"), pages::linklist(links));
-}
-
 static Html correspondence(const Context& c, const CaseScreen& screen, const Typed& typed) {
     const auto messages = html::each(screen.messages, [&](const cases::Message& message) {
         const auto who = message.from_party ? c.text("by_applicant") : message.author;
@@ -179,34 +125,41 @@ static Html correspondence(const Context& c, const CaseScreen& screen, const Typ
     const auto list =
         html::when(!screen.messages.empty(), [&] { return html::make<R"(<ul role="list" class="messages">{}</ul>)">(messages); });
     if (!screen.may_decide) return section("h-messages", c.text("messages"), list);
-    const auto write = [&](std::string_view part, std::string_view name, std::string_view label_key, std::string_view hint_key,
-                           std::string_view button_key, const std::string& value) {
-        return pages::form(
-            c, case_address(screen.of.number, part),
-            pages::text_area(
-                c.text,
-                {.name = std::string(name), .label = c.text(label_key), .hint = c.text(hint_key), .value = value, .max_length = 5000}) +
-                pages::button(c.text(button_key), pages::Button::secondary));
+    // Folded: the decision is what the page is for.
+    const auto write = [&](std::string_view part, const std::string& summary, pages::Field field, std::string_view button_key) {
+        for (const auto& error : shown(c, typed.errors))
+            if (error.id == field.name) field.error = error.message;
+        field.max_length = 5000;
+        return pages::details(summary,
+                              pages::form(c, case_address(screen.of.number, part),
+                                          pages::text_area(c.text, field) + pages::button(c.text(button_key), pages::Button::secondary)),
+                              field.error.empty() ? pages::Fold::closed : pages::Fold::open);
     };
-    return section("h-messages", c.text("messages"),
-                   list +
-                       pages::details(c.text("write_message"),
-                                      write("meddelande", "text", "message_label", "message_hint", "send_message", typed.text)) +
-                       pages::details(c.text("write_note"), write("anteckning", "note", "note_label", "note_hint", "save_note", "")));
+    return section(
+        "h-messages", c.text("messages"),
+        list +
+            write("meddelande", c.text("write_message"),
+                  {.name = "text", .label = c.text("message_label"), .hint = c.text("message_hint"), .value = typed.text}, "send_message") +
+            write("anteckning", c.text("write_note"), {.name = "note", .label = c.text("note_label"), .hint = c.text("note_hint")},
+                  "save_note"));
 }
 
 // ---- right: the decision
 
 static Html summary(const Context& c, const CaseScreen& screen) {
-    std::size_t met = 0;
-    for (const auto& row : screen.conditions) met += row.met == services::Met::yes ? 1 : 0;
-    const auto count = c.text("conditions_met", met, screen.conditions.size());
+    std::size_t met = 0, all = 0;
+    for (const auto& row : screen.conditions) {
+        if (!row.counts()) continue;
+        ++all;
+        met += row.met == services::Met::yes ? 1 : 0;
+    }
+    const auto count = c.text("conditions_met", met, all);
     std::string proposal = c.text("no_proposal");
     if (screen.proposal)
         proposal = screen.proposal->outcome == "supplement"
                        ? c.text("proposes_supplement")
                        : c.text("proposes", screen.service->decision.outcome(screen.proposal->outcome)->label.in(c.text.language()));
-    const bool all_met = met == screen.conditions.size();
+    const bool all_met = met == all;
     return html::make<R"(<p class="verdict__sum">{}<span><b>{}</b> {}</span></p>)">(
         pages::icon(all_met ? "circle-check" : "alert-triangle"), count, proposal);
 }
@@ -296,7 +249,10 @@ static Html verdict(const Context& c, const CaseScreen& screen, const Typed& typ
 
 http::Response case_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
     const auto notice =
-        html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); });
+        html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); }) +
+        html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
+        html::when(screen.checked.has_protected_identity(),
+                   [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); });
     const auto left = conditions(c, screen) + application(c, screen) + documents(c, screen) + correspondence(c, screen, typed) +
                       parties(c, screen) + earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div class="stack-lg">{}</div><div>{}</div></div>)">(

@@ -13,6 +13,8 @@ Result<http::Response> search_cases(Context&);
 // case_handlers.cpp
 Result<http::Response> show_case(Context&);
 Result<http::Response> show_document(Context&);
+Result<http::Response> show_page_of_document(Context&);
+Result<http::Response> check_again(Context&);
 Result<http::Response> assign_case(Context&);
 Result<http::Response> send_message(Context&);
 Result<http::Response> write_note(Context&);

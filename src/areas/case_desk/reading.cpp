@@ -50,10 +50,13 @@ Result<CaseScreen> open_case(Context& c) {
         screen.service = cases::service_of(db, of);
         screen.flow = &cases::flow_of(db, of);
         screen.answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
-        screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers);
-        screen.proposal = services::propose(*screen.service, screen.answers);
+        screen.checked = cases::checked(db, c.tenant, of);
+        const auto& findings = screen.checked.findings;
+        screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers, findings);
+        screen.proposal = services::propose(*screen.service, screen.answers, findings);
         screen.parties = cases::parties(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);
+        for (const auto& document : screen.documents) screen.pages.push_back(cases::about_pages(c.tenant, document));
         screen.messages = cases::messages(db, c.tenant, of);
         screen.events = cases::events(db, c.tenant, of);
         screen.open_supplement = cases::open_supplement(db, c.tenant, of);

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "engines/audit/audit.h"
+#include "engines/cases/checks.h"
 #include "engines/cases/find.h"
+#include "engines/cases/pictures.h"
 #include "engines/cases/work.h"
 #include "engines/flows/flow.h"
 #include "engines/forms/answers.h"
@@ -35,14 +37,16 @@ struct CaseScreen {
     const flows::Flow* flow = nullptr;
     forms::Answers answers;
     std::vector<services::ConditionRow> conditions;
+    cases::Checked checked;
     std::optional<services::Proposal> proposal;
     std::vector<cases::Party> parties;
     std::vector<cases::Document> documents;
+    std::vector<std::optional<pdf::About>> pages;  ///< of each document, as far as it is known
     std::vector<cases::Message> messages;
     std::vector<cases::Event> events;
     std::optional<cases::Supplement> open_supplement;
     std::optional<cases::Decision> decision;
-    std::vector<cases::Case> related;
+    std::vector<cases::Related> related;
     cases::LetterText approval_letter;
     bool may_decide = false;
     // around the case

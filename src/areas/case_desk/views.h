@@ -11,6 +11,7 @@ struct Typed {
     std::vector<std::string> items{};
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key, for what no field can mend
+    std::string told{};    ///< a text key of this area: what goes on
 };
 
 http::Response queue_page(const Context&, const QueueScreen&);
@@ -19,6 +20,16 @@ http::Response case_page(const Context&, const CaseScreen&, const Typed&);
 /// Reason, own words and the letter, before deciding.
 http::Response decision_page(const Context&, const CaseScreen&, const services::Outcome&, const Typed&);
 http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
+
+/// Pages of one document that stand on the page of the case; the rest is read in the document itself.
+inline constexpr int most_pages_drawn = 10;
+
+// What the officer judges by (evidence_views.cpp).
+pages::Html conditions(const Context&, const CaseScreen&);
+pages::Html documents(const Context&, const CaseScreen&);
+pages::Html earlier_cases(const Context&, const CaseScreen&);
+std::string document_address(const CaseScreen&, const cases::Document&);
+pages::Html section(std::string_view id, const std::string& heading, const pages::Html& content);
 
 // Parts that several pages share.
 pages::Html queue_column(const Context&, const CaseScreen&);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engines/directories/directories.h"
+#include "engines/services/conditions.h"
 #include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
 
@@ -165,11 +167,16 @@ Html privacy(const Context& c, const services::Service& service) {
     std::string recipients;
     for (const auto& one : service.privacy.recipients) recipients += (recipients.empty() ? "" : ". ") + one.in(language);
     const auto kept = service.retention.preserve ? c.text("kept_for_ever") : c.text("kept_years", service.retention.years);
+    std::string sources;
+    for (const auto& name : directories::sources_asked(c.text, c.tenant, services::checks_of(service)))
+        sources += (sources.empty() ? "" : ", ") + name;
     std::vector<pages::Fact> facts = {
         {c.text("purpose"), html::text(service.privacy.purpose.in(language))},
         {c.text("legal_ground"), html::text(c.text("ground." + std::string(to_name(service.privacy.legal_ground))))},
         {c.text("recipients"), html::text(recipients.empty() ? c.text("no_recipients") : recipients)},
         {c.text("retention"), html::text(kept + " " + service.retention.ref)}};
+    // GDPR art. 14: what is collected from others than the person.
+    if (!sources.empty()) facts.push_back({c.text("collected_from"), html::text(sources)});
     return make<R"(<h2>{}</h2>{}<p>{}</p>)">(c.text("personal_data_heading"), pages::facts(facts), c.text("personal_data_rights"));
 }
 

@@ -1,5 +1,6 @@
 #include "areas/my_pages/case_views.h"
 
+#include "engines/directories/directories.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
 
@@ -117,8 +118,12 @@ Html text_and_files(const Context& c, const Written& written, const std::string&
 Html message_form(const Context& c, const CaseFile& file, const Written& written) {
     const auto fields = text_and_files(c, written, c.text("message"), c.text("message_hint"), 5000) +
                         pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
-    return make<R"(<section class="panel panel--tint" aria-labelledby="h-ask"><h2 id="h-ask">{}</h2>{}</section>)">(
-        c.text("questions"), pages::form(c, file.opened.address() + "/meddelanden", fields, pages::Upload::files));
+    const bool is_begun = !written.text.empty() || !written.errors.empty();
+    const auto folded =
+        pages::details(c.text("write_message"), pages::form(c, file.opened.address() + "/meddelanden", fields, pages::Upload::files),
+                       is_begun ? pages::Fold::open : pages::Fold::closed);
+    return make<R"(<section class="panel panel--tint" aria-labelledby="h-ask"><h2 id="h-ask">{}</h2><p>{}</p>{}</section>)">(
+        c.text("questions"), c.text("questions_words"), folded);
 }
 
 Html answers_of(const Context& c, const CaseFile& file) {
@@ -135,6 +140,7 @@ Html answers_of(const Context& c, const CaseFile& file) {
 
 /// What the officer wrote, or what the program noted as the reason.
 std::string why_read(const Texts& text, const audit::Recorded& entry) {
+    if (entry.event == "directories.asked") return text("reader_asked", directories::purpose(text, entry.detail));
     if (!entry.reason.empty() && !text.has("reason." + entry.reason)) return entry.reason;
     const bool is_reading = entry.event.ends_with("opened") || entry.event.ends_with("read");
     if (!is_reading) return text("reader_worked");

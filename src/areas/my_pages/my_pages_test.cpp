@@ -4,6 +4,7 @@
 #include "areas/my_pages/area.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
+#include "engines/directories/directories.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/people.h"
@@ -255,6 +256,43 @@ TEST_CASE("the resident sees who has read the case, and why") {
     const auto page = town.site.get(town.address + "/vem-har-last");
     CHECK(shows(page, town.officer.name));
     CHECK(shows(page, "Läste ärendet för att handlägga det"));
+}
+
+TEST_CASE("the resident sees which registers were asked, for what, and that they answered") {
+    Town town;
+    town.site.db().write([&](db::Connection& db) {
+        audit::record(db, audit::program("torg"),
+                      {.event = "directories.asked",
+                       .subject_kind = "case",
+                       .subject = town.id.value,
+                       .reason = "processing",
+                       .detail = "population.lives_at"});
+    });
+    CHECK(shows(town.site.get(town.address + "/vem-har-last"),
+                "Frågade ett register för att handlägga ärendet: om adressen är folkbokföringsadressen"));
+    const auto said = [&](const std::string& person) {
+        directories::Sources sources;
+        sources.connected[directories::Directory::population] = [person](const directories::Inquiry&) {
+            return directories::Reply{directories::Outcome::found, json::parse(person).value()};
+        };
+        town.site.tenant().directories = std::make_shared<const directories::Sources>(sources);
+        forms::Answers answers;
+        answers.set("child_number", {std::string("201801012392")});
+        town.ask("child_number");
+        const Visitor nobody;
+        town.as(nobody, [&](cases::Change& change) { REQUIRE(cases::answer_supplement(change, town.id, answers, "", {})); });
+        town.site.run_jobs();
+        return town.site.get(town.address);
+    };
+    const auto page = said(R"({"municipality": "Grannköping"})");
+    CHECK(shows(page, "Vi kontrollerade uppgifter i register"));
+    CHECK(shows(page, "<p>Folkbokföringen</p>"));
+}
+
+TEST_CASE("the form for a message is folded until there is something wrong in it") {
+    Town town;
+    CHECK(shows(town.site.get(town.address), "<details class=\"more\"><summary>Skriv meddelande"));
+    CHECK(shows(town.site.post(town.address + "/meddelanden", {{"text", ""}}), "<details class=\"more\" open><summary>Skriv meddelande"));
 }
 
 TEST_CASE("everything of a case comes as one ZIP") {

@@ -1,6 +1,10 @@
 #include "areas/my_pages/story.h"
 
 #include <optional>
+#include <set>
+
+#include "engines/directories/directories.h"
+#include "foundation/base/unicode.h"
 
 namespace my_pages {
 namespace {
@@ -39,6 +43,18 @@ std::optional<Told> moved(const Texts& text, const OpenedCase& opened, const jso
     return Told{state->sentence.in(text.language())};
 }
 
+/// Which registers answered. What they said stands in the decision when it matters.
+std::optional<Told> checked_registers(const Texts& text, const OpenedCase& opened, const json::Value& data) {
+    std::set<std::string> names;
+    for (const auto& [condition, finding] : directories::findings_from(data["findings"])) {
+        const auto* asked = opened.service->condition(condition);
+        const bool answered = finding.state == directories::State::answered || finding.state == directories::State::missing;
+        if (asked && asked->check && answered) names.insert(directories::source_name(text, *asked->check, finding));
+    }
+    if (names.empty()) return std::nullopt;
+    return Told{text("we_checked"), paragraph(joined({names.begin(), names.end()}, ", "))};
+}
+
 std::optional<Told> told(const Texts& text, const OpenedCase& opened, const cases::Event& event, bool is_you) {
     using enum cases::EventKind;
     const auto& data = event.data;
@@ -58,6 +74,7 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
                         make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text("read_decision"))};
         case withdrawn: return Told{text("you_withdrew"), paragraph(data["text"].text())};
         case appealed: return Told{text("you_appealed"), paragraph(data["text"].text()) + files()};
+        case checked: return checked_registers(text, opened, data);
         case note:
         case decided:
         case decision_undone:

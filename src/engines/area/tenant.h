@@ -12,6 +12,9 @@
 #include "foundation/files/store.h"
 #include "foundation/texts/texts.h"
 
+namespace directories {
+struct Sources;
+}
 namespace letters {
 struct Letter;
 }
@@ -20,6 +23,9 @@ struct Message;
 }
 namespace municipality {
 struct TownMap;
+}
+namespace pdf {
+class Previews;
 }
 
 struct Tenant {
@@ -43,6 +49,10 @@ struct Tenant {
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.
     std::function<Result<void>(const mail::Message&)> send_mail{};
+    /// Pictures of the pages of documents; null: documents are only opened as they are.
+    std::shared_ptr<pdf::Previews> previews{};
+    /// The registers that are connected; null: none.
+    std::shared_ptr<const directories::Sources> directories{};
     /// Reads name, contact details and colours anew from the database: for requests that come after.
     std::function<void()> profile_changed{};
     identity::SessionLimits session_limits{};

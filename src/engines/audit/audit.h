@@ -45,6 +45,9 @@ void record(db::Connection&, const Visitor&, const Entry&);
 /// A read of personal data by staff, with its reason: a write of its own, each time. Call it before the data is read, never inside a read.
 void record_read(db::Database&, const Visitor&, const Entry&);
 
+/// For what a page loads by itself, as the pictures on it: enough when the same visitor's same read of the same is in the log since then.
+void record_read_since(db::Database&, const Visitor&, const Entry&, Timestamp since);
+
 /// For jobs.
 Visitor program(std::string_view name);
 

@@ -156,6 +156,24 @@ TEST_CASE("each read is an entry of its own") {
     CHECK(log.database->read([](db::Connection& db) { return audit::entries_of(db, "case", 500); }).size() == 2);
 }
 
+TEST_CASE("what a page loads by itself is one read for each reader and each thing, until its time is over") {
+    Log log;
+    const auto read = [&](const Visitor& who, std::int64_t what) {
+        audit::record_read_since(*log.database, who, {"cases.document_opened", "document", what, "Handläggning"},
+                                 now() - 60 * microseconds_a_minute);
+        return log.database->read([&](db::Connection& db) { return audit::entries_of(db, "document", what).size(); });
+    };
+    auto another = officer;
+    another.account = AccountId{officer.account.value + 1};
+    CHECK(read(officer, 1) == 1);
+    CHECK(read(officer, 1) == 1);
+    CHECK(read(officer, 2) == 1);
+    CHECK(read(another, 1) == 2);
+    set_clock(now() + 61 * microseconds_a_minute);
+    CHECK(read(officer, 1) == 3);
+    use_machine_clock();
+}
+
 TEST_CASE("writers at the same time make one chain without gaps") {
     Log log;
     constexpr int writers = 4, each = 10;

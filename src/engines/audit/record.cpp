@@ -1,4 +1,6 @@
 #include "engines/audit/audit.h"
+
+#include <algorithm>
 #include "engines/audit/chain.h"
 
 namespace audit {
@@ -46,6 +48,20 @@ void record(db::Connection& db, const Visitor& visitor, const Entry& entry) {
 
 void record_read(db::Database& database, const Visitor& visitor, const Entry& entry) {
     database.write([&](db::Connection& db) { record(db, visitor, entry); });
+}
+
+void record_read_since(db::Database& database, const Visitor& visitor, const Entry& entry, Timestamp since) {
+    const auto actor = visitor.is_resident() ? visitor.person.value : visitor.account.value;
+    const auto known = database.read([&](db::Connection& db) {
+        return search(db, {.event_prefix = entry.event,
+                           .subject_kind = entry.subject_kind,
+                           .subject = entry.subject,
+                           .actor_kind = std::string(name_of(visitor.kind)),
+                           .actor = actor,
+                           .from = since,
+                           .count = 200});
+    });
+    if (std::ranges::none_of(known, [&](const Recorded& one) { return one.detail == entry.detail; })) record_read(database, visitor, entry);
 }
 
 void ensure_guards(db::Connection& db) {

@@ -33,6 +33,7 @@ enum class EventKind {
     withdrawn,
     appealed,
     disposed,
+    checked,  ///< registers outside were asked
 };
 
 struct Event {
@@ -135,7 +136,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 14> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 15> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -150,6 +151,7 @@ inline constexpr EnumNames<cases::EventKind, 14> names_of<cases::EventKind> = {{
     {cases::EventKind::withdrawn, "withdrawn"},
     {cases::EventKind::appealed, "appealed"},
     {cases::EventKind::disposed, "disposed"},
+    {cases::EventKind::checked, "checked"},
 }};
 
 template <>

@@ -1,8 +1,11 @@
 /// Who works on the case, what is asked and said in it.
 #include "engines/audit/audit.h"
+#include "engines/cases/checks.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
+#include "engines/cases/pictures.h"
+#include "engines/cases/subjects.h"
 #include "engines/services/templates.h"
 
 namespace cases {
@@ -73,8 +76,11 @@ Result<void> answer_supplement(Change& change, CaseId id, const forms::Answers& 
            json::object({{"answers", forms::to_json(all)},
                          {"title", services::case_title(text, *service, all)},
                          {"text", words},
+                         {"subjects", to_json(subjects_of(change.tenant, *service, all, parties(change.db, change.tenant, of)))},
                          {"files", file_list(files)},
                          {"state", std::move(*state)}}));
+    queue_pictures(change.db, files);
+    queue_checks(change, id);
     return {};
 }
 
@@ -82,13 +88,14 @@ Result<void> write_message(Change& change, CaseId id, std::string_view words, co
     const auto of = TRY(find(change.db, change.tenant, id));
     if (words.empty() && files.empty()) return invalid({{"text", "error_write_something"}});
     append(change, of, EventKind::message, json::object({{"text", words}, {"files", file_list(files)}}));
+    queue_pictures(change.db, files);
     if (!acts_for_party(change.by)) queue_notice(change, id, Notice::message);
     return {};
 }
 
 Result<void> write_note(Change& change, CaseId id, std::string_view words) {
     const auto of = TRY(find(change.db, change.tenant, id));
-    if (words.empty()) return invalid({{"text", "error_write_something"}});
+    if (words.empty()) return invalid({{"note", "error_write_something"}});
     append(change, of, EventKind::note, json::object({{"text", words}}));
     return {};
 }
@@ -113,6 +120,7 @@ Result<void> appeal(Change& change, CaseId id, std::string_view words, const std
     auto state = move(change, of, "appeal", flows::Mover::applicant);
     if (!state) return not_now();
     append(change, of, EventKind::appealed, json::object({{"text", words}, {"files", file_list(files)}, {"state", std::move(*state)}}));
+    queue_pictures(change.db, files);
     return {};
 }
 

@@ -89,6 +89,14 @@ void derive_files(const store::Opener& opener, CaseId id, const Event& event, Di
                                 file["type"].text(), file["size"].integer(), event.at});
 }
 
+/// Later answers take the place of earlier ones. Events from before there were subjects change nothing.
+void derive_subjects(const store::Opener& opener, CaseId id, const Event& event) {
+    if (!event.data.has("subjects")) return;
+    store::delete_subjects(opener.db, id);
+    for (const auto& subject : event.data["subjects"].items())
+        store::insert_subject(opener, id, subject["kind"].text(), subject["of"].text());
+}
+
 void derive_state(const store::Opener& opener, CaseId id, const Event& event) {
     const auto& state = event.data["state"];
     if (state.is_null()) return;
@@ -132,6 +140,7 @@ void derive_received(const store::Opener& opener, CaseId id, const Event& event)
 
     for (const auto& party : data["parties"].items()) store::insert_party(opener, id, party_of(party));
     derive_files(opener, id, event, Direction::received, "application");
+    derive_subjects(opener, id, event);
     make_searchable(opener, id, event);
     if (c.is_test) return;
     const auto& entry = data["register"];
@@ -247,6 +256,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             store::end_supplements(opener.db, id, event.at, event.at);
             store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
             derive_files(opener, id, event, Direction::received, "supplement");
+            derive_subjects(opener, id, event);
             if (!event.data["text"].text().empty())
                 store::insert_message(opener, id, {.id = event.id, .at = event.at, .from_party = true, .text = event.data["text"].text()});
             register_record(opener, id, event, "received", "supplement");
@@ -270,6 +280,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             store::set_closed(opener.db, id, std::nullopt, std::nullopt);
             public_register::reopen(opener.db, id.value);
             break;
+        case EventKind::checked: break;  // what is known now is the newest of these events itself
         case EventKind::disposed:
             store::delete_derived(opener.db, id);
             store::blank_case(opener.db, id);

@@ -73,18 +73,36 @@ static std::vector<Case> read_all(db::Connection& db, const Tenant& tenant, cons
     return all;
 }
 
-std::vector<Case> related(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of, int limit) {
-    return read_all(
-        db, tenant,
-        db.all(
-            [](const db::Row& row) { return row.as<CaseId>("id"); },
-            "SELECT DISTINCT c.id, c.received_at FROM cases_party mine "
-            "JOIN cases_party other ON other.case_id <> mine.case_id AND "
-            "  (other.person = mine.person OR (mine.organisation <> '' AND other.organisation = mine.organisation)) "
-            "JOIN cases_case c ON c.id = other.case_id "
-            "WHERE mine.case_id = ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-            "ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
-            of.id, visitor.account, may_read.name, now(), limit));
+std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of, int limit) {
+    struct Hit {
+        CaseId id;
+        bool person, organisation, property, address;
+    };
+    const auto hits = db.all(
+        [](const db::Row& row) {
+            return Hit{row.as<CaseId>("id"), row.integer("same_person") != 0, row.integer("same_organisation") != 0,
+                       row.integer("same_property") != 0, row.integer("same_address") != 0};
+        },
+        "SELECT c.id, c.received_at, "
+        "MAX(CASE WHEN hit.why = 'person' THEN 1 ELSE 0 END) AS same_person, "
+        "MAX(CASE WHEN hit.why = 'organisation' THEN 1 ELSE 0 END) AS same_organisation, "
+        "MAX(CASE WHEN hit.why = 'property' THEN 1 ELSE 0 END) AS same_property, "
+        "MAX(CASE WHEN hit.why = 'address' THEN 1 ELSE 0 END) AS same_address "
+        "FROM (SELECT other.case_id AS id, 'person' AS why FROM cases_party mine JOIN cases_party other ON other.person = mine.person "
+        "      WHERE mine.case_id = ? "
+        "UNION SELECT other.case_id, 'organisation' FROM cases_party mine JOIN cases_party other ON other.organisation = mine.organisation "
+        "      WHERE mine.case_id = ? AND mine.organisation <> '' "
+        "UNION SELECT other.case_id, other.kind FROM cases_subject mine "
+        "      JOIN cases_subject other ON other.kind = mine.kind AND other.digest = mine.digest WHERE mine.case_id = ?) hit "
+        "JOIN cases_case c ON c.id = hit.id "
+        "WHERE c.id <> ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+        "GROUP BY c.id, c.received_at ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
+        of.id, of.id, of.id, of.id, visitor.account, may_read.name, now(), limit);
+    std::vector<Related> all;
+    for (const auto& hit : hits)
+        if (auto found = store::find_case(db, tenant, hit.id))
+            all.push_back({std::move(*found), hit.person, hit.organisation, hit.property, hit.address});
+    return all;
 }
 
 namespace {

@@ -37,8 +37,13 @@ std::optional<Supplement> open_supplement(db::Connection&, const Tenant&, const 
 std::vector<Supplement> supplements(db::Connection&, const Tenant&, const Case&);
 /// The decision in force (not undone).
 std::optional<Decision> decision(db::Connection&, const Tenant&, const Case&);
-/// Other cases of the same persons or organisations that this officer may see, newest first.
-std::vector<Case> related(db::Connection&, const Tenant&, const Visitor&, const Case&, int limit = 10);
+/// Another case of the same people or place.
+struct Related {
+    Case of;
+    bool same_person = false, same_organisation = false, same_property = false, same_address = false;
+};
+/// Those that this officer may see, newest first.
+std::vector<Related> related(db::Connection&, const Tenant&, const Visitor&, const Case&, int limit = 10);
 
 /// Cases that this officer may see, found by number, title, parties or places; the last word may be the beginning of one. Best first.
 std::vector<Case> search(db::Connection&, const Tenant&, AccountId, std::string_view words, int limit);

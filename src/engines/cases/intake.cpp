@@ -1,9 +1,12 @@
 /// Receiving an application: number, flow, register, parties.
 #include <fmt/format.h>
 
+#include "engines/cases/checks.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
+#include "engines/cases/pictures.h"
+#include "engines/cases/subjects.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
@@ -90,10 +93,13 @@ Receipt receive(Change& change, const Application& application) {
                          {"code_hash", store::code_hash(change.tenant, receipt.number, receipt.code)},
                          {"is_test", application.is_test},
                          {"searchable", searchable(text, service, application.answers)},
+                         {"subjects", to_json(subjects_of(change.tenant, service, application.answers, application.parties))},
                          {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
                          {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
                          {"register", register_data(change.tenant, application)}}));
     queue_notice(change, made.id, Notice::received);
+    queue_pictures(change.db, application.files);
+    queue_checks(change, made.id);
     return receipt;
 }
 

@@ -28,51 +28,6 @@ std::string code_hash(const Tenant& tenant, std::string_view number, std::string
 
 std::string search_secret(const Tenant& tenant) { return crypto::hmac_sha256(tenant.secret, "search in cases"); }
 
-// ---- the event log
-
-void insert_event(const Opener& opener, CaseId id, const Event& event) {
-    opener.db.execute(
-        "INSERT INTO cases_event(id, case_id, sequence, at, actor_kind, actor, actor_name, kind, sealed_data) VALUES (?, ?, ?, ?, ?, ?, ?, "
-        "?, ?)",
-        event.id, id, event.sequence, event.at, event.actor_kind, event.actor, event.actor_name, to_name(event.kind),
-        db::Blob{opener.seal(json::to_text(event.data))});
-}
-
-namespace {
-struct SealedEvent {
-    Event event;
-    std::string data;
-};
-}  // namespace
-
-static SealedEvent event_from(const db::Row& row) {
-    Event event;
-    event.id = row.integer("id");
-    event.sequence = row.integer("sequence");
-    event.at = row.as<Timestamp>("at");
-    event.actor_kind = row.text("actor_kind");
-    event.actor = row.integer("actor");
-    event.actor_name = row.text("actor_name");
-    event.kind = from_name<EventKind>(row.text("kind")).value();
-    return {std::move(event), row.text("sealed_data")};
-}
-
-static Event opened(const Opener& opener, SealedEvent sealed) {
-    if (auto parsed = json::parse(opener.unseal(sealed.data))) sealed.event.data = std::move(*parsed);
-    return std::move(sealed.event);
-}
-
-std::vector<Event> events(const Opener& opener, CaseId id) {
-    std::vector<Event> all;
-    for (auto& sealed : opener.db.all(event_from, "SELECT * FROM cases_event WHERE case_id = ? ORDER BY sequence", id))
-        all.push_back(opened(opener, std::move(sealed)));
-    return all;
-}
-
-Event first_event(const Opener& opener, CaseId id) {
-    return opened(opener, opener.db.one(event_from, "SELECT * FROM cases_event WHERE case_id = ? ORDER BY sequence LIMIT 1", id).value());
-}
-
 // ---- the case
 
 void put_case(const Opener& opener, const NewCase& made) {
@@ -358,6 +313,7 @@ std::optional<Decision> decision(const Opener& opener, CaseId id) {
 
 void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_party WHERE case_id = ?", id);
+    delete_subjects(db, id);
     db.execute("DELETE FROM cases_document WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_message WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_supplement WHERE case_id = ?", id);

@@ -34,6 +34,7 @@ std::string search_secret(const Tenant&);
 void insert_event(const Opener&, CaseId, const Event&);
 std::vector<Event> events(const Opener&, CaseId);
 Event first_event(const Opener&, CaseId);
+std::optional<Event> newest_event(const Opener&, CaseId, EventKind);
 
 // ---- the case
 struct NewCase {
@@ -59,6 +60,9 @@ void blank_case(db::Connection&, CaseId);
 // ---- what hangs on it
 void insert_party(const Opener&, CaseId, const Party&);
 std::vector<Party> parties(const Opener&, CaseId);
+/// In the tables stands only a digest of what `of` says.
+void insert_subject(const Opener&, CaseId, std::string_view kind, std::string_view of);
+void delete_subjects(db::Connection&, CaseId);
 void insert_document(const Opener&, CaseId, std::int64_t event, const Document&);
 std::vector<Document> documents(const Opener&, CaseId);
 void insert_message(const Opener&, CaseId, const Message&);

@@ -1,8 +1,10 @@
 /// What happens by itself: reminders, overdue supplements, disposal; and deriving everything anew.
 #include "engines/audit/audit.h"
+#include "engines/cases/checks.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
+#include "engines/cases/pictures.h"
 #include "engines/flows/calendar.h"
 #include "engines/identity/people.h"
 
@@ -74,6 +76,7 @@ void dispose_due(Tenant& tenant) {
                 const auto of = find(db, tenant, id);
                 if (!of || !of->dispose_on || *of->dispose_on > today) return;
                 const auto people = store::people_in(db, id);
+                for (const auto& document : documents(db, tenant, *of)) forget_pictures(tenant, document);
                 append(change, *of, EventKind::disposed, json::object());
                 privacy::destroy(db, of->key);
                 // Kept only as long as a case needs the person (dataskyddsförordningen art. 5.1 e).
@@ -91,6 +94,9 @@ static void send_queued(Tenant& tenant, const ::jobs::Job& job) {
 std::vector<AreaJob> jobs() {
     return {{"cases.send_decision", send_queued},
             {"cases.notify", send_notice},
+            {"cases.check", run_checks},
+            {"cases.draw", draw_pictures},
+            {"cases.clear_pictures", [](Tenant& tenant, const ::jobs::Job&) { clear_pictures(tenant); }, "day 03:40"},
             {"cases.run_timers", [](Tenant& tenant, const ::jobs::Job&) { run_timers(tenant); }, "day 06:00"},
             {"cases.dispose", [](Tenant& tenant, const ::jobs::Job&) { dispose_due(tenant); }, "day 03:30"}};
 }

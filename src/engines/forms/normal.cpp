@@ -136,6 +136,17 @@ Normal<std::string> property(std::string_view typed) {
     return words;
 }
 
+std::string comparable_property(std::string_view designation, std::string_view municipality) {
+    std::vector<std::string> words;
+    const auto written = lower(designation);
+    for (const auto word : split(written, ' '))
+        if (!word.empty()) words.emplace_back(word);
+    const auto whole = joined(words, " ");
+    // Three words at least: "Exempelby 1:7" is a part of the town that has its name.
+    const auto own = lower(municipality) + " ";
+    return words.size() > 2 && whole.starts_with(own) ? whole.substr(own.size()) : whole;
+}
+
 Normal<std::string> date(std::string_view typed_day, std::string_view typed_month, std::string_view typed_year) {
     const auto day = small_number(typed_day, 2), month = small_number(typed_month, 2), year = small_number(typed_year, 4);
     if (!day || *day < 1 || *day > 31) return refused("error_date_day", {}, "day");
@@ -180,6 +191,17 @@ Normal<Address> address(std::string_view street, std::string_view code, std::str
     if (count_characters(found.town) > 100) return refused("error_too_long", {"100"}, "town");
     found.postcode = std::move(*normal_code);
     return found;
+}
+
+std::string comparable(const Address& address) {
+    auto written = lower(address.street);
+    // A flat is no other place: who else has lived there is told apart by who, not by where.
+    for (const std::string_view flat : {" lgh", ",lgh", " lägenhet", ",lägenhet"})
+        if (const auto at = written.find(flat); at != written.npos) written.resize(at);
+    std::string kept;
+    for (const char c : written + address.postcode)
+        if (c != ' ' && c != ',' && c != '.') kept += c;
+    return kept;
 }
 
 Normal<NumberAnswer> number(std::string_view typed) {

@@ -31,6 +31,12 @@ Normal<Point> point(Point, const geo::BaseMap* map);
 Normal<Address> address(std::string_view street, std::string_view code, std::string_view town);
 Normal<NumberAnswer> number(std::string_view typed);
 
+/// The same for the same place, however it is written: "Ekvägen 7 A, lgh 1101, 123 45" is "ekvägen7a12345". The town is left out, since the
+/// postcode says it.
+std::string comparable(const Address&);
+/// "Eken 1:7" also when it was written "EXEMPELBY  Eken 1:7": people leave their own municipality out.
+std::string comparable_property(std::string_view designation, std::string_view municipality);
+
 /// "0701-74 06 05" with hard spaces, as people read it.
 std::string shown_phone(std::string_view normal);
 /// "20180101-2392"

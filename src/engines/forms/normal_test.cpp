@@ -64,6 +64,24 @@ TEST_CASE("a property designation ends with a number") {
     CHECK(told(property("Exempelby Eken 1:x")) == "error_property");
 }
 
+TEST_CASE("a property is the same however its designation is written, with or without its own municipality") {
+    const auto same = [](std::string_view written) { return comparable_property(written, "Exempelby"); };
+    CHECK(same("Exempelby Eken 1:7") == "eken 1:7");
+    CHECK(same("EXEMPELBY  Eken 1:7") == same("eken 1:7"));
+    CHECK(same("Grannköping Eken 1:7") == "grannköping eken 1:7");
+    CHECK(same("Exempelby 1:7") == "exempelby 1:7");
+}
+
+TEST_CASE("an address is the same however it is written, also with a flat") {
+    const auto same = [](std::string street, std::string code = "123 45") { return comparable(Address{street, code, "Exempelby"}); };
+    CHECK(same("Ekvägen 7 A") == same("EKVÄGEN 7a"));
+    CHECK(same("Ekvägen 7, lgh 1101") == same("Ekvägen 7"));
+    CHECK(same("Ekvägen 7 lgh 1102") == same("Ekvägen 7, lägenhet 1101"));
+    CHECK(same("Ekvägen 7") == same("Ekvägen 7", "12345"));
+    CHECK_FALSE(same("Ekvägen 7") == same("Ekvägen 8"));
+    CHECK_FALSE(same("Ekvägen 7") == same("Ekvägen 7", "123 46"));
+}
+
 TEST_CASE("a point lies in Sweden when the municipality has no map") {
     const auto told_of = [](std::string_view typed) {
         const auto normal = place(typed, nullptr);

@@ -102,7 +102,9 @@ Html link_button(std::string_view href, std::string_view words, Button kind) {
 
 Html button_row(const Html& buttons) { return html::make<R"(<div class="btn-row btn-row--stack">{}</div>)">(buttons); }
 
-Html details(std::string_view summary, const Html& content) {
+Html details(std::string_view summary, const Html& content, Fold fold) {
+    if (fold == Fold::open)
+        return html::make<R"(<details class="more" open><summary>{}</summary><div>{}</div></details>)">(summary, content);
     return html::make<R"(<details class="more"><summary>{}</summary><div>{}</div></details>)">(summary, content);
 }
 

@@ -34,7 +34,8 @@ Html link_button(std::string_view href, std::string_view words, Button = Button:
 Html button_row(const Html& buttons);
 
 /// "Varför frågar vi?": more words behind a summary.
-Html details(std::string_view summary, const Html& content);
+enum class Fold { closed, open };  ///< open: something in it is wrong
+Html details(std::string_view summary, const Html& content, Fold = Fold::closed);
 
 /// What was done, in green, with the number to keep.
 Html receipt(std::string_view heading, const Html& content);

@@ -102,8 +102,14 @@ private:
         for (const auto& condition : service_.conditions) {
             const auto path = "conditions." + condition.id;
             once(seen, condition.id, path, condition.line);
-            rule(condition.met, types_, path + ".met", condition.line);
-            if (forms::can_never_be_true(condition.met, types_))
+            auto types = types_;
+            if (condition.check) {
+                types["found"] = {directories::question_named(condition.check->question)->gives};
+                for (auto& found : directories::problems_of(*condition.check, service_.form))
+                    problem(path + ".check", condition.line, std::move(found.text_key), std::move(found.arguments));
+            }
+            rule(condition.met, types, path + ".met", condition.line);
+            if (forms::can_never_be_true(condition.met, types))
                 problem(path + ".met", condition.line, "problem_condition_never_met", {condition.id});
             if (!condition.shows.empty() && !types_.contains(condition.shows)) {
                 std::vector<std::string> all;

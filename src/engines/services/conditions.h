@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/directories/directories.h"
 #include "engines/forms/answers.h"
 #include "engines/services/service.h"
 
@@ -16,9 +17,15 @@ struct ConditionRow {
     Words label{};
     std::string shown{};  ///< the answer in plain words; "" when nothing is shown or answered
     Met met = Met::unknown;
-    Words source{};
+    Words source{};  ///< of the answer
+    std::optional<directories::Check> check{};
+    directories::Finding finding{};  ///< of the check
+
+    /// A check that no register can answer says nothing for or against: it is left to the officer.
+    bool counts() const { return finding.state != directories::State::unconnected; }
 };
-std::vector<ConditionRow> condition_rows(const Texts&, const Service&, const forms::Answers&);
+/// What a check found is given by the id of its condition; one that is not there has not been asked yet.
+std::vector<ConditionRow> condition_rows(const Texts&, const Service&, const forms::Answers&, const directories::Findings&);
 
 struct Proposal {
     std::string outcome;  ///< an outcome's id, or "supplement"
@@ -27,10 +34,15 @@ struct Proposal {
     bool operator==(const Proposal&) const = default;
 };
 /// The first proposal whose rule is true; nothing when none is.
-std::optional<Proposal> propose(const Service&, const forms::Answers&);
+std::optional<Proposal> propose(const Service&, const forms::Answers&, const directories::Findings&);
 
 /// The answers' scope with `all_met` and `met.<id>` added.
-forms::Scope decision_scope(const Service&, const forms::Answers&);
+forms::Scope decision_scope(const Service&, const forms::Answers&, const directories::Findings&);
+
+/// The checks by the id of their condition.
+std::map<std::string, directories::Check> checks_of(const Service&);
+/// The findings where no register is connected.
+directories::Findings unconnected(const Service&);
 
 }  // namespace services
 

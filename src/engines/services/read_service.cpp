@@ -121,13 +121,26 @@ DecisionTerms read_decision(Reader& reader, const yaml::Node& node) {
     return decision;
 }
 
+std::optional<directories::Check> read_check(Reader& reader, const yaml::Node& item, const std::string& where) {
+    const auto written = reader.text(item, "check", where + ".", Presence::optional);
+    if (written.empty()) return std::nullopt;
+    auto check = directories::parse_check(written);
+    if (check) return std::move(*check);
+    auto& problem = check.error();
+    reader.problem(item["check"], where + ".check", std::move(problem.text_key), std::move(problem.arguments));
+    return std::nullopt;
+}
+
 void read_conditions(Reader& reader, const yaml::Node& node, Service& service) {
     reader.each(node, "conditions", "", [&](const yaml::Node& item, const std::string& where) {
         if (!reader.is_map(item, where)) return;
-        reader.keys(item, where + ".", {"id", "label", "shows", "met", "source"});
+        reader.keys(item, where + ".", {"id", "label", "shows", "check", "met", "source"});
+        auto check = read_check(reader, item, where);
+        const bool gives_number = check && directories::question_named(check->question)->gives == forms::ValueType::number;
+        const auto rule_is = item["check"].exists() && !gives_number ? Presence::optional : Presence::required;
         service.conditions.push_back({reader.text(item, "id", where + "."), reader.words(item, "label", where + "."),
-                                      reader.text(item, "shows", where + ".", Presence::optional),
-                                      reader.rule(item, "met", where + ".", Presence::required),
+                                      reader.text(item, "shows", where + ".", Presence::optional), std::move(check),
+                                      reader.rule(item, "met", where + ".", rule_is),
                                       reader.words(item, "source", where + ".", Presence::optional), item.line()});
     });
     reader.each(node, "proposals", "", [&](const yaml::Node& item, const std::string& where) {

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "engines/directories/check.h"
 #include "engines/forms/definition.h"
 #include "engines/forms/problem.h"
 #include "foundation/base/enum_names.h"
@@ -56,9 +57,10 @@ struct Retention {
 struct Condition {
     std::string id;
     Words label{};
-    std::string shows{};  ///< the answer that is shown; may be empty
-    forms::Rule met{};
-    Words source{};
+    std::string shows{};                        ///< the answer that is shown; may be empty
+    std::optional<directories::Check> check{};  ///< what a register outside is asked
+    forms::Rule met{};                          ///< `found` in it is what the check gave; without a rule the check says it
+    Words source{};                             ///< of the answer
     int line = 0;
 };
 struct ProposalRule {

@@ -144,6 +144,19 @@ TEST_CASE("a broken variant gives a named problem") {
     CHECK(told(with("met: \"not chosen_school\"", "met: \"not chosen_scool\"")) ==
           Told{"conditions.assigned_school.met rule_unknown_name"});
     CHECK(told(with("shows: alternating\n", "shows: alternatng\n")) == Told{"conditions.alternating_shown.shows problem_no_such_answer"});
+    CHECK(told(with("population.registered_here(child_number)", "population.registered_hre(child_number)")) ==
+          Told{"conditions.registered_here.check problem_check_question"});
+    CHECK(told(with("population.registered_here(child_number)", "population.registered_here")) ==
+          Told{"conditions.registered_here.check problem_check_shape"});
+    CHECK(told(with("population.lives_at(child_number, home)", "population.lives_at(child_number)")) ==
+          Told{"conditions.home_registered.check problem_check_count"});
+    CHECK(told(with("population.lives_at(child_number, home)", "population.lives_at(child_number, hme)")) ==
+          Told{"conditions.home_registered.check problem_no_such_answer"});
+    CHECK(told(with("population.lives_at(child_number, home)", "population.lives_at(child_number, school_name)")) ==
+          Told{"conditions.home_registered.check problem_check_type"});
+    CHECK(told(with("    met: \"distance_km >= found - 0.3 and distance_km <= found * 2 + 1\"\n", "")) ==
+          Told{"conditions.way_on_map.met problem_missing"});
+    CHECK(told(with("met: \"found or alternating\"", "met: \"found > 2 or alternating\"")).size() == 1);
     CHECK(told(with("field: certificate,", "field: certificat,")) == Told{"decision.supplement.certificate problem_no_such_answer"});
     CHECK(told(with("delegation: BUN 4.2", "delegation:")) == Told{"decision.delegation problem_no_delegation"});
     CHECK(told(with("{ sv: Barnet, en: The child }", "{ sv: Barnet }")) == Told{"form.pages.child.title.en problem_missing"});
@@ -183,29 +196,80 @@ TEST_CASE("a good application may be sent") {
     use_machine_clock();
 }
 
+namespace {
+
+/// What registers say when all is as the applicant writes.
+directories::Findings agreeing() {
+    directories::Findings findings;
+    for (const auto& [id, check] : checks_of(school())) findings[id] = {.state = directories::State::answered, .found = true};
+    findings["way_on_map"].found = 3.1;
+    return findings;
+}
+ConditionRow row(const std::string& id, const Answers& answers, const directories::Findings& findings) {
+    for (auto& each : condition_rows(swedish(), school(), answers, findings))
+        if (each.id == id) return each;
+    throw std::logic_error("there is no condition " + id);
+}
+
+}  // namespace
+
 TEST_CASE("conditions are met, not met or unknown, with the answer that shows it") {
-    const auto rows = condition_rows(swedish(), school(), application().remove("chosen_school"));
-    REQUIRE(rows.size() == 4);
-    CHECK(rows[0].met == Met::unknown);
-    CHECK(rows[0].shown.empty());
-    CHECK(rows[1].met == Met::yes);
-    CHECK(rows[1].shown == "4,3\u00a0km");
-    CHECK(condition_rows(swedish(), school(),
-                         application().set("grade", {std::string("9")}).set("distance_km", {forms::NumberAnswer{"3", 3}}))[1]
-              .met == Met::no);
+    const auto none = unconnected(school());
+    const auto assigned = row("assigned_school", application().remove("chosen_school"), none);
+    CHECK(assigned.met == Met::unknown);
+    CHECK(assigned.shown.empty());
+    const auto distance = row("distance", application(), none);
+    CHECK(distance.met == Met::yes);
+    CHECK(distance.shown == "4,3\u00a0km");
+    auto nearer = application().set("grade", {std::string("9")}).set("distance_km", {forms::NumberAnswer{"3", 3}});
+    CHECK(row("distance", nearer, none).met == Met::no);
+}
+
+TEST_CASE("a check is met by what the register found, by its rule when it has one") {
+    auto findings = agreeing();
+    CHECK(row("registered_here", application(), findings).met == Met::yes);
+    CHECK(row("way_on_map", application(), findings).met == Met::yes);
+    findings["registered_here"].found = false;
+    findings["way_on_map"].found = 6.0;
+    CHECK(row("registered_here", application(), findings).met == Met::no);
+    CHECK(row("way_on_map", application(), findings).met == Met::no);
+    // Who lives alternately need not be registered at the first address.
+    findings["home_registered"].found = false;
+    CHECK(row("home_registered", application(), findings).met == Met::no);
+    CHECK(row("home_registered", application().set("alternating", {true}), findings).met == Met::yes);
+}
+
+TEST_CASE("what a register has not said, or withholds, is met by nothing") {
+    auto findings = agreeing();
+    for (const auto state : {directories::State::not_asked, directories::State::unreachable, directories::State::withheld}) {
+        findings["home_registered"] = {.state = state};
+        CHECK(row("home_registered", application(), findings).met == Met::unknown);
+        CHECK(propose(school(), application(), findings) == std::nullopt);
+    }
+    findings["home_registered"] = {};
+    CHECK(row("home_registered", application().set("alternating", {true}), findings).met == Met::unknown);
+}
+
+TEST_CASE("a check that no register can answer is left to the officer and stops no proposal") {
+    const auto none = unconnected(school());
+    CHECK_FALSE(row("registered_here", application(), none).counts());
+    CHECK(row("registered_here", application(), none).met == Met::unknown);
+    CHECK(row("distance", application(), none).counts());
+    CHECK(propose(school(), application(), none) == Proposal{"approve"});
 }
 
 TEST_CASE("the first proposal that holds is made, and nothing is proposed on a guess") {
+    const auto findings = agreeing();
     auto answers = application();
-    CHECK(propose(school(), answers) == Proposal{"approve"});
+    CHECK(propose(school(), answers, findings) == Proposal{"approve"});
     answers.set("distance_km", {forms::NumberAnswer{"1", 1}});
-    CHECK(propose(school(), answers) == Proposal{"reject", "too_near"});
+    CHECK(propose(school(), answers, findings) == Proposal{"reject", "too_near"});
     answers.set("reasons", {Told{"disability"}});
-    CHECK(propose(school(), answers) == Proposal{"supplement", "", {"certificate"}});
+    CHECK(propose(school(), answers, findings) == Proposal{"supplement", "", {"certificate"}});
     answers.set("reasons", {Told{"distance", "traffic"}});
-    CHECK(propose(school(), answers) == std::nullopt);  // a person judges the road
-    CHECK(propose(school(), application().set("chosen_school", {true})) == std::nullopt);
-    CHECK(propose(school(), application().remove("chosen_school")) == std::nullopt);
+    CHECK(propose(school(), answers, findings) == std::nullopt);  // a person judges the road
+    CHECK(propose(school(), application().set("chosen_school", {true}), findings) == std::nullopt);
+    CHECK(propose(school(), application().remove("chosen_school"), findings) == std::nullopt);
 }
 
 TEST_CASE("letters name answers, and what people wrote stays words") {

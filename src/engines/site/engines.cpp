@@ -4,6 +4,7 @@
 #include "engines/audit/embedded.h"
 #include "engines/cases/embedded.h"
 #include "engines/cases/work.h"
+#include "engines/directories/embedded.h"
 #include "engines/drafts/embedded.h"
 #include "engines/forms/embedded.h"
 #include "engines/identity/embedded.h"
@@ -33,6 +34,7 @@ std::vector<Area> engines() {
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "forms", .texts = forms::embedded::texts()},
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
+        {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},
         {.name = "public_register", .migrations = public_register::embedded::migrations()},
         {.name = "drafts", .migrations = drafts::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},

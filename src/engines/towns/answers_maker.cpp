@@ -9,6 +9,7 @@
 #include "engines/towns/invented.h"
 #include "engines/towns/leanings.h"
 #include "engines/towns/plain_pdf.h"
+#include "engines/towns/registers.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
@@ -309,6 +310,8 @@ Applicant invented_applicant(const services::Service& service, const Town& town,
             chance.one_of(service.theme == "culture" || leaning(service.id, "association_name").like == "association" ? town.associations
                                                                                                                       : town.companies);
         who.organisation_number = organisation_number(chance);
+        const auto& known = registers(town).organisation_numbers;
+        if (const auto found = known.find(who.organisation_name); found != known.end()) who.organisation_number = found->second;
     }
     if (service.applicant == services::ApplicantKind::anonymous_allowed && chance.in_hundred(45)) return {};
     return who;

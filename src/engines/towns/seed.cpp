@@ -7,6 +7,7 @@
 #include "engines/identity/units.h"
 #include "engines/municipality/profile.h"
 #include "engines/towns/embedded.h"
+#include "engines/towns/registers.h"
 
 namespace towns {
 
@@ -54,6 +55,7 @@ void seed(Tenant& tenant, const Town& town) {
         municipality::set_base_map(db, base_map(town.id));
         seed_units(db, town);
         seed_delegation(db, town);
+        for (const auto& record : registers(town).records) directories::put_invented(db, town.name.sv, record);
     });
     if (tenant.profile_changed) tenant.profile_changed();
 }

@@ -15,6 +15,7 @@
 #include "engines/towns/answers_maker.h"
 #include "engines/towns/invented.h"
 #include "engines/towns/plain_pdf.h"
+#include "engines/towns/registers.h"
 #include "engines/towns/seed.h"
 #include "foundation/db/testing.h"
 
@@ -110,7 +111,8 @@ TEST_CASE("most answers lead to approval, some to other outcomes, as in a real t
             towns::Chance chance(seed);
             const auto& town = towns::town("exempelby");
             const auto proposal = services::propose(
-                service, towns::make_answers(service, town, chance, towns::invented_applicant(service, town, chance), towns::kept_nowhere));
+                service, towns::make_answers(service, town, chance, towns::invented_applicant(service, town, chance), towns::kept_nowhere),
+                services::unconnected(service));
             approved += proposal && proposal->outcome == "approve";
         }
         INFO(service.id << " " << approved);
@@ -148,6 +150,64 @@ TEST_CASE("invented numbers are valid and come from series that nobody has") {
         CHECK(forms::postcode(towns::postcode(chance)));
         const auto phone = towns::phone_number(chance);
         CHECK(forms::phone(phone) == phone);
+    }
+}
+
+TEST_CASE("a town's registers agree with most of what people write, and differ now and then") {
+    TestSite site({});
+    const auto& town = towns::town("exempelby");
+    site.db().write([](db::Connection& db) { services::publish_carried(db); });
+    site.tenant().name = town.name.sv;
+    for (const auto& service : carried()) {
+        const auto checks = services::checks_of(service);
+        if (checks.empty()) continue;
+        int agreed = 0, all = 0;
+        for (std::uint64_t seed = 0; seed < 150; ++seed) {
+            towns::Chance chance(seed + 1000 * service.id.size());
+            const auto who = towns::invented_applicant(service, town, chance);
+            const auto answers = towns::make_answers(service, town, chance, who, towns::kept_nowhere);
+            site.db().write([&](db::Connection& db) {
+                for (const auto& record : towns::registers(town).records) directories::put_invented(db, town.name.sv, record);
+                for (const auto& record : towns::registers_agreeing_with(service, answers, town, chance))
+                    directories::put_invented(db, town.name.sv, record);
+            });
+            site.tenant().directories = directories::invented_sources(site.db(), town.name.sv);
+            const auto findings = directories::ask(site.tenant(), checks, service.form, answers);
+            const auto scope = services::decision_scope(service, answers, findings);
+            for (const auto& [id, check] : checks) {
+                ++all;
+                agreed += scope.get("met." + id).is_true();
+            }
+        }
+        INFO(service.id << " " << agreed << " of " << all);
+        CHECK(agreed * 100 > all * 80);
+        CHECK(agreed < all);
+    }
+}
+
+TEST_CASE("the registers hold every organisation of their town, and every school that can be chosen") {
+    for (const auto& town : towns::towns()) {
+        const auto& registers = towns::registers(town);
+        for (const auto* list : {&town.associations, &town.companies})
+            for (const auto& name : *list) {
+                INFO(town.id << " " << name);
+                REQUIRE(registers.organisation_numbers.contains(name));
+                const auto& number = registers.organisation_numbers.find(name)->second;
+                CHECK(forms::organisation_number(number) == number);
+                CHECK(number.front() == '4');
+            }
+        for (const auto& record : registers.records)
+            if (const auto& number = record.of.asks["personal_number"]; number.is_text()) CHECK(forms::personal_number(number.text()));
+        for (const auto& service : carried())
+            for (const auto& [id, check] : services::checks_of(service)) {
+                if (check.question != "map.distance") continue;
+                for (const auto& option : service.form.field(check.fields[1])->options) {
+                    if (option.value == "other") continue;
+                    INFO(town.id << " " << option.label.sv);
+                    CHECK(std::ranges::any_of(registers.records,
+                                              [&](const auto& record) { return record.of.asks["place"].text() == option.label.sv; }));
+                }
+            }
     }
 }
 

@@ -59,11 +59,16 @@ struct Settings {
         std::int64_t idle_minutes = 30;
         std::int64_t absolute_hours = 12;
     } session{};
+    struct Directories {
+        std::string population{}, property{}, organisation{}, map{};
+        std::string token{};
+    } directories{};
     struct TlsSection {
         Tls mode = Tls::proxy;
     } tls{};
 
     std::string files_folder() const { return files.folder.empty() ? data.folder + "/files" : files.folder; }
+    std::string previews_folder() const { return data.folder + "/previews"; }
     std::string outbox_folder() const { return mail.outbox_folder.empty() ? data.folder + "/outbox" : mail.outbox_folder; }
 };
 

@@ -25,7 +25,7 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.server.max_upload_mb, 1, 10'000};
      }},
-    {"data", "folder", "Everything that must be backed up: databases, files, the outbox.",
+    {"data", "folder", "Everything that must be backed up: databases, files, the outbox; and previews, which need not be.",
      [](Settings& s) -> Place { return &s.data.folder; }},
     {"database", "kind",
      "\"sqlite\": one file a municipality in the data folder. \"postgresql\": one schema a municipality, for several servers.",
@@ -72,6 +72,15 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.session.absolute_hours, 1, 168};
      }},
+    {"directories", "population",
+     "Address of the municipality's own service for the population register, as https://…; see docs/operate.md.",
+     [](Settings& s) -> Place { return &s.directories.population; }},
+    {"directories", "property", "The same for the property register.", [](Settings& s) -> Place { return &s.directories.property; }},
+    {"directories", "organisation", "The same for the register of organisations.",
+     [](Settings& s) -> Place { return &s.directories.organisation; }},
+    {"directories", "map", "The same for where addresses and places are.", [](Settings& s) -> Place { return &s.directories.map; }},
+    {"directories", "token", "Sent to them as \"Authorization: Bearer …\"; empty sends none.",
+     [](Settings& s) -> Place { return &s.directories.token; }},
     {"tls", "mode", "\"proxy\": nginx or Caddy in front ends TLS, cookies are for https only. \"none\": for demonstration on this machine.",
      [](Settings& s) -> Place { return &s.tls.mode; }},
 };

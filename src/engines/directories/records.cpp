@@ -1,0 +1,43 @@
+#include "engines/directories/records.h"
+
+#include <cmath>
+
+#include "engines/forms/normal.h"
+
+namespace directories {
+
+/// Twelve or ten digits however the register writes them; as it stands when it is no number.
+static std::string number_of(const std::string& written) {
+    if (const auto person = forms::personal_number(written)) return *person;
+    if (const auto organisation = forms::organisation_number(written)) return *organisation;
+    return written;
+}
+
+Person person_of(const json::Value& record) {
+    Person person;
+    person.is_protected = record["protected"].yes();
+    if (person.is_protected) return person;
+    person.municipality = record["municipality"].text();
+    person.registered_on = record["registered_on"].text();
+    const auto& address = record["address"];
+    if (address.is_object()) person.address = {address["street"].text(), address["postcode"].text(), address["town"].text()};
+    for (const auto& guardian : record["guardians"].items()) person.guardians.push_back(number_of(guardian.text()));
+    return person;
+}
+
+Property property_of(const json::Value& record) {
+    Property property{record["designation"].text(), {}};
+    for (const auto& owner : record["owners"].items()) property.owners.push_back({number_of(owner["number"].text()), owner["name"].text()});
+    return property;
+}
+
+Organisation organisation_of(const json::Value& record) { return {record["name"].text(), record["form"].text(), record["status"].text()}; }
+
+std::optional<geo::Position> position_of(const json::Value& record) {
+    if (!record["latitude"].is_number() || !record["longitude"].is_number()) return std::nullopt;
+    const geo::Position at{record["latitude"].number(), record["longitude"].number()};
+    if (!(std::abs(at.latitude) <= 90 && std::abs(at.longitude) <= 180)) return std::nullopt;
+    return at;
+}
+
+}  // namespace directories

@@ -1,0 +1,39 @@
+#pragma once
+/// What a directory's records say (the contract in docs/operate.md). Only the .cpp files of this folder include it.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/forms/answers.h"
+#include "foundation/geo/base_map.h"
+#include "foundation/json/json.h"
+
+namespace directories {
+
+struct Person {
+    bool is_protected = false;
+    std::string municipality, registered_on;
+    std::optional<forms::Address> address{};
+    std::vector<std::string> guardians;  ///< personal numbers
+};
+/// Of a protected person nothing but that is read, whatever the register sent.
+Person person_of(const json::Value&);
+
+struct Owner {
+    std::string number, name;
+};
+struct Property {
+    std::string designation;
+    std::vector<Owner> owners;
+};
+Property property_of(const json::Value&);
+
+struct Organisation {
+    std::string name, form, status;  ///< active, liquidation, bankrupt, dissolved
+};
+Organisation organisation_of(const json::Value&);
+
+/// Nothing unless it lies on earth.
+std::optional<geo::Position> position_of(const json::Value&);
+
+}  // namespace directories

@@ -1,0 +1,28 @@
+#pragma once
+/// Asks other programs over HTTPS, by libcurl.
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "foundation/base/result.h"
+
+namespace fetch {
+
+struct Request {
+    std::string address;
+    std::string body;     ///< JSON
+    std::string token{};  ///< sent as "Authorization: Bearer …" when there is one
+    std::chrono::milliseconds timeout{8'000};
+};
+struct Answer {
+    int status = 0;
+    std::string body;
+};
+
+/// https:// to anywhere, http:// to this machine only: what is asked is personal data.
+bool is_fit_address(std::string_view address);
+
+/// Whatever the other side answered. unavailable when it did not, in time and with less than a megabyte. Redirects are not followed.
+Result<Answer> post_json(const Request&);
+
+}  // namespace fetch

@@ -1,0 +1,57 @@
+#include "foundation/fetch/fetch.h"
+
+#include <catch2/catch.hpp>
+
+#include "foundation/http/server.h"
+
+namespace {
+
+/// Another program on this machine.
+class Neighbour {
+public:
+    explicit Neighbour(http::Answer answer)
+        : server_({.port = 0, .worker_threads = 1, .temporary_folder = "/tmp"}, std::move(answer),
+                  [](int status, const std::string&) { return http::Response{.status = status}; }) {
+        server_.start();
+    }
+    std::string address(const std::string& path = "/") const { return "http://127.0.0.1:" + std::to_string(server_.port()) + path; }
+
+private:
+    http::Server server_;
+};
+
+}  // namespace
+
+TEST_CASE("JSON is posted with the token, and whatever is answered comes back") {
+    Neighbour neighbour([](http::Request& request) {
+        const auto header = [&](std::string_view name) { return std::string(request.headers.get(name)); };
+        return http::Response{.status = request.path == "/none" ? 404 : 200,
+                              .type = "text/plain",
+                              .body = header("authorization") + "|" + header("content-type") + "|" + request.body};
+    });
+    const auto answer = fetch::post_json({.address = neighbour.address("/ask"), .body = R"({"a":"å"})", .token = "hemlig"});
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    CHECK(answer->body == "Bearer hemlig|application/json; charset=utf-8|{\"a\":\"å\"}");
+    CHECK(fetch::post_json({.address = neighbour.address("/none"), .body = "{}"})->status == 404);
+}
+
+TEST_CASE("who is away, slow, sends too much or sends elsewhere is unavailable or told as it is") {
+    CHECK(fetch::post_json({.address = "http://127.0.0.1:1/", .body = "{}"}).error().fault == Fault::unavailable);
+    Neighbour chatty([](http::Request&) { return http::Response{.type = "text/plain", .body = std::string(3u << 20, 'x')}; });
+    CHECK(fetch::post_json({.address = chatty.address(), .body = "{}"}).error().fault == Fault::unavailable);
+    Neighbour moved([](http::Request&) {
+        http::Response response{.status = 302, .type = "text/plain"};
+        return response.with("Location", "http://127.0.0.1:1/");
+    });
+    CHECK(fetch::post_json({.address = moved.address(), .body = "{}"})->status == 302);
+}
+
+TEST_CASE("personal data goes by https, or stays on this machine") {
+    for (const auto* fit : {"https://register.example/person", "http://127.0.0.1:8080/x", "http://localhost/", "http://[::1]:9/"})
+        CHECK(fetch::is_fit_address(fit));
+    for (const auto* unfit :
+         {"", "https://", "http://register.example/", "http://127.0.0.1.evil.example/", "ftp://x", "file:///etc/passwd"})
+        CHECK_FALSE(fetch::is_fit_address(unfit));
+    CHECK(fetch::post_json({.address = "http://register.example/", .body = "{}"}).error().fault == Fault::unavailable);
+}

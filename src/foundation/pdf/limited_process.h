@@ -1,0 +1,28 @@
+#pragma once
+/// A program that looks at what strangers have sent: without a shell, our environment, our open files or much of the machine.
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace pdf {
+
+struct ProcessLimits {
+    std::chrono::milliseconds time{10'000};
+    int cpu_seconds = 8;
+    std::size_t memory = std::size_t{1} << 30;  ///< bytes of address space
+    std::size_t output = std::size_t{20} << 20;
+};
+
+enum class Ended { by_itself, late, too_much_output, not_started };
+
+struct Ran {
+    Ended ended = Ended::not_started;
+    int code = -1;  ///< what it exited with; -1 when a signal ended it
+    std::string output, errors;
+};
+
+/// `program` is an absolute path. It reads nothing, and can write no file.
+Ran run_limited(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& = {});
+
+}  // namespace pdf

@@ -1,0 +1,148 @@
+#include "foundation/pdf/previews.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <fstream>
+#include <mutex>
+
+#include "foundation/base/id.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
+#include "foundation/log/log.h"
+
+namespace pdf {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view about_file = "about";
+constexpr std::string_view longest_side = "1200";  // pixels: an A4 page can be read, and is some 100 kB
+
+std::string written(const About& about) {
+    switch (about.readable) {
+        case Readable::yes: return "pages " + std::to_string(about.pages);
+        case Readable::locked: return "locked";
+        case Readable::broken: break;
+    }
+    return "broken";
+}
+
+std::optional<About> read_about(const fs::path& path) {
+    std::ifstream file(path);
+    std::string word;
+    int pages = 0;
+    if (!(file >> word)) return std::nullopt;
+    if (word == "locked") return About{Readable::locked};
+    if (word != "pages" || !(file >> pages)) return About{Readable::broken};
+    return About{Readable::yes, pages};
+}
+
+/// Whole or not at all, whoever else writes the same.
+void put(const fs::path& path, std::string_view bytes) {
+    fs::create_directories(path.parent_path());
+    const fs::path unfinished = path.string() + "." + std::to_string(new_id());
+    std::ofstream(unfinished, std::ios::binary) << bytes;
+    fs::rename(unfinished, path);
+}
+
+/// "Pages:           3"
+int pages_in(std::string_view told) {
+    for (const auto line : split(told, '\n')) {
+        if (!line.starts_with("Pages:")) continue;
+        return static_cast<int>(std::clamp<std::int64_t>(whole_number(trimmed(line.substr(6))).value_or(0), 0, 1'000'000));
+    }
+    return 0;
+}
+
+}  // namespace
+
+struct Previews::Inside {
+    fs::path folder;
+    PreviewOptions options;
+    std::mutex guard{};
+    std::condition_variable freed{};
+    int running = 0, waiting = 0;
+
+    fs::path place(std::string_view hash) const { return folder / hash.substr(0, 2) / hash; }
+
+    /// Nothing when too many wait already.
+    std::optional<Ran> run(const std::string& program, const std::vector<std::string>& arguments) {
+        {
+            std::unique_lock lock(guard);
+            if (waiting >= options.waiting) return std::nullopt;
+            ++waiting;
+            freed.wait(lock, [&] { return running < options.at_once; });
+            --waiting;
+            ++running;
+        }
+        auto ran = run_limited(program, arguments, options.limits);
+        {
+            const std::lock_guard lock(guard);
+            --running;
+        }
+        freed.notify_one();
+        if (ran.ended == Ended::not_started) {
+            logging::error("pdf_preview_program_missing", {{"program", program}});
+            return std::nullopt;
+        }
+        if (ran.ended != Ended::by_itself) logging::warning("pdf_preview_stopped", {{"late", ran.ended == Ended::late}});
+        return ran;
+    }
+};
+
+Previews::Previews(fs::path folder, PreviewOptions options)
+    : inside_(new Inside{.folder = std::move(folder), .options = std::move(options)}) {}
+Previews::~Previews() = default;
+
+std::optional<About> Previews::known(std::string_view hash) const { return read_about(inside_->place(hash) / about_file); }
+
+Result<About> Previews::about(std::string_view hash, const fs::path& document) {
+    if (const auto before = known(hash)) return *before;
+    if (!fs::exists(document)) return failure(Fault::not_found);
+    const auto ran = inside_->run(inside_->options.pdfinfo, {fs::absolute(document).string()});
+    if (!ran) return failure(Fault::unavailable);
+    About found;
+    if (ran->ended == Ended::by_itself && ran->code == 0) found = {Readable::yes, pages_in(ran->output)};
+    else if (ran->errors.find("Incorrect password") != std::string::npos) found.readable = Readable::locked;
+    if (found.pages == 0 && found.readable == Readable::yes) found.readable = Readable::broken;
+    put(inside_->place(hash) / about_file, written(found));
+    return found;
+}
+
+Result<fs::path> Previews::page(std::string_view hash, const fs::path& document, int number) {
+    const auto path = inside_->place(hash) / (std::to_string(number) + ".jpg");
+    std::error_code none_yet;
+    if (const auto size = fs::file_size(path, none_yet); !none_yet) return size > 0 ? Result<fs::path>(path) : failure(Fault::not_found);
+    const auto found = TRY(about(hash, document));
+    if (number < 1 || number > found.pages) return failure(Fault::not_found);
+    const auto page = std::to_string(number);
+    const auto ran =
+        inside_->run(inside_->options.pdftocairo, {"-jpeg", "-jpegopt", "quality=85", "-singlefile", "-f", page, "-l", page, "-scale-to",
+                                                   std::string(longest_side), fs::absolute(document).string(), "-"});
+    if (!ran) return failure(Fault::unavailable);
+    if (ran->ended != Ended::by_itself || ran->code != 0 || !ran->output.starts_with("\xff\xd8")) {
+        // Kept as an empty picture: a page that costs all its time would cost it again at each look.
+        put(path, "");
+        if (number == 1) put(inside_->place(hash) / about_file, written({Readable::broken}));
+        return failure(Fault::not_found);
+    }
+    put(path, ran->output);
+    return path;
+}
+
+void Previews::forget(std::string_view hash) const {
+    std::error_code ignored;
+    fs::remove_all(inside_->place(hash), ignored);
+}
+
+void Previews::remove_older_than(std::chrono::hours age) const {
+    const auto oldest = fs::file_time_type::clock::now() - age;
+    std::error_code ignored;
+    for (const auto& shelf : fs::directory_iterator(inside_->folder, ignored))
+        for (const auto& document : fs::directory_iterator(shelf.path(), ignored))
+            if (const auto at = fs::last_write_time(document.path() / about_file, ignored); ignored || at < oldest)
+                fs::remove_all(document.path(), ignored);
+}
+
+}  // namespace pdf

@@ -1,0 +1,171 @@
+#include "foundation/pdf/previews.h"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "foundation/files/test_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string hash(64, 'a');
+
+/// A PDF with so many A4 pages; each says its number.
+std::string pages(int count) {
+    std::string kids, out = "%PDF-1.4\n";
+    std::vector<std::string> objects;
+    for (int i = 0; i < count; ++i) kids += std::to_string(4 + 2 * i) + " 0 R ";
+    objects.emplace_back("<</Type/Catalog/Pages 2 0 R>>");
+    objects.push_back("<</Type/Pages/Count " + std::to_string(count) + "/Kids[" + kids + "]>>");
+    objects.emplace_back("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    for (int i = 0; i < count; ++i) {
+        const auto words = "BT /F1 90 Tf 80 400 Td (Sida " + std::to_string(i + 1) + ") Tj ET";
+        objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents " +
+                          std::to_string(5 + 2 * i) + " 0 R>>");
+        objects.push_back("<</Length " + std::to_string(words.size()) + ">>stream\n" + words + "\nendstream");
+    }
+    std::string places;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const auto at = std::to_string(out.size());
+        places += std::string(10 - at.size(), '0') + at + " 00000 n \n";
+        out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+    }
+    const auto size = std::to_string(objects.size() + 1), at = std::to_string(out.size());
+    return out + "xref\n0 " + size + "\n0000000000 65535 f \n" + places + "trailer<</Root 1 0 R/Size " + size + ">>\nstartxref\n" + at +
+           "\n%%EOF\n";
+}
+
+struct Desk {
+    TestFolder folder;
+    fs::path document;
+    explicit Desk(const std::string& bytes) : document(folder.file("document.pdf", bytes)) {}
+    fs::path cache() const { return folder.path / "previews"; }
+    /// A program in place of poppler's.
+    std::string script(const std::string& body) const {
+        const auto path = folder.file("script", "#!/bin/sh\n" + body + "\n");
+        fs::permissions(path, fs::perms::owner_all);
+        return path.string();
+    }
+};
+
+std::string bytes_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+}  // namespace
+
+TEST_CASE("a document of fifty pages says how many, and each page is a picture that is made once") {
+    const Desk desk(pages(50));
+    pdf::Previews previews(desk.cache());
+    CHECK_FALSE(previews.known(hash));
+    CHECK(previews.about(hash, desk.document).value() == pdf::About{pdf::Readable::yes, 50});
+    CHECK(previews.known(hash) == pdf::About{pdf::Readable::yes, 50});
+    const auto first = previews.page(hash, desk.document, 1), last = previews.page(hash, desk.document, 50);
+    REQUIRE(first);
+    REQUIRE(last);
+    CHECK(bytes_of(*first).starts_with("\xff\xd8\xff"));
+    CHECK(bytes_of(*first) != bytes_of(*last));
+    for (const int none : {0, -1, 51}) CHECK(previews.page(hash, desk.document, none).error().fault == Fault::not_found);
+
+    fs::remove(desk.document);
+    pdf::Previews another(desk.cache(), {.pdfinfo = "/nonexistent", .pdftocairo = "/nonexistent"});
+    CHECK(another.page(hash, desk.document, 50).value() == *last);
+}
+
+TEST_CASE("a document that needs a password is locked; one that only forbids changes is not") {
+    const Desk desk(pages(2));
+    const auto locked = desk.folder.path / "locked.pdf", guarded = desk.folder.path / "guarded.pdf";
+    const auto encrypt = [&](const std::string& password, const fs::path& to) {
+        return std::system(("qpdf --encrypt '" + password + "' agare 256 -- " + desk.document.string() + " " + to.string()).c_str());
+    };
+    REQUIRE(encrypt("hemligt", locked) == 0);
+    REQUIRE(encrypt("", guarded) == 0);
+    pdf::Previews previews(desk.cache());
+    CHECK(previews.about(hash, locked).value() == pdf::About{pdf::Readable::locked});
+    CHECK(previews.page(hash, locked, 1).error().fault == Fault::not_found);
+    CHECK(previews.about(std::string(64, 'b'), guarded).value() == pdf::About{pdf::Readable::yes, 2});
+}
+
+TEST_CASE("what is no PDF, or has no page that can be drawn, is broken, and stays so without being tried again") {
+    const Desk desk("%PDF-1.7 and then nothing");
+    pdf::Previews previews(desk.cache());
+    CHECK(previews.page(hash, desk.document, 1).error().fault == Fault::not_found);
+    CHECK(previews.known(hash) == pdf::About{pdf::Readable::broken});
+
+    const Desk undrawn(pages(1));
+    pdf::Previews crashing(undrawn.cache(), {.pdftocairo = undrawn.script("kill -SEGV $$")});
+    CHECK(crashing.page(hash, undrawn.document, 1).error().fault == Fault::not_found);
+    CHECK(crashing.known(hash) == pdf::About{pdf::Readable::broken});
+}
+
+TEST_CASE("one page that cannot be drawn does not hide the others") {
+    const Desk desk(pages(2));
+    pdf::Previews second_fails(desk.cache(), {.pdftocairo = desk.script("[ \"$6\" = 1 ] && printf '\\377\\330\\377picture'")});
+    CHECK(second_fails.page(hash, desk.document, 2).error().fault == Fault::not_found);
+    CHECK(second_fails.page(hash, desk.document, 1));
+    CHECK(second_fails.known(hash)->readable == pdf::Readable::yes);
+    CHECK(second_fails.page(hash, desk.document, 2).error().fault == Fault::not_found);
+}
+
+TEST_CASE("a process that never ends, or says too much, is stopped") {
+    const Desk desk(pages(1));
+    const auto about = [&](const std::string& script, const pdf::ProcessLimits& limits) {
+        pdf::Previews previews(desk.folder.path / std::to_string(script.size()), {.pdfinfo = desk.script(script), .limits = limits});
+        return previews.about(hash, desk.document).value();
+    };
+    CHECK(about("while :; do :; done", {.time = std::chrono::milliseconds(50)}).readable == pdf::Readable::broken);
+    CHECK(about("yes", {.output = 1000}).readable == pdf::Readable::broken);
+}
+
+TEST_CASE("the process gets nothing of ours: no environment, no open files, no place to write, little memory, no time without end") {
+    TestFolder folder;
+    ::setenv("TORG_SECRET_OF_TEST", "hemligt", 1);
+    std::ofstream open_file(folder.path / "open");
+    const auto sh = [](const std::string& what) { return pdf::run_limited("/bin/sh", {"-c", what}); };
+    CHECK(sh("env").output.find("hemligt") == std::string::npos);
+    CHECK(sh("ls /proc/self/fd | wc -l").output == "4\n");  // 0, 1, 2 and the one ls reads with
+    CHECK(sh("echo x > " + (folder.path / "written").string()).code != 0);
+    CHECK(fs::file_size(folder.path / "written") == 0);
+    CHECK(sh("ulimit -v").output == std::to_string((1 << 30) / 1024) + "\n");
+    CHECK(sh("ulimit -t").output == "8\n");
+    CHECK(sh("ulimit -c").output == "0\n");
+}
+
+TEST_CASE("without poppler, or when too many wait, a preview is unavailable and nothing is remembered") {
+    const Desk desk(pages(1));
+    pdf::Previews missing(desk.cache(), {.pdfinfo = "/nonexistent/pdfinfo"});
+    CHECK(missing.about(hash, desk.document).error().fault == Fault::unavailable);
+    CHECK_FALSE(missing.known(hash));
+    pdf::Previews full(desk.cache(), {.waiting = 0});
+    CHECK(full.about(hash, desk.document).error().fault == Fault::unavailable);
+    CHECK_FALSE(full.known(hash));
+}
+
+TEST_CASE("many who ask at once get the same picture") {
+    const Desk desk(pages(1));
+    pdf::Previews previews(desk.cache());
+    std::vector<std::thread> readers;
+    std::atomic<int> seen = 0;
+    for (int i = 0; i < 6; ++i) readers.emplace_back([&] { seen += previews.page(hash, desk.document, 1).has_value(); });
+    for (auto& reader : readers) reader.join();
+    CHECK(seen == 6);
+}
+
+TEST_CASE("pictures are forgotten with their document, and when they are old") {
+    const Desk desk(pages(1));
+    pdf::Previews previews(desk.cache());
+    REQUIRE(previews.page(hash, desk.document, 1));
+    previews.remove_older_than(std::chrono::hours(1));
+    CHECK(previews.known(hash));
+    previews.forget(hash);
+    CHECK_FALSE(previews.known(hash));
+    REQUIRE(previews.page(hash, desk.document, 1));
+    previews.remove_older_than(std::chrono::hours(-1));
+    CHECK_FALSE(previews.known(hash));
+}
