@@ -1,6 +1,6 @@
 /// `torg backup` and `torg restore`, from and to either kind of database.
 ///
-///     TO/secret, TO/manifest, TO/tenants/<slug>/torg.db, TO/files/<slug>/…      what was, in a folder for each backup
+///     TO/secret, TO/operator, TO/manifest, TO/tenants/<slug>/torg.db, TO/files/<slug>/…      what was, in a folder for each backup
 ///     KEYS/<installation>/<slug>.db                                              the keys of the cases, as they are now, once for all backups
 ///
 /// A municipality's database becomes a SQLite file whatever it was, read in one snapshot while others work. The keys stand apart, so that a
@@ -15,6 +15,7 @@
 #include "app/commands.h"
 #include "app/installation.h"
 #include "app/progress.h"
+#include "app/secret.h"
 #include "engines/privacy/privacy.h"
 #include "engines/site/engines.h"
 #include "foundation/crypto/crypto.h"
@@ -88,6 +89,12 @@ std::int64_t take_over_files(const fs::path& from, const files::Store& to, const
         progress.show(++done_so_far, std::ssize(all));
     }
     return done_so_far;
+}
+
+/// Which municipality manages the others; a single one is not named.
+void copy_operating(const fs::path& from, const fs::path& to) {
+    fs::remove(to / "operator");
+    if (fs::exists(from / "operator")) fs::copy_file(from / "operator", to / "operator");
 }
 
 /// Some tables of one database on their way to another.
@@ -287,6 +294,7 @@ int backup(const config::Settings& settings, const std::string& to, const std::s
     const auto keys_of_all = keys_folder(keys, folder) / installation_name(secret);
     fs::create_directories(folder);
     fs::copy_file(secret, folder / "secret", fs::copy_options::overwrite_existing);
+    copy_operating(settings.data.folder, folder);
     std::string manifest;
     std::int64_t rows = 0, files = 0;
     for (auto* tenant : installation.tenants()) {
@@ -307,7 +315,7 @@ int backup(const config::Settings& settings, const std::string& to, const std::s
 int restore(const config::Settings& settings, const std::string& from, const std::string& keys) {
     const auto source = read_source(from, keys);
     const fs::path data(settings.data.folder);
-    refuse_to_be_root_in(data.string());
+    refuse_to_be_root_in(data);
     if (fs::exists(data / "tenants")) throw UsageError{fmt::format("{} is in use: give an empty folder with --data", data.string())};
     examine(source);
     fs::create_directories(data);
@@ -316,6 +324,7 @@ int restore(const config::Settings& settings, const std::string& from, const std
     std::int64_t files = 0;
     for (const auto& slug : source.slugs()) files += take_over_files(source.folder / "files" / slug, installation.files_of(slug), slug);
     fs::copy_file(source.folder / "secret", data / "secret", fs::copy_options::overwrite_existing);
+    copy_operating(source.folder, data);
     fs::permissions(data / "secret", fs::perms::owner_read | fs::perms::owner_write);
 
     // The folder of municipalities by one rename when all are there, so that a restore that was broken off can be begun again.

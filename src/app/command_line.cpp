@@ -41,8 +41,9 @@ struct Commands {
     Where where;
     DemoOptions demo_options;
     std::string tenant, slug, name, service, file, password;
+    NewTenant new_tenant;
     NewUser user;
-    std::vector<std::string> hosts, files;
+    std::vector<std::string> files;
     int version = 0, days = 365;
     std::string keys;
     bool publish = false, rebuild = false;
@@ -92,12 +93,18 @@ struct Commands {
 
     void tenants() {
         auto* tenant_group = group("tenant", "Municipalities of this installation");
-        auto* add_command =
-            add(*tenant_group, "add", "Add a municipality", [this] { return tenant_add(where.settings(), slug, name, hosts); });
-        add_command->add_option("slug", slug, "Short name for folders and commands, as exempelby")->required();
-        add_command->add_option("--name", name, "Name that people see, without the word kommun, as Exempelby")->required();
-        add_command->add_option("--host", hosts, "Host name that leads to it; may be given several times");
+        auto* add_command = add(*tenant_group, "add", "Add a municipality", [this] { return tenant_add(where.settings(), new_tenant); });
+        add_command->add_option("slug", new_tenant.slug, "Short name for folders and commands, as exempelby")->required();
+        add_command->add_option("--name", new_tenant.name, "Name that people see, without the word kommun, as Exempelby")->required();
+        add_command->add_option("--host", new_tenant.hosts, "Host name that leads to it; may be given several times");
+        add_command->add_option("--services", new_tenant.services, "E-services that are open at once: all, none, or as skolskjuts,forskola")
+            ->capture_default_str();
         add_where(*add_command, where);
+        auto* operator_command = add(*tenant_group, "operator", "Name the municipality that manages the others in the browser",
+                                     [this] { return tenant_operator(where.settings(), slug, name); });
+        operator_command->add_option("slug", slug, "Its short name")->required();
+        operator_command->add_option("--user", name, "User of that municipality who may do it");
+        add_where(*operator_command, where);
         add_where(*add(*tenant_group, "list", "List them", [this] { return tenant_list(where.settings()); }), where);
     }
 

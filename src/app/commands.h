@@ -19,7 +19,14 @@ int demo(const DemoOptions&, config::Settings);
 int serve(config::Settings);
 int migrate(const config::Settings&);
 
-int tenant_add(const config::Settings&, const std::string& slug, const std::string& name, const std::vector<std::string>& hosts);
+struct NewTenant {
+    std::string slug, name;
+    std::vector<std::string> hosts;
+    std::string services = "none";  ///< those that are open at once: "all", "none", or names with commas between
+};
+int tenant_add(const config::Settings&, const NewTenant&);
+/// Names the municipality that may manage the others, and who there may do it.
+int tenant_operator(const config::Settings&, const std::string& slug, const std::string& username);
 int tenant_list(const config::Settings&);
 
 struct NewUser {

@@ -1,6 +1,7 @@
 /// `torg demo`: two invented towns on this machine.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -10,7 +11,7 @@
 #include "app/demo_people.h"
 #include "app/listen.h"
 #include "app/progress.h"
-#include "app/standard_roles.h"
+#include "app/tenant_commands.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/e_id.h"
 #include "engines/services/catalogue.h"
@@ -62,7 +63,7 @@ void print_welcome(std::uint16_t port) {
         "  Staff, at http://localhost:{0}/personal/logga-in, with the password {1}:\n"
         "    officer         decides cases (Sam Testberg)\n"
         "    registrar       keeps the public register\n"
-        "    administrator   looks after users and e-services\n\n"
+        "    administrator   looks after users, e-services and the municipalities\n\n"
         "  Residents sign in with the simulated e-identification, at http://localhost:{0}/logga-in:\n",
         port, demo_password);
     for (const auto& resident : identity::demo_residents()) std::cout << fmt::format("    {}  {}\n", resident.number, resident.name);
@@ -84,12 +85,11 @@ public:
                             options.port, options.port + 1)};
         if (options.fresh) throw_away(folder);
         if (holds_nothing(folder)) make(folder, options, given);
-        else if (!fs::exists(folder / finished_mark))
+        else if (!fs::exists(folder / finished_mark) && !is_restored_demo(folder, options, given))
             throw UsageError{fmt::format("{} holds something else than a demo: take another folder with --data", folder.string())};
-        Installation installation(demo_settings(given, options, folder));
+        Installation installation(demo_settings(given, options, folder), furnishing());
         bring_up_to_date(installation, folder);
-        for (auto* tenant : installation.tenants())
-            tenant->e_identifications = {identity::simulated_e_identification(tenant->db, identity::DemoOnly{})};
+        put_mark(folder, finished_mark);
         listen(installation, print_welcome);
         return done;
     }
@@ -104,6 +104,23 @@ private:
                             "(make demo FRESH=1), or take another folder with --data (make demo DATA=…)",
                             folder.string(), problem.what())};
         }
+    }
+
+    static Furnishing furnishing() {
+        return {.mark = [](db::Connection& db) { identity::make_demo_database(db, identity::DemoOnly{}); },
+                .furnish =
+                    [](Tenant& tenant) {
+                        if (tenant.is_demo)
+                            tenant.e_identifications = {identity::simulated_e_identification(tenant.db, identity::DemoOnly{})};
+                    }};
+    }
+
+    /// A backup carries no mark, but every database says of itself that it was made as a demo. The backup itself is let be.
+    static bool is_restored_demo(const fs::path& folder, const DemoOptions& options, const config::Settings& given) {
+        if (!fs::exists(folder / "tenants") || fs::exists(folder / "manifest")) return false;
+        Installation installation(demo_settings(given, options, folder));
+        const auto tenants = installation.tenants();
+        return !tenants.empty() && std::ranges::all_of(tenants, [](const Tenant* tenant) { return tenant->is_demo; });
     }
 
     static void throw_away(const fs::path& folder) {
@@ -121,8 +138,9 @@ private:
         fs::create_directories(making);
         put_mark(making, unfinished_mark);
         {
-            Installation installation(demo_settings(given, options, making));
+            Installation installation(demo_settings(given, options, making), furnishing());
             for (const auto& town : towns_to_make()) make_town(installation, town, options.scale);
+            let_manage(installation, towns_to_make().front().id, "administrator");
             for (auto* tenant : installation.tenants()) audit::forget(tenant->db);
         }
         fs::rename(making / unfinished_mark, making / finished_mark);
@@ -133,12 +151,10 @@ private:
     static void make_town(Installation& installation, const TownToMake& to_make, double scale) {
         const auto& town = towns::town(to_make.id);
         std::cerr << fmt::format("Making {} …\n", town.name.sv);
-        installation.add(town.id, town.name.sv, to_make.hosts);
-        installation.tenant(town.id).db.write([](db::Connection& db) {
-            identity::make_demo_database(db, identity::DemoOnly{});
-            add_standard_roles(db);
-            services::publish_carried(db);
-        });
+        installation::NewMunicipality wanted{.slug = town.id, .name = town.name.sv, .hosts = to_make.hosts};
+        for (const auto& service : services::carried()) wanted.services.push_back(service->id);
+        wanted.taken = installation::Taken::published;
+        (void)installation.add(wanted, audit::program("torg demo")).value();
         towns::seed(installation.tenant(town.id), town);
         Progress progress(town.name.sv);
         make_demo_content(installation.tenant(town.id), town, static_cast<std::int64_t>(to_make.cases * scale),

@@ -1,17 +1,20 @@
 #include "app/installation.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "app/areas.h"
+#include "app/new_municipality.h"
+#include "app/operations.h"
 #include "app/progress.h"
+#include "app/secret.h"
+#include "engines/audit/audit.h"
+#include "engines/cases/work.h"
 #include "engines/directories/invented.h"
+#include "engines/identity/accounts.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
@@ -26,7 +29,6 @@
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
 #include "foundation/pdf/pdf.h"
-#include "foundation/pdf/previews.h"
 
 namespace fs = std::filesystem;
 
@@ -48,60 +50,30 @@ struct Installation::Municipality {
     Tenant& now() { return *versions.back(); }
 };
 
-void refuse_to_be_root_in(const std::string& folder) {
-    struct stat place {};
-    if (::geteuid() == 0 && ::stat(folder.c_str(), &place) == 0 && place.st_uid != 0)
-        throw UsageError{
-            fmt::format("{} belongs to another user, and you are root: run this as that user, as in `sudo -u torg torg …`", folder)};
-}
-
-/// "" for an installation without municipalities: a command that only looks makes no secret.
-static std::string read_secret(const fs::path& folder) {
-    refuse_to_be_root_in(folder.string());
-    const auto path = folder / "secret";
-    if (!fs::exists(path)) {
-        // A new one beside old databases would leave their sealed personal data unreadable, and say nothing about it.
-        if (fs::exists(folder / "tenants"))
-            throw UsageError{fmt::format("{} is missing: put back the file from your backup", path.string())};
-        return {};
-    }
-    std::ifstream file(path);
-    std::string text;
-    file >> text;
-    const auto bytes = crypto::from_hex(text);
-    if (!bytes || bytes->size() != 32) throw UsageError{fmt::format("{} is broken: put back the file from your backup", path.string())};
-    return *bytes;
-}
-
-static std::string make_secret(const fs::path& folder) {
-    const auto path = folder / "secret";
-    fs::create_directories(folder);
-    const auto secret = crypto::random_bytes(32);
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
-    const auto text = crypto::hex(secret) + "\n";
-    if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fsync(file) != 0)
-        throw UsageError{fmt::format("cannot write {}: make the folder writable for this user", path.string())};
-    ::close(file);
-    return secret;
-}
-
 static mail::Settings mail_settings(const config::Settings& settings) {
     return {.smtp = settings.mail.smtp, .from = settings.mail.from, .outbox_folder = settings.outbox_folder()};
 }
 
-Installation::Installation(config::Settings settings)
+static fs::path tenants_folder(const config::Settings& settings) { return fs::path(settings.data.folder) / "tenants"; }
+static fs::path operating_file(const config::Settings& settings) { return fs::path(settings.data.folder) / "operator"; }
+
+Installation::Installation(config::Settings settings, Furnishing furnishing)
     : settings_(std::move(settings)),
+      furnishing_(std::move(furnishing)),
       areas_(all_areas()),
       secret_(read_secret(settings_.data.folder)),
-      machines_(new Machines{.printer = pdf::Printer(), .mail = mail_settings(settings_)}) {
+      machines_(new Machines{.printer = pdf::Printer(), .mail = mail_settings(settings_)}),
+      operations_(operations_of(*this)) {
     site::add_texts(texts_, areas_);
-    const auto tenants_folder = fs::path(settings_.data.folder) / "tenants";
-    if (!fs::is_directory(tenants_folder)) return;
+    std::ifstream(operating_file(settings_)) >> operating_;
+    if (!fs::is_directory(tenants_folder(settings_))) return;
     std::vector<std::string> slugs;
-    for (const auto& entry : fs::directory_iterator(tenants_folder))
+    for (const auto& entry : fs::directory_iterator(tenants_folder(settings_)))
         if (entry.is_directory()) slugs.push_back(entry.path().filename().string());
     std::sort(slugs.begin(), slugs.end());
-    for (const auto& slug : slugs) open(slug);
+    for (const auto& slug : slugs) municipalities_.push_back(opened(slug));
+    // Whether one is alone is known when all are there.
+    for (const auto& municipality : municipalities_) load_profile(*municipality);
 }
 
 Installation::~Installation() = default;
@@ -135,16 +107,15 @@ files::Store Installation::files_of(const std::string& slug) const {
     return files::Store(files_folder(slug), settings_.files.clamd_socket, bucket_of(settings_, slug));
 }
 
-Installation::Municipality& Installation::open(const std::string& slug) {
+std::string Installation::secret_of(std::string_view slug) const { return crypto::hmac_sha256(secret_, "tenant:" + std::string(slug)); }
+
+std::unique_ptr<Installation::Municipality> Installation::opened(const std::string& slug) {
     auto made = std::make_unique<Municipality>();
     made->slug = slug;
     made->database = db::Database::open(database_place(slug));
     made->files = std::make_unique<files::Store>(files_of(slug));
     made->previews = std::make_shared<pdf::Previews>(fs::path(settings_.previews_folder()) / slug);
-    auto& municipality = *made;
-    municipalities_.push_back(std::move(made));
-    load_profile(municipality);
-    return municipality;
+    return made;
 }
 
 /// Some 2 kilometres around the town square.
@@ -198,9 +169,10 @@ void Installation::load_profile(Municipality& municipality) {
                    .db = database,
                    .files = *municipality.files,
                    .texts = texts_,
-                   .secret = crypto::hmac_sha256(secret_, "tenant:" + municipality.slug)});
+                   .secret = secret_of(municipality.slug)});
     tenant->session_limits = session_limits(settings_.session);
     tenant->undo_minutes = static_cast<int>(settings_.undo.minutes);
+    tenant->is_paused = has_tables && database.read(municipality::is_paused);
     tenant->is_demo = has_tables && database.read([](db::Connection& db) { return identity::is_demo_database(db); });
     tenant->email = profile.email;
     tenant->phone = profile.phone;
@@ -209,14 +181,52 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->theme_css_address = theme.empty() ? "" : pages::theme_address(theme);
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
-    tenant->profile_changed = [this, &municipality] { load_profile(municipality); };
+    tenant->profile_changed = [this, slug = municipality.slug] { read_again(slug); };
     tenant->previews = municipality.previews;
     tenant->directories = directories_of(settings_.directories, *tenant);
     if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
     if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);
-    if (!municipality.versions.empty()) tenant->e_identifications = municipality.versions.back()->e_identifications;
+    if (operating() == municipality.slug) tenant->operations = operations_;
+    if (furnishing_.furnish) furnishing_.furnish(*tenant);
     const std::lock_guard lock(guard_);
     municipality.versions.push_back(std::move(tenant));
+}
+
+void Installation::read_again(std::string_view slug) {
+    auto* changed = municipality(slug);
+    if (changed == nullptr) return;
+    load_profile(*changed);
+    if (tell_) tell_(tenant(slug));
+}
+
+std::string Installation::operating() {
+    const std::lock_guard lock(guard_);
+    if (!operating_.empty()) return operating_;
+    return municipalities_.size() == 1 ? municipalities_.front()->slug : "";
+}
+
+void Installation::name_operating(std::string_view slug) {
+    const std::string named = tenant(slug).slug;
+    if (fs::exists(operating_file(settings_)) && operating() == named) return;
+    std::ofstream(operating_file(settings_)) << named << "\n";
+    {
+        const std::lock_guard lock(guard_);
+        operating_ = named;
+    }
+    for (auto* each : tenants()) read_again(each->slug);
+}
+
+Installation::Municipality* Installation::municipality(std::string_view slug) {
+    const std::lock_guard lock(guard_);
+    for (const auto& each : municipalities_)
+        if (each->slug == slug) return each.get();
+    return nullptr;
+}
+
+Tenant* Installation::find(std::string_view slug) {
+    for (auto* tenant : tenants())
+        if (tenant->slug == slug) return tenant;
+    return nullptr;
 }
 
 std::vector<Tenant*> Installation::tenants() {
@@ -251,31 +261,70 @@ Tenant* Installation::tenant_of(std::string_view host) {
 
 void Installation::migrate() {
     for (auto* tenant : tenants()) {
+        if (!site::migrate(tenant->db, areas_, tenant->secret)) continue;
         Progress progress("search index of " + tenant->slug);
-        site::migrate(*tenant, areas_, [&](std::int64_t done, std::int64_t all) { progress.show(done, all); });
+        cases::make_searchable_anew(*tenant, [&](std::int64_t done, std::int64_t all) { progress.show(done, all); });
     }
     for (const auto& municipality : municipalities_) load_profile(*municipality);
 }
 
-Tenant& Installation::add(std::string_view slug_given, std::string_view name, const std::vector<std::string>& hosts) {
-    const std::string slug(slug_given);
-    if (slug.empty() || ::slug(slug) != slug)
-        throw UsageError{fmt::format("'{}' cannot be the short name of a municipality: take a–z, 0–9 and -, as in {}", slug, ::slug(name))};
-    const auto folder = fs::path(settings_.data.folder) / "tenants" / slug;
-    if (fs::exists(folder)) throw UsageError{fmt::format("there is a municipality '{}' already", slug)};
+Result<void> Installation::acceptable(const installation::NewMunicipality& wanted) {
+    constexpr std::size_t longest_slug = 40;  // with "torg_" before it the name of a PostgreSQL schema
+    std::vector<FieldError> errors;
+    if (wanted.slug.empty() || wanted.slug.size() > longest_slug || slug(wanted.slug) != wanted.slug)
+        errors.push_back({"slug", "error_slug", {first_characters(slug(wanted.name), longest_slug)}});
+    else if (fs::exists(tenants_folder(settings_) / wanted.slug)) errors.push_back({"slug", "error_slug_taken", {wanted.slug}});
+    for (auto* other : tenants())
+        for (const auto& host : wanted.hosts)
+            if (std::find(other->hosts.begin(), other->hosts.end(), host) != other->hosts.end())
+                errors.push_back({"hosts", "error_host_taken", {host, other->name}});
+    if (!wanted.administrator.username.empty() && !identity::is_fit_username(wanted.administrator.username))
+        errors.push_back({"username", "username_is_unfit"});
+    if (!errors.empty()) return invalid(std::move(errors));
+    return {};
+}
+
+/// Beside its place, and moved there when it is whole: a program that is killed meanwhile leaves no half municipality.
+Result<std::string> Installation::make(const installation::NewMunicipality& wanted, const Visitor& by) {
+    const auto making = fs::path(settings_.data.folder) / "tenants.making" / wanted.slug;
+    fs::remove_all(making);
+    fs::create_directories(making);
+    auto place = database_place(wanted.slug);
+    if (place.kind == db::Kind::sqlite) place.file = making / "torg.db";
+    std::string invitation;
+    {
+        const auto database = db::Database::open(place);
+        site::migrate(*database, areas_, secret_of(wanted.slug));
+        // PostgreSQL keeps the schema of a municipality whose folder is gone.
+        if (!database->read(identity::units).empty()) return invalid({{"slug", "error_slug_taken", {wanted.slug}}});
+        invitation = database->write([&](db::Connection& db) {
+            if (furnishing_.mark) furnishing_.mark(db);
+            return begin_municipality(db, wanted, by);
+        });
+        audit::forget(*database);
+    }
+    fs::create_directories(tenants_folder(settings_));
+    fs::rename(making, tenants_folder(settings_) / wanted.slug);
+    std::error_code not_empty;
+    fs::remove(making.parent_path(), not_empty);
+    return invitation;
+}
+
+Result<std::string> Installation::add(const installation::NewMunicipality& wanted, const Visitor& by) {
+    if (auto refused = acceptable(wanted); !refused) return tl::unexpected(refused.error());
     if (secret_.empty()) secret_ = make_secret(settings_.data.folder);
-    fs::create_directories(folder);
-    auto& municipality = open(slug);
-    site::migrate(municipality.now(), areas_, [](std::int64_t, std::int64_t) {});
-    municipality.database->write([&](db::Connection& db) {
-        municipality::save(db, {.name = std::string(name)});
-        municipality::set_hosts(db, hosts);
-        // The top of the organisation, so that every case has a unit from the first day.
-        (void)identity::add_unit(
-            db, {.slug = "kommunen", .name_sv = std::string(name) + "s kommun", .name_en = "Municipality of " + std::string(name)});
-    });
-    load_profile(municipality);
-    return municipality.now();
+    const auto invitation = TRY(make(wanted, by));
+    auto added = opened(wanted.slug);
+    site::migrate(*added->database, areas_, secret_of(wanted.slug));
+    load_profile(*added);
+    {
+        const std::lock_guard lock(guard_);
+        const auto after =
+            std::find_if(municipalities_.begin(), municipalities_.end(), [&](const auto& each) { return each->slug > wanted.slug; });
+        municipalities_.insert(after, std::move(added));
+    }
+    if (tell_) tell_(tenant(wanted.slug));
+    return invitation;
 }
 
 }  // namespace app

@@ -1,5 +1,6 @@
 #pragma once
 /// One installation: its settings, and the municipalities in its data folder.
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "engines/area/area.h"
+#include "engines/area/operations.h"
 #include "foundation/config/config.h"
 #include "foundation/texts/texts.h"
 
@@ -17,13 +19,16 @@ struct UsageError {
     std::string message;
 };
 
-/// Files that root made in the service's folder could not be written by the service. Throws UsageError.
-void refuse_to_be_root_in(const std::string& folder);
+/// What sets the municipalities of `torg demo` apart from those of `torg serve`.
+struct Furnishing {
+    std::function<void(db::Connection&)> mark{};  ///< a new municipality's database, before anything else is in it
+    std::function<void(Tenant&)> furnish{};       ///< a municipality, before it answers
+};
 
 class Installation {
 public:
     /// Opens every municipality of the data folder. Nothing is changed until migrate() or add().
-    explicit Installation(config::Settings);
+    explicit Installation(config::Settings, Furnishing = {});
     ~Installation();
     Installation(const Installation&) = delete;
     Installation& operator=(const Installation&) = delete;
@@ -34,13 +39,25 @@ public:
     std::vector<Tenant*> tenants();
     /// Throws UsageError when there is none of that name; "" is the only one there is.
     Tenant& tenant(std::string_view slug);
+    /// Null when there is none of that name.
+    Tenant* find(std::string_view slug);
     /// The municipality that answers to a host. One alone answers to every host.
     Tenant* tenant_of(std::string_view host);
 
+    /// The slug of the municipality that may manage the installation: the one that is named, else the only one there is, else "".
+    std::string operating();
+    /// From here on, and for programs that start later. Throws UsageError when there is no such municipality.
+    void name_operating(std::string_view slug);
+
     /// Brings the tables of every municipality up to date.
     void migrate();
-    /// A new municipality with its tables. Throws UsageError when the slug is taken or unfit.
-    Tenant& add(std::string_view slug, std::string_view name, const std::vector<std::string>& hosts);
+    /// A new municipality, which answers at once; the token of its first administrator's invitation, "" without one. Fault::invalid by
+    /// field: slug, hosts, username. Not from two threads at once.
+    Result<std::string> add(const installation::NewMunicipality&, const Visitor& by);
+    /// Name, hosts, colours and state anew from the database, for requests that come after.
+    void read_again(std::string_view slug);
+    /// `tell` is called when a municipality has been added or read again.
+    void when_read(std::function<void(Tenant&)> tell) { tell_ = std::move(tell); }
     /// Where a municipality's database and files lie.
     db::Place database_place(std::string_view slug) const;
     std::string files_folder(std::string_view slug) const;
@@ -48,16 +65,24 @@ public:
 
 private:
     struct Municipality;
-    Municipality& open(const std::string& slug);
+    std::string secret_of(std::string_view slug) const;
+    std::unique_ptr<Municipality> opened(const std::string& slug);
+    Result<void> acceptable(const installation::NewMunicipality&);
+    Result<std::string> make(const installation::NewMunicipality&, const Visitor& by);
+    Municipality* municipality(std::string_view slug);
     void load_profile(Municipality&);
 
     config::Settings settings_;
+    Furnishing furnishing_;
     std::vector<Area> areas_;
     texts::Catalog texts_;
     std::string secret_;
     struct Machines;
     std::unique_ptr<Machines> machines_;
-    std::mutex guard_;
+    std::function<void(Tenant&)> tell_;
+    std::shared_ptr<const installation::Operations> operations_;
+    std::mutex guard_;  ///< of what follows
+    std::string operating_;
     std::vector<std::unique_ptr<Municipality>> municipalities_;
 };
 

@@ -5,12 +5,11 @@
 
 #include <filesystem>
 
-#include "engines/site/engines.h"
+#include "app/job_runners.h"
 #include "engines/site/headers.h"
 #include "engines/site/openapi.h"
 #include "engines/site/site.h"
 #include "foundation/http/server.h"
-#include "foundation/jobs/runner.h"
 #include "foundation/log/log.h"
 #include "foundation/systemd/systemd.h"
 
@@ -38,30 +37,6 @@ public:
 private:
     sigset_t set_{};
 };
-
-std::vector<std::unique_ptr<jobs::Runner>> start_jobs(Installation& installation) {
-    std::vector<Area> parts = site::engines();
-    for (const auto& area : installation.areas()) parts.push_back(area);
-    std::vector<std::unique_ptr<jobs::Runner>> runners;
-    for (auto* tenant : installation.tenants()) {
-        jobs::Handlers handlers;
-        std::vector<jobs::Periodic> periodic;
-        for (const auto& part : parts)
-            for (const auto& job : part.jobs) {
-                handlers[std::string(job.name)] = [&installation, slug = tenant->slug, run = job.run](const jobs::Job& queued) {
-                    run(installation.tenant(slug), queued);
-                };
-                if (!job.every.empty()) periodic.push_back({std::string(job.name), std::string(job.every)});
-            }
-        runners.push_back(std::make_unique<jobs::Runner>(tenant->db, std::move(handlers), std::move(periodic),
-                                                         static_cast<int>(installation.settings().jobs.workers),
-                                                         [](std::string_view problem) {
-                                                             logging::error("jobs_failed", {{"why", problem}});
-                                                         }));
-        runners.back()->start();
-    }
-    return runners;
-}
 
 http::Response plain(int status, std::string body) {
     return {.status = status, .type = "text/plain; charset=utf-8", .body = std::move(body)};
@@ -124,8 +99,9 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
             return *std::move(response);
         },
         [&](int status, const std::string& request_id) { return site.refuse(status, request_id); });
-    for (auto* tenant : installation.tenants()) tenant->files.remove_leftovers();
-    const auto runners = start_jobs(installation);
+    JobRunners runners(installation);
+    installation.when_read([&](Tenant& tenant) { runners.follow(tenant); });
+    for (auto* tenant : installation.tenants()) runners.follow(*tenant);
     server.start();
     logging::info("listening", {{"address", installation.settings().server.address}, {"port", server.port()}});
     systemd::ready(server.listening_socket());
@@ -134,7 +110,8 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
     logging::info("stopping");
     systemd::stopping();
     server.stop();
-    for (const auto& runner : runners) runner->stop();
+    installation.when_read({});
+    runners.stop();
 }
 
 }  // namespace app

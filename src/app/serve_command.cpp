@@ -10,7 +10,7 @@
 namespace app {
 
 int serve(config::Settings settings) {
-    Installation installation(std::move(settings));
+    Installation installation(std::move(settings), {.mark = identity::make_real_database});
     if (installation.tenants().empty())
         throw UsageError{
             fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", installation.settings().data.folder)};

@@ -1,4 +1,4 @@
-/// Municipalities, users and tokens.
+/// Users and tokens.
 #include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
@@ -7,14 +7,13 @@
 
 #include "app/commands.h"
 #include "app/installation.h"
-#include "app/standard_roles.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
-#include "engines/services/catalogue.h"
+#include "foundation/mail/mail.h"
 
 namespace app {
 
@@ -55,30 +54,6 @@ static Tenant& audited_tenant(Installation& installation, const std::string& slu
     return tenant;
 }
 
-int tenant_add(const config::Settings& settings, const std::string& slug, const std::string& name, const std::vector<std::string>& hosts) {
-    Installation installation(settings);
-    auto& tenant = installation.add(slug, name, hosts);
-    tenant.db.write([](db::Connection& db) {
-        add_standard_roles(db);
-        services::publish_carried(db);
-    });
-    std::cout << fmt::format(
-        "{} is added. Now add its first administrator, with the same settings:\n"
-        "  torg user add NAME --name \"First Last\" --role administrator --tenant {}\n",
-        name, slug);
-    return done;
-}
-
-int tenant_list(const config::Settings& settings) {
-    Installation installation(settings);
-    for (auto* tenant : installation.tenants()) {
-        std::cout << tenant->slug << "\t" << tenant->name;
-        for (const auto& host : tenant->hosts) std::cout << "\t" << host;
-        std::cout << "\n";
-    }
-    return done;
-}
-
 static std::string words_of(const Error& error) {
     for (const auto& field : error.fields) {
         if (field.text_key == "password_is_too_long") return "the password is too long: take at most 128 characters";
@@ -89,6 +64,8 @@ static std::string words_of(const Error& error) {
 }
 
 int user_add(const config::Settings& settings, const NewUser& user) {
+    if (!user.email.empty() && !mail::is_address(user.email))
+        throw UsageError{fmt::format("'{}' is no e-mail address: write it as name@kommunen.example", user.email)};
     Installation installation(settings);
     auto& tenant = audited_tenant(installation, user.tenant);
     const auto role = tenant.db.read([&](db::Connection& db) { return identity::find_role(db, user.role); });

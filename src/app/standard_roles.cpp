@@ -1,5 +1,6 @@
 #include "app/standard_roles.h"
 
+#include "engines/area/operations.h"
 #include "engines/identity/roles.h"
 
 namespace app {
@@ -12,6 +13,14 @@ void add_standard_roles(db::Connection& db) {
     };
     for (const auto& role : roles)
         if (!identity::find_role(db, role.slug)) (void)identity::add_role(db, role);
+}
+
+void add_installation_role(db::Connection& db) {
+    if (identity::find_role(db, installation_role)) return;
+    (void)identity::add_role(db, {std::string(installation_role),
+                                  "Driftansvarig för kommunerna",
+                                  "Manager of the municipalities",
+                                  {std::string(installation::may_manage.name)}});
 }
 
 }  // namespace app

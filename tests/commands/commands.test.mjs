@@ -108,12 +108,14 @@ test("staff are added, listed, given passwords and shut out, and the audit log k
     refuses(2, /12 characters/, ["user", "add", "bo", "--name", "Bo", "--password", "kort", ...data]);
     refuses(2, /take one of: administrator/, ["user", "add", "bo", "--name", "Bo", "--role", "king", "--password", password, ...data]);
     refuses(2, /taken/, ["user", "add", "anna", "--name", "Bo", "--password", password, ...data]);
+    for (const email of ["bo", "bo@", "bo@kommunen", "bo b@kommunen.example", "@kommunen.example"])
+        refuses(2, /is no e-mail address: write it as name@kommunen\.example/, ["user", "add", "bo", "--name", "Bo", "--email", email, "--password", password, ...data]);
     refuses(2, /no user 'ghost'/, ["user", "disable", "ghost", ...data]);
     does(["user", "password", "anna", "--password", `${password} igen`, ...data]);
     does(["user", "disable", "anna", ...data]);
     assert.equal(does(["user", "list", ...data]), "anna\tAnna Exempel\tshut out\tadministrator\n");
     assert.equal(does(["tenant", "list", ...data]), "kommunen\tKommunen\tkommunen.example\n");
-    assert.equal(does(["audit", "verify", ...data]), "kommunen: 4 entries, unbroken\n");
+    assert.equal(does(["audit", "verify", ...data]), "kommunen: 5 entries, unbroken\n");
 });
 
 test("root is turned away from the folder of another user, whose service could not write what root made", { skip: process.getuid() !== 0 }, () => {
@@ -126,6 +128,34 @@ test("with several municipalities a command asks which", () => {
     const data = installation("several");
     does(["tenant", "add", "annan", "--name", "Annan", ...data]);
     refuses(2, /say which municipality: --tenant with one of annan, kommunen/, ["user", "list", ...data]);
+});
+
+test("a new municipality opens no e-service but those that are asked for, and says what to do next", () => {
+    const data = ["--data", in_folder("chosen")];
+    refuses(2, /no e-service 'skolbuss'; take all, none, or some of: .*skolskjuts/, ["tenant", "add", "inget", "--name", "Inget", "--services", "skolbuss", ...data]);
+    refuses(2, /'https:\/\/a\.example' is no host name/, ["tenant", "add", "inget", "--name", "Inget", "--host", "https://a.example", ...data]);
+    assert.ok(!existsSync(in_folder("chosen")));
+    assert.match(does(["tenant", "add", "inget", "--name", "Inget", ...data]), /torg user add[^]*No e-service is open/);
+    refuses(2, /no published service/, ["service", "export", "skolskjuts", ...data]);
+    assert.match(does(["tenant", "add", "en", "--name", "En", "--services", "skolskjuts, forskola", ...data]), /2 e-services are open[^]*inget is no longer alone/);
+    does(["service", "export", "skolskjuts", "--tenant", "en", ...data]);
+    refuses(2, /no published service/, ["service", "export", "attefall", "--tenant", "en", ...data]);
+    does(["tenant", "add", "alla", "--name", "Alla", "--services", "all", ...data]);
+    does(["service", "export", "attefall", "--tenant", "alla", ...data]);
+});
+
+test("the municipality that manages the others is named, and somebody there", () => {
+    const data = installation("operator");
+    does(["tenant", "add", "annan", "--name", "Annan", ...data]);
+    refuses(2, /no municipality 'ghost'/, ["tenant", "operator", "ghost", ...data]);
+    refuses(2, /annan has no user 'anna'/, ["tenant", "operator", "annan", "--user", "anna", ...data]);
+    assert.doesNotMatch(does(["tenant", "list", ...data]), /operator/);
+    assert.match(does(["tenant", "operator", "kommunen", "--user", "anna", ...data]), /kommunen manages the municipalities/);
+    assert.equal(does(["tenant", "list", ...data]), "annan\tAnnan\nkommunen\tKommunen\tkommunen.example\toperator\n");
+    assert.match(does(["user", "list", "--tenant", "kommunen", ...data]), /installation-manager/);
+    does(["backup", "--to", in_folder("operator-backup"), ...data]);
+    does(["restore", "--from", in_folder("operator-backup"), "--data", in_folder("operator-again")]);
+    assert.match(does(["tenant", "list", "--data", in_folder("operator-again")]), /kommunen.*\toperator/);
 });
 
 test("a token is printed alone", () => {
@@ -195,6 +225,12 @@ test("a demo in use is backed up and restored whole, its audit log tells a chang
         rmSync(in_folder("changed"), { recursive: true });
     }
     refuses(2, /holds something else than a demo/, ["demo", "--port", String(port), "--data", in_folder("backup")]);
+    // It goes on as the demo that it was, and the backup stays what it is.
+    const restored = await running(port, ["demo", "--port", String(port), ...again]);
+    assert.match(await (await fetch(`${restored.base}/personal/logga-in`)).text(), /demo-bar/);
+    assert.equal(await restored.stop(), 0);
+    installation("real-town");
+    refuses(2, /holds something else than a demo/, ["demo", "--port", String(port), "--data", in_folder("real-town")]);
     appendFileSync(in_folder("backup/tenants/exempelby/torg.db"), "x");
     refuses(1, /damaged; nothing was restored/, ["restore", "--from", in_folder("backup"), "--data", in_folder("third")]);
     assert.ok(!existsSync(in_folder("third")));

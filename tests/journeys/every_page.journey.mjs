@@ -16,6 +16,7 @@ const visitors = {
     "public_records.keep": "registrar",
     "administration.manage": "administrator",
     "administration.services": "administrator",
+    "installation.manage": "administrator",
 };
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/,
@@ -23,7 +24,7 @@ const not_pages = [
 // Reached with a form or in a state that the other journeys show.
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
-    "/mina-sidor/{number}/beslut",
+    "/mina-sidor/{number}/beslut", "/personal/valkommen",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -53,6 +54,7 @@ const examples = {
         await page.goto("/administration/anvandare");
         return (await page.getByRole("link", { name: "Elevregistret" }).getAttribute("href")).split("/")[3];
     },
+    municipality: (page) => startsWith("/administration/kommuner/kommun/")(page, "/administration/kommuner"),
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 

@@ -132,9 +132,17 @@ async function isInTheRegister(stranger, checkPage, number) {
 async function isInTheLog(administrator, checkPage) {
     await people.signInStaff(administrator, "administrator", "/administration/logg");
     await administrator.locator("#syfte").selectOption("access_control");
-    await administrator.locator("#handelse").fill("cases.decided");
+    await administrator.locator("#handelse").selectOption({ label: "Beslutade" });
+    await administrator.locator("#fran").fill("25/11");
+    await administrator.locator("#till").fill("31 februari");
     await people.press(administrator.getByRole("main").locator("form button").first());
-    await administrator.getByRole("cell", { name: "cases.decided" }).first().waitFor();
+    assert.match(await administrator.locator(".error-summary").innerText(), /Skriv en dag som finns/);
+    assert.equal(await administrator.locator("#till").inputValue(), "31 februari");
+    await administrator.locator("#fran").fill("");
+    const { day, month } = people.dayFromNow(1);
+    await administrator.locator("#till").fill(`${day}/${month}`);
+    await people.press(administrator.getByRole("main").locator("form button").first());
+    await administrator.getByRole("cell", { name: "Beslutade cases.decided" }).first().waitFor();
     await checkPage("audit log", administrator);
 }
 

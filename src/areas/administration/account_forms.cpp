@@ -3,16 +3,11 @@
 #include "areas/administration/accounts.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
+#include "foundation/mail/mail.h"
 
 namespace administration {
 
-constexpr std::size_t longest_name = 100, longest_email = 254;
-
-static bool is_email(std::string_view text) {
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at == text.rfind('@') && text.find('.', at) != std::string_view::npos &&
-           text.find(' ') == std::string_view::npos && text.size() <= longest_email;
-}
+constexpr std::size_t longest_name = 100;
 
 Result<AccountForm> checked(const AccountForm& typed) {
     AccountForm form = typed;
@@ -21,7 +16,7 @@ Result<AccountForm> checked(const AccountForm& typed) {
     form.email = tidy_text(typed.email);
     std::vector<FieldError> errors;
     if (form.name.empty() || count_characters(form.name) > longest_name) errors.push_back({"name", "error_account_name"});
-    if (!form.email.empty() && !is_email(form.email)) errors.push_back({"email", "error_email"});
+    if (!form.email.empty() && !mail::is_address(form.email)) errors.push_back({"email", "error_email"});
     if (!errors.empty()) return invalid(std::move(errors));
     return form;
 }

@@ -32,6 +32,14 @@ Result<AccountPage> asked_account(Context& c) {
     });
 }
 
+/// For what would let the visitor in as somebody else.
+Result<AccountPage> asked_account_within_reach(Context& c) {
+    auto shown = TRY(asked_account(c));
+    const auto held = c.db.read([&](db::Connection& db) { return identity::permissions_of(db, shown.account.id); });
+    if (c.tenant.operations && reach_beyond(c.visitor, held)) return failure(Fault::forbidden, "error_reaches_beyond");
+    return shown;
+}
+
 void record(db::Connection& db, const Context& c, std::string_view event, AccountId account, std::string detail = {}) {
     audit::record(db, c.visitor,
                   {.event = std::string(event), .subject_kind = "account", .subject = account.value, .detail = std::move(detail)});
@@ -123,7 +131,7 @@ Result<http::Response> change_account(Context& c) {
 }
 
 Result<http::Response> renew_password(Context& c) {
-    const auto shown = TRY(asked_account(c));
+    const auto shown = TRY(asked_account_within_reach(c));
     if (shown.account.program) return failure(Fault::not_found);
     const auto password = crypto::readable_code(characters_of_a_password);
     const auto hash = TRY(identity::hash_of_new_password(password));
@@ -139,7 +147,7 @@ Result<http::Response> renew_password(Context& c) {
 }
 
 Result<http::Response> remove_second_step(Context& c) {
-    const auto shown = TRY(asked_account(c));
+    const auto shown = TRY(asked_account_within_reach(c));
     c.db.write([&](db::Connection& db) {
         identity::remove_second_step(db, shown.account.id);
         // The telephone may be in somebody else's hands, signed in.
@@ -152,9 +160,12 @@ Result<http::Response> remove_second_step(Context& c) {
 Result<http::Response> assign_role(Context& c) {
     const auto shown = TRY(asked_account(c));
     const AssignmentForm typed{std::string(c.request.field("role")), std::string(c.request.field("unit")),
-                               std::string(c.request.field("until"))};
+                               pages::day_answer(c.request.form, "until", YearMeant::coming)};
     const auto assignment = checked(typed, shown.roles, shown.units);
     if (!assignment) return account_page(c, shown, {form_of(shown.account), typed}, assignment.error().fields);
+    const auto role = std::ranges::find(shown.roles, assignment->role, &identity::Role::id);
+    if (reach_beyond(c.visitor, role->permissions))
+        return account_page(c, shown, {form_of(shown.account), typed}, {{"role", "error_role_reaches_beyond"}});
 
     c.db.write([&](db::Connection& db) {
         identity::assign(db, shown.account.id, assignment->role, assignment->unit, assignment->ends_at);

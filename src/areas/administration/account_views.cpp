@@ -72,14 +72,12 @@ h::Html assignment_form(const Context& c, const AccountPage& shown, const Assign
         pages::select(
             c.text, {.name = "unit", .label = c.text("unit"), .hint = c.text("unit_hint"), .value = typed.unit, .error = errors.at("unit")},
             options(c.text, shown.units)) +
-        pages::text_field(c.text, {.name = "until",
-                                   .label = c.text("until"),
-                                   .hint = c.text("until_hint"),
-                                   .value = typed.until,
-                                   .error = errors.at("until"),
-                                   .optional = true,
-                                   .width = "10",
-                                   .type = "date"});
+        pages::day_field(c.text, {.name = "until",
+                                  .label = c.text("until"),
+                                  .hint = c.text("until_hint"),
+                                  .value = typed.until,
+                                  .error = errors.at("until"),
+                                  .optional = true});
     return pages::form(c, account_address(shown.account.id) + "/roller", fields + pages::form_foot(pages::button(c.text("give_role"))));
 }
 

@@ -26,6 +26,15 @@ Route change_services(std::string_view path) {
     return post(path, may_manage_services, at_the_top<may_manage_services, handler>);
 }
 
+template <Handler handler>
+Route read_installation(std::string_view path) {
+    return get(path, installation::may_manage, over_installation<handler>);
+}
+template <Handler handler>
+Route change_installation(std::string_view path) {
+    return post(path, installation::may_manage, over_installation<handler>);
+}
+
 std::vector<Route> routes() {
     return {
         get("/administration", signed_in_staff, show_overview),
@@ -66,12 +75,22 @@ std::vector<Route> routes() {
         change<end_substitute>("/administration/ersattare/avsluta"),
 
         read_services<show_definitions>("/administration/e-tjanster"),
+        change_services<take_definition>("/administration/e-tjanster/ta-over"),
         read_services<show_import>("/administration/e-tjanster/las-in"),
         change_services<import_definition>("/administration/e-tjanster/las-in"),
         read_services<show_definition>("/administration/e-tjanster/{service}/{version}"),
         read_services<download_definition>("/administration/e-tjanster/{service}/{version}/hamta"),
         change_services<publish_definition>("/administration/e-tjanster/{service}/{version}/publicera"),
         change_services<retire_service>("/administration/e-tjanster/{service}/{version}/avsluta"),
+
+        read_installation<show_municipalities>("/administration/kommuner"),
+        read_installation<show_new_municipality>("/administration/kommuner/ny"),
+        change_installation<add_municipality>("/administration/kommuner/ny"),
+        read_installation<show_municipality>("/administration/kommuner/kommun/{municipality}"),
+        change_installation<change_hosts>("/administration/kommuner/kommun/{municipality}/vardnamn"),
+        change_installation<pause_municipality>("/administration/kommuner/kommun/{municipality}/pausa"),
+        change_installation<resume_municipality>("/administration/kommuner/kommun/{municipality}/oppna"),
+        change_installation<invite_again>("/administration/kommuner/kommun/{municipality}/lank"),
 
         read_page<show_jobs>("/administration/jobb"),
         change<retry_job>("/administration/jobb/{job}/forsok-igen"),
@@ -92,6 +111,7 @@ std::vector<NavigationEntry> navigation() {
         {Place::administration, "delegation", "/administration/delegation", may_manage},
         {Place::administration, "substitutes", "/administration/ersattare", may_manage},
         {Place::administration, "definitions", "/administration/e-tjanster", may_manage_services},
+        {Place::administration, "municipalities", "/administration/kommuner", installation::may_manage},
         {Place::administration, "jobs", "/administration/jobb", may_manage},
         {Place::administration, "audit_log", "/administration/logg", may_manage},
         {Place::administration, "tokens", "/administration/api-nycklar", may_manage},
@@ -105,7 +125,9 @@ Area area() {
         .name = "administration",
         .routes = routes(),
         .texts = embedded::texts(),
-        .permissions = {{may_manage, "permission_manage"}, {may_manage_services, "permission_services"}},
+        .permissions = {{may_manage, "permission_manage"},
+                        {may_manage_services, "permission_services"},
+                        {installation::may_manage, "permission_installation", Reach::installation}},
         .navigation = navigation(),
     };
 }

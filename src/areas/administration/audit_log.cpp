@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "areas/administration/audit_entries.h"
 #include "areas/administration/handlers.h"
-#include "areas/administration/page.h"
-#include "engines/audit/audit.h"
+#include "engines/audit/words.h"
+#include "engines/cases/find.h"
 #include "engines/identity/accounts.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -18,7 +19,6 @@ namespace h = html;
 namespace {
 
 constexpr std::string_view address = "/administration/logg";
-constexpr std::string_view read_event = "administration.audit_read";
 constexpr int entries_a_page = 50;
 /// Why someone reads the log; free words would end up in addresses.
 constexpr std::array<std::string_view, 4> purposes{"access_control", "investigation", "data_subject", "supervision"};
@@ -29,21 +29,35 @@ struct LogForm {
 
 LogForm typed_search(const http::Fields& query) {
     const auto field = [&](std::string_view name) { return tidy_text(query.get(name)); };
-    return {field("syfte"), field("handelse"), field("sort"), field("nummer"), field("vem"), field("fran"), field("till"), field("efter")};
+    return {field("syfte"),
+            field("handelse"),
+            field("sort"),
+            field("nummer"),
+            field("vem"),
+            pages::day_answer(query, "fran", YearMeant::nearest),
+            pages::day_answer(query, "till", YearMeant::nearest),
+            field("efter")};
 }
 
 std::string words_of(const LogForm& form) {
     return fmt::format("{} {} {} {} {} {}", form.event, form.subject_kind, form.subject, form.actor, form.from, form.until);
 }
 
-Result<audit::Search> checked(db::Connection& db, const LogForm& form) {
+/// A number of the log, or a case's own.
+Result<std::int64_t> subject_of(const Context& c, db::Connection& db, const std::string& typed) {
+    if (const auto number = whole_number(typed)) return *number;
+    return TRY(cases::find_by_number(db, c.tenant, typed)).id.value;
+}
+
+Result<audit::Search> checked(const Context& c, db::Connection& db, const LogForm& form) {
     std::vector<FieldError> errors;
     if (std::ranges::find(purposes, form.purpose) == purposes.end()) errors.push_back({"syfte", "error_purpose"});
     audit::Search search{
         .event_prefix = form.event, .subject_kind = form.subject_kind, .before = whole_number(form.before), .count = entries_a_page + 1};
     if (!form.subject.empty()) {
-        search.subject = whole_number(form.subject);
-        if (!search.subject) errors.push_back({"nummer", "invalid.number"});
+        const auto subject = subject_of(c, db, form.subject);
+        if (subject) search.subject = *subject;
+        else errors.push_back({"nummer", "error_no_such_subject"});
     }
     if (!form.actor.empty()) {
         const auto account = identity::find_account(db, form.actor);
@@ -71,45 +85,40 @@ std::string next_address(const LogForm& form, std::int64_t last) {
                        part("till", form.until), last);
 }
 
+/// What one can choose between, and what an address asked for beside that: a whole module, an event of an older program.
+std::vector<pages::Option> options(const std::string& none, const std::vector<audit::Choice>& known, const std::string& chosen) {
+    std::vector<pages::Option> all{{"", none}};
+    for (const auto& [name, words] : known) all.push_back({name, words});
+    if (std::ranges::find(all, chosen, &pages::Option::value) == all.end()) all.push_back({chosen, chosen});
+    return all;
+}
+
 h::Html search_fields(const Context& c, const LogForm& typed, const Errors& errors) {
-    std::vector<pages::Option> options{{"", c.text("choose")}};
-    for (const auto one : purposes) options.push_back({std::string(one), c.text("purpose." + std::string(one))});
-    const auto field = [&](std::string_view name, std::string_view key, const std::string& value, std::string_view type = "text") {
-        return pages::text_field(c.text, {.name = std::string(name),
-                                          .label = c.text(key),
-                                          .value = value,
-                                          .error = errors.at(name),
-                                          .optional = true,
-                                          .autocomplete = "off",
-                                          .type = std::string(type)});
+    std::vector<pages::Option> reasons{{"", c.text("choose")}};
+    for (const auto one : purposes) reasons.push_back({std::string(one), c.text("reason." + std::string(one))});
+    const auto field = [&](std::string_view name, std::string_view key, const std::string& value) {
+        return pages::Field{.name = std::string(name),
+                            .label = c.text(key),
+                            .value = value,
+                            .error = errors.at(name),
+                            .optional = true,
+                            .autocomplete = "off"};
     };
+    const auto language = c.text.language();
     return pages::select(c.text,
                          {.name = "syfte",
                           .label = c.text("purpose"),
                           .hint = c.text("purpose_hint"),
                           .value = typed.purpose,
                           .error = errors.at("syfte")},
-                         options) +
-           field("handelse", "event", typed.event) + field("sort", "subject_kind", typed.subject_kind) +
-           field("nummer", "subject", typed.subject) + field("vem", "actor_username", typed.actor) +
-           field("fran", "from", typed.from, "date") + field("till", "until", typed.until, "date");
-}
-
-/// Those who read this log chose their reason from a list.
-std::string reason(const Texts& text, const audit::Recorded& entry) {
-    const auto key = "purpose." + entry.reason;
-    return entry.event == read_event && text.has(key) ? text(key) : entry.reason;
-}
-
-h::Html entries_table(const Texts& text, const std::vector<audit::Recorded>& entries) {
-    std::vector<std::vector<h::Html>> rows;
-    for (const auto& one : entries)
-        rows.push_back({h::text(text.moment(one.at)), breakable(one.event),
-                        h::text(fmt::format("{} ({})", one.actor_name, text("actor_kind." + one.actor_kind))),
-                        h::text(fmt::format("{} {}", one.subject_kind, one.subject == 0 ? "" : std::to_string(one.subject))),
-                        h::text(reason(text, one)), h::text(one.detail)});
-    return pages::table(text("audit_log"),
-                        {{text("when")}, {text("event")}, {text("actor")}, {text("subject")}, {text("reason")}, {text("detail")}}, rows);
+                         reasons) +
+           pages::select(c.text, field("handelse", "event", typed.event),
+                         options(c.text("every_event"), audit::known_events(c.tenant.texts, language), typed.event)) +
+           pages::select(c.text, field("sort", "subject_kind", typed.subject_kind),
+                         options(c.text("every_kind"), audit::known_subjects(c.tenant.texts, language), typed.subject_kind)) +
+           pages::text_field(c.text, field("nummer", "subject_number", typed.subject)) +
+           pages::text_field(c.text, field("vem", "actor_username", typed.actor)) +
+           pages::day_field(c.text, field("fran", "from", typed.from)) + pages::day_field(c.text, field("till", "until", typed.until));
 }
 
 http::Response log_page(const Context& c, const LogForm& typed, const h::Html& found, const std::vector<FieldError>& wrong) {
@@ -126,18 +135,18 @@ http::Response log_page(const Context& c, const LogForm& typed, const h::Html& f
 Result<http::Response> show_audit_log(Context& c) {
     const auto typed = typed_search(c.request.query);
     if (c.request.query.all.empty()) return log_page(c, typed, {}, {});
-    const auto search = c.db.read([&](db::Connection& db) { return checked(db, typed); });
+    const auto search = c.db.read([&](db::Connection& db) { return checked(c, db, typed); });
     if (!search) return log_page(c, typed, {}, search.error().fields);
 
     audit::record_read(c.db, c.visitor,
-                       {.event = std::string(read_event), .subject_kind = "audit", .reason = typed.purpose, .detail = words_of(typed)});
+                       {.event = "administration.audit_read", .subject_kind = "audit", .reason = typed.purpose, .detail = words_of(typed)});
     auto entries = c.db.read([&](db::Connection& db) { return audit::search(db, *search); });
     std::string next;
     if (entries.size() > entries_a_page) {
         entries.pop_back();
         next = next_address(typed, entries.back().seq);
     }
-    const auto found = entries.empty() ? pages::empty_state(c.text("no_entries"), c.text("no_entries_do")) : entries_table(c.text, entries);
+    const auto found = entries.empty() ? pages::empty_state(c.text("no_entries"), c.text("no_entries_do")) : entries_table(c, entries);
     return log_page(c, typed, found + pages::pagination(c.text, "", next), {});
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -55,6 +56,16 @@ void record(db::Connection& db, const Context& c, std::string_view event, std::s
     audit::record(db, c.visitor, {.event = std::string(event), .subject_kind = "service", .detail = fmt::format("{} {}", id, version)});
 }
 
+/// Services that come with the program and that nobody here has taken over, in any version.
+std::vector<Carried> carried_services(const Context& c, const std::vector<ListedDefinition>& taken) {
+    std::vector<Carried> all;
+    for (const auto& service : services::carried()) {
+        const bool is_taken = std::ranges::any_of(taken, [&](const ListedDefinition& one) { return one.definition.id == service->id; });
+        if (!is_taken) all.push_back({service->id, service->title.in(c.text.language())});
+    }
+    return all;
+}
+
 /// In the words of the services engine, when it has some.
 std::string words_of(const Context& c, const Error& error) {
     const auto words = c.text.of("services");
@@ -72,7 +83,20 @@ Result<http::Response> show_definitions(Context& c) {
         }
         return listed;
     });
-    return definitions_page(c, all);
+    return definitions_page(c, all, carried_services(c, all));
+}
+
+Result<http::Response> take_definition(Context& c) {
+    const std::string id(c.request.field("service"));
+    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
+        TRY(services::take_carried(db, id));
+        for (const auto& definition : services::definitions(db)) {
+            if (definition.id != id) continue;
+            record(db, c, "administration.definition_saved", definition.id, definition.version);
+            return saved(definition_address(definition));
+        }
+        return failure(Fault::not_found);
+    });
 }
 
 Result<http::Response> show_import(Context& c) {

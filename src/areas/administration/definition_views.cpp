@@ -10,7 +10,8 @@ using services::DefinitionState;
 
 namespace {
 
-constexpr std::string_view list_address = "/administration/e-tjanster", import_address = "/administration/e-tjanster/las-in";
+constexpr std::string_view list_address = "/administration/e-tjanster", import_address = "/administration/e-tjanster/las-in",
+                           take_address = "/administration/e-tjanster/ta-over";
 
 h::Html state(const Texts& text, DefinitionState state) {
     switch (state) {
@@ -54,7 +55,19 @@ std::string definition_address(const Definition& definition) {
     return fmt::format("{}/{}/{}", list_address, http::percent_encoded(definition.id), definition.version);
 }
 
-http::Response definitions_page(const Context& c, const std::vector<ListedDefinition>& all) {
+static h::Html to_take_over(const Context& c, const std::vector<Carried>& not_taken) {
+    if (not_taken.empty()) return {};
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& [id, title] : not_taken)
+        rows.push_back(
+            {h::text(title), h::text(id), row_button(c, take_address, c.text("take_over"), title, pages::hidden("service", id))});
+    return section(
+        c.text("carried"),
+        h::make<"<p>{}</p>{}">(c.text("carried_says"),
+                               pages::table(c.text("carried"), {{c.text("service")}, {c.text("short_name")}, {c.text("change")}}, rows)));
+}
+
+http::Response definitions_page(const Context& c, const std::vector<ListedDefinition>& all, const std::vector<Carried>& not_taken) {
     std::vector<std::vector<h::Html>> rows;
     for (const auto& [definition, title] : all)
         rows.push_back({pages::link(definition_address(definition), title.empty() ? definition.id : title), h::text(definition.id),
@@ -67,7 +80,8 @@ http::Response definitions_page(const Context& c, const std::vector<ListedDefini
                   c.text("definitions"),
                   {{c.text("service")}, {c.text("short_name")}, {c.text("version"), true}, {c.text("state")}, {c.text("published_on")}},
                   rows);
-    return page(c, {.title = c.text("definitions"), .content = pages::link_button(import_address, c.text("import")) + list});
+    return page(c, {.title = c.text("definitions"),
+                    .content = pages::link_button(import_address, c.text("import")) + list + to_take_over(c, not_taken)});
 }
 
 http::Response import_page(const Context& c, const Import& import) {

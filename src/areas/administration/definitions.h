@@ -14,7 +14,11 @@ struct ListedDefinition {
     services::Definition definition;
     std::string title;  ///< "" when this program cannot read it
 };
-http::Response definitions_page(const Context&, const std::vector<ListedDefinition>&);
+/// A service that comes with the program.
+struct Carried {
+    std::string id, title;
+};
+http::Response definitions_page(const Context&, const std::vector<ListedDefinition>&, const std::vector<Carried>& not_taken);
 
 std::string definition_address(const services::Definition&);
 

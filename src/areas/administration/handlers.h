@@ -41,12 +41,23 @@ Result<http::Response> add_substitute(Context&);
 Result<http::Response> end_substitute(Context&);
 
 Result<http::Response> show_definitions(Context&);
+/// One that comes with the program, as a draft.
+Result<http::Response> take_definition(Context&);
 Result<http::Response> show_import(Context&);
 Result<http::Response> import_definition(Context&);
 Result<http::Response> show_definition(Context&);
 Result<http::Response> download_definition(Context&);
 Result<http::Response> publish_definition(Context&);
 Result<http::Response> retire_service(Context&);
+
+Result<http::Response> show_municipalities(Context&);
+Result<http::Response> show_new_municipality(Context&);
+Result<http::Response> add_municipality(Context&);
+Result<http::Response> show_municipality(Context&);
+Result<http::Response> change_hosts(Context&);
+Result<http::Response> pause_municipality(Context&);
+Result<http::Response> resume_municipality(Context&);
+Result<http::Response> invite_again(Context&);
 
 Result<http::Response> show_jobs(Context&);
 Result<http::Response> retry_job(Context&);

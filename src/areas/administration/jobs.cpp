@@ -42,17 +42,23 @@ h::Html state(const Texts& text, jobs::State state) {
     return {};
 }
 
+/// "cases.notify" is the text job_name.notify of cases; "" for a job that this program does not know.
+std::string words_of(const Texts& text, std::string_view job) {
+    const auto dot = std::min(job.find('.'), job.size());
+    const auto theirs = text.of(job.substr(0, dot));
+    const auto key = "job_name" + std::string(job.substr(dot));
+    return dot < job.size() && theirs.has(key) ? theirs(key) : "";
+}
+
 std::vector<h::Html> row(const Context& c, const jobs::Job& job) {
+    const auto words = words_of(c.text, job.name);
     const auto again = h::when(job.state == jobs::State::dead || job.state == jobs::State::queued, [&] {
-        return row_button(c, fmt::format("/administration/jobb/{}/forsok-igen", job.id.value), c.text("try_again"), job.name,
-                          pages::hidden("lage", to_name(job.state)));
+        return row_button(c, fmt::format("/administration/jobb/{}/forsok-igen", job.id.value), c.text("try_again"),
+                          words.empty() ? job.name : words, pages::hidden("lage", to_name(job.state)));
     });
-    return {breakable(job.name),
-            state(c.text, job.state),
-            h::text(std::to_string(job.attempts)),
-            h::text(c.text.moment(job.enqueued_at)),
-            h::text(without_persons(job.last_error)),
-            again};
+    return {h::make<"{} {}">(words, raw_name(job.name)), state(c.text, job.state),
+            h::text(std::to_string(job.attempts)),       h::text(c.text.moment(job.enqueued_at)),
+            h::text(without_persons(job.last_error)),    again};
 }
 
 h::Html states(const Texts& text, std::string_view chosen) {

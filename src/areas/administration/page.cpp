@@ -33,14 +33,14 @@ http::Response saved(std::string_view address) {
     return http::see_other(std::string(address) + (has_query ? "&klart=1" : "?klart=1"));
 }
 
-h::Html breakable(std::string_view name) {
+h::Html raw_name(std::string_view name) {
     h::Html all;
     while (!name.empty()) {
         const auto length = std::min(name.find_first_of("._"), name.size() - 1) + 1;
         all += h::make<"{}<wbr>">(name.substr(0, length));
         name.remove_prefix(length);
     }
-    return all;
+    return h::make<R"(<span class="muted small">{}</span>)">(all);
 }
 
 h::Html section(std::string_view heading, const h::Html& content) {

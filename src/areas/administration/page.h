@@ -34,8 +34,8 @@ http::Response page(const Context&, const Shown&);
 /// Back to a page that then says "Sparat".
 http::Response saved(std::string_view address);
 
-/// A name of the house as "cases.decision_made", which a narrow page may break after . and _.
-html::Html breakable(std::string_view name);
+/// A name of the program's own as "cases.decision_made", small; a narrow page may break it after . and _.
+html::Html raw_name(std::string_view name);
 /// A section with its own heading.
 html::Html section(std::string_view heading, const html::Html& content);
 /// A button in a row of a table; `about` is read aloud after the words, since many rows have the same button.

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "engines/area/area.h"
+#include "engines/area/operations.h"
 #include "engines/identity/roles.h"
 
 namespace administration {
@@ -19,6 +20,17 @@ Result<http::Response> at_the_top(Context& c) {
     if (!holds) return failure(Fault::forbidden);
     return handler(c);
 }
+
+/// A route over the installation: the operating municipality alone carries what it needs.
+template <Handler handler>
+Result<http::Response> over_installation(Context& c) {
+    if (!c.tenant.operations) return failure(Fault::forbidden);
+    return at_the_top<installation::may_manage, handler>(c);
+}
+
+/// Whether these permissions reach further than the visitor's own. A right over the installation is given away, and the accounts that hold
+/// it are let into, by those alone who hold it themselves: an administrator cannot take it.
+bool reach_beyond(const Visitor&, const std::vector<std::string>& permissions);
 
 /// What is about to be taken away.
 struct Loss {

@@ -32,11 +32,14 @@ RoleForm typed_role(const http::Request& request) {
     return {tidy_text(request.field("name_sv")), tidy_text(request.field("name_en")), {chosen.begin(), chosen.end()}};
 }
 
-/// What can be chosen: all that areas declare, and what the role holds since an area that is gone.
-std::vector<pages::Option> permissions(const Texts& text, const std::vector<std::string>& held) {
+/// What can be chosen: all that areas declare and the visitor may give, and what the role holds already.
+std::vector<pages::Option> permissions(const Context& c, const std::vector<std::string>& held) {
     std::vector<pages::Option> all;
-    for (const auto& [area, declared] : area::declared_permissions())
-        all.push_back({std::string(declared.permission.name), text.of(area)(declared.text_key), std::string(declared.permission.name)});
+    for (const auto& [area, declared] : area::declared_permissions()) {
+        const std::string name(declared.permission.name);
+        if (reach_beyond(c.visitor, {name}) && std::ranges::find(held, name) == held.end()) continue;
+        all.push_back({name, c.text.of(area)(declared.text_key), name});
+    }
     for (const auto& name : held)
         if (std::ranges::find(all, name, &pages::Option::value) == all.end()) all.push_back({name, name});
     return all;
@@ -53,9 +56,9 @@ Result<RoleForm> checked(const RoleForm& form, const std::vector<pages::Option>&
     return form;
 }
 
-std::string words_of(const Texts& text, const Role& role) {
+std::string words_of(const Context& c, const Role& role) {
     std::vector<std::string> words;
-    for (const auto& option : permissions(text, role.permissions))
+    for (const auto& option : permissions(c, role.permissions))
         if (std::ranges::find(role.permissions, option.value) != role.permissions.end()) words.push_back(option.label);
     return joined(words, ", ");
 }
@@ -71,7 +74,7 @@ http::Response role_page(const Context& c, const Where& where, const RoleForm& t
         pages::text_field(c.text, {.name = "name_sv", .label = c.text("name_sv"), .value = typed.name_sv, .error = errors.at("name_sv")}) +
         pages::text_field(c.text, {.name = "name_en", .label = c.text("name_en"), .value = typed.name_en, .error = errors.at("name_en")}) +
         pages::checkboxes(c.text, {.name = "permissions", .label = c.text("may_do"), .error = errors.at("permissions")},
-                          permissions(c.text, where.held), typed.permissions) +
+                          permissions(c, where.held), typed.permissions) +
         pages::form_foot(pages::button(where.button));
     return page(c, {.title = where.title,
                     .content = pages::form(c, where.action, fields),
@@ -105,8 +108,8 @@ bool lets_manage(const std::vector<std::string>& held) { return std::ranges::fin
 Result<http::Response> show_roles(Context& c) {
     std::vector<std::vector<h::Html>> rows;
     for (const auto& role : c.db.read([](db::Connection& db) { return identity::roles(db); }))
-        rows.push_back({pages::link(role_address(role), c.text.language() == Language::en ? role.name_en : role.name_sv),
-                        h::text(words_of(c.text, role))});
+        rows.push_back(
+            {pages::link(role_address(role), c.text.language() == Language::en ? role.name_en : role.name_sv), h::text(words_of(c, role))});
     const auto list = rows.empty() ? h::Html() : pages::table(c.text("roles"), {{c.text("role")}, {c.text("may_do")}}, rows);
     return page(c, {.title = c.text("roles"), .content = pages::link_button(new_address, c.text("add_role")) + list});
 }
@@ -115,7 +118,7 @@ Result<http::Response> show_new_role(Context& c) { return role_page(c, new_role(
 
 Result<http::Response> add_role(Context& c) {
     const auto typed = typed_role(c.request);
-    const auto form = checked(typed, permissions(c.text, {}));
+    const auto form = checked(typed, permissions(c, {}));
     if (!form) return role_page(c, new_role(c.text), typed, form.error().fields);
 
     const auto added = c.db.write([&](db::Connection& db) -> Result<RoleId> {
@@ -136,7 +139,7 @@ Result<http::Response> show_role(Context& c) {
 Result<http::Response> change_role(Context& c) {
     const auto role = TRY(asked_role(c));
     const auto typed = typed_role(c.request);
-    const auto form = checked(typed, permissions(c.text, role.permissions));
+    const auto form = checked(typed, permissions(c, role.permissions));
     if (!form) return role_page(c, existing(c.text, role), typed, form.error().fields);
 
     const auto done = c.db.write([&](db::Connection& db) -> Result<void> {

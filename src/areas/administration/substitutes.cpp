@@ -20,8 +20,8 @@ struct SubstituteForm {
 };
 
 SubstituteForm typed_substitute(const http::Request& request) {
-    return {tidy_text(request.field("absent")), tidy_text(request.field("substitute")), std::string(request.field("from")),
-            std::string(request.field("until"))};
+    return {tidy_text(request.field("absent")), tidy_text(request.field("substitute")),
+            pages::day_answer(request.form, "from", YearMeant::nearest), pages::day_answer(request.form, "until", YearMeant::coming)};
 }
 
 struct Checked {
@@ -66,20 +66,19 @@ h::Html table(const Context& c, db::Connection& db) {
 
 http::Response substitutes_page(const Context& c, const SubstituteForm& typed, const std::vector<FieldError>& wrong) {
     const Errors errors(c, wrong);
-    const auto field = [&](std::string_view name, const std::string& value, std::string_view type) {
-        const bool is_day = type == "date";
+    const auto person = [&](std::string_view name, const std::string& value) {
         return pages::text_field(c.text, {.name = std::string(name),
                                           .label = c.text(name),
-                                          .hint = is_day ? "" : c.text("by_username"),
+                                          .hint = c.text("by_username"),
                                           .value = value,
                                           .error = errors.at(name),
-                                          .autocomplete = "off",
-                                          .width = is_day ? "10" : "",
-                                          .type = std::string(type)});
+                                          .autocomplete = "off"});
     };
-    const auto fields = field("absent", typed.absent, "text") + field("substitute", typed.substitute, "text") +
-                        field("from", typed.from, "date") + field("until", typed.until, "date") +
-                        pages::form_foot(pages::button(c.text("add_substitute")));
+    const auto day = [&](std::string_view name, const std::string& value) {
+        return pages::day_field(c.text, {.name = std::string(name), .label = c.text(name), .value = value, .error = errors.at(name)});
+    };
+    const auto fields = person("absent", typed.absent) + person("substitute", typed.substitute) + day("from", typed.from) +
+                        day("until", typed.until) + pages::form_foot(pages::button(c.text("add_substitute")));
     const auto list = c.db.read([&](db::Connection& db) { return table(c, db); });
     return page(c, {.title = c.text("substitutes"),
                     .content = h::make<R"(<p class="lead">{}</p>{}{})">(c.text("substitutes_say"), list,

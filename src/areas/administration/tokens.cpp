@@ -29,6 +29,8 @@ Holder oneself(const Context& c) { return {c.visitor.account, "/administration/a
 Result<Holder> asked_program(Context& c) {
     const auto account = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, c.request.id<AccountId>("account")); }));
     if (!account.program) return failure(Fault::not_found);
+    const auto held = c.db.read([&](db::Connection& db) { return identity::permissions_of(db, account.id); });
+    if (c.tenant.operations && reach_beyond(c.visitor, held)) return failure(Fault::forbidden, "error_reaches_beyond");
     return Holder{account.id, account_address(account.id) + "/api-nycklar", c.text("tokens_of", account.name)};
 }
 
@@ -68,20 +70,16 @@ h::Html table(const Context& c, const Holder& holder) {
 
 http::Response tokens_page(const Context& c, const Holder& holder, const TokenForm& typed, const std::vector<FieldError>& wrong) {
     const Errors errors(c, wrong);
-    const auto fields = pages::text_field(c.text, {.name = "name",
-                                                   .label = c.text("token_name"),
-                                                   .hint = c.text("token_name_hint"),
-                                                   .value = typed.name,
-                                                   .error = errors.at("name"),
-                                                   .autocomplete = "off"}) +
-                        pages::text_field(c.text, {.name = "until",
-                                                   .label = c.text("until"),
-                                                   .value = typed.until,
-                                                   .error = errors.at("until"),
-                                                   .optional = true,
-                                                   .width = "10",
-                                                   .type = "date"}) +
-                        pages::form_foot(pages::button(c.text("create_token")));
+    const auto fields =
+        pages::text_field(c.text, {.name = "name",
+                                   .label = c.text("token_name"),
+                                   .hint = c.text("token_name_hint"),
+                                   .value = typed.name,
+                                   .error = errors.at("name"),
+                                   .autocomplete = "off"}) +
+        pages::day_field(c.text,
+                         {.name = "until", .label = c.text("until"), .value = typed.until, .error = errors.at("until"), .optional = true}) +
+        pages::form_foot(pages::button(c.text("create_token")));
     return page(c, {.title = holder.title,
                     .content = h::make<R"(<p class="lead">{}</p>{}{})">(
                         c.text("tokens_say"), table(c, holder), section(c.text("create_token"), pages::form(c, holder.address, fields))),
@@ -97,7 +95,7 @@ http::Response new_token_page(const Context& c, const Holder& holder, std::strin
 }
 
 Result<http::Response> create_token(Context& c, const Holder& holder) {
-    const TokenForm typed{std::string(c.request.field("name")), std::string(c.request.field("until"))};
+    const TokenForm typed{std::string(c.request.field("name")), pages::day_answer(c.request.form, "until", YearMeant::coming)};
     const auto form = checked(typed);
     if (!form) return tokens_page(c, holder, typed, form.error().fields);
     const auto token = c.db.write([&](db::Connection& db) {

@@ -2,6 +2,7 @@
 #include "areas/my_pages/case_handlers.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "areas/my_pages/bundle.h"
 #include "areas/my_pages/handlers.h"
@@ -80,20 +81,20 @@ Result<http::Response> download_bundle(Context& c) {
     return response.with("Cache-Control", "no-store");
 }
 
-/// Asked for by kind, so that what the party has done itself does not crowd them out. Newest first.
-static std::vector<audit::Recorded> looks_at(db::Connection& db, CaseId id) {
-    std::vector<audit::Recorded> looks;
+/// What staff and programs did with the case, newest first. Asked for by kind, so that what the party has done itself does not crowd it out.
+static std::vector<audit::Recorded> readers(db::Connection& db, CaseId id) {
+    std::vector<audit::Recorded> entries;
     for (const auto* kind : {"staff", "program"})
         for (auto& entry : audit::search(db, {.subject_kind = "case", .subject = id.value, .actor_kind = kind, .count = most_readers}))
-            looks.push_back(std::move(entry));
-    std::ranges::sort(looks, std::greater(), &audit::Recorded::seq);
-    return looks;
+            entries.push_back(std::move(entry));
+    std::ranges::sort(entries, std::greater(), &audit::Recorded::seq);
+    return entries;
 }
 
 Result<http::Response> show_readers(Context& c) {
     const auto opened = opened_case(c);
     if (!opened) return refused(c, opened.error());
-    return views::readers_page(c, *opened, c.db.read([&](db::Connection& db) { return looks_at(db, opened->values.id); }));
+    return views::readers_page(c, *opened, c.db.read([&](db::Connection& db) { return readers(db, opened->values.id); }));
 }
 
 }  // namespace my_pages

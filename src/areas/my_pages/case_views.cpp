@@ -1,5 +1,6 @@
 #include "areas/my_pages/case_views.h"
 
+#include "engines/audit/words.h"
 #include "engines/directories/directories.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
@@ -138,13 +139,16 @@ Html answers_of(const Context& c, const CaseFile& file) {
                                                                           municipality::map_of(c.tenant)));
 }
 
-/// What the officer wrote, or what the program noted as the reason.
-std::string why_read(const Texts& text, const audit::Recorded& entry) {
-    if (entry.event == "directories.asked") return text("reader_asked", directories::purpose(text, entry.detail));
-    if (!entry.reason.empty() && !text.has("reason." + entry.reason)) return entry.reason;
-    const bool is_reading = entry.event.ends_with("opened") || entry.event.ends_with("read");
-    if (!is_reading) return text("reader_worked");
-    return entry.reason.empty() ? text("reader_read") : text("reason." + entry.reason);
+/// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
+std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
+    for (const auto* untold : {"cases.decided", "cases.decision_undone", "cases.note"})
+        if (entry.event == untold) return text("reader_worked");
+    return audit::event_words(text, entry.event);
+}
+
+std::string why(const Texts& text, const audit::Recorded& entry) {
+    if (entry.event == "directories.asked") return directories::purpose(text, entry.detail);
+    return entry.reason.empty() ? text("reader_processing") : audit::reason_words(text, entry);
 }
 
 Html error_list(const Context& c, const Written& written) {
@@ -230,11 +234,13 @@ http::Response readers_page(const Context& c, const OpenedCase& opened, const st
     std::vector<std::vector<Html>> rows;
     for (const auto& entry : entries) {
         const auto who = entry.actor_kind == "program" ? c.text("reader_program", entry.actor_name) : entry.actor_name;
-        rows.push_back({html::text(who), html::text(c.text.moment(entry.at)), html::text(why_read(c.text, entry))});
+        rows.push_back({html::text(who), html::text(c.text.moment(entry.at)), html::text(what_was_done(c.text, entry)),
+                        html::text(why(c.text, entry))});
     }
-    const auto list = rows.empty()
-                          ? pages::empty_state(c.text("no_readers"), c.text("no_readers_says"))
-                          : pages::table(c.text("readers"), {{c.text("reader")}, {c.text("reader_when")}, {c.text("reader_why")}}, rows);
+    const auto list =
+        rows.empty() ? pages::empty_state(c.text("no_readers"), c.text("no_readers_says"))
+                     : pages::table(c.text("readers"),
+                                    {{c.text("reader")}, {c.text("reader_when")}, {c.text("reader_what")}, {c.text("reader_why")}}, rows);
     const auto main = make<R"({}<h1>{}</h1><p class="lead">{}</p>{})">(back(c, opened), c.text("readers"), c.text("readers_says"), list);
     return private_page(pages::site(c, {.title = c.text("readers"), .main = main}));
 }

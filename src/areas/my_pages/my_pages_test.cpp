@@ -255,7 +255,21 @@ TEST_CASE("the resident sees who has read the case, and why") {
                        {.event = "cases.opened", .subject_kind = "case", .subject = town.id.value, .reason = "processing"});
     const auto page = town.site.get(town.address + "/vem-har-last");
     CHECK(shows(page, town.officer.name));
-    CHECK(shows(page, "Läste ärendet för att handlägga det"));
+    CHECK(shows(page, "Öppnade ärendet"));
+    CHECK(shows(page, "För att handlägga ärendet"));
+    CHECK(shows(town.site.get(town.address + "/vem-har-last?sprak=en"), "Opened the case"));
+}
+
+TEST_CASE("who has opened a document of the case is told too, and a decision is not told before it has left the house") {
+    Town town;
+    const auto document = town.documents().at(0).id;
+    audit::record_read(town.site.db(), town.officer,
+                       {.event = "cases.document_opened", .subject_kind = "document", .subject = document.value, .reason = "processing"});
+    town.decide("reject", "too_near");
+    const auto page = town.site.get(town.address + "/vem-har-last");
+    CHECK(shows(page, "Öppnade en handling"));
+    CHECK(shows(page, "Arbetade med ärendet"));
+    CHECK_FALSE(shows(page, "Beslutade"));
 }
 
 TEST_CASE("the resident sees which registers were asked, for what, and that they answered") {

@@ -34,8 +34,8 @@ std::string request_address(db::Connection& db) {
 
 Result<http::Response> show_register(Context& c) {
     const auto& query = c.request.query;
-    const QueryForm form{std::string(query.get("q")), std::string(query.get("fran")), std::string(query.get("till")),
-                         std::string(query.get("efter"))};
+    const QueryForm form{std::string(query.get("q")), pages::day_answer(query, "fran", YearMeant::nearest),
+                         pages::day_answer(query, "till", YearMeant::nearest), std::string(query.get("efter"))};
     const auto search = checked(form, entries_a_page);
     if (!search) return views::register_page(c, form, {}, search.error().fields);
     return views::register_page(c, form, found(c, *search), {});

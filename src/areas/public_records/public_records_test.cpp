@@ -78,6 +78,13 @@ TEST_CASE("the register is found by words and by days, and a day that does not e
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "value=\"altan\""));
     CHECK(shows(wrong, "value=\"2025-02-31\""));
+
+    const auto in_words = site.get("/diarium?fran=1+mars+2025&till=1/3+2025");
+    CHECK(shows(in_words, "SKJ-2025-0001"));
+    CHECK_FALSE(shows(in_words, "BYG-2026-0001"));
+    CHECK(shows(in_words, R"(name="fran" type="text" value="2025-03-01")"));
+    CHECK(shows(site.get("/diarium?fran=31+februari"), R"(value="31 februari")"));
+    CHECK(site.get("/api/v1/register?from=1+mars+2025").status == 422);
 }
 
 TEST_CASE("every entry stands on exactly one page, also when they came the same day") {

@@ -42,15 +42,10 @@ h::Html day(const Texts& text, Date date) { return h::make<R"(<time datetime="{}
 h::Html search_form(const Context& c, const QueryForm& form, const std::vector<FieldError>& errors) {
     const auto words = pages::text_field(
         c.text, {.name = "q", .label = c.text("words"), .hint = c.text("words_hint"), .value = form.words, .type = "search"});
-    const auto from = pages::text_field(c.text, {.name = "fran",
-                                                 .label = c.text("from"),
-                                                 .value = form.from,
-                                                 .error = error_at(c.text, errors, "from"),
-                                                 .width = "10",
-                                                 .type = "date"});
-    const auto to = pages::text_field(
-        c.text,
-        {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to"), .width = "10", .type = "date"});
+    const auto from =
+        pages::day_field(c.text, {.name = "fran", .label = c.text("from"), .value = form.from, .error = error_at(c.text, errors, "from")});
+    const auto to =
+        pages::day_field(c.text, {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to")});
     return h::make<
         R"(<form role="search" action="/diarium" class="panel panel--tint stack">{}<div class="row"><div>{}</div><div>{}</div></div>{}</form>)">(
         words, from, to, pages::button(c.text("search")));

@@ -19,6 +19,8 @@ Area area() {
                 post("/personal/logga-in", everyone, take_password),
                 get("/personal/kod", everyone, ask_code),
                 post("/personal/kod", everyone, take_code),
+                get("/personal/valkommen", everyone, ask_first_password),
+                post("/personal/valkommen", everyone, take_first_password),
                 post("/logga-ut", everyone, leave),
                 get("/personal/sessioner", signed_in_staff, own_sessions),
                 post("/personal/sessioner/andra/avsluta", signed_in_staff, end_other_sessions),

@@ -1,5 +1,6 @@
 #pragma once
 #include "engines/area/area.h"
+#include "engines/identity/accounts.h"
 
 namespace sign_in {
 
@@ -15,6 +16,12 @@ Result<http::Response> ask_password(Context&);
 Result<http::Response> take_password(Context&);
 Result<http::Response> ask_code(Context&);
 Result<http::Response> take_code(Context&);
+/// Who has proved to be the holder of the account is signed in, and the log knows.
+http::Response let_in(Context&, const identity::Account&);
+
+// invitation_handlers.cpp
+Result<http::Response> ask_first_password(Context&);
+Result<http::Response> take_first_password(Context&);
 
 // own_handlers.cpp
 Result<http::Response> own_sessions(Context&);

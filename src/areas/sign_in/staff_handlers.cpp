@@ -16,14 +16,6 @@ void record_failure(Context& c, std::string_view username) {
     });
 }
 
-http::Response let_in(Context& c, const identity::Account& account) {
-    const Visitor staff{.kind = Visitor::Kind::staff, .account = account.id, .name = account.name, .request_id = c.request.request_id};
-    c.db.write([&](db::Connection& db) { audit::record(db, staff, {"sign_in.staff_signed_in", "account", account.id.value}); });
-    auto response = http::see_other(return_address(c.request));
-    site::sign_in_staff(c, response, account.id);
-    return response;
-}
-
 std::optional<AccountId> awaited(Context& c) {
     return c.db.read([&](db::Connection& db) { return identity::awaits_second_step(db, c.visitor.session); });
 }
@@ -31,6 +23,14 @@ std::optional<AccountId> awaited(Context& c) {
 std::string code_page(const http::Request& request) { return "/personal/kod?till=" + http::percent_encoded(return_address(request)); }
 
 }  // namespace
+
+http::Response let_in(Context& c, const identity::Account& account) {
+    const Visitor staff{.kind = Visitor::Kind::staff, .account = account.id, .name = account.name, .request_id = c.request.request_id};
+    c.db.write([&](db::Connection& db) { audit::record(db, staff, {"sign_in.staff_signed_in", "account", account.id.value}); });
+    auto response = http::see_other(return_address(c.request));
+    site::sign_in_staff(c, response, account.id);
+    return response;
+}
 
 Result<http::Response> ask_password(Context& c) {
     if (c.visitor.is_staff()) return http::see_other(return_address(c.request));

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engines/area/area.h"
+#include "engines/identity/accounts.h"
 #include "engines/identity/sessions.h"
 
 namespace sign_in::views {
@@ -24,6 +25,12 @@ struct Password {
     int status = 200;
 };
 http::Response password(const Context&, const Password&);
+
+struct FirstPassword {
+    std::string token;
+    std::vector<FieldError> errors{};
+};
+http::Response first_password(const Context&, const identity::Account&, const FirstPassword&);
 
 struct Code {
     std::string back;

@@ -62,9 +62,12 @@ struct NavigationEntry {
     std::int64_t (*count)(db::Connection&, const Visitor&) = nullptr;
 };
 
+/// How far a permission goes. One over the installation counts in the operating municipality alone, and only who holds it gives it away.
+enum class Reach { municipality, installation };
 struct DeclaredPermission {
     Permission permission;
     std::string_view text_key;  ///< what it lets someone do, in the area's texts
+    Reach reach = Reach::municipality;
 };
 
 struct AreaJob {

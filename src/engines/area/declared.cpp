@@ -1,5 +1,7 @@
 #include "engines/area/declared.h"
 
+#include <algorithm>
+
 namespace area {
 
 /// Set before the first request, only read afterwards.
@@ -16,5 +18,11 @@ void declare_permissions(const std::vector<Area>& areas) {
 }
 
 const std::vector<Declared>& declared_permissions() { return known(); }
+
+bool is_over_installation(std::string_view permission) {
+    return std::ranges::any_of(known(), [&](const Declared& one) {
+        return one.permission.permission.name == permission && one.permission.reach == Reach::installation;
+    });
+}
 
 }  // namespace area

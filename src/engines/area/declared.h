@@ -16,5 +16,6 @@ struct Declared {
 void declare_permissions(const std::vector<Area>&);
 /// In the order of the areas.
 const std::vector<Declared>& declared_permissions();
+bool is_over_installation(std::string_view permission);
 
 }  // namespace area

@@ -15,6 +15,9 @@
 namespace directories {
 struct Sources;
 }
+namespace installation {
+struct Operations;
+}
 namespace letters {
 struct Letter;
 }
@@ -36,9 +39,10 @@ struct Tenant {
     db::Database& db;
     files::Store& files;
     const texts::Catalog& texts;
-    std::string secret;     ///< 32 bytes that only this installation knows; keys are derived from it
-    bool is_demo = false;   ///< shows the simulated e-ID and the demo notice
-    int undo_minutes = 10;  ///< how long a decision waits before anything leaves the house
+    std::string secret;      ///< 32 bytes that only this installation knows; keys are derived from it
+    bool is_paused = false;  ///< every page says so, and no job is done
+    bool is_demo = false;    ///< shows the simulated e-ID and the demo notice
+    int undo_minutes = 10;   ///< how long a decision waits before anything leaves the house
     std::string email{}, phone{}, visiting_address{};
     std::string theme_css_address{};  ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
     std::string theme_css{};          ///< what stands at that address
@@ -55,6 +59,8 @@ struct Tenant {
     std::shared_ptr<const directories::Sources> directories{};
     /// Reads name, contact details and colours anew from the database: for requests that come after.
     std::function<void()> profile_changed{};
+    /// What it may do with the installation (operations.h); null in every municipality but the operating one.
+    std::shared_ptr<const installation::Operations> operations{};
     identity::SessionLimits session_limits{};
     std::vector<identity::EIdentification> e_identifications{};  ///< what residents may choose between
 };

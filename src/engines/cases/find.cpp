@@ -37,6 +37,18 @@ Result<Case> find_to_change(db::Connection& db, const Tenant& tenant, const Visi
     return found;
 }
 
+Result<NamedCase> named(db::Connection& db, const Visitor& visitor, CaseId id) {
+    const auto place = store::place_of(db, id);
+    if (!place) return failure(Fault::not_found);
+    return NamedCase{place->number, visitor.is_staff() && identity::has_right(db, visitor.account, may_read.name, place->unit)};
+}
+
+Result<NamedCase> named(db::Connection& db, const Visitor& visitor, std::string_view number) {
+    const auto id = store::id_of_number(db, number);
+    if (!id) return failure(Fault::not_found);
+    return named(db, visitor, *id);
+}
+
 Result<Case> find_by_code(db::Connection& db, const Tenant& tenant, std::string_view number, std::string_view code) {
     const auto id = store::id_of_code(db, number, store::code_hash(tenant, number, code));
     if (!id) return failure(Fault::not_found);

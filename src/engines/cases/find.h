@@ -25,6 +25,14 @@ Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view num
 Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// The case, when this member of staff may also change it: with cases.decide in its own unit, not only in another.
 Result<Case> find_to_change(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
+/// A case as a list names it; nothing that is sealed is opened. Fault::not_found when there is none.
+struct NamedCase {
+    std::string number;
+    bool may_be_opened = false;  ///< by this member of staff
+};
+Result<NamedCase> named(db::Connection&, const Visitor&, CaseId);
+Result<NamedCase> named(db::Connection&, const Visitor&, std::string_view number);
+
 /// The case, when number and code belong together. Slow to guess: the caller counts attempts (find_by_code_throttled).
 Result<Case> find_by_code(db::Connection&, const Tenant&, std::string_view number, std::string_view code);
 

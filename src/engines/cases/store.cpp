@@ -100,6 +100,14 @@ std::optional<Case> find_case(db::Connection& db, const Tenant& tenant, CaseId i
     return std::move(found->values);
 }
 
+std::optional<Place> place_of(db::Connection& db, CaseId id) {
+    return db.one(
+        [](const db::Row& row) {
+            return Place{row.text("number"), row.as<UnitId>("unit")};
+        },
+        "SELECT number, unit FROM cases_case WHERE id = ?", id);
+}
+
 std::optional<CaseId> id_of_number(db::Connection& db, std::string_view number) {
     return db.one([](const db::Row& row) { return row.as<CaseId>("id"); }, "SELECT id FROM cases_case WHERE number = ?", number);
 }

@@ -46,6 +46,11 @@ struct NewCase {
 };
 void put_case(const Opener&, const NewCase&);
 std::optional<Case> find_case(db::Connection&, const Tenant&, CaseId);
+struct Place {
+    std::string number;
+    UnitId unit;
+};
+std::optional<Place> place_of(db::Connection&, CaseId);
 std::optional<CaseId> id_of_number(db::Connection&, std::string_view number);
 std::optional<CaseId> id_of_code(db::Connection&, std::string_view number, std::string_view code_hash);
 void set_last_event(db::Connection&, CaseId, std::int64_t sequence, Timestamp);

@@ -29,11 +29,6 @@ Result<Account> only_account(db::Connection& db, std::string_view where, const A
     return *std::move(account);
 }
 
-bool is_fit_username(std::string_view username) {
-    return username.size() >= 2 && username.size() <= 64 &&
-           username.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == std::string_view::npos;
-}
-
 struct Stored {
     AccountId id;
     std::string password;
@@ -55,6 +50,12 @@ const std::string& nobodys_password() {
 
 }  // namespace
 
+bool is_fit_username(std::string_view typed) {
+    const auto username = lower(typed);
+    return username.size() >= 2 && username.size() <= 64 &&
+           username.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_@") == std::string_view::npos;
+}
+
 AccountId add_account_with_hash(db::Connection& db, const NewAccount& account, std::string_view password_hash) {
     const AccountId id{new_id()};
     db.execute(
@@ -70,7 +71,7 @@ Result<std::string> hash_of_new_password(std::string_view password) {
 }
 
 Result<AccountId> add_account(db::Connection& db, const NewAccount& account, std::string_view password_hash) {
-    if (!is_fit_username(lower(account.username))) return invalid({{"username", "username_is_unfit"}});
+    if (!is_fit_username(account.username)) return invalid({{"username", "username_is_unfit"}});
     if (find_account(db, account.username)) return invalid({{"username", "username_is_taken"}});
     return add_account_with_hash(db, account, password_hash);
 }

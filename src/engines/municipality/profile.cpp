@@ -4,6 +4,7 @@
 
 #include "engines/pages/theme.h"
 #include "foundation/base/unicode.h"
+#include "foundation/mail/mail.h"
 
 namespace municipality {
 
@@ -23,11 +24,6 @@ constexpr Setting settings[] = {
     {"brand", &Profile::brand},
     {"spark", &Profile::spark},
 };
-
-bool is_email(std::string_view text) {
-    const auto at = text.find('@');
-    return at != text.npos && at > 0 && text.find('.', at) != text.npos && text.find(' ') == text.npos && text.rfind('@') == at;
-}
 
 }  // namespace
 
@@ -67,6 +63,9 @@ std::vector<std::string> hosts(db::Connection& db) {
 
 void set_hosts(db::Connection& db, const std::vector<std::string>& all) { set(db, "hosts", lower(joined(all, " "))); }
 
+bool is_paused(db::Connection& db) { return setting(db, "running") == "paused"; }
+void set_running(db::Connection& db, Running running) { set(db, "running", running == Running::paused ? "paused" : "yes"); }
+
 std::string base_map(db::Connection& db) { return setting(db, "base_map"); }
 void set_base_map(db::Connection& db, std::string_view geojson) { set(db, "base_map", geojson); }
 
@@ -88,7 +87,7 @@ Result<Profile> checked(Profile typed) {
     for (const auto& setting : settings) typed.*setting.value = tidy_text(typed.*setting.value);
     std::vector<FieldError> errors;
     if (typed.name.empty()) errors.push_back({"name", "error_name"});
-    if (!typed.email.empty() && !is_email(typed.email)) errors.push_back({"email", "error_email"});
+    if (!typed.email.empty() && !mail::is_address(typed.email)) errors.push_back({"email", "error_email"});
     if (!pages::theme_tokens({.brand = typed.brand})) errors.push_back({"brand", "error_colour"});
     if (!pages::theme_tokens({.spark = typed.spark})) errors.push_back({"spark", "error_colour"});
     if (!errors.empty()) return invalid(std::move(errors));

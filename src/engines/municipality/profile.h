@@ -31,6 +31,11 @@ void set_hosts(db::Connection&, const std::vector<std::string>&);
 /// The address of a host on this installation: the scheme and port of the installation's own address, as http://modellkoping.localhost:8080.
 std::string address(std::string_view installation_address, std::string_view host);
 
+/// A paused municipality answers nobody; nothing of it is removed.
+bool is_paused(db::Connection&);
+enum class Running { yes, paused };
+void set_running(db::Connection&, Running);
+
 /// The municipality's base map as GeoJSON (see foundation/geo/base_map.h); "" when it has none.
 std::string base_map(db::Connection&);
 void set_base_map(db::Connection&, std::string_view geojson);

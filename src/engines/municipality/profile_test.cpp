@@ -29,6 +29,16 @@ TEST_CASE("hosts come back in order, and an address has the installation's schem
     CHECK(address("https://torg.example", "exempelby.example") == "https://exempelby.example");
 }
 
+TEST_CASE("a municipality runs until it is paused, and again when it is opened") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
+    for (const auto& file : embedded::migrations()) test->write([&](db::Connection& db) { db.script(file.content); });
+    CHECK_FALSE(test->read(is_paused));
+    test->write([](db::Connection& db) { set_running(db, Running::paused); });
+    CHECK(test->read(is_paused));
+    test->write([](db::Connection& db) { set_running(db, Running::yes); });
+    CHECK_FALSE(test->read(is_paused));
+}
+
 TEST_CASE("a profile without a name, or with a colour that is none, is refused by field") {
     const auto wrong = checked({.name = " ", .email = "nobody", .brand = "blue"});
     REQUIRE_FALSE(wrong);

@@ -33,6 +33,17 @@ http::Response error_page(const Context* context, int status, std::string_view r
     return c.visitor.is_staff() ? app(c, page) : site(c, page);
 }
 
+http::Response paused_page(const Context& c) {
+    const auto text = c.text.of("pages");
+    const auto title = text("paused_title", c.tenant.name);
+    const auto email = html::when(!c.tenant.email.empty(), [&] {
+        return html::make<R"(<p>{} <a href="mailto:{}">{}</a></p>)">(text("paused_write"), c.tenant.email, c.tenant.email);
+    });
+    const auto main = html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p><p>{}</p>{}</div>)">(title, text("paused_says"),
+                                                                                                             text("paused_kept"), email);
+    return task(c, {.title = title, .main = main, .status = 503});
+}
+
 http::Response plain_error_page(int status, std::string_view request_id) {
     auto document = html::make<R"(<!doctype html>
 <html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fel {}</title></head>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "foundation/base/unicode.h"
 
@@ -139,9 +140,19 @@ Html form_foot(const Html& buttons, const Html& below) {
 }
 
 Html text_field(const Texts& text, const Field& field) {
+    if (field.type == "date") throw std::logic_error("a day is asked for with day_field or date_field");
     const auto control = html::make<R"(<input class="{}" id="{}" name="{}" type="{}" value="{}" {}>)">(
         control_class(field), field.name, field.name, field.type, field.value, control_attributes(field));
     return with_label(text.of("pages"), field, control + counter(text.of("pages"), field));
+}
+
+Html day_field(const Texts& area_text, const Field& given) {
+    const auto text = area_text.of("pages");
+    auto field = given;
+    field.hint = given.hint.empty() ? text("day_hint") : given.hint + " " + text("day_hint");
+    field.width = "10";
+    field.autocomplete = "off";
+    return text_field(text, field);
 }
 
 Html text_area(const Texts& text, const Field& field) {
@@ -228,6 +239,12 @@ std::string date_answer(const http::Fields& answers, std::string_view name) {
     const auto day = part("day", 2), month = part("month", 2), year = part("year", 1);
     if (day.empty() && month.empty() && year.empty()) return {};
     return fmt::format("{}-{}-{}", year, month, day);
+}
+
+std::string day_answer(const http::Fields& answers, std::string_view name, YearMeant meant) {
+    const auto written = trimmed(answers.get(name));
+    const auto day = written_day(written, swedish_date(now()), meant);
+    return day ? to_iso(*day) : std::string(written);
 }
 
 }  // namespace pages

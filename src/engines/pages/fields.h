@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engines/pages/components.h"
+#include "foundation/base/written_day.h"
 
 namespace pages {
 
@@ -57,12 +58,17 @@ Html radios(const Texts&, const Field&, const std::vector<Option>&);
 Html checkboxes(const Texts&, const Field&, const std::vector<Option>&, const std::vector<std::string>& chosen);
 /// One box that is ticked or not; sends value, or "1" when it has none.
 Html checkbox(const Texts&, const Field&, bool is_checked);
-/// Three inputs: name-day, name-month, name-year. See date_answer.
+/// Three inputs: name-day, name-month, name-year. See date_answer. For a day that someone tells of in an e-service.
 Html date_field(const Texts&, const Field&);
+/// One input for a day in a search or a setting, written as one likes: see written_day. The browser's own date input is never used: it is
+/// another thing in each browser, and forgets what was typed when that is no day.
+Html day_field(const Texts&, const Field&);
 Html file_field(const Texts&, const Field&, const std::vector<ShownFile>& existing = {});
 Html hidden(std::string_view name, std::string_view value);
 
 /// What was typed in a date_field as one text, "2026-05-02", for Field::value and date_from_iso; empty when all three are.
 std::string date_answer(const http::Fields&, std::string_view name);
+/// The same of a day_field. What is no day stays as it was written, for the field and its error.
+std::string day_answer(const http::Fields&, std::string_view name, YearMeant);
 
 }  // namespace pages

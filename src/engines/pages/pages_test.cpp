@@ -164,6 +164,18 @@ TEST_CASE("a date is three inputs, and comes back as one text for the calendar")
     CHECK(date_from_iso(answer("31", "2", "2026")) == std::nullopt);
 }
 
+TEST_CASE("a day of a search is one input that takes what people write, and keeps what is no day") {
+    TestContext test;
+    const auto field = pages::day_field(test.context().text, {.name = "till", .label = "Till", .value = "31/2", .error = "Skriv en dag"});
+    CHECK(has(field, R"(id="till" name="till" type="text" value="31/2")"));
+    CHECK(has(field, R"(aria-describedby="till-hint till-error")"));
+    const auto answer = [](std::string written) { return pages::day_answer({{{"till", std::move(written)}}}, "till", YearMeant::nearest); };
+    CHECK(answer(" 25 november 2026 ") == "2026-11-25");
+    CHECK(answer("31 februari 2026") == "31 februari 2026");
+    CHECK(answer(" ").empty());
+    CHECK_THROWS_AS(pages::text_field(test.context().text, {.name = "a", .label = "A", .type = "date"}), std::logic_error);
+}
+
 TEST_CASE("the error summary counts the answers and leads to each") {
     TestContext test;
     const auto& text = test.context().text;

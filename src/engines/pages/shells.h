@@ -35,5 +35,7 @@ Html desk(const Texts&, const Html& queue, const Html& work);
 http::Response error_page(const Context* context, int status, std::string_view request_id);
 /// The same in plain HTML, without anything that could fail again.
 http::Response plain_error_page(int status, std::string_view request_id);
+/// What a paused municipality answers, whatever was asked for.
+http::Response paused_page(const Context&);
 
 }  // namespace pages

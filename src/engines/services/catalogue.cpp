@@ -1,5 +1,6 @@
 #include "engines/services/catalogue.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
@@ -124,13 +125,36 @@ std::vector<std::shared_ptr<const Service>> published(db::Connection& connection
     return all;
 }
 
+static Parsed carried_in(const EmbeddedFile& file) {
+    const auto hash = crypto::sha256_hex(file.content);
+    auto service = remembered(hash);
+    if (!service) service = parsed(hash, std::string(file.content));
+    if (!service) throw std::logic_error("the program carries a service that it cannot read: " + std::string(file.name));
+    return service;
+}
+
+std::vector<Parsed> carried() {
+    std::vector<Parsed> all;
+    for (const auto& file : carried_services()) all.push_back(carried_in(file));
+    std::ranges::sort(all, {}, [](const Parsed& one) { return one->id; });
+    return all;
+}
+
+Result<void> take_carried(db::Connection& connection, std::string_view id) {
+    for (const auto& file : carried_services()) {
+        const auto service = carried_in(file);
+        if (service->id != id) continue;
+        if (definition(connection, service->id, service->version)) return {};
+        return put(connection, file.content);
+    }
+    return failure(Fault::not_found);
+}
+
 int publish_carried(db::Connection& connection) {
     int count = 0;
-    for (const auto& file : carried_services()) {
-        const auto service = parse_service(file.content);
-        if (!service) throw std::logic_error("the program carries a service that it cannot read: " + std::string(file.name));
+    for (const auto& service : carried()) {
         if (definition(connection, service->id, service->version)) continue;
-        if (put(connection, file.content) && publish(connection, service->id, service->version)) ++count;
+        if (take_carried(connection, service->id) && publish(connection, service->id, service->version)) ++count;
     }
     return count;
 }

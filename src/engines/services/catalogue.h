@@ -42,6 +42,10 @@ std::shared_ptr<const Service> newest_published(db::Connection&, std::string_vie
 /// The newest published version of each service, in order of id.
 std::vector<std::shared_ptr<const Service>> published(db::Connection&);
 
+/// A service that the program carries, as a draft, where the database has none of that version. not_found when it carries none such.
+Result<void> take_carried(db::Connection&, std::string_view id);
+/// Those, in order of id.
+std::vector<std::shared_ptr<const Service>> carried();
 /// Saves and publishes the services that the program carries, where the database has none of that version; how many.
 int publish_carried(db::Connection&);
 /// The program's own services/*.yaml and flows/*.yaml.

@@ -1,5 +1,6 @@
 #include "engines/site/arrival.h"
 
+#include "engines/area/declared.h"
 #include "engines/identity/tokens.h"
 #include "engines/site/problems.h"
 
@@ -32,6 +33,11 @@ Seen by_session(db::Connection& db, const Tenant& tenant, std::string_view token
     return seen;
 }
 
+/// Rights over the installation count in the operating municipality alone, whatever the tables of another one say.
+void drop_foreign_rights(const Tenant& tenant, Visitor& visitor) {
+    if (!tenant.operations) std::erase_if(visitor.permissions, area::is_over_installation);
+}
+
 /// The idle limit is counted in minutes: a write a minute is enough.
 void mark_used(Tenant& tenant, const Seen& seen) {
     if (seen.session && a_minute_has_passed(seen.session->last_seen))
@@ -61,6 +67,7 @@ Arrival arrival_of(Tenant& tenant, const http::Request& request) {
     }
     mark_used(tenant, seen);
     arrival.visitor = std::move(seen.visitor);
+    drop_foreign_rights(tenant, arrival.visitor);
     auto& visitor = arrival.visitor;
     if (!arrival.by_bearer && visitor.csrf.empty()) visitor.csrf = identity::csrf_of(tenant.secret, arrival.token);
     visitor.request_id = request.request_id;

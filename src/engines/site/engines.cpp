@@ -29,13 +29,13 @@ std::vector<Area> engines() {
         {.name = "jobs", .migrations = ::jobs::embedded::migrations()},
         {.name = "fulltext", .migrations = ::fulltext::embedded::migrations()},
         {.name = "privacy", .migrations = privacy::embedded::migrations()},
-        {.name = "identity", .migrations = identity::embedded::migrations(), .jobs = identity_jobs()},
-        {.name = "audit", .migrations = audit::embedded::migrations(), .jobs = audit_jobs()},
+        {.name = "identity", .migrations = identity::embedded::migrations(), .texts = identity::embedded::texts(), .jobs = identity_jobs()},
+        {.name = "audit", .migrations = audit::embedded::migrations(), .texts = audit::embedded::texts(), .jobs = audit_jobs()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "forms", .texts = forms::embedded::texts()},
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
         {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},
-        {.name = "public_register", .migrations = public_register::embedded::migrations()},
+        {.name = "public_register", .migrations = public_register::embedded::migrations(), .texts = public_register::embedded::texts()},
         {.name = "drafts", .migrations = drafts::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
         {.name = "letters", .texts = letters::embedded::texts()},
@@ -67,12 +67,12 @@ std::vector<db::Migration> migrations(const std::vector<Area>& areas) {
     return all;
 }
 
-void migrate(Tenant& tenant, const std::vector<Area>& areas, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    db::migrate(tenant.db, migrations(areas));
-    const bool cases_are_missing = tenant.db.write([](db::Connection& connection) { return fulltext::ensure_index(connection); });
-    if (cases_are_missing) cases::make_searchable_anew(tenant, progress);
-    audit::prepare(tenant.db, tenant.secret);
-    tenant.db.write([&](db::Connection& connection) { identity::seal_people(connection, tenant.secret); });
+bool migrate(db::Database& database, const std::vector<Area>& areas, std::string_view secret) {
+    db::migrate(database, migrations(areas));
+    const bool cases_are_missing = database.write([](db::Connection& connection) { return fulltext::ensure_index(connection); });
+    audit::prepare(database, secret);
+    database.write([&](db::Connection& connection) { identity::seal_people(connection, secret); });
+    return cases_are_missing;
 }
 
 jobs::Handlers job_handlers(Tenant& tenant, const std::vector<Area>& areas) {

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +18,8 @@ void add_texts(texts::Catalog&, const std::vector<Area>&);
 /// Of all engines and areas, in the order in which they are applied.
 std::vector<db::Migration> migrations(const std::vector<Area>&);
 /// The tables of all engines and areas, then what they need at run time (audit's guards and key, the search index). Call it at every start.
-/// `progress` tells of the index of cases, which a restored database lacks.
-void migrate(Tenant&, const std::vector<Area>&, const std::function<void(std::int64_t done, std::int64_t all)>& progress);
+/// True when cases must be made searchable anew: a restored database has no index of them.
+bool migrate(db::Database&, const std::vector<Area>&, std::string_view secret);
 /// The jobs of all engines and areas for one municipality. The tenant and the areas must outlive them.
 jobs::Handlers job_handlers(Tenant&, const std::vector<Area>&);
 std::vector<jobs::Periodic> periodic_jobs(const std::vector<Area>&);

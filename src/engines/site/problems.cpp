@@ -66,6 +66,13 @@ http::Response failed(const Context& c, int status) {
     return response;
 }
 
+http::Response paused(const Context& c) {
+    constexpr std::string_view an_hour = "3600";
+    auto response = is_api(c.request) ? problem(c, 503) : pages::paused_page(c);
+    std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
+    return response.with("Retry-After", std::string(an_hour)).with("Cache-Control", "no-store");
+}
+
 http::Response failed(const Context& c, const Error& error) {
     const int status = status_of(error.fault);
     if (is_api(c.request)) return problem(c, status, &error);

@@ -15,6 +15,8 @@ http::Response problem(const Context&, int status, const Error* = nullptr);
 http::Response failed(const Context&, int status);
 /// WWW-Authenticate with 401, Retry-After with 429 and 503.
 void add_status_headers(http::Response&, int status);
+/// The answer of a municipality that is paused.
+http::Response paused(const Context&);
 /// A handler's expected failure.
 http::Response failed(const Context&, const Error&);
 

@@ -168,6 +168,7 @@ struct Site::Inside {
         auto outside = context("pages");
         try {
             if (auto response = preference(request)) return *std::move(response);
+            if (tenant.is_paused) return paused(outside);
             auto found = router.find(request.method, request.path);
             if (!found) return failed(outside, 404);
             if (!found->route) return other_method(outside, *found);

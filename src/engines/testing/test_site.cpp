@@ -83,7 +83,7 @@ struct TestSite::Inside {
                  .email = "kommunen@exempelby.test",
                  .phone = "010-123 45 67"} {
         site::add_texts(catalog, areas);
-        site::migrate(tenant, areas, [](std::int64_t, std::int64_t) {});
+        site::migrate(*database, areas, tenant.secret);
         database->write([](db::Connection& db) {
             identity::make_demo_database(db, identity::TestsOnly::demo());
             (void)identity::add_unit(db, {std::string(top_unit), "Exempelby kommun", "Exempelby Municipality"});

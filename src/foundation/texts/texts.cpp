@@ -85,6 +85,12 @@ std::set<std::string> Catalog::keys(std::string_view module, Language language) 
     return all;
 }
 
+std::vector<std::string> Catalog::modules() const {
+    std::vector<std::string> all;
+    for (const auto& [name, languages] : inside_->modules) all.push_back(name);
+    return all;
+}
+
 bool Catalog::has(std::string_view module, std::string_view key, Language language) const {
     return inside_->find(module, key, language) != nullptr;
 }

@@ -39,6 +39,8 @@ public:
     Catalog(Catalog&&) noexcept;
     void add(std::string_view module, const std::vector<EmbeddedFile>& files);
     std::set<std::string> keys(std::string_view module, Language) const;
+    /// Those that have words, in alphabetical order.
+    std::vector<std::string> modules() const;
     bool has(std::string_view module, std::string_view key, Language) const;
     /// The module's own key, else the common one (module "pages"). Throws std::logic_error when neither has it: a missing text is a
     /// defect that a test finds.
