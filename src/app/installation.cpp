@@ -20,7 +20,7 @@
 #include "engines/letters/letter.h"
 #include "engines/municipality/profile.h"
 #include "engines/municipality/town_map.h"
-#include "engines/pages/theme.h"
+#include "engines/pages/mark.h"
 #include "engines/site/engines.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
@@ -122,7 +122,7 @@ std::unique_ptr<Installation::Municipality> Installation::opened(const std::stri
 static std::string hero_map(const geo::BaseMap& map) {
     auto middle = map.place(map.square());
     middle.x -= 380;  // the square stands to the right of the words
-    return geo::map_svg(map, {.view = {.middle = map.position(middle), .width = 2240, .height = 1300}}).str();
+    return geo::map_svg(map, {.view = {.middle = map.position(middle), .width = 2240, .height = 1300}, .ground = geo::Ground::band}).str();
 }
 
 /// A resident may sit at a library's computer: never longer than half an hour without a click.
@@ -178,6 +178,8 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->phone = profile.phone;
     tenant->visiting_address = profile.visiting_address;
     tenant->theme_css = theme;
+    if (const auto colours = pages::theme_tokens({.brand = profile.brand, .spark = profile.spark}))
+        tenant->printed_mark_svg = pages::printed_mark(*colours).str();
     tenant->theme_css_address = theme.empty() ? "" : pages::theme_address(theme);
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };

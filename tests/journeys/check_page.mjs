@@ -1,11 +1,14 @@
-// What every page must keep: WCAG 2.2 AA in light and dark, no sideways scrolling at 320 pixels, no errors in the console, nothing fetched
-// from elsewhere, valid HTML (html_validity.mjs, once at the end), and a picture of it in build/shots.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// What every page must keep, at 1280 and at 320 pixels, in light and dark: WCAG 2.2 AA (accessibility.mjs), nothing cut off (reflow.mjs),
+// Tab alone (keyboard.mjs), paper (paper.mjs), no errors in the console, nothing fetched from elsewhere, valid HTML (html_validity.mjs, once
+// at the end), and pictures of it in build/shots.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { accessibility } from "./accessibility.mjs";
+import { keyboard } from "./keyboard.mjs";
+import { paper } from "./paper.mjs";
 import { build } from "./places.mjs";
+import { reflow } from "./reflow.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const narrowest = 320, widest = 1280;
 const watched = new WeakMap();
 
 /// Listens from now on; `checkPage` and `problemsOf` read what was heard.
@@ -38,59 +41,42 @@ export function problemsOf(page) {
     return watched.get(page).problems.splice(0);
 }
 
-function isTooWide() {
-    const page = document.documentElement;
-    if (page.scrollWidth <= page.clientWidth) return null;
-    const wide = [...document.querySelectorAll("body *")].find((element) => element.getBoundingClientRect().right > page.clientWidth + 1);
-    return wide ? wide.outerHTML.slice(0, 120) : "the page";
+const fileName = (parts) => parts.filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "_");
+
+async function picture(page, parts) {
+    const shoot = (colours) =>
+        page.screenshot({ path: `${build}/shots/${fileName([...parts, page.viewportSize().width, colours])}.png`, fullPage: true, animations: "disabled" });
+    const colours = page.journey?.colours ?? "light";
+    await shoot(colours);
+    if (!process.env.SHOOT_ALL) return;
+    const other = colours === "dark" ? "light" : "dark";
+    await page.emulateMedia({ colorScheme: other });
+    await shoot(other);
+    await page.emulateMedia({ colorScheme: colours });
 }
 
-async function sidewaysScrolling(page) {
-    const before = page.viewportSize();
-    const found = [];
-    for (const width of new Set([before.width, 320])) {
-        if (width !== before.width) await page.setViewportSize({ width, height: before.height });
-        const wide = await page.evaluate(isTooWide);
-        if (wide) found.push(`scrolls sideways at ${width} pixels: ${wide}`);
-    }
-    await page.setViewportSize(before);
-    return found;
-}
-
-async function violations(page, what) {
-    await page.evaluate(axe);
-    const found = await page.evaluate((options) => window.axe.run(document, options), { runOnly: what, resultTypes: ["violations"] });
-    return found.violations.flatMap((violation) =>
-        violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 160)} (${node.target.join(" ")})`),
-    );
-}
-
-/// The same page in the other colours: only the contrast can have changed.
-async function contrastInOtherColours(page) {
-    const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
-    await page.emulateMedia({ colorScheme: isDark ? "light" : "dark" });
-    const found = await violations(page, { type: "rule", values: ["color-contrast"] });
-    await page.emulateMedia({ colorScheme: isDark ? "dark" : "light" });
-    return found.map((words) => `in ${isDark ? "light" : "dark"} colours: ${words}`);
-}
-
-/// Throws with every problem in one list. `name` becomes the file name of the picture and of the HTML: "e-service first step".
+/// Throws with every problem in one list. `name` becomes the file name of the pictures and of the HTML: "e-service first step".
 export async function checkPage(page, name) {
-    const options = page.journey ?? {};
-    const file = [name, page.viewportSize().width, options.colours ?? "light", options.language ?? "sv", options.scripts === false && "no-scripts"]
-        .filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "_");
+    const { language = "sv", scripts = true } = page.journey ?? {};
+    const parts = [name, language, !scripts && "no-scripts"];
     const html = await watched.get(page).html;
     mkdirSync(`${build}/journeys/html`, { recursive: true });
     mkdirSync(`${build}/shots`, { recursive: true });
-    if (html) writeFileSync(`${build}/journeys/html/${file}.html`, html);
+    if (html) writeFileSync(`${build}/journeys/html/${fileName([...parts, page.viewportSize().width])}.html`, html);
+    await page.evaluate(() => document.fonts.ready.then(() => true));
 
-    const found = await sidewaysScrolling(page);
-    // axe needs timers, which do not run in a page without scripts; the same page is checked with scripts on.
-    if (options.scripts !== false) {
-        await page.evaluate(() => document.fonts.ready.then(() => true));
-        found.push(...(await violations(page, { type: "tag", values: rules })), ...(await contrastInOtherColours(page)));
+    const found = [];
+    const before = page.viewportSize();
+    for (const width of new Set([before.width, before.width === narrowest ? widest : narrowest])) {
+        if (width !== page.viewportSize().width) await page.setViewportSize({ width, height: before.height });
+        await picture(page, parts);
+        found.push(...(await reflow(page)));
+        // axe needs timers and the keyboard listeners, which do not run in a page without scripts; the same page is checked with scripts on.
+        if (scripts) found.push(...(await accessibility(page)).map((words) => `at ${width} pixels: ${words}`));
     }
-    await page.screenshot({ path: `${build}/shots/${file}.png`, fullPage: true, animations: "disabled" });
+    await page.setViewportSize(before);
+    if (scripts) found.push(...(await keyboard(page)));
+    found.push(...(await paper(page)));
     found.push(...problemsOf(page));
-    if (found.length) throw new Error(`${name} (${page.url()}):\n  ${found.join("\n  ")}`);
+    if (found.length) throw new Error(`${name} (${page.url()}):\n  ${[...new Set(found)].join("\n  ")}`);
 }

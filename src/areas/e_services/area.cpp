@@ -76,6 +76,7 @@ Area area() {
         .navigation =
             {
                 {NavigationEntry::Place::site_menu, "title", "/e-tjanster"},
+                {NavigationEntry::Place::site_menu, "follow_case", "/folj"},
                 {NavigationEntry::Place::site_footer, "title", "/e-tjanster"},
                 {NavigationEntry::Place::site_footer, "follow_case", "/folj"},
             },

@@ -9,11 +9,15 @@
 
 namespace e_services {
 
-static constexpr std::size_t most_suggestions = 6;
+static constexpr std::size_t most_suggestions = 6, most_shortcuts = 9;
 
 static Services ordered(Context& c) { return in_order(c.db.read(services::published), c.text.language()); }
 
-Result<http::Response> show_home(Context& c) { return views::home_page(c, {ordered(c), c.db.read(municipality::profile)}); }
+Result<http::Response> show_home(Context& c) {
+    auto all = ordered(c);
+    auto asked_for = most_asked_for(all, c.db.read(cases::received_in_series), most_shortcuts);
+    return views::home_page(c, {std::move(all), std::move(asked_for), c.db.read(municipality::profile)});
+}
 
 Result<http::Response> show_services(Context& c) {
     views::List list{.services = {},

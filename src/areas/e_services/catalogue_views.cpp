@@ -24,7 +24,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> themes{{{
                                                                                {"environment", "leaf"}}};
 constexpr std::array<std::string_view, 9> life_events{"school_start",      "moving",        "new_child",   "illness",      "ageing",
                                                       "starting_business", "building_home", "bereavement", "new_in_sweden"};
-constexpr std::size_t shortcuts = 12, most_examples = 3;
 constexpr std::string_view list_address = "/e-tjanster", suggest_address = "/e-tjanster/forslag";
 
 /// A definition from another municipality may name an icon that this program does not carry.
@@ -74,12 +73,10 @@ Html hero(const Context& c, const Home& home) {
 }
 
 Html directly(const Context& c, const Home& home) {
-    const Services first(home.services.begin(),
-                         home.services.begin() + static_cast<std::ptrdiff_t>(std::min(shortcuts, home.services.size())));
     return make<R"(<section class="section" aria-labelledby="h-short"><div class="wrap">
 <div class="section__head"><h2 id="h-short">{}</h2><a href="/e-tjanster">{}</a></div>{}</div></section>)">(
         c.text("home_directly"), c.text("all_services", home.services.size()),
-        pages::linklist(links_to(first, c.text.language(), false), pages::LinkColumns::several));
+        pages::linklist(links_to(home.most_asked_for, c.text.language(), false), pages::LinkColumns::several));
 }
 
 Html my_pages_panel(const Context& c) {
@@ -87,7 +84,8 @@ Html my_pages_panel(const Context& c) {
     return make<R"(<aside class="panel mine" aria-labelledby="h-mine"><h2 id="h-mine">{}</h2><p>{}</p>
 <p class="panel__foot">{}</p><p><a href="/folj">{}</a></p></aside>)">(
         c.text("my_pages"), c.text("my_pages_says"),
-        pages::link_button(is_in ? "/mina-sidor" : "/logga-in?till=%2Fmina-sidor", is_in ? c.text("open_my_pages") : c.text("sign_in")),
+        pages::link_button(is_in ? "/mina-sidor" : "/logga-in?till=%2Fmina-sidor", is_in ? c.text("open_my_pages") : c.text("sign_in"),
+                           pages::Button::primary, is_in ? "user" : "lock"),
         c.text("follow_with_code"));
 }
 
@@ -101,17 +99,12 @@ Html life(const Context& c, const Home& home) {
         c.text("home_life"), pages::linklist(links, pages::LinkColumns::several), my_pages_panel(c));
 }
 
-Html topic(const Context& c, std::string_view theme, const Services& services) {
-    std::string examples;
-    for (std::size_t i = 0; i < std::min(most_examples, services.size()); ++i)
-        examples += (i ? ", " : "") + services[i]->title.in(c.text.language());
-    return make<R"(<li><a href="/e-tjanster?tema={}">{}</a><p>{}</p></li>)">(theme, c.text("theme." + std::string(theme)), examples);
-}
-
 Html topics(const Context& c, const Home& home) {
     Html items;
     for (const auto& [theme, icon] : themes)
-        if (const auto services = of_theme(home.services, theme); !services.empty()) items += topic(c, theme, services);
+        if (!of_theme(home.services, theme).empty())
+            items += make<R"(<li><a href="/e-tjanster?tema={}">{}</a><p>{}</p></li>)">(theme, c.text("theme." + std::string(theme)),
+                                                                                      c.text("theme_about." + std::string(theme)));
     return make<R"(<section class="section" aria-labelledby="h-topics"><div class="wrap"><h2 id="h-topics" class="section__head">{}</h2>
 <ul role="list" class="topics">{}</ul></div></section>)">(c.text("home_topics"), items);
 }
@@ -126,7 +119,7 @@ Html choices(const Context& c, const List& list) {
         items += make<R"(<li><a href="/e-tjanster?tema={}" {}>{}</a></li>)">(
             theme, html::Attributes().maybe("aria-current", theme == list.theme ? "page" : ""), c.text("theme." + std::string(theme)));
     }
-    return make<R"(<nav aria-label="{}"><ul role="list" class="row">{}</ul></nav>)">(c.text("themes"), items);
+    return make<R"(<nav aria-label="{}"><ul role="list" class="chips">{}</ul></nav>)">(c.text("themes"), items);
 }
 
 std::string heading_of(const Context& c, const List& list) {
@@ -136,10 +129,10 @@ std::string heading_of(const Context& c, const List& list) {
     return c.text("title");
 }
 
-std::string usual_words(const Context& c, const ServicePage& page) {
+Html usual_words(const Context& c, const ServicePage& page) {
     // Fewer than ten say nothing of what is usual.
-    if (page.usual.cases >= 10) return c.text("usual_measured", page.usual.median_days, page.usual.most_days);
-    return c.text("usual_working_days", page.service.processing.usual_days);
+    if (page.usual.cases < 10) return html::text(c.text("usual_working_days", page.service.processing.usual_days));
+    return make<R"({}<span class="sub">{}</span>)">(c.text("usual_median", page.usual.median_days), c.text("usual_most", page.usual.most_days));
 }
 
 Html needed(const Context& c, const services::Service& service) {
@@ -211,14 +204,15 @@ http::Response list_page(const Context& c, const List& list) {
 http::Response service_page(const Context& c, const ServicePage& page) {
     const auto& service = page.service;
     const auto language = c.text.language();
-    std::vector<pages::Fact> facts = {{c.text("usual_time"), html::text(usual_words(c, page))}};
+    std::vector<pages::Fact> facts = {{c.text("usual_time"), usual_words(c, page)}};
     if (!page.unit.empty()) facts.push_back({c.text("decided_by"), html::text(page.unit)});
-    const auto aside = make<R"(<div class="panel panel--tint">{}<p class="small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
+    const auto beside = make<R"(<div class="panel panel--tint">{}<p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
         pages::facts(facts), c.text("have_code"), c.text("go_on_with_code"));
-    const auto content = make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>{}<div class="prose">{}{}{}</div>)">(
-        service.title.in(language), service.summary.in(language), start(c, page), needed(c, service), law(c, service), privacy(c, service));
-    return pages::site(c, {.title = service.title.in(language),
-                           .main = pages::back_link(list_address, c.text("title")) + pages::with_aside(content, aside)});
+    const auto main = make<R"({}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
+<div class="service__beside">{}</div><div class="service__more prose">{}{}{}</div></div>)">(
+        pages::back_link(list_address, c.text("title")), service.title.in(language), service.summary.in(language), start(c, page), beside,
+        needed(c, service), law(c, service), privacy(c, service));
+    return pages::site(c, {.title = service.title.in(language), .main = main});
 }
 
 std::string suggestions(const Services& found, Language language) {

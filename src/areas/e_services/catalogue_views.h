@@ -10,7 +10,8 @@ namespace e_services::views {
 std::string service_address(std::string_view service);
 
 struct Home {
-    Services services;  ///< in order
+    Services services;        ///< in order
+    Services most_asked_for;  ///< some of them, in the same order
     municipality::Profile profile;
 };
 http::Response home_page(const Context&, const Home&);

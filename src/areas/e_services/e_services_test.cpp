@@ -126,6 +126,29 @@ TEST_CASE("who opens a case or a draft with its code goes on under a new session
     CHECK(town.site.follow(opened).status == 303);
 }
 
+TEST_CASE("the first page has the services that most applied for, in the order of the alphabet") {
+    const auto service = [](std::string id, std::string series) {
+        services::Service made;
+        made.id = std::move(id);
+        made.series = std::move(series);
+        return std::make_shared<const services::Service>(std::move(made));
+    };
+    const Services all{service("a", "A"), service("b", "B"), service("c", "C"), service("d", "D")};
+    const auto chosen = most_asked_for(all, {{"D", 7}, {"B", 12}, {"TEST", 99}}, 2);
+    REQUIRE(chosen.size() == 2);
+    CHECK(chosen[0]->id == "b");
+    CHECK(chosen[1]->id == "d");
+    CHECK(most_asked_for(all, {}, 9) == all);
+}
+
+TEST_CASE("the first page counts what was received this year and the year before") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    CHECK(town.site.db().read(cases::received_in_series).empty());
+    town.fill_in();
+    town.send();
+    CHECK(town.site.db().read(cases::received_in_series) == std::map<std::string, std::int64_t, std::less<>>{{"SKJ", 1}});
+}
+
 TEST_CASE("guessing a code soon has to wait") {
     Town town;
     http::Response last;

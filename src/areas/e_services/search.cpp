@@ -77,4 +77,17 @@ Services in_order(Services all, Language language) {
     return all;
 }
 
+Services most_asked_for(const Services& all, const std::map<std::string, std::int64_t, std::less<>>& received, std::size_t most) {
+    const auto times = [&](const auto& service) {
+        const auto found = received.find(service->series);
+        return found == received.end() ? 0 : found->second;
+    };
+    auto chosen = all;
+    std::stable_sort(chosen.begin(), chosen.end(), [&](const auto& one, const auto& other) { return times(one) > times(other); });
+    chosen.resize(std::min(most, chosen.size()));
+    auto in_their_order = all;
+    std::erase_if(in_their_order, [&](const auto& service) { return std::find(chosen.begin(), chosen.end(), service) == chosen.end(); });
+    return in_their_order;
+}
+
 }  // namespace e_services

@@ -1,6 +1,8 @@
 #pragma once
 /// Finding a service by what people call it.
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,5 +16,7 @@ using Services = std::vector<std::shared_ptr<const services::Service>>;
 Services search(const Services&, std::string_view typed);
 /// In the alphabetical order of their titles.
 Services in_order(Services, Language);
+/// The services whose series have received most, in the order that they came.
+Services most_asked_for(const Services&, const std::map<std::string, std::int64_t, std::less<>>& received, std::size_t most);
 
 }  // namespace e_services

@@ -71,6 +71,23 @@ Html standing(const Context& c, const CaseFile& file) {
                                                                  opened.is_withdrawn() ? Html() : stages_of(c.text, opened));
 }
 
+/// What comes, above what has happened; nothing when all is done.
+std::vector<pages::TimelineItem> next_step(const Texts& text, const CaseFile& file) {
+    const auto& values = file.opened.values;
+    if (values.state_kind == "closed") return {};
+    const auto step = [&](std::string_view heading, const std::string& when) {
+        return std::vector{pages::TimelineItem{.moment = pages::Moment::is_next,
+                                               .when = text("next_step"),
+                                               .heading = text(heading),
+                                               .body = html::when(!when.empty(), [&] { return make<R"(<p class="muted">{}</p>)">(when); })}};
+    };
+    if (file.supplement) return step("next_you_answer", text("answer_by", text.day(file.supplement->due_on)));
+    const bool decides = !file.opened.service->decision.outcomes.empty();
+    const bool has_day = values.due_on && !values.clock_stopped_on;
+    return step(decides ? "next_decision" : "next_answer",
+                has_day ? text("next_day", text.day(*values.due_on)) : "");
+}
+
 Html facts_of(const Context& c, const CaseFile& file) {
     const auto& values = file.opened.values;
     std::vector<pages::Fact> facts = {{c.text("service"), html::text(file.opened.service->title.in(c.text.language()))},
@@ -184,8 +201,10 @@ Html state_tag(const Texts& text, const OpenedCase& opened) {
 }
 
 http::Response case_page(const Context& c, const CaseFile& file, const Written& written) {
+    auto thread = next_step(c.text, file);
+    for (auto& happened : story(c.text, file.opened, file.events)) thread.push_back(std::move(happened));
     const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
-        c.text("what_happened"), pages::timeline(story(c.text, file.opened, file.events)));
+        c.text("what_happened"), pages::timeline(thread));
     const auto aside = make<R"(<div class="stack-lg">{}{}{}{}</div>)">(message_form(c, file, written), facts_of(c, file),
                                                                        documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
@@ -199,7 +218,7 @@ http::Response case_page(const Context& c, const CaseFile& file, const Written& 
 
 http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {
     const auto download = html::when(pdf.has_value(), [&] {
-        return pages::link_button(document_address(opened, pdf->value), c.text("download_pdf"), pages::Button::secondary);
+        return pages::link_button(document_address(opened, pdf->value), c.text("download_pdf"), pages::Button::secondary, "download");
     });
     const auto tools = make<R"(<div class="row row--between paper-tools">{}{}</div>)">(back(c, opened), pages::button_row(download));
     const auto main = make<R"(<div class="wrap">{}{}</div>)">(tools, letters::article(c.tenant.texts, letter));

@@ -118,6 +118,15 @@ TEST_CASE("a resident sees the own case and no one else's") {
     CHECK_FALSE(shows(town.site.get("/mina-sidor"), town.address));
 }
 
+TEST_CASE("the thread of a case begins with what comes, until the case is closed") {
+    Town town;
+    CHECK(shows(town.site.get(town.address), "Nästa steg</span><h3>Du får ett beslut</h3>"));
+    town.ask("alternating_certificate");
+    CHECK(shows(town.site.get(town.address), "Nästa steg</span><h3>Du svarar på frågorna</h3>"));
+    town.site.post(town.address + "/ta-tillbaka", {});
+    CHECK_FALSE(shows(town.site.get(town.address), "Nästa steg"));
+}
+
 TEST_CASE("who is not signed in is asked to, whether the case exists or not") {
     Town town;
     town.site.sign_out();

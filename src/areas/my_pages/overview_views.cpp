@@ -51,17 +51,17 @@ Html cases_of(const Context& c, const Overview& overview) {
     return make<R"(<section aria-labelledby="h-cases"><div class="section__head"><h2 id="h-cases">{}</h2>{}</div>{}{}
 <p class="mine-new">{}</p></section>)">(c.text(overview.shows_closed ? "closed_cases" : "your_cases"), other, list,
                                         pages::pagination(c.text, "", overview.next_page),
-                                        pages::link_button("/e-tjanster", c.text("new_case"), pages::Button::secondary));
+                                        pages::link_button("/e-tjanster", c.text("new_case"), pages::Button::secondary, "plus"));
 }
 
 Html details_of(const Context& c, const identity::Person& person) {
     const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
     return make<
-        R"(<section aria-labelledby="h-me"><h2 id="h-me">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p></section>)">(
+        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
                       {c.text("phone"), said(forms::shown_phone(person.phone))},
-                      {c.text("preferred"), html::text(c.text("channel." + std::string(to_name(person.preferred))))}}),
+                      {c.text("preferred_short"), html::text(c.text("channel." + std::string(to_name(person.preferred))))}}),
         c.text("change_details"));
 }
 

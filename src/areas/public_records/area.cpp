@@ -33,6 +33,7 @@ Area area() {
         .permissions = {{may_keep, "permission_keep"}},
         .navigation =
             {
+                {NavigationEntry::Place::site_menu, "title", "/diarium"},
                 {NavigationEntry::Place::site_footer, "title", "/diarium"},
                 {NavigationEntry::Place::staff_bar, "registrar", "/registrator", may_keep},
             },

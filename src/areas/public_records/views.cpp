@@ -46,13 +46,12 @@ h::Html search_form(const Context& c, const QueryForm& form, const std::vector<F
         pages::day_field(c.text, {.name = "fran", .label = c.text("from"), .value = form.from, .error = error_at(c.text, errors, "from")});
     const auto to =
         pages::day_field(c.text, {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to")});
-    return h::make<
-        R"(<form role="search" action="/diarium" class="panel panel--tint stack">{}<div class="row"><div>{}</div><div>{}</div></div>{}</form>)">(
-        words, from, to, pages::button(c.text("search")));
+    return h::make<R"(<form role="search" action="/diarium" class="filters">{}{}{}{}</form>)">(words, from, to,
+                                                                                           pages::button(c.text("search")));
 }
 
 std::vector<h::Html> row(const Texts& text, const Entry& entry) {
-    return {pages::link(address(entry), entry.number), h::text(title(text, entry)), sender(text, entry), day(text, entry.received_on),
+    return {h::make<R"(<a class="nowrap" href="{}">{}</a>)">(address(entry), entry.number), h::text(title(text, entry)), sender(text, entry), day(text, entry.received_on),
             state(text, entry)};
 }
 

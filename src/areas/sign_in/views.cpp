@@ -62,7 +62,7 @@ http::Response simulated(const Context& c, const Simulated& typed) {
                                                    .width = "10"}) +
                         pages::text_field(c.text, {.name = "namn", .label = c.text("name"), .value = typed.name, .error = name_error});
     const Html main = pages::error_summary(c.text, errors) + heading(c, "simulated_title", "simulated_lead") +
-                      pages::form(c, done, state + html::make<R"(<ul role="list" class="stack">{}</ul>)">(residents)) +
+                      pages::form(c, done, state + html::make<R"(<ul role="list" class="equals">{}</ul>)">(residents)) +
                       html::make<"<h2>{}</h2>">(c.text("someone_else")) +
                       pages::form(c, done, state + fields + pages::form_foot(pages::button(c.text("sign_in"))));
     return pages::task(

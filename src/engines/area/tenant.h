@@ -49,6 +49,7 @@ struct Tenant {
     std::shared_ptr<const municipality::TownMap> town_map{};  ///< null: it has no map of its own
     std::string hero_map_svg{};       ///< its own map around the town square, for the first page; empty: no map
     std::string mark_svg{};           ///< its mark in class brand__mark, drawn by us; empty: the mark of the house
+    std::string printed_mark_svg{};   ///< the same with its colours in it, for paper
     /// The letter as PDF/A. Fault::unavailable when the printer does not answer.
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.

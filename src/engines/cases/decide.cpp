@@ -6,6 +6,7 @@
 #include "engines/cases/notices.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/units.h"
+#include "engines/pages/mark.h"
 #include "engines/services/templates.h"
 #include "foundation/jobs/jobs.h"
 
@@ -87,8 +88,13 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     const auto service = service_of(db, of);
     letters::Letter letter;
     letter.language = of.language;
-    letter.from = {
-        .municipality = tenant.name, .unit = tenant.name, .address = tenant.visiting_address, .phone = tenant.phone, .email = tenant.email};
+    letter.from = {.municipality = tenant.name,
+                   .unit = tenant.name,
+                   .address = tenant.visiting_address,
+                   .phone = tenant.phone,
+                   .email = tenant.email,
+                   .mark = pages::mark(tenant),
+                   .printed_mark = html::trusted(tenant.printed_mark_svg)};
     for (const auto unit_id : identity::path_to_root(db, of.unit)) {
         const auto unit = identity::find_unit(db, unit_id);
         if (!unit) continue;

@@ -257,4 +257,11 @@ UsualTime usual_time(db::Connection& db, std::string_view service) {
     return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};
 }
 
+std::map<std::string, std::int64_t, std::less<>> received_in_series(db::Connection& db) {
+    const auto rows = db.all([](const db::Row& row) { return std::pair(row.text("series"), row.integer("n")); },
+                             "SELECT series, CAST(SUM(last) AS BIGINT) AS n FROM cases_series WHERE year >= ? GROUP BY series",
+                             civil(swedish_date(now())).year - 1);
+    return {rows.begin(), rows.end()};
+}
+
 }  // namespace cases

@@ -1,5 +1,6 @@
 #pragma once
 /// Finding and reading cases. Lists are filtered by rights inside the query.
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,5 +100,8 @@ struct UsualTime {
     std::int64_t cases = 0, median_days = 0, most_days = 0;
 };
 UsualTime usual_time(db::Connection&, std::string_view service);
+
+/// How many numbers each series has given this year and the year before.
+std::map<std::string, std::int64_t, std::less<>> received_in_series(db::Connection&);
 
 }  // namespace cases

@@ -58,20 +58,22 @@ static Html signature(const Texts& text, const Letter& letter) {
     return html::make<R"(<footer class="letter__sign"><p><b>{}</b><br>{}</p></footer>)">(letter.signer, role);
 }
 
-Html article(const texts::Catalog& catalog, const Letter& letter) {
+static Html article_with(const Html& mark, const texts::Catalog& catalog, const Letter& letter) {
     const Texts text(catalog, "letters", letter.language);
     const auto sender = text("municipality", letter.from.municipality);
     std::string foot = sender;
     for (const auto* part : {&letter.from.address, &letter.from.phone, &letter.from.email})
         if (!part->empty()) foot += " · " + *part;
     return html::make<R"(<article class="letter" lang="{}">
-<header class="letter__head"><div class="letter__from"><p><b>{}</b><br>{}</p></div>
+<header class="letter__head"><div class="letter__from">{}<p><b>{}</b><br>{}</p></div>
 <dl class="letter__meta"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl></header>
 {}<h1>{}</h1><div class="letter__body prose">{}</div>{}{}{}{}<p class="letter__foot">{}</p></article>)">(
-        to_code(letter.language), sender, letter.from.unit, text("date"), text.day(letter.date), text("case_number"), letter.number,
+        to_code(letter.language), mark, sender, letter.from.unit, text("date"), text.day(letter.date), text("case_number"), letter.number,
         recipient(letter), letter.heading, html::trusted(markdown::to_html(letter.body)), law_section(text, letter),
         appeal_section(text, letter), contact_section(text, letter), signature(text, letter), foot);
 }
+
+Html article(const texts::Catalog& catalog, const Letter& letter) { return article_with(letter.from.mark, catalog, letter); }
 
 std::string document(const texts::Catalog& catalog, const Letter& letter) {
     std::string css;
@@ -79,7 +81,7 @@ std::string document(const texts::Catalog& catalog, const Letter& letter) {
         if (file.name == "letter.css") css = file.content;
     // The style sheet is ours and goes in as it is; html::make rightly refuses holes in <style>.
     return "<!doctype html><html lang=\"" + std::string(to_code(letter.language)) + "\"><head><meta charset=\"utf-8\"><title>" +
-           html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" + article(catalog, letter).str() +
+           html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" + article_with(letter.from.printed_mark, catalog, letter).str() +
            "</body></html>";
 }
 

@@ -31,6 +31,8 @@ struct Sender {
     std::string municipality;  ///< "Exempelby"
     std::string unit;          ///< committee or department that decides
     std::string address, phone, email;
+    html::Html mark{};          ///< on a web page, coloured by the style sheet; may be empty
+    html::Html printed_mark{};  ///< on paper, with its own colours
 };
 
 struct Letter {

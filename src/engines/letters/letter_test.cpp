@@ -56,6 +56,14 @@ TEST_CASE("nothing that people wrote becomes markup, and the officer's emphasis 
     CHECK_THAT(page, Catch::Contains("<strong>ansökan</strong>"));
 }
 
+TEST_CASE("a letter carries the mark of the municipality, on paper in its own colours") {
+    auto letter = rejection();
+    letter.from.mark = html::trusted("<svg class=\"on-screen\"></svg>");
+    letter.from.printed_mark = html::trusted("<svg class=\"on-paper\"></svg>");
+    CHECK_THAT(article(catalog(), letter).str(), Catch::Contains("on-screen") && !Catch::Contains("on-paper"));
+    CHECK_THAT(document(catalog(), letter), Catch::Contains("on-paper") && !Catch::Contains("on-screen"));
+}
+
 /// Each line that a program says.
 static std::vector<std::string> lines_of(const std::string& command) {
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen((command + " 2>&1").c_str(), "r"), ::pclose);

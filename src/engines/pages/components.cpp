@@ -96,8 +96,8 @@ Html button(std::string_view words, Button kind, std::string_view name, std::str
     return html::make<R"(<button class="{}" {}>{}</button>)">(button_class(kind), sent, words);
 }
 
-Html link_button(std::string_view href, std::string_view words, Button kind) {
-    return html::make<R"(<a class="{}" href="{}">{}</a>)">(button_class(kind), href, words);
+Html link_button(std::string_view href, std::string_view words, Button kind, std::string_view icon_name) {
+    return html::make<R"(<a class="{}" href="{}">{}{}</a>)">(button_class(kind), href, icon_name.empty() ? Html() : icon(icon_name), words);
 }
 
 Html button_row(const Html& buttons) { return html::make<R"(<div class="btn-row btn-row--stack">{}</div>)">(buttons); }

@@ -28,8 +28,8 @@ Html link(std::string_view href, std::string_view words);
 enum class Button { primary, secondary, quiet, danger };
 /// Sends the form that it stands in, with name=value when it has a name.
 Html button(std::string_view words, Button = Button::primary, std::string_view name = "", std::string_view value = "");
-/// A link that looks like a button.
-Html link_button(std::string_view href, std::string_view words, Button = Button::primary);
+/// A link that looks like a button, with an icon before its words when one is named.
+Html link_button(std::string_view href, std::string_view words, Button = Button::primary, std::string_view icon_name = "");
 /// Buttons beside each other, below each other on a phone.
 Html button_row(const Html& buttons);
 

@@ -4,6 +4,7 @@
 
 #include "engines/pages/assets.h"
 #include "engines/pages/fields.h"
+#include "engines/pages/mark.h"
 #include "engines/pages/navigation.h"
 #include "foundation/base/unicode.h"
 
@@ -12,19 +13,14 @@ namespace {
 
 using Place = NavigationEntry::Place;
 
-Html mark(const Context& c) {
-    if (!c.tenant.mark_svg.empty()) return html::trusted(c.tenant.mark_svg);
-    return html::make<
-        R"(<svg class="brand__mark" viewBox="0 0 40 46" aria-hidden="true"><path class="mark-field" d="M2 2h36v24c0 11-9 16-18 19C11 42 2 37 2 26z"/><rect class="mark-square" x="9" y="9" width="11" height="11"/><path class="mark-wave" d="M2 29c4.5-3 9-3 13.500 0s9 3 13.500 0 6-3 9-2M6 37c4-2.500 7-2.500 11 0s9 2.500 15-1"/></svg>)">();
-}
-
 std::string browser_title(const Context& c, const Page& page) {
     const auto text = c.text.of("pages");
     const auto title = text("browser_title", page.title, c.tenant.name);
     return page.has_errors ? text("browser_title_error", title) : title;
 }
 
-Html styles(const Context& c, const Page& page) {
+enum class Readers { residents, staff };
+Html styles(const Context& c, const Page& page, Readers readers) {
     const auto sheet = [](std::string_view address) { return html::make<R"(<link rel="stylesheet" href="{}">)">(address); };
     Html all = sheet(c.tenant.theme_css_address.empty() ? asset_address("theme.css") : c.tenant.theme_css_address);
     for (const auto name : split(page.island, ' '))
@@ -32,7 +28,8 @@ Html styles(const Context& c, const Page& page) {
             all += sheet(asset_address("map.css"));
             break;
         }
-    return all + sheet(asset_address("torg.css"));
+    all += sheet(asset_address("torg.css"));
+    return readers == Readers::staff ? all + sheet(asset_address("staff.css")) : all;
 }
 
 Html islands(std::string_view names) {
@@ -43,7 +40,7 @@ Html islands(std::string_view names) {
     });
 }
 
-Html head(const Context& c, const Page& page, std::string_view always_there) {
+Html head(const Context& c, const Page& page, Readers readers, std::string_view always_there) {
     return html::make<R"(<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -53,7 +50,7 @@ Html head(const Context& c, const Page& page, std::string_view always_there) {
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 {}
 {}
-</head>)">(browser_title(c, page), asset_address("favicon.svg"), asset_address("public-sans-latin-wght-normal.woff2"), styles(c, page),
+</head>)">(browser_title(c, page), asset_address("favicon.svg"), asset_address("public-sans-latin-wght-normal.woff2"), styles(c, page, readers),
            islands(fmt::format("{} {}", always_there, page.island)));
 }
 
@@ -63,7 +60,7 @@ Html demo_notice(const Context& c) {
     return html::make<R"(<aside class="demo-bar" aria-label="{}">{}</aside>)">(text("demo"), text("demo_notice", c.tenant.name));
 }
 
-http::Response whole(const Context& c, const Page& page, std::string_view body_class, std::string_view always_there, const Html& body) {
+http::Response whole(const Context& c, const Page& page, Readers readers, std::string_view always_there, const Html& body) {
     const auto appearance = c.visitor.appearance;
     const auto theme = html::Attributes().maybe("data-theme", appearance == Appearance::light  ? "light"
                                                               : appearance == Appearance::dark ? "dark"
@@ -76,7 +73,8 @@ http::Response whole(const Context& c, const Page& page, std::string_view body_c
 {}{}
 </body>
 </html>
-)">(to_code(c.text.language()), theme, head(c, page, always_there), html::Attributes().maybe("class", body_class),
+)">(to_code(c.text.language()), theme, head(c, page, readers, always_there),
+        html::Attributes().maybe("class", readers == Readers::staff ? "dense app" : ""),
         c.text.of("pages")("skip"), demo_notice(c), body);
     return {.status = page.status, .body = std::move(document).str()};
 }
@@ -103,7 +101,7 @@ Html sign_out(const Context& c, std::string_view css_class) {
 
 Html brand(const Context& c) {
     return html::make<R"(<a class="brand" href="/">{}<span>{}<span class="brand__sub">{}</span></span></a>)">(
-        mark(c), c.tenant.name, c.text.of("pages")("municipality"));
+        mark(c.tenant), c.tenant.name, c.text.of("pages")("municipality"));
 }
 
 Html my_pages_tool(const Context& c) {
@@ -214,22 +212,22 @@ Html app_bar(const Context& c) {
     return html::make<R"(<header class="app-bar">
 <a class="app-bar__brand" href="/">{}<span>{}<b>{}</b></span></a>
 <nav class="app-bar__nav" aria-label="{}"><ul role="list">{}</ul></nav>
-{}{}</header>)">(mark(c), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown), staff_search(c), who);
+{}{}</header>)">(mark(c.tenant), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown), staff_search(c), who);
 }
 
 }  // namespace
 
 http::Response site(const Context& c, const Page& page) {
-    return whole(c, page, "", "", site_header(c, Menu::shown) + main_part(page) + site_footer(c));
+    return whole(c, page, Readers::residents, "", site_header(c, Menu::shown) + main_part(page) + site_footer(c));
 }
 
 http::Response task(const Context& c, const Page& page) {
-    return whole(c, page, "", "form", site_header(c, Menu::none) + main_part(page) + task_footer(c));
+    return whole(c, page, Readers::residents, "form", site_header(c, Menu::none) + main_part(page) + task_footer(c));
 }
 
 http::Response app(const Context& c, const Page& page) {
     const bool has_main = page.main.str().find("<main ") != std::string::npos;
-    return whole(c, page, "dense app", "form", app_bar(c) + (has_main ? page.main : main_part(page)));
+    return whole(c, page, Readers::staff, "form", app_bar(c) + (has_main ? page.main : main_part(page)));
 }
 
 Html desk(const Texts& area_text, const Html& queue, const Html& work) {

@@ -182,10 +182,9 @@ Result<std::string> theme_css(const Brand& chosen) {
     const auto theme = TRY(theme_tokens(chosen));
     constexpr std::string_view not_light = ":root:not([data-theme=light])";
     return fmt::format(
-        ":root{{color-scheme:light}}\n{}\n@media (prefers-color-scheme:dark){{{}{{color-scheme:dark}}\n{}}}\n"
-        "[data-theme=dark]{{color-scheme:dark}}\n{}\n@media print{{{}}}\n",
-        block(":root", theme.light), not_light, block(not_light, theme.dark), block("[data-theme=dark]", theme.dark),
-        block(fmt::format(":root,{},[data-theme=dark]", not_light), theme.light));
+        ":root{{color-scheme:light}}\n{}\n@media screen and (prefers-color-scheme:dark){{{}{{color-scheme:dark}}\n{}}}\n"
+        "@media screen{{[data-theme=dark]{{color-scheme:dark}}\n{}}}\n",
+        block(":root", theme.light), not_light, block(not_light, theme.dark), block("[data-theme=dark]", theme.dark));
 }
 
 std::string theme_address(std::string_view css) {

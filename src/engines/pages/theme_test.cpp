@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <random>
 
+#include "engines/pages/mark.h"
+
 namespace {
 
 struct Expected {
@@ -97,7 +99,13 @@ TEST_CASE("the stylesheet has light and dark, and its address follows its conten
     const auto css = *pages::theme_css({});
     CHECK(css.starts_with(":root{color-scheme:light}\n:root{--surface:#ffffff;"));
     CHECK(css.find("[data-theme=dark]{--surface:#13181a;") != std::string::npos);
-    CHECK(css.find("@media print{:root,") != std::string::npos);
+    CHECK(css.find("@media screen and (prefers-color-scheme:dark)") != std::string::npos);  // paper is always light
     CHECK(pages::theme_address(css) != pages::theme_address(css + " "));
     CHECK(pages::theme_address(css).starts_with("/tema/"));
+}
+
+TEST_CASE("the mark on paper carries the municipality's own colours") {
+    const auto printed = pages::printed_mark(*pages::theme_tokens({"#a0123c", "#ffcc00"})).str();
+    CHECK(printed.find("fill=\"#a0123c\"") != std::string::npos);
+    CHECK(printed.find("fill=\"#ffcc00\"") != std::string::npos);
 }

@@ -13,11 +13,12 @@ namespace {
 
 struct Look {
     Layer layer;
-    std::array<std::string_view, 2> classes;  ///< drawn once with each: a line and its edge
+    std::array<std::string_view, 2> classes;  ///< drawn once with each: the edge of a line, and the line
+    std::size_t seen_on_band = 2;             ///< how many of them differ from the band
 };
 constexpr std::array looks{
-    Look{Layer::forest, {"map-forest"}},
-    Look{Layer::street, {"map-street"}},
+    Look{Layer::forest, {"map-forest"}, 0},
+    Look{Layer::street, {"map-street"}, 0},
     Look{Layer::block, {"map-block"}},
     Look{Layer::square, {"map-square"}},
     Look{Layer::park, {"map-park"}},
@@ -26,38 +27,47 @@ constexpr std::array looks{
     Look{Layer::water, {"map-water"}},
     Look{Layer::island, {"map-island"}},
     Look{Layer::rail, {"map-rail", "map-rail map-rail--tie"}},
-    Look{Layer::main_road, {"map-road-case", "map-road"}},
-    Look{Layer::major_road, {"map-road-case map-road-case--major", "map-road map-road--major"}},
+    Look{Layer::main_road, {"map-road-case", "map-road"}, 1},
+    Look{Layer::major_road, {"map-road-case map-road-case--major", "map-road map-road--major"}, 1},
 };
 
 bool is_line(Layer layer) { return layer == Layer::rail || layer == Layer::main_road || layer == Layer::major_road; }
 
 long whole(double metres) { return std::lround(metres); }
 
-/// Whole metres, each point relative to the one before: half the bytes.
-void add_path(std::string& out, const std::vector<Point>& points, bool is_ring) {
+/// Where the path has come to, in whole metres.
+struct Pen {
     long x = 0, y = 0;
+    bool operator==(const Pen&) const = default;
+};
+
+/// Whole metres, each point relative to the one before, also from ring to ring: less than half the bytes.
+void add_path(std::string& out, Pen& pen, const std::vector<Point>& points, bool is_ring) {
+    Pen first;
     std::size_t written = 0;
     for (const auto& point : points) {
-        const long next_x = whole(point.x), next_y = whole(point.y);
-        if (written > 0 && next_x == x && next_y == y) continue;
-        out += written == 0 ? "M" : written == 1 ? "l" : " ";
-        out += std::to_string(next_x - x) + " " + std::to_string(next_y - y);
+        const Pen next{whole(point.x), whole(point.y)};
+        if (written > 0 && next == pen) continue;
+        out += written == 0 ? "m" : written == 1 ? "l" : " ";
+        out += std::to_string(next.x - pen.x) + (next.y < pen.y ? "" : " ") + std::to_string(next.y - pen.y);
+        if (written == 0) first = next;
         ++written;
-        x = next_x;
-        y = next_y;
+        pen = next;
     }
-    if (is_ring) out += "z";
+    if (!is_ring) return;
+    out += "z";
+    pen = first;
 }
 
 std::string path_of(const BaseMap& map, Layer layer, const Box& box) {
     std::string out;
+    Pen pen;
     for (const auto& shape : map.shapes()) {
         if (shape.layer != layer) continue;
         if (is_line(layer)) {
-            for (const auto& part : clipped_line(shape.points, box)) add_path(out, part, false);
+            for (const auto& part : clipped_line(shape.points, box)) add_path(out, pen, part, false);
         } else if (const auto ring = clipped_ring(shape.points, box); !ring.empty()) {
-            add_path(out, ring, true);
+            add_path(out, pen, ring, true);
         }
     }
     return out;
@@ -69,10 +79,11 @@ html::Html ground(const BaseMap& map, const Picture& picture, const Box& box) {
     html::Html all;
     for (const auto& look : looks) {
         if (look.layer == Layer::building && !picture.has_buildings) continue;
-        const auto data = path_of(map, look.layer, box);
+        const auto times = picture.ground == Ground::band ? look.seen_on_band : look.classes.size();
+        const auto data = times > 0 ? path_of(map, look.layer, box) : std::string();
         if (data.empty()) continue;
-        for (const auto css_class : look.classes)
-            if (!css_class.empty()) all += path(css_class, data);
+        for (std::size_t i = 0; i < times; ++i)
+            if (!look.classes[i].empty()) all += path(look.classes[i], data);
     }
     return all;
 }
@@ -150,7 +161,8 @@ html::Html route(const BaseMap& map, const std::vector<Position>& stops) {
     std::vector<Point> points;
     for (const auto& stop : stops) points.push_back(map.place(stop));
     std::string data;
-    add_path(data, points, false);
+    Pen pen;
+    add_path(data, pen, points, false);
     return path("map-route", data) + path("map-route map-route--in", data);
 }
 

@@ -22,6 +22,8 @@ struct Pin {
 
 enum class Fit { fill, whole };  ///< fill the frame and cut the view, or show the whole view
 
+enum class Ground { land, band };  ///< in the colours of a map, or in shades of one colour, which leave land, woods and streets alike
+
 struct Picture {
     View view;
     std::string title{};  ///< read aloud; empty: the map is decoration
@@ -30,6 +32,7 @@ struct Picture {
     std::vector<Position> route{};
     bool has_buildings = true;
     bool has_road_names = false;
+    Ground ground = Ground::land;
     Fit fit = Fit::fill;
 };
 

@@ -1,13 +1,14 @@
-// Every page that the program has, as each kind of visitor sees it: at 320 pixels in the dark in English, at 1280 in the light in Swedish.
-// checkPage also looks at 320 pixels and at the other colours of each. A page with a hole in its address needs an example below.
+// Every page that the program has, as each kind of visitor sees it, in Swedish and English; checkPage looks at both widths and colours, at
+// the keyboard and at paper. Then the same page without scripts. A page with a hole in its address needs an example below.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { checkPage } from "./check_page.mjs";
 import { desktop, journey, small_phone } from "./harness.mjs";
 import * as people from "./people.mjs";
 import { printed } from "./town.mjs";
+import { withoutScripts, wordsOf } from "./without_scripts.mjs";
 
 // Who visits the pages of a permission.
-const visitors = {
+export const visitors = {
     everyone: "nobody",
     resident: "resident",
     staff: "administrator",
@@ -70,13 +71,9 @@ async function filled(page, address) {
     return at;
 }
 
-const pages = printed("routes").split("\n").map((line) => line.trim().split(/\s+/)).filter(([, method]) => method === "GET")
+export const pages = printed("routes").split("\n").map((line) => line.trim().split(/\s+/)).filter(([, method]) => method === "GET")
     .map(([, , address, who]) => ({ address, who }))
     .filter(({ address }) => !not_pages.some((pattern) => pattern.test(address)) && !seen_elsewhere.has(address));
-
-test("every permission has a visitor", () => {
-    for (const { address, who } of pages) assert.ok(visitors[who], `${address} is for ${who}`);
-});
 
 const arrive = {
     async nobody(page) {
@@ -106,29 +103,40 @@ const arrive = {
 /// Some pages for everyone are only there for who has a case.
 const visitorOf = ({ address, who }) => (address.startsWith("/mina-sidor") ? "resident" : visitors[who]);
 
-const ways = [{ on: desktop }, { on: small_phone, colours: "dark", language: "en" }];
-for (const visitor of new Set(Object.values(visitors)))
+
+async function open(page, at) {
+    const answer = await page.goto(at);
+    assert.ok(answer.status() < 400, `${at}: ${answer.status()}`);
+}
+
+/// The words of a page with scripts, looked for in the same page without: by the same person, since the session is the same.
+async function isThereWithoutScripts(plain, page, at) {
+    const words = await wordsOf(page);
+    await open(plain, at);
+    const missing = await withoutScripts(plain, words);
+    if (missing.length) throw new Error(`${at}:\n  ${missing.join("\n  ")}`);
+}
+
+const ways = [{ on: desktop, language: "sv" }, { on: small_phone, colours: "dark", language: "en" }];
+
+/// One journey in each language through all pages of the visitor.
+export function seesEveryPage(visitor) {
     for (const way of ways)
-        journey(`${visitor} sees every page at ${way.on.width} pixels`, way, async ({ page, checkPage }) => {
+        journey(`${visitor} sees every page in ${way.language}`, way, async ({ page, another }) => {
             await arrive[visitor](page);
+            const plain = await another({ scripts: false });
+            await plain.context().addCookies(await page.context().cookies());
             const wrong = [];
             for (const one of pages.filter((each) => visitorOf(each) === visitor)) {
                 try {
-                    const answer = await page.goto(await filled(page, one.address));
-                    assert.ok(answer.status() < 400, `${one.address}: ${answer.status()}`);
-                    await checkPage(`${visitor} ${one.address.replaceAll("/", " ")}`);
+                    const at = await filled(page, one.address);
+                    await open(page, at);
+                    await checkPage(page, `${visitor} ${one.address.replaceAll("/", " ")}`);
+                    await isThereWithoutScripts(plain, page, at);
                 } catch (error) {
                     wrong.push(error.message);
                 }
             }
             assert.deepEqual(wrong, []);
         });
-
-journey("what is not there says so", { on: small_phone }, async ({ page, checkPage }) => {
-    const answer = await page.goto("/finns-inte");
-    assert.equal(answer.status(), 404);
-    await checkPage("not found");
-    await people.signInStaff(page, "officer");
-    assert.equal((await page.goto("/administration/kommunen")).status(), 403);
-    await checkPage("not allowed");
-});
+}
