@@ -1,7 +1,8 @@
 /// `torg backup` and `torg restore`, from and to either kind of database.
 ///
 ///     TO/secret, TO/operator, TO/manifest, TO/tenants/<slug>/torg.db, TO/files/<slug>/…      what was, in a folder for each backup
-///     KEYS/<installation>/<slug>.db                                              the keys of the cases, as they are now, once for all backups
+///     KEYS/<installation>/<slug>.db                                              the keys of the cases, as they are now, once for all
+///     backups
 ///
 /// A municipality's database becomes a SQLite file whatever it was, read in one snapshot while others work. The keys stand apart, so that a
 /// case whose key is destroyed can no longer be read in any backup, however old. The search index is left out and made anew.
@@ -18,6 +19,7 @@
 #include "app/secret.h"
 #include "engines/privacy/privacy.h"
 #include "engines/site/engines.h"
+#include "foundation/base/numbers.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/copy.h"
 #include "foundation/fulltext/index.h"
@@ -108,15 +110,14 @@ public:
         db::empty(to_, tables_);
         return from_.read([&](db::Connection& from) {
             std::int64_t all = 0;
-            for (const auto& table : tables_) all += from.number("SELECT COUNT(*) AS n FROM " + table.name);
-            const auto copied = each_table(copying_, all, [&](const db::Table& table, const db::RowsSeen& seen) {
-                return db::copy_rows(from, to_, table, seen);
-            });
+            for (const auto& table : tables_) all += db::count_rows(from, table.name);
+            const auto copied = each_table(
+                copying_, all, [&](const db::Table& table, const db::RowsSeen& seen) { return db::copy_rows(from, to_, table, seen); });
             to_.read([&](db::Connection& to) {
                 each_table(comparing_, copied, [&](const db::Table& table, const db::RowsSeen& seen) {
                     if (const auto key = db::first_difference(from, to, table, seen))
                         throw std::runtime_error(fmt::format("the row {} of {} did not come over as it was: try again", *key, table.name));
-                    return from.number("SELECT COUNT(*) AS n FROM " + table.name);
+                    return db::count_rows(from, table.name);
                 });
             });
             return copied;
@@ -165,7 +166,8 @@ void remove_database(const fs::path& file) {
 }
 
 /// A new SQLite file with the tables that the source has, filled with a part of them; how many rows.
-std::int64_t write_file(const fs::path& file, db::Database& source, const std::vector<db::Migration>& known, Part part, const std::string& what) {
+std::int64_t write_file(const fs::path& file, db::Database& source, const std::vector<db::Migration>& known, Part part,
+                        const std::string& what) {
     fs::create_directories(file.parent_path());
     const fs::path unfinished = file.string() + ".part";
     remove_database(unfinished);
@@ -180,7 +182,7 @@ std::int64_t write_file(const fs::path& file, db::Database& source, const std::v
 }
 
 std::int64_t count_keys(db::Database& database) {
-    return database.read([](db::Connection& db) { return db.number(fmt::format("SELECT COUNT(*) AS n FROM {}", privacy::table_of_keys)); });
+    return database.read([](db::Connection& db) { return db::count_rows(db, privacy::table_of_keys); });
 }
 
 // ---- what a restore reads
@@ -190,7 +192,7 @@ struct Source {
     fs::path folder;
     std::string keys;  ///< as given
     bool is_backup = false;
-    std::map<std::string, std::string> hashes{};      ///< of databases, by path
+    std::map<std::string, std::string> hashes{};       ///< of databases, by path
     std::map<std::string, std::int64_t> key_counts{};  ///< by slug: so many keys there were when the backup was taken
 
     std::vector<std::string> slugs() const {
@@ -214,7 +216,7 @@ Source read_source(const std::string& from, const std::string& keys) {
         throw UsageError{from + " is neither a finished backup (it has no manifest) nor the data folder of an installation"};
     std::ifstream manifest(source.folder / "manifest");
     for (std::string value, what; manifest >> value >> what;) {
-        if (what.starts_with("keys/")) source.key_counts[what.substr(5)] = std::stoll(value);
+        if (what.starts_with("keys/")) source.key_counts[what.substr(5)] = whole_number(value).value_or(INT64_MAX);
         else source.hashes[what] = value;
     }
     return source;
@@ -229,35 +231,15 @@ void examine(const Source& source) {
     for (const auto& [slug, count] : source.key_counts) {
         const auto file = source.key_file(slug);
         if (!fs::exists(file))
-            throw UsageError{fmt::format("the keys of {} are missing at {}: say where the folder of keys is with --keys", slug, file.string())};
+            throw UsageError{
+                fmt::format("the keys of {} are missing at {}: say where the folder of keys is with --keys", slug, file.string())};
         if (count_keys(*open_file(file)) < count)
-            throw UsageError{fmt::format("{} is older than the backup, and lacks keys: take the newest folder of keys with --keys", file.string())};
+            throw UsageError{
+                fmt::format("{} is older than the backup, and lacks keys: take the newest folder of keys with --keys", file.string())};
     }
 }
 
 // ---- where it goes
-
-constexpr std::string_view unfinished_mark = "restore_unfinished";
-
-bool has_table(db::Connection& db, std::string_view name) {
-    return db.number(db.kind() == db::Kind::sqlite ? "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = ?"
-                                                   : "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?",
-                     name) > 0;
-}
-
-/// A schema with tables is somebody's, unless a restore into it was broken off.
-void claim(db::Database& target, const std::string& slug) {
-    target.write([&](db::Connection& db) {
-        if (has_table(db, unfinished_mark)) return;
-        if (has_table(db, "schema_migration"))
-            throw UsageError{fmt::format("the database of {} is in use already: give an empty one under [database]", slug)};
-        db.script(fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY) STRICT", unfinished_mark));
-    });
-}
-
-void release(db::Database& target) {
-    target.write([](db::Connection& db) { db.script(fmt::format("DROP TABLE {}", unfinished_mark)); });
-}
 
 db::Place place_in(db::Place place, const fs::path& tenants_folder, const std::string& slug) {
     if (place.kind == db::Kind::sqlite) {
@@ -307,8 +289,9 @@ int backup(const config::Settings& settings, const std::string& to, const std::s
         files += copy_missing_files(tenant->files, folder / "files" / tenant->slug, tenant->slug);
     }
     std::ofstream(folder / "manifest") << manifest;
-    std::cout << fmt::format("{} municipalities are backed up in {}: {} rows and {} files, compared with what was read. Their keys are in {}\n",
-                             installation.tenants().size(), to, rows, files, keys_of_all.string());
+    std::cout << fmt::format(
+        "{} municipalities are backed up in {}: {} rows and {} files, compared with what was read. Their keys are in {}\n",
+        installation.tenants().size(), to, rows, files, keys_of_all.string());
     return done;
 }
 
@@ -335,18 +318,20 @@ int restore(const config::Settings& settings, const std::string& from, const std
     for (const auto& slug : source.slugs()) {
         fs::create_directories(unfinished / slug);
         targets.push_back(db::Database::open(place_in(installation.database_place(slug), unfinished, slug)));
-        claim(*targets.back(), slug);
+        if (!db::claim(*targets.back()))
+            throw UsageError{fmt::format("the database of {} is in use already: give an empty one under [database]", slug)};
         const auto restored = restore_database(source, slug, *targets.back(), known);
         all.tables += restored.tables;
         all.rows += restored.rows;
     }
-    for (const auto& target : targets) release(*target);
+    for (const auto& target : targets) db::release(*target);
     targets.clear();
     fs::rename(unfinished, data / "tenants");
     Installation(settings).migrate();
-    std::cout << fmt::format("Restored to {}: {} tables with {} rows and {} files, each compared with the backup. See that it is well with: "
-                             "torg doctor --data {}\n",
-                             data.string(), all.tables, all.rows, files, data.string());
+    std::cout << fmt::format(
+        "Restored to {}: {} tables with {} rows and {} files, each compared with the backup. See that it is well with: "
+        "torg doctor --data {}\n",
+        data.string(), all.tables, all.rows, files, data.string());
     return done;
 }
 

@@ -170,11 +170,13 @@ struct Commands {
         auto* backup_command = add(program, "backup", "Copy everything to a folder, also while the program runs",
                                    [this] { return backup(where.settings(), file, keys); });
         backup_command->add_option("--to", file, "Folder; what it has already is not copied again")->required();
-        backup_command->add_option("--keys", keys, "Folder of the cases' keys, one for all backups; beside the backup when it is not given");
+        backup_command->add_option("--keys", keys,
+                                   "Folder of the cases' keys, one for all backups; beside the backup when it is not given");
         add_where(*backup_command, where);
         auto* restore_command = add(program, "restore", "Put a backup back into an empty data folder, on either kind of database",
                                     [this] { return restore(where.settings(), file, keys); });
-        restore_command->add_option("--from", file, "Folder of the backup; or the data folder of a stopped installation on SQLite, to move it")
+        restore_command
+            ->add_option("--from", file, "Folder of the backup; or the data folder of a stopped installation on SQLite, to move it")
             ->required();
         restore_command->add_option("--keys", keys, "Folder of the cases' keys; beside the backup when it is not given");
         add_where(*restore_command, where);

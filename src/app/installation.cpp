@@ -29,6 +29,7 @@
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
 #include "foundation/pdf/pdf.h"
+#include "foundation/pdf/previews.h"
 
 namespace fs = std::filesystem;
 

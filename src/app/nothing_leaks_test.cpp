@@ -35,9 +35,19 @@ std::string leak(const Town& town, const Reader& reader, std::string_view target
 }
 
 attempts::Things things_of(const CaseFact& fact) {
-    return {{"number", fact.number}, {"document", std::to_string(fact.document.value)},
-            {"id", std::to_string(fact.document.value)}, {"service", "skolskjuts"}, {"page", "child"}, {"version", "1"},
-            {"outcome", "approve"}, {"unit", "miljo"}, {"account", "1"}, {"role", "1"}, {"job", "1"}, {"name", "simulated"}, {"file", "x.css"}};
+    return {{"number", fact.number},
+            {"document", std::to_string(fact.document.value)},
+            {"id", std::to_string(fact.document.value)},
+            {"service", "skolskjuts"},
+            {"page", "child"},
+            {"version", "1"},
+            {"outcome", "approve"},
+            {"unit", "miljo"},
+            {"account", "1"},
+            {"role", "1"},
+            {"job", "1"},
+            {"name", "simulated"},
+            {"file", "x.css"}};
 }
 
 std::string first_leak(Town& town) {
@@ -81,9 +91,7 @@ rc::Gen<LogQuestion> log_question() {
 }
 
 /// Days before noon; 0 asks for no limit.
-std::optional<Timestamp> day(int days) {
-    return days == 0 ? std::nullopt : std::optional(Town::noon() - days * microseconds_a_day);
-}
+std::optional<Timestamp> day(int days) { return days == 0 ? std::nullopt : std::optional(Town::noon() - days * microseconds_a_day); }
 
 audit::Search search_of(const Town& town, const LogQuestion& asked) {
     audit::Search search{.event_prefix = std::string(events[asked.event]),
@@ -134,7 +142,8 @@ TEST_CASE("a search in the audit log finds what reading it through would, page a
             auto search = search_of(town, asked);
             for (int page = 0; page < 3; ++page) {
                 std::vector<std::int64_t> found;
-                for (const auto& entry : town.read([&](db::Connection& db) { return audit::search(db, search); })) found.push_back(entry.seq);
+                for (const auto& entry : town.read([&](db::Connection& db) { return audit::search(db, search); }))
+                    found.push_back(entry.seq);
                 RC_ASSERT(found == read_through(all, search));
                 if (found.empty()) break;
                 search.before = found.back();

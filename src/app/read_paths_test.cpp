@@ -62,7 +62,8 @@ Words decidable_cases(Town& town, db::Connection& db, const Visitor& visitor) {
     });
 }
 Words changeable_cases(Town& town, db::Connection& db, const Visitor& visitor) {
-    return cases_where(town, [&](const CaseFact& fact) { return cases::find_to_change(db, town.site.tenant(), visitor, fact.number).has_value(); });
+    return cases_where(
+        town, [&](const CaseFact& fact) { return cases::find_to_change(db, town.site.tenant(), visitor, fact.number).has_value(); });
 }
 Words held_cases(Town& town, db::Connection& db, const Visitor& visitor) {
     Words names;
@@ -102,18 +103,15 @@ using Expected = std::function<Words(Town&, const Reader&)>;
 using Rule = bool (*)(const Town&, const Reader&, const CaseFact&);
 
 Expected those(Rule rule) {
-    return [=](Town& town, const Reader& reader) {
-        return cases_where(town, [&](const CaseFact& fact) { return rule(town, reader, fact); });
-    };
+    return
+        [=](Town& town, const Reader& reader) { return cases_where(town, [&](const CaseFact& fact) { return rule(town, reader, fact); }); };
 }
 
 bool reads(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f); }
 bool reads_what_is_left(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && !f.is.erased; }
 bool reads_open(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && !f.is_closed(); }
 bool reads_closed(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && f.is_closed(); }
-bool is_ones_own_to_do(const Town& t, const Reader& r, const CaseFact& f) {
-    return reads_open(t, r, f) && f.plan.officer == r.which;
-}
+bool is_ones_own_to_do(const Town& t, const Reader& r, const CaseFact& f) { return reads_open(t, r, f) && f.plan.officer == r.which; }
 bool is_taken_by_nobody(const Town& t, const Reader& r, const CaseFact& f) { return reads_open(t, r, f) && f.plan.officer == nobody; }
 bool changes(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && t.decides(r.which, f); }
 bool has_delegation(const Town& t, const Reader& r, const CaseFact& f) { return t.has_delegation(r.which, f); }
@@ -268,8 +266,8 @@ std::string first_difference(Town& town) {
             if (path.who != reader.kind) continue;
             const auto is = path.shown(town), ought = path.expected(town, reader);
             if (is != ought)
-                return fmt::format("{}, read by {}:\n  shows {}\n  ought to show {}", path.name, words_of(reader),
-                                   words_of(is), words_of(ought));
+                return fmt::format("{}, read by {}:\n  shows {}\n  ought to show {}", path.name, words_of(reader), words_of(is),
+                                   words_of(ought));
         }
     }
     return "";

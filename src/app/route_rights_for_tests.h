@@ -16,7 +16,8 @@ namespace route_rights {
 using attempts::Things;
 
 /// In the order of the table's columns.
-inline constexpr std::string_view people[] = {"nobody", "code", "party", "stranger", "officer", "reader", "elsewhere", "registrar", "admin"};
+inline constexpr std::string_view people[] = {"nobody", "code",      "party",     "stranger", "officer",
+                                              "reader", "elsewhere", "registrar", "admin"};
 inline constexpr std::string_view staff[] = {"officer", "reader", "elsewhere", "registrar", "admin"};
 
 inline std::vector<std::string> all_permissions() {
@@ -27,7 +28,8 @@ inline std::vector<std::string> all_permissions() {
 }
 
 struct Town : TestTown {
-    explicit Town(db::Kind kind) : TestTown(all_areas(), kind), party(add_resident("Kim Exempel")), stranger(add_resident("Robin Exempel")) {
+    explicit Town(db::Kind kind)
+        : TestTown(all_areas(), kind), party(add_resident("Kim Exempel")), stranger(add_resident("Robin Exempel")) {
         site.tenant().theme_css = "a{}";
         accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "e_services.submit"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
@@ -42,13 +44,22 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     Things things(std::string_view stage) {
-        const auto of = apply(party, stage == "asked"  ? Stage::asked
-                                     : stage == "sent" ? Stage::sent
-                                                       : Stage::received);
-        Things made{{"number", of.number},   {"code", of.code},         {"document", id(of.document)},     {"name", "simulated"},
-                    {"file", "gammal.css"},  {"service", "skolskjuts"}, {"other_service", "gravtillstand"}, {"version", "1"},
-                    {"page", "child"},       {"outcome", "approve"},    {"unit", "miljo"},                 {"account", id(accounts["victim"])},
-                    {"rule", "Prov 1"},      {"id", "1"},  {"program", id(accounts["program"])}};
+        const auto of = apply(party, stage == "asked" ? Stage::asked : stage == "sent" ? Stage::sent : Stage::received);
+        Things made{{"number", of.number},
+                    {"code", of.code},
+                    {"document", id(of.document)},
+                    {"name", "simulated"},
+                    {"file", "gammal.css"},
+                    {"service", "skolskjuts"},
+                    {"other_service", "gravtillstand"},
+                    {"version", "1"},
+                    {"page", "child"},
+                    {"outcome", "approve"},
+                    {"unit", "miljo"},
+                    {"account", id(accounts["victim"])},
+                    {"rule", "Prov 1"},
+                    {"id", "1"},
+                    {"program", id(accounts["program"])}};
         write([&](db::Connection& db) {
             const Visitor owner{.kind = Visitor::Kind::resident, .person = party};
             const auto draft = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});
@@ -56,8 +67,8 @@ struct Town : TestTown {
             const auto receipt = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});
             drafts::mark_sent(db, site.tenant(), receipt.id, {of.number, of.code});
             made["receipt"] = id(receipt.id);
-            made["session"] = id(
-                identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
+            made["session"] =
+                id(identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
             const auto roles = identity::roles(db);
             made["role"] = roles.front().slug;
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));

@@ -199,7 +199,9 @@ TEST_CASE("a key, a role or a program's key is taken away only at the address of
     const auto things = town.things("received");
     town.enter("admin", things);
     const auto& accounts = town.accounts;
-    const auto at = [](std::string_view account, std::string_view what) { return fmt::format("/administration/anvandare/{}/{}", account, what); };
+    const auto at = [](std::string_view account, std::string_view what) {
+        return fmt::format("/administration/anvandare/{}/{}", account, what);
+    };
     CHECK(town.site.post(at(Town::id(accounts.at("officer")), "roller/ta-bort"), {{"assignment", things.at("assignment")}}).status == 404);
     CHECK(town.site.post("/administration/api-nycklar/aterkalla", {{"token", things.at("program_token")}}).status == 404);
     CHECK(town.site.post(at(things.at("program"), "api-nycklar/aterkalla"), {{"token", things.at("token")}}).status == 404);

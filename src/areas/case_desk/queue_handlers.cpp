@@ -60,8 +60,8 @@ Result<http::Response> search_cases(Context& c) {
     const auto hits = c.db.read([&](db::Connection& db) {
         std::vector<cases::QueueRow> rows;
         for (const auto& found : cases::search(db, c.tenant, c.visitor.account, words, page_size))
-            rows.push_back({found.id, found.number, found.service, found.title, found.state, found.state_kind, found.officer_name, found.due_on,
-                            found.clock_stopped_on.has_value(), found.received_at});
+            rows.push_back({found.id, found.number, found.service, found.title, found.state, found.state_kind, found.officer_name,
+                            found.due_on, found.clock_stopped_on.has_value(), found.received_at});
         return rows;
     });
     // The list shows names of parties in its titles: a read of personal data.

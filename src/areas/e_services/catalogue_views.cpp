@@ -104,7 +104,7 @@ Html topics(const Context& c, const Home& home) {
     for (const auto& [theme, icon] : themes)
         if (!of_theme(home.services, theme).empty())
             items += make<R"(<li><a href="/e-tjanster?tema={}">{}</a><p>{}</p></li>)">(theme, c.text("theme." + std::string(theme)),
-                                                                                      c.text("theme_about." + std::string(theme)));
+                                                                                       c.text("theme_about." + std::string(theme)));
     return make<R"(<section class="section" aria-labelledby="h-topics"><div class="wrap"><h2 id="h-topics" class="section__head">{}</h2>
 <ul role="list" class="topics">{}</ul></div></section>)">(c.text("home_topics"), items);
 }
@@ -132,7 +132,8 @@ std::string heading_of(const Context& c, const List& list) {
 Html usual_words(const Context& c, const ServicePage& page) {
     // Fewer than ten say nothing of what is usual.
     if (page.usual.cases < 10) return html::text(c.text("usual_working_days", page.service.processing.usual_days));
-    return make<R"({}<span class="sub">{}</span>)">(c.text("usual_median", page.usual.median_days), c.text("usual_most", page.usual.most_days));
+    return make<R"({}<span class="sub">{}</span>)">(c.text("usual_median", page.usual.median_days),
+                                                    c.text("usual_most", page.usual.most_days));
 }
 
 Html needed(const Context& c, const services::Service& service) {
@@ -206,8 +207,9 @@ http::Response service_page(const Context& c, const ServicePage& page) {
     const auto language = c.text.language();
     std::vector<pages::Fact> facts = {{c.text("usual_time"), usual_words(c, page)}};
     if (!page.unit.empty()) facts.push_back({c.text("decided_by"), html::text(page.unit)});
-    const auto beside = make<R"(<div class="panel panel--tint">{}<p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
-        pages::facts(facts), c.text("have_code"), c.text("go_on_with_code"));
+    const auto beside =
+        make<R"(<div class="panel panel--tint">{}<p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
+            pages::facts(facts), c.text("have_code"), c.text("go_on_with_code"));
     const auto main = make<R"({}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
 <div class="service__beside">{}</div><div class="service__more prose">{}{}{}</div></div>)">(
         pages::back_link(list_address, c.text("title")), service.title.in(language), service.summary.in(language), start(c, page), beside,

@@ -13,8 +13,8 @@
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
-#include "foundation/jobs/jobs.h"
 #include "foundation/db/testing.h"
+#include "foundation/jobs/jobs.h"
 #include "foundation/json/json.h"
 
 namespace e_services {
@@ -216,7 +216,7 @@ TEST_CASE("a question that an answer shows is asked once more without scripts, a
     const auto first = town.site.get(base + "/reason");
     CHECK(shows(first, "name=\"_unseen\" value=\"disability_need\">"));
     // As a browser without scripts sends it: what is hidden comes along, empty, and says that it was not seen.
-    const TestSite::Typed typed = {{"reasons", "disability"},      {"disability_need", ""}, {"special_reason", ""},
+    const TestSite::Typed typed = {{"reasons", "disability"},      {"disability_need", ""},    {"special_reason", ""},
                                    {"_unseen", "disability_need"}, {"_unseen", "certificate"}, {"_unseen", "special_reason"}};
     const auto back = town.answer("reason", typed);
     CHECK(location(back) == base + "/reason?fler=disability_need&fler=certificate#fler-fragor");
@@ -273,9 +273,7 @@ TEST_CASE("a draft goes on where it was with its code, on another device") {
 TEST_CASE("a stranger's mailbox is not filled with codes: after a few to the same address the next has to wait") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
     town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
-    const auto mail_to = [&](const char* email) {
-        return town.site.post(base + "/mejla-kod", {{"draft", town.handle}, {"email", email}});
-    };
+    const auto mail_to = [&](const char* email) { return town.site.post(base + "/mejla-kod", {{"draft", town.handle}, {"email", email}}); };
     for (int i = 0; i < 5; ++i) CHECK(mail_to("kim@exempel.example").status == 200);
     const auto too_many = mail_to("Kim@exempel.example");
     CHECK(too_many.status == 422);

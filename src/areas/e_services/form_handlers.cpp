@@ -172,8 +172,8 @@ Result<http::Response> answer_page(Context& c) {
     auto& draft = held->draft;
     if (is_sent(c, draft.id)) return receipt_of(*service, draft.id);
 
-    const auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files),
-                                         municipality::map_of(c.tenant));
+    const auto filled =
+        forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files), municipality::map_of(c.tenant));
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changed};
     draft.page = page->id;

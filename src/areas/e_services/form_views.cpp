@@ -103,8 +103,7 @@ http::Response question_page(const Context& c, const Question& q) {
 http::Response review_page(const Context& c, const Filling& filling, const std::vector<FieldError>& warnings) {
     const auto& service = filling.service;
     const auto change = [&](const forms::Page& page) { return page_address(service.id, page.id) + "?till=granska"; };
-    const auto summary =
-        forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
+    const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
     Html notices = changed_notice(c, filling, nullptr);
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));

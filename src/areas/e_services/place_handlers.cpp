@@ -10,7 +10,8 @@ namespace e_services {
 Result<http::Response> look_up_place(Context& c) {
     const auto* map = municipality::map_of(c.tenant);
     if (!map) return failure(Fault::not_found);
-    return http::Response{.type = "application/json", .body = forms::look_up(c.text, *map, first_characters(c.request.field("plats"), 200))};
+    return http::Response{.type = "application/json",
+                          .body = forms::look_up(c.text, *map, first_characters(c.request.field("plats"), 200))};
 }
 
 }  // namespace e_services

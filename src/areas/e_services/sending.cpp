@@ -45,12 +45,13 @@ std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, c
     if (!visitor.is_resident()) return party == cases::Party{} ? std::vector<cases::Party>{} : std::vector{party};
     party.person = visitor.person;
     // What the e-identification says wins over what was typed.
-    if (const auto person = identity::find_person(db, tenant.secret, visitor.person); person && !person->name.empty()) party.name = person->name;
+    if (const auto person = identity::find_person(db, tenant.secret, visitor.person); person && !person->name.empty())
+        party.name = person->name;
     if (const auto number = identity::personal_number_of(db, tenant.secret, visitor.person)) party.personal_number = number->digits();
     return {party};
 }
 
-void keep_contact(db::Connection& db, const Visitor& visitor, const forms::Answers& answers) {
+void keep_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const forms::Answers& answers) {
     if (!visitor.is_resident()) return;
     auto person = identity::find_person(db, tenant.secret, visitor.person);
     if (!person) return;
@@ -76,7 +77,7 @@ Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& vis
                                                  .language = language});
     const drafts::Sent sent{receipt.number, receipt.code};
     drafts::mark_sent(db, tenant, draft.id, sent);
-    keep_contact(db, by, answers);
+    keep_contact(db, tenant, by, answers);
     if (!by.is_resident()) in_hand::add(db, visitor, in_hand::Kind::opened_case, receipt.id.value);
     return sent;
 }

@@ -17,7 +17,7 @@ forms::Answers with_known_contact(db::Connection&, const Tenant&, const Visitor&
 std::vector<cases::Party> applicants(db::Connection&, const Tenant&, const Visitor&, const forms::Answers&);
 
 /// New e-mail and telephone become those of the person who is signed in.
-void keep_contact(db::Connection&, const Visitor&, const forms::Answers&);
+void keep_contact(db::Connection&, const Tenant&, const Visitor&, const forms::Answers&);
 
 /// The draft becomes a case, once: sent again it gives the same receipt. invalid when answers are missing or wrong.
 Result<drafts::Sent> send(db::Connection&, Tenant&, const Visitor&, const services::Service&, const drafts::Draft&, Language);

@@ -81,7 +81,8 @@ Result<http::Response> download_bundle(Context& c) {
     return response.with("Cache-Control", "no-store");
 }
 
-/// What staff and programs did with the case, newest first. Asked for by kind, so that what the party has done itself does not crowd it out.
+/// What staff and programs did with the case, newest first. Asked for by kind, so that what the party has done itself does not crowd it
+/// out.
 static std::vector<audit::Recorded> readers(db::Connection& db, CaseId id) {
     std::vector<audit::Recorded> entries;
     for (const auto* kind : {"staff", "program"})

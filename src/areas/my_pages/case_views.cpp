@@ -76,16 +76,16 @@ std::vector<pages::TimelineItem> next_step(const Texts& text, const CaseFile& fi
     const auto& values = file.opened.values;
     if (values.state_kind == "closed") return {};
     const auto step = [&](std::string_view heading, const std::string& when) {
-        return std::vector{pages::TimelineItem{.moment = pages::Moment::is_next,
-                                               .when = text("next_step"),
-                                               .heading = text(heading),
-                                               .body = html::when(!when.empty(), [&] { return make<R"(<p class="muted">{}</p>)">(when); })}};
+        return std::vector{
+            pages::TimelineItem{.moment = pages::Moment::is_next,
+                                .when = text("next_step"),
+                                .heading = text(heading),
+                                .body = html::when(!when.empty(), [&] { return make<R"(<p class="muted">{}</p>)">(when); })}};
     };
     if (file.supplement) return step("next_you_answer", text("answer_by", text.day(file.supplement->due_on)));
     const bool decides = !file.opened.service->decision.outcomes.empty();
     const bool has_day = values.due_on && !values.clock_stopped_on;
-    return step(decides ? "next_decision" : "next_answer",
-                has_day ? text("next_day", text.day(*values.due_on)) : "");
+    return step(decides ? "next_decision" : "next_answer", has_day ? text("next_day", text.day(*values.due_on)) : "");
 }
 
 Html facts_of(const Context& c, const CaseFile& file) {
@@ -152,8 +152,8 @@ Html answers_of(const Context& c, const CaseFile& file) {
             if (document.hash == sent.hash) return document_address(file.opened, document.id.value);
         return {};
     };
-    return pages::details(c.text("what_you_sent"), forms::answers_summary(c.text, file.opened.service->form, *answers, {}, address,
-                                                                          municipality::map_of(c.tenant)));
+    return pages::details(c.text("what_you_sent"),
+                          forms::answers_summary(c.text, file.opened.service->form, *answers, {}, address, municipality::map_of(c.tenant)));
 }
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.

@@ -37,8 +37,8 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
     const auto before = page_key(c.request.query.get("fore"));
     auto found = cases::cases_of(db, c.tenant, c.visitor.person, overview.shows_closed, before, cases_a_page);
     if (static_cast<int>(found.size()) == cases_a_page)
-        overview.next_page = std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") +
-                             page_key(found.back());
+        overview.next_page =
+            std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") + page_key(found.back());
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
     for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))

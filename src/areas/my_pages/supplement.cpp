@@ -84,8 +84,8 @@ http::Response supplement_page(const Context& c, const OpenedCase& opened, const
     for (const auto& item : supplement.items) asked += html::make<"<li>{}</li>">(item.text);
     const auto list = html::when(!asked.empty(), [&] { return html::make<R"(<ul>{}</ul>)">(asked); });
     const auto words = html::when(!supplement.words.empty(), [&] { return html::make<"<p>{}</p>">(supplement.words); });
-    const auto fields = forms::page_fields(c.text, form.form, form.page(),
-                                           {filled.answers, filled.typed, errors, {.map = municipality::map_of(c.tenant)}, filled.revealed});
+    const auto fields = forms::page_fields(
+        c.text, form.form, form.page(), {filled.answers, filled.typed, errors, {.map = municipality::map_of(c.tenant)}, filled.revealed});
     const auto content = pages::hidden("draft", draft_handle) + fields +
                          pages::form_foot(pages::button(c.text("send_answer")) +
                                           pages::link_button(opened.address(), c.text("common.cancel"), pages::Button::quiet));

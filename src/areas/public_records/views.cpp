@@ -47,12 +47,12 @@ h::Html search_form(const Context& c, const QueryForm& form, const std::vector<F
     const auto to =
         pages::day_field(c.text, {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to")});
     return h::make<R"(<form role="search" action="/diarium" class="filters">{}{}{}{}</form>)">(words, from, to,
-                                                                                           pages::button(c.text("search")));
+                                                                                               pages::button(c.text("search")));
 }
 
 std::vector<h::Html> row(const Texts& text, const Entry& entry) {
-    return {h::make<R"(<a class="nowrap" href="{}">{}</a>)">(address(entry), entry.number), h::text(title(text, entry)), sender(text, entry), day(text, entry.received_on),
-            state(text, entry)};
+    return {h::make<R"(<a class="nowrap" href="{}">{}</a>)">(address(entry), entry.number), h::text(title(text, entry)),
+            sender(text, entry), day(text, entry.received_on), state(text, entry)};
 }
 
 h::Html entries_table(const Texts& text, const std::vector<Entry>& entries) {

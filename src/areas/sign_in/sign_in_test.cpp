@@ -120,7 +120,8 @@ TEST_CASE("nobody learns from the answer which usernames there are, not even whe
     const auto try_as = [&](const std::string& username) {
         auto answer = town.post("/personal/logga-in", {{"username", username}, {"password", "fel lösenord, tyvärr"}});
         // What was typed is on the page; everything else must be the same.
-        for (auto at = answer.body.find(username); at != answer.body.npos; at = answer.body.find(username)) answer.body.replace(at, username.size(), "…");
+        for (auto at = answer.body.find(username); at != answer.body.npos; at = answer.body.find(username))
+            answer.body.replace(at, username.size(), "…");
         return std::pair(answer.status, answer.body);
     };
     for (int guess = 0; guess < 8; ++guess) CHECK(try_as("officer") == try_as("nobodyx"));

@@ -115,8 +115,8 @@ http::Response new_password(const Context& c, const std::vector<FieldError>& err
                         pages::form_foot(pages::button(c.text("change_password")));
     const Html main = pages::error_summary(c.text, all) + heading(c, "new_password_title", "new_password_lead") +
                       html::make<R"(<div class="form-body">{}</div>)">(pages::form(c, "/personal/losenord", fields));
-    return pages::app(
-        c, {.title = c.text("new_password_title"), .main = main, .status = all.empty() ? 200 : 422, .has_errors = !all.empty()});
+    return pages::app(c,
+                      {.title = c.text("new_password_title"), .main = main, .status = all.empty() ? 200 : 422, .has_errors = !all.empty()});
 }
 
 http::Response sessions(const Context& c, const std::vector<identity::Session>& all) {

@@ -44,12 +44,12 @@ struct Tenant {
     bool is_demo = false;    ///< shows the simulated e-ID and the demo notice
     int undo_minutes = 10;   ///< how long a decision waits before anything leaves the house
     std::string email{}, phone{}, visiting_address{};
-    std::string theme_css_address{};  ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
-    std::string theme_css{};          ///< what stands at that address
+    std::string theme_css_address{};                          ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
+    std::string theme_css{};                                  ///< what stands at that address
     std::shared_ptr<const municipality::TownMap> town_map{};  ///< null: it has no map of its own
-    std::string hero_map_svg{};       ///< its own map around the town square, for the first page; empty: no map
-    std::string mark_svg{};           ///< its mark in class brand__mark, drawn by us; empty: the mark of the house
-    std::string printed_mark_svg{};   ///< the same with its colours in it, for paper
+    std::string hero_map_svg{};                               ///< its own map around the town square, for the first page; empty: no map
+    std::string mark_svg{};                                   ///< its mark in class brand__mark, drawn by us; empty: the mark of the house
+    std::string printed_mark_svg{};                           ///< the same with its colours in it, for paper
     /// The letter as PDF/A. Fault::unavailable when the printer does not answer.
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.

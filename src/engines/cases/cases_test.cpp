@@ -330,7 +330,8 @@ TEST_CASE("a letter that was being printed when its decision was undone does not
     town.site.tenant().undo_minutes = 0;
     const auto receipt = town.apply(0.8);
     const auto reject = [&] {
-        return town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
+        return town.as(town.officer,
+                       [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
     };
     const auto approve = [&] {
         return town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve"}); });
@@ -355,7 +356,8 @@ TEST_CASE("a decision that waits to leave goes before an earlier one, whatever t
     TOWN();
     const auto receipt = town.apply(0.8);
     const auto reject = [&] {
-        return town.as(town.officer, [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
+        return town.as(town.officer,
+                       [&](Change& change) { return decide(change, receipt.id, {.outcome = "reject", .reason = "too_near"}); });
     };
     REQUIRE(reject());
     town.pass_minutes(11);

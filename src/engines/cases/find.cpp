@@ -200,12 +200,11 @@ std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId pe
     const auto [changed_at, id] = before.value_or(Changed{Timestamp{INT64_MAX}, CaseId{INT64_MAX}});
     return read_all(
         db, tenant,
-        db.all(
-            [](const db::Row& row) { return row.as<CaseId>("id"); },
-            "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
-            "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
-            "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
-            person, closed ? 1 : 0, changed_at, changed_at, id, limit));
+        db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
+               "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
+               "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
+               "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
+               person, closed ? 1 : 0, changed_at, changed_at, id, limit));
 }
 
 std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, AccountId account) {
@@ -229,11 +228,11 @@ std::vector<Case> search(db::Connection& db, const Tenant& tenant, AccountId acc
     for (const auto unit : identity::units_with_right(db, account, may_read.name)) units.push_back(unit.value);
     std::vector<Case> found;
     for (const auto& hit : fulltext::search(db, {.words = std::string(words),
-                                                 .scopes = units,
-                                                 .kinds = {"case"},
-                                                 .limit = limit,
-                                                 .prefix_last = true,
-                                                 .secret = store::search_secret(tenant)}))
+                                                .scopes = units,
+                                                .kinds = {"case"},
+                                                .limit = limit,
+                                                .prefix_last = true,
+                                                .secret = store::search_secret(tenant)}))
         if (auto of = store::find_case(db, tenant, CaseId{hit.id})) found.push_back(std::move(*of));
     return found;
 }

@@ -205,8 +205,9 @@ std::int64_t remove_expired(db::Connection& db) {
 }
 
 bool keeps_file(db::Connection& db, std::string_view hash) {
-    return db.number("SELECT (SELECT COUNT(*) FROM drafts_file WHERE hash = ?) + (SELECT COUNT(*) FROM drafts_waiting_file WHERE hash = ?) AS n",
-                     hash, hash) > 0;
+    return db.number(
+               "SELECT (SELECT COUNT(*) FROM drafts_file WHERE hash = ?) + (SELECT COUNT(*) FROM drafts_waiting_file WHERE hash = ?) AS n",
+               hash, hash) > 0;
 }
 
 }  // namespace drafts

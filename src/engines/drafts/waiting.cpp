@@ -16,13 +16,14 @@ std::string as_text(const forms::FileAnswer& file) {
 }  // namespace
 
 Result<WaitingFile> keep_waiting(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const forms::FileAnswer& file) {
-    const auto waiting = db.number("SELECT COUNT(*) AS n FROM drafts_waiting_file WHERE account = ? AND expires_at > ?", visitor.account, now());
+    const auto waiting =
+        db.number("SELECT COUNT(*) AS n FROM drafts_waiting_file WHERE account = ? AND expires_at > ?", visitor.account, now());
     if (waiting >= most_waiting) return failure(Fault::too_many);
     const WaitingFile made{WaitingFileId{new_id()}, now() + waits_for};
     const auto key = privacy::new_key(db, tenant.secret);
     db.execute("INSERT INTO drafts_waiting_file(id, account, token, hash, key, sealed_file, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-               made.id, visitor.account, visitor.token, file.hash, key,
-               db::Blob{privacy::seal_text(db, tenant.secret, key, as_text(file))}, made.expires_at);
+               made.id, visitor.account, visitor.token, file.hash, key, db::Blob{privacy::seal_text(db, tenant.secret, key, as_text(file))},
+               made.expires_at);
     return made;
 }
 
@@ -44,7 +45,8 @@ std::optional<forms::FileAnswer> find_waiting(db::Connection& db, const Tenant& 
 }
 
 void use_waiting(db::Connection& db, WaitingFileId id) {
-    const auto key = db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM drafts_waiting_file WHERE id = ?", id);
+    const auto key =
+        db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM drafts_waiting_file WHERE id = ?", id);
     if (!key) return;
     privacy::destroy(db, *key);
     db.execute("DELETE FROM drafts_waiting_file WHERE id = ?", id);

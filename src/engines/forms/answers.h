@@ -78,7 +78,7 @@ std::string to_plain_json(const Form&, const Answers&);
 /// The file that a program has sent before under this id; nothing when there is none, or it is not the program's.
 using FileById = std::function<std::optional<FileAnswer>(std::string_view id)>;
 struct PlainReading {
-    FileById file{};                  ///< without it no file is known
+    FileById file{};                    ///< without it no file is known
     const geo::BaseMap* map = nullptr;  ///< no point may lie outside
 };
 /// Reads plain JSON by the form; files are named by the id they got when they were sent. Fault::invalid names every field that is unknown

@@ -15,11 +15,7 @@ constexpr std::string_view replacement_character = "\xef\xbf\xbd";
 class PageReader {
 public:
     PageReader(const http::Request& request, const KeepFile& keep_file, const geo::BaseMap* map, Filled& filled)
-        : request_(request),
-          keep_file_(keep_file),
-          map_(map),
-          filled_(filled),
-          was_broken_(request.header("x-torg-invalid-utf8") == "1") {}
+        : request_(request), keep_file_(keep_file), map_(map), filled_(filled), was_broken_(request.header("x-torg-invalid-utf8") == "1") {}
 
     void read(const Field& field, const std::string& name, Answers& into) {
         switch (field.type) {

@@ -208,9 +208,9 @@ TEST_CASE("a field in a group follows the rules of its own item") {
 }
 
 TEST_CASE("a question that the new answers show is asked before anything is demanded of it") {
-    const std::vector<std::pair<std::string, std::string>> typed{{"name", "Kim"},         {"distance", "2"},   {"start", "2026-08-15"},
-                                                                 {"alternating", "yes"},  {"school", "strand"}, {"reasons", "far"},
-                                                                 {"home-street", ""},     {"home-postcode", ""}, {"home-town", ""}};
+    const std::vector<std::pair<std::string, std::string>> typed{{"name", "Kim"},        {"distance", "2"},     {"start", "2026-08-15"},
+                                                                 {"alternating", "yes"}, {"school", "strand"},  {"reasons", "far"},
+                                                                 {"home-street", ""},    {"home-postcode", ""}, {"home-town", ""}};
     auto unseen = typed;
     unseen.emplace_back("_unseen", "home");
     auto filled = first_page(unseen);

@@ -99,8 +99,8 @@ Html place_with_map(const Texts& any_texts, const geo::BaseMap& map, const Answe
     const auto around = html::when(!shown.words.empty(), [&] { return make<R"(<br><span class="muted">{}</span>)">(shown.words); });
     auto picture = picture_of(map, shown);
     picture.title = texts("map_of_place", shown.words.empty() ? std::string(words) : shown.words);
-    return make<R"(<div class="place-answer"><div class="map place-answer__map">{}</div><p>{}{}</p></div>)">(geo::map_svg(map, picture), words,
-                                                                                                       around);
+    return make<R"(<div class="place-answer"><div class="map place-answer__map">{}</div><p>{}{}</p></div>)">(geo::map_svg(map, picture),
+                                                                                                             words, around);
 }
 
 }  // namespace forms

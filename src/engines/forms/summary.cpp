@@ -94,8 +94,8 @@ private:
 
 }  // namespace
 
-html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file,
-                     const geo::BaseMap* map) {
+html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change,
+                           const FileAddress& file, const geo::BaseMap* map) {
     return Summary(texts, form, answers, change, file, map).all();
 }
 

@@ -39,8 +39,8 @@ private:
         if (!field.show_if) return one(field, name, answers);
         const auto looked_at = names(field.show_if);
         const auto is_looked_at = [&](const Field& other) {
-            return std::ranges::any_of(
-                looked_at, [&](const std::string& seen) { return other.id == seen || seen.starts_with(other.id + "."); });
+            return std::ranges::any_of(looked_at,
+                                       [&](const std::string& seen) { return other.id == seen || seen.starts_with(other.id + "."); });
         };
         const bool depends_on_page = std::ranges::any_of(beside, is_looked_at) || std::ranges::any_of(page_.fields, is_looked_at);
         const bool holds = evaluate(field.show_if, scope).is_true();
@@ -51,10 +51,9 @@ private:
                                .flag("hidden", !is_shown)
                                .maybe("id", is_first_new ? revealed_id : "")
                                .maybe("tabindex", is_first_new ? "-1" : "");
-        return html::make<
-            R"(<div class="conditional" data-show-if="{}" {}><input type="hidden" name="_unseen" value="{}" {}>{}{}</div>)">(
-            to_json(field.show_if), place, name, html::Attributes().flag("disabled", is_shown), html::when(is_first_new, [&] { return more(); }),
-            one(field, name, answers));
+        return html::make<R"(<div class="conditional" data-show-if="{}" {}><input type="hidden" name="_unseen" value="{}" {}>{}{}</div>)">(
+            to_json(field.show_if), place, name, html::Attributes().flag("disabled", is_shown),
+            html::when(is_first_new, [&] { return more(); }), one(field, name, answers));
     }
 
     /// The question whose answer showed the first that is new.
@@ -113,8 +112,8 @@ private:
 
     /// Also inside a group.
     bool has_error(const std::string& name) const {
-        return std::ranges::any_of(
-            content_.errors, [&](const FieldError& error) { return error.field == name || error.field.starts_with(name + "."); });
+        return std::ranges::any_of(content_.errors,
+                                   [&](const FieldError& error) { return error.field == name || error.field.starts_with(name + "."); });
     }
 
     pages::Field head(const Field& field, const std::string& name) const {
@@ -256,7 +255,7 @@ private:
             R"(<p class="place__show"><button class="btn btn--secondary btn--sm" name="_show" value="{}" formaction="#{}-place">{}{}</button></p>)">(
             name, name, pages::icon("map-pin"), texts_("show_on_map"));
         return html::make<R"(<div class="field place" id="{}-place">{}{}{}</div>)">(name, pages::text_field(texts_, shown), show,
-                                                                                  place_map(texts_, content_.map, name, answer));
+                                                                                    place_map(texts_, content_.map, name, answer));
     }
 
     Html files(const Field& field, const std::string& name, const Answer* answer) const {
@@ -322,7 +321,8 @@ html::Html error_summary(const Texts& texts, const Form& form, const std::vector
 
 static bool has_field_of(const Page& page, FieldType type) {
     const auto is_such = [&](const Field& field) { return field.type == type; };
-    return std::ranges::any_of(page.fields, [&](const Field& field) { return is_such(field) || std::ranges::any_of(field.fields, is_such); });
+    return std::ranges::any_of(page.fields,
+                               [&](const Field& field) { return is_such(field) || std::ranges::any_of(field.fields, is_such); });
 }
 
 bool needs_upload(const Page& page) { return has_field_of(page, FieldType::file); }

@@ -9,8 +9,8 @@
 namespace identity {
 namespace {
 
-constexpr std::size_t shortest_password = 12;   // Digg and NIST SP 800-63B-4: length, not rules about characters
-constexpr std::size_t longest_password = 128;  // OWASP ASVS 2.1.2
+constexpr std::size_t shortest_password = 12;             // Digg and NIST SP 800-63B-4: length, not rules about characters
+constexpr std::size_t longest_password = 128;             // OWASP ASVS 2.1.2
 constexpr std::size_t most_bytes = 4 * longest_password;  // nothing longer is worth argon2's time
 
 constexpr std::string_view account_columns =

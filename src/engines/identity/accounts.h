@@ -31,8 +31,8 @@ struct Account {
 
 /// Two to 64 of a–z, 0–9, and . - _ @; capital letters count as small.
 bool is_fit_username(std::string_view);
-/// Fault::invalid with field "password" when it is shorter than 12 characters or longer than 128, "username" when it is taken or unfit. Takes a
-/// tenth of a second for the password: do not call it in a loop over thousands.
+/// Fault::invalid with field "password" when it is shorter than 12 characters or longer than 128, "username" when it is taken or unfit.
+/// Takes a tenth of a second for the password: do not call it in a loop over thousands.
 Result<AccountId> add_account(db::Database&, const NewAccount&);
 /// For demo content and tests, inside a write that is already going; `password_hash` is from crypto::password_hash.
 AccountId add_account_with_hash(db::Connection&, const NewAccount&, std::string_view password_hash);

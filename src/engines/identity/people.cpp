@@ -71,9 +71,11 @@ void save_details(db::Connection& db, std::string_view secret, PersonId id, KeyI
 }
 
 /// Nothing is added when another has come first with the same number.
-bool add_person(db::Connection& db, std::string_view secret, PersonId id, std::optional<std::string_view> number_mac, const Details& details) {
+bool add_person(db::Connection& db, std::string_view secret, PersonId id, std::optional<std::string_view> number_mac,
+                const Details& details) {
     const auto added = db.execute(
-        "INSERT INTO identity_person(id, name, number_mac, email, email_key, phone, postal_address, preferred, language, protected_identity, "
+        "INSERT INTO identity_person(id, name, number_mac, email, email_key, phone, postal_address, preferred, language, "
+        "protected_identity, "
         "made_at) VALUES (?, '', ?, '', '', '', '', 'email', 'sv', 0, ?) ON CONFLICT (number_mac) DO NOTHING",
         id, number_mac, now());
     if (added > 0) save_details(db, secret, id, privacy::new_key(db, secret), details);
@@ -94,17 +96,20 @@ PersonId find_or_add_person(db::Connection& db, std::string_view secret, const P
     }
     const PersonId id{new_id()};
     const auto number_mac = mac_of(secret, number);
-    if (add_person(db, secret, id, number_mac, {.name = std::string(name), .number = number.digits(), .email = {}, .phone = {}, .postal_address = {}}))
+    if (add_person(db, secret, id, number_mac,
+                   {.name = std::string(name), .number = number.digits(), .email = {}, .phone = {}, .postal_address = {}}))
         return id;
     return *find_person_by_number(db, secret, number);
 }
 
 PersonId find_or_add_person_by_email(db::Connection& db, std::string_view secret, std::string_view email, std::string_view name) {
-    const auto known = db.one([](const db::Row& row) { return row.as<PersonId>("id"); },
-                              "SELECT id FROM identity_person WHERE email_mac = ? AND number_mac IS NULL ORDER BY id", email_mac(secret, email));
+    const auto known =
+        db.one([](const db::Row& row) { return row.as<PersonId>("id"); },
+               "SELECT id FROM identity_person WHERE email_mac = ? AND number_mac IS NULL ORDER BY id", email_mac(secret, email));
     if (known) return *known;
     const PersonId id{new_id()};
-    add_person(db, secret, id, std::nullopt, {.name = std::string(name), .number = {}, .email = std::string(email), .phone = {}, .postal_address = {}});
+    add_person(db, secret, id, std::nullopt,
+               {.name = std::string(name), .number = {}, .email = std::string(email), .phone = {}, .postal_address = {}});
     return id;
 }
 
@@ -155,15 +160,19 @@ void erase_person(db::Connection& db, PersonId id) {
 
 void seal_people(db::Connection& db, std::string_view secret) {
     const auto unsealed = db.all(
-        [](const db::Row& row) { return std::pair{read_row(row), row.text("number_sealed")}; },
+        [](const db::Row& row) {
+            return std::pair{read_row(row), row.text("number_sealed")};
+        },
         "SELECT * FROM identity_person WHERE key IS NULL AND (name <> '' OR number_mac IS NOT NULL OR email <> '')");
     for (const auto& [row, sealed_number] : unsealed) {
         auto details = row.plain;
         const auto id = row.person.id;
         details.number = crypto::unseal(key_for(secret, "personal number"), sealed_number, std::to_string(id.value)).value_or("");
         save_details(db, secret, id, privacy::new_key(db, secret), details);
-        db.execute("UPDATE identity_person SET name = '', number_sealed = NULL, email = '', email_key = '', phone = '', postal_address = '' WHERE id = ?",
-                   id);
+        db.execute(
+            "UPDATE identity_person SET name = '', number_sealed = NULL, email = '', email_key = '', phone = '', postal_address = '' WHERE "
+            "id = ?",
+            id);
     }
 }
 

@@ -63,8 +63,9 @@ TEST_CASE("the personal number is nowhere readable in the database but comes bac
     FreshTables tables;
     const auto id = tables.write([&](db::Connection& db) { return identity::find_or_add_person(db, test_secret, alva, "Alva"); });
     tables.read([&](db::Connection& db) {
-        const auto stored = db.one([](const db::Row& row) { return row.text("number_mac") + row.text("sealed_details") + row.text("name"); },
-                                   "SELECT number_mac, sealed_details, name FROM identity_person WHERE id = ?", id);
+        const auto stored =
+            db.one([](const db::Row& row) { return row.text("number_mac") + row.text("sealed_details") + row.text("name"); },
+                   "SELECT number_mac, sealed_details, name FROM identity_person WHERE id = ?", id);
         CHECK(stored->find("9001019802") == std::string::npos);
         CHECK(stored->find("Alva") == std::string::npos);
         CHECK(identity::personal_number_of(db, test_secret, id) == alva);
@@ -92,11 +93,11 @@ TEST_CASE("an e-mail address never finds someone who signs in by e-identificatio
 
 TEST_CASE("a person from before people were sealed is sealed at the next start, once, with all that was known") {
     FreshTables tables;
-    const auto sealed_number =
-        crypto::seal(identity::key_for(test_secret, "personal number"), alva.digits(), "7");
+    const auto sealed_number = crypto::seal(identity::key_for(test_secret, "personal number"), alva.digits(), "7");
     tables.write([&](db::Connection& db) {
         db.execute(
-            "INSERT INTO identity_person(id, name, number_mac, number_sealed, email, email_key, phone, postal_address, preferred, language, "
+            "INSERT INTO identity_person(id, name, number_mac, number_sealed, email, email_key, phone, postal_address, preferred, "
+            "language, "
             "protected_identity, made_at) VALUES (7, 'Alva', ?, ?, 'alva@exempel.example', 'alva@exempel.example', '070-1', 'Vägen 1', "
             "'email', 'sv', 0, 0)",
             identity::mac(test_secret, "personal number", alva.digits()), db::Blob{sealed_number});
@@ -109,7 +110,10 @@ TEST_CASE("a person from before people were sealed is sealed at the next start, 
         CHECK(person.email == "alva@exempel.example");
         CHECK(person.postal_address == "Vägen 1");
         CHECK(identity::personal_number_of(db, test_secret, PersonId{7}) == alva);
-        CHECK(db.number("SELECT COUNT(*) AS n FROM identity_person WHERE name <> '' OR email <> '' OR phone <> '' OR number_sealed IS NOT NULL") == 0);
+        CHECK(
+            db.number(
+                "SELECT COUNT(*) AS n FROM identity_person WHERE name <> '' OR email <> '' OR phone <> '' OR number_sealed IS NOT NULL") ==
+            0);
     });
 }
 

@@ -35,7 +35,7 @@ struct Visitor {
     PersonId person{};
     AccountId account{};
     SessionId session{};
-    TokenId token{};   ///< of one who came with a bearer token
+    TokenId token{};         ///< of one who came with a bearer token
     std::string name;        ///< as shown: "Kim Exempel"
     std::string username{};  ///< staff: "officer"
     std::vector<std::string> permissions{};

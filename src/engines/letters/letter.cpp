@@ -81,8 +81,8 @@ std::string document(const texts::Catalog& catalog, const Letter& letter) {
         if (file.name == "letter.css") css = file.content;
     // The style sheet is ours and goes in as it is; html::make rightly refuses holes in <style>.
     return "<!doctype html><html lang=\"" + std::string(to_code(letter.language)) + "\"><head><meta charset=\"utf-8\"><title>" +
-           html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" + article_with(letter.from.printed_mark, catalog, letter).str() +
-           "</body></html>";
+           html::text(letter.heading).str() + "</title><style>" + css + "</style></head><body>" +
+           article_with(letter.from.printed_mark, catalog, letter).str() + "</body></html>";
 }
 
 /// The static cuts of the font, as the style sheet names them.

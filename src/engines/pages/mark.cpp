@@ -16,8 +16,7 @@ html::Html mark(const Tenant& tenant) {
 
 html::Html printed_mark(const Theme& theme) {
     const auto filled = [&](std::string_view token) { return html::Attributes().set("fill", colour(theme.light, token)); };
-    const auto wave =
-        html::Attributes().set("fill", "none").set("stroke", colour(theme.light, "mark-ink")).set("stroke-width", "3");
+    const auto wave = html::Attributes().set("fill", "none").set("stroke", colour(theme.light, "mark-ink")).set("stroke-width", "3");
     return drawing(filled("mark"), filled("spark"), wave);
 }
 

@@ -50,8 +50,8 @@ Html head(const Context& c, const Page& page, Readers readers, std::string_view 
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 {}
 {}
-</head>)">(browser_title(c, page), asset_address("favicon.svg"), asset_address("public-sans-latin-wght-normal.woff2"), styles(c, page, readers),
-           islands(fmt::format("{} {}", always_there, page.island)));
+</head>)">(browser_title(c, page), asset_address("favicon.svg"), asset_address("public-sans-latin-wght-normal.woff2"),
+           styles(c, page, readers), islands(fmt::format("{} {}", always_there, page.island)));
 }
 
 Html demo_notice(const Context& c) {
@@ -74,8 +74,7 @@ http::Response whole(const Context& c, const Page& page, Readers readers, std::s
 </body>
 </html>
 )">(to_code(c.text.language()), theme, head(c, page, readers, always_there),
-        html::Attributes().maybe("class", readers == Readers::staff ? "dense app" : ""),
-        c.text.of("pages")("skip"), demo_notice(c), body);
+        html::Attributes().maybe("class", readers == Readers::staff ? "dense app" : ""), c.text.of("pages")("skip"), demo_notice(c), body);
     return {.status = page.status, .body = std::move(document).str()};
 }
 
@@ -212,7 +211,8 @@ Html app_bar(const Context& c) {
     return html::make<R"(<header class="app-bar">
 <a class="app-bar__brand" href="/">{}<span>{}<b>{}</b></span></a>
 <nav class="app-bar__nav" aria-label="{}"><ul role="list">{}</ul></nav>
-{}{}</header>)">(mark(c.tenant), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown), staff_search(c), who);
+{}{}</header>)">(mark(c.tenant), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown),
+                 staff_search(c), who);
 }
 
 }  // namespace

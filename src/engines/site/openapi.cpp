@@ -73,9 +73,10 @@ Value operation(const Area& area, const Route& route) {
     described.set("tags", json::array({std::string(area.name)}));
     if (auto taken = parameters(route); taken.size() > 0) described.set("parameters", std::move(taken));
     if (has_body(route))
-        described.set("requestBody", object({{"required", true},
-                                             {"content", route.api.body == ApiDoc::Body::file ? file_content()
-                                                                                             : content(route.api.request_schema, route)}}));
+        described.set(
+            "requestBody",
+            object({{"required", true},
+                    {"content", route.api.body == ApiDoc::Body::file ? file_content() : content(route.api.request_schema, route)}}));
     described.set("responses", responses(route));
     described.set("security", route.who == everyone ? json::array() : json::array({object({{"bearer", json::array()}})}));
     if (route.who != everyone) described.set("x-permission", std::string(route.who.name));

@@ -56,8 +56,7 @@ http::Response try_later(const Context& c) {
     if (is_api(c.request) || c.request.method != http::Method::post || !comes_from_us(c)) return failed(c, status);
     const auto text = c.text.of("site");
     const auto title = text("try_later_title");
-    const auto head =
-        html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>)">(title, text("try_later_says"));
+    const auto head = html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>)">(title, text("try_later_says"));
     auto response = pages::task(c, {.title = title, .main = head + form_again(c, text), .status = status});
     add_status_headers(response, status);
     return response;

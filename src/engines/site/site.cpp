@@ -79,7 +79,9 @@ void log_failure(const Request& request, std::string_view route, const std::exce
     logging::error("request_failed", {{"request_id", request.request_id},
                                       {"route", route},
                                       {"type", typeid(problem).name()},
-                                      {"message", is_ours ? problem.what() : of_system ? of_system->code().message() : ""}});
+                                      {"message", is_ours     ? problem.what()
+                                                  : of_system ? of_system->code().message()
+                                                              : ""}});
 }
 
 /// A database that is away, a disk without room, a system without descriptors: worth trying again.

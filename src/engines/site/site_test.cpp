@@ -41,9 +41,10 @@ Area test_area() {
     return {.name = "test",
             .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
                        post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
-                       get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), post("/fel/{what}", everyone, fail),
-                       get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
-                       post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
+                       get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail),
+                       post("/fel/{what}", everyone, fail), get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say),
+                       get("/api/beslut", may_decide, say), post("/api/beslut", may_decide, say),
+                       post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
                        post("/api/fil", may_decide, say, {.body = ApiDoc::Body::file})},
             .texts = texts};
 }
@@ -337,7 +338,8 @@ TEST_CASE("a file that found no room on the disk is told about, and what was typ
 TEST_CASE("when sessions cannot be read the page is still in the reader's language, and a program gets a problem document") {
     Town town;
     town.get("/form");
-    town.db().write([](db::Connection& db) { db.script("ALTER TABLE identity_session RENAME TO gone; ALTER TABLE identity_token RENAME TO lost"); });
+    town.db().write(
+        [](db::Connection& db) { db.script("ALTER TABLE identity_session RENAME TO gone; ALTER TABLE identity_token RENAME TO lost"); });
     logging::set_output([](std::string_view) {});
     const auto page = town.get("/sag/42?sprak=en");
     town.use_token("torg_any");

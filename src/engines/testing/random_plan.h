@@ -1,5 +1,6 @@
 #pragma once
-/// Small towns by chance: who works where, who has applied for what, and how far it has come. Values that rapidcheck makes, shrinks and shows.
+/// Small towns by chance: who works where, who has applied for what, and how far it has come. Values that rapidcheck makes, shrinks and
+/// shows.
 #include <rapidcheck.h>
 
 #include <ostream>
@@ -27,8 +28,8 @@ struct StandIn {
     int absent = 0, substitute = 0, days_from_now = 0;  ///< for that one day
 };
 
-inline constexpr std::string_view stages[] = {"received", "asked for a supplement", "supplemented", "decided",
-                                              "closed",   "withdrawn",              "appealed",     "disposed of"};
+inline constexpr std::string_view stages[] = {
+    "received", "asked for a supplement", "supplemented", "decided", "closed", "withdrawn", "appealed", "disposed of"};
 enum Stage { received, asked, answered, decided, closed, withdrawn, appealed, disposed };
 struct Case {
     int service = 0, party = nobody, organisation = nobody, stage = 0, officer = nobody, looked_at_by = nobody;

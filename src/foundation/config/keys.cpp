@@ -46,7 +46,8 @@ static const Key table[] = {
     {"files", "s3_bucket", "The bucket, which must be there.", [](Settings& s) -> Place { return &s.files.s3_bucket; }},
     {"files", "s3_region", "Its region.", [](Settings& s) -> Place { return &s.files.s3_region; }},
     {"files", "s3_key", "Access key.", [](Settings& s) -> Place { return &s.files.s3_key; }},
-    {"files", "s3_secret", "Secret key; better from the environment: TORG_FILES_S3_SECRET.", [](Settings& s) -> Place { return &s.files.s3_secret; }},
+    {"files", "s3_secret", "Secret key; better from the environment: TORG_FILES_S3_SECRET.",
+     [](Settings& s) -> Place { return &s.files.s3_secret; }},
     {"mail", "smtp",
      "The mail server, as smtp://mail.example.se:587 with user:password@ before the name when it wants them; "
      "empty puts mail in the outbox folder.",

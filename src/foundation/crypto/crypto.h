@@ -34,7 +34,8 @@ private:
 /// 32 raw bytes (RFC 2104).
 std::string hmac_sha256(std::string_view key, std::string_view data);
 
-/// 8 raw bytes of SipHash-2-4 under the first 16 bytes of `key`: for look-ups that only the holder of the key can make. Not against forgery.
+/// 8 raw bytes of SipHash-2-4 under the first 16 bytes of `key`: for look-ups that only the holder of the key can make. Not against
+/// forgery.
 std::string short_hash(std::string_view key, std::string_view data);
 
 std::string hex(std::string_view);

@@ -10,6 +10,7 @@
 namespace db {
 namespace {
 
+constexpr std::string_view unfinished_mark = "copy_unfinished";
 constexpr std::size_t rows_a_page = 2000;
 /// SQLite takes 32 766 values in one statement, PostgreSQL 65 535.
 constexpr std::size_t most_values = 32'000;
@@ -66,7 +67,8 @@ class Reader {
 public:
     Reader(Connection& from, const Table& table) : from_(from), table_(table) {
         for (const auto& name : table.key)
-            key_places_.push_back(static_cast<std::size_t>(std::ranges::find(table.columns, name, &TableColumn::name) - table.columns.begin()));
+            key_places_.push_back(
+                static_cast<std::size_t>(std::ranges::find(table.columns, name, &TableColumn::name) - table.columns.begin()));
     }
 
     /// Empty at the end.
@@ -172,19 +174,45 @@ Table described(Connection& sqlite, std::string name) {
 
 std::vector<Table> tables(Connection& sqlite) {
     std::vector<Table> waiting;
-    for (auto& name : sqlite.all([](const Row& row) { return row.text("name"); },
-                                 "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' "
-                                 "ESCAPE '\\' ORDER BY name"))
+    for (auto& name :
+         sqlite.all([](const Row& row) { return row.text("name"); },
+                    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+                    "ESCAPE '\\' ORDER BY name"))
         waiting.push_back(described(sqlite, std::move(name)));
     std::vector<Table> ordered;
     const auto is_there = [&](const std::string& name) { return std::ranges::find(ordered, name, &Table::name) != ordered.end(); };
     while (!waiting.empty()) {
-        const auto ready = std::ranges::find_if(waiting, [&](const Table& table) { return std::ranges::all_of(table.points_at, is_there); });
+        const auto ready =
+            std::ranges::find_if(waiting, [&](const Table& table) { return std::ranges::all_of(table.points_at, is_there); });
         if (ready == waiting.end()) throw Failure("the foreign keys of " + waiting.front().name + " go in a circle");
         ordered.push_back(std::move(*ready));
         waiting.erase(ready);
     }
     return ordered;
+}
+
+std::int64_t count_rows(Connection& connection, std::string_view table) {
+    return connection.number(fmt::format("SELECT COUNT(*) AS n FROM {}", table));
+}
+
+static bool has_table(Connection& connection, std::string_view name) {
+    return connection.number(connection.kind() == Kind::sqlite
+                                 ? "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = ?"
+                                 : "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?",
+                             name) > 0;
+}
+
+bool claim(Database& database) {
+    return database.write([](Connection& connection) {
+        if (has_table(connection, unfinished_mark)) return true;
+        if (has_table(connection, "schema_migration")) return false;
+        connection.script(fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY) STRICT", unfinished_mark));
+        return true;
+    });
+}
+
+void release(Database& database) {
+    database.write([](Connection& connection) { connection.script(fmt::format("DROP TABLE {}", unfinished_mark)); });
 }
 
 void empty(Database& database, const std::vector<Table>& tables) {

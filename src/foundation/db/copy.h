@@ -26,6 +26,13 @@ struct Table {
 /// Throws Failure for a table without a primary key.
 std::vector<Table> tables(Connection& sqlite);
 
+std::int64_t count_rows(Connection&, std::string_view table);
+
+/// Marks a database as being filled; false when it holds tables that no broken-off filling has left: they are somebody's.
+bool claim(Database&);
+/// It is filled.
+void release(Database&);
+
 /// How many rows have been seen of one table.
 using RowsSeen = std::function<void(std::int64_t rows)>;
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
 
 using db::Connection;
@@ -10,7 +11,8 @@ namespace {
 
 constexpr std::string_view schema =
     "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL, parent INTEGER REFERENCES unit) STRICT;"
-    "CREATE TABLE member (unit INTEGER NOT NULL REFERENCES unit, code TEXT NOT NULL, share REAL, photo BLOB, PRIMARY KEY (unit, code)) STRICT;"
+    "CREATE TABLE member (unit INTEGER NOT NULL REFERENCES unit, code TEXT NOT NULL, share REAL, photo BLOB, PRIMARY KEY (unit, code)) "
+    "STRICT;"
     "CREATE TABLE account (id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES unit) STRICT;";
 
 void make_tables(db::Database& database) {
@@ -30,7 +32,9 @@ void fill(db::Database& database) {
     });
 }
 
-std::vector<db::Table> tables_of(db::Database& sqlite) { return sqlite.read([](Connection& c) { return db::tables(c); }); }
+std::vector<db::Table> tables_of(db::Database& sqlite) {
+    return sqlite.read([](Connection& c) { return db::tables(c); });
+}
 
 /// "unit 7" for the first row that differs.
 std::string difference(db::Database& left, db::Database& right, const std::vector<db::Table>& tables) {
@@ -90,6 +94,15 @@ TEST_CASE("tables that point at each other are emptied together") {
     fill(*database);
     db::empty(*database, tables_of(*sqlite));
     CHECK(difference(*database, *sqlite, tables_of(*sqlite)).empty());
+}
+
+TEST_CASE("a database that somebody uses is not filled, one whose filling was broken off is") {
+    db::TestDatabase database(GENERATE(from_range(db::kinds_under_test())));
+    CHECK(db::claim(*database));
+    db::migrate(*database, std::vector<db::Migration>{{"test", "001.sql", schema}});
+    CHECK(db::claim(*database));
+    db::release(*database);
+    CHECK_FALSE(db::claim(*database));
 }
 
 TEST_CASE("a changed byte, a missing row and one too many are each found by their key") {

@@ -104,8 +104,10 @@ void SqliteConnection::configure(const std::string& file) {
         fail("opening " + file);
     script("PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY");
     if (access_ == Access::read_only) script("PRAGMA query_only = ON; PRAGMA cache_size = -8192");
-    else script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; "
-                "PRAGMA secure_delete = FAST");  // a destroyed key leaves no bytes in the page
+    else
+        script(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; "
+            "PRAGMA secure_delete = FAST");  // a destroyed key leaves no bytes in the page
     // From here on only BEGIN meets a lock, and the writer tries that again itself.
     if (access_ == Access::read_write) sqlite3_busy_timeout(handle_, busy_milliseconds_of_a_write);
 }

@@ -77,7 +77,8 @@ private:
 };
 
 std::string query_encoded(std::string_view text) {
-    const std::unique_ptr<char, decltype(&curl_free)> encoded(curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())), curl_free);
+    const std::unique_ptr<char, decltype(&curl_free)> encoded(curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())),
+                                                              curl_free);
     return encoded.get();
 }
 
@@ -85,7 +86,9 @@ std::string query_encoded(std::string_view text) {
 
 Bucket::Bucket(BucketPlace place) : place_(std::move(place)) {}
 
-std::string Bucket::address(std::string_view hash) const { return fmt::format("{}/{}/{}{}", place_.endpoint, place_.bucket, place_.prefix, hash); }
+std::string Bucket::address(std::string_view hash) const {
+    return fmt::format("{}/{}/{}{}", place_.endpoint, place_.bucket, place_.prefix, hash);
+}
 
 void Bucket::put(std::string_view hash, const fs::path& path) const {
     const auto file = opened(path, "rb");
@@ -103,7 +106,10 @@ void Bucket::put(std::string_view hash, const fs::path& path) const {
 
 bool Bucket::get(std::string_view hash, const fs::path& to) const {
     const auto file = opened(to, "wb");
-    return Call(place_, address(hash)).set(CURLOPT_WRITEFUNCTION, static_cast<curl_write_callback>(nullptr)).set(CURLOPT_WRITEDATA, file.get()).perform() != 404 &&
+    return Call(place_, address(hash))
+                   .set(CURLOPT_WRITEFUNCTION, static_cast<curl_write_callback>(nullptr))
+                   .set(CURLOPT_WRITEDATA, file.get())
+                   .perform() != 404 &&
            std::fflush(file.get()) == 0;
 }
 
@@ -115,8 +121,9 @@ void Bucket::each_older(Date than, const std::function<void(const std::string&)>
     std::string next;
     do {
         // In the order of their names, as the signature asks for.
-        const auto address = fmt::format("{}/{}?{}list-type=2&prefix={}", place_.endpoint, place_.bucket,
-                                         next.empty() ? "" : "continuation-token=" + query_encoded(next) + "&", query_encoded(place_.prefix));
+        const auto address =
+            fmt::format("{}/{}?{}list-type=2&prefix={}", place_.endpoint, place_.bucket,
+                        next.empty() ? "" : "continuation-token=" + query_encoded(next) + "&", query_encoded(place_.prefix));
         Call call(place_, address);
         call.perform();
         pugi::xml_document list;

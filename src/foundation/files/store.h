@@ -57,8 +57,8 @@ public:
     void each(const std::function<void(const std::string& hash)>& visit) const;
     /// From a backup. Throws std::runtime_error when the content is not what its hash says.
     void take_over(std::string_view hash, const std::filesystem::path& from) const;
-    /// Removes every file that nobody has kept for a day and nobody wants: `is_wanted` is asked for each, and again when it is gone, so that
-    /// what was kept meanwhile is put back. How many. Also what crashed keepers left behind.
+    /// Removes every file that nobody has kept for a day and nobody wants: `is_wanted` is asked for each, and again when it is gone, so
+    /// that what was kept meanwhile is put back. How many. Also what crashed keepers left behind.
     std::int64_t remove_unwanted(const std::function<bool(const std::string& hash)>& is_wanted) const;
 
 private:

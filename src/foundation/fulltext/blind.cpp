@@ -27,7 +27,8 @@ std::vector<std::string> blinded_terms(std::string_view text, std::string_view s
     for (const auto& term : terms(text)) all.insert(blinded(term, secret));
     for (const auto& word : words(text)) {
         const auto characters = std::min(count_characters(word.text), longest_beginning);
-        for (std::size_t length = 1; length <= characters; ++length) all.insert(blinded_beginning(first_characters(word.text, length), secret));
+        for (std::size_t length = 1; length <= characters; ++length)
+            all.insert(blinded_beginning(first_characters(word.text, length), secret));
     }
     return {all.begin(), all.end()};
 }

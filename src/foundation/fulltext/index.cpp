@@ -43,9 +43,10 @@ bool has_index(db::Connection& connection, const Kept& kept) {
 void make_sqlite_index(db::Connection& connection, const Kept& kept) {
     const auto put_in = fmt::format("INSERT INTO {} (rowid, terms) VALUES (new.entry_key, new.terms);", kept.index);
     const auto take_out = fmt::format("INSERT INTO {0} ({0}, rowid, terms) VALUES ('delete', old.entry_key, old.terms);", kept.index);
-    connection.execute(fmt::format("CREATE VIRTUAL TABLE {} USING fts5(terms, content='{}', content_rowid='entry_key', detail=none, columnsize=0, "
-                                   "{}tokenize=\"unicode61 remove_diacritics 0\")",
-                                   kept.index, kept.table, kept.index_options));
+    connection.execute(
+        fmt::format("CREATE VIRTUAL TABLE {} USING fts5(terms, content='{}', content_rowid='entry_key', detail=none, columnsize=0, "
+                    "{}tokenize=\"unicode61 remove_diacritics 0\")",
+                    kept.index, kept.table, kept.index_options));
     connection.execute(fmt::format("CREATE TRIGGER {0}_added AFTER INSERT ON {0} BEGIN {1} END", kept.table, put_in));
     connection.execute(fmt::format("CREATE TRIGGER {0}_removed AFTER DELETE ON {0} BEGIN {1} END", kept.table, take_out));
     connection.execute(fmt::format("CREATE TRIGGER {0}_changed AFTER UPDATE ON {0} BEGIN {1} {2} END", kept.table, take_out, put_in));
@@ -61,7 +62,8 @@ bool ensure(db::Connection& connection, const Kept& kept) {
 }
 
 std::string from_matching(db::Kind kind, const Kept& kept) {
-    if (kind == db::Kind::sqlite) return fmt::format("FROM {0} JOIN {1} e ON e.entry_key = {0}.rowid WHERE {0} MATCH ?", kept.index, kept.table);
+    if (kind == db::Kind::sqlite)
+        return fmt::format("FROM {0} JOIN {1} e ON e.entry_key = {0}.rowid WHERE {0} MATCH ?", kept.index, kept.table);
     return fmt::format("FROM {} e WHERE {} @@ CAST(? AS tsquery)", kept.table, vector_of_terms);
 }
 
@@ -160,8 +162,7 @@ void add_candidates(db::Connection& connection, const Query& query, const std::v
 }
 
 std::string body_of(db::Connection& connection, std::int64_t key) {
-    return connection
-        .one([](const db::Row& row) { return row.text("body"); }, "SELECT body FROM fulltext_entry WHERE entry_key = ?", key)
+    return connection.one([](const db::Row& row) { return row.text("body"); }, "SELECT body FROM fulltext_entry WHERE entry_key = ?", key)
         .value_or("");
 }
 

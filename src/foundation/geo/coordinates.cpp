@@ -25,7 +25,8 @@ double take_number(std::string_view& text) {
     std::size_t end = 0;
     while (end < text.size() && is_digit(text[end])) ++end;
     const bool comma_may_be_decimal = end <= most_digits_of_degrees;
-    const bool has_decimals = end + 1 < text.size() && (text[end] == '.' || (text[end] == ',' && comma_may_be_decimal)) && is_digit(text[end + 1]);
+    const bool has_decimals =
+        end + 1 < text.size() && (text[end] == '.' || (text[end] == ',' && comma_may_be_decimal)) && is_digit(text[end + 1]);
     if (has_decimals)
         for (++end; end < text.size() && is_digit(text[end]);) ++end;
     const auto value = decimal_number(text.substr(0, end));
@@ -93,7 +94,7 @@ std::optional<Position> coordinates(std::string_view typed) {
 }
 
 Position from_sweref99tm(double northing, double easting) {
-    constexpr double axis = 6378137.0, flattening = 1 / 298.257222101;                            // GRS 80
+    constexpr double axis = 6378137.0, flattening = 1 / 298.257222101;  // GRS 80
     constexpr double central_meridian = 15, scale = 0.9996, false_easting = 500'000;
     constexpr double n = flattening / (2 - flattening), n2 = n * n, n3 = n2 * n, n4 = n2 * n2;
     constexpr double radius = axis / (1 + n) * (1 + n2 / 4 + n4 / 64);

@@ -195,7 +195,8 @@ TEST_CASE("the municipality ends at its boundary, or at the edge of a map withou
 
 TEST_CASE("roads carry their names along them, and a drop points at its place") {
     const geo::View view{{60.0198, 15.3605}, 800, 600};
-    const auto named = geo::map_svg(exempelby(), {.view = view, .pins = {{view.middle, "", geo::Pin::Kind::drop}}, .has_road_names = true}).str();
+    const auto named =
+        geo::map_svg(exempelby(), {.view = view, .pins = {{view.middle, "", geo::Pin::Kind::drop}}, .has_road_names = true}).str();
     CHECK(count(named, ">Storgatan</text>") == 1);
     CHECK(count(named, ">Industriv\u00e4gen</text>") == 0);
     CHECK(count(named, "class=\"map-drop\"") == 1);

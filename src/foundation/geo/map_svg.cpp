@@ -124,8 +124,7 @@ html::Html road_name(const Shape& road, const Box& seen, double scale) {
 
 html::Html road_names(const BaseMap& map, const Picture& picture, const Box& seen, double scale) {
     if (!picture.has_road_names) return {};
-    return html::each(map.shapes(),
-                      [&](const Shape& shape) { return shape.name.empty() ? html::Html() : road_name(shape, seen, scale); });
+    return html::each(map.shapes(), [&](const Shape& shape) { return shape.name.empty() ? html::Html() : road_name(shape, seen, scale); });
 }
 
 std::string_view pin_class(Pin::Kind kind) {

@@ -75,7 +75,8 @@ Surroundings surroundings(const BaseMap& map, Position position) {
     around.district =
         nearest_label(map, at, district_is_near, [](const std::string& kind) { return kind == "district" || kind == "town"; });
     if (is_in(map, Layer::water, at) && !is_in(map, Layer::island, at))
-        around.water = nearest_label(map, at, std::numeric_limits<double>::infinity(), [](const std::string& kind) { return kind == "water"; });
+        around.water =
+            nearest_label(map, at, std::numeric_limits<double>::infinity(), [](const std::string& kind) { return kind == "water"; });
     return around;
 }
 

@@ -30,7 +30,8 @@ TEST_CASE("where a file is sent the body goes to disk, whatever its type says, a
     const std::string big(3'000'000, 'x');  // more than a body in memory may have
     CHECK(client.post("/fil", "application/pdf", big, "Content-Disposition: attachment; filename=\"C:\\\\ritning.pdf\"\r\n").body ==
           "body 0; '' ritning.pdf application/pdf 3000000 on disk; ");
-    CHECK(client.post("/fil", "application/x-www-form-urlencoded", "%PDF").body == "body 0; ''  application/x-www-form-urlencoded 4 on disk; ");
+    CHECK(client.post("/fil", "application/x-www-form-urlencoded", "%PDF").body ==
+          "body 0; ''  application/x-www-form-urlencoded 4 on disk; ");
     CHECK(client.post("/fil", "application/pdf", "").body == "body 0; ");
     MultipartBody form;
     form.file("file", "a.pdf", "application/pdf", "x");

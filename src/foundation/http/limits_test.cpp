@@ -36,7 +36,8 @@ TEST_CASE("a body cut short is refused with 400") {
 TEST_CASE("a body that is packed is refused, whatever it would unpack to") {
     TestServer server(path_of);
     const auto status_with = [&](std::string_view coding) {
-        return server.status_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Encoding: " + std::string(coding) + "\r\n\r\nabc");
+        return server.status_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Encoding: " + std::string(coding) +
+                                "\r\n\r\nabc");
     };
     for (const auto* coding : {"gzip", "br", "deflate", "zstd", "identity, gzip", "GZIP", ""}) CHECK(status_with(coding) == 415);
     CHECK(status_with("identity") == 200);

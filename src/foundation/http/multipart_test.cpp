@@ -35,7 +35,9 @@ Response told(Request& request) {
     for (const auto& [name, value] : request.form.all) text += fmt::format("{}={}; ", name, value);
     for (const Upload& upload : request.uploads)
         text += fmt::format("{}:{}:{}:{}{}; ", upload.field, upload.filename, upload.declared_type, upload.size,
-                            upload.too_large ? ":too_large" : upload.lost ? ":lost" : "");
+                            upload.too_large ? ":too_large"
+                            : upload.lost    ? ":lost"
+                                             : "");
     if (request.headers.has("x-torg-invalid-utf8")) text += "repaired";
     return plain(text);
 }

@@ -31,8 +31,8 @@ Job job_from(const db::Row& row) {
 
 static std::optional<JobId> longest_due(db::Connection& db, const std::set<JobId>& but_not = {}) {
     const auto due = db.all([](const db::Row& row) { return row.as<JobId>("id"); },
-                            "SELECT id FROM jobs_job WHERE state IN ('queued', 'running') AND due_at <= ? ORDER BY due_at, id LIMIT ?", now(),
-                            but_not.size() + 1);
+                            "SELECT id FROM jobs_job WHERE state IN ('queued', 'running') AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+                            now(), but_not.size() + 1);
     const auto found = std::find_if(due.begin(), due.end(), [&](JobId id) { return !but_not.contains(id); });
     return found == due.end() ? std::nullopt : std::optional(*found);
 }
@@ -85,7 +85,9 @@ std::int64_t remove_finished(db::Connection& db) {
     return db.execute("DELETE FROM jobs_job WHERE state = 'done' AND finished_at < ?", now() - finished_are_kept);
 }
 
-static std::vector<Job> running(db::Connection& db) { return db.all(job_from, "SELECT * FROM jobs_job WHERE state = 'running' ORDER BY id"); }
+static std::vector<Job> running(db::Connection& db) {
+    return db.all(job_from, "SELECT * FROM jobs_job WHERE state = 'running' ORDER BY id");
+}
 
 std::int64_t try_lost_again(db::Database& database, const std::function<bool(const Job&)>& is_lost) {
     auto lost = database.read(running);
@@ -100,17 +102,19 @@ std::int64_t bring_back_from_the_future(db::Database& database) {
     // The clock cannot have been right where a job is from tomorrow, or waits longer than any that we let wait. Clocks of several programs
     // on one database may differ a little.
     const std::string where =
-        " WHERE state IN ('queued', 'running') AND (enqueued_at > ? OR (state = 'running' AND due_at > ?) OR (attempts > 0 AND due_at > ?))";
+        " WHERE state IN ('queued', 'running') AND (enqueued_at > ? OR (state = 'running' AND due_at > ?) OR (attempts > 0 AND due_at > "
+        "?))";
     const auto today = now(), soon = today + microseconds_a_minute;
     const auto latest_claim = soon + lease, latest_pause = soon + longest_pause + longest_pause / 5;
-    const auto count = database.read([&](db::Connection& db) {
-        return db.number("SELECT COUNT(*) AS n FROM jobs_job" + where, soon, latest_claim, latest_pause);
-    });
+    const auto count = database.read(
+        [&](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM jobs_job" + where, soon, latest_claim, latest_pause); });
     if (count == 0) return 0;
     return database.write([&](db::Connection& db) {
-        return db.execute("UPDATE jobs_job SET enqueued_at = ?, due_at = CASE WHEN state = 'running' THEN ? WHEN attempts > 0 THEN ? "
-                          "ELSE ? + due_at - enqueued_at END" + where,
-                          today, today + lease, today, today, soon, latest_claim, latest_pause);
+        return db.execute(
+            "UPDATE jobs_job SET enqueued_at = ?, due_at = CASE WHEN state = 'running' THEN ? WHEN attempts > 0 THEN ? "
+            "ELSE ? + due_at - enqueued_at END" +
+                where,
+            today, today + lease, today, today, soon, latest_claim, latest_pause);
     });
 }
 
