@@ -154,8 +154,8 @@ void RandomTown::go_on(const CaseFact& fact, std::size_t which, const files::Sto
             (void)cases::ask_supplement(change, fact.id, {{"", "Vad?"}}, "", Date{swedish_date(now()).days + 14});
         if (of.stage != decided && of.stage != closed && of.stage != appealed && of.stage != disposed) return;
         const auto& reasons = service->decision.outcome("reject")->reasons;
-        (void)cases::decide(deciding, fact.id, {.outcome = "reject", .reason = reasons.front().id});
-        if (of.stage != decided) cases::decision_left(change, fact.id, file);
+        const auto made = cases::decide(deciding, fact.id, {.outcome = "reject", .reason = reasons.front().id});
+        if (made && of.stage != decided) cases::decision_left(change, fact.id, made->id, file);
     });
     as(applicant(of), [&](cases::Change& change) {
         if (of.stage == answered) (void)cases::answer_supplement(change, fact.id, {}, "Det", {});
