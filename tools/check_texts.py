@@ -30,6 +30,8 @@ def read(path):
         key, equals, message = line.partition("=")
         if not equals:
             problems.append(f"{path}:{number}: no = between key and text")
+        if key.strip() in texts:
+            problems.append(f"{path}:{number}: the key {key.strip()} comes twice")
         texts[key.strip()] = (number, message.strip())
     return texts, built
 
