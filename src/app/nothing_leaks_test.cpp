@@ -16,10 +16,11 @@ bool is_theirs(const Town& town, const Reader& reader, const CaseFact& fact) {
                                             : false;
 }
 
-/// Organisations that apply for grants stand in the register for everybody (OSL 5 kap. 2 §), and so does the name of their association.
+/// Organisations stand in the register for everybody where no secrecy holds (OSL 5 kap. 2 §), and so does the association of a grant.
 bool is_public(std::string_view kind, const CaseFact& fact) {
-    return (kind == "Bolag" || kind == "Forening") && fact.is_in_register() && fact.plan.service == random_plan::association_grant &&
-           !fact.plan.is_hidden;
+    if (!fact.is_in_register() || fact.plan.is_hidden) return false;
+    if (kind == "Forening") return fact.plan.service == random_plan::association_grant;
+    return kind == "Bolag" && fact.plan.service != random_plan::school_transport;
 }
 
 /// "GET /mina-sidor tells Namn0003", or "".
@@ -47,7 +48,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"role", "1"},
             {"job", "1"},
             {"name", "simulated"},
-            {"file", "x.css"}};
+            {"file", "x.css"},
+            {"municipality", "exempelby"}};
 }
 
 std::string first_leak(Town& town) {

@@ -127,12 +127,12 @@ bool is_told_of_decision(const Town& t, const Reader& r, const CaseFact& f) {
 bool is_asked(const Town& t, const Reader& r, const CaseFact& f) { return is_party(t, r, f) && f.has_open_supplement; }
 bool is_opened_by_code(const Town&, const Reader&, const CaseFact& f) { return f.plan.is_opened_by_code && !f.is.erased; }
 bool is_in_register(const Town&, const Reader&, const CaseFact& f) { return f.is_in_register(); }
-/// Only the grant has no secrecy, and only organisations stand in the register by name.
+/// The grant and the report on animals have no secrecy, and only organisations stand in the register by name.
+bool is_of_named_organisation(const Town&, const Reader&, const CaseFact& f) {
+    return f.is_in_register() && f.plan.service != random_plan::school_transport && !f.plan.is_hidden && f.plan.organisation != nobody;
+}
 bool is_open_grant(const Town&, const Reader&, const CaseFact& f) {
     return f.is_in_register() && f.plan.service == random_plan::association_grant && !f.plan.is_hidden;
-}
-bool is_open_grant_of_organisation(const Town& t, const Reader& r, const CaseFact& f) {
-    return is_open_grant(t, r, f) && f.plan.organisation != nobody;
 }
 bool never(const Town&, const Reader&, const CaseFact&) { return false; }
 
@@ -228,11 +228,11 @@ const std::vector<ReadPath>& ways_to_read() {
         {"entry in the register", anyone, opened("/diarium/{number}"), those(is_in_register)},
         {"persons in the register", anyone, told("/diarium", "Namn"), those(never)},
         {"children in the register", anyone, told("/diarium/{number}", "Barn"), those(never)},
-        {"organisations in the register", anyone, told("/diarium", "Bolag"), those(is_open_grant_of_organisation)},
-        {"organisations in entries", anyone, told("/diarium/{number}", "Bolag"), those(is_open_grant_of_organisation)},
-        {"organisations by the API", anyone, told("/api/v1/register?limit=200", "Bolag"), those(is_open_grant_of_organisation)},
+        {"organisations in the register", anyone, told("/diarium", "Bolag"), those(is_of_named_organisation)},
+        {"organisations in entries", anyone, told("/diarium/{number}", "Bolag"), those(is_of_named_organisation)},
+        {"organisations by the API", anyone, told("/api/v1/register?limit=200", "Bolag"), those(is_of_named_organisation)},
         {"titles in the register", anyone, told("/diarium", "Forening"), those(is_open_grant)},
-        {"the register by organisation", anyone, searched("/diarium?q=", "Bolag"), those(is_open_grant_of_organisation)},
+        {"the register by organisation", anyone, searched("/diarium?q=", "Bolag"), those(is_of_named_organisation)},
         {"the register by title", anyone, searched("/api/v1/register?q=", "Forening"), those(is_open_grant)},
         {"the register by person", anyone, searched("/diarium?q=", "Namn"), those(never)},
         {"usual times", anyone, asked(usual_times), usual_times_expected},

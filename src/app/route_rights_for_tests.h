@@ -6,10 +6,13 @@
 #include "app/attempts_for_tests.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
+#include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
 #include "engines/site/site.h"
 #include "engines/testing/test_town.h"
+#include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
+#include "foundation/pdf/previews.h"
 
 namespace route_rights {
 
@@ -17,8 +20,8 @@ using attempts::Things;
 
 /// In the order of the table's columns.
 inline constexpr std::string_view people[] = {"nobody", "code",      "party",     "stranger", "officer",
-                                              "reader", "elsewhere", "registrar", "admin"};
-inline constexpr std::string_view staff[] = {"officer", "reader", "elsewhere", "registrar", "admin"};
+                                              "reader", "elsewhere", "registrar", "admin",    "operator"};
+inline constexpr std::string_view staff[] = {"officer", "reader", "elsewhere", "registrar", "admin", "operator"};
 
 inline std::vector<std::string> all_permissions() {
     std::vector<std::string> all;
@@ -31,15 +34,33 @@ struct Town : TestTown {
     explicit Town(db::Kind kind)
         : TestTown(all_areas(), kind), party(add_resident("Kim Exempel")), stranger(add_resident("Robin Exempel")) {
         site.tenant().theme_css = "a{}";
+        site.tenant().operations = std::make_shared<const installation::Operations>(operations());
+        site.tenant().previews = std::make_shared<pdf::Previews>(pictures);
         accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "e_services.submit"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
         accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep"}, top);
         accounts["admin"] = employ("admin", {"administration.manage", "administration.services"}, top);
+        accounts["operator"] = employ("operator", {"installation.manage"}, top);
         accounts["victim"] = employ("victim", {"cases.read"}, elsewhere);
         accounts["program"] = add_program("program", {"cases.read", "cases.decide", "e_services.submit"}, here);
         for (const auto* stage : {"received", "asked", "sent"}) lasting[stage] = things(stage);
+    }
+
+    ~Town() {
+        std::error_code ignored;
+        std::filesystem::remove_all(pictures, ignored);
+    }
+    Town(const Town&) = delete;
+    Town& operator=(const Town&) = delete;
+
+    /// This is the operating municipality, and nothing that is asked of it happens.
+    static installation::Operations operations() {
+        const auto done = [](auto&&...) -> Result<void> { return {}; };
+        const auto link = [](auto&&...) -> Result<std::string> { return "https://exempelby.test/personal/valkommen?kod=x"; };
+        const installation::Municipality here{"exempelby", "Exempelby", {"exempelby.test"}, "https://exempelby.test", true};
+        return {[here] { return std::vector{here}; }, link, link, done, done, done};
     }
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
@@ -59,6 +80,8 @@ struct Town : TestTown {
                     {"account", id(accounts["victim"])},
                     {"rule", "Prov 1"},
                     {"id", "1"},
+                    {"municipality", "exempelby"},
+                    {"leaf", "1"},
                     {"program", id(accounts["program"])}};
         write([&](db::Connection& db) {
             const Visitor owner{.kind = Visitor::Kind::resident, .person = party};
@@ -72,6 +95,7 @@ struct Town : TestTown {
             const auto roles = identity::roles(db);
             made["role"] = roles.front().slug;
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));
+            made["invitation"] = identity::invite(db, accounts["victim"]);
             made["job"] = id(jobs::list(db).front().id);
             (void)identity::set_delegation(db, {"Prov 1", "Prov", "", top, {roles.front().id}});
             for (const auto& [holder, thing] : {std::pair("admin", "token"), std::pair("program", "program_token")}) {
@@ -120,6 +144,7 @@ struct Town : TestTown {
         return std::to_string(of.value);
     }
 
+    std::filesystem::path pictures = std::filesystem::temp_directory_path() / ("torg-pictures-" + crypto::random_token(9));
     std::map<std::string, AccountId> accounts;
     std::map<std::string, Things> lasting;
     PersonId party, stranger;

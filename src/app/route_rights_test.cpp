@@ -188,6 +188,7 @@ TEST_CASE("under one's own case nobody reaches what belongs to another") {
         Things things{{"number", is_of_resident ? own.number : others.number}};
         const auto foreign = Town::id(is_of_resident ? others.document : of_other_unit.document);
         things["id"] = things["document"] = foreign;
+        things["page"] = "1";
         town.enter(is_of_resident ? "stranger" : "officer", things);
         CHECK(town.site.get(attempts::filled(route.path, things)).status == 404);
     }

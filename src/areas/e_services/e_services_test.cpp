@@ -16,6 +16,7 @@
 #include "foundation/db/testing.h"
 #include "foundation/jobs/jobs.h"
 #include "foundation/json/json.h"
+#include "foundation/mail/mail.h"
 
 namespace e_services {
 namespace {
@@ -280,6 +281,25 @@ TEST_CASE("a stranger's mailbox is not filled with codes: after a few to the sam
     CHECK(shows(too_many, "Vänta några minuter"));
     CHECK(town.site.db().read([](db::Connection& db) { return jobs::list(db, {.name = "e_services.mail_draft_code"}).size(); }) == 5);
     CHECK(mail_to("robin@exempel.example").status == 200);
+}
+
+TEST_CASE("links in mails lead to the municipality's own address, whatever host a request claims") {
+    Town town;
+    std::vector<mail::Message> mails;
+    town.site.tenant().public_address = "https://e-tjanster.exempelby.example";
+    town.site.tenant().send_mail = [&](const mail::Message& message) -> Result<void> {
+        mails.push_back(message);
+        return {};
+    };
+    town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
+    http::Request request{.method = http::Method::post, .target = base + "/mejla-kod", .path = base + "/mejla-kod"};
+    request.form.all = {{"draft", town.handle}, {"email", "kim@exempel.example"}, {"_csrf", town.site.csrf()}};
+    request.headers.all = {{"origin", "http://exempelby.test"}, {"x-forwarded-host", "evil.example"}, {"forwarded", "host=evil.example"}};
+    CHECK(town.site.send(request).status == 200);
+    town.site.run_jobs();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails.front().text.find("https://e-tjanster.exempelby.example/e-tjanster/fortsatt") != std::string::npos);
+    CHECK(mails.front().text.find("evil") == std::string::npos);
 }
 
 TEST_CASE("when the session has ended the posted page still finds its draft") {

@@ -63,12 +63,12 @@ void log_refusal(const Request& request, std::string_view route, int status, con
     const bool is_hidden = status == 404 && route != "none" && visitor.kind != Visitor::Kind::nobody;
     if (status != 401 && status != 403 && status != 405 && status != 429 && !is_hidden) return;
     constexpr std::string_view kinds[] = {"nobody", "resident", "staff", "program"};
-    logging::info("request_refused", {{"request_id", request.request_id},
-                                      {"status", status},
-                                      {"method", http::to_string(request.method)},
-                                      {"route", route},
-                                      {"visitor", kinds[static_cast<int>(visitor.kind)]},
-                                      {"account", visitor.account.value}});
+    logging::warning("request_refused", {{"request_id", request.request_id},
+                                         {"status", status},
+                                         {"method", http::to_string(request.method)},
+                                         {"route", route},
+                                         {"visitor", kinds[static_cast<int>(visitor.kind)]},
+                                         {"account", visitor.account.value}});
 }
 
 /// Messages of logic errors and of the database are ours; those of other exceptions could quote what someone typed.

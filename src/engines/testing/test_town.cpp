@@ -7,11 +7,10 @@
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_numbers.h"
+#include "engines/towns/plain_pdf.h"
 #include "foundation/base/unicode.h"
 
 namespace {
-
-constexpr std::string_view small_pdf = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 AccountId account_of(db::Connection& db, std::string_view username, bool program) {
     if (const auto known = identity::find_account(db, username)) return known->id;
@@ -64,13 +63,13 @@ PersonId TestTown::add_resident(std::string_view name) {
 }
 
 TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view service_id) {
-    const auto file = site.tenant().files.keep_text(small_pdf, "application/pdf");
+    const auto file = site.tenant().files.keep_text(towns::plain_pdf("Karta", "Vägen till skolan"), "application/pdf");
     return as({.kind = Visitor::Kind::resident, .person = person}, [&](cases::Change& change) {
         auto& db = change.db;
         const auto service = services::newest_published(db, service_id);
         const auto receipt = cases::receive(change, {.service = *service,
                                                      .answers = {},
-                                                     .parties = {{.person = person, .name = identity::find_person(db, site.tenant().secret, person)->name}},
+                                                     .parties = {{.person = person, .name = identity::find_person(db, person)->name}},
                                                      .files = {{file.hash, "karta.pdf", file.size, file.type}}});
         cases::Change by_chief{db, site.tenant(), chief};
         if (stage == Stage::asked) {
@@ -79,10 +78,9 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
         }
         if (stage == Stage::decided || stage == Stage::sent) {
             const auto& reasons = service->decision.outcome("reject")->reasons;
-            const auto made = cases::decide(by_chief, receipt.id, {.outcome = "reject", .reason = reasons.empty() ? "" : reasons.front().id});
-            must(made);
-            if (stage == Stage::sent) cases::decision_left(by_chief, receipt.id, made->id, file);
+            must(cases::decide(by_chief, receipt.id, {.outcome = "reject", .reason = reasons.empty() ? "" : reasons.front().id}));
         }
+        if (stage == Stage::sent) cases::decision_left(by_chief, receipt.id, file);
         const auto now_is = cases::find(db, site.tenant(), receipt.id).value();
         return Case{receipt.id, receipt.number, receipt.code, cases::documents(db, site.tenant(), now_is).front().id};
     });
