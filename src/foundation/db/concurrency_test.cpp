@@ -104,6 +104,34 @@ TEST_CASE("a rule that looks before it writes holds against writers at the same 
     CHECK(test->read([](Connection& c) { return c.number("SELECT COUNT(*) AS n FROM seat"); }) == 2);
 }
 
+TEST_CASE("writers who take the next number from one row and keep it unique in another table each get their own") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())), 6);
+    test->write([](Connection& c) {
+        c.script(
+            "CREATE TABLE head (id INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT; INSERT INTO head VALUES (1, 0);"
+            "CREATE TABLE entry (number INTEGER NOT NULL UNIQUE) STRICT");
+    });
+    constexpr int writers = 6, writes_each = 15;
+    std::atomic<int> refused = 0;
+    in_threads(writers, [&](int) {
+        for (int i = 0; i < writes_each; ++i) try {
+                test->write([](Connection& c) {
+                    const auto next = c.number("SELECT last + 1 AS n FROM head WHERE id = 1");
+                    c.execute("INSERT INTO entry (number) VALUES (?)", next);
+                    c.execute("UPDATE head SET last = ? WHERE id = 1", next);
+                });
+            } catch (const db::Failure&) { ++refused; }
+    });
+    CHECK(refused == 0);
+    CHECK(test->read([](Connection& c) { return c.number("SELECT MAX(number) AS n FROM entry"); }) == writers * writes_each);
+}
+
+TEST_CASE("a value that really is there already is refused, also when the work is tried again") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
+    test->write([](Connection& c) { c.script("CREATE TABLE entry (number INTEGER NOT NULL UNIQUE) STRICT; INSERT INTO entry VALUES (7)"); });
+    CHECK_THROWS_AS(test->write([](Connection& c) { c.execute("INSERT INTO entry (number) VALUES (7)"); }), db::ConstraintBroken);
+}
+
 TEST_CASE("more readers than connections wait for their turn") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())), 2);
     std::atomic<int> answered = 0;

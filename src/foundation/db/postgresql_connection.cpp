@@ -268,7 +268,7 @@ PostgresqlConnection::Answer PostgresqlConnection::checked(pg_result* result, st
 
 void PostgresqlConnection::begin(Access access) {
     access_ = access;
-    met_a_conflict_ = false;
+    met_a_conflict_ = met_a_double_ = false;
     nothing_done_yet_ = true;
     failure_ = nullptr;
     after_commit_.clear();
@@ -317,6 +317,7 @@ void PostgresqlConnection::fail(const pg_result* result, std::string_view sql) {
     // A server that has become a standby: a new connection may find the new primary.
     lost_right_to_write_ = state == "25006" && access_ == Access::read_write;
     met_a_conflict_ = state == "40001" || state == "40P01";
+    met_a_double_ = state == "23505";
     if (state.starts_with("23")) fail_with<ConstraintBroken>(message);
     // 08 connection, 53 out of disk, memory or connections, 57 shut down or cancelled, 58 system, 55P03 lock not given in time
     for (const std::string_view temporary : {"08", "53", "57", "58", "55P03"})

@@ -33,6 +33,9 @@ public:
     void give_turn_back() noexcept;
     /// Another transaction came between: the same work may succeed when it runs again.
     bool met_a_conflict() const { return met_a_conflict_; }
+    /// A unique value was there already. Another transaction may have put it there since this one began: PostgreSQL says so instead of
+    /// calling it a conflict when it finds that first.
+    bool met_a_double() const { return met_a_double_; }
     bool usable() const;
     std::vector<std::function<void()>> take_after_commit() { return std::move(after_commit_); }
     /// Makes the schema and its Swedish order when they are missing.
@@ -62,7 +65,7 @@ private:
     const std::string schema_;
     pg_conn* handle_ = nullptr;
     Access access_ = Access::read_only;
-    bool met_a_conflict_ = false;
+    bool met_a_conflict_ = false, met_a_double_ = false;
     bool lost_right_to_write_ = false;
     bool nothing_done_yet_ = true;  ///< in this transaction
     std::exception_ptr failure_;

@@ -14,7 +14,7 @@ namespace {
 using Access = PostgresqlConnection::Access;
 
 constexpr std::chrono::seconds patience{30};
-constexpr int most_attempts = 20;
+constexpr int most_attempts = 20, most_attempts_at_a_double = 10;
 /// From here on contended writes queue up instead of racing.
 constexpr int attempt_in_turn = 3;
 
@@ -97,7 +97,8 @@ private:
                 const Turn turn(connection, attempt >= attempt_in_turn);
                 return transact(connection, Access::read_write, work);
             } catch (...) {
-                if (!connection.met_a_conflict() || attempt == most_attempts) throw;
+                const int most = connection.met_a_conflict() ? most_attempts : connection.met_a_double() ? most_attempts_at_a_double : 1;
+                if (attempt >= most) throw;
             }
             wait_a_moment(attempt);
         }
