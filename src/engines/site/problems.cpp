@@ -50,6 +50,7 @@ http::Response problem(const Context& c, int status, const Error* error) {
                               {"instance", c.request.path},
                               {"request_id", c.request.request_id}});
     if (error != nullptr && !error->text_key.empty()) body.set("detail", words(c, error->text_key));
+    else if (status == 503) body.set("detail", c.text.of("pages")("error.503.do"));
     if (error != nullptr && !error->fields.empty())
         body.set("errors", json::array(error->fields, [&](const FieldError& field) {
                      return json::object({{"field", field.field}, {"message", words(c, field.text_key, field.arguments)}});

@@ -323,6 +323,17 @@ TEST_CASE("what is sent while the database or the disk is away stays on the page
     logging::set_output({});
 }
 
+TEST_CASE("a program is told what is away and when to come back") {
+    Town town;
+    logging::set_output([](std::string_view) {});
+    const auto answer = town.get("/api/fel/database?sprak=en");
+    logging::set_output({});
+    CHECK(answer.status == 503);
+    CHECK(answer.type == "application/problem+json");
+    CHECK_FALSE(header_of(answer, "Retry-After").empty());
+    CHECK((*json::parse(answer.body))["detail"].text() == "We are working on it. Try again in a few minutes.");
+}
+
 TEST_CASE("a file that found no room on the disk is told about, and what was typed beside it is kept") {
     Town town;
     town.get("/form");
