@@ -89,7 +89,7 @@ def what_is_impolite(answer, language, typed):
         return "no Retry-After"
     kind = answer.headers.get("Content-Type") or ""
     if answer.path.startswith("/api/"):
-        is_problem = kind.startswith("application/problem+json") and answer.json.get("status") == 503 and answer.json.get("title")
+        is_problem = kind.startswith("application/problem+json") and answer.json.get("status") == 503 and answer.json.get("title") and answer.json.get("detail")
         return None if is_problem else f"no problem document but {kind}: {answer.text[:120]}"
     page = Forms()
     page.feed(answer.text)

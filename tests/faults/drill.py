@@ -54,13 +54,12 @@ class Drill:
         time.sleep(seconds)
 
     def wait_for(self, what, condition, patience=60):
-        """Until it holds; a broken promise when it does not in time."""
-        until = min(time.monotonic() + patience, self.deadline)
-        while time.monotonic() < until:
-            if condition():
-                return self.report.check(True, what)
+        """Until it holds; a broken promise when it does not in time. A machine that was paused meanwhile loses at most a second by it."""
+        waited, last = 0, time.monotonic()
+        while not (holds := condition()) and waited < patience and last < self.deadline:
             time.sleep(0.1)
-        return self.report.check(False, f"after {patience} s still not: {what}")
+            waited, last = waited + min(time.monotonic() - last, 1), time.monotonic()
+        return self.report.check(holds, what if holds else f"after {patience} s still not: {what}")
 
     # ---- places
     def town(self, data=None, database=None):

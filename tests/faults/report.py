@@ -11,7 +11,7 @@ class Report:
 
     def __init__(self, name, most=12):
         self.name, self.most = name, most
-        self.passed, self.wrong, self.figures = 0, [], {}
+        self.passed, self.wrong, self.figures, self.not_run = 0, [], {}, ""
         self.lock = threading.Lock()
         self.began = time.monotonic()
 
@@ -42,6 +42,9 @@ class Report:
 
     def sum(self):
         self.clear()
+        if self.not_run:
+            print(f"{self.name}: NOT RUN, {self.not_run}", flush=True)
+            return
         figures = ", ".join(f"{number} {what}" for what, number in self.figures.items())
         print(f"{self.name}: {self.passed} passed, {len(self.wrong)} failed ({time.monotonic() - self.began:.0f} s){'; ' + figures if figures else ''}",
               flush=True)

@@ -1,7 +1,7 @@
 """The folder of files goes read-only, as a disk with errors does; work without files goes on."""
 import subprocess
 
-from drill import scenario
+from drill import NotRun, scenario
 from oracle import Oracle
 
 
@@ -11,7 +11,6 @@ def files_go_read_only(drill):
     oracle = Oracle(drill, town)
     drill.cleaning.callback(subprocess.run, ["umount", "-l", str(town.files)], check=False, capture_output=True)
     if subprocess.run(["mount", "--bind", town.files, town.files], capture_output=True).returncode:
-        from drill import NotRun
         raise NotRun("mounting needs root")
     with drill.people_of(town) as people:
         for _ in range(drill.pick(short=1, long=6)):
