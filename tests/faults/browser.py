@@ -196,8 +196,11 @@ class Program(Client):
         self.token = token
 
     def send(self, method, path, value=None, headers=()):
-        head = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language, **dict(headers)}
         body = None if value is None else json.dumps(value)
+        return self.send_bytes(method, path, body, headers, "application/json")
+
+    def send_bytes(self, method, path, body, headers, kind):
+        head = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language, **dict(headers)}
         if body is not None:
-            head["Content-Type"] = "application/json"
+            head["Content-Type"] = kind
         return self.ask(method, path, head, body)

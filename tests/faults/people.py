@@ -77,7 +77,14 @@ class Sender(Person):
         for _ in range(20):
             marker, email = self.marker("barn"), f"sender{self.number}@town.example"
             answers = {**APPLICATION, "child_name": marker, "start": day_from_now(14), "applicant_email": email}
-            promise = self.ledger.promise("received", marker=marker)
+            files = []
+            if self.chance.random() < 0.3:
+                sent, sha256 = self.send_file(program)
+                if sent is None:
+                    continue
+                answers |= {"reasons": ["disability"], "disability_need": "Hjälp", "certificate": [{"file": sent.json["id"]}]}
+                files = [sha256]
+            promise = self.ledger.promise("received", marker=marker, files=files)
             key = [("Idempotency-Key", marker)]
             send = lambda: program.send("POST", "/api/v1/services/skolskjuts/cases", {"answers": answers}, key)
             answer = self.again(send)
@@ -93,6 +100,16 @@ class Sender(Person):
                     self.report.check(second.status == 201 and second.json == answer.json, f"the same key gave another answer: {second.text[:200]}")
             if self.crowd.over.is_set():
                 return
+
+
+    def send_file(self, program):
+        """Before the application that names it; again with the same key, it is the same file."""
+        content, sha256 = self.file()
+        key = [("Idempotency-Key", self.marker("file")), ("Content-Disposition", "attachment; filename=intyg.pdf")]
+        sent = self.again(lambda: program.send_bytes("POST", "/api/v1/files", content, key, "application/pdf"))
+        if sent is not None and not self.report.check(sent.status == 201, f"a file by the API was answered {sent.status}: {sent.text[:200]}"):
+            sent = None
+        return sent, sha256
 
 
 class Resident(Person):

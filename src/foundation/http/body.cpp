@@ -1,5 +1,7 @@
 #include "foundation/http/body.h"
 
+#include <system_error>
+
 #include "foundation/http/ascii.h"
 #include "foundation/http/part_header.h"
 #include "foundation/http/request_head.h"
@@ -65,9 +67,14 @@ void IncomingBody::take_file(std::string_view bytes) {
         upload_.too_large = true;
         file_.reset();
     }
-    if (upload_.too_large) return;
-    if (!file_) file_.emplace(folder_);
-    file_->write(bytes);
+    if (upload_.too_large || upload_.lost) return;
+    try {
+        if (!file_) file_.emplace(folder_);
+        file_->write(bytes);
+    } catch (const std::system_error&) {
+        upload_.lost = true;
+        file_.reset();
+    }
 }
 
 void IncomingBody::finish_file(Request& request) {

@@ -18,7 +18,7 @@ Response told(Request& request) {
     std::string all = fmt::format("body {}; ", request.body.size());
     for (const auto& upload : request.uploads)
         all += fmt::format("'{}' {} {} {}{}{}; ", upload.field, upload.filename, upload.declared_type, upload.size,
-                           upload.too_large ? " too large" : "", std::filesystem::exists(upload.path) ? " on disk" : "");
+                           upload.too_large ? " too large" : upload.lost ? " lost" : "", std::filesystem::exists(upload.path) ? " on disk" : "");
     return plain(all);
 }
 
@@ -46,6 +46,11 @@ TEST_CASE("a file over max_upload reaches the handler marked, and is not kept on
     Client client = server.client();
     CHECK(client.post("/fil", "application/pdf", std::string(50'000, 'x')).body == "body 0; ''  application/pdf 50000 too large; ");
     CHECK(client.post("/fil", "application/pdf", std::string(200'000, 'x')).status == 413);
+}
+
+TEST_CASE("a file that the disk does not take reaches the handler marked") {
+    TestServer server(told, with_files({.temporary_folder = "/dev/null/no-folder"}));
+    CHECK(server.client().post("/fil", "application/pdf", "x").body == "body 0; ''  application/pdf 1 lost; ");
 }
 
 TEST_CASE("a file's name is read from Content-Disposition, also outside ASCII") {
