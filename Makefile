@@ -41,7 +41,7 @@ routes: build ## every address of the program and who may use it
 new-area: install ## the folder of a new area: make new-area name=fishing_permits
 	@tools/new_area $(name)
 
-bench: build ## measures speed, memory and sizes, and writes docs/performance.md
+bench: build ## measures speed, memory and sizes beside their limits, and writes docs/performance.md
 	@bench/run
 
 conformance: build ## open standards against their published examples (CORPORA=../shared/corpora)

@@ -47,7 +47,9 @@ class connected:
 
     def __enter__(self):
         self.db = sqlite3.connect(self.file, isolation_level=None)
-        self.db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -524288; PRAGMA foreign_keys = OFF;")
+        self.db.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -524288; PRAGMA foreign_keys = OFF;"
+        )
         return self.db
 
     def __exit__(self, *_):
@@ -58,8 +60,11 @@ class connected:
 def spreading(db):
     """Units, the two users, and the cases over the units."""
     top = 7_000_000_000
-    units = "".join(f"INSERT INTO identity_unit(id, slug, name_sv, name_en, parent, committee) "
-                    f"SELECT {top + i}, 'enhet-{i}', 'Enhet {i}', 'Unit {i}', id, 0 FROM identity_unit WHERE parent IS NULL LIMIT 1;\n" for i in range(UNITS + 2))
+    units = "".join(
+        f"INSERT INTO identity_unit(id, slug, name_sv, name_en, parent, committee) "
+        f"SELECT {top + i}, 'enhet-{i}', 'Enhet {i}', 'Unit {i}', id, 0 FROM identity_unit WHERE parent IS NULL LIMIT 1;\n"
+        for i in range(UNITS + 2)
+    )
     users = "".join(
         f"INSERT INTO identity_account SELECT {account}, '{name}', 'Tove Tvåenheter', 'tove@exempelby.example', program, active, password, made_at "
         f"FROM identity_account WHERE username = 'officer';\n"
@@ -67,40 +72,55 @@ def spreading(db):
         f"WHERE r.slug = 'case-officer' AND u.id IN ({top + first}, {top + first + 1});\n"
         f"INSERT INTO identity_right(account, permission, unit, ends_at) SELECT {account}, p.permission, u.id, 9223372036854775807 "
         f"FROM identity_role r JOIN identity_role_permission p ON p.role = r.id, identity_unit u WHERE r.slug = 'case-officer' AND u.id IN ({top + first}, {top + first + 1});\n"
-        for account, name, first in ((8_000_000_001, "two.units", 0), (8_000_000_002, "empty.units", UNITS)))
+        for account, name, first in ((8_000_000_001, "two.units", 0), (8_000_000_002, "empty.units", UNITS))
+    )
     indexing, not_indexing = triggers(db)
-    return f"""BEGIN;
-{units}{users}{not_indexing}
+    return f"""{units}{users}{not_indexing}
 UPDATE cases_case SET unit = {top} + CASE WHEN ordinal % 60 < 12 THEN ordinal % 2 ELSE ordinal % 60 - 10 END;
 UPDATE cases_case SET officer = 8000000001, officer_name = 'Tove Tvåenheter' WHERE unit < {top} + 2 AND officer IS NOT NULL AND state_kind <> 'closed';
 UPDATE fulltext_entry SET scope = (SELECT unit FROM cases_case c WHERE c.id = fulltext_entry.id) WHERE kind = 'case';
 UPDATE public_register_entry SET unit = (SELECT unit FROM cases_case c WHERE c.id = public_register_entry.case_id);
-{indexing}
-COMMIT;"""
+{indexing}"""
 
 
 def triggers(db):
     """What puts the full-text index back, and what takes it away so long."""
     made = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'fulltext_entry'").fetchall()
-    return ("".join(f"{sql};\n" for _, sql in made) + "INSERT INTO fulltext_terms(fulltext_terms) VALUES ('rebuild');",
-            "".join(f"DROP TRIGGER {name};\n" for name, _ in made))
+    return (
+        "".join(f"{sql};\n" for _, sql in made) + "INSERT INTO fulltext_terms(fulltext_terms) VALUES ('rebuild');",
+        "".join(f"DROP TRIGGER {name};\n" for name, _ in made),
+    )
 
 
 def multiply(db, base, times):
     db.execute("ATTACH ? AS base", (str(base),))
-    tables = [name for (name,) in db.execute("SELECT name FROM base.sqlite_master WHERE type = 'table' AND (name LIKE 'cases\\_%' ESCAPE '\\' OR "
-                                             "name LIKE 'public\\_register\\_%' ESCAPE '\\' OR name = 'fulltext_entry')") if name not in NOT_COPIED]
+    tables = [
+        name
+        for (name,) in db.execute(
+            "SELECT name FROM base.sqlite_master WHERE type = 'table' AND (name LIKE 'cases\\_%' ESCAPE '\\' OR "
+            "name LIKE 'public\\_register\\_%' ESCAPE '\\' OR name = 'fulltext_entry')"
+        )
+        if name not in NOT_COPIED
+    ]
     marks = ", ".join("?" * len(tables))
-    indexes = db.execute(f"SELECT name, sql FROM base.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})", tables).fetchall()
+    indexes = db.execute(
+        f"SELECT name, sql FROM base.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})", tables
+    ).fetchall()
     indexing, not_indexing = triggers(db)
-    db.executescript("BEGIN;\n" + not_indexing + "".join(f"DROP INDEX {name};\n" for name, _ in indexes) + "".join(f"DELETE FROM main.{table};\n" for table in tables))
-    least, most, ordinals = db.execute("SELECT MIN(e.id), MAX(e.id), MAX(c.ordinal) FROM base.cases_event e, base.cases_case c WHERE c.id = e.case_id").fetchone()
+    db.executescript(
+        not_indexing + "".join(f"DROP INDEX {name};\n" for name, _ in indexes) + "".join(f"DELETE FROM main.{table};\n" for table in tables)
+    )
+    least, most, ordinals = db.execute(
+        "SELECT MIN(e.id), MAX(e.id), MAX(c.ordinal) FROM base.cases_event e, base.cases_case c WHERE c.id = e.case_id"
+    ).fetchone()
     span = 2 * (most - least) + (1 << 32)
     for copy in range(times - 1, -1, -1):  # rowids rise, so that every table is only added to
         for table in tables:
             db.execute(copying(db, table, copy * span, copy * (ordinals + 1), copy))
-    db.execute("UPDATE main.cases_series SET last = (SELECT MAX(c.ordinal) FROM main.cases_case c WHERE c.series = cases_series.series AND c.year = cases_series.year)")
-    db.executescript("".join(f"{sql};\n" for _, sql in indexes) + indexing + "COMMIT;")
+    db.execute(
+        "UPDATE main.cases_series SET last = (SELECT MAX(c.ordinal) FROM main.cases_case c WHERE c.series = cases_series.series AND c.year = cases_series.year)"
+    )
+    db.executescript("".join(f"{sql};\n" for _, sql in indexes) + indexing)
     db.execute("DETACH base")
 
 
@@ -113,11 +133,18 @@ def copying(db, table, shift, more, copy):
     terms = f"' ' || o.terms || ' '"
     for mark in ("", "0"):  # the words of the title stand there a second time, marked
         terms = f"replace({terms}, ' {mark}' || {ordinal.format(0)} || ' ', ' {mark}' || {ordinal.format(more)} || ' ')"
-    other = {("cases_case", "ordinal"): f"o.ordinal + {more}", ("cases_case", "number"): number.format(more), ("public_register_entry", "number"): number.format(more),
-             ("fulltext_entry", "title"): f"replace(o.title, {renamed})", ("fulltext_entry", "body"): f"replace(o.body, {renamed})",
-             ("fulltext_entry", "terms"): f"trim({terms})",
-             ("cases_case", "officer"): f"CASE WHEN {copy} > 0 AND o.officer = 8000000001 THEN 8000000003 ELSE o.officer END"}
+    other = {
+        ("cases_case", "ordinal"): f"o.ordinal + {more}",
+        ("cases_case", "number"): number.format(more),
+        ("public_register_entry", "number"): number.format(more),
+        ("fulltext_entry", "title"): f"replace(o.title, {renamed})",
+        ("fulltext_entry", "body"): f"replace(o.body, {renamed})",
+        ("fulltext_entry", "terms"): f"trim({terms})",
+        ("cases_case", "officer"): f"CASE WHEN {copy} > 0 AND o.officer = 8000000001 THEN 8000000003 ELSE o.officer END",
+    }
     chosen = [other.get((table, name), f"o.{name} - {shift}" if name in SHIFTED else f"o.{name}") for name in columns]
     only = " WHERE o.kind IN ('case', 'register')" if table == "fulltext_entry" and copy > 0 else ""
-    return (f"INSERT INTO main.{table}({', '.join(columns)}) SELECT {', '.join(chosen)} FROM base.{table} o LEFT JOIN base.cases_case c ON c.id = {of_case}"
-            f"{only} ORDER BY o.{key}")
+    return (
+        f"INSERT INTO main.{table}({', '.join(columns)}) SELECT {', '.join(chosen)} FROM base.{table} o LEFT JOIN base.cases_case c ON c.id = {of_case}"
+        f"{only} ORDER BY o.{key}"
+    )

@@ -37,10 +37,17 @@ def load(port, path, connections, pids, *, seconds=SECONDS, headers=(), post="",
             script.flush()
             more += ["-s", script.name]
         before = spent_by(pids, count_family)
-        said = run("wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency", *more, f"http://localhost:{port}{path}")
+        said = run(
+            "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency", *more, f"http://localhost:{port}{path}"
+        )
         spent = spent_by(pids, count_family) - before
     requests = int(re.search(r"(\d+) requests in", said)[1])
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     lost = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said)
-    return Load(rate=float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), median=time_of(said, 50), slowest=time_of(said, 99),
-                wrong=int(wrong[1] if wrong else 0) + sum(map(int, lost.groups() if lost else ())), cpu=1000 * spent / max(1, requests))
+    return Load(
+        rate=float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]),
+        median=time_of(said, 50),
+        slowest=time_of(said, 99),
+        wrong=int(wrong[1] if wrong else 0) + sum(map(int, lost.groups() if lost else ())),
+        cpu=1000 * spent / max(1, requests),
+    )

@@ -24,7 +24,7 @@ class Recorder:
         self.at = self.file.stat().st_size if self.file.exists() else 0
 
     def end(self):
-        return transactions(self.file.read_bytes()[self.at:])
+        return transactions(self.file.read_bytes()[self.at :])
 
 
 def transactions(recorded):

@@ -11,7 +11,9 @@ AIM_HEADS = ["aim", "measured", "limit", "ratio", "holds"]
 
 
 def run(*command, **more):
-    return subprocess.run([str(word) for word in command], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, capture_output=True, text=True, **more).stdout
+    return subprocess.run(
+        [str(word) for word in command], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, capture_output=True, text=True, **more
+    ).stdout
 
 
 def table(heads, rows):
@@ -49,8 +51,10 @@ def machine():
     model = re.search(r"model name\s*:\s*(.*)", pathlib.Path("/proc/cpuinfo").read_text())
     commit = run("git", "rev-parse", "--short=8", "HEAD").strip()
     busy = os.getloadavg()[0]
-    words = (f"{datetime.date.today()}, commit {commit}, {len(os.sched_getaffinity(0))} cores of {model[1] if model else 'an unknown model'}, "
-             f"load and program on the same machine.")
+    words = (
+        f"{datetime.date.today()}, commit {commit}, {len(os.sched_getaffinity(0))} cores of {model[1] if model else 'an unknown model'}, "
+        f"load and program on the same machine."
+    )
     # What another program takes is missing here: the reader must know.
     return words + (f" **Other work was under way (load average {busy:.1f} before the first line).**" if busy > 1.5 else "")
 

@@ -26,8 +26,14 @@ class Town:
         self.port = free_port()
         self.said = tempfile.TemporaryFile()
         began = time.monotonic()
-        self.process = subprocess.Popen([program, "demo", "--port", str(self.port), "--data", data, "--scale", str(scale)], cwd=ROOT,
-                                        env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.said)
+        self.process = subprocess.Popen(
+            [program, "demo", "--port", str(self.port), "--data", data, "--scale", str(scale)],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self.said,
+        )
         while self.get("/health/ready")[0] != 200:
             if self.process.poll() is not None:
                 self.said.seek(0)

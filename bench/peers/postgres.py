@@ -21,8 +21,26 @@ def cluster():
     shutil.chown(folder, "postgres")
     folder.chmod(0o755)
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([*as_user("postgres", folder), BINARIES / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], check=True, **quiet)
-    server = subprocess.Popen([*as_user("postgres", folder), BINARIES / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="], **quiet)
+    subprocess.run(
+        [
+            *as_user("postgres", folder),
+            BINARIES / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ],
+        check=True,
+        **quiet,
+    )
+    server = subprocess.Popen(
+        [*as_user("postgres", folder), BINARIES / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="], **quiet
+    )
     try:
         while not (folder / ".s.PGSQL.5432").exists():
             if server.poll() is not None:
@@ -36,5 +54,24 @@ def cluster():
 
 
 def sql(folder, database, statement):
-    return subprocess.run([*as_user("postgres", folder), "psql", "-h", str(folder), "-U", "postgres", "-d", database, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", statement],
-                          check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout.strip()
+    return subprocess.run(
+        [
+            *as_user("postgres", folder),
+            "psql",
+            "-h",
+            str(folder),
+            "-U",
+            "postgres",
+            "-d",
+            database,
+            "-qAt",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            statement,
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    ).stdout.strip()

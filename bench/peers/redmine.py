@@ -48,8 +48,14 @@ class Redmine:
         words = self.rails(["rails", "runner", "-e", "production", fill, str(cases)]).split()
         said = dict(zip(words[-6::2], words[-5::2]))
         self.headers = [f"X-Redmine-API-Key: {said['key']}"]
-        self.create_body = {"issue": {"project_id": int(said["project"]), "tracker_id": int(said["tracker"]), "subject": "Application for school transport",
-                                      "description": "The way to school is 4.5 kilometres. " * 20}}
+        self.create_body = {
+            "issue": {
+                "project_id": int(said["project"]),
+                "tracker_id": int(said["tracker"]),
+                "subject": "Application for school transport",
+                "description": "The way to school is 4.5 kilometres. " * 20,
+            }
+        }
         self.start()
 
     def make_instance(self):
@@ -57,7 +63,9 @@ class Redmine:
         subprocess.run([LIBRARY / "bin/redmine-instances", "create", INSTANCE], check=True, stdin=subprocess.DEVNULL)
         postgres.sql(self.folder, "postgres", "CREATE DATABASE redmine")
         database, secret = FOLDERS[0] / "database.yml", FOLDERS[0] / "secret_key.txt"
-        database.write_text(f"production:\n  adapter: postgresql\n  database: redmine\n  host: {self.folder}\n  username: postgres\n  pool: {THREADS}\n")
+        database.write_text(
+            f"production:\n  adapter: postgresql\n  database: redmine\n  host: {self.folder}\n  username: postgres\n  pool: {THREADS}\n"
+        )
         secret.write_text("5e" * 32 + "\n")
         for folder in FOLDERS:
             for path in (folder, *folder.rglob("*")):
@@ -69,7 +77,15 @@ class Redmine:
             shutil.rmtree(folder, ignore_errors=True)
 
     def command(self, words):
-        return [*postgres.as_user("www-data", LIBRARY), f"HOME=/var/cache/redmine/{INSTANCE}", f"REDMINE_INSTANCE={INSTANCE}", "RAILS_ENV=production", "REDMINE_LANG=en", "SCHEMA=/dev/null", *map(str, words)]
+        return [
+            *postgres.as_user("www-data", LIBRARY),
+            f"HOME=/var/cache/redmine/{INSTANCE}",
+            f"REDMINE_INSTANCE={INSTANCE}",
+            "RAILS_ENV=production",
+            "REDMINE_LANG=en",
+            "SCHEMA=/dev/null",
+            *map(str, words),
+        ]
 
     def rails(self, words):
         done = subprocess.run(self.command(["bundle", "exec", *words]), stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -78,8 +94,27 @@ class Redmine:
         return done.stdout
 
     def start(self):
-        self.server = subprocess.Popen(self.command(["bundle", "exec", "puma", "-e", "production", "-b", f"tcp://127.0.0.1:{self.port}", "-w", str(WORKERS), "-t", f"{THREADS}:{THREADS}", LIBRARY / "config.ru"]),
-                                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.server = subprocess.Popen(
+            self.command(
+                [
+                    "bundle",
+                    "exec",
+                    "puma",
+                    "-e",
+                    "production",
+                    "-b",
+                    f"tcp://127.0.0.1:{self.port}",
+                    "-w",
+                    str(WORKERS),
+                    "-t",
+                    f"{THREADS}:{THREADS}",
+                    LIBRARY / "config.ru",
+                ]
+            ),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for _ in range(600):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://localhost:{self.port}/login", timeout=60).read()

@@ -37,8 +37,13 @@ while ($made < $ARGV[0]) {
 
 
 class RequestTracker:
-    create_path, create_body = "/REST/2.0/ticket", {"Queue": "General", "Subject": "Application for school transport", "Requestor": "kim@exempelby.example",
-                                                    "Content": "The way to school is 4.5 kilometres. " * 20, "ContentType": "text/plain"}
+    create_path, create_body = "/REST/2.0/ticket", {
+        "Queue": "General",
+        "Subject": "Application for school transport",
+        "Requestor": "kim@exempelby.example",
+        "Content": "The way to school is 4.5 kilometres. " * 20,
+        "ContentType": "text/plain",
+    }
     list_path = "/Search/Results.html?Query=Queue%3D%27General%27&Rows=50&OrderBy=id&Order=DESC"
 
     def __init__(self, cases):
@@ -59,14 +64,33 @@ class RequestTracker:
             f"Set($rtname, 'bench'); Set($Organization, 'bench'); Set($WebDomain, 'localhost'); Set($WebPort, {self.port}); Set($WebPath, '');\n"
             f"Set($DatabaseType, 'Pg'); Set($DatabaseHost, '{self.folder}'); Set($DatabasePort, ''); Set($DatabaseName, 'rt'); Set($DatabaseUser, 'rt');\n"
             "Set($DatabasePassword, 'rt'); Set($DatabaseAdmin, 'postgres'); Set($LogToSyslog, undef); Set($LogToFile, undef); Set($LogToSTDERR, 'critical');\n"
-            f"Set($MailCommand, 'mbox'); Set($RestrictReferrer, 0); Set($MasonDataDir, '{self.own}/mason'); 1;\n")
+            f"Set($MailCommand, 'mbox'); Set($RestrictReferrer, 0); Set($MasonDataDir, '{self.own}/mason'); 1;\n"
+        )
         (self.own / "mason").mkdir()
         for path in (self.own, *self.own.rglob("*")):
             shutil.chown(path, "www-data")
-        self.perl(["/usr/sbin/rt-setup-database-5", "--action", "init", "--dba", "postgres", "--dba-password", "none", "--force", "--root-password-file", self.own / "password"])
+        self.perl(
+            [
+                "/usr/sbin/rt-setup-database-5",
+                "--action",
+                "init",
+                "--dba",
+                "postgres",
+                "--dba-password",
+                "none",
+                "--force",
+                "--root-password-file",
+                self.own / "password",
+            ]
+        )
 
     def command(self, words):
-        return [*postgres.as_user("www-data", self.own), f"RT_SITE_CONFIG={self.own}/site.pm", f"RT_SITE_CONFIG_DIR={self.own}/conf.d", *map(str, words)]
+        return [
+            *postgres.as_user("www-data", self.own),
+            f"RT_SITE_CONFIG={self.own}/site.pm",
+            f"RT_SITE_CONFIG_DIR={self.own}/conf.d",
+            *map(str, words),
+        ]
 
     def perl(self, words):
         done = subprocess.run(self.command(["perl", *words]), stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -74,8 +98,25 @@ class RequestTracker:
             raise RuntimeError(f"{words[0]} failed:\n{(done.stdout + done.stderr)[-2000:]}")
 
     def start(self):
-        self.server = subprocess.Popen(self.command(["perl", LIBRARY / "libexec/rt-server", "--server", "Starlet", "--host", "127.0.0.1", "--port", str(self.port), "--max-workers", str(WORKERS)]),
-                                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.server = subprocess.Popen(
+            self.command(
+                [
+                    "perl",
+                    LIBRARY / "libexec/rt-server",
+                    "--server",
+                    "Starlet",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    str(self.port),
+                    "--max-workers",
+                    str(WORKERS),
+                ]
+            ),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for _ in range(600):
             with contextlib.suppress(OSError):
                 self.cookie = self.sign_in()
@@ -86,7 +127,12 @@ class RequestTracker:
 
     def sign_in(self):
         connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
-        connection.request("POST", "/NoAuth/Login.html", urllib.parse.urlencode({"user": "root", "pass": PASSWORD, "next": ""}), {"Content-Type": "application/x-www-form-urlencoded"})
+        connection.request(
+            "POST",
+            "/NoAuth/Login.html",
+            urllib.parse.urlencode({"user": "root", "pass": PASSWORD, "next": ""}),
+            {"Content-Type": "application/x-www-form-urlencoded"},
+        )
         answer = connection.getresponse()
         answer.read()
         return answer.getheader("Set-Cookie").split(";")[0]

@@ -13,7 +13,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <mutex>
+#include <optional>
 #include <random>
 #include <sstream>
 #include <string>
@@ -102,7 +102,7 @@ public:
         for (const auto& line : lines) {
             const auto begun = Clock::now();
             const auto answer = ask(scenario, line);
-            const int status = answer.result_int();
+            const auto status = static_cast<int>(answer.result_int());
             const bool is_fine = status == 200 || status == 201 || status == 303;
             if (is_fine) remember(answer);
             if (measured == nullptr) {
@@ -138,10 +138,28 @@ private:
         }
         for (const auto& header : scenario.headers) request.set(header.substr(0, header.find(':')), header.substr(header.find(':') + 2));
         request.prepare_payload();
-        http::write(socket_, request);
+        // A server may close a connection that has rested; a browser then asks once more on a new one.
+        auto answer = answered(request);
+        if (!answer) {
+            connect();
+            answer = answered(request);
+        }
+        if (!answer) {
+            connect();
+            Answer none;
+            none.result(0U);  // counted as wrong
+            return none;
+        }
+        if (!answer->keep_alive()) connect();
+        return *std::move(answer);
+    }
+
+    std::optional<Answer> answered(const http::request<http::string_body>& request) {
+        boost::system::error_code failed;
+        http::write(socket_, request, failed);
         Answer answer;
-        http::read(socket_, received_, answer);
-        if (!answer.keep_alive()) connect();
+        if (!failed) http::read(socket_, received_, answer, failed);
+        if (failed) return std::nullopt;
         return answer;
     }
 

@@ -14,14 +14,30 @@ RESIDENT = "189203049813"
 
 def lines(port):
     """What is opened, by whom, and where."""
-    user, stranger, resident = (f"Cookie: {cookie}" for cookie in (staff_session(port, "two.units"), staff_session(port, "empty.units"), resident_session(port, RESIDENT)))
+    user, stranger, resident = (
+        f"Cookie: {cookie}"
+        for cookie in (staff_session(port, "two.units"), staff_session(port, "empty.units"), resident_session(port, RESIDENT))
+    )
     number = re.search(r'href="(/handlaggning/arenden/[^"]+)"', Browser(port, user.split(": ")[1]).get("/handlaggning"))[1]
-    typed = [("search as you type: " + words, "/handlaggning/sok?q=" + words.replace(" ", "+"), user) for words in ("s", "sk", "skol", "skolskjuts", "skolskjuts f")]
-    return [("officer's own queue", "/handlaggning", user), ("unassigned", "/handlaggning/ofordelade", user), ("all in the officer's units", "/handlaggning/alla", user),
-            ("… closed ones", "/handlaggning/alla?lage=closed", user), ("… waiting ones", "/handlaggning/alla?lage=waiting", user),
-            ("all, whose units have no case", "/handlaggning/alla", stranger), ("one case", number, user), *typed,
-            ("resident's list", "/mina-sidor", resident), ("resident's closed cases", "/mina-sidor?visa=avslutade", resident),
-            ("service page", "/e-tjanster/skolskjuts", ""), ("public register", "/diarium", ""), ("public register, searched: avlopp", "/diarium?q=avlopp", "")]
+    typed = [
+        ("search as you type: " + words, "/handlaggning/sok?q=" + words.replace(" ", "+"), user)
+        for words in ("s", "sk", "skol", "skolskjuts", "skolskjuts f")
+    ]
+    return [
+        ("officer's own queue", "/handlaggning", user),
+        ("unassigned", "/handlaggning/ofordelade", user),
+        ("all in the officer's units", "/handlaggning/alla", user),
+        ("… closed ones", "/handlaggning/alla?lage=closed", user),
+        ("… waiting ones", "/handlaggning/alla?lage=waiting", user),
+        ("all, whose units have no case", "/handlaggning/alla", stranger),
+        ("one case", number, user),
+        *typed,
+        ("resident's list", "/mina-sidor", resident),
+        ("resident's closed cases", "/mina-sidor?visa=avslutade", resident),
+        ("service page", "/e-tjanster/skolskjuts", ""),
+        ("public register", "/diarium", ""),
+        ("public register, searched: avlopp", "/diarium?q=avlopp", ""),
+    ]
 
 
 def measured(folder, cases):
@@ -45,15 +61,34 @@ def measure(folder, sizes=(10_000, 100_000)):
     (small, *_), (large, *_) = all_sizes[sizes[0]], all_sizes[sizes[-1]]
     rows, aims = [], []
     for name in small:
-        cells = [f"{report.milliseconds(got.median)} ({report.milliseconds(got.slowest)})" for got in (all_sizes[cases][0][name][0] for cases in sizes)]
+        cells = [
+            f"{report.milliseconds(got.median)} ({report.milliseconds(got.slowest)})"
+            for got in (all_sizes[cases][0][name][0] for cases in sizes)
+        ]
         cpu = [f"{all_sizes[cases][0][name][0].cpu:.2f}" for cases in sizes]
         growth = large[name][0].median / small[name][0].median
         rows.append((name, report.thousands(small[name][1]), report.thousands(large[name][1]), *cells, *cpu, f"{growth:.1f}"))
-        aims.append(report.at_most(f"{name}, {report.thousands(sizes[-1])} cases", large[name][0].median, GROWTH * small[name][0].median, "ms"))
-    heads = ["page", *(f"bytes, {report.thousands(cases)}" for cases in (sizes[0], sizes[-1])), *(f"ms (99th), {report.thousands(cases)}" for cases in sizes),
-             *(f"CPU ms, {report.thousands(cases)}" for cases in sizes), "growth"]
-    towns = [(report.thousands(cases), f"{made:.0f} s", f"{size:.1f} GB", f"{ready * 1000:.0f} ms", f"{memory:.0f} MB") for cases, (_, made, ready, memory, size) in all_sizes.items()]
-    return (f"{SECONDS} seconds a line, one connection: median, and the 99th percentile in parentheses. Searching and opening a case are written in the audit log, on disk, before "
-            "the answer. *Growth* is the median of the last size through that of the first; a page that holds more rows at the larger size, as the bytes show, may grow with them. "
-            f"The limit of a line below is {GROWTH} times its own time at {report.thousands(sizes[0])} cases.\n\n" + report.table(heads, rows) + "\n\n"
-            + report.table(["cases", "made in", "database", "ready after", "memory after the lines"], towns) + "\n\n" + report.aims(aims))
+        aims.append(
+            report.at_most(f"{name}, {report.thousands(sizes[-1])} cases", large[name][0].median, GROWTH * small[name][0].median, "ms")
+        )
+    heads = [
+        "page",
+        *(f"bytes, {report.thousands(cases)}" for cases in (sizes[0], sizes[-1])),
+        *(f"ms (99th), {report.thousands(cases)}" for cases in sizes),
+        *(f"CPU ms, {report.thousands(cases)}" for cases in sizes),
+        "growth",
+    ]
+    towns = [
+        (report.thousands(cases), f"{made:.0f} s", f"{size:.1f} GB", f"{ready * 1000:.0f} ms", f"{memory:.0f} MB")
+        for cases, (_, made, ready, memory, size) in all_sizes.items()
+    ]
+    return (
+        f"{SECONDS} seconds a line, one connection: median, and the 99th percentile in parentheses. Searching and opening a case are written in the audit log, on disk, before "
+        "the answer. *Growth* is the median of the last size through that of the first; a page that holds more rows at the larger size, as the bytes show, may grow with them. "
+        f"The limit of a line below is {GROWTH} times its own time at {report.thousands(sizes[0])} cases.\n\n"
+        + report.table(heads, rows)
+        + "\n\n"
+        + report.table(["cases", "made in", "database", "ready after", "memory after the lines"], towns)
+        + "\n\n"
+        + report.aims(aims)
+    )

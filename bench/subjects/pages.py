@@ -27,6 +27,13 @@ def measure(data):
             whole = gzip + sum(assets[asset] for asset in fetched)
             heaviest = max(heaviest, (whole, path))
             rows.append((f"`{path}`", *map(report.thousands, (len(html), gzip, brotli, whole))))
-    each = report.table(["fetched once by each browser", "gzip, bytes"], [(f"`{asset}`", report.thousands(size)) for asset, size in sorted(assets.items())])
-    return (report.table(["page", "HTML, bytes", "gzip", "brotli", "first visit, all files, gzip"], rows) + "\n\n" + each + "\n\n"
-            + report.aims([report.at_most(f"heaviest first visit of a citizen (`{heaviest[1]}`)", heaviest[0] / 1000, FIRST_VISIT_KB, "kB")]))
+    each = report.table(
+        ["fetched once by each browser", "gzip, bytes"], [(f"`{asset}`", report.thousands(size)) for asset, size in sorted(assets.items())]
+    )
+    return (
+        report.table(["page", "HTML, bytes", "gzip", "brotli", "first visit, all files, gzip"], rows)
+        + "\n\n"
+        + each
+        + "\n\n"
+        + report.aims([report.at_most(f"heaviest first visit of a citizen (`{heaviest[1]}`)", heaviest[0] / 1000, FIRST_VISIT_KB, "kB")])
+    )

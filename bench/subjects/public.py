@@ -35,7 +35,8 @@ def nginx(folder, file, content_type, coding):
         "events { worker_connections 2048; }\n"
         f"http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; default_type '{content_type}';\n"
         f"  open_file_cache max=10;{' add_header Content-Encoding ' + coding + ';' if coding else ''}\n"
-        f"  server {{ listen 127.0.0.1:{port} reuseport; root {folder}; location / {{ try_files /index =404; }} }} }}\n")
+        f"  server {{ listen 127.0.0.1:{port} reuseport; root {folder}; location / {{ try_files /index =404; }} }} }}\n"
+    )
     for place in ("client_body_temp", "proxy_temp", "fastcgi_temp", "uwsgi_temp", "scgi_temp"):
         (folder / place).mkdir()
     folder.chmod(0o755)
@@ -64,8 +65,12 @@ def measure(data):
     rows, aims = [], []
     with Town(data, 1) as town:
         address, cookie = form_page(town)
-        for name, path, headers in (("service page", SERVICE, []), ("form page", address, [f"Cookie: {cookie}"]), ("public register", "/diarium", []),
-                                    ("start page", "/", [])):
+        for name, path, headers in (
+            ("service page", SERVICE, []),
+            ("form page", address, [f"Cookie: {cookie}"]),
+            ("public register", "/diarium", []),
+            ("start page", "/", []),
+        ):
             for coding in ("", AS_BROWSER):
                 connections = CONNECTIONS if not coding else (64,)
                 asked = headers + ([f"Accept-Encoding: {coding}"] if coding else [])
@@ -73,16 +78,54 @@ def measure(data):
                 bare, nginxes = limits(content, "br" if coding else "", connections)
                 for count, limit, other in zip(connections, bare, nginxes):
                     got = load(town.port, path, count, town.pid, headers=asked)
-                    rows.append((name, "brotli" if coding else "plain", report.thousands(len(content)), count, report.thousands(got.rate), report.milliseconds(got.slowest),
-                                 got.wrong, f"{got.cpu:.3f}", report.thousands(limit.rate), report.ratio(got.rate, limit.rate),
-                                 report.thousands(other.rate) if other else "–", report.ratio(got.rate, other.rate) if other else "–"))
+                    rows.append(
+                        (
+                            name,
+                            "brotli" if coding else "plain",
+                            report.thousands(len(content)),
+                            count,
+                            report.thousands(got.rate),
+                            report.milliseconds(got.slowest),
+                            got.wrong,
+                            f"{got.cpu:.3f}",
+                            report.thousands(limit.rate),
+                            report.ratio(got.rate, limit.rate),
+                            report.thousands(other.rate) if other else "–",
+                            report.ratio(got.rate, other.rate) if other else "–",
+                        )
+                    )
                     if count == 64:
-                        aims.append(report.at_least(f"{name}{', brotli' if coding else ''}, a second, 64 connections", got.rate, limit.rate))
-                        aims.append(report.at_most(f"99th percentile of the {name}{', brotli' if coding else ''}, 64 connections", got.slowest, 20, "ms"))
+                        aims.append(
+                            report.at_least(f"{name}{', brotli' if coding else ''}, a second, 64 connections", got.rate, limit.rate)
+                        )
+                        aims.append(
+                            report.at_most(
+                                f"99th percentile of the {name}{', brotli' if coding else ''}, 64 connections", got.slowest, 20, "ms"
+                            )
+                        )
         live = load(town.port, "/health/live", 64, town.pid)
-    return (f"{SECONDS} seconds a line, wrk with one thread. The limits send the same bytes: Boost.Beast, the library the program is built on, with nothing around "
-            "it (`bench/programs/bare_server.cpp`, one io_context a processor), and nginx from Debian with sendfile and an open file cache. *Brotli* is what a browser "
-            "asks for; the limits have it compressed beforehand, the program compresses each page anew, since it carries the visitor's form token. "
-            f"The program's own answer without a page (`/health/live`): {report.thousands(live.rate)} a second at 64 connections.\n\n"
-            + report.table(["page", "sent", "bytes", "connections", "requests/s", "99th percentile, ms", "wrong", "CPU, ms", "Beast, requests/s", "ratio", "nginx, requests/s", "ratio"], rows)
-            + "\n\n" + report.aims(aims))
+    return (
+        f"{SECONDS} seconds a line, wrk with one thread. The limits send the same bytes: Boost.Beast, the library the program is built on, with nothing around "
+        "it (`bench/programs/bare_server.cpp`, one io_context a processor), and nginx from Debian with sendfile and an open file cache. *Brotli* is what a browser "
+        "asks for; the limits have it compressed beforehand, the program compresses each page anew, since it carries the visitor's form token. "
+        f"The program's own answer without a page (`/health/live`): {report.thousands(live.rate)} a second at 64 connections.\n\n"
+        + report.table(
+            [
+                "page",
+                "sent",
+                "bytes",
+                "connections",
+                "requests/s",
+                "99th percentile, ms",
+                "wrong",
+                "CPU, ms",
+                "Beast, requests/s",
+                "ratio",
+                "nginx, requests/s",
+                "ratio",
+            ],
+            rows,
+        )
+        + "\n\n"
+        + report.aims(aims)
+    )

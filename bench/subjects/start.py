@@ -28,9 +28,22 @@ def measure(data):
             load(town.port, path, 64, town.pid)
         loaded = town.memory_mb()
     size = sum(file.stat().st_size for file in pathlib.Path(data).rglob("*") if file.is_file())
-    rows = [("first start of the demo, which makes its content (scale 1)", f"{made:.1f} s"), ("start until ready, content there", f"{ready * 1000:.0f} ms"),
-            ("resident memory, ready", f"{idle:.0f} MB"), ("resident memory, every public page once", f"{pages_once:.0f} MB"),
-            (f"resident memory after three pages at 64 connections, {SECONDS} s each", f"{loaded:.0f} MB"), ("data on disk", f"{size / 2**20:.0f} MB"),
-            ("the program itself, stripped", f"{stripped_mb():.1f} MB")]
-    return report.table(["", "measured"], rows) + "\n\n" + report.aims([report.at_most("ready after its start", ready * 1000, READY_SECONDS * 1000, "ms"),
-                                                                         report.at_most("resident memory when ready", idle, MEMORY_MB, "MB")])
+    rows = [
+        ("first start of the demo, which makes its content (scale 1)", f"{made:.1f} s"),
+        ("start until ready, content there", f"{ready * 1000:.0f} ms"),
+        ("resident memory, ready", f"{idle:.0f} MB"),
+        ("resident memory, every public page once", f"{pages_once:.0f} MB"),
+        (f"resident memory after three pages at 64 connections, {SECONDS} s each", f"{loaded:.0f} MB"),
+        ("data on disk", f"{size / 2**20:.0f} MB"),
+        ("the program itself, stripped", f"{stripped_mb():.1f} MB"),
+    ]
+    return (
+        report.table(["", "measured"], rows)
+        + "\n\n"
+        + report.aims(
+            [
+                report.at_most("ready after its start", ready * 1000, READY_SECONDS * 1000, "ms"),
+                report.at_most("resident memory when ready", idle, MEMORY_MB, "MB"),
+            ]
+        )
+    )

@@ -15,22 +15,39 @@ CLIENTS = (1, 4, 16, 64, 256)
 FORM_CLIENTS = (1, 16, 64, 256)
 START = datetime.date.today() + datetime.timedelta(days=14)
 APPLICATION = {
-    "child_name": "Kim Mätning", "child_number": "201801012392", "school_name": "strandskolan", "chosen_school": False, "grade": "1",
-    "reasons": ["distance"], "home": {"street": "Björkvägen 3", "postcode": "12345", "town": "Exempelby"}, "distance_km": 4.5, "alternating": False,
-    "start": START.isoformat(), "truth": True, "applicant_name": "Kim Sökande", "applicant_email": "kim@exempelby.example",
+    "child_name": "Kim Mätning",
+    "child_number": "201801012392",
+    "school_name": "strandskolan",
+    "chosen_school": False,
+    "grade": "1",
+    "reasons": ["distance"],
+    "home": {"street": "Björkvägen 3", "postcode": "12345", "town": "Exempelby"},
+    "distance_km": 4.5,
+    "alternating": False,
+    "start": START.isoformat(),
+    "truth": True,
+    "applicant_name": "Kim Sökande",
+    "applicant_email": "kim@exempelby.example",
 }
 SERVICE = "/e-tjanster/skolskjuts"
 API = "/api/v1/services/skolskjuts/cases"
 # The same application, page by page, as a browser sends it.
-FORM = [("child", "child_name=Kim+M%C3%A4tning&child_number=201801012392"),
-        ("school", "school_name=strandskolan&chosen_school=no&grade=1"),
-        ("reason", "reasons=distance"),
-        ("journey", "home-street=Bj%C3%B6rkv%C3%A4gen+3&home-postcode=12345&home-town=Exempelby&distance_km=4%2C5&alternating=no"
-                    f"&start-day={START.day}&start-month={START.month}&start-year={START.year}&truth=yes"),
-        ("contact", "applicant_name=Kim+S%C3%B6kande&applicant_email=kim%40exempelby.example")]
+FORM = [
+    ("child", "child_name=Kim+M%C3%A4tning&child_number=201801012392"),
+    ("school", "school_name=strandskolan&chosen_school=no&grade=1"),
+    ("reason", "reasons=distance"),
+    (
+        "journey",
+        "home-street=Bj%C3%B6rkv%C3%A4gen+3&home-postcode=12345&home-town=Exempelby&distance_km=4%2C5&alternating=no"
+        f"&start-day={START.day}&start-month={START.month}&start-year={START.year}&truth=yes",
+    ),
+    ("contact", "applicant_name=Kim+S%C3%B6kande&applicant_email=kim%40exempelby.example"),
+]
 HIDDEN = "_csrf={csrf}&draft={draft}"
 ENTRY = [f"GET {SERVICE}", f"POST {SERVICE}/borja _csrf={{csrf}}&new=1"]
-PAGES = [line for page, answers in FORM for line in (f"GET {SERVICE}/{page}", f"POST {SERVICE}/{page} {HIDDEN}&{answers}")] + [f"GET {SERVICE}/granska"]
+PAGES = [line for page, answers in FORM for line in (f"GET {SERVICE}/{page}", f"POST {SERVICE}/{page} {HIDDEN}&{answers}")] + [
+    f"GET {SERVICE}/granska"
+]
 SENDING = [f"POST {SERVICE}/skicka {HIDDEN}"]
 RECEIPT = [f"GET {SERVICE}/kvitto?utkast={{draft_id}}"]
 
@@ -45,7 +62,10 @@ def recorded(folder, data):
     """What one submission writes: by the API, the last step of the form, the whole visit."""
     recorder = Recorder(folder)
     with Town(data, 1, **recorder.environment) as town:
-        body, headers = json.dumps({"answers": APPLICATION}), {"Authorization": f"Bearer {town.token()}", "Content-Type": "application/json"}
+        body, headers = json.dumps({"answers": APPLICATION}), {
+            "Authorization": f"Bearer {town.token()}",
+            "Content-Type": "application/json",
+        }
 
         def by_api():
             browser = Browser(town.port)
@@ -70,7 +90,7 @@ def recorded(folder, data):
 
 
 def one_visit(town, visit):
-    said = measured_by("visitors", "loop", town.port, 1, 0.001, 0, visit)
+    said = measured_by("visitors", "prepared", town.port, 1, 1, visit)
     if said["first_wrong"] or said["visits"] != 1:
         raise RuntimeError(f"a visit went wrong: {said}")
 
@@ -94,7 +114,9 @@ def by_form(town, folder, raw):
         each = max(4, min(200, 2000 // clients))
         said = measured_by("visitors", "prepared", town.port, clients, each, lines)
         sent = said["requests"][f"POST {SERVICE}/skicka"]
-        rows.append(row("the form's last step", clients, sent["count"] / said["seconds"], sent["p99"], sent["wrong"], None, limit, limit_cpu))
+        rows.append(
+            row("the form's last step", clients, sent["count"] / said["seconds"], sent["p99"], sent["wrong"], None, limit, limit_cpu)
+        )
     return rows
 
 
@@ -118,7 +140,16 @@ def raw_seconds():
 
 
 def row(what, clients, rate, slowest, wrong, cpu, limit, limit_cpu):
-    return {"what": what, "clients": clients, "rate": rate, "slowest": slowest, "wrong": wrong, "cpu": cpu, "limit": limit, "limit_cpu": limit_cpu}
+    return {
+        "what": what,
+        "clients": clients,
+        "rate": rate,
+        "slowest": slowest,
+        "wrong": wrong,
+        "cpu": cpu,
+        "limit": limit,
+        "limit_cpu": limit_cpu,
+    }
 
 
 def measure(data):
@@ -132,15 +163,40 @@ def measure(data):
                 raw = RawCommits(town.database, statements[name])
                 rows += way(town, raw) if way is by_api else way(town, folder, raw)
             memory = town.memory_mb()
-    table = report.table(["submission", "clients", "a second", "99th percentile, ms", "wrong answers", "SQLite alone, a second", "ratio", "CPU, ms", "SQLite's CPU, ms"],
-                         [(one["what"], one["clients"], report.thousands(one["rate"]), report.milliseconds(one["slowest"]), one["wrong"],
-                           report.thousands(one["limit"]), report.ratio(one["rate"], one["limit"]),
-                           "" if one["cpu"] is None else report.milliseconds(one["cpu"]), report.milliseconds(one["limit_cpu"])) for one in rows])
+    table = report.table(
+        [
+            "submission",
+            "clients",
+            "a second",
+            "99th percentile, ms",
+            "wrong answers",
+            "SQLite alone, a second",
+            "ratio",
+            "CPU, ms",
+            "SQLite's CPU, ms",
+        ],
+        [
+            (
+                one["what"],
+                one["clients"],
+                report.thousands(one["rate"]),
+                report.milliseconds(one["slowest"]),
+                one["wrong"],
+                report.thousands(one["limit"]),
+                report.ratio(one["rate"], one["limit"]),
+                "" if one["cpu"] is None else report.milliseconds(one["cpu"]),
+                report.milliseconds(one["limit_cpu"]),
+            )
+            for one in rows
+        ],
+    )
     at_64 = [one for one in rows if one["clients"] == 64]
     aims = [report.at_least(f"submissions a second, {one['what']}, 64 clients", one["rate"], one["limit"]) for one in at_64]
     aims += [report.at_most(f"99th percentile of a submission, {one['what']}, 64 clients", one["slowest"], 20, "ms") for one in at_64[:2]]
     writes = {name: (text.count(b"\nS ") + text.startswith(b"S "), text.count(b"T\n")) for name, text in statements.items()}
-    return (f"{SECONDS} seconds a line; resident memory afterwards {memory:.0f} MB. *SQLite alone* commits the same statements with values of the same sizes "
-            f"({writes['api'][0]} by the API, {writes['sending'][0]} in the form's last step, {writes['visit'][0]} in {writes['visit'][1]} commits in a whole visit) on a "
-            "copy of the same database, synchronous = FULL, as many submissions in a commit as there are clients; it checks, seals, renders and parses nothing. "
-            "The notices that submissions queue are sent meanwhile, also under load.\n\n" + table + "\n\n" + report.aims(aims))
+    return (
+        f"{SECONDS} seconds a line; resident memory afterwards {memory:.0f} MB. *SQLite alone* commits the same statements with values of the same sizes "
+        f"({writes['api'][0]} by the API, {writes['sending'][0]} in the form's last step, {writes['visit'][0]} in {writes['visit'][1]} commits in a whole visit) on a "
+        "copy of the same database, synchronous = FULL, as many submissions in a commit as there are clients; it checks, seals, renders and parses nothing. "
+        "The notices that submissions queue are sent meanwhile, also under load.\n\n" + table + "\n\n" + report.aims(aims)
+    )
