@@ -158,8 +158,8 @@ TEST_CASE("each read is an entry of its own") {
 
 TEST_CASE("what a page loads by itself is one read for each reader and each thing, until its time is over") {
     Log log;
-    const auto read = [&](const Visitor& who, std::int64_t what) {
-        audit::record_read_since(*log.database, who, {"cases.document_opened", "document", what, "Handläggning"},
+    const auto read = [&](const Visitor& who, std::int64_t what, const std::string& detail = "") {
+        audit::record_read_since(*log.database, who, {"cases.document_opened", "document", what, "Handläggning", detail},
                                  now() - 60 * microseconds_a_minute);
         return log.database->read([&](db::Connection& db) { return audit::entries_of(db, "document", what).size(); });
     };
@@ -169,6 +169,8 @@ TEST_CASE("what a page loads by itself is one read for each reader and each thin
     CHECK(read(officer, 1) == 1);
     CHECK(read(officer, 2) == 1);
     CHECK(read(another, 1) == 2);
+    CHECK(read(officer, 2, "another page") == 2);
+    CHECK(read(officer, 2, "another page") == 2);
     set_clock(now() + 61 * microseconds_a_minute);
     CHECK(read(officer, 1) == 3);
     use_machine_clock();

@@ -16,7 +16,7 @@ void draw_pictures(Tenant& tenant, const ::jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload) throw std::logic_error("a job that cannot be read");
     const auto& hash = (*payload)["hash"].text();
-    if (!tenant.previews || !tenant.files.has(hash)) return;
+    if (!tenant.previews || !tenant.files.bring(hash)) return;
     const auto drawn = tenant.previews->page(hash, tenant.files.path_of(hash), 1);
     if (!drawn && drawn.error().fault == Fault::unavailable) throw std::runtime_error("no picture of a document could be drawn");
 }
@@ -27,7 +27,7 @@ std::optional<pdf::About> about_pages(const Tenant& tenant, const Document& docu
 }
 
 Result<std::filesystem::path> picture_of(const Tenant& tenant, const Document& document, int page) {
-    if (!tenant.previews || document.type != drawn_type || !tenant.files.has(document.hash)) return failure(Fault::not_found);
+    if (!tenant.previews || document.type != drawn_type || !tenant.files.bring(document.hash)) return failure(Fault::not_found);
     return tenant.previews->page(document.hash, tenant.files.path_of(document.hash), page);
 }
 
