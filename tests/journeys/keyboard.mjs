@@ -50,16 +50,17 @@ function beginToListen() {
         });
     };
     const isCovered = (element) => {
+        element.scrollIntoView({ block: "nearest", inline: "nearest" });  // as the browser does a moment later
         const box = [...element.getClientRects()].find((one) => one.width > 0 && one.height > 0);
         if (!box) return true;
         const top = document.elementFromPoint(Math.min(box.left + box.width / 2, innerWidth - 1), Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1));
         return !top || !(top === element || element.contains(top) || top.contains(element) || [...(element.labels ?? [])].some((label) => label.contains(top)));
     };
-    // Backwards is up, unless the next column begins: then it stands to the right.
+    // Backwards is up in the same column; the next column may begin further up.
     const stepsBack = (from, to) => {
         const boxes = (element) => [...element.getClientRects()].find((one) => one.width > 0);
         const [one, other] = [boxes(from), boxes(to)];
-        return one && other && other.bottom <= one.top && other.left < one.right;
+        return one && other && other.bottom <= one.top && other.left < one.right && other.right > one.left;
     };
 
     addEventListener("focusin", ({ target }) => {

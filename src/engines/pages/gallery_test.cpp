@@ -168,8 +168,8 @@ Html decision(const Context& c) {
     const auto work =
         undo_bar(c, html::make<"<b>Bifall skickas klockan 13.42</b> till vårdnadshavare.">(), "/angra") +
         html::make<
-            R"(<header class="desk__head"><h1>Alva, årskurs 2</h1></header><div class="desk__cols"><div class="stack-lg">{}</div>{}</div>)">(
-            rules, form(c, "/beslut", verdict));
+            R"(<header class="desk__head"><h1>Alva, årskurs 2</h1></header><div class="desk__cols">{}<div class="stack-lg">{}</div></div>)">(
+            form(c, "/beslut", verdict), rules);
     return desk(c.text, queue, work);
 }
 
