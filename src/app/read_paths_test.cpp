@@ -45,7 +45,7 @@ Words related_pairs(Town& town, db::Connection& db, const Visitor& visitor) {
     Words pairs;
     for (const auto& fact : town.facts())
         for (const auto& other : cases::related(db, town.site.tenant(), visitor, fact.is))
-            pairs.insert(fact.name + " leads to " + name_of(town, other.id));
+            pairs.insert(fact.name + " leads to " + name_of(town, other.of.id));
     return pairs;
 }
 Words undoable_cases(Town& town, db::Connection& db, const Visitor& visitor) {

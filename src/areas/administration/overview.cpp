@@ -33,7 +33,8 @@ Result<http::Response> show_overview(Context& c) {
         todo.push_back(
             {c.text("drafts_wait", found.drafts), h::make<"<p>{}</p>">(c.text("drafts_do")), "/administration/e-tjanster", c.text("look")});
     const auto menu = pages::menu(c, NavigationEntry::Place::administration);
-    const auto main = h::make<R"(<h1>{}</h1><div class="stack-lg"><p class="lead">{}</p>{}<ul role="list" class="linklist linklist--cols">{}</ul></div>)">(
+    const auto main = h::make<
+        R"(<h1>{}</h1><div class="stack-lg"><p class="lead">{}</p>{}<ul role="list" class="linklist linklist--cols">{}</ul></div>)">(
         c.text("title"), c.text("lead", c.tenant.name), pages::todo(c.text, todo), menu);
     return pages::app(c, {.title = c.text("title"), .main = main});
 }

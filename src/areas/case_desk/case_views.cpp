@@ -255,8 +255,8 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
     const auto left = conditions(c, screen) + application(c, screen) + documents(c, screen) + correspondence(c, screen, typed) +
                       parties(c, screen) + earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(
-        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen),
-        verdict(c, screen, typed), left);
+        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), verdict(c, screen, typed),
+        left);
     return pages::app(c, {.title = screen.of.number + " " + screen.of.title,
                           .main = pages::desk(c.text, queue_column(c, screen), content),
                           .status = typed.errors.empty() && typed.notice.empty() ? 200 : 422,

@@ -67,10 +67,11 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
     return as({.kind = Visitor::Kind::resident, .person = person}, [&](cases::Change& change) {
         auto& db = change.db;
         const auto service = services::newest_published(db, service_id);
-        const auto receipt = cases::receive(change, {.service = *service,
-                                                     .answers = {},
-                                                     .parties = {{.person = person, .name = identity::find_person(db, person)->name}},
-                                                     .files = {{file.hash, "karta.pdf", file.size, file.type}}});
+        const auto receipt =
+            cases::receive(change, {.service = *service,
+                                    .answers = {},
+                                    .parties = {{.person = person, .name = identity::find_person(db, site.tenant().secret, person)->name}},
+                                    .files = {{file.hash, "karta.pdf", file.size, file.type}}});
         cases::Change by_chief{db, site.tenant(), chief};
         if (stage == Stage::asked) {
             const Date due{swedish_date(now()).days + 14};
@@ -78,9 +79,11 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
         }
         if (stage == Stage::decided || stage == Stage::sent) {
             const auto& reasons = service->decision.outcome("reject")->reasons;
-            must(cases::decide(by_chief, receipt.id, {.outcome = "reject", .reason = reasons.empty() ? "" : reasons.front().id}));
+            const auto made =
+                cases::decide(by_chief, receipt.id, {.outcome = "reject", .reason = reasons.empty() ? "" : reasons.front().id});
+            must(made);
+            if (stage == Stage::sent) cases::decision_left(by_chief, receipt.id, made->id, file);
         }
-        if (stage == Stage::sent) cases::decision_left(by_chief, receipt.id, file);
         const auto now_is = cases::find(db, site.tenant(), receipt.id).value();
         return Case{receipt.id, receipt.number, receipt.code, cases::documents(db, site.tenant(), now_is).front().id};
     });

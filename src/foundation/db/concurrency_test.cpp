@@ -128,7 +128,8 @@ TEST_CASE("writers who take the next number from one row and keep it unique in a
 
 TEST_CASE("a value that really is there already is refused, also when the work is tried again") {
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
-    test->write([](Connection& c) { c.script("CREATE TABLE entry (number INTEGER NOT NULL UNIQUE) STRICT; INSERT INTO entry VALUES (7)"); });
+    test->write(
+        [](Connection& c) { c.script("CREATE TABLE entry (number INTEGER NOT NULL UNIQUE) STRICT; INSERT INTO entry VALUES (7)"); });
     CHECK_THROWS_AS(test->write([](Connection& c) { c.execute("INSERT INTO entry (number) VALUES (7)"); }), db::ConstraintBroken);
 }
 

@@ -158,7 +158,8 @@ public:
     }
     /// All or nothing, on disk when it returns. On SQLite `work` runs on the writer's thread and concurrent writes share one commit.
     /// What `work` throws rolls back this work alone and is thrown here. On PostgreSQL `work` may run again after a serialization
-    /// failure or a unique value that is there already: it must have no effect but on the database and on values that it sets anew each time.
+    /// failure or a unique value that is there already: it must have no effect but on the database and on values that it sets anew each
+    /// time.
     template <class Work>
     auto write(Work work) -> std::invoke_result_t<Work, Connection&> {
         return returning<Work>([&](const std::function<void(Connection&)>& f) { write_with(f); }, work);

@@ -18,7 +18,10 @@ Response told(Request& request) {
     std::string all = fmt::format("body {}; ", request.body.size());
     for (const auto& upload : request.uploads)
         all += fmt::format("'{}' {} {} {}{}{}; ", upload.field, upload.filename, upload.declared_type, upload.size,
-                           upload.too_large ? " too large" : upload.lost ? " lost" : "", std::filesystem::exists(upload.path) ? " on disk" : "");
+                           upload.too_large ? " too large"
+                           : upload.lost    ? " lost"
+                                            : "",
+                           std::filesystem::exists(upload.path) ? " on disk" : "");
     return plain(all);
 }
 
