@@ -51,10 +51,15 @@ const chosen = (page) => page.locator("#dig_point").inputValue();
 const words = (page) => page.locator(".place__words").innerText();
 const live = (page) => page.locator(".map__live");
 
+/// Asks from outside: the pages allow no eval, which waiting inside them may need.
+async function until(what, holds) {
+    for (const deadline = Date.now() + 15_000; !(await holds());) if (Date.now() > deadline) throw new Error(`never: ${what}`);
+}
+
 /// Waits until the box holds another place than before, and the map has told what it is called.
 async function placeAfter(page, before) {
-    await page.waitForFunction((old) => document.querySelector("#dig_point").value !== old, before);
-    await page.waitForFunction(() => document.querySelector(".place__words").textContent !== "");
+    await until("another place", async () => (await chosen(page)) !== before);
+    await until("the place in words", async () => (await page.locator(".place__words").textContent()) !== "");
     const now = await chosen(page);
     assert.match(now, coordinates);
     return now;
@@ -100,7 +105,7 @@ async function isWhereOneStands(page) {
     const before = await chosen(page);
     await page.getByRole("button", { name: "Använd min position" }).click();
     assert.equal(await placeAfter(page, before), "60.02104, 15.35372");
-    await page.waitForFunction(() => document.querySelector(".place__words").textContent.includes("Stora torget"));
+    await page.locator(".place__words", { hasText: "Stora torget" }).waitFor();
 }
 
 async function typesAPlaceOutside(page, checkPage) {
@@ -117,7 +122,7 @@ async function typesAPlaceOutside(page, checkPage) {
 async function typesAnAddress(page) {
     await page.locator("#dig_point").fill("storgatan 14");
     await page.getByRole("button", { name: "Visa på kartan" }).click();
-    await page.waitForFunction(() => document.querySelector(".place__words").textContent === "Kartan visar Storgatan.");
+    await page.locator(".place__words", { hasText: "Kartan visar Storgatan." }).waitFor();
     assert.equal(await chosen(page), "storgatan 14");
 }
 

@@ -12,7 +12,7 @@ constexpr std::string_view file_field = "file";
 
 Fault fault_of(const FieldError& error) {
     if (error.text_key == "error_file_large") return Fault::too_large;
-    if (error.text_key == "error_file_not_scanned") return Fault::unavailable;
+    if (error.text_key == "error_file_not_scanned" || error.text_key == "error_file_not_kept") return Fault::unavailable;
     return Fault::invalid;
 }
 
