@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/route_rights_for_tests.h"
+#include "engines/cases/find.h"
 
 using namespace route_rights;
 
