@@ -326,7 +326,8 @@ Result<std::string> Installation::add(const installation::NewMunicipality& wante
             std::find_if(municipalities_.begin(), municipalities_.end(), [&](const auto& each) { return each->slug > wanted.slug; });
         municipalities_.insert(after, std::move(added));
     }
-    if (tell_) tell_(tenant(wanted.slug));
+    // Once more, now that it is among the others: the first one of all manages the installation.
+    read_again(wanted.slug);
     return invitation;
 }
 
