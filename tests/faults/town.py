@@ -57,7 +57,7 @@ minutes = 0
 [tls]
 mode = "none"
 """)
-        self.command("tenant", "add", self.slug, "--name", "Town")
+        self.command("tenant", "add", self.slug, "--name", "Town", "--services", "all")
         self.command("user", "add", "administrator", "--name", "Ada", "--role", "administrator", "--password", PASSWORD)
         for number in range(officers):
             self.command("user", "add", f"officer{number}", "--name", f"Officer {number}", "--role", "case-officer", "--password", PASSWORD)
