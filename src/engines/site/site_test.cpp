@@ -154,12 +154,14 @@ TEST_CASE("who is refused stands in the log by account and route, without an add
     Town town;
     const auto account = town.sign_in_staff("olle", {});
     std::vector<std::string> lines;
+    logging::set_level(logging::Level::warning);
     logging::set_output([&](std::string_view line) { lines.emplace_back(line); });
     town.get("/beslut?namn=Kim");
     town.get("/");
     town.get("/finns-inte");
     town.get("/fel/not_found");
     logging::set_output(nullptr);
+    logging::set_level(logging::Level::error);
     REQUIRE(lines.size() == 2);
     CHECK(json::parse(lines.back()).value()["route"].text() == "/fel/{what}");
     const auto line = json::parse(lines.front()).value();
@@ -411,7 +413,7 @@ TEST_CASE("each request is a line in the log, with its id and its route, and not
     site.refuse(413, "id-2");
     CHECK_THAT(logged, Catch::Contains(R"("event":"request","request_id":"id-2","status":413)"));
     logging::set_output({});
-    logging::set_level(logging::Level::warning);
+    logging::set_level(logging::Level::error);
 }
 
 TEST_CASE("two areas cannot answer to the same address") { CHECK_THROWS_AS(site::Site({test_area(), test_area()}, {}), std::logic_error); }

@@ -45,10 +45,10 @@ private:
     std::filesystem::path path_;
 };
 
-/// Before any account is made: tests need no expensive passwords, and no line for each request.
+/// Before any account is made: tests need no expensive passwords, and no line for each request or refusal.
 bool for_tests() {
     crypto::password_cost = {1, std::size_t{64} << 10};
-    logging::set_level(logging::Level::warning);
+    logging::set_level(logging::Level::error);
     return true;
 }
 
