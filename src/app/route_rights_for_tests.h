@@ -45,6 +45,7 @@ struct Town : TestTown {
         accounts["operator"] = employ("operator", {"installation.manage"}, top);
         accounts["victim"] = employ("victim", {"cases.read"}, elsewhere);
         accounts["program"] = add_program("program", {"cases.read", "cases.decide", "e_services.submit"}, here);
+        let_officer_decide();
         for (const auto* stage : {"received", "asked", "sent"}) lasting[stage] = things(stage);
     }
 
@@ -54,6 +55,17 @@ struct Town : TestTown {
     }
     Town(const Town&) = delete;
     Town& operator=(const Town&) = delete;
+
+    /// By the delegation order too, so that nothing but the right can stop a decision.
+    void let_officer_decide() {
+        write([&](db::Connection& db) {
+            const auto role = identity::assignments_of(db, accounts.at("officer")).front().role;
+            for (auto rule : identity::delegation_order(db, top)) {
+                rule.roles.push_back(role);
+                must(identity::set_delegation(db, rule));
+            }
+        });
+    }
 
     /// This is the operating municipality, and nothing that is asked of it happens.
     static installation::Operations operations() {
@@ -126,6 +138,8 @@ struct Town : TestTown {
     http::Response attempt(const Route& route, Things with) {
         const auto needs = attempts::needs_of(route);
         if (needs.fields.find("{state}") != needs.fields.npos) with["state"] = begun_state();
+        if (needs.fields.find("{invitation}") != needs.fields.npos)  // a new one ends the one before
+            with["invitation"] = write([&](db::Connection& db) { return identity::invite(db, accounts.at("victim")); });
         const auto address = attempts::filled(needs.address, with), fields = attempts::filled(needs.fields, with);
         if (route.method == http::Method::get) return site.get(address + (fields.empty() ? "" : "?" + fields));
         if (route.path.starts_with("/api/")) return site.post_json(address, R"({"outcome":"approve","answers":{}})");

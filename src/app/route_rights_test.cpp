@@ -16,7 +16,7 @@ constexpr std::string_view table_file = "tests/rights/expected.txt", table_now =
 
 /// "GET  /folj      yes    yes …", by the columns of the table.
 std::string row(std::string_view route, const std::vector<std::string>& answers) {
-    std::string line = fmt::format("{:<66}", route);
+    std::string line = fmt::format("{:<72}", route);
     for (const auto& answer : answers) line += fmt::format("{:<10}", answer);
     return line.substr(0, line.find_last_not_of(' ') + 1);
 }
@@ -58,7 +58,7 @@ TEST_CASE("every route lets in exactly those whom the reviewed table lets in") {
             routes.insert(name);
             CAPTURE(table_now);
             // A row of nothing but refusals would not tell a right from a mistake of this test.
-            CHECK((std::ranges::find(answers, "yes") != answers.end() || std::ranges::count(answers, "in") == std::ssize(answers)));
+            CHECK((route.who == everyone || std::ranges::find(answers, "yes") != answers.end()));
             if (const auto expected = table.rows.find(name); expected != table.rows.end()) CHECK(is == expected->second);
             else FAIL_CHECK("a new route: say in " << table_file << " who may call it\n" << is);
         }
