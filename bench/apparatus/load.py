@@ -1,5 +1,6 @@
 """wrk from Debian: how many requests a second, how long the slowest of a hundred took, and what processor time the server spent on each."""
 import dataclasses
+import math
 import os
 import re
 import tempfile
@@ -49,5 +50,5 @@ def load(port, path, connections, pids, *, seconds=SECONDS, headers=(), post="",
         median=time_of(said, 50),
         slowest=time_of(said, 99),
         wrong=int(wrong[1] if wrong else 0) + sum(map(int, lost.groups() if lost else ())),
-        cpu=1000 * spent / max(1, requests),
+        cpu=1000 * spent / requests if requests else math.nan,
     )

@@ -1,5 +1,6 @@
 """docs/performance.md: one pair of markers a subject, and what stands between them."""
 import datetime
+import math
 import os
 import pathlib
 import re
@@ -30,12 +31,18 @@ def ratio(part, whole):
 
 
 def milliseconds(value):
+    if math.isnan(value):
+        return "–"
     return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+
+
+def rate(value):
+    return thousands(value) if value >= 100 else f"{value:.1f}"
 
 
 def at_least(aim, measured, limit, part=0.5):
     """A row of a table of aims: the measured rate is to be at least that part of its limit."""
-    return aim, thousands(measured), thousands(limit), ratio(measured, limit), "yes" if measured >= part * limit else "**no**"
+    return aim, rate(measured), rate(limit), ratio(measured, limit), "yes" if measured >= part * limit else "**no**"
 
 
 def at_most(aim, measured, limit, unit):

@@ -7,11 +7,11 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
-import time
 import urllib.parse
 
 from apparatus.town import free_port
 from peers import postgres
+from peers.servers import Server
 
 LIBRARY = pathlib.Path("/usr/share/request-tracker5")
 WORKERS, PASSWORD = 4, "torg-demo-2026"
@@ -98,32 +98,9 @@ class RequestTracker:
             raise RuntimeError(f"{words[0]} failed:\n{(done.stdout + done.stderr)[-2000:]}")
 
     def start(self):
-        self.server = subprocess.Popen(
-            self.command(
-                [
-                    "perl",
-                    LIBRARY / "libexec/rt-server",
-                    "--server",
-                    "Starlet",
-                    "--host",
-                    "127.0.0.1",
-                    "--port",
-                    str(self.port),
-                    "--max-workers",
-                    str(WORKERS),
-                ]
-            ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(600):
-            with contextlib.suppress(OSError):
-                self.cookie = self.sign_in()
-                return
-            if self.server.poll() is not None:
-                raise RuntimeError("Request Tracker did not start")
-            time.sleep(0.2)
+        words = f"perl {LIBRARY}/libexec/rt-server --server Starlet --host 127.0.0.1 --port {self.port} --max-workers {WORKERS}"
+        self.server = Server(self.command(words.split()), self.port, "/NoAuth/Login.html")
+        self.cookie = self.sign_in()
 
     def sign_in(self):
         connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
@@ -150,15 +127,11 @@ class RequestTracker:
 
     def without_mail_rules(self):
         """Its rules (scrips) write mail at every new case; without them nobody is told."""
-        self.stop()
+        self.server.stop()
         postgres.sql(self.folder, "rt", "UPDATE scrips SET disabled = 1")
         self.start()
 
-    def stop(self):
-        self.server.terminate()
-        self.server.wait(60)
-
     def close(self):
         if self.server:
-            self.stop()
+            self.server.stop()
         self.stack.close()

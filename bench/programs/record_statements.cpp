@@ -1,6 +1,6 @@
 /// Writes down every statement that a program runs on a writing SQLite connection, with its values, in the order of running.
 ///   LD_PRELOAD=record_statements.so BENCH_STATEMENTS=file torg demo …
-/// A record: the statement, byte 31, the statement with its values, byte 30.
+/// A record: the connection, byte 31, the statement, byte 31, the statement with its values, byte 30.
 #include <dlfcn.h>
 #include <sqlite3.h>
 
@@ -15,9 +15,10 @@ static int write_down(unsigned, void*, void* statement, void* text) {
     const auto* sql = static_cast<const char*>(text);
     // What triggers and FTS5 run inside a statement comes with it when the statement is run again.
     if (file == nullptr || std::strncmp(sql, "--", 2) == 0) return 0;
-    char* filled = sqlite3_expanded_sql(static_cast<sqlite3_stmt*>(statement));
+    auto* running = static_cast<sqlite3_stmt*>(statement);
+    char* filled = sqlite3_expanded_sql(running);
     const std::lock_guard lock(one_at_a_time);
-    std::fprintf(file, "%s\x1f%s\x1e", sql, filled == nullptr ? "" : filled);
+    std::fprintf(file, "%p\x1f%s\x1f%s\x1e", static_cast<void*>(sqlite3_db_handle(running)), sql, filled == nullptr ? "" : filled);
     std::fflush(file);
     sqlite3_free(filled);
     return 0;
