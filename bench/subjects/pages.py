@@ -1,4 +1,5 @@
 """What a page weighs on the wire, alone and with all that a first visit fetches."""
+import pathlib
 import re
 
 from apparatus import report
@@ -13,7 +14,8 @@ def citizens_pages():
     return public_pages() + ["/e-tjanster/skolskjuts"]
 
 
-def measure(data):
+def measure(folder):
+    data = pathlib.Path(folder) / "town"
     rows, assets, heaviest = [], {}, (0, "")
     with Town(data, 1) as town:
         for path in citizens_pages():

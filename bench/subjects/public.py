@@ -61,7 +61,8 @@ def limits(content, coding, connections):
             return bare, [load(port, "/index", count, pid, count_family=True) for count in connections]
 
 
-def measure(data):
+def measure(folder):
+    data = pathlib.Path(folder) / "town"
     rows, aims = [], []
     with Town(data, 1) as town:
         address, cookie = form_page(town)

@@ -16,7 +16,8 @@ def stripped_mb():
         return os.path.getsize(copy.name) / 2**20
 
 
-def measure(data):
+def measure(folder):
+    data = pathlib.Path(folder) / "start"
     with Town(data, 1) as town:
         made = town.ready_after
     with Town(data, 1) as town:

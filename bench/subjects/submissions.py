@@ -156,7 +156,8 @@ def row(what, clients, rate, slowest, wrong, cpu, limit, limit_cpu):
     }
 
 
-def measure(data):
+def measure(folder):
+    data = pathlib.Path(folder) / "submissions"  # its many cases of one day would slow the register of the others down
     with tempfile.TemporaryDirectory(prefix="torg-bench-") as folder:
         with Town(data, 1):
             pass
@@ -194,9 +195,10 @@ def measure(data):
             for one in rows
         ],
     )
-    at_64 = [one for one in rows if one["clients"] == 64]
+    # A whole visit mostly reads pages, which have their own limits.
+    at_64 = [one for one in rows if one["clients"] == 64 and one["what"] != "a whole visit"]
     aims = [report.at_least(f"submissions a second, {one['what']}, 64 clients", one["rate"], one["limit"]) for one in at_64]
-    aims += [report.at_most(f"99th percentile of a submission, {one['what']}, 64 clients", one["slowest"], 20, "ms") for one in at_64[:2]]
+    aims += [report.at_most(f"99th percentile of a submission, {one['what']}, 64 clients", one["slowest"], 20, "ms") for one in at_64]
     writes = {name: (text.count(b"\nS ") + text.startswith(b"S "), text.count(b"T\n")) for name, text in statements.items()}
     return (
         f"{SECONDS} seconds a line; resident memory afterwards {memory:.0f} MB. *SQLite alone* commits the same statements with values of the same sizes "
