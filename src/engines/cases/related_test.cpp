@@ -163,7 +163,7 @@ TEST_CASE("subjects are made anew from the log; events from before there were an
 
 TEST_CASE("what a case is about stands in no table in words, and is gone when the case is disposed of") {
     TOWN();
-    const auto id = town.apply("varmepump", on("Exempelby Eken 1:7"), {.name = "Kim", .personal_number = test_personal_number(0)});
+    const auto id = town.apply("serveringstillstand", at("Storgatan 2"), {.name = "Kim", .personal_number = test_personal_number(0)});
     CHECK(town.subjects() == 2);
     town.site.db().read([&](db::Connection& db) {
         for (const auto& digest : db.all([](const db::Row& row) { return row.text("digest"); }, "SELECT digest FROM cases_subject"))
@@ -173,7 +173,7 @@ TEST_CASE("what a case is about stands in no table in words, and is gone when th
     // Another installation's key gives another digest.
     const auto digest = [&] {
         return town.site.db().read([](db::Connection& db) {
-            return db.one([](const db::Row& row) { return row.text("digest"); }, "SELECT digest FROM cases_subject WHERE kind = 'property'")
+            return db.one([](const db::Row& row) { return row.text("digest"); }, "SELECT digest FROM cases_subject WHERE kind = 'address'")
                 .value();
         });
     };
@@ -185,7 +185,7 @@ TEST_CASE("what a case is about stands in no table in words, and is gone when th
     CHECK(town.now_is(id).erased);
     CHECK(town.subjects() == 0);
     town.site.tenant().secret = "fedcba9876543210fedcba9876543210";
-    town.apply("varmepump", on("Exempelby Eken 1:7"));
+    town.apply("serveringstillstand", at("Storgatan 2"));
     CHECK(digest() != before);
 }
 
