@@ -86,6 +86,7 @@ TEST_CASE("every public page without a parameter opens, in both languages, in a 
             if (route.method != http::Method::get || route.who != everyone || route.path.find('{') != route.path.npos ||
                 route.path.starts_with("/api/"))
                 continue;
+            if (route.path == "/personal/valkommen") continue;  // only there for who comes by the link of an invitation
             for (const auto* language : {"?sprak=sv", "?sprak=en"}) {
                 CAPTURE(route.path, language);
                 const auto status = site.get(std::string(route.path) + language).status;

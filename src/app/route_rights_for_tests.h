@@ -4,6 +4,7 @@
 
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
+#include "engines/area/operations.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"

@@ -67,6 +67,8 @@ Result<void> carry_out(cases::Change& change, const cases::Case& of, const Decis
 }  // namespace
 
 Result<http::Response> decide_by_api(Context& c) {
+    // Who may not decide here does not learn what is wrong with the body either.
+    TRY(c.db.read([&](db::Connection& db) { return cases::find_to_change(db, c.tenant, c.visitor, c.request.part("number")); }));
     const auto body = json::parse(c.request.body);
     if (!body) return invalid({{"", "error_json"}});
     const auto request = TRY(checked(*body));

@@ -72,7 +72,7 @@ TEST_CASE("a check names a question and the fields it is about, or says what is 
     CHECK(parse_check("property.owned_by(land)").error().text_key == "problem_check_count");
     CHECK(problems_of(parse_check("property.owned_by(land, me, company)").value(), form()).empty());
     CHECK(problems_of(parse_check("map.distance(home, child)").value(), form()).at(0).text_key == "problem_check_type");
-    CHECK(problems_of(parse_check("map.distance(hme, school)").value(), form()).at(0).arguments[1] == "home");
+    CHECK(problems_of(parse_check("map.distance(hoome, school)").value(), form()).at(0).arguments[1] == "home");
 }
 
 TEST_CASE("the population register tells where someone is registered") {
@@ -175,7 +175,9 @@ TEST_CASE("the distance is measured to a place that the register knows, else to 
     town.site.tenant().directories = std::make_shared<const Sources>(sources);
     CHECK(town.ask("map.distance(home, school)").state == State::missing);
     town.site.db().write([](db::Connection& db) {
-        municipality::set_base_map(db, R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"layer": "label",
+        municipality::set_base_map(
+            db, R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"layer": "park"}, "geometry":
+            {"type": "Polygon", "coordinates": [[[15.2, 59.9], [15.4, 59.9], [15.4, 60.1], [15.2, 59.9]]]}}, {"type": "Feature", "properties": {"layer": "label",
             "kind": "school", "name": "Strandskolan"}, "geometry": {"type": "Point", "coordinates": [15.30, 60.02]}}]})");
     });
     const auto measured = town.ask("map.distance(home, school)");

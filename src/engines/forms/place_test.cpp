@@ -95,7 +95,7 @@ TEST_CASE("the button that shows the place says what is wrong with the place, an
 
 TEST_CASE("a point is told in words and marked on the drawn map; an address shows its street") {
     const auto pointed = page_of(posted("60.0211, 15.3535"), {.map = &town()});
-    CHECK(has(pointed, "value=\"60.02110, 15.35350\""));
+    CHECK(has(pointed, "value=\"60.0211, 15.3535\""));
     CHECK(has(pointed, "nära Stora torget"));
     CHECK(has(pointed, "class=\"map-drop\""));
     CHECK(has(pointed, "name=\"_show\" value=\"spot\""));

@@ -29,7 +29,7 @@ TestTown::TestTown(std::vector<Area> areas, db::Kind kind) : site(std::move(area
     here = site.unit("barn-och-utbildning");
     elsewhere = site.unit("miljo");
     site.tenant().undo_minutes = 0;
-    const auto account = employ("chief", {}, here);
+    const auto account = employ("chief", {"test.chief"}, here);  // a role that nobody else holds
     write([&](db::Connection& db) {
         top = *identity::find_unit(db, here)->parent;
         services::publish_carried(db);

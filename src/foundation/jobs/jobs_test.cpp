@@ -222,6 +222,9 @@ TEST_CASE("a program whose clock jumps ahead does not take its own running job a
     CHECK_FALSE((*town).write([&](Connection& c) { return jobs::claim(c, "w", {first, second}); }).has_value());
 }
 
+/// The test's clock goes on while it runs.
+static bool is_about(Timestamp one, Timestamp other) { return std::abs(one.value - other.value) < 10 * microseconds_a_second; }
+
 TEST_CASE("when a clock that was ahead is put right, no job waits for the day that it showed") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
     (*town).write([](Connection& c) { jobs::enqueue(c, "from today", "{}", now() + 40 * microseconds_a_day); });
@@ -234,10 +237,10 @@ TEST_CASE("when a clock that was ahead is put right, no job waits for the day th
     const auto later = (*town).write([](Connection& c) { return jobs::enqueue(c, "later", "{}", now() + microseconds_an_hour); });
     Town::wait(-365 * microseconds_a_day);
     CHECK(jobs::bring_back_from_the_future(*town) == 5);
-    CHECK(town.job(at_once).due_at == now());
-    CHECK(town.job(failed).due_at == now());
-    CHECK(town.job(later).due_at == now() + microseconds_an_hour);
-    CHECK(town.job(running).due_at == now() + jobs::lease);
+    CHECK(is_about(town.job(at_once).due_at, now()));
+    CHECK(is_about(town.job(failed).due_at, now()));
+    CHECK(is_about(town.job(later).due_at, now() + microseconds_an_hour));
+    CHECK(is_about(town.job(running).due_at, now() + jobs::lease));
     CHECK(jobs::bring_back_from_the_future(*town) == 0);
 }
 
@@ -245,7 +248,7 @@ TEST_CASE("a job that was meant to wait long waits, whatever is done about clock
     Town town(GENERATE(from_range(db::kinds_under_test())));
     const auto reminder = (*town).write([](Connection& c) { return jobs::enqueue(c, "reminder", "{}", now() + 40 * microseconds_a_day); });
     CHECK(jobs::bring_back_from_the_future(*town) == 0);
-    CHECK(town.job(reminder).due_at == now() + 40 * microseconds_a_day);
+    CHECK(is_about(town.job(reminder).due_at, now() + 40 * microseconds_a_day));
 }
 
 TEST_CASE("a worker that renews its claim keeps the job") {
