@@ -296,9 +296,9 @@ int backup(const config::Settings& settings, const std::string& to, const std::s
 }
 
 int restore(const config::Settings& settings, const std::string& from, const std::string& keys) {
-    const auto source = read_source(from, keys);
     const fs::path data(settings.data.folder);
     refuse_to_be_root_in(data);
+    const auto source = read_source(from, keys);
     if (fs::exists(data / "tenants")) throw UsageError{fmt::format("{} is in use: give an empty folder with --data", data.string())};
     examine(source);
     fs::create_directories(data);

@@ -258,8 +258,9 @@ for (table,) in db.execute("SELECT name FROM pragma_table_list WHERE schema = 'm
 }
 
 test("a town moves from SQLite to PostgreSQL and back by backup and restore, and every row and file comes along", { skip: !postgres }, () => {
+    does(["backup", "--to", in_folder("whole"), "--data", in_folder("again")]);
     const data = in_folder("moving");
-    does(["restore", "--from", in_folder("backup"), "--data", data]);
+    does(["restore", "--from", in_folder("whole"), "--data", data]);
     const there = on_postgresql(in_folder("moved"), "moved");
     assert.match(does(["restore", "--from", data, ...there]), /Restored to .*: \d+ tables with [1-9]\d+ rows and [1-9]\d* files, each compared/);
     assert.doesNotMatch(does(["doctor", ...there]), /WRONG/);
@@ -270,16 +271,16 @@ test("a town moves from SQLite to PostgreSQL and back by backup and restore, and
     assert.doesNotMatch(does(["doctor", ...["--data", in_folder("home")]]), /WRONG/);
     does(["backup", "--to", in_folder("back/2"), "--data", in_folder("home")]);
     assert.equal(rows_of(in_folder("back/2"), "exempelby"), rows_of(in_folder("back/1"), "exempelby"));
-    assert.equal(rows_of(in_folder("back/1"), "modellkoping"), rows_of(in_folder("backup"), "modellkoping"));
+    assert.equal(rows_of(in_folder("back/1"), "modellkoping"), rows_of(in_folder("whole"), "modellkoping"));
 });
 
 test("a backup holds no key and no readable name, and one without its keys is not restored", () => {
     const names = spawnSync("python3", ["-c", `import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 print(db.execute("SELECT COUNT(*) FROM privacy_key").fetchone()[0], db.execute("SELECT COUNT(*) FROM fulltext_blind_entry").fetchone()[0])`,
-        in_folder("backup/tenants/exempelby/torg.db")], { encoding: "utf8" });
+        in_folder("whole/tenants/exempelby/torg.db")], { encoding: "utf8" });
     assert.equal(names.stdout, "0 0\n");
-    refuses(2, /the keys of exempelby are missing at .*--keys/, ["restore", "--from", in_folder("backup"), "--keys", in_folder("none"), "--data", in_folder("keyless")]);
+    refuses(2, /the keys of exempelby are missing at .*--keys/, ["restore", "--from", in_folder("whole"), "--keys", in_folder("none"), "--data", in_folder("keyless")]);
     assert.ok(!existsSync(in_folder("keyless")));
 });
 
@@ -305,7 +306,7 @@ print(db.execute("SELECT sealed_key FROM privacy_key WHERE id = ?", (int(sys.arg
 test("a demo says at once that its port is taken, and of data that it cannot use what to do with it", async () => {
     const taken = net.createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
-    refuses(2, /port \d+ is taken, .* make demo PORT=/, ["demo", "--port", String(taken.address().port), "--data", in_folder("unmade")]);
+    refuses(2, /port \d+ is taken, .*make demo PORT=/, ["demo", "--port", String(taken.address().port), "--data", in_folder("unmade")]);
     assert.ok(!existsSync(in_folder("unmade")) && !existsSync(in_folder("unmade.making")));
     taken.close();
     cpSync(in_folder("demo"), in_folder("other"), { recursive: true });
