@@ -6,7 +6,7 @@ DATA ?= build/demo
 CORPORA ?= ../shared/corpora
 export FUZZ_SECONDS ?= 60
 
-.PHONY: help install build demo test lint format routes new-area bench conformance attacks faults sanitizers fuzz package fresh clean
+.PHONY: help install build demo test lint format routes new-area bench conformance looks attacks faults sanitizers fuzz package fresh clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -46,6 +46,9 @@ bench: build ## measures speed, memory and sizes beside their limits, and writes
 
 conformance: build ## open standards against their published examples (CORPORA=../shared/corpora)
 	@tests/conformance/run $(CORPORA)
+
+looks: build ## every page as every reader sees it: both widths, larger letters, Tab alone, on paper (JOURNEYS=main_job)
+	@LOOKS=1 node tests/journeys/run.mjs $(JOURNEYS)
 
 attacks: build ## sqlmap, wapiti and slow connections against a demo on this machine
 	@tools/install_packages packaging/apt-long.txt
