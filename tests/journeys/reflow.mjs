@@ -13,6 +13,7 @@ function cutOff(mayScroll) {
     for (const element of document.querySelectorAll("body *")) {
         const style = getComputedStyle(element);
         const cuts = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+        if (element.closest(".visually-hidden")) continue;
         const isText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
         if (cuts && isText && element.clientWidth > 1 && element.checkVisibility()) found.push(`cuts its text off: ${name(element)}`);
     }

@@ -15,7 +15,9 @@ function shownWords() {
 /// In the page: forms that need a script to be sent.
 function deadForms() {
     const name = (element) => element.outerHTML.slice(0, 120);
-    return [...document.forms].filter((form) => !form.getAttribute("action") || ![...form.elements].some((element) => element.type === "submit"))
+    // A search box alone is sent by Enter (HTML: implicit submission).
+    const isSentByEnter = (form) => form.getAttribute("role") === "search" && form.querySelectorAll("input:not([type=hidden])").length === 1;
+    return [...document.forms].filter((form) => !isSentByEnter(form)).filter((form) => !form.getAttribute("action") || ![...form.elements].some((element) => element.type === "submit"))
         .map((form) => `cannot be sent without scripts: ${name(form)}`);
 }
 
