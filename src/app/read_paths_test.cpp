@@ -275,7 +275,7 @@ std::string first_difference(Town& town) {
 
 }  // namespace
 
-TEST_CASE("every way to read shows each reader what is theirs to see, all of it and nothing else") {
+TEST_CASE("every way to read shows each reader what is theirs to see, all of it and nothing else", "[.slow]") {
     const auto kind = GENERATE(from_range(db::kinds_under_test()));
     check_towns(kind == db::Kind::sqlite ? 25 : 8, [&] {
         Town town(*random_plan::plan(), all_areas(), kind);
