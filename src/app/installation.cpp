@@ -41,9 +41,32 @@ struct Installation::Machines {
     mail::Settings mail;
 };
 
+namespace {
+
+/// What is read from a municipality's database before it answers, and again when it was changed.
+struct Facts {
+    bool has_tables = false;
+    municipality::Profile profile{};
+    std::vector<std::string> hosts{};
+    bool is_paused = false, is_demo = false;
+    bool operator==(const Facts&) const = default;
+};
+
+Facts facts_of(db::Connection& db, std::string_view slug) {
+    if (!municipality::has_tables(db)) return {.profile = {.name = std::string(slug)}};
+    return {.has_tables = true,
+            .profile = municipality::profile(db),
+            .hosts = municipality::hosts(db),
+            .is_paused = municipality::is_paused(db),
+            .is_demo = identity::is_demo_database(db)};
+}
+
+}  // namespace
+
 struct Installation::Municipality {
     std::string slug;
     std::unique_ptr<db::Database> database;
+    Facts facts{};
     std::unique_ptr<files::Store> files;
     std::shared_ptr<pdf::Previews> previews;
     /// Requests hold the newest without a lock; older ones stay until the program ends, since a request may still read them.
@@ -58,6 +81,15 @@ static mail::Settings mail_settings(const config::Settings& settings) {
 static fs::path tenants_folder(const config::Settings& settings) { return fs::path(settings.data.folder) / "tenants"; }
 static fs::path operating_file(const config::Settings& settings) { return fs::path(settings.data.folder) / "operator"; }
 
+static std::vector<std::string> slugs_in(const fs::path& folder) {
+    if (!fs::is_directory(folder)) return {};
+    std::vector<std::string> slugs;
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.is_directory()) slugs.push_back(entry.path().filename().string());
+    std::sort(slugs.begin(), slugs.end());
+    return slugs;
+}
+
 Installation::Installation(config::Settings settings, Furnishing furnishing)
     : settings_(std::move(settings)),
       furnishing_(std::move(furnishing)),
@@ -67,12 +99,7 @@ Installation::Installation(config::Settings settings, Furnishing furnishing)
       operations_(operations_of(*this)) {
     site::add_texts(texts_, areas_);
     std::ifstream(operating_file(settings_)) >> operating_;
-    if (!fs::is_directory(tenants_folder(settings_))) return;
-    std::vector<std::string> slugs;
-    for (const auto& entry : fs::directory_iterator(tenants_folder(settings_)))
-        if (entry.is_directory()) slugs.push_back(entry.path().filename().string());
-    std::sort(slugs.begin(), slugs.end());
-    for (const auto& slug : slugs) municipalities_.push_back(opened(slug));
+    for (const auto& slug : slugs_in(tenants_folder(settings_))) municipalities_.push_back(opened(slug));
     // Whether one is alone is known when all are there.
     for (const auto& municipality : municipalities_) load_profile(*municipality);
 }
@@ -156,9 +183,8 @@ static std::shared_ptr<const directories::Sources> directories_of(const config::
 
 void Installation::load_profile(Municipality& municipality) {
     auto& database = *municipality.database;
-    const bool has_tables = database.read([](db::Connection& db) { return municipality::has_tables(db); });
-    const auto profile = has_tables ? database.read(municipality::profile) : municipality::Profile{.name = municipality.slug};
-    const auto hosts = has_tables ? database.read(municipality::hosts) : std::vector<std::string>{};
+    municipality.facts = database.read([&](db::Connection& db) { return facts_of(db, municipality.slug); });
+    const auto& [has_tables, profile, hosts, is_paused, is_demo] = municipality.facts;
     const auto theme = pages::theme_css({.brand = profile.brand, .spark = profile.spark}).value_or("");
 
     auto tenant = std::unique_ptr<Tenant>(
@@ -173,8 +199,8 @@ void Installation::load_profile(Municipality& municipality) {
                    .secret = secret_of(municipality.slug)});
     tenant->session_limits = session_limits(settings_.session);
     tenant->undo_minutes = static_cast<int>(settings_.undo.minutes);
-    tenant->is_paused = has_tables && database.read(municipality::is_paused);
-    tenant->is_demo = has_tables && database.read([](db::Connection& db) { return identity::is_demo_database(db); });
+    tenant->is_paused = is_paused;
+    tenant->is_demo = is_demo;
     tenant->email = profile.email;
     tenant->phone = profile.phone;
     tenant->visiting_address = profile.visiting_address;
@@ -198,8 +224,59 @@ void Installation::load_profile(Municipality& municipality) {
 void Installation::read_again(std::string_view slug) {
     auto* changed = municipality(slug);
     if (changed == nullptr) return;
-    load_profile(*changed);
+    {
+        const std::lock_guard lock(changing_);
+        load_profile(*changed);
+    }
     if (tell_) tell_(tenant(slug));
+}
+
+void Installation::look_again() {
+    open_new_ones();
+    learn_who_operates();
+    for (auto* tenant : tenants()) {
+        const auto& known = municipality(tenant->slug)->facts;
+        const auto facts = tenant->db.read([&](db::Connection& db) { return facts_of(db, tenant->slug); });
+        const bool is_changed = [&] {
+            const std::lock_guard lock(changing_);
+            return facts != known;
+        }();
+        if (is_changed) read_again(tenant->slug);
+    }
+}
+
+void Installation::insert(std::unique_ptr<Municipality> added) {
+    const std::lock_guard lock(guard_);
+    const auto after =
+        std::find_if(municipalities_.begin(), municipalities_.end(), [&](const auto& each) { return each->slug > added->slug; });
+    municipalities_.insert(after, std::move(added));
+}
+
+/// Each is whole before its folder has its name, whichever program made it.
+void Installation::open_new_ones() {
+    for (const auto& slug : slugs_in(tenants_folder(settings_))) {
+        {
+            const std::lock_guard lock(changing_);
+            if (municipality(slug) != nullptr) continue;
+            auto found = opened(slug);
+            site::migrate(*found->database, areas_, secret_of(slug));
+            load_profile(*found);
+            insert(std::move(found));
+        }
+        // Once more, now that it is among the others: the first one of all manages the installation.
+        read_again(slug);
+    }
+}
+
+void Installation::learn_who_operates() {
+    std::string named;
+    std::ifstream(operating_file(settings_)) >> named;
+    {
+        const std::lock_guard lock(guard_);
+        if (named.empty() || named == operating_) return;
+        operating_ = named;
+    }
+    for (auto* each : tenants()) read_again(each->slug);
 }
 
 std::string Installation::operating() {
@@ -317,17 +394,7 @@ Result<std::string> Installation::add(const installation::NewMunicipality& wante
     if (auto refused = acceptable(wanted); !refused) return tl::unexpected(refused.error());
     if (secret_.empty()) secret_ = make_secret(settings_.data.folder);
     const auto invitation = TRY(make(wanted, by));
-    auto added = opened(wanted.slug);
-    site::migrate(*added->database, areas_, secret_of(wanted.slug));
-    load_profile(*added);
-    {
-        const std::lock_guard lock(guard_);
-        const auto after =
-            std::find_if(municipalities_.begin(), municipalities_.end(), [&](const auto& each) { return each->slug > wanted.slug; });
-        municipalities_.insert(after, std::move(added));
-    }
-    // Once more, now that it is among the others: the first one of all manages the installation.
-    read_again(wanted.slug);
+    open_new_ones();
     return invitation;
 }
 

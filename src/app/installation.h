@@ -56,6 +56,8 @@ public:
     Result<std::string> add(const installation::NewMunicipality&, const Visitor& by);
     /// Name, hosts, colours and state anew from the database, for requests that come after.
     void read_again(std::string_view slug);
+    /// What another program on the same data folder and databases has changed since: new municipalities, and what read_again() reads.
+    void look_again();
     /// `tell` is called when a municipality has been added or read again.
     void when_read(std::function<void(Tenant&)> tell) { tell_ = std::move(tell); }
     /// Where a municipality's database and files lie.
@@ -71,6 +73,9 @@ private:
     Result<std::string> make(const installation::NewMunicipality&, const Visitor& by);
     Municipality* municipality(std::string_view slug);
     void load_profile(Municipality&);
+    void insert(std::unique_ptr<Municipality>);
+    void open_new_ones();
+    void learn_who_operates();
 
     config::Settings settings_;
     Furnishing furnishing_;
@@ -81,7 +86,8 @@ private:
     std::unique_ptr<Machines> machines_;
     std::function<void(Tenant&)> tell_;
     std::shared_ptr<const installation::Operations> operations_;
-    std::mutex guard_;  ///< of what follows
+    std::mutex changing_;  ///< held while municipalities are opened or read; never while others are told
+    std::mutex guard_;     ///< of what follows
     std::string operating_;
     std::vector<std::unique_ptr<Municipality>> municipalities_;
 };

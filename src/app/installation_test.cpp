@@ -15,6 +15,7 @@
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
 #include "engines/identity/units.h"
+#include "engines/municipality/profile.h"
 #include "engines/services/catalogue.h"
 #include "engines/site/site.h"
 #include "foundation/base/unicode.h"
@@ -302,4 +303,35 @@ TEST_CASE("sessions last as long as the settings say, a resident's half an hour 
     CHECK(long_idle.absolute == 3 * microseconds_an_hour);
     CHECK(short_idle.staff_idle == 5 * microseconds_a_minute);
     CHECK(short_idle.resident_idle == 5 * microseconds_a_minute);
+}
+
+TEST_CASE("what another server on the same data changes is here after a look: a new municipality, its name, its hosts, a pause") {
+    const auto kind = GENERATE(from_range(db::kinds_under_test()));
+    Running here(kind);
+    app::Installation elsewhere(here.folder.settings());
+    elsewhere.migrate();
+    std::vector<std::string> told;
+    here.installation.when_read([&](Tenant& tenant) { told.push_back(tenant.slug); });
+
+    here.installation.look_again();
+    CHECK(told.empty());
+
+    REQUIRE(elsewhere.add(town(here.folder.second), somebody));
+    CHECK(here.installation.find(here.folder.second) == nullptr);
+    here.installation.look_again();
+    CHECK(told == std::vector{here.folder.second});
+    CHECK(here.installation.tenant_of(here.folder.second + ".test") == &here.second());
+
+    elsewhere.tenant(here.folder.first).db.write([](db::Connection& db) {
+        municipality::save(db, {.name = "Nya Exempelby"});
+        municipality::set_running(db, municipality::Running::paused);
+    });
+    here.installation.look_again();
+    CHECK(here.first().name == "Nya Exempelby");
+    CHECK(here.first().is_paused);
+
+    elsewhere.name_operating(here.folder.second);
+    here.installation.look_again();
+    CHECK(here.second().operations != nullptr);
+    CHECK(here.first().operations == nullptr);
 }

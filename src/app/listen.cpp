@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/job_runners.h"
+#include "app/watcher.h"
 #include "engines/site/headers.h"
 #include "engines/site/openapi.h"
 #include "engines/site/site.h"
@@ -106,7 +107,10 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
     logging::info("listening", {{"address", installation.settings().server.address}, {"port", server.port()}});
     systemd::ready(server.listening_socket());
     ready(server.port());
-    signals.wait();
+    {
+        const Watcher watcher(installation);
+        signals.wait();
+    }
     logging::info("stopping");
     systemd::stopping();
     server.stop();

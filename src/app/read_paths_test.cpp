@@ -1,5 +1,5 @@
 /// Every way to read about cases, in towns made by chance, against what each reader ought to see, said as simply as possible.
-/// A new way to read is a new line in ways_to_read(). RC_PARAMS="max_success=500 seed=7" tries more towns and others.
+/// A new way to read is a new line in ways_to_read().
 
 #include "app/read_paths_for_tests.h"
 #include "foundation/db/testing.h"
@@ -275,7 +275,7 @@ std::string first_difference(Town& town) {
 
 }  // namespace
 
-TEST_CASE("every way to read shows each reader what is theirs to see, all of it and nothing else", "[.slow]") {
+TEST_CASE("every way to read shows each reader what is theirs to see, all of it and nothing else") {
     const auto kind = GENERATE(from_range(db::kinds_under_test()));
     check_towns(kind == db::Kind::sqlite ? 25 : 8, [&] {
         Town town(*random_plan::plan(), all_areas(), kind);

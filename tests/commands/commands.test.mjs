@@ -1,41 +1,14 @@
 // The program as whoever keeps it types it: what each command prints, what it leaves behind, and its exit code.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, cpSync, existsSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import net from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { after, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { does, free_port, in_folder, program, refuses, root, running, started } from "./program.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const program = process.env.TORG ?? `${root}/build/release/torg`;
-const folder = mkdtempSync(`${tmpdir()}/torg-commands-`);
-const started = [];
-after(() => {
-    for (const child of started) child.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
-});
-const in_folder = (name) => `${folder}/${name}`;
 const skolskjuts = `${root}/catalogue/services/skolskjuts.yaml`;
 const password = "ett långt lösenord";
-
-function torg(words, input = "") {
-    const done = spawnSync(program, words, { input, encoding: "utf8", env: { PATH: process.env.PATH } });
-    return { code: done.status, out: done.stdout, err: done.stderr };
-}
-function does(words, input) {
-    const done = torg(words, input);
-    assert.equal(done.code, 0, `torg ${words.join(" ")}: ${done.err}${done.out}`);
-    return done.out;
-}
-function refuses(code, message, words) {
-    const done = torg(words);
-    assert.equal(done.code, code, `torg ${words.join(" ")}: ${done.err}${done.out}`);
-    assert.match(done.err + done.out, message);
-}
 
 /// A municipality with an administrator and a published service, in a folder of its own.
 function installation(name) {
@@ -43,34 +16,6 @@ function installation(name) {
     does(["tenant", "add", "kommunen", "--name", "Kommunen", "--host", "kommunen.example", ...data]);
     does(["user", "add", "anna", "--name", "Anna Exempel", "--role", "administrator", ...data], `${password}\n`);
     return data;
-}
-
-/// Runs until the test stops it; `stop` gives the exit code.
-async function running(port, words) {
-    const child = spawn(program, words, { stdio: "ignore", env: { PATH: process.env.PATH } });
-    const ended = once(child, "exit");
-    started.push(child);
-    const base = `http://127.0.0.1:${port}`;
-    while (!(await fetch(`${base}/health/ready`).then((answer) => answer.ok, () => false))) {
-        assert.equal(child.exitCode, null, `torg ${words.join(" ")} ended`);
-        await pause(20);
-    }
-    return {
-        base,
-        async stop() {
-            child.kill("SIGTERM");
-            const [code] = await ended;
-            return code;
-        },
-    };
-}
-
-async function free_port() {
-    const server = net.createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address();
-    server.close();
-    return port;
 }
 
 test("a wrong call says what to do, ends with 2 and leaves nothing behind", () => {

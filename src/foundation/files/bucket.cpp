@@ -30,10 +30,14 @@ std::size_t add_to_text(char* bytes, std::size_t size, std::size_t count, void* 
     return size * count;
 }
 
-/// One request, signed by AWS Signature Version 4.
+/// SHA-256 of nothing: what a request without a body carries.
+constexpr std::string_view no_content = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// One request, signed by AWS Signature Version 4 with the hash of what it carries: the store refuses what was damaged on the way.
 class Call {
 public:
-    Call(const BucketPlace& place, const std::string& address) : curl_(curl_easy_init(), curl_easy_cleanup) {
+    Call(const BucketPlace& place, const std::string& address, std::string_view content_hash = no_content)
+        : curl_(curl_easy_init(), curl_easy_cleanup) {
         static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
         if (started != CURLE_OK || !curl_) throw std::runtime_error("libcurl does not start");
         set(CURLOPT_URL, address.c_str());
@@ -47,6 +51,7 @@ public:
         set(CURLOPT_NOSIGNAL, 1L);
         set(CURLOPT_WRITEFUNCTION, add_to_text);
         set(CURLOPT_WRITEDATA, &answer_);
+        header(fmt::format("x-amz-content-sha256: {}", content_hash));
     }
 
     template <class Value>
@@ -60,7 +65,7 @@ public:
     }
     /// The status, 2xx or 404; anything else is thrown.
     long perform() {
-        if (headers_) set(CURLOPT_HTTPHEADER, headers_.get());
+        set(CURLOPT_HTTPHEADER, headers_.get());
         const auto code = curl_easy_perform(curl_.get());
         if (code != CURLE_OK) throw BucketUnreachable(fmt::format("the file store does not answer: {}", curl_easy_strerror(code)));
         long status = 0;
@@ -92,13 +97,11 @@ std::string Bucket::address(std::string_view hash) const {
 
 void Bucket::put(std::string_view hash, const fs::path& path) const {
     const auto file = opened(path, "rb");
-    const auto status = Call(place_, address(hash))
+    const auto status = Call(place_, address(hash), hash)
                             .set(CURLOPT_UPLOAD, 1L)
                             .set(CURLOPT_READFUNCTION, static_cast<curl_read_callback>(nullptr))
                             .set(CURLOPT_READDATA, file.get())
                             .set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(fs::file_size(path)))
-                            // The name is the hash of the content: the store refuses what was damaged on the way.
-                            .header(fmt::format("x-amz-content-sha256: {}", hash))
                             .header("Content-Type: application/octet-stream")
                             .perform();
     if (status == 404) throw BucketUnreachable("the file store has no bucket " + place_.bucket);

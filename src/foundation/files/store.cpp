@@ -103,6 +103,15 @@ void each_piece(const fs::path& path, const std::function<bool(std::string_view)
     for (auto piece = file.read(buffer); !piece.empty() && take(piece); piece = file.read(buffer)) {}
 }
 
+std::string hash_of(const fs::path& path) {
+    crypto::Sha256 sha;
+    each_piece(path, [&](std::string_view piece) {
+        sha.update(piece);
+        return true;
+    });
+    return sha.hex();
+}
+
 bool is_hash(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos; }
 
 }  // namespace
@@ -124,7 +133,8 @@ bool Store::bring(std::string_view hash) const {
     if (fs::exists(place)) return true;
     if (!bucket_) return false;
     const auto arriving = folder_ / "incoming" / crypto::random_token();
-    if (!bucket_->get(hash, arriving)) {
+    // What was damaged in the bucket or on the way is no better than gone.
+    if (!bucket_->get(hash, arriving) || hash_of(arriving) != hash) {
         fs::remove(arriving);
         return false;
     }
@@ -192,15 +202,7 @@ Result<std::string> Store::read(std::string_view hash) const {
     return bytes;
 }
 
-bool Store::verify(std::string_view hash) const {
-    if (!bring(hash)) return false;
-    crypto::Sha256 sha;
-    each_piece(path_of(hash), [&](std::string_view piece) {
-        sha.update(piece);
-        return true;
-    });
-    return sha.hex() == hash;
-}
+bool Store::verify(std::string_view hash) const { return bring(hash) && hash_of(path_of(hash)) == hash; }
 
 static bool is_older_than_a_day(const fs::directory_entry& entry) {
     std::error_code gone;

@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     if (!request) return 0;
     if (request->path.empty() || request->path.front() != '/') std::abort();
     if (request->path.find('\0') != std::string::npos || request->path.find("/../") != std::string::npos) std::abort();
-    for (const auto& [name, value] : request->headers)
+    for (const auto& [name, value] : request->headers.all)
         if (value.find_first_of("\r\n") != std::string::npos) std::abort();
     return 0;
 }
