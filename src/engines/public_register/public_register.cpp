@@ -116,10 +116,12 @@ static std::vector<Entry> found_by_words(db::Connection& db, const Search& wante
 std::vector<Entry> search(db::Connection& db, const Search& wanted) {
     const auto after = wanted.after.value_or(Key{Date{INT32_MAX}, INT64_MAX});
     if (!wanted.words.empty()) return found_by_words(db, wanted, after);
+    // One bound, which is where the index is entered: a page far back costs what the first one does.
+    const auto before = wanted.to ? std::min(after, Key{Date{wanted.to->days + 1}, INT64_MIN}) : after;
     return db.all(entry_from,
-                  "SELECT * FROM public_register_entry WHERE received_on >= ? AND received_on <= ? "
-                  "AND (received_on < ? OR (received_on = ? AND case_id < ?)) ORDER BY received_on DESC, case_id DESC LIMIT ?",
-                  wanted.from.value_or(Date{0}), wanted.to.value_or(Date{INT32_MAX}), after.first, after.first, after.second, wanted.limit);
+                  "SELECT * FROM public_register_entry WHERE received_on >= ? AND (received_on, case_id) < (?, ?) "
+                  "ORDER BY received_on DESC, case_id DESC LIMIT ?",
+                  wanted.from.value_or(Date{0}), before.first, before.second, wanted.limit);
 }
 
 Result<Entry> find(db::Connection& db, std::string_view number) {

@@ -103,7 +103,7 @@ bool is_compressible(std::string_view content_type) {
 
 std::string compressed(std::string_view text, Coding coding, Effort effort) {
     switch (coding) {
-        case Coding::brotli: return brotli(text, effort == Effort::kept ? 9 : 5);
+        case Coding::brotli: return brotli(text, effort == Effort::kept ? 9 : 4);
         case Coding::gzip: return gzip(text, effort == Effort::kept ? 9 : 6);
         case Coding::identity: break;
     }

@@ -4,7 +4,10 @@
 #include <unicode/numberformatter.h>
 
 #include <array>
+#include <map>
+#include <mutex>
 #include <stdexcept>
+#include <tuple>
 
 #include "foundation/texts/icu_locale.h"
 
@@ -30,13 +33,23 @@ std::array<std::string, 12> month_names(Language language) {
 
 }  // namespace
 
+/// Made once for each way of writing: making one costs more than a hundred numbers.
+static const icu::number::LocalizedNumberFormatter& number_formatter(Language language, int least_decimals, int most_decimals) {
+    static std::mutex guard;
+    static std::map<std::tuple<Language, int, int>, icu::number::LocalizedNumberFormatter> made;
+    const std::lock_guard lock(guard);
+    const auto way = std::tuple(language, least_decimals, most_decimals);
+    const auto found = made.find(way);
+    if (found != made.end()) return found->second;
+    return made
+        .emplace(way, icu::number::NumberFormatter::withLocale(locale_of(language))
+                          .precision(icu::number::Precision::minMaxFraction(least_decimals, most_decimals)))
+        .first->second;
+}
+
 std::string written_number(double number, Language language, int least_decimals, int most_decimals) {
-    static const auto swedish = icu::number::NumberFormatter::withLocale(locale_of(Language::sv));
-    static const auto english = icu::number::NumberFormatter::withLocale(locale_of(Language::en));
     UErrorCode status = U_ZERO_ERROR;
-    const auto formatted = (language == Language::sv ? swedish : english)
-                               .precision(icu::number::Precision::minMaxFraction(least_decimals, most_decimals))
-                               .formatDouble(number, status);
+    const auto formatted = number_formatter(language, least_decimals, most_decimals).formatDouble(number, status);
     const auto written = formatted.toString(status);
     if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write a number");
     return utf8(written);
