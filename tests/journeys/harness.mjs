@@ -48,7 +48,7 @@ export async function openPage({ on = desktop, colours = "light", scripts = true
         locale: language === "sv" ? "sv-SE" : "en-GB",
         timezoneId: "Europe/Stockholm",
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     page.journey = { colours, scripts, language };
     watch(page);
