@@ -1,6 +1,6 @@
 // What every page must keep, at 1280 and at 320 pixels, in light and dark: WCAG 2.2 AA (accessibility.mjs), nothing cut off (reflow.mjs),
 // Tab alone (keyboard.mjs), paper (paper.mjs), no errors in the console, nothing fetched from elsewhere, valid HTML (html_validity.mjs, once
-// at the end), and pictures of it in build/shots.
+// at the end). Pictures in build/shots: of all when LOOKS is set, otherwise of what is wrong; drawing them costs more than all the checks.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { accessibility } from "./accessibility.mjs";
 import { keyboard } from "./keyboard.mjs";
@@ -78,16 +78,20 @@ export async function wrongWith(page, name) {
     const before = page.viewportSize();
     for (const width of new Set([before.width, before.width === narrowest ? widest : narrowest])) {
         if (width !== page.viewportSize().width) await page.setViewportSize({ width, height: before.height });
-        await picture(page, parts);
+        const before_this = found.length;
         found.push(...(await reflow(page, thorough)));
         // axe needs timers and the keyboard listeners, which do not run in a page without scripts; the same page is checked with scripts on.
         if (scripts) found.push(...(await accessibility(page, width === before.width)).map((words) => `at ${width} pixels: ${words}`));
+        if (process.env.LOOKS || found.length > before_this) await picture(page, parts);
     }
     await page.setViewportSize(before);
     if (scripts && thorough) found.push(...(await keyboard(page)));
     if (thorough) found.push(...(await paper(page)));
     found.push(...problemsOf(page));
-    return found.length ? [`${name} (${page.url()}):\n  ${[...new Set(found)].join("\n  ")}`] : [];
+    if (!found.length) return [];
+    const words = `${name} (${page.url()}):\n  ${[...new Set(found)].join("\n  ")}`;
+    console.log(words);  // at once: a story that breaks off later has told what it saw
+    return [words];
 }
 
 /// Throws with every problem in one list.

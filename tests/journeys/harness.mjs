@@ -58,7 +58,7 @@ export async function openPage({ on = desktop, colours = "light", scripts = true
 /// `in` is the municipality; the other options are openPage's. `walk` gets { page, town, address, checkPage, another }:
 /// `another({…})` opens a second person's page in the same town. What checkPage finds is told at the end: one look shows all that is wrong.
 export function journey(name, options, walk) {
-    test(name, { timeout: 900_000 }, async () => {
+    test(name, { timeout: 3_600_000 }, async () => {
         town ??= startTown(file);
         const { port } = await town;
         const address = `http://${hosts[options.in ?? "exempelby"]}:${port}`;
