@@ -15,10 +15,11 @@ async function violations(page, runOnly) {
 }
 
 /// All rules in the page's own colours, and in the others the contrast: nothing else can have changed.
-export async function accessibility(page) {
+export async function accessibility(page, inBothColours = true) {
     const colours = page.journey?.colours ?? "light";
     const other = colours === "dark" ? "light" : "dark";
     const found = await violations(page, everything);
+    if (!inBothColours) return found;
     await page.emulateMedia({ colorScheme: other });
     const inOther = await violations(page, contrast);
     await page.emulateMedia({ colorScheme: colours });

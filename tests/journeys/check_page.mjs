@@ -1,6 +1,6 @@
 // What every page must keep, at 1280 and at 320 pixels, in light and dark: WCAG 2.2 AA (accessibility.mjs), nothing cut off (reflow.mjs),
 // Tab alone (keyboard.mjs), paper (paper.mjs), no errors in the console, nothing fetched from elsewhere, valid HTML (html_validity.mjs, once
-// at the end), and pictures of it in build/shots.
+// at the end). Pictures in build/shots: of all when LOOKS is set, otherwise of what is wrong; drawing them costs more than all the checks.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { accessibility } from "./accessibility.mjs";
 import { keyboard } from "./keyboard.mjs";
@@ -55,11 +55,16 @@ async function picture(page, parts) {
     await page.emulateMedia({ colorScheme: colours });
 }
 
-/// What `make looks` asks for besides: letters larger, Tab alone, paper, and both widths. Each is slow, and not every page keeps them yet.
-const isThorough = () => Boolean(process.env.LOOKS);
+/// `make looks` asks everything each time; otherwise larger letters, Tab alone and paper are asked the first time that a page is met.
+const met = new Set();
+function isThorough(key) {
+    const isFirst = !met.has(key);
+    met.add(key);
+    return isFirst || Boolean(process.env.LOOKS);
+}
 
-/// Throws with every problem in one list. `name` becomes the file name of the pictures and of the HTML: "e-service first step".
-export async function checkPage(page, name) {
+/// Everything that is wrong with the page. `name` becomes the file name of the pictures and of the HTML: "e-service first step".
+export async function wrongWith(page, name) {
     const { language = "sv", scripts = true } = page.journey ?? {};
     const parts = [name, language, !scripts && "no-scripts"];
     const html = await watched.get(page).html;
@@ -69,17 +74,28 @@ export async function checkPage(page, name) {
     await page.evaluate(() => document.fonts.ready.then(() => true));
 
     const found = [];
+    const thorough = isThorough(fileName(parts));
     const before = page.viewportSize();
-    for (const width of isThorough() ? new Set([before.width, before.width === narrowest ? widest : narrowest]) : [before.width]) {
+    for (const width of new Set([before.width, before.width === narrowest ? widest : narrowest])) {
         if (width !== page.viewportSize().width) await page.setViewportSize({ width, height: before.height });
-        await picture(page, parts);
-        found.push(...(await reflow(page, isThorough())));
+        const before_this = found.length;
+        found.push(...(await reflow(page, thorough)));
         // axe needs timers and the keyboard listeners, which do not run in a page without scripts; the same page is checked with scripts on.
-        if (scripts) found.push(...(await accessibility(page)).map((words) => `at ${width} pixels: ${words}`));
+        if (scripts) found.push(...(await accessibility(page, width === before.width)).map((words) => `at ${width} pixels: ${words}`));
+        if (process.env.LOOKS || found.length > before_this) await picture(page, parts);
     }
     await page.setViewportSize(before);
-    if (scripts && isThorough()) found.push(...(await keyboard(page)));
-    if (isThorough()) found.push(...(await paper(page)));
+    if (scripts && thorough) found.push(...(await keyboard(page)));
+    if (thorough) found.push(...(await paper(page)));
     found.push(...problemsOf(page));
-    if (found.length) throw new Error(`${name} (${page.url()}):\n  ${[...new Set(found)].join("\n  ")}`);
+    if (!found.length) return [];
+    const words = `${name} (${page.url()}):\n  ${[...new Set(found)].join("\n  ")}`;
+    console.log(words);  // at once: a story that breaks off later has told what it saw
+    return [words];
+}
+
+/// Throws with every problem in one list.
+export async function checkPage(page, name) {
+    const [wrong] = await wrongWith(page, name);
+    if (wrong) throw new Error(wrong);
 }

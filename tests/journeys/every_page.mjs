@@ -1,7 +1,6 @@
 // Every page that the program has, as each kind of visitor sees it, in Swedish and English; checkPage looks at both widths and colours, at
 // the keyboard and at paper. Then the same page without scripts. A page with a hole in its address needs an example below.
 import assert from "node:assert/strict";
-import { checkPage } from "./check_page.mjs";
 import { desktop, journey, small_phone } from "./harness.mjs";
 import * as people from "./people.mjs";
 import { printed } from "./town.mjs";
@@ -22,7 +21,7 @@ export const visitors = {
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/,
 ];
-// Reached with a form or in a state that the other journeys show.
+// Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen",
@@ -60,7 +59,7 @@ const examples = {
 };
 
 /// The address with its holes filled. The example of an address wins over that of its beginning, and both over that of a bare name.
-async function filled(page, address) {
+export async function filled(page, address) {
     let at = address;
     for (const hole of address.match(/\{\w+\}/g) ?? []) {
         const before = address.slice(0, address.indexOf(hole)) + hole;
@@ -71,11 +70,12 @@ async function filled(page, address) {
     return at;
 }
 
+/// PAGES=/mina-sidor narrows them to some.
 export const pages = printed("routes").split("\n").map((line) => line.trim().split(/\s+/)).filter(([, method]) => method === "GET")
     .map(([, , address, who]) => ({ address, who }))
-    .filter(({ address }) => !not_pages.some((pattern) => pattern.test(address)) && !seen_elsewhere.has(address));
+    .filter(({ address }) => address.includes(process.env.PAGES ?? "") && !not_pages.some((pattern) => pattern.test(address)) && !seen_elsewhere.has(address));
 
-const arrive = {
+export const arrive = {
     async nobody(page) {
         await people.beginSchoolTransport(page);  // so that the steps of a form have a draft
     },
@@ -101,7 +101,7 @@ const arrive = {
     },
 };
 /// Some pages for everyone are only there for who has a case.
-const visitorOf = ({ address, who }) => (address.startsWith("/mina-sidor") ? "resident" : visitors[who]);
+export const visitorOf = ({ address, who }) => (address.startsWith("/mina-sidor") ? "resident" : visitors[who]);
 
 
 async function open(page, at) {
@@ -122,7 +122,7 @@ const ways = [{ on: desktop, language: "sv" }, { on: small_phone, colours: "dark
 /// One journey in each language through all pages of the visitor.
 export function seesEveryPage(visitor) {
     for (const way of ways)
-        journey(`${visitor} sees every page in ${way.language}`, way, async ({ page, another }) => {
+        journey(`${visitor} sees every page in ${way.language}`, way, async ({ page, another, checkPage }) => {
             await arrive[visitor](page);
             const plain = await another({ scripts: false });
             await plain.context().addCookies(await page.context().cookies());
@@ -131,7 +131,7 @@ export function seesEveryPage(visitor) {
                 try {
                     const at = await filled(page, one.address);
                     await open(page, at);
-                    await checkPage(page, `${visitor} ${one.address.replaceAll("/", " ")}`);
+                    await checkPage(`${visitor} ${one.address.replaceAll("/", " ")}`);
                     await isThereWithoutScripts(plain, page, at);
                 } catch (error) {
                     wrong.push(error.message);

@@ -71,7 +71,7 @@ test("a form that was refused with 422 is a page like any other", async () => {
     await checkPage(await on("/refused"), "harness refused");
 });
 test("sideways scrolling at 320 pixels is noticed from the desktop too", () => refuses("/wide", /at 320 pixels: scrolls sideways: <p class="wide"/));
-test("what is too wide with larger text is noticed", () => refuses("/big", /at 320 pixels with text 1.5 times as big: scrolls sideways: <p class="big"/));
+test("what is too wide with text twice as big is noticed", () => refuses("/big", /at 320 pixels with text twice as big: scrolls sideways: <p class="big"/));
 test("text that its box cuts off is noticed", () => refuses("/cut", /at 1280 pixels: cuts its text off: <p class="cut"/));
 test("text that has no room for air is noticed", () => refuses("/tight", /at 1280 pixels with air between the letters: cuts its text off: <p class="tight"/));
 test("Tab goes through links, buttons and fields", async () => {

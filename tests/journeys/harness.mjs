@@ -11,7 +11,7 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { checkPage, problemsOf, watch } from "./check_page.mjs";
+import { problemsOf, watch, wrongWith } from "./check_page.mjs";
 import { startTown } from "./town.mjs";
 
 export const small_phone = { width: 320, height: 640 };
@@ -48,7 +48,7 @@ export async function openPage({ on = desktop, colours = "light", scripts = true
         locale: language === "sv" ? "sv-SE" : "en-GB",
         timezoneId: "Europe/Stockholm",
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     page.journey = { colours, scripts, language };
     watch(page);
@@ -56,13 +56,14 @@ export async function openPage({ on = desktop, colours = "light", scripts = true
 }
 
 /// `in` is the municipality; the other options are openPage's. `walk` gets { page, town, address, checkPage, another }:
-/// `another({…})` opens a second person's page in the same town.
+/// `another({…})` opens a second person's page in the same town. What checkPage finds is told at the end: one look shows all that is wrong.
 export function journey(name, options, walk) {
-    test(name, { timeout: 180_000 }, async () => {
+    test(name, { timeout: 3_600_000 }, async () => {
         town ??= startTown(file);
         const { port } = await town;
         const address = `http://${hosts[options.in ?? "exempelby"]}:${port}`;
-        const pages = [];
+        const pages = [], wrong = [];
+        const checkPage = async (pageName, of) => void wrong.push(...(await wrongWith(of, pageName)));
         const another = async (more = {}) => {
             const page = await openPage({ ...options, address, ...more });
             pages.push(page);
@@ -70,10 +71,13 @@ export function journey(name, options, walk) {
         };
         try {
             const page = await another();
-            await walk({ page, town: await town, address, another, checkPage: (pageName, of = page) => checkPage(of, pageName) });
-            for (const used of pages) assert.deepEqual(problemsOf(used), []);
+            await walk({ page, town: await town, address, another, checkPage: (pageName, of = page) => checkPage(pageName, of) });
+            for (const used of pages) wrong.push(...problemsOf(used));
+        } catch (error) {
+            wrong.push(error.stack);
         } finally {
             for (const used of pages) await used.context().close();
         }
+        if (wrong.length) throw new Error(wrong.join("\n"));
     });
 }

@@ -15,6 +15,7 @@ function beginToListen() {
     const stands_for = (element) => (element.type === "radio" ? group(element)[0] : element);
 
     const all = [...document.querySelectorAll(can_have_focus)].filter((element) => element.tabIndex >= 0 && !element.disabled && isShown(element));
+    document.activeElement?.blur();
     const before = new Map(all.map((element) => [element, around(element).map(ring)]));
     const state = { reached: [], problems: [], unreached: () => [] };
 
@@ -76,7 +77,6 @@ function beginToListen() {
         return all.filter((element) => !met.has(stands_for(element))).map((element) => `Tab never reaches ${name(element)}`);
     };
     window.torgKeyboard = state;
-    document.activeElement?.blur();
     getSelection()?.removeAllRanges();
     scrollTo(0, 0);
     // Tab goes on from where the page was last pressed; from its beginning when that is the body.

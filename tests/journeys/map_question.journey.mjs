@@ -53,7 +53,7 @@ const live = (page) => page.locator(".map__live");
 
 /// Asks from outside: the pages allow no eval, which waiting inside them may need.
 async function until(what, holds) {
-    for (const deadline = Date.now() + 15_000; !(await holds());) if (Date.now() > deadline) throw new Error(`never: ${what}`);
+    for (const deadline = Date.now() + 60_000; !(await holds());) if (Date.now() > deadline) throw new Error(`never: ${what}`);
 }
 
 /// Waits until the box holds another place than before, and the map has told what it is called.

@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { htmlErrors } from "./html_validity.mjs";
 import { build, root } from "./places.mjs";
+import { startTown } from "./town.mjs";
 
 const here = `${root}/tests/journeys`;
 const named = process.argv.slice(2).map((name) => path.basename(name, ".journey.mjs"));
@@ -13,6 +14,15 @@ const waiting = readdirSync(here).filter((name) => name.endsWith(".journey.mjs")
 const html = `${build}/journeys/html`;
 for (const folder of [`${build}/journeys`, `${build}/shots`]) rmSync(folder, { recursive: true, force: true });
 mkdirSync(html, { recursive: true });
+
+/// The town that every file begins with.
+async function makeTown() {
+    if (process.env.TOWN) return;
+    const town = await startTown("town");
+    await town.end();
+    process.env.TOWN = town.data;
+    return town;
+}
 
 let passed = 0, failed = 0;
 
@@ -33,7 +43,9 @@ async function walk(name) {
 async function walkTheRest() {
     for (let name = waiting.shift(); name; name = waiting.shift()) await walk(name);
 }
+const town = await makeTown();
 await Promise.all([walkTheRest(), walkTheRest()]);
+town?.discard();
 
 const invalid = htmlErrors(html);
 const pages = readdirSync(html).length;

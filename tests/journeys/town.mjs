@@ -1,6 +1,7 @@
-// A town of its own for one journey file: `torg demo` on a free port, with its data in a folder that goes away afterwards.
+// A town of its own for one journey file: `torg demo` on a free port, with its data in a folder that goes away afterwards. Made anew takes a
+// while, so run.mjs makes one and tells where (TOWN); each file begins with a copy of it.
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
@@ -37,7 +38,7 @@ async function run(port, data, log, environment) {
     const killWithUs = () => child.kill("SIGKILL");
     process.on("exit", killWithUs);
 
-    const deadline = Date.now() + 120_000;
+    const deadline = Date.now() + 600_000;
     while ((await statusOf(`http://127.0.0.1:${port}/health/ready`)) !== 200) {
         if (gone || Date.now() > deadline) {
             child.kill("SIGKILL");
@@ -48,7 +49,7 @@ async function run(port, data, log, environment) {
     return async () => {
         child.kill("SIGTERM");
         const late = new AbortController();
-        pause(20_000, undefined, { signal: late.signal }).then(killWithUs, () => {});
+        pause(60_000, undefined, { signal: late.signal }).then(killWithUs, () => {});
         const [code] = await ended;
         late.abort();
         process.off("exit", killWithUs);
@@ -62,6 +63,7 @@ export async function startTown(name) {
     const data = mkdtempSync(`${build}/journeys/data-`);
     const log = `${build}/journeys/${name}.log`;
     rmSync(log, { force: true });
+    if (process.env.TOWN) cpSync(process.env.TOWN, data, { recursive: true });
     const port = await freePort();
     let end = await run(port, data, log);
     return {
@@ -72,9 +74,11 @@ export async function startTown(name) {
             await end();
             end = await run(port, data, log, environment);
         },
+        end: () => end(),
+        discard: () => rmSync(data, { recursive: true, force: true }),
         async stop() {
             await end();
-            rmSync(data, { recursive: true, force: true });
+            this.discard();
         },
         /// What a command of the program prints, for this town: command("token", "create", "--user", "officer").
         command(...words) {

@@ -4,7 +4,8 @@
 function shownWords() {
     const words = [];
     for (const element of document.querySelectorAll("h1,h2,h3,h4,legend,label,a[href],button,summary,th,dt,input:not([type=hidden]),select,textarea")) {
-        if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("[data-shortcuts]")) continue;
+        // Keys are scripts; a page is printed from the browser's own menu.
+        if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("[data-shortcuts], [data-print]")) continue;
         const said = element.matches("input,select,textarea") ? element.name : element.innerText.replace(/\s+/g, " ").trim();
         // Clocks and counts move between two readings.
         if (said) words.push(`${element.localName} ${said.replace(/\d+/g, "0")}`);
@@ -15,9 +16,7 @@ function shownWords() {
 /// In the page: forms that need a script to be sent.
 function deadForms() {
     const name = (element) => element.outerHTML.slice(0, 120);
-    // A search box alone is sent by Enter (HTML: implicit submission).
-    const isSentByEnter = (form) => form.getAttribute("role") === "search" && form.querySelectorAll("input:not([type=hidden])").length === 1;
-    return [...document.forms].filter((form) => !isSentByEnter(form)).filter((form) => !form.getAttribute("action") || ![...form.elements].some((element) => element.type === "submit"))
+    return [...document.forms].filter((form) => !form.getAttribute("action") || ![...form.elements].some((element) => element.type === "submit"))
         .map((form) => `cannot be sent without scripts: ${name(form)}`);
 }
 

@@ -1,5 +1,5 @@
 // Forms: focus on the error summary, characters left, questions that depend on others, a warning before unsaved answers are lost,
-// suggestions while typing. Every form works without this.
+// suggestions while typing; and the page on paper. Every form works without this.
 import { showQuestionsInTime } from './show_if';
 
 document.querySelector<HTMLElement>('.error-summary')?.focus();
@@ -20,6 +20,11 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
 
 document.querySelectorAll<HTMLFormElement>('form').forEach(showQuestionsInTime);
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
+}
 
 /** A form with a foot: the browser asks before the page is left with answers that were not sent. */
 function guard(form: HTMLFormElement) {

@@ -113,8 +113,9 @@ http::Response queue_page(const Context& c, const QueueScreen& screen) {
 
 http::Response search_page(const Context& c, std::string_view words, const std::vector<cases::QueueRow>& hits) {
     const QueueScreen screen{.rows = hits, .columns = {Column::state, Column::officer, Column::received}, .today = swedish_date(now())};
-    const auto list = hits.empty() ? pages::empty_state(c.text("no_hits", words), c.text("no_hits_words"))
-                                   : case_table(c, screen, c.text("hits_for", words));
+    const auto list = words.empty()  ? html::make<R"(<p class="muted">{}</p>)">(c.text("no_hits_words"))
+                      : hits.empty() ? pages::empty_state(c.text("no_hits", words), c.text("no_hits_words"))
+                                     : case_table(c, screen, c.text("hits_for", words));
     const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{})">(
         c.text("search"),
         pages::search_form(c.text, {.action = "/handlaggning/sok", .label = c.text("search_label"), .value = std::string(words)}), list);

@@ -220,7 +220,11 @@ http::Response letter_page(const Context& c, const OpenedCase& opened, const let
     const auto download = html::when(pdf.has_value(), [&] {
         return pages::link_button(document_address(opened, pdf->value), c.text("download_pdf"), pages::Button::secondary, "download");
     });
-    const auto tools = make<R"(<div class="row row--between paper-tools">{}{}</div>)">(back(c, opened), pages::button_row(download));
+    // The browser's own menu prints without scripts; form.ts shows the button.
+    const auto print = make<R"(<button type="button" class="btn btn--secondary" data-print hidden>{}{}</button>)">(pages::icon("printer"),
+                                                                                                                   c.text("print"));
+    const auto tools =
+        make<R"(<div class="row row--between paper-tools">{}{}</div>)">(back(c, opened), pages::button_row(download + print));
     const auto main = make<R"(<div class="wrap">{}{}</div>)">(tools, letters::article(c.tenant.texts, letter));
     return private_page(pages::task(c, {.title = letter.heading, .main = main, .wide = "page paper-page"}));
 }

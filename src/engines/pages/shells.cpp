@@ -198,15 +198,17 @@ Html staff_search(const Context& c) {
     if (!may_open(c, staff_search_address)) return {};
     const auto words = c.text.of("pages")("staff_search");
     return html::make<
-        R"(<form class="app-bar__search" role="search" aria-label="{}" action="{}"><label class="visually-hidden" for="appsok">{}</label>{}<input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd></form>)">(
-        words, staff_search_address, words, icon("search"), words);
+        R"(<form class="app-bar__search" role="search" aria-label="{}" action="{}"><label class="visually-hidden" for="appsok">{}</label><input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd><button class="app-bar__go">{}<span class="visually-hidden">{}</span></button></form>)">(
+        words, staff_search_address, words, words, icon("search"), c.text.of("pages")("search"));
 }
 
 Html app_bar(const Context& c) {
     const auto text = c.text.of("pages");
     const auto who = html::when(c.visitor.is_staff(), [&] {
-        const auto name = may_open(c, own_account_address) ? link(own_account_address, c.visitor.name) : html::text(c.visitor.name);
-        return html::make<R"(<div class="app-bar__user"><span>{}</span>{}</div>)">(name, sign_out(c, "app-bar__button"));
+        const auto name = html::make<R"({}<span class="app-bar__name">{}</span>)">(icon("user"), c.visitor.name);
+        const auto account =
+            html::when(may_open(c, own_account_address), [&] { return html::make<R"(<a href="{}">{}</a>)">(own_account_address, name); });
+        return html::make<R"(<div class="app-bar__user">{}{}</div>)">(account.empty() ? name : account, sign_out(c, "app-bar__button"));
     });
     return html::make<R"(<header class="app-bar">
 <a class="app-bar__brand" href="/">{}<span>{}<b>{}</b></span></a>
