@@ -90,7 +90,7 @@ class Oracle:
         return tables
 
     # ---- at the end
-    def reckon(self, patience=90):
+    def reckon(self, patience=300):
         """Everything that was queued leaves; then every promise is compared, in the tables and through the door."""
         self.drill.mailbox.mood = "fine"
         if not self.drill.wait_for("every job is done", lambda: not self.unfinished(), patience):
@@ -110,8 +110,8 @@ class Oracle:
 
     def through_the_door(self):
         """As a reader sees it: the sealed answers, words and files."""
-        program = Program(self.town.port, self.report, self.town.token)
-        officer = Browser(self.town.port, self.report)
+        program = Program(self.town.ports, self.report, self.town.token)
+        officer = Browser(self.town.ports, self.report)
         sign_in(officer, "officer0")
         promises = self.ledger.all()
         numbers = [row["number"] for row in self.town.database.ask("SELECT number FROM cases_case ORDER BY ordinal")[0]]
@@ -165,8 +165,9 @@ class Oracle:
         self.report.count("mails twice under one Message-ID", len(twice))
 
     def had_to(self, same):
-        """Between two copies somebody died, or the first was taken without an answer."""
-        return all(not first.told or any(first.at - 5 <= at <= second.at for at in self.town.kills) for first, second in zip(same, same[1:]))
+        """Between two copies the sender of the first died, or the first was taken without an answer."""
+        return all(not first.told or any(server == first.server and first.at - 5 <= at <= second.at for server, at in self.town.kills)
+                   for first, second in zip(same, same[1:]))
 
     def figures(self):
         promises = [promise for promise in self.ledger.all() if promise.state == KEPT]

@@ -73,7 +73,7 @@ class Sender(Person):
     """A program that sends applications by the API, each with an Idempotency-Key, and again with the same key when no answer came."""
 
     def act(self):
-        program = Program(self.town.port, self.report, self.town.token, self.chance.choice(("sv", "en")))
+        program = Program(self.town.ports, self.report, self.town.token, self.chance.choice(("sv", "en")))
         for _ in range(20):
             marker, email = self.marker("barn"), f"sender{self.number}@town.example"
             answers = {**APPLICATION, "child_name": marker, "start": day_from_now(14), "applicant_email": email}
@@ -117,7 +117,7 @@ class Resident(Person):
 
     def act(self):
         language = self.chance.choice(("sv", "en"))
-        browser = Browser(self.town.port, self.report, language)
+        browser = Browser(self.town.ports, self.report, language)
         number = self.apply(browser)
         for _ in range(self.chance.randrange(4)):
             if number is None or self.crowd.over.is_set():
@@ -222,7 +222,7 @@ class Officer(Person):
 
     def act(self):
         if self.browser is None:
-            browser = Browser(self.town.port, self.report, "sv")
+            browser = Browser(self.town.ports, self.report, "sv")
             sign_in(browser, f"officer{self.number}")
             self.browser = browser
         case = self.ledger.recent_case(self.chance)
@@ -267,7 +267,7 @@ class Officer(Person):
 
     def by_api(self, kind, number, request):
         promise = self.ledger.promise(kind, number)
-        program = Program(self.town.port, self.report, self.town.token, "en")
+        program = Program(self.town.ports, self.report, self.town.token, "en")
         answer = program.send("POST", f"/api/v1/cases/{number}/decision", request)
         if answer.status == 200:
             promise.kept()

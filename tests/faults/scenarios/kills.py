@@ -1,6 +1,7 @@
 """The program is killed at random moments, as by the power or by a kernel that wants its memory back."""
 from drill import scenario
 from oracle import Oracle
+from town import are_gone
 
 
 @scenario("killed at random moments", on=("sqlite", "postgresql"))
@@ -20,7 +21,7 @@ def killed(drill):
             # Now and then with a time to undo, so that letters wait when it dies.
             town.start({"TORG_UNDO_MINUTES": drill.pick(short="0", long=drill.chance.choice("001"))})
             drill.report.count("kills")
-            drill.wait_for("the killed program's helpers are gone", lambda: town.are_gone(orphans), 20)
+            drill.wait_for("the killed program's helpers are gone", lambda: are_gone(orphans))
             oracle.glance()
             drill.report.bar(life, lives, f"kills, {len(drill.ledger.cases)} cases")
-    oracle.reckon(patience=drill.pick(short=60, long=480))
+    oracle.reckon(patience=480)

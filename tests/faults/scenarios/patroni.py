@@ -7,7 +7,7 @@ import urllib.request
 from databases import BINARIES, Schema, as_postgres, children_of, kill_all
 from drill import NotRun, scenario
 from scenarios.failover import play
-from town import ROOT, free_port
+from town import ROOT, held_port
 
 EXAMPLE = ROOT / "packaging/examples/patroni.yml"
 
@@ -17,7 +17,7 @@ class Node:
 
     def __init__(self, drill, name, etcd):
         self.name, self.folder = name, drill.folder / name
-        self.port, self.api = free_port(), free_port()
+        self.port, self.api = held_port(), held_port()
         self.folder.mkdir()
         self.config, self.process = self.folder / "patroni.yml", None
         replaced = {
@@ -62,7 +62,7 @@ class Node:
 class Cluster(Schema):
     def __init__(self, drill):
         self.drill = drill
-        etcd, peer = free_port(), free_port()
+        etcd, peer = held_port(), held_port()
         with open(drill.folder / "etcd.log", "wb") as log:
             keeper = subprocess.Popen(["etcd", "--data-dir", str(drill.folder / "etcd"), "--listen-client-urls", f"http://127.0.0.1:{etcd}",
                                        "--advertise-client-urls", f"http://127.0.0.1:{etcd}", "--listen-peer-urls", f"http://127.0.0.1:{peer}",
