@@ -71,8 +71,8 @@ class Drill:
         self.cleaning.callback(made.stop)
         return made.make()
 
-    def postgres(self, name="postgres", port=0):
-        server = Postgres(self.folder / name, port).make().start()
+    def postgres(self, name="postgres", port=0, settings=()):
+        server = Postgres(self.folder / name, port).make().start(*settings)
         self.cleaning.callback(server.stop, "immediate")
         return server
 

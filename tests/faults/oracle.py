@@ -5,7 +5,7 @@ import json
 import pathlib
 import re
 
-from browser import Browser, Program
+from browser import Browser, Lost, Program, Refused
 from ledger import KEPT, OPEN, bounds
 from rules import DERIVED, RULES
 from town import ROOT, sign_in
@@ -108,11 +108,20 @@ class Oracle:
     def unfinished(self):
         return self.town.database.ask(UNFINISHED)[0]
 
+    def asked(self, question, most=300):
+        """Who is told to come back comes back: a cluster may move its leader at any time."""
+        for _ in range(most):
+            try:
+                return question()
+            except (Lost, Refused):
+                self.drill.pause(1)
+        return question()
+
     def through_the_door(self):
         """As a reader sees it: the sealed answers, words and files."""
         program = Program(self.town.ports, self.report, self.town.token)
         officer = Browser(self.town.ports, self.report)
-        sign_in(officer, "officer0")
+        self.asked(lambda: sign_in(officer, "officer0"))
         promises = self.ledger.all()
         numbers = [row["number"] for row in self.town.database.ask("SELECT number FROM cases_case ORDER BY ordinal")[0]]
         number_of, whose = {}, collections.defaultdict(list)
@@ -124,12 +133,12 @@ class Oracle:
         markers = collections.Counter()
         for done, number in enumerate(numbers):
             self.report.bar(done, len(numbers), "cases read")
-            case = program.send("GET", f"/api/v1/cases/{number}").json
+            case = self.asked(lambda: program.send("GET", f"/api/v1/cases/{number}")).json
             marker = case["answers"]["child_name"]
             markers[marker] += 1
             self.report.check(number_of.get(marker, number) == number, f"{marker} was told {number_of.get(marker)} and is {number}")
             if whose[number]:
-                page = officer.get(f"/handlaggning/arenden/{number}").text
+                page = self.asked(lambda: officer.get(f"/handlaggning/arenden/{number}")).text
                 messages = page.partition('class="messages">')[2].partition("</ul>")[0]
                 for promise in whose[number]:
                     times = messages.count(promise.marker + "<")

@@ -39,7 +39,10 @@ class Person(threading.Thread):
     def run(self):
         while not self.crowd.over.is_set():
             try:
-                self.act()
+                if self.crowd.holds_back.is_set():
+                    self.pause(0.5)
+                else:
+                    self.act()
             except (Lost, Refused):
                 self.pause(0.2)
             except Exception as problem:  # one person's trouble is a finding, not the end of the run
@@ -288,8 +291,15 @@ def errors_in(answer):
 class Crowd:
     def __init__(self, drill, town, residents=4, senders=2, officers=3):
         self.drill, self.town, self.ledger, self.report = drill, town, drill.ledger, drill.report
-        self.over, self.refusals = threading.Event(), 0
+        self.over, self.holds_back, self.refusals = threading.Event(), threading.Event(), 0
         self.people = [kind(self, number) for kind, count in ((Resident, residents), (Sender, senders), (Officer, officers)) for number in range(count)]
+
+    def wait_for_the_jobs(self, unfinished, most=300):
+        """Where the machine cannot print letters as fast as people decide, they come back when it has caught up."""
+        if unfinished > most:
+            self.holds_back.set()
+        elif unfinished < most / 2:
+            self.holds_back.clear()
 
     @contextlib.contextmanager
     def at_work(self):

@@ -74,7 +74,7 @@ class Cluster(Schema):
         self.connection = f"host=127.0.0.1,127.0.0.1 port={ports} dbname=postgres user=postgres target_session_attrs=read-write connect_timeout=3"
         for node in self.nodes:
             node.start()
-        drill.wait_for("Patroni has a leader and a synchronous standby", self.is_whole, 120)
+        drill.wait_for("Patroni has a leader and a synchronous standby", self.is_whole, 600)
 
     def members(self):
         return next((state for node in self.nodes if node.process and (state := node.state())), {})
@@ -90,7 +90,7 @@ class Cluster(Schema):
 
     def mend(self):
         self.lost.start()
-        self.drill.wait_for("the old leader follows the new one", self.is_whole, 120)
+        self.drill.wait_for("the old leader follows the new one", self.is_whole, 600)
 
 
 @scenario("Patroni fails over", on=("postgresql",), long_only=True)
