@@ -298,7 +298,7 @@ class Crowd:
         """Where the machine cannot print letters as fast as people decide, they come back when it has caught up."""
         if unfinished > most:
             self.holds_back.set()
-        elif unfinished < most / 2:
+        elif unfinished < most - 50:
             self.holds_back.clear()
 
     @contextlib.contextmanager
