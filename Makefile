@@ -55,6 +55,7 @@ attacks: build ## sqlmap, wapiti and slow connections against a demo on this mac
 	@tests/attacks/run
 
 faults: build ## pulls the plug, fills the disk, cuts the network: nothing that was answered may be lost (FAULTS=kill)
+	@tools/install_packages packaging/apt-long.txt
 	@tests/faults/run $(FAULTS)
 
 sanitizers: install ## the unit tests with address and undefined-behaviour sanitizers

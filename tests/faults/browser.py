@@ -2,6 +2,7 @@
 import html.parser
 import http.client
 import json
+import random
 import secrets
 import urllib.parse
 
@@ -105,22 +106,29 @@ def what_is_impolite(answer, language, typed):
 
 
 class Client:
-    """One connection that is kept alive, as browsers do."""
+    """One connection that is kept alive, as browsers do. With several servers each request goes to any that listens, as through a balancer."""
 
-    def __init__(self, port, report, language="sv"):
-        self.port, self.report, self.language = port, report, language
-        self.connection = None
+    def __init__(self, ports, report, language="sv"):
+        self.ports, self.report, self.language = ports, report, language
+        self.host, self.connection = f"127.0.0.1:{ports[0]}", None
+
+    def connect(self):
+        if self.connection is not None and len(self.ports) == 1:
+            return
+        self.hang_up()
+        for port in random.sample(self.ports, len(self.ports)):
+            self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=90)
+            try:
+                return self.connection.connect()
+            except OSError as problem:
+                self.hang_up()
+                nobody = problem
+        raise NotSent(str(nobody))
 
     def ask(self, method, path, headers, body=None, typed=()):
+        self.connect()
         try:
-            if self.connection is None:
-                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)
-                self.connection.connect()
-        except OSError as problem:
-            self.hang_up()
-            raise NotSent(str(problem)) from problem
-        try:
-            self.connection.request(method, path, body=body, headers=headers)
+            self.connection.request(method, path, body=body, headers={"Host": self.host, **headers})
             got = self.connection.getresponse()
             answer = Answer(method, path, got.status, got.headers, got.read())
         except (OSError, http.client.HTTPException) as problem:
@@ -141,12 +149,12 @@ class Client:
 
 
 class Browser(Client):
-    def __init__(self, port, report, language="sv"):
-        super().__init__(port, report, language)
+    def __init__(self, ports, report, language="sv"):
+        super().__init__(ports, report, language)
         self.cookies = {}
 
     def send(self, method, path, body=None, kind=None, typed=()):
-        headers = {"Accept-Language": self.language, "Origin": f"http://127.0.0.1:{self.port}", "Sec-Fetch-Site": "same-origin"}
+        headers = {"Accept-Language": self.language, "Origin": f"http://{self.host}", "Sec-Fetch-Site": "same-origin"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if kind:
@@ -191,8 +199,8 @@ class Browser(Client):
 
 
 class Program(Client):
-    def __init__(self, port, report, token, language="sv"):
-        super().__init__(port, report, language)
+    def __init__(self, ports, report, token, language="sv"):
+        super().__init__(ports, report, language)
         self.token = token
 
     def send(self, method, path, value=None, headers=()):

@@ -49,7 +49,7 @@ class Schema:
     def ask(self, *questions):
         words = ["BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", f"SET LOCAL search_path TO {self.schema}"]
         words += [f"SELECT COALESCE(json_agg(answer), '[]') FROM ({question}) answer" for question in questions]
-        done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", self.connection], input=";\n".join(words) + ";\nCOMMIT;\n",
+        done = subprocess.run([BINARIES / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", self.connection], input=";\n".join(words) + ";\nCOMMIT;\n",
                               capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stderr)

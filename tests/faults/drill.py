@@ -53,7 +53,7 @@ class Drill:
             raise TimeoutError("the scenario took too long")
         time.sleep(seconds)
 
-    def wait_for(self, what, condition, patience=60):
+    def wait_for(self, what, condition, patience=180):
         """Until it holds; a broken promise when it does not in time. A machine that was paused meanwhile loses at most a second by it."""
         waited, last = 0, time.monotonic()
         while not (holds := condition()) and waited < patience and last < self.deadline:
@@ -62,17 +62,17 @@ class Drill:
         return self.report.check(holds, what if holds else f"after {patience} s still not: {what}")
 
     # ---- places
-    def town(self, data=None, database=None):
+    def town(self, data=None, database=None, servers=1):
         if database is None and self.kind == "postgresql":
             database = self.postgres()
         elif database is None:
             database = Sqlite(pathlib.Path(data or self.folder / "data") / "tenants" / Town.slug / "torg.db")
-        made = Town(self.folder, database, self.mailbox.port, data)
+        made = Town(self.folder, database, self.mailbox, data, servers)
         self.cleaning.callback(made.stop)
         return made.make()
 
-    def postgres(self, name="postgres", port=0):
-        server = Postgres(self.folder / name, port).make().start()
+    def postgres(self, name="postgres", port=0, settings=()):
+        server = Postgres(self.folder / name, port).make().start(*settings)
         self.cleaning.callback(server.stop, "immediate")
         return server
 

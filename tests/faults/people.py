@@ -39,7 +39,10 @@ class Person(threading.Thread):
     def run(self):
         while not self.crowd.over.is_set():
             try:
-                self.act()
+                if self.crowd.holds_back.is_set():
+                    self.pause(0.5)
+                else:
+                    self.act()
             except (Lost, Refused):
                 self.pause(0.2)
             except Exception as problem:  # one person's trouble is a finding, not the end of the run
@@ -73,7 +76,7 @@ class Sender(Person):
     """A program that sends applications by the API, each with an Idempotency-Key, and again with the same key when no answer came."""
 
     def act(self):
-        program = Program(self.town.port, self.report, self.town.token, self.chance.choice(("sv", "en")))
+        program = Program(self.town.ports, self.report, self.town.token, self.chance.choice(("sv", "en")))
         for _ in range(20):
             marker, email = self.marker("barn"), f"sender{self.number}@town.example"
             answers = {**APPLICATION, "child_name": marker, "start": day_from_now(14), "applicant_email": email}
@@ -117,7 +120,7 @@ class Resident(Person):
 
     def act(self):
         language = self.chance.choice(("sv", "en"))
-        browser = Browser(self.town.port, self.report, language)
+        browser = Browser(self.town.ports, self.report, language)
         number = self.apply(browser)
         for _ in range(self.chance.randrange(4)):
             if number is None or self.crowd.over.is_set():
@@ -222,7 +225,7 @@ class Officer(Person):
 
     def act(self):
         if self.browser is None:
-            browser = Browser(self.town.port, self.report, "sv")
+            browser = Browser(self.town.ports, self.report, "sv")
             sign_in(browser, f"officer{self.number}")
             self.browser = browser
         case = self.ledger.recent_case(self.chance)
@@ -267,7 +270,7 @@ class Officer(Person):
 
     def by_api(self, kind, number, request):
         promise = self.ledger.promise(kind, number)
-        program = Program(self.town.port, self.report, self.town.token, "en")
+        program = Program(self.town.ports, self.report, self.town.token, "en")
         answer = program.send("POST", f"/api/v1/cases/{number}/decision", request)
         if answer.status == 200:
             promise.kept()
@@ -288,8 +291,15 @@ def errors_in(answer):
 class Crowd:
     def __init__(self, drill, town, residents=4, senders=2, officers=3):
         self.drill, self.town, self.ledger, self.report = drill, town, drill.ledger, drill.report
-        self.over, self.refusals = threading.Event(), 0
+        self.over, self.holds_back, self.refusals = threading.Event(), threading.Event(), 0
         self.people = [kind(self, number) for kind, count in ((Resident, residents), (Sender, senders), (Officer, officers)) for number in range(count)]
+
+    def wait_for_the_jobs(self, unfinished, most=300):
+        """Where the machine cannot print letters as fast as people decide, they come back when it has caught up."""
+        if unfinished > most:
+            self.holds_back.set()
+        elif unfinished < most - 50:
+            self.holds_back.clear()
 
     @contextlib.contextmanager
     def at_work(self):

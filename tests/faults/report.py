@@ -32,6 +32,8 @@ class Report:
 
     def bar(self, done, all_of_them, words=""):
         if not sys.stderr.isatty():
+            if "kills" in words and done % 20 == 0:
+                print(f"  {self.name}: {done}/{all_of_them} {words}, {len(self.wrong)} wrong ({time.monotonic() - self.began:.0f} s)", flush=True)
             return
         full = WIDTH * done // max(all_of_them, 1)
         print(f"\r\x1b[K  {self.name} ▕{'█' * full}{'░' * (WIDTH - full)}▏ {done}/{all_of_them} {words}", end="", file=sys.stderr, flush=True)

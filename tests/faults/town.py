@@ -1,6 +1,7 @@
 """A municipality made as docs/operate.md says, and the program that serves it: started, killed and started again."""
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,83 +17,43 @@ PROGRAM = os.environ.get("TORG", str(ROOT / "build/release/torg"))
 PASSWORD = "ett mycket hemligt ord"
 
 
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+def held_port():
+    """Free, and kept so until this process ends: nobody else is given it, nor calls from it, also while who listens there is dead."""
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    HELD.append(holder)
+    return holder.getsockname()[1]
 
 
-class Town:
-    slug = "town"
+HELD = []
 
-    def __init__(self, folder, database, mail_port, data=None):
-        self.folder, self.database = pathlib.Path(folder), database
-        self.data = pathlib.Path(data or self.folder / "data")
-        self.log, self.config = self.folder / "torg.log", self.folder / "torg.toml"
-        self.port, self.mail_port = free_port(), mail_port
-        self.process, self.kills, self.environment = None, [], {}
 
-    @property
-    def files(self):
-        return self.data / "files" / self.slug
+class Server:
+    """One `torg serve` of a town. The second and further ones are other machines: what they share is the database and the files."""
 
-    # ---- making it
-    def make(self, officers=3):
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.config.write_text(f"""
-[server]
-port = {self.port}
-public_address = "http://127.0.0.1:{self.port}"
-[data]
-folder = "{self.data}"
-[database]
-{self.database.settings()}
-[mail]
-smtp = "smtp://127.0.0.1:{self.mail_port}"
-from = "Town <torg@town.example>"
-[log]
-level = "warning"
-[undo]
-minutes = 0
-[tls]
-mode = "none"
-""")
-        self.command("tenant", "add", self.slug, "--name", "Town", "--services", "all")
-        self.command("user", "add", "administrator", "--name", "Ada", "--role", "administrator", "--password", PASSWORD)
-        for number in range(officers):
-            self.command("user", "add", f"officer{number}", "--name", f"Officer {number}", "--role", "case-officer", "--password", PASSWORD)
-        self.token = self.command("token", "create", "--user", "officer0", "--days", "30").strip()
-        self.start()
-        self.delegate_decisions()
-        return self
+    def __init__(self, town, number):
+        self.town, self.number, self.port = town, number, held_port()
+        self.log = town.folder / f"torg{number}.log"
+        self.data = town.folder / f"data{number}" if number else town.data
+        self.process, self.environment = None, {}
 
-    def delegate_decisions(self):
-        """In a new municipality nobody may decide before the delegation order says so."""
-        browser = Browser(self.port, Report("delegation"))
-        sign_in(browser, "administrator")
-        page = browser.get("/administration/delegation/rad")
-        choices = {kind: self.database.ask(f"SELECT id FROM identity_{kind} WHERE slug = '{slug}'")[0][0]["id"]
-                   for kind, slug in (("unit", "kommunen"), ("role", "case-officer"))}
-        saved = browser.submit(page, "/administration/delegation/rad", [
-            ("id", "BUN 4.2"), ("text", "Skolskjuts"), ("law", ""), ("committee", choices["unit"]), ("roles", choices["role"])])
-        if saved.status != 303:
-            raise RuntimeError(f"the delegation order was not saved: {saved.status}")
+    def settings(self):
+        return {"TORG_SERVER_PORT": str(self.port), "TORG_DATA_FOLDER": str(self.data), "TORG_FILES_FOLDER": str(self.town.data / "files"),
+                "TORG_MAIL_SMTP": f"smtp://127.0.0.1:{self.town.mailbox.port_of(self.number)}"}
 
-    def command(self, *words, check=True):
-        done = subprocess.run([PROGRAM, *words, "--config", str(self.config)], stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if check and done.returncode:
-            raise RuntimeError(f"torg {' '.join(words)}: {done.stderr}{done.stdout}")
-        return done.stdout
+    def furnish(self):
+        """What a further machine is given of the first one's."""
+        if self.data != self.town.data:
+            shutil.copytree(self.town.data / "tenants", self.data / "tenants")
+            shutil.copy2(self.town.data / "secret", self.data / "secret")
 
-    # ---- running it
     def start(self, environment=None, patience=60):
         """Tries again while it ends by itself, as systemd does (Restart=on-failure)."""
         self.environment = environment if environment is not None else self.environment
         deadline = time.monotonic() + patience
         while True:
-            with open(self.log, "ab") as log:
-                self.process = subprocess.Popen([PROGRAM, "serve", "--config", str(self.config)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                                env={**os.environ, **self.environment}, start_new_session=True)
+            self.launch()
             while self.process.poll() is None:
                 if self.is_ready():
                     return
@@ -103,6 +64,11 @@ mode = "none"
                 raise TimeoutError(f"torg ended: {self.last_words()}")
             time.sleep(0.3)
 
+    def launch(self):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([PROGRAM, "serve", "--config", str(self.town.config)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env={**os.environ, **self.settings(), **self.environment}, start_new_session=True)
+
     def is_ready(self):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=15) as answer:
@@ -110,19 +76,10 @@ mode = "none"
         except (OSError, urllib.error.URLError):
             return False
 
-    def wait_until_ready(self, patience=60):
-        """Without a hand laid on it."""
-        deadline = time.monotonic() + patience
-        while not self.is_ready():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                return False
-            time.sleep(0.05)
-        return True
-
     def kill(self):
         self.process.kill()
         self.process.wait()
-        self.kills.append(time.time())
+        self.town.kills.append((self.number, time.time()))
 
     def stop(self):
         """Ends it as the machine does when it is turned off; its exit code."""
@@ -148,12 +105,101 @@ mode = "none"
                     found.append(int(folder.name))
         return found
 
-    @staticmethod
-    def are_gone(processes):
-        return not any(pathlib.Path(f"/proc/{process}").exists() for process in processes)
-
     def last_words(self):
         return self.log.read_text(errors="replace")[-2000:]
+
+
+class Town:
+    slug = "town"
+
+    def __init__(self, folder, database, mailbox, data=None, servers=1):
+        self.folder, self.database, self.mailbox = pathlib.Path(folder), database, mailbox
+        self.data = pathlib.Path(data or self.folder / "data")
+        self.config, self.kills = self.folder / "torg.toml", []
+        self.servers = [Server(self, number) for number in range(servers)]
+        self.ports = [server.port for server in self.servers]
+
+    @property
+    def files(self):
+        return self.data / "files" / self.slug
+
+    # ---- making it
+    def make(self, officers=3):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.config.write_text(f"""
+[server]
+port = {self.ports[0]}
+public_address = "http://127.0.0.1:{self.ports[0]}"
+[data]
+folder = "{self.data}"
+[database]
+{self.database.settings()}
+[mail]
+smtp = "smtp://127.0.0.1:{self.mailbox.port_of(0)}"
+from = "Town <torg@town.example>"
+[log]
+level = "warning"
+[undo]
+minutes = 0
+[tls]
+mode = "none"
+""")
+        self.command("tenant", "add", self.slug, "--name", "Town", "--services", "all")
+        self.command("user", "add", "administrator", "--name", "Ada", "--role", "administrator", "--password", PASSWORD)
+        for number in range(officers):
+            self.command("user", "add", f"officer{number}", "--name", f"Officer {number}", "--role", "case-officer", "--password", PASSWORD)
+        self.token = self.command("token", "create", "--user", "officer0", "--days", "30").strip()
+        for server in self.servers:
+            server.furnish()
+        self.start()
+        self.delegate_decisions()
+        return self
+
+    def delegate_decisions(self):
+        """In a new municipality nobody may decide before the delegation order says so."""
+        browser = Browser(self.ports, Report("delegation"))
+        sign_in(browser, "administrator")
+        page = browser.get("/administration/delegation/rad")
+        choices = {kind: self.database.ask(f"SELECT id FROM identity_{kind} WHERE slug = '{slug}'")[0][0]["id"]
+                   for kind, slug in (("unit", "kommunen"), ("role", "case-officer"))}
+        saved = browser.submit(page, "/administration/delegation/rad", [
+            ("id", "BUN 4.2"), ("text", "Skolskjuts"), ("law", ""), ("committee", choices["unit"]), ("roles", choices["role"])])
+        if saved.status != 303:
+            raise RuntimeError(f"the delegation order was not saved: {saved.status}")
+
+    def command(self, *words, check=True):
+        done = subprocess.run([PROGRAM, *words, "--config", str(self.config)], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if check and done.returncode:
+            raise RuntimeError(f"torg {' '.join(words)}: {done.stderr}{done.stdout}")
+        return done.stdout
+
+    # ---- running it: every server of it
+    def start(self, environment=None):
+        for server in self.servers:
+            server.start(environment)
+
+    def is_ready(self):
+        return all(server.is_ready() for server in self.servers)
+
+    def has_ended(self):
+        return any(server.process.poll() is not None for server in self.servers)
+
+    def kill(self):
+        for server in self.servers:
+            server.kill()
+
+    def stop(self):
+        return max(server.stop() for server in self.servers)
+
+    def left_behind(self):
+        return [process for server in self.servers for process in server.left_behind()]
+
+    def last_words(self):
+        return "\n".join(server.last_words() for server in self.servers)
+
+
+def are_gone(processes):
+    return not any(pathlib.Path(f"/proc/{process}").exists() for process in processes)
 
 
 def sign_in(browser, username):

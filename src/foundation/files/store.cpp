@@ -119,6 +119,7 @@ bool is_hash(std::string_view text) { return text.size() == 64 && text.find_firs
 Store::Store(fs::path folder, std::string clamd_socket, std::shared_ptr<const Bucket> bucket)
     : folder_(std::move(folder)), clamd_socket_(std::move(clamd_socket)), bucket_(std::move(bucket)) {
     fs::create_directories(folder_ / "incoming");
+    put_back_what_lies_aside();
 }
 
 fs::path Store::path_of(std::string_view hash) const {
@@ -210,6 +211,18 @@ static bool is_older_than_a_day(const fs::directory_entry& entry) {
     return !gone && at < fs::file_time_type::clock::now() - std::chrono::hours(24);
 }
 
+static constexpr auto aside_mark = ".unwanted";
+
+/// Who was killed while removing a file did not get to ask again whether it is wanted.
+void Store::put_back_what_lies_aside() const {
+    for (const auto& entry : fs::directory_iterator(folder_ / "incoming")) {
+        if (entry.path().extension() != aside_mark) continue;
+        const auto place = path_of(entry.path().stem().string());
+        std::error_code read_only;
+        if (!fs::exists(place)) fs::rename(entry.path(), place, read_only);
+    }
+}
+
 void Store::remove_leftovers() const {
     for (const auto& entry : fs::directory_iterator(folder_ / "incoming")) {
         std::error_code gone;
@@ -252,11 +265,13 @@ std::vector<std::string> Store::old_files() const {
 
 bool Store::remove_unless_wanted(const std::string& hash, const std::function<bool(const std::string&)>& is_wanted) const {
     if (is_wanted(hash)) return false;
-    const auto place = path_of(hash), aside = folder_ / "incoming" / (hash + ".unwanted");
+    const auto place = path_of(hash), aside = folder_ / "incoming" / (hash + aside_mark);
     std::error_code not_here;
     fs::rename(place, aside, not_here);
     if (bucket_) bucket_->remove(hash);
-    const bool is_wanted_after_all = is_wanted(hash);
+    // Who has just kept it again may not have written down yet that it is wanted.
+    const bool was_kept_again = !not_here && !is_older_than_a_day(fs::directory_entry(aside));
+    const bool is_wanted_after_all = was_kept_again || is_wanted(hash);
     if (is_wanted_after_all && !not_here) {
         fs::rename(aside, place);
         to_bucket(hash);

@@ -66,6 +66,7 @@ private:
     std::vector<std::string> old_files() const;
     bool remove_unless_wanted(const std::string& hash, const std::function<bool(const std::string& hash)>& is_wanted) const;
     void remove_leftovers() const;
+    void put_back_what_lies_aside() const;
 
     std::filesystem::path folder_;
     std::string clamd_socket_;

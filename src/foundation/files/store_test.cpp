@@ -139,6 +139,25 @@ TEST_CASE_METHOD(StoreTest, "what somebody comes to want while it is removed is 
     CHECK(store.verify(file.hash));
 }
 
+TEST_CASE_METHOD(StoreTest, "what is kept again while it is removed stays, also before anybody says that it is wanted") {
+    const auto file = store.keep_text("samtidigt", "text/plain");
+    make_old(store.path_of(file.hash));
+    const auto keep_again = [&](const std::string&) {
+        store.keep_text("samtidigt", "text/plain");
+        return false;
+    };
+    CHECK(store.remove_unwanted(keep_again) == 0);
+    CHECK(store.verify(file.hash));
+}
+
+TEST_CASE_METHOD(StoreTest, "what lay aside when the program was killed is put back by the next one") {
+    namespace fs = std::filesystem;
+    const auto file = store.keep_text("avbrutet", "text/plain");
+    fs::rename(store.path_of(file.hash), folder.path / "files" / "incoming" / (file.hash + ".unwanted"));
+    const files::Store next(folder.path / "files");
+    CHECK(next.verify(file.hash));
+}
+
 TEST_CASE_METHOD(StoreTest, "only a hash leads to a file") {
     CHECK_THROWS_AS(store.path_of("../../etc/passwd"), std::invalid_argument);
     CHECK_THROWS_AS(store.path_of(std::string(64, 'A')), std::invalid_argument);

@@ -1,10 +1,10 @@
 """The PostgreSQL server that is written to dies for good, and its standby takes over. The connection string names both."""
 import subprocess
 
-from databases import Postgres, Schema
+from databases import BINARIES, Postgres, Schema
 from drill import scenario
 from oracle import Oracle
-from town import free_port
+from town import held_port
 
 
 class Pair(Schema):
@@ -18,7 +18,7 @@ class Pair(Schema):
     def replicate(self, drill):
         self.standby.make_standby_of(self.primary).start()
         told(self.primary, "ALTER SYSTEM SET synchronous_standby_names = '*'")
-        drill.wait_for("the standby follows", lambda: "sync" in told(self.primary, "SELECT sync_state FROM pg_stat_replication"), 60)
+        drill.wait_for("the standby follows", lambda: "sync" in told(self.primary, "SELECT sync_state FROM pg_stat_replication"))
 
     def fail_over(self):
         self.primary.kill()
@@ -30,7 +30,7 @@ class Pair(Schema):
 
 def told(server, statement):
     words = [statement, "SELECT pg_reload_conf()"] if statement.startswith("ALTER") else [statement]
-    done = subprocess.run(["psql", "-XqAt", server.connection, *(part for word in words for part in ("-c", word))], capture_output=True, text=True)
+    done = subprocess.run([BINARIES / "psql", "-XqAt", server.connection, *(part for word in words for part in ("-c", word))], capture_output=True, text=True)
     return done.stdout
 
 
@@ -42,10 +42,10 @@ def play(drill, pair, fail_over, mend, times):
             drill.pause(drill.chance.uniform(2, 6))
             before = people.refusals
             fail_over()
-            drill.wait_for("ready again without a hand laid on it", town.is_ready, 90)
+            drill.wait_for("ready again without a hand laid on it", town.is_ready)
             drill.report.check(people.refusals > before, "nobody noticed that the server was gone: was it?")
             received = len(drill.ledger.cases)
-            drill.wait_for("work goes on at the other server", lambda: len(drill.ledger.cases) > received + 3, 90)
+            drill.wait_for("work goes on at the other server", lambda: len(drill.ledger.cases) > received + 3)
             oracle.glance()
             drill.report.count("times failed over")
             drill.report.bar(time, times, "failed over")
@@ -55,7 +55,7 @@ def play(drill, pair, fail_over, mend, times):
 
 @scenario("PostgreSQL fails over to a standby", on=("postgresql",), long_only=True)
 def promoted(drill):
-    one, two = (Postgres(drill.folder / name, free_port()) for name in ("one", "two"))
+    one, two = (Postgres(drill.folder / name, held_port()) for name in ("one", "two"))
     for server in (one, two):
         drill.cleaning.callback(server.stop, "immediate")
     pair = Pair(one.make().start(), two)

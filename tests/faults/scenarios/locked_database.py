@@ -17,13 +17,14 @@ def locked(drill):
             intruder = sqlite3.connect(town.database.file, isolation_level=None, timeout=30)
             intruder.execute("BEGIN EXCLUSIVE")
             before = people.refusals
-            drill.wait_for("who writes is told to come back", lambda: people.refusals > before, 30)
-            drill.report.check(seconds_to_read(town, drill.report) < 2, "a page that only reads took longer than 2 seconds")
+            drill.wait_for("who writes is told to come back", lambda: people.refusals > before)
+            seconds = seconds_to_read(town, drill.report)
+            drill.report.check(drill.is_short or seconds < 2, f"a page that only reads took {seconds:.1f} seconds")
             drill.pause(drill.pick(short=1, long=40))
             intruder.execute("ROLLBACK")
             intruder.close()
             received = len(drill.ledger.cases)
-            drill.wait_for("work goes on when the lock is given back", lambda: len(drill.ledger.cases) > received + 3, 60)
+            drill.wait_for("work goes on when the lock is given back", lambda: len(drill.ledger.cases) > received + 3)
             drill.report.count("times locked")
             oracle.glance()
     oracle.reckon(patience=240)
@@ -31,6 +32,6 @@ def locked(drill):
 
 def seconds_to_read(town, report):
     began = time.monotonic()
-    answer = Browser(town.port, report).get("/e-tjanster")
+    answer = Browser(town.ports, report).get("/e-tjanster")
     report.check(answer.status == 200, f"/e-tjanster was answered {answer.status}")
     return time.monotonic() - began

@@ -12,11 +12,12 @@ def moods(drill):
         for _ in range(drill.pick(short=1, long=4)):
             for mood in drill.chance.sample(MOODS, len(MOODS)):
                 drill.mailbox.mood = mood
-                received = len(drill.ledger.cases)
-                drill.wait_for(f"work goes on while the mail server {mood}", lambda: len(drill.ledger.cases) > received + 3, 30)
+                received, met = len(drill.ledger.cases), drill.mailbox.met[mood]
+                drill.wait_for(f"work goes on while the mail server {mood}", lambda: len(drill.ledger.cases) > received + 3)
+                drill.wait_for(f"mail met a server that {mood}", lambda: drill.mailbox.met[mood] > met)
                 drill.pause(drill.pick(short=0.5, long=15))
                 drill.report.count("moods")
         oracle.glance()
     drill.report.count("refusals of the mail server", drill.mailbox.refusals)
     # A notice that was refused often waits long: ten seconds, twenty, forty …
-    oracle.reckon(patience=drill.pick(short=60, long=900))
+    oracle.reckon(patience=900)

@@ -7,7 +7,7 @@ import urllib.request
 from databases import BINARIES, Schema, as_postgres, children_of, kill_all
 from drill import NotRun, scenario
 from scenarios.failover import play
-from town import ROOT, free_port
+from town import ROOT, held_port
 
 EXAMPLE = ROOT / "packaging/examples/patroni.yml"
 
@@ -17,7 +17,7 @@ class Node:
 
     def __init__(self, drill, name, etcd):
         self.name, self.folder = name, drill.folder / name
-        self.port, self.api = free_port(), free_port()
+        self.port, self.api = held_port(), held_port()
         self.folder.mkdir()
         self.config, self.process = self.folder / "patroni.yml", None
         replaced = {
@@ -62,7 +62,7 @@ class Node:
 class Cluster(Schema):
     def __init__(self, drill):
         self.drill = drill
-        etcd, peer = free_port(), free_port()
+        etcd, peer = held_port(), held_port()
         with open(drill.folder / "etcd.log", "wb") as log:
             keeper = subprocess.Popen(["etcd", "--data-dir", str(drill.folder / "etcd"), "--listen-client-urls", f"http://127.0.0.1:{etcd}",
                                        "--advertise-client-urls", f"http://127.0.0.1:{etcd}", "--listen-peer-urls", f"http://127.0.0.1:{peer}",
@@ -74,7 +74,7 @@ class Cluster(Schema):
         self.connection = f"host=127.0.0.1,127.0.0.1 port={ports} dbname=postgres user=postgres target_session_attrs=read-write connect_timeout=3"
         for node in self.nodes:
             node.start()
-        drill.wait_for("Patroni has a leader and a synchronous standby", self.is_whole, 120)
+        drill.wait_for("Patroni has a leader and a synchronous standby", self.is_whole, 600)
 
     def members(self):
         return next((state for node in self.nodes if node.process and (state := node.state())), {})
@@ -90,7 +90,7 @@ class Cluster(Schema):
 
     def mend(self):
         self.lost.start()
-        self.drill.wait_for("the old leader follows the new one", self.is_whole, 120)
+        self.drill.wait_for("the old leader follows the new one", self.is_whole, 600)
 
 
 @scenario("Patroni fails over", on=("postgresql",), long_only=True)

@@ -13,15 +13,15 @@ def away(drill, go_away, figure, with_the_program=False):
             go_away(server)
             if with_the_program:
                 town.kill()
-            drill.wait_for("people are told to come back", lambda: people.refusals > before, 30)
+            drill.wait_for("people are told to come back", lambda: people.refusals > before)
             drill.report.check(not town.is_ready(), "/health/ready says ready without a database")
             drill.pause(drill.pick(short=0.5, long=drill.chance.uniform(0, 6)))
             server.start()
             if with_the_program:
                 town.start()
-            drill.wait_for("ready again without a hand laid on it", town.is_ready, 30)
+            drill.wait_for("ready again without a hand laid on it", town.is_ready)
             received = len(drill.ledger.cases)
-            drill.wait_for("work goes on", lambda: len(drill.ledger.cases) > received + 3, 60)
+            drill.wait_for("work goes on", lambda: len(drill.ledger.cases) > received + 3)
             oracle.glance()
             drill.report.count(figure)
     oracle.reckon(patience=240)
