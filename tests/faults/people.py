@@ -61,9 +61,11 @@ class Person(threading.Thread):
         content = DOCUMENT % self.marker("document").encode() + b"%" + self.chance.randbytes(self.chance.choice((100, 3000, 60000))).hex().encode()
         return content, hashlib.sha256(content).hexdigest()
 
-    def again(self, attempt):
+    def again(self, attempt, most=10**6):
         """As a person presses the button again, until there is an answer that is not `later`; nothing when the day is over first."""
-        while not self.crowd.over.is_set():
+        for _ in range(most):
+            if self.crowd.over.is_set():
+                break
             try:
                 return attempt()
             except (Lost, Refused):
@@ -106,10 +108,10 @@ class Sender(Person):
 
 
     def send_file(self, program):
-        """Before the application that names it; again with the same key, it is the same file."""
+        """Before the application that names it; again with the same key, it is the same file. Without an answer for long, it is left out."""
         content, sha256 = self.file()
         key = [("Idempotency-Key", self.marker("file")), ("Content-Disposition", "attachment; filename=intyg.pdf")]
-        sent = self.again(lambda: program.send_bytes("POST", "/api/v1/files", content, key, "application/pdf"))
+        sent = self.again(lambda: program.send_bytes("POST", "/api/v1/files", content, key, "application/pdf"), most=5)
         if sent is not None and not self.report.check(sent.status == 201, f"a file by the API was answered {sent.status}: {sent.text[:200]}"):
             sent = None
         return sent, sha256

@@ -15,7 +15,8 @@ def files_go_read_only(drill):
     with drill.people_of(town) as people:
         for _ in range(drill.pick(short=1, long=6)):
             drill.pause(drill.pick(short=2, long=5))
-            subprocess.run(["mount", "-o", "remount,bind,ro", town.files], check=True)
+            # Busy while somebody's file is just being written.
+            drill.wait_for("the folder is read-only", lambda: subprocess.run(["mount", "-o", "remount,bind,ro", town.files], capture_output=True).returncode == 0)
             before, received = people.refusals, len(drill.ledger.cases)
             drill.wait_for("who sends a file is told to come back", lambda: people.refusals > before)
             drill.wait_for("who sends none is served", lambda: len(drill.ledger.cases) > received + 3)
