@@ -45,7 +45,7 @@ async function nginx(ports) {
     const port = await free_port();
     mkdirSync(in_folder("nginx"), { recursive: true });
     writeFileSync(in_folder("nginx/nginx.conf"), `
-daemon off; worker_processes 1; pid ${in_folder("nginx/pid")}; error_log ${in_folder("nginx/error.log")};
+daemon off; master_process off; pid ${in_folder("nginx/pid")}; error_log ${in_folder("nginx/error.log")};
 events {}
 http {
     access_log off;
