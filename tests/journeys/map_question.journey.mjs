@@ -86,7 +86,11 @@ async function pointsByKeyboard(page) {
     await page.locator("#dig_point").focus();
     for (let i = 0; i < 5 && !(await live(page).evaluate((map) => map === document.activeElement)); ++i) await page.keyboard.press("Tab");
     assert.equal(await live(page).evaluate((map) => map === document.activeElement), true);
-    for (let i = 0; i < 3; ++i) await page.keyboard.press("ArrowRight");
+    for (let i = 0; i < 3; ++i) {
+        await page.keyboard.press("ArrowRight");
+        // A key that is pressed while the map still glides is passed over.
+        await until("the map stands still", async () => !(await page.locator(".leaflet-pan-anim").count()));
+    }
     await page.locator(".map__cross").waitFor({ state: "visible" });
     await page.keyboard.press("Enter");
     const moved = await placeAfter(page, before);
