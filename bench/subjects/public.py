@@ -2,8 +2,10 @@
 import contextlib
 import pathlib
 import shutil
+import socket
 import subprocess
 import tempfile
+import time
 
 from apparatus import report
 from apparatus.browser import Browser
@@ -42,9 +44,19 @@ def nginx(folder, file, content_type, coding):
     folder.chmod(0o755)
     with subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf"], stdin=subprocess.DEVNULL) as process:
         try:
+            until_open(port)
             yield port, process.pid
         finally:
             process.terminate()
+
+
+def until_open(port):
+    for _ in range(500):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.01)
+    raise TimeoutError(f"nothing answers on port {port}")
 
 
 def limits(content, coding, connections):
