@@ -14,6 +14,8 @@ UNITS = 50
 # Columns that hold an id made for the case, in every table that belongs to a case.
 SHIFTED = {"id", "case_id", "event", "entry", "source", "entry_key", "person"}
 NOT_COPIED = {"cases_series", "cases_flow"}
+# Of the register in words, and of cases under a secret: the copies have the base's terms, numbers of their own only in the first.
+INDEXED = {"fulltext_entry": "fulltext_terms", "fulltext_blind_entry": "fulltext_blind_terms"}
 
 
 def base_town(folder):
@@ -78,16 +80,18 @@ def spreading(db):
     return f"""{units}{users}{not_indexing}
 UPDATE cases_case SET unit = {top} + CASE WHEN ordinal % 60 < 12 THEN ordinal % 2 ELSE ordinal % 60 - 10 END;
 UPDATE cases_case SET officer = 8000000001, officer_name = 'Tove Tvåenheter' WHERE unit < {top} + 2 AND officer IS NOT NULL AND state_kind <> 'closed';
-UPDATE fulltext_entry SET scope = (SELECT unit FROM cases_case c WHERE c.id = fulltext_entry.id) WHERE kind = 'case';
+UPDATE fulltext_blind_entry SET scope = (SELECT unit FROM cases_case c WHERE c.id = fulltext_blind_entry.id);
+UPDATE fulltext_blind_entry SET terms = '00' || scope || substr(terms, instr(terms, ' '));
 UPDATE public_register_entry SET unit = (SELECT unit FROM cases_case c WHERE c.id = public_register_entry.case_id);
 {indexing}"""
 
 
 def triggers(db):
     """What puts the full-text index back, and what takes it away so long."""
-    made = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'fulltext_entry'").fetchall()
+    marks = ", ".join("?" * len(INDEXED))
+    made = db.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({marks})", list(INDEXED)).fetchall()
     return (
-        "".join(f"{sql};\n" for _, sql in made) + "INSERT INTO fulltext_terms(fulltext_terms) VALUES ('rebuild');",
+        "".join(f"{sql};\n" for _, sql in made) + "".join(f"INSERT INTO {index}({index}) VALUES ('rebuild');\n" for index in INDEXED.values()),
         "".join(f"DROP TRIGGER {name};\n" for name, _ in made),
     )
 
@@ -98,7 +102,7 @@ def multiply(db, base, times):
         name
         for (name,) in db.execute(
             "SELECT name FROM base.sqlite_master WHERE type = 'table' AND (name LIKE 'cases\\_%' ESCAPE '\\' OR "
-            "name LIKE 'public\\_register\\_%' ESCAPE '\\' OR name = 'fulltext_entry')"
+            "name LIKE 'public\\_register\\_%' ESCAPE '\\' OR name IN ('fulltext_entry', 'fulltext_blind_entry'))"
         )
         if name not in NOT_COPIED
     ]
@@ -126,8 +130,9 @@ def multiply(db, base, times):
 
 def copying(db, table, shift, more, copy):
     columns = [name for _, name, *_ in db.execute(f"PRAGMA base.table_info({table})")]
-    key = "entry_key" if table == "fulltext_entry" else "id"
-    of_case = {"cases_case": "o.id", "fulltext_entry": "o.id"}.get(table, "o.case_id" if "case_id" in columns else "NULL")
+    key = "entry_key" if table in INDEXED else "id" if "id" in columns else "case_id"
+    with_id_of_case = {"cases_case", *INDEXED}
+    of_case = "o.id" if table in with_id_of_case else "o.case_id" if "case_id" in columns else "NULL"
     number, ordinal = "c.series || '-' || c.year || '-' || printf('%04d', c.ordinal + {0})", "printf('%04d', c.ordinal + {0})"
     renamed = f"{number.format(0)}, {number.format(more)}"
     terms = f"' ' || o.terms || ' '"
@@ -140,10 +145,11 @@ def copying(db, table, shift, more, copy):
         ("fulltext_entry", "title"): f"replace(o.title, {renamed})",
         ("fulltext_entry", "body"): f"replace(o.body, {renamed})",
         ("fulltext_entry", "terms"): f"trim({terms})",
+        ("cases_subject", "digest"): f"o.digest || '{copy or ''}'",
         ("cases_case", "officer"): f"CASE WHEN {copy} > 0 AND o.officer = 8000000001 THEN 8000000003 ELSE o.officer END",
     }
     chosen = [other.get((table, name), f"o.{name} - {shift}" if name in SHIFTED else f"o.{name}") for name in columns]
-    only = " WHERE o.kind IN ('case', 'register')" if table == "fulltext_entry" and copy > 0 else ""
+    only = " WHERE o.kind IN ('case', 'register')" if table in INDEXED and copy > 0 else ""
     return (
         f"INSERT INTO main.{table}({', '.join(columns)}) SELECT {', '.join(chosen)} FROM base.{table} o LEFT JOIN base.cases_case c ON c.id = {of_case}"
         f"{only} ORDER BY o.{key}"
