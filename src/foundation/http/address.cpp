@@ -51,9 +51,10 @@ std::optional<std::string> read_path(std::string_view raw) {
 
 /// Takes "http://host" off the front of an absolute form; false when the form is broken.
 bool take_origin(std::string_view& target, Target& read) {
-    const std::string_view scheme = target.substr(0, target.find("://"));
-    if (!equals_ignoring_case(scheme, "http") && !equals_ignoring_case(scheme, "https")) return false;
-    target.remove_prefix(scheme.size() + 3);
+    const std::size_t end = target.find("://");
+    const std::string_view scheme = target.substr(0, end);
+    if (end == std::string_view::npos || !(equals_ignoring_case(scheme, "http") || equals_ignoring_case(scheme, "https"))) return false;
+    target.remove_prefix(end + 3);
     const std::string_view authority = target.substr(0, target.find_first_of("/?"));
     if (authority.empty()) return false;
     target.remove_prefix(authority.size());

@@ -112,6 +112,7 @@ TEST_CASE("the absolute form is read, and its host overrules the header") {
     CHECK(server.status_of(get("ftp://a/")) == 400);
     CHECK(server.status_of(get("http://user@a/")) == 400);
     CHECK(server.status_of(get("http:///a")) == 400);
+    CHECK(server.status_of(get("http")) == 400);
     CHECK(server.status_of(get("sida")) == 400);
     CHECK(server.status_of(get("*")) == 400);
     CHECK(client.request(Method::options, "*").body == "localhost * ");
