@@ -42,7 +42,8 @@ html::Html count(const Context& c, const NavigationEntry& entry) {
     if (entry.count == nullptr) return {};
     const auto waiting = c.db.read([&](db::Connection& connection) { return entry.count(connection, c.visitor); });
     if (waiting == 0) return {};
-    return html::make<R"( <span class="count">{}<span class="visually-hidden"> {}</span></span>)">(waiting,
+    const auto shown = waiting < 1000 ? std::to_string(waiting) : "999+";
+    return html::make<R"( <span class="count">{}<span class="visually-hidden"> {}</span></span>)">(shown,
                                                                                                    c.text.of("pages")("waiting_here"));
 }
 
