@@ -235,14 +235,18 @@ void Installation::look_again() {
     open_new_ones();
     learn_who_operates();
     for (auto* tenant : tenants()) {
-        const auto& known = municipality(tenant->slug)->facts;
-        const auto facts = tenant->db.read([&](db::Connection& db) { return facts_of(db, tenant->slug); });
-        const bool is_changed = [&] {
-            const std::lock_guard lock(changing_);
-            return facts != known;
-        }();
-        if (is_changed) read_again(tenant->slug);
+        try {
+            if (is_changed(*municipality(tenant->slug))) read_again(tenant->slug);
+        } catch (const db::Failure&) {
+            // Its own requests say that it is away; the others are looked at all the same.
+        }
     }
+}
+
+bool Installation::is_changed(const Municipality& municipality) {
+    const auto facts = municipality.database->read([&](db::Connection& db) { return facts_of(db, municipality.slug); });
+    const std::lock_guard lock(changing_);
+    return facts != municipality.facts;
 }
 
 void Installation::insert(std::unique_ptr<Municipality> added) {

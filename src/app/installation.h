@@ -75,6 +75,7 @@ private:
     void load_profile(Municipality&);
     void insert(std::unique_ptr<Municipality>);
     void open_new_ones();
+    bool is_changed(const Municipality&);
     void learn_who_operates();
 
     config::Settings settings_;
