@@ -43,8 +43,8 @@ std::string adult_number(Chance& chance) {
                                                chance.between(980, 999)));
 }
 
-std::string child_number(Chance& chance, int this_year) {
-    const auto year = this_year - chance.between(7, 15);
+std::string child_number(Chance& chance, int this_year, Ages ages) {
+    const auto year = this_year - chance.between(ages.from, ages.to);
     return fmt::format("{:02}", year / 100) + with_check_digit(fmt::format("{:02}{:02}{:02}{:03}", year % 100, chance.between(1, 12),
                                                                            chance.between(1, 28), chance.between(238, 239)));
 }

@@ -28,6 +28,8 @@ Leaning leaning_of(const yaml::Node& node) {
     leaning.from = node["from"].number();
     leaning.to = node["to"].number();
     leaning.split = node["split"].number();
+    leaning.age_from = node["age"]["from"].whole();
+    leaning.age_to = node["age"]["to"].whole();
     for (const auto& key : node["weights"].keys()) leaning.weights[key] = static_cast<int>(node["weights"][key].whole().value_or(0));
     leaning.texts = texts_of(node["texts"]);
     leaning.like = node["like"].text();
@@ -43,20 +45,25 @@ Rhythm rhythm_of(const yaml::Node& node) {
     return rhythm;
 }
 
+void add(Believable& all, const yaml::Node& file) {
+    for (const auto& field : file["any"].keys()) all.fields["any." + field] = leaning_of(file["any"][field]);
+    for (const auto& service : file["services"].keys())
+        for (const auto& field : file["services"][service].keys())
+            all.fields[service + "." + field] = leaning_of(file["services"][service][field]);
+    for (const auto& service : file["rhythms"].keys()) all.rhythms[service] = rhythm_of(file["rhythms"][service]);
+    for (const auto& story : file["stories"].keys()) all.stories[story] = file["stories"][story].text();
+    if (file.has("sentences")) all.written["sentences"] = texts_of(file["sentences"]);
+    for (const auto& kind : file["messages"].keys()) all.written[kind] = texts_of(file["messages"][kind]);
+}
+
 Believable read() {
     Believable all;
     for (const auto& file : embedded::files()) {
-        if (file.name != "believable.yaml") continue;
+        if (!file.name.starts_with("believable")) continue;
         const auto node = yaml::parse(file.content);
-        if (!node) throw std::logic_error("believable.yaml, line " + std::to_string(node.error().line) + ": " + node.error().message);
-        for (const auto& field : (*node)["any"].keys()) all.fields["any." + field] = leaning_of((*node)["any"][field]);
-        for (const auto& service : (*node)["services"].keys())
-            for (const auto& field : (*node)["services"][service].keys())
-                all.fields[service + "." + field] = leaning_of((*node)["services"][service][field]);
-        for (const auto& service : (*node)["rhythms"].keys()) all.rhythms[service] = rhythm_of((*node)["rhythms"][service]);
-        for (const auto& story : (*node)["stories"].keys()) all.stories[story] = (*node)["stories"][story].text();
-        all.written["sentences"] = texts_of((*node)["sentences"]);
-        for (const auto& kind : (*node)["messages"].keys()) all.written[kind] = texts_of((*node)["messages"][kind]);
+        if (!node)
+            throw std::logic_error(std::string(file.name) + ", line " + std::to_string(node.error().line) + ": " + node.error().message);
+        add(all, *node);
     }
     return all;
 }

@@ -1,6 +1,7 @@
 #pragma once
-/// How answers usually fall out: embedded/believable.yaml.
+/// How answers usually fall out: embedded/believable.yaml, and one file more for each theme.
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@ struct Leaning {
     std::optional<int> yes{};  ///< per cent
     std::optional<double> from{}, to{};
     std::optional<double> split{};  ///< a sum that the items of a group share
+    std::optional<std::int64_t> age_from{}, age_to{};  ///< of whom a personal number belongs to
     std::map<std::string, int, std::less<>> weights{};
     std::vector<std::string> texts{};
     std::string like{};  ///< child, adult, company, …
