@@ -62,6 +62,9 @@ function answer(form: HTMLFormElement, group: string, name: string): Value {
     if (first instanceof HTMLInputElement && (first.type === 'radio' || first.type === 'checkbox')) {
         const chosen = found.filter(control => (control as HTMLInputElement).checked).map(control => control.value);
         if (first.type === 'checkbox' && !first.closest('.check')) return chosen.length > 0 ? chosen : undefined;
+        // Consent that is left says no, in a hidden input after the box.
+        const saysNo = controls.some(control => control.name === first.name && control.type === 'hidden' && control.value === 'no');
+        if (chosen.length === 0 && saysNo) return false;
         const isYesNo = found.every(control => control.value === 'yes' || control.value === 'no');
         return chosen.length === 0 ? undefined : isYesNo ? chosen[0] === 'yes' : chosen[0];
     }
@@ -94,12 +97,12 @@ function evaluate(rule: Rule, named: (name: string) => Value): Value {
     return a === undefined || b === undefined ? undefined : inOrder(a, b);
 }
 
-/// Its value is the question's name.
-const unseenOf = (question: HTMLElement) => question.querySelector<HTMLInputElement>(':scope > input[name="_unseen"]');
+/// Their values are the names of what the question is answered in: several for one with several boxes.
+const unseenOf = (question: HTMLElement) => [...question.querySelectorAll<HTMLInputElement>(':scope > input[name="_unseen"]')];
 
 function isShown(form: HTMLFormElement, question: HTMLElement): boolean {
     if (question.querySelector('.field--error')) return true;
-    const group = /^\w+\.\d+\./.exec(unseenOf(question)?.value ?? '')?.[0] ?? '';
+    const group = /^\w+\.\d+\./.exec(unseenOf(question)[0]?.value ?? '')?.[0] ?? '';
     try {
         return evaluate(JSON.parse(question.dataset.showIf ?? ''), name => answer(form, group, name)) === true;
     } catch (problem) {
@@ -114,8 +117,7 @@ export function showQuestionsInTime(form: HTMLFormElement) {
     const show = () => {
         for (const question of questions) {
             question.hidden = !isShown(form, question);
-            const unseen = unseenOf(question);
-            if (unseen) unseen.disabled = !question.hidden;
+            for (const unseen of unseenOf(question)) unseen.disabled = !question.hidden;
         }
     };
     form.addEventListener('input', show);

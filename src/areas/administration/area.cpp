@@ -35,6 +35,9 @@ Route change_installation(std::string_view path) {
     return post(path, installation::may_manage, over_installation<handler>);
 }
 
+constexpr std::string_view activities_schema =
+    R"({"type":"object","required":["municipality","activities"],"properties":{"municipality":{"type":"string"},"activities":{"type":"array","items":{"type":"object","required":["service","purpose","legal_ground","data_subjects","data_categories","recipients","retention"]}}}})";
+
 std::vector<Route> routes() {
     return {
         get("/administration", signed_in_staff, show_overview),
@@ -95,6 +98,9 @@ std::vector<Route> routes() {
         read_page<show_jobs>("/administration/jobb"),
         change<retry_job>("/administration/jobb/{job}/forsok-igen"),
         read_page<show_audit_log>("/administration/logg"),
+        read_page<show_activities>("/administration/behandlingar"),
+        get("/api/v1/processing-activities", may_manage, at_the_top<may_manage, activities_as_json>,
+            {.summary = "The register of processing (GDPR art. 30)", .response_schema = activities_schema}),
         read_page<show_own_tokens>("/administration/api-nycklar"),
         change<create_own_token>("/administration/api-nycklar"),
         change<revoke_own_token>("/administration/api-nycklar/aterkalla"),
@@ -113,6 +119,7 @@ std::vector<NavigationEntry> navigation() {
         {Place::administration, "definitions", "/administration/e-tjanster", may_manage_services},
         {Place::administration, "municipalities", "/administration/kommuner", installation::may_manage},
         {Place::administration, "jobs", "/administration/jobb", may_manage},
+        {Place::administration, "activities", "/administration/behandlingar", may_manage},
         {Place::administration, "audit_log", "/administration/logg", may_manage},
         {Place::administration, "tokens", "/administration/api-nycklar", may_manage},
     };

@@ -64,6 +64,10 @@ Result<http::Response> retry_job(Context&);
 
 Result<http::Response> show_audit_log(Context&);
 
+/// The register of processing, GDPR art. 30.
+Result<http::Response> show_activities(Context&);
+Result<http::Response> activities_as_json(Context&);
+
 Result<http::Response> show_own_tokens(Context&);
 Result<http::Response> create_own_token(Context&);
 Result<http::Response> revoke_own_token(Context&);

@@ -8,6 +8,7 @@
 #include "engines/identity/roles.h"
 #include "engines/letters/letter.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/small_service_for_tests.h"
 #include "engines/testing/test_site.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/db/testing.h"
@@ -339,6 +340,26 @@ TEST_CASE("earlier cases of the same address say why they are there") {
     const auto screen = desk.site.get(desk.page);
     CHECK(shows(screen, other));
     CHECK(shows(screen, "samma person · samma adress"));
+}
+
+TEST_CASE("the officer sees what the case costs") {
+    Desk desk(GENERATE(from_range(db::kinds_under_test())));
+    CHECK_FALSE(shows(desk.site.get(desk.page), "id=\"h-fee\""));
+    const auto number = desk.site.db().write([&](db::Connection& db) {
+        REQUIRE(services::put(db, services::small_service("        - { id: days, type: number, label: Dagar }", R"(fee:
+  ref: Kommunens taxa
+  lines: [{ id: base, text: Prövning, amount: "3200 + days" }]
+)")));
+        REQUIRE(services::publish(db, "litet", 1));
+        const Visitor nobody;
+        cases::Change change{db, desk.site.tenant(), nobody};
+        const auto service = services::newest_published(db, "litet");
+        const auto answers = forms::Answers().set("days", {forms::NumberAnswer{"12", 12}});
+        return cases::receive(change, {.service = *service, .answers = answers}).number;
+    });
+    const auto page = desk.site.get(case_address(number));
+    CHECK(shows(page, "id=\"h-fee\""));
+    CHECK(shows(page, "3\u00a0212\u00a0kr"));
 }
 
 }  // namespace case_desk

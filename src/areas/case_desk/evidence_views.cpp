@@ -62,6 +62,13 @@ Html conditions(const Context& c, const CaseScreen& screen) {
         again(c, screen));
 }
 
+// ---- fee
+
+Html fee(const Context& c, const CaseScreen& screen) {
+    if (!screen.fee || screen.fee->rows.empty()) return {};
+    return section("h-fee", c.text("fee"), services::fee_table(c.text, *screen.fee));
+}
+
 // ---- documents
 
 std::string document_address(const CaseScreen& screen, const cases::Document& document) {

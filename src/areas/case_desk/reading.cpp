@@ -63,6 +63,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.decision = cases::decision(db, c.tenant, of);
         screen.related = cases::related(db, c.tenant, c.visitor, of);
         screen.approval_letter = cases::letter_text(c.tenant, *screen.service, of, {.outcome = "approve"});
+        screen.fee = cases::fee_of(db, of);
         screen.may_decide = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
         screen.queue = cases::queue(db, c.tenant, c.visitor.account, {.whose = cases::Filter::Whose::mine, .limit = shown_in_column});
         const auto pending = cases::undoable(db, c.tenant, c.visitor.account);

@@ -7,6 +7,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/work.h"
@@ -48,6 +49,7 @@ struct CaseScreen {
     std::optional<cases::Decision> decision;
     std::vector<cases::Related> related;
     cases::LetterText approval_letter;
+    std::optional<services::ReckonedFee> fee{};
     bool may_decide = false;
     // around the case
     std::vector<cases::QueueRow> queue;

@@ -26,6 +26,7 @@ inline constexpr int most_pages_drawn = 10;
 
 // What the officer judges by (evidence_views.cpp).
 pages::Html conditions(const Context&, const CaseScreen&);
+pages::Html fee(const Context&, const CaseScreen&);
 pages::Html documents(const Context&, const CaseScreen&);
 pages::Html earlier_cases(const Context&, const CaseScreen&);
 std::string document_address(const CaseScreen&, const cases::Document&);

@@ -6,7 +6,9 @@
 #include "areas/e_services/search.h"
 #include "areas/e_services/sending.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/fee.h"
 #include "engines/cases/find.h"
+#include "engines/directories/organisation_names.h"
 #include "engines/drafts/waiting.h"
 #include "engines/forms/json_schema.h"
 #include "engines/municipality/town_map.h"
@@ -27,6 +29,18 @@ std::string api_address(const Context& c, std::string_view service) {
     return c.tenant.public_address + "/api/v1/services/" + std::string(service);
 }
 
+/// The tariff as the service has it: what each line costs is a rule over the answers.
+json::Value fee_terms(const services::Service& service) {
+    if (!service.fee) return {};
+    const auto lines = json::array(service.fee->lines, [](const services::FeeLine& line) {
+        return json::object({{"id", line.id},
+                             {"text", words(line.text)},
+                             {"amount", forms::print(line.amount)},
+                             {"when", line.when ? json::Value(forms::print(line.when)) : json::Value()}});
+    });
+    return json::object({{"ref", service.fee->ref}, {"currency", "SEK"}, {"lines", lines}});
+}
+
 json::Value as_json(const Context& c, const services::Service& service) {
     return json::object({{"id", service.id},
                          {"version", service.version},
@@ -36,6 +50,7 @@ json::Value as_json(const Context& c, const services::Service& service) {
                          {"applicant", to_name(service.applicant)},
                          {"sign_in", to_name(service.sign_in)},
                          {"usual_working_days", service.processing.usual_days},
+                         {"fee", fee_terms(service)},
                          {"law", json::array(service.law,
                                              [](const auto& law) {
                                                  return json::object({{"ref", law.ref}, {"url", law.url}});
@@ -76,8 +91,9 @@ Result<Sent> read_body(const Context& c, const services::Service& service) {
         if (member.name != "answers" && member.name != "language") return invalid({{member.name, "error_api_unknown"}});
     Sent sent{.language = (*body)["language"].text() == "en" ? Language::en : Language::sv};
     const forms::PlainReading reading{files_of(c, sent.files), municipality::map_of(c.tenant)};
-    const auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]), reading);
+    auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]), reading);
     if (!answers) return tl::unexpected(in_words(c, service.form, answers.error().fields));
+    for (const auto& page : service.form.pages) directories::fill_in_organisation_names(c.tenant, page.fields, *answers);
     const auto checked = forms::check_whole(service.form, *answers);
     if (!checked.may_be_sent()) return tl::unexpected(in_words(c, service.form, checked.errors));
     sent.answers = forms::without_hidden(service.form, *answers);
@@ -160,6 +176,7 @@ Result<http::Response> case_as_json(Context& c) {
         const auto service = cases::service_of(db, found);
         const auto answers = forms::answers_from_json(found.answers);
         const auto plain = service && answers ? json::parse(forms::to_plain_json(service->form, *answers)) : json::parse("{}");
+        const auto fee = cases::fee_of(db, found);
         const auto day = [](std::optional<Date> date) { return date ? json::Value(to_iso(*date)) : json::Value(); };
         return json_answer(json::object(
             {{"number", found.number},
@@ -172,6 +189,7 @@ Result<http::Response> case_as_json(Context& c) {
              {"due_on", day(found.due_on)},
              {"outcome", found.outcome.empty() ? json::Value() : json::Value(found.outcome)},
              {"answers", plain ? *plain : json::object()},
+             {"fee", fee ? services::to_json(*fee) : json::Value()},
              {"documents", json::array(cases::documents(db, c.tenant, found),
                                        [](const cases::Document& document) {
                                            return json::object({{"id", std::to_string(document.id.value)},

@@ -11,7 +11,7 @@ namespace {
 constexpr Permission may_submit{"e_services.submit"};
 
 constexpr std::string_view service_schema_text =
-    R"({"type":"object","required":["id","version","title"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"title":{"type":"object"},"summary":{"type":"object"},"theme":{"type":"string"},"sign_in":{"enum":["none","optional","required"]},"links":{"type":"object"}}})";
+    R"({"type":"object","required":["id","version","title"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"title":{"type":"object"},"summary":{"type":"object"},"theme":{"type":"string"},"sign_in":{"enum":["none","optional","required"]},"fee":{"type":["object","null"]},"links":{"type":"object"}}})";
 constexpr std::string_view services_schema_text =
     R"({"type":"object","required":["services"],"properties":{"services":{"type":"array","items":{"type":"object"}}}})";
 constexpr std::string_view application_schema =
@@ -25,7 +25,7 @@ constexpr std::string_view file_schema =
 constexpr std::string_view receipt_schema =
     R"({"type":"object","required":["number","code","state","links"],"properties":{"number":{"type":"string"},"code":{"type":"string"},"state":{"type":"string"},"links":{"type":"object"}}})";
 constexpr std::string_view case_schema =
-    R"({"type":"object","required":["number","service","state","answers"],"properties":{"number":{"type":"string"},"service":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"due_on":{"type":["string","null"],"format":"date"},"outcome":{"type":["string","null"]},"answers":{"type":"object"},"documents":{"type":"array"},"timeline":{"type":"array"}}})";
+    R"({"type":"object","required":["number","service","state","answers"],"properties":{"number":{"type":"string"},"service":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"due_on":{"type":["string","null"],"format":"date"},"outcome":{"type":["string","null"]},"answers":{"type":"object"},"fee":{"type":["object","null"]},"documents":{"type":"array"},"timeline":{"type":"array"}}})";
 
 }  // namespace
 

@@ -156,6 +156,11 @@ Html law(const Context& c, const services::Service& service) {
                                              }));
 }
 
+Html fee(const Context& c, const services::Service& service) {
+    return html::when(service.fee.has_value(),
+                      [&] { return make<R"(<h2>{}</h2><p>{}</p>)">(c.text("fee"), c.text("fee_before", service.fee->ref)); });
+}
+
 Html privacy(const Context& c, const services::Service& service) {
     const auto language = c.text.language();
     std::string recipients;
@@ -211,9 +216,9 @@ http::Response service_page(const Context& c, const ServicePage& page) {
         make<R"(<div class="panel panel--tint">{}<p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
             pages::facts(facts), c.text("have_code"), c.text("go_on_with_code"));
     const auto main = make<R"({}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
-<div class="service__beside">{}</div><div class="service__more prose">{}{}{}</div></div>)">(
+<div class="service__beside">{}</div><div class="service__more prose">{}{}{}{}</div></div>)">(
         pages::back_link(list_address, c.text("title")), service.title.in(language), service.summary.in(language), start(c, page), beside,
-        needed(c, service), law(c, service), privacy(c, service));
+        needed(c, service), fee(c, service), law(c, service), privacy(c, service));
     return pages::site(c, {.title = service.title.in(language), .main = main});
 }
 

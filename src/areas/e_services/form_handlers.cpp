@@ -5,7 +5,9 @@
 #include "areas/e_services/form_views.h"
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/sending.h"
+#include "engines/cases/fee.h"
 #include "engines/cases/find.h"
+#include "engines/directories/organisation_names.h"
 #include "engines/drafts/uploads.h"
 #include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
@@ -172,8 +174,9 @@ Result<http::Response> answer_page(Context& c) {
     auto& draft = held->draft;
     if (is_sent(c, draft.id)) return receipt_of(*service, draft.id);
 
-    const auto filled =
+    auto filled =
         forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files), municipality::map_of(c.tenant));
+    for (const auto& name : directories::fill_in_organisation_names(c.tenant, page->fields, filled.answers)) filled.typed.erase(name);
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changed};
     draft.page = page->id;
@@ -216,16 +219,16 @@ Result<http::Response> send_form(Context& c) {
 Result<http::Response> show_receipt(Context& c) {
     const auto service = TRY(asked_service(c));
     const DraftId id{whole_number(c.request.query.get("utkast")).value_or(0)};
-    std::int64_t usual_days = service->processing.usual_days;
-    const auto sent = c.db.read([&](db::Connection& db) -> Result<drafts::Sent> {
+    const auto receipt = TRY(c.db.read([&](db::Connection& db) -> Result<views::Receipt> {
         TRY(drafts::find_for(db, c.tenant, c.visitor, id));
-        auto receipt = drafts::sent(db, c.tenant, id);
-        if (!receipt) return failure(Fault::not_found);
-        if (const auto usual = cases::usual_time(db, service->id); usual.cases >= 10) usual_days = usual.median_days;
-        return *std::move(receipt);
-    });
-    if (!sent) return tl::unexpected(sent.error());
-    return views::receipt_page(c, *service, *sent, usual_days);
+        auto sent = drafts::sent(db, c.tenant, id);
+        if (!sent) return failure(Fault::not_found);
+        views::Receipt made{.sent = *std::move(sent), .usual_days = service->processing.usual_days};
+        if (const auto of = cases::find_by_number(db, c.tenant, made.sent.number)) made.fee = cases::fee_of(db, *of);
+        if (const auto usual = cases::usual_time(db, service->id); usual.cases >= 10) made.usual_days = usual.median_days;
+        return made;
+    }));
+    return views::receipt_page(c, *service, receipt);
 }
 
 }  // namespace e_services

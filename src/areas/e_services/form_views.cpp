@@ -71,6 +71,13 @@ forms::PlaceMap place_map(const Context& c) {
             .credit = c.text("map_credit", c.tenant.name)};
 }
 
+/// What it costs, with the sum; nothing when it is free or no line applies.
+Html fee(const Context& c, const std::optional<services::ReckonedFee>& reckoned) {
+    if (!reckoned || reckoned->rows.empty()) return {};
+    return make<R"(<section class="answered"><div class="section-head"><h2>{}</h2></div>{}</section>)">(
+        c.text("fee"), services::fee_table(c.text, *reckoned));
+}
+
 Html code_shown(std::string_view code) { return make<R"(<p class="lead"><b class="nowrap">{}</b></p>)">(code); }
 
 }  // namespace
@@ -110,8 +117,9 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
     const auto form = pages::form(
         c, page_address(service.id, "skicka"),
         pages::hidden("draft", drafts::handle(c.tenant, filling.draft.id)) + pages::form_foot(buttons, saved_line(c, filling.draft)));
-    const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{})">(
-        service.title.in(c.text.language()), c.text("review"), c.text("review_says"), notices, summary, form);
+    const auto cost = fee(c, services::fee_of(service, filling.draft.answers, swedish_date(now())));
+    const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{}{})">(
+        service.title.in(c.text.language()), c.text("review"), c.text("review_says"), notices, summary, cost, form);
     return private_page(pages::task(c, {.title = c.text("review") + " – " + service.title.in(c.text.language()),
                                         .main = back(c, filling, "") + pages::with_steps(steps(c, filling, nullptr), content)}));
 }
@@ -145,17 +153,19 @@ http::Response saved_page(const Context& c, const Filling& filling, std::string_
             .has_errors = !errors.empty()}));
 }
 
-http::Response receipt_page(const Context& c, const services::Service& service, const drafts::Sent& sent, std::int64_t usual_days) {
+http::Response receipt_page(const Context& c, const services::Service& service, const Receipt& receipt) {
+    const auto& sent = receipt.sent;
     auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), sent.number);
     const bool is_on_my_pages = c.visitor.is_resident() && service.sign_in != services::SignIn::none;
     if (!is_on_my_pages)
         content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), sent.code, c.text("case_code_says"));
     const bool decides = !service.decision.outcomes.empty();
-    const auto next = pages::what_happens_now(c.text, {c.text("then_reads"), c.text("then_asks"),
-                                                       decides ? c.text("then_decides", usual_days) : c.text("then_answers", usual_days)});
+    const auto next = pages::what_happens_now(
+        c.text, {c.text("then_reads"), c.text("then_asks"),
+                 decides ? c.text("then_decides", receipt.usual_days) : c.text("then_answers", receipt.usual_days)});
     const auto follow = pages::button_row(pages::link_button("/mina-sidor/" + sent.number, c.text("follow_case")));
     const auto title = c.text("received");
-    return private_page(pages::task(c, {.title = title, .main = pages::receipt(title, content) + next + follow}));
+    return private_page(pages::task(c, {.title = title, .main = pages::receipt(title, content) + fee(c, receipt.fee) + next + follow}));
 }
 
 namespace {

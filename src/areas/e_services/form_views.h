@@ -3,7 +3,7 @@
 #include "engines/drafts/drafts.h"
 #include "engines/forms/view.h"
 #include "engines/pages/pages.h"
-#include "engines/services/service.h"
+#include "engines/services/fees.h"
 
 namespace e_services::views {
 
@@ -28,7 +28,12 @@ http::Response review_page(const Context&, const Filling&, const std::vector<Fie
 /// `code` opens the draft on another device; empty for a resident who finds it on my pages.
 http::Response saved_page(const Context&, const Filling&, std::string_view code, const std::vector<FieldError>& errors = {},
                           bool mail_is_sent = false);
-http::Response receipt_page(const Context&, const services::Service&, const drafts::Sent&, std::int64_t usual_days);
+struct Receipt {
+    drafts::Sent sent;
+    std::optional<services::ReckonedFee> fee{};
+    std::int64_t usual_days = 0;
+};
+http::Response receipt_page(const Context&, const services::Service&, const Receipt&);
 
 struct CodeForm {
     std::string number, code;

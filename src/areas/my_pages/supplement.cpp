@@ -1,6 +1,7 @@
 #include "areas/my_pages/supplement.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
@@ -30,16 +31,17 @@ forms::Field own_files(const Texts& swedish, const Texts& english) {
     return field;
 }
 
-/// Takes the question out of its page, so that the form has it once.
-std::optional<forms::Field> taken(forms::Form& form, std::string_view id) {
-    for (auto& page : form.pages)
-        for (auto field = page.fields.begin(); field != page.fields.end(); ++field)
-            if (field->id == id) {
-                auto found = std::move(*field);
-                page.fields.erase(field);
-                return found;
-            }
-    return std::nullopt;
+/// Takes what the question is answered in out of its page, so that the form has it once.
+std::vector<forms::Field> taken(forms::Form& form, std::string_view question) {
+    std::vector<forms::Field> found;
+    const auto is_asked = [&](const forms::Field& field) {
+        return field.id == question || (field.part_of && field.part_of->id == question);
+    };
+    for (auto& page : form.pages) {
+        std::ranges::copy_if(page.fields, std::back_inserter(found), is_asked);
+        std::erase_if(page.fields, is_asked);
+    }
+    return found;
 }
 
 }  // namespace
@@ -49,12 +51,15 @@ SupplementForm supplement_form(const Texts& swedish, const Texts& english, const
     SupplementForm made{service.form, {}};
     forms::Page page{"supplement", {swedish("answer_supplement"), english("answer_supplement")}};
     for (const auto& item : supplement.items) {
-        auto field = taken(made.form, item.field);
-        if (!field) continue;
-        field->show_if = {};
-        field->required = has_words ? forms::Rule::never() : forms::Rule::always();
-        made.asked.push_back(field->id);
-        page.fields.push_back(std::move(*field));
+        auto fields = taken(made.form, item.field);
+        for (auto& field : fields) {
+            field.show_if = {};
+            // The later parts of a compound follow its first.
+            const bool is_first = &field == &fields.front();
+            if (has_words || is_first) field.required = has_words ? forms::Rule::never() : forms::Rule::always();
+            made.asked.push_back(field.id);
+            page.fields.push_back(std::move(field));
+        }
     }
     page.fields.push_back(own_words(swedish, english));
     page.fields.push_back(own_files(swedish, english));

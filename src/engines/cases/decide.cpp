@@ -7,6 +7,7 @@
 #include "engines/identity/delegation.h"
 #include "engines/identity/units.h"
 #include "engines/pages/mark.h"
+#include "engines/services/fees.h"
 #include "engines/services/templates.h"
 #include "foundation/jobs/jobs.h"
 
@@ -33,9 +34,11 @@ LetterText letter_text(const Tenant& tenant, const services::Service& service, c
     if (!comment.empty() && reasons_have_a_place) reasons += (reasons.empty() ? "" : "\n\n") + comment;
 
     LetterText letter;
-    letter.heading = services::fill_words(text, outcome->letter.heading, service.form, answers);
-    letter.body =
-        services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});
+    std::map<std::string, std::string, std::less<>> more = {
+        {std::string(services::fee_total_name), services::fee_total_words(text, service, answers, swedish_date(of.received_at))}};
+    letter.heading = services::fill_words(text, outcome->letter.heading, service.form, answers, services::Markup::plain, more);
+    more["reasons"] = reasons;
+    letter.body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, more);
     if (!comment.empty() && !reasons_have_a_place) letter.body += "\n\n" + comment;
     return letter;
 }

@@ -10,6 +10,7 @@
 #include "engines/forms/shown.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/fees.h"
 #include "engines/services/templates.h"
 #include "foundation/crypto/crypto.h"
 
@@ -74,6 +75,8 @@ Receipt receive(Change& change, const Application& application) {
 
     // Swedish is the language of the authorities (språklagen (2009:600) 10 §): officers read one language in their lists.
     const Texts text(change.tenant.texts, "services", Language::sv);
+    // What the applicant was told; the case reckons anew when its answers are supplemented.
+    const auto fee = services::fee_of(service, application.answers, today);
     append(change, made, EventKind::received,
            json::object({{"number", receipt.number},
                          {"series", series},
@@ -88,6 +91,7 @@ Receipt receive(Change& change, const Application& application) {
                          {"title", services::case_title(text, service, application.answers)},
                          {"public_title", services::public_title(text, service, application.answers)},
                          {"answers", forms::to_json(application.answers)},
+                         {"fee", fee ? services::to_json(*fee) : json::Value()},
                          {"language", to_code(application.language)},
                          {"channel", application.channel},
                          {"code_hash", store::code_hash(change.tenant, receipt.number, receipt.code)},

@@ -13,6 +13,7 @@ const std::string& Answer::text() const { return of_type<std::string>(*this); }
 const std::vector<std::string>& Answer::list() const { return of_type<std::vector<std::string>>(*this); }
 const Address* Answer::address() const { return std::get_if<Address>(&value); }
 const Point* Answer::point() const { return std::get_if<Point>(&value); }
+const Drawing& Answer::drawing() const { return of_type<Drawing>(*this); }
 const std::vector<FileAnswer>& Answer::files() const { return of_type<std::vector<FileAnswer>>(*this); }
 const std::vector<Answers>& Answer::groups() const { return of_type<std::vector<Answers>>(*this); }
 

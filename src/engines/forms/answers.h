@@ -25,6 +25,8 @@ struct Address {
     bool operator==(const Address&) const = default;
 };
 using Point = geo::Position;
+/// The points of a line, or the corners of an area.
+using Drawing = std::vector<Point>;
 struct FileAnswer {
     std::string hash;  ///< its name in the files store
     std::string name;
@@ -37,7 +39,8 @@ class Answers;
 struct Answer {
     /// text: also dates (ISO), choices, numbers of people, and a place on the map told as an address; bool: yes_no, declaration;
     /// list of texts: multiple.
-    std::variant<std::string, bool, NumberAnswer, std::vector<std::string>, Address, Point, std::vector<FileAnswer>, std::vector<Answers>>
+    std::variant<std::string, bool, NumberAnswer, std::vector<std::string>, Address, Point, std::vector<FileAnswer>, std::vector<Answers>,
+                 Drawing>
         value;
 
     const std::string& text() const;  ///< "" when it is no text
@@ -46,6 +49,7 @@ struct Answer {
     const std::vector<std::string>& list() const;  ///< empty when it is none
     const Address* address() const;
     const Point* point() const;
+    const Drawing& drawing() const;
     const std::vector<FileAnswer>& files() const;
     const std::vector<Answers>& groups() const;
     /// Says nothing: empty text, no files, nothing chosen.

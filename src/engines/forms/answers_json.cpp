@@ -16,6 +16,7 @@ struct ToJson {
     }
     json::Value operator()(const Address& address) const { return json_of(address); }
     json::Value operator()(const Point& point) const { return json_of(point); }
+    json::Value operator()(const Drawing& points) const { return json::object({{"points", json_of(points)}}); }
     json::Value operator()(const std::vector<FileAnswer>& files) const {
         return json::object({{"files", json::array(files, [](const FileAnswer& f) { return json_of(f); })}});
     }
@@ -51,6 +52,7 @@ std::optional<Answer> answer_of(const json::Value& value) {
     if (value.has("number")) return Answer{NumberAnswer{value["typed"].text(), value["number"].number()}};
     if (value.has("street")) return Answer{address_of(value)};
     if (value.has("latitude")) return Answer{point_of(value)};
+    if (value.has("points")) return Answer{drawing_of(value["points"])};
     if (value.has("groups")) return groups_of(value["groups"]);
     if (!value.has("files")) return std::nullopt;
     std::vector<FileAnswer> files;

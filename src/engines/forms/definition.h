@@ -1,5 +1,6 @@
 #pragma once
 /// A form as its definition says: pages of fields, and checks over several answers.
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,12 +33,34 @@ enum class FieldType {
     calculated,
     declaration,
     information,
+    money,
+    consent,
+    signature,
+    // asked as one question, answered in several fields: no form has them, only what its fields are parts of
+    period,
+    person,
+    child,
+    organisation,
 };
+
+/// What is pointed out on the map.
+enum class MapShape { point, line, area };
 
 enum class Sensitivity {
     ordinary,
     personal,
     sensitive,  ///< GDPR art. 9, or secrecy: encrypted with the case's key
+};
+
+enum class LegalGround { public_authority, public_interest, legal_obligation, contract, consent };  ///< GDPR art. 6
+
+/// How an answer is used and kept, where that is another than the service says.
+struct AnswerTerms {
+    Words purpose{};
+    std::optional<LegalGround> legal_ground{};
+    std::string law{};         ///< that demands or allows the question
+    int retention_months = 0;  ///< 0: as long as the case
+    bool operator==(const AnswerTerms&) const = default;
 };
 
 struct Option {
@@ -52,7 +75,7 @@ struct Field {
     Words label{};
     Words hint{};
     Words why{};   ///< "Varför frågar vi?"
-    Words text{};  ///< of information: markdown
+    Words text{};  ///< of information: markdown; of signature: what they sign
     Rule required = Rule::always();
     Rule show_if{};  ///< empty: always shown
     Sensitivity sensitivity = Sensitivity::ordinary;
@@ -61,16 +84,23 @@ struct Field {
     std::optional<double> min{}, max{};  ///< of a number; how many, of multiple and group
     int decimals = 0;
     Words unit{};
-    Rule earliest{}, latest{};  ///< of a date
+    Rule earliest{}, latest{};         ///< of a date
+    MapShape shape = MapShape::point;  ///< of map
     int max_files = 5;
     int max_mb = 10;
     std::vector<std::string> accept{};  ///< pdf, image, office; empty: all three
     Words item{};                       ///< name of one in a group
-    std::vector<Field> fields{};        ///< of a group
+    std::vector<Field> fields{};        ///< of a group or signature
     Rule value{};                       ///< of calculated
-    int line = 0;                       ///< in the definition's file
+    AnswerTerms terms{};
+    std::shared_ptr<const Field> part_of{};  ///< the period, person, child or organisation that this is a part of
+    Words part{};                            ///< what the part is called beside the others: "Personnummer"
+    int line = 0;                            ///< in the definition's file
 
     bool asks() const { return type != FieldType::information && type != FieldType::calculated; }
+    /// Answered with the points of a line or an area.
+    bool is_drawn() const { return type == FieldType::map && shape != MapShape::point; }
+    bool is_group() const { return type == FieldType::group || type == FieldType::signature; }
     const Option* option(std::string_view wanted) const;
 };
 
@@ -102,12 +132,14 @@ struct Form {
     /// Also inside groups: "age" or "children.age". Null when there is none.
     const Field* field(std::string_view id) const;
     const Page* page_of(std::string_view field_id) const;
+    /// What a question is answered in: itself, or the parts of a compound. Empty when there is no such question.
+    std::vector<const Field*> fields_of(std::string_view question) const;
 };
 
 }  // namespace forms
 
 template <>
-inline constexpr EnumNames<forms::FieldType, 20> names_of<forms::FieldType> = {{
+inline constexpr EnumNames<forms::FieldType, 27> names_of<forms::FieldType> = {{
     {forms::FieldType::text, "text"},
     {forms::FieldType::long_text, "long_text"},
     {forms::FieldType::number, "number"},
@@ -128,6 +160,20 @@ inline constexpr EnumNames<forms::FieldType, 20> names_of<forms::FieldType> = {{
     {forms::FieldType::calculated, "calculated"},
     {forms::FieldType::declaration, "declaration"},
     {forms::FieldType::information, "information"},
+    {forms::FieldType::money, "money"},
+    {forms::FieldType::consent, "consent"},
+    {forms::FieldType::signature, "signature"},
+    {forms::FieldType::period, "period"},
+    {forms::FieldType::person, "person"},
+    {forms::FieldType::child, "child"},
+    {forms::FieldType::organisation, "organisation"},
+}};
+
+template <>
+inline constexpr EnumNames<forms::MapShape, 3> names_of<forms::MapShape> = {{
+    {forms::MapShape::point, "point"},
+    {forms::MapShape::line, "line"},
+    {forms::MapShape::area, "area"},
 }};
 
 template <>
@@ -135,4 +181,13 @@ inline constexpr EnumNames<forms::Sensitivity, 3> names_of<forms::Sensitivity> =
     {forms::Sensitivity::ordinary, "ordinary"},
     {forms::Sensitivity::personal, "personal"},
     {forms::Sensitivity::sensitive, "sensitive"},
+}};
+
+template <>
+inline constexpr EnumNames<forms::LegalGround, 5> names_of<forms::LegalGround> = {{
+    {forms::LegalGround::public_authority, "public_authority"},
+    {forms::LegalGround::public_interest, "public_interest"},
+    {forms::LegalGround::legal_obligation, "legal_obligation"},
+    {forms::LegalGround::contract, "contract"},
+    {forms::LegalGround::consent, "consent"},
 }};

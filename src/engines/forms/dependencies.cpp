@@ -6,7 +6,7 @@ FieldIndex::FieldIndex(const Form& form) {
     for (const auto& page : form.pages)
         for (const auto& field : page.fields) {
             places_.push_back({field.id, &page, nullptr, &field});
-            if (field.type != FieldType::group) continue;
+            if (!field.is_group()) continue;
             for (const auto& inner : field.fields) places_.push_back({field.id + "." + inner.id, &page, &field, &inner});
         }
     for (std::size_t i = 0; i < places_.size(); ++i) by_name_.emplace(places_[i].name, static_cast<int>(i));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "engines/forms/fill.h"
 #include "foundation/base/numbers.h"
@@ -44,7 +45,8 @@ public:
             return;
         }
         check_limits(field, name, *answer, scope);
-        if (field.type == FieldType::group) check_items(field, name, *answer, form_scope);
+        if (field.is_group()) check_items(field, name, *answer, form_scope);
+        if (field.type == FieldType::signature) check_signatories(name, *answer);
     }
 
 private:
@@ -63,7 +65,7 @@ private:
     }
 
     void check_missing(const Field& field, const std::string& name, const Scope& scope) {
-        const bool is_list = field.type == FieldType::multiple || field.type == FieldType::group;
+        const bool is_list = field.type == FieldType::multiple || field.is_group();
         const bool too_few = is_list && field.min && *field.min > 0;
         if (!too_few && !(field.required && evaluate(field.required, scope).is_true())) return;
         switch (field.type) {
@@ -74,8 +76,9 @@ private:
             case FieldType::file: return error(name, "error_file_missing");
             case FieldType::date: return error(name, "error_date");
             case FieldType::address: return error(name, "error_address_missing");
-            case FieldType::map: return error(name, "error_map_missing");
+            case FieldType::map: return error(name, field.is_drawn() ? "error_drawing_missing" : "error_map_missing");
             // A group without a least number may be empty, also when the field is required by default.
+            case FieldType::signature:
             case FieldType::group: return too_few ? error(name, "error_group_few", {plain_number(*field.min)}) : void();
             default: return error(name, "error_missing");
         }
@@ -85,9 +88,10 @@ private:
         if (const auto number = answer.number()) return check_number(field, name, *number);
         if (field.type == FieldType::date) return check_date(field, name, answer, scope);
         if (field.type == FieldType::file) return check_files(field, name, answer);
-        const auto count = static_cast<double>(field.type == FieldType::group ? answer.groups().size() : answer.list().size());
-        if (field.type == FieldType::multiple || field.type == FieldType::group) {
-            const bool groups = field.type == FieldType::group;
+        if (field.is_drawn()) return check_drawing(field, name, answer.drawing());
+        const auto count = static_cast<double>(field.is_group() ? answer.groups().size() : answer.list().size());
+        if (field.type == FieldType::multiple || field.is_group()) {
+            const bool groups = field.is_group();
             if (field.min && count < *field.min) error(name, groups ? "error_group_few" : "error_choose", {plain_number(*field.min)});
             if (field.max && count > *field.max)
                 error(name, groups ? "error_group_many" : "error_choose_fewer", {plain_number(*field.max)});
@@ -116,6 +120,11 @@ private:
         else if (latest && *date > *latest) error(name, "error_date_late", {to_iso(*latest)});
     }
 
+    void check_drawing(const Field& field, const std::string& name, const Drawing& points) {
+        const std::size_t least = field.shape == MapShape::line ? 2 : 3;
+        if (points.size() < least) error(name, "error_points_few", {std::to_string(least)});
+    }
+
     void check_files(const Field& field, const std::string& name, const Answer& answer) {
         if (answer.files().size() > static_cast<std::size_t>(field.max_files))
             error(name, "error_files_many", {std::to_string(field.max_files)});
@@ -131,6 +140,16 @@ private:
             for (const auto& inner : group.fields)
                 if (!inner.show_if || evaluate(inner.show_if, scope).is_true())
                     check(inner, name + "." + std::to_string(i) + "." + inner.id, answer.groups()[i], scope, form_scope);
+        }
+    }
+
+    /// One person signs once.
+    void check_signatories(const std::string& name, const Answer& answer) {
+        std::set<std::string> numbers;
+        for (std::size_t i = 0; i < answer.groups().size(); ++i) {
+            const auto& number = answer.groups()[i].text("number");
+            if (!number.empty() && !numbers.insert(number).second)
+                error(name + "." + std::to_string(i) + ".number", "error_signatory_twice");
         }
     }
 

@@ -21,6 +21,7 @@ public:
         switch (field.type) {
             case FieldType::calculated:
             case FieldType::information: return;
+            case FieldType::signature:
             case FieldType::group: return group(field, name, into);
             case FieldType::file: return files(field, name, into);
             case FieldType::multiple: return multiple(field, name, into);
@@ -29,6 +30,7 @@ public:
                 if (trimmed(request_.field(name)).empty()) into.remove(field.id);
                 else into.set(field.id, {true});
                 return;
+            case FieldType::consent: return consent(field, name, into);
             case FieldType::date: return date_field(field, name, into);
             case FieldType::address: return address_field(field, name, into);
             default: return single(field, name, into);
@@ -78,13 +80,16 @@ private:
         }
         switch (field.type) {
             case FieldType::number: return take(field, name, number(words), into);
+            case FieldType::money: return take(field, name, money(words), into);
             case FieldType::personal_number: return take(field, name, personal_number(words), into);
             case FieldType::organisation_number: return take(field, name, organisation_number(words), into);
             case FieldType::email: return take(field, name, email(words), into);
             case FieldType::phone: return take(field, name, phone(words), into);
             case FieldType::postcode: return take(field, name, postcode(words), into);
             case FieldType::property: return take(field, name, property(words), into);
-            case FieldType::map: return take(field, name, place(words, map_), into);
+            case FieldType::map:
+                if (field.is_drawn()) return take(field, name, drawing(words, map_), into);
+                return take(field, name, place(words, map_), into);
             case FieldType::yes_no: return yes_no(field, name, words, into);
             case FieldType::choice:
                 if (field.option(words)) into.set(field.id, {words});
@@ -101,6 +106,11 @@ private:
         }
         into.remove(field.id);
         error(name, "error_yes_no");
+    }
+
+    /// A hidden input after the box says no, so that a box that is left is an answer and one that was never shown is none.
+    void consent(const Field& field, const std::string& name, Answers& into) {
+        if (remember(name)) into.set(field.id, {request_.field(name) == "yes"});
     }
 
     void multiple(const Field& field, const std::string& name, Answers& into) {
@@ -217,7 +227,7 @@ private:
 std::optional<std::pair<const Field*, std::size_t>> item_in(const Page& page, std::string_view value) {
     const auto dot = value.find('.');
     for (const auto& field : page.fields) {
-        if (field.type != FieldType::group || field.id != value.substr(0, dot)) continue;
+        if (!field.is_group() || field.id != value.substr(0, dot)) continue;
         const auto number = dot == value.npos ? std::nullopt : whole_number(value.substr(dot + 1));
         return std::pair(&field, number && *number >= 0 ? static_cast<std::size_t>(*number) : most_items);
     }

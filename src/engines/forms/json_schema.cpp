@@ -1,5 +1,6 @@
 #include "engines/forms/json_schema.h"
 
+#include "engines/forms/normal.h"
 #include "foundation/json/json.h"
 
 namespace forms {
@@ -51,12 +52,14 @@ std::vector<const Field*> pointers(const std::vector<Field>& fields) {
 
 json::Value kind_of(const Field& field, Language language) {
     switch (field.type) {
+        case FieldType::money:
         case FieldType::number: {
             auto schema = json::object({{"type", field.decimals == 0 ? "integer" : "number"}});
             limit(schema, field, "minimum", "maximum");
             return schema;
         }
         case FieldType::date: return text_like("format", "date");
+        case FieldType::consent:
         case FieldType::yes_no: return json::object({{"type", "boolean"}});
         case FieldType::declaration: return json::object({{"const", true}});
         case FieldType::choice: return choices_of(field, language);
@@ -71,9 +74,15 @@ json::Value kind_of(const Field& field, Language language) {
         case FieldType::postcode: return text_like("pattern", R"(^[1-9][0-9]{2} ?[0-9]{2}$)");
         case FieldType::address: return pair_of({"street", "postcode", "town"}, "string");
         case FieldType::map:
+            if (field.is_drawn())
+                return json::object({{"type", "array"},
+                                     {"items", pair_of({"latitude", "longitude"}, "number")},
+                                     {"minItems", field.shape == MapShape::line ? 2 : 3},
+                                     {"maxItems", static_cast<int>(most_points)}});
             return json::object(
                 {{"anyOf", json::array({pair_of({"latitude", "longitude"}, "number"), json::object({{"type", "string"}})})}});
         case FieldType::file: return file_list(field);
+        case FieldType::signature:
         case FieldType::group: {
             auto schema = json::object({{"type", "array"}, {"items", object_of(pointers(field.fields), language, true)}});
             limit(schema, field, "minItems", "maxItems");
@@ -91,10 +100,9 @@ json::Value kind_of(const Field& field, Language language) {
 
 /// Whether an answer is demanded whatever else is answered.
 bool is_demanded(const Field& field) {
-    const bool is_list = field.type == FieldType::group || field.type == FieldType::multiple;
+    const bool is_list = field.is_group() || field.type == FieldType::multiple;
     if (field.show_if) return false;
-    return field.type == FieldType::group ? field.min.value_or(0) > 0
-                                          : field.required.is_always() || (is_list && field.min.value_or(0) > 0);
+    return field.is_group() ? field.min.value_or(0) > 0 : field.required.is_always() || (is_list && field.min.value_or(0) > 0);
 }
 
 json::Value object_of(const std::vector<const Field*>& fields, Language language, bool is_always_shown) {

@@ -8,6 +8,7 @@
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/geo/coordinates.h"
+#include "foundation/geo/places.h"
 
 namespace forms {
 namespace {
@@ -181,6 +182,22 @@ Normal<Answer> place(std::string_view typed, const geo::BaseMap* map) {
     return Answer{*kept};
 }
 
+Normal<Drawing> drawing(std::string_view typed, const geo::BaseMap* map) {
+    Drawing points;
+    for (const auto line : split(typed, '\n')) {
+        const auto words = trimmed(line);
+        if (words.empty()) continue;
+        if (points.size() == most_points) return refused("error_points_many", {std::to_string(most_points)});
+        const auto found = place(words, map);
+        if (!found)
+            return refused(found.error().text_key == "error_point_outside" ? "error_points_outside" : "error_points", {std::string(words)});
+        const auto named = found->point() || !map ? std::nullopt : geo::named_place(*map, found->text());
+        if (!found->point() && !named) return refused("error_points", {std::string(words)});
+        points.push_back(found->point() ? *found->point() : named->at);
+    }
+    return points;
+}
+
 Normal<Address> address(std::string_view street, std::string_view code, std::string_view town) {
     Address found{tidy_text(street), {}, tidy_text(town)};
     if (found.street.empty()) return refused("error_street", {}, "street");
@@ -211,6 +228,23 @@ Normal<NumberAnswer> number(std::string_view typed) {
     // Beyond this a double no longer counts every whole number.
     if (std::abs(*value) > 9e15) return refused("error_number_large");
     return NumberAnswer{std::string(words), *value};
+}
+
+Normal<NumberAnswer> money(std::string_view typed) {
+    const auto small = lower(trimmed(typed));
+    std::string_view amount = small;
+    for (const std::string_view ending : {"kronor", "kr.", "kr", "sek", ":-", ",-", ".-"})
+        if (amount.ends_with(ending)) {
+            amount = trimmed(amount.substr(0, amount.size() - ending.size()));
+            break;
+        }
+    // "12:50" is twelve kronor and fifty öre.
+    auto plain = std::string(amount);
+    const auto colon = plain.find(':');
+    if (colon != plain.npos && plain.size() == colon + 3) plain[colon] = ',';
+    auto found = number(plain);
+    if (!found && found.error().text_key == "error_number") return refused("error_money");
+    return found;
 }
 
 }  // namespace forms

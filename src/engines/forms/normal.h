@@ -27,9 +27,14 @@ Normal<std::string> date(std::string_view day, std::string_view month, std::stri
 Normal<std::string> iso_date(std::string_view typed);
 /// A point when coordinates were written, otherwise the words as they are. `map` may be null; a point outside it is refused.
 Normal<Answer> place(std::string_view typed, const geo::BaseMap* map);
+inline constexpr std::size_t most_points = 200;  ///< of one line or area
+/// The points of a line or an area, one on each line as coordinates or as an address that the map knows.
+Normal<Drawing> drawing(std::string_view typed, const geo::BaseMap* map);
 Normal<Point> point(Point, const geo::BaseMap* map);
 Normal<Address> address(std::string_view street, std::string_view code, std::string_view town);
 Normal<NumberAnswer> number(std::string_view typed);
+/// Kronor as people write them: "1 200,50", "1200:-", "1 200 kr".
+Normal<NumberAnswer> money(std::string_view typed);
 
 /// The same for the same place, however it is written: "Ekvägen 7 A, lgh 1101, 123 45" is "ekvägen7a12345". The town is left out, since the
 /// postcode says it.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engines/forms/normal.h"
+#include "engines/forms/shown.h"
 #include "engines/pages/components.h"
 #include "foundation/base/unicode.h"
 #include "foundation/geo/map_svg.h"
@@ -28,14 +29,28 @@ std::string words_around(const Texts& texts, const geo::BaseMap& map, Point at) 
     return joined(said, ", ");
 }
 
+geo::Picture plain_picture() {
+    geo::Picture picture;
+    picture.label_kinds = {"town", "district", "water", "poi"};
+    picture.has_road_names = true;
+    return picture;
+}
+
+/// A line or an area with air around it.
+geo::Picture picture_of(const Drawing& points, MapShape shape) {
+    auto picture = plain_picture();
+    picture.view = geo::view_of(points);
+    picture.drawn = points;
+    picture.is_area = shape == MapShape::area;
+    return picture;
+}
+
 /// Without a place: the town around its square.
 geo::Picture picture_of(const geo::BaseMap& map, const ShownPlace& shown) {
-    geo::Picture picture;
+    auto picture = plain_picture();
     picture.view.middle = shown.at.value_or(map.square());
     picture.view.width = !shown.at ? town_width : shown.is_exact ? point_width : street_width;
     picture.view.height = picture.view.width * height_for_width;
-    picture.label_kinds = {"town", "district", "water", "poi"};
-    picture.has_road_names = true;
     if (shown.at && shown.is_exact) picture.pins.push_back({*shown.at, "", geo::Pin::Kind::drop});
     return picture;
 }
@@ -61,19 +76,48 @@ std::string look_up(const Texts& any_texts, const geo::BaseMap& map, std::string
     return json::to_text(said);
 }
 
-Html place_map(const Texts& any_texts, const PlaceMap& under, const std::string& name, const Answer* answer) {
+/// The map of a question, and the words above it.
+struct Drawn {
+    geo::Picture picture;
+    std::string words;
+};
+static Drawn drawn_for(const Texts& texts, const geo::BaseMap& map, const Field& field, const Answer* answer) {
+    if (field.is_drawn() && answer && !answer->drawing().empty()) {
+        auto picture = picture_of(answer->drawing(), field.shape);
+        picture.title = texts(picture.is_area ? "map_of_area" : "map_of_line");
+        return {std::move(picture), shown(texts, field, *answer)};
+    }
+    const auto found = answer && !field.is_drawn() ? shown_place(texts, map, *answer) : ShownPlace{};
+    auto picture = picture_of(map, found);
+    picture.title = found.at ? texts("map_of_place", found.words) : texts("map_of_town");
+    return {std::move(picture), found.words};
+}
+
+/// Buttons that mean nothing without the island.
+static Html island_tools(const Texts& texts, const Field& field) {
+    const auto button = [&](std::string_view what, std::string_view icon, const std::string& words) {
+        return make<R"(<button type="button" class="btn btn--secondary btn--sm" data-do="{}">{}{}</button>)">(what, pages::icon(icon),
+                                                                                                              words);
+    };
+    auto buttons = button("middle", "target", texts(field.is_drawn() ? "add_middle" : "choose_middle")) +
+                   button("position", "current-location", texts("use_position"));
+    if (field.is_drawn()) buttons += button("undo", "arrow-back-up", texts("undo_point"));
+    return make<R"(<template><p class="place__help">{}</p><div class="place__tools">{}</div></template>)">(
+        texts(field.is_drawn() ? "map_help_drawn" : "map_help"), buttons);
+}
+
+Html place_map(const Texts& any_texts, const PlaceMap& under, const Field& field, const std::string& name, const Answer* answer) {
     if (!under.map) return {};
     const auto texts = any_texts.of("forms");
-    const auto shown = answer ? shown_place(texts, *under.map, *answer) : ShownPlace{};
-    auto picture = picture_of(*under.map, shown);
-    picture.title = shown.at ? texts("map_of_place", shown.words) : texts("map_of_town");
-    // For the island: what the map shows at first, the words it needs, and buttons that mean nothing without it.
+    const auto [picture, words] = drawn_for(texts, *under.map, field, answer);
+    // For the island: what the map shows at first, and the words it needs.
     html::Attributes island;
     if (!under.geometry_address.empty())
         island.set("data-island", "place")
             .set("data-geometry", under.geometry_address)
             .set("data-look-up", under.look_up_address)
             .set("data-input", name)
+            .set("data-shape", to_name(field.shape))
             .set("data-middle", fmt::format("{:.6f},{:.6f}", picture.view.middle.latitude, picture.view.middle.longitude))
             .set("data-metres", std::to_string(static_cast<int>(picture.view.width)))
             .flag("data-chosen", !picture.pins.empty())
@@ -81,26 +125,38 @@ Html place_map(const Texts& any_texts, const PlaceMap& under, const std::string&
             .set("data-zoom-in", texts("zoom_in"))
             .set("data-zoom-out", texts("zoom_out"))
             .set("data-no-position", texts("no_position"));
-    const auto tools = html::when(!under.geometry_address.empty(), [&] {
-        return make<
-            R"(<template><p class="place__help">{}</p><div class="place__tools"><button type="button" class="btn btn--secondary btn--sm" data-do="middle">{}{}</button><button type="button" class="btn btn--secondary btn--sm" data-do="position">{}{}</button></div></template>)">(
-            texts("map_help"), pages::icon("target"), texts("choose_middle"), pages::icon("current-location"), texts("use_position"));
-    });
+    const auto tools = html::when(!under.geometry_address.empty(), [&] { return island_tools(texts, field); });
     const auto credit = html::when(!under.credit.empty(), [&] { return make<R"(<span class="map__credit">{}</span>)">(under.credit); });
     return make<
         R"(<div class="place__below" {}><p class="place__words" role="status">{}</p><div class="map place__map">{}{}</div>{}</div>)">(
-        island, shown.words, geo::map_svg(*under.map, picture), credit, tools);
+        island, words, geo::map_svg(*under.map, picture), credit, tools);
 }
 
-Html place_with_map(const Texts& any_texts, const geo::BaseMap& map, const Answer& answer, std::string_view words) {
+std::string look_up_drawing(const Texts& any_texts, const geo::BaseMap& map, std::string_view typed, MapShape shape) {
     const auto texts = any_texts.of("forms");
-    const auto shown = shown_place(texts, map, answer);
-    if (!shown.at) return html::text(words);
-    const auto around = html::when(!shown.words.empty(), [&] { return make<R"(<br><span class="muted">{}</span>)">(shown.words); });
-    auto picture = picture_of(map, shown);
-    picture.title = texts("map_of_place", shown.words.empty() ? std::string(words) : shown.words);
-    return make<R"(<div class="place-answer"><div class="map place-answer__map">{}</div><p>{}{}</p></div>)">(geo::map_svg(map, picture),
-                                                                                                             words, around);
+    const auto points = drawing(typed, &map);
+    if (!points) {
+        const auto& refused = points.error();
+        return json::to_text(json::object({{"error", texts(refused.text_key, texts("on_the_map"), refused.arguments.front())}}));
+    }
+    Field field{.type = FieldType::map, .shape = shape};
+    return json::to_text(json::object({{"words", shown(texts, field, {*points})}, {"points", json::array(*points, [](const Point& at) {
+                                                                                       return json::array({at.latitude, at.longitude});
+                                                                                   })}}));
+}
+
+Html place_with_map(const Texts& any_texts, const geo::BaseMap& map, const Field& field, const Answer& answer, std::string_view words) {
+    const auto texts = any_texts.of("forms");
+    const auto frame = [](const Html& drawn, const Html& said) {
+        return make<R"(<div class="place-answer"><div class="map place-answer__map">{}</div><p>{}</p></div>)">(drawn, said);
+    };
+    if (field.is_drawn()) return frame(geo::map_svg(map, drawn_for(texts, map, field, &answer).picture), html::text(words));
+    const auto found = shown_place(texts, map, answer);
+    if (!found.at) return html::text(words);
+    const auto around = html::when(!found.words.empty(), [&] { return make<R"(<br><span class="muted">{}</span>)">(found.words); });
+    auto picture = picture_of(map, found);
+    picture.title = texts("map_of_place", found.words.empty() ? std::string(words) : found.words);
+    return frame(geo::map_svg(map, picture), html::text(words) + around);
 }
 
 }  // namespace forms

@@ -27,10 +27,12 @@ ShownPlace shown_place(const Texts&, const geo::BaseMap&, const Answer&);
 
 /// What is made of words typed in the box, as JSON: latitude, longitude, exact and words; or error.
 std::string look_up(const Texts&, const geo::BaseMap&, std::string_view typed);
+/// Of a line or an area: points, as [[latitude, longitude], …], and words; or error.
+std::string look_up_drawing(const Texts&, const geo::BaseMap&, std::string_view typed, MapShape);
 
 /// The map of a question, with the place in words above it; nothing without a map. `name` is the input's.
-html::Html place_map(const Texts&, const PlaceMap&, const std::string& name, const Answer*);
+html::Html place_map(const Texts&, const PlaceMap&, const Field&, const std::string& name, const Answer*);
 /// An answer with a small map beside its words. `words` is the answer itself.
-html::Html place_with_map(const Texts&, const geo::BaseMap&, const Answer&, std::string_view words);
+html::Html place_with_map(const Texts&, const geo::BaseMap&, const Field&, const Answer&, std::string_view words);
 
 }  // namespace forms

@@ -17,9 +17,11 @@ json::Value plain(const Field& field, const Answer& answer) {
     if (const auto yes = answer.yes_no()) return *yes;
     if (const auto* address = answer.address()) return json_of(*address);
     if (const auto* point = answer.point()) return json_of(*point);
+    if (field.is_drawn()) return json_of(answer.drawing());
     switch (field.type) {
         case FieldType::multiple: return json::array(answer.list(), [](const std::string& text) { return json::Value(text); });
         case FieldType::file: return json::array(answer.files(), [](const FileAnswer& file) { return json_of(file); });
+        case FieldType::signature:
         case FieldType::group: return json::array(answer.groups(), [&](const Answers& item) { return as_plain(field.fields, item); });
         default: return answer.text();
     }
@@ -65,8 +67,10 @@ private:
 
     void field_value(const Field& field, const json::Value& value, const std::string& name, Answers& into) {
         switch (field.type) {
+            case FieldType::money:
             case FieldType::number: return number_value(field, value, name, into);
             case FieldType::yes_no:
+            case FieldType::consent:
             case FieldType::declaration:
                 if (!value.is_bool()) return error(name, "error_json_truth");
                 into.set(field.id, {value.yes()});
@@ -75,6 +79,7 @@ private:
             case FieldType::address: return address_value(field, value, name, into);
             case FieldType::map: return map_value(field, value, name, into);
             case FieldType::file: return files_value(field, value, name, into);
+            case FieldType::signature:
             case FieldType::group: return group_value(field, value, name, into);
             default: return text_value(field, value, name, into);
         }
@@ -131,7 +136,23 @@ private:
             take(field, name, address(value["street"].text(), value["postcode"].text(), value["town"].text()), into);
     }
 
+    void drawing_value(const Field& field, const json::Value& value, const std::string& name, Answers& into) {
+        if (!value.is_array()) return error(name, "error_json_list");
+        if (value.size() > most_points) return error(name, "error_points_many", {std::to_string(most_points)});
+        Drawing points;
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            const auto where = name + "." + std::to_string(i);
+            if (!value[i]["latitude"].is_number() || !value[i]["longitude"].is_number()) return error(where, "error_json_point");
+            if (!only_members(value[i], where, {"latitude", "longitude"})) return;
+            const auto at = point(point_of(value[i]), reading_.map);
+            if (!at) return error(where, at.error().text_key);
+            points.push_back(*at);
+        }
+        into.set(field.id, {std::move(points)});
+    }
+
     void map_value(const Field& field, const json::Value& value, const std::string& name, Answers& into) {
+        if (field.is_drawn()) return drawing_value(field, value, name, into);
         if (value.is_text()) return take(field, name, place(value.text(), reading_.map), into);
         if (!value["latitude"].is_number() || !value["longitude"].is_number()) return error(name, "error_json_point");
         if (only_members(value, name, {"latitude", "longitude"}))

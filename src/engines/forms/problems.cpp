@@ -11,12 +11,15 @@ namespace {
 
 ValueType type_of(FieldType type) {
     switch (type) {
-        case FieldType::number: return ValueType::number;
+        case FieldType::number:
+        case FieldType::money: return ValueType::number;
         case FieldType::date: return ValueType::date;
         case FieldType::yes_no:
+        case FieldType::consent:
         case FieldType::declaration: return ValueType::truth;
         case FieldType::multiple:
         case FieldType::file: return ValueType::list;
+        case FieldType::signature:
         case FieldType::group: return ValueType::groups;
         case FieldType::calculated:
         case FieldType::information: return ValueType::unknown;
@@ -25,7 +28,7 @@ ValueType type_of(FieldType type) {
 }
 
 NameType name_type(const Field& field) {
-    NameType found{type_of(field.type)};
+    NameType found{field.is_drawn() ? ValueType::drawing : type_of(field.type)};
     if (found.type == ValueType::list) found.item = ValueType::text;
     for (const auto& option : field.options) found.options.push_back(option.value);
     return found;
@@ -79,11 +82,13 @@ private:
         if (field.show_if && shown_page && never_shown(field, *shown_page, group))
             problem(path + ".show_if", field.line, "problem_never_shown", {field.id, print(field.show_if)});
         check_kind(field, path, group);
+        if (field.type == FieldType::signature) return;  // its fields are made, and the same in every form
         for (const auto& inner : field.fields) check_field(inner, path + ".fields." + inner.id, &field, shown_page);
     }
 
     static bool is_reserved(std::string_view id) {
-        static const std::set<std::string, std::less<>> reserved = {"and", "or", "not", "in", "true", "false", "met", "all_met"};
+        static const std::set<std::string, std::less<>> reserved = {"and",   "or",  "not",     "in",       "true",
+                                                                    "false", "met", "all_met", "fee_total"};
         return reserved.contains(id);
     }
 
@@ -103,8 +108,8 @@ private:
             if (option.value.empty() || !values.insert(option.value).second)
                 problem(path + ".options", field.line, "problem_option_twice", {option.value});
         if (field.type == FieldType::calculated && !field.value) problem(path, field.line, "problem_no_value", {field.id});
-        if (field.type == FieldType::group && field.fields.empty()) problem(path, field.line, "problem_empty_group", {field.id});
-        if (field.type == FieldType::group && group) problem(path, field.line, "problem_group_in_group", {field.id});
+        if (field.is_group() && field.fields.empty()) problem(path, field.line, "problem_empty_group", {field.id});
+        if (field.is_group() && group) problem(path, field.line, "problem_group_in_group", {field.id});
         if (field.min && field.max && *field.min > *field.max) problem(path, field.line, "problem_min_over_max", {field.id});
         if (field.type == FieldType::multiple && field.min && *field.min > static_cast<double>(field.options.size()))
             problem(path, field.line, "problem_min_over_options", {field.id});
@@ -197,7 +202,10 @@ std::vector<Problem> check_rule(const Rule& rule, const NameTypes& types, ValueT
     const bool is_day = wanted == ValueType::date && rule.tree().operation == Operation::text && date_from_iso(rule.tree().words);
     if (is_day || wanted == ValueType::unknown || found.type == ValueType::unknown || found.type == wanted || !problems.empty())
         return problems;
-    problems.push_back({std::move(path), line, wanted == ValueType::date ? "rule_wants_date" : "rule_wants_truth", {print(rule)}});
+    const auto* key = wanted == ValueType::date     ? "rule_wants_date"
+                      : wanted == ValueType::number ? "rule_wants_number"
+                                                    : "rule_wants_truth";
+    problems.push_back({std::move(path), line, key, {print(rule)}});
     return problems;
 }
 

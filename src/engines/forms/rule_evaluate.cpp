@@ -7,6 +7,7 @@
 #include "engines/forms/rule_tree.h"
 #include "engines/identity/personal_number.h"
 #include "foundation/base/unicode.h"
+#include "foundation/geo/measure.h"
 
 namespace forms {
 namespace {
@@ -222,6 +223,8 @@ Value called(const Expression& e, const Names& names) {
         case Function::length:
             return first.type() == ValueType::text ? Value(static_cast<double>(count_characters(first.text()))) : Value();
         case Function::contains: return is_in(second, first);
+        case Function::length_m: return first.type() == ValueType::drawing ? Value(geo::length_m(first.points())) : Value();
+        case Function::area_m2: return first.type() == ValueType::drawing ? Value(geo::area_m2(first.points())) : Value();
         case Function::count: return counted(first);
         default: return {};
     }

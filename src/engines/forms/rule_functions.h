@@ -21,7 +21,9 @@ enum class Function {
     count,
     sum,
     any,
-    all
+    all,
+    length_m,
+    area_m2
 };
 
 struct FunctionShape {
@@ -31,7 +33,7 @@ struct FunctionShape {
     bool over_group = false;  ///< its argument is asked of each item of a group
 };
 
-inline constexpr std::array<FunctionShape, 16> functions = {{
+inline constexpr std::array<FunctionShape, 18> functions = {{
     {"answered", Function::answered, 1, 1},
     {"today", Function::today, 0, 0},
     {"days_after", Function::days_after, 2, 2},
@@ -48,6 +50,8 @@ inline constexpr std::array<FunctionShape, 16> functions = {{
     {"sum", Function::sum, 1, 1, true},
     {"any", Function::any, 1, 1, true},
     {"all", Function::all, 1, 1, true},
+    {"length_m", Function::length_m, 1, 1},
+    {"area_m2", Function::area_m2, 1, 1},
 }};
 
 constexpr const FunctionShape* function_named(std::string_view name) {

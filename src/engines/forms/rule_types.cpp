@@ -50,6 +50,7 @@ private:
             case ValueType::number: return "rule_wants_number";
             case ValueType::date: return "rule_wants_date";
             case ValueType::list: return "rule_wants_list";
+            case ValueType::drawing: return "rule_wants_drawing";
             default: return "rule_wants_text";
         }
     }
@@ -170,6 +171,8 @@ private:
             case Function::length: want(*e.parts[0], ValueType::text); return {ValueType::number};
             case Function::min:
             case Function::max: return ordered(e, *e.parts[0], *e.parts[1]);
+            case Function::length_m:
+            case Function::area_m2: want(*e.parts[0], ValueType::drawing); return {ValueType::number};
             case Function::round:
                 for (const auto& part : e.parts) want(*part, ValueType::number);
                 return {ValueType::number};

@@ -22,6 +22,7 @@ Value value_of(const Field& field, const Answer& answer) {
     if (const auto yes = answer.yes_no()) return *yes;
     if (const auto number = answer.number()) return *number;
     if (const auto* address = answer.address()) return address->street + ", " + address->postcode + " " + address->town;
+    if (!answer.drawing().empty()) return Value::drawing(answer.drawing());
     if (const auto* point = answer.point()) return plain_number(point->latitude) + ", " + plain_number(point->longitude);
     if (field.type == FieldType::multiple) return list_of(answer.list());
     if (field.type == FieldType::file) return answer.is_empty() ? Value() : list_of(answer.files());
@@ -108,7 +109,7 @@ private:
         }
         const auto* answer = answers_.find(field.id);
         if (!answer) return;
-        if (field.type != FieldType::group) {
+        if (!field.is_group()) {
             scope_.set(field.id, value_of(field, *answer));
             return;
         }
@@ -156,7 +157,7 @@ Answers without_hidden(const Form& form, const Answers& answers) {
         for (const auto& field : page.fields) {
             const auto* answer = answers.find(field.id);
             if (!answer || !is_kept(field, *answer) || !is_shown(form, page, field, scope)) continue;
-            if (field.type != FieldType::group) {
+            if (!field.is_group()) {
                 kept.set(field.id, *answer);
                 continue;
             }

@@ -7,6 +7,7 @@
 #include "engines/forms/normal.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
+#include "foundation/geo/measure.h"
 
 namespace forms {
 namespace {
@@ -23,8 +24,15 @@ std::string number_words(const Texts& texts, double number, int most) {
     return texts.number(number, decimals);
 }
 
-/// As every map service takes them; the fifth decimal is a metre.
-std::string coordinates(const Point& point) { return fmt::format("{:.5f}, {:.5f}", point.latitude, point.longitude); }
+/// Öre are two figures or none: "12,50 kr".
+std::string money_words(const Texts& texts, double kronor) { return texts.number(kronor, same_number(kronor, std::round(kronor)) ? 0 : 2); }
+
+/// "Linje med 4 punkter, 320 m": whole metres.
+std::string measured(const Texts& texts, const Drawing& points, MapShape shape) {
+    if (points.empty()) return {};
+    if (shape == MapShape::line) return texts("line_drawn", points.size(), texts.number(std::round(geo::length_m(points)), 0));
+    return texts("area_drawn", points.size(), texts.number(std::round(geo::area_m2(points)), 0));
+}
 
 std::string option_words(const Field& field, const std::string& value, Language language) {
     const auto* option = field.option(value);
@@ -49,17 +57,24 @@ std::string text_words(const Texts& texts, const Field& field, const std::string
 std::string shown(const Texts& any_texts, const Field& field, const Answer& answer) {
     const auto texts = any_texts.of("forms");
     if (const auto yes = answer.yes_no()) return texts(*yes ? "yes" : "no");
+    if (const auto number = answer.number(); number && field.type == FieldType::money)
+        return with_unit(texts, field, money_words(texts, *number));
     if (const auto number = answer.number()) return with_unit(texts, field, number_words(texts, *number, 6));
     if (const auto* address = answer.address()) return address->street + ", " + address->postcode + " " + address->town;
-    if (const auto* point = answer.point()) return coordinates(*point);
+    if (const auto* point = answer.point()) return coordinates_of(*point);
+    if (field.is_drawn()) return measured(texts, answer.drawing(), field.shape);
     std::vector<std::string> parts;
     for (const auto& value : answer.list()) parts.push_back(option_words(field, value, texts.language()));
     for (const auto& file : answer.files()) parts.push_back(file.name);
     if (!parts.empty()) return joined(parts, ", ");
     if (field.type == FieldType::multiple) return texts("none_chosen");
-    if (field.type == FieldType::group) return texts("items", answer.groups().size());
+    if (field.is_group()) return texts("items", answer.groups().size());
     return text_words(texts, field, answer.text());
 }
+
+std::string coordinates_of(const Point& point) { return fmt::format("{:.5f}, {:.5f}", point.latitude, point.longitude); }
+
+std::string shown_kronor(const Texts& texts, double kronor) { return texts.of("forms")("kronor", money_words(texts, kronor)); }
 
 std::string shown(const Texts& any_texts, const Value& value, int decimals) {
     const auto texts = any_texts.of("forms");
@@ -68,6 +83,7 @@ std::string shown(const Texts& any_texts, const Value& value, int decimals) {
         case ValueType::number: return number_words(texts, value.number(), decimals);
         case ValueType::text: return value.text();
         case ValueType::date: return texts.day(value.date());
+        case ValueType::drawing: return texts("points", value.points().size());
         case ValueType::groups: return texts("items", value.group_items().size());
         case ValueType::list: {
             std::vector<std::string> parts;

@@ -11,5 +11,9 @@ std::string shown(const Texts&, const Field&, const Answer&);
 std::string shown(const Texts&, const Field&, const Answers&, const Scope&);
 /// What a rule's value reads as: "Ja", "2,5", "12 maj 2026".
 std::string shown(const Texts&, const Value&, int decimals = 2);
+/// "60.02110, 15.35370", as every map service takes them; the fifth decimal is a metre.
+std::string coordinates_of(const Point&);
+/// "1 200 kr", "12,50 kr".
+std::string shown_kronor(const Texts&, double kronor);
 
 }  // namespace forms

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engines/forms/shown.h"
 #include "engines/forms/view.h"
 #include "engines/pages/lists.h"
@@ -33,8 +35,10 @@ private:
         std::vector<pages::Fact> facts;
         for (const auto& field : page.fields) {
             if (field.type == FieldType::information || !is_shown(form_, page, field, scope_)) continue;
-            if (field.type == FieldType::group) add_items(field, facts);
-            else facts.push_back({field.label.in(language_), value(field, kept_)});
+            if (field.is_group()) add_items(field, facts);
+            else if (!field.part_of) facts.push_back({field.label.in(language_), value(field, kept_)});
+            else if (is_first_part(field, page.fields))
+                facts.push_back({field.part_of->label.in(language_), parts(field, page.fields, kept_)});
         }
         if (facts.empty()) return {};
         const auto title = page.title.in(language_);
@@ -54,12 +58,33 @@ private:
         }
         for (std::size_t i = 0; i < answer->groups().size(); ++i) {
             std::vector<pages::Fact> inner;
+            const auto& item = answer->groups()[i];
             for (const auto& one : field.fields) {
-                const bool is_asked = one.asks() && is_shown_in_group(field, i, one, scope_);
-                if (is_asked) inner.push_back({one.label.in(language_), value(one, answer->groups()[i])});
+                if (!one.asks() || !is_shown_in_group(field, i, one, scope_)) continue;
+                if (!one.part_of) inner.push_back({one.label.in(language_), value(one, item)});
+                else if (is_first_part(one, field.fields))
+                    inner.push_back({one.part_of->label.in(language_), parts(one, field.fields, item)});
             }
             facts.push_back({texts_("item_number", field.item.in(language_), i + 1), pages::facts(inner)});
         }
+    }
+
+    static bool is_first_part(const Field& field, const std::vector<Field>& beside) {
+        return std::ranges::find(beside, field.part_of, &Field::part_of)->id == field.id;
+    }
+
+    /// The answers of a compound under its question: a period from day to day, others a line each.
+    Html parts(const Field& first, const std::vector<Field>& beside, const Answers& answers) const {
+        const bool is_period = first.part_of->type == FieldType::period;
+        Html said;
+        for (const auto& field : beside) {
+            if (field.part_of != first.part_of) continue;
+            const auto words = shown(texts_, field, answers, scope_);
+            if (words.empty()) continue;
+            if (!said.empty()) said += is_period ? html::text(" – ") : html::make<"<br>">();
+            said += html::text(words);
+        }
+        return said.empty() ? html::text(texts_("not_answered")) : said;
     }
 
     Html value(const Field& field, const Answers& answers) const {
@@ -67,7 +92,7 @@ private:
         if (answer && !answer->files().empty()) return file_list(answer->files());
         const auto words = shown(texts_, field, answers, scope_);
         if (words.empty()) return html::text(texts_("not_answered"));
-        if (field.type == FieldType::map && map_) return place_with_map(texts_, *map_, *answer, words);
+        if (field.type == FieldType::map && map_) return place_with_map(texts_, *map_, field, *answer, words);
         Html lines;
         for (const auto line : split(words, '\n')) lines += (lines.empty() ? Html() : html::make<"<br>">()) + html::text(line);
         return lines;

@@ -28,6 +28,18 @@ Value Value::groups(std::vector<Scope> items) {
     return value;
 }
 
+Value Value::drawing(std::vector<geo::Position> points) {
+    Value value;
+    value.type_ = ValueType::drawing;
+    value.points_ = std::make_shared<const std::vector<geo::Position>>(std::move(points));
+    return value;
+}
+
+const std::vector<geo::Position>& Value::points() const {
+    static const std::vector<geo::Position> none;
+    return points_ ? *points_ : none;
+}
+
 const std::string& Value::text() const {
     static const std::string none;
     return text_ ? *text_ : none;
@@ -53,6 +65,7 @@ bool Value::operator==(const Value& other) const {
         case ValueType::date: return date_ == other.date_;
         case ValueType::list: return items() == other.items();
         case ValueType::groups: return groups_ == other.groups_;
+        case ValueType::drawing: return points() == other.points();
     }
     return false;
 }

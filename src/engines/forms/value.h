@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "foundation/base/time.h"
+#include "foundation/geo/base_map.h"
 
 namespace forms {
 
-enum class ValueType { unknown, truth, number, text, date, list, groups };
+enum class ValueType { unknown, truth, number, text, date, list, groups, drawing };
 
 class Scope;
 
@@ -27,6 +28,7 @@ public:
     Value(Date);
     static Value list(std::vector<Value> items);
     static Value groups(std::vector<Scope> items);
+    static Value drawing(std::vector<geo::Position> points);
 
     ValueType type() const { return type_; }
     bool is_known() const { return type_ != ValueType::unknown; }
@@ -37,6 +39,7 @@ public:
     const std::string& text() const;
     const std::vector<Value>& items() const;
     const std::vector<Scope>& group_items() const;
+    const std::vector<geo::Position>& points() const;
 
     /// Same type and same value. Numbers are the same when they read the same: 0.1 + 0.2 is 0.3.
     bool operator==(const Value&) const;
@@ -49,6 +52,7 @@ private:
     std::shared_ptr<const std::string> text_{};
     std::shared_ptr<const std::vector<Value>> items_{};
     std::shared_ptr<const std::vector<Scope>> groups_{};
+    std::shared_ptr<const std::vector<geo::Position>> points_{};
 };
 
 /// The values that the names in a rule stand for. A name that is not there is unknown.

@@ -40,8 +40,9 @@ Html error(const Texts& text, const Field& field) {
 
 Html why(const Texts& text, const Field& field) {
     return html::when(!field.why.empty(), [&] {
-        return html::make<R"(<details class="more more--field"><summary>{}</summary><div class="prose"><p>{}</p></div></details>)">(
-            text("why_we_ask"), field.why);
+        const auto lines = html::each(split(field.why, '\n'), [](std::string_view line) { return html::make<"<p>{}</p>">(line); });
+        return html::make<R"(<details class="more more--field"><summary>{}</summary><div class="prose">{}</div></details>)">(
+            text("why_we_ask"), lines);
     });
 }
 

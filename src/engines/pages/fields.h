@@ -35,7 +35,7 @@ struct Field {
     std::string width{};   ///< "2", "4" or "10" characters; empty: the whole width
     std::string suffix{};  ///< unit after the control: "kr"
     std::string type = "text";
-    std::string why{};      ///< answer to "Varför frågar vi?"
+    std::string why{};      ///< answer to "Varför frågar vi?"; a paragraph a line
     int max_length = 0;     ///< characters, counted while typing; 0: no limit is shown
     bool heading = false;   ///< the label is the page's h1
     std::string suggest{};  ///< address that answers with suggestions while typing

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engines/forms/problems.h"
+#include "engines/services/fees.h"
 #include "engines/services/service.h"
 #include "engines/services/templates.h"
 #include "foundation/base/unicode.h"
@@ -27,10 +28,12 @@ public:
     std::vector<forms::Problem> all() {
         problems_ = forms::check_form(service_.form);
         check_head();
+        check_questions();
         check_terms();
         check_title("case_title", service_.case_title);
         check_title("public_title", service_.public_title);
         check_public_title();
+        check_fee();
         check_conditions();
         check_proposals();
         check_decision();
@@ -48,9 +51,9 @@ private:
     void once(std::set<std::string>& seen, const std::string& id, std::string path, int line) {
         if (!seen.insert(id).second) problem(std::move(path), line, "problem_twice", {id});
     }
-    void rule(const forms::Rule& checked, const forms::NameTypes& types, std::string path, int line) {
-        for (auto& found : forms::check_rule(checked, types, forms::ValueType::truth, std::move(path), line))
-            problems_.push_back(std::move(found));
+    void rule(const forms::Rule& checked, const forms::NameTypes& types, std::string path, int line,
+              forms::ValueType wanted = forms::ValueType::truth) {
+        for (auto& found : forms::check_rule(checked, types, wanted, std::move(path), line)) problems_.push_back(std::move(found));
     }
 
     void check_head() {
@@ -66,6 +69,28 @@ private:
         known("flow", 0, service_.flow, known_.flows);
     }
 
+    void check_questions() {
+        for (const auto& page : service_.form.pages)
+            for (const auto& field : page.fields) {
+                const auto path = "form.pages." + page.id + ".fields.";
+                check_question(field, path + field.id);
+                for (const auto& inner : field.fields) check_question(inner, path + field.id + ".fields." + inner.id);
+            }
+    }
+
+    void check_question(const forms::Field& field, const std::string& path) {
+        const bool consents = field.terms.legal_ground == LegalGround::consent;
+        const bool is_consent = field.type == forms::FieldType::consent;
+        // GDPR art. 7.4: what must be answered is not consented to.
+        if (consents && !is_consent && !(field.part_of ? *field.part_of : field).required.is_never())
+            problem(path + ".legal_ground", field.line, "problem_consent_must_be_voluntary", {field.id});
+        if (is_consent && !consents) problem(path + ".legal_ground", field.line, "problem_consent_ground", {field.id});
+        if (is_consent && field.terms.purpose.empty())
+            problem(path + ".purpose", field.line, "problem_consent_without_purpose", {field.id});
+        if (field.type == forms::FieldType::signature && service_.flow != "signed_decision")
+            problem(path, field.line, "problem_signature_flow", {field.id});
+    }
+
     void check_terms() {
         if (service_.law.empty()) problem("law", 0, "problem_no_law");
         for (const auto& law : service_.law)
@@ -77,23 +102,35 @@ private:
         if (has_appeal && service_.decision.outcomes.empty()) problem("decision.appeal", 0, "problem_appeal_without_outcomes");
     }
 
-    /// Names of answers that may stand in braces.
-    void names_exist(const Words& words, const std::string& path, int line, bool with_reasons) {
+    /// Names of answers, and those that are `also` known, that may stand in braces.
+    void names_exist(const Words& words, const std::string& path, int line, const std::vector<std::string>& also) {
         for (const auto* text : {&words.sv, &words.en})
             for (const auto& name : names_in(*text)) {
-                if ((with_reasons && name == "reasons") || types_.contains(name)) continue;
+                if (contains(also, name) || types_.contains(name)) continue;
                 std::vector<std::string> all;
                 for (const auto& [written, type] : types_) all.push_back(written);
                 problem(path, line, "problem_no_such_answer", {name, forms::nearest(name, all)});
             }
     }
-    void check_title(const std::string& key, const Words& words) { names_exist(words, key, 0, false); }
+    void check_title(const std::string& key, const Words& words) { names_exist(words, key, 0, {}); }
 
     void check_public_title() {
         for (const auto& name : names_in(service_.public_title.sv + " " + service_.public_title.en)) {
             const auto* field = service_.form.field(name);
             if (field && field->sensitivity != forms::Sensitivity::ordinary)
                 problem("public_title", 0, "problem_personal_in_public_title", {name});
+        }
+    }
+
+    void check_fee() {
+        if (!service_.fee) return;
+        std::set<std::string> seen;
+        for (const auto& line : service_.fee->lines) {
+            const auto path = "fee.lines." + line.id;
+            once(seen, line.id, path, line.line);
+            rule(line.amount, types_, path + ".amount", line.line, forms::ValueType::number);
+            rule(line.when, types_, path + ".when", line.line);
+            if (forms::can_never_be_true(line.when, types_)) problem(path + ".when", line.line, "problem_fee_line_never", {line.id});
         }
     }
 
@@ -152,7 +189,7 @@ private:
         std::set<std::string> seen;
         for (const auto& item : decision.supplement) {
             once(seen, item.id, "decision.supplement." + item.id, item.line);
-            if (!item.field.empty() && !service_.form.field(item.field)) {
+            if (!item.field.empty() && service_.form.fields_of(item.field).empty()) {
                 std::vector<std::string> all;
                 for (const auto& [written, type] : types_) all.push_back(written);
                 problem("decision.supplement." + item.id, item.line, "problem_no_such_answer",
@@ -166,8 +203,11 @@ private:
         std::set<std::string> seen;
         for (const auto& reason : outcome.reasons) once(seen, reason.id, path + ".reasons." + reason.id, reason.line);
         const bool has_reasons = !outcome.reasons.empty();
-        names_exist(outcome.letter.heading, path + ".letter.heading", outcome.letter.line, false);
-        names_exist(outcome.letter.body, path + ".letter.body", outcome.letter.line, has_reasons);
+        std::vector<std::string> also;
+        if (service_.fee) also.emplace_back(fee_total_name);
+        names_exist(outcome.letter.heading, path + ".letter.heading", outcome.letter.line, also);
+        if (has_reasons) also.emplace_back("reasons");
+        names_exist(outcome.letter.body, path + ".letter.body", outcome.letter.line, also);
         for (const auto* text : {&outcome.letter.body.sv, &outcome.letter.body.en}) {
             // FL 32 §: a decision that affects someone gives its reasons.
             if (has_reasons && !contains(names_in(*text), "reasons"))

@@ -1,5 +1,7 @@
 #include "engines/services/conditions.h"
 
+#include <algorithm>
+
 #include "engines/forms/shown.h"
 
 namespace services {
@@ -21,13 +23,14 @@ forms::Value value_of(const Condition& condition, const forms::Scope& answered, 
     return forms::evaluate(condition.met, scope.set("found", finding.found));
 }
 
-/// The field is asked of this applicant and has no answer yet.
-bool is_missing(const Service& service, const forms::Scope& scope, const forms::Answers& answers, std::string_view id) {
-    const auto* page = service.form.page_of(id);
-    const auto* field = service.form.field(id);
-    if (!page || !field || !forms::is_shown(service.form, *page, *field, scope)) return false;
-    const auto* answer = answers.find(id);
-    return !answer || answer->is_empty();
+/// The question is asked of this applicant and has no answer yet, or is answered in part.
+bool is_missing(const Service& service, const forms::Scope& scope, const forms::Answers& answers, std::string_view question) {
+    return std::ranges::any_of(service.form.fields_of(question), [&](const forms::Field* field) {
+        const auto* page = service.form.page_of(field->id);
+        if (!page || !forms::is_shown(service.form, *page, *field, scope)) return false;
+        const auto* answer = answers.find(field->id);
+        return !answer || answer->is_empty();
+    });
 }
 
 }  // namespace

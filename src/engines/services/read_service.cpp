@@ -54,6 +54,21 @@ Retention read_retention(Reader& reader, const yaml::Node& node) {
             reader.text(node, "ref", "retention.")};
 }
 
+std::optional<FeeTerms> read_fee(Reader& reader, const yaml::Node& node) {
+    if (!node.exists() || node.is_empty() || !reader.is_map(node, "fee")) return std::nullopt;
+    reader.keys(node, "fee.", {"ref", "lines"});
+    FeeTerms fee{.ref = reader.text(node, "ref", "fee.")};
+    reader.each(node, "lines", "fee.", [&](const yaml::Node& item, const std::string& where) {
+        if (!reader.is_map(item, where)) return;
+        const auto path = where + ".";
+        reader.keys(item, path, {"id", "text", "amount", "when"});
+        fee.lines.push_back({reader.text(item, "id", path), reader.words(item, "text", path),
+                             reader.rule(item, "amount", path, Presence::required), reader.rule(item, "when", path), item.line()});
+    });
+    if (fee.lines.empty()) reader.problem(node, "fee.lines", "problem_missing", {"lines"});
+    return fee;
+}
+
 Letter read_letter(Reader& reader, const yaml::Node& node, const std::string& path) {
     if (!reader.is_map(node, path)) return {};
     reader.keys(node, path + ".", {"heading", "body"});
@@ -160,9 +175,10 @@ tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_vie
     Reader reader;
     const auto& node = *parsed;
     if (!reader.is_map(node, "")) return tl::unexpected(std::move(reader.problems));
-    reader.keys(node, "", {"id",      "version",    "title",     "summary", "icon",       "theme",        "life_events", "keywords",
-                           "unit",    "series",     "applicant", "sign_in", "case_title", "public_title", "law",         "secrecy",
-                           "privacy", "processing", "retention", "form",    "flow",       "conditions",   "proposals",   "decision"});
+    reader.keys(node, "",
+                {"id",        "version",   "title",   "summary",    "icon",         "theme",     "life_events", "keywords", "unit",
+                 "series",    "applicant", "sign_in", "case_title", "public_title", "law",       "secrecy",     "privacy",  "processing",
+                 "retention", "form",      "fee",     "flow",       "conditions",   "proposals", "decision"});
     Service service;
     service.id = reader.text(node, "id", "");
     service.version = reader.whole(node, "version", "", 1, 0);
@@ -188,6 +204,7 @@ tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_vie
     service.form.id = service.id;
     service.form.title = service.title;
     service.form.pages.push_back(contact_page(service.applicant, service.sign_in));
+    service.fee = read_fee(reader, node["fee"]);
     service.flow = reader.text(node, "flow", "");
     read_conditions(reader, node, service);
     service.decision = read_decision(reader, node["decision"]);

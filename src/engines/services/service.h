@@ -13,12 +13,12 @@
 
 namespace services {
 
+using forms::LegalGround;
 using forms::Words;
 
 enum class ApplicantKind { person, organisation, either, anonymous_allowed };
 enum class SignIn { none, optional, required };
 enum class Hides { parties, all };
-enum class LegalGround { public_authority, public_interest, legal_obligation, contract, consent };  ///< GDPR art. 6
 enum class AppealKind {
     administrative,  ///< förvaltningsbesvär, FL 40–44 §§
     legality,        ///< laglighetsprövning, kommunallagen 13 kap.
@@ -51,6 +51,18 @@ struct Retention {
     int years = 0;  ///< after closing
     bool preserve = false;
     std::string ref{};
+};
+
+struct FeeLine {
+    std::string id;
+    Words text{};
+    forms::Rule amount{};  ///< in kronor
+    forms::Rule when{};    ///< empty: always
+    int line = 0;
+};
+struct FeeTerms {
+    std::string ref;  ///< who decided the tariff, and by which law
+    std::vector<FeeLine> lines{};
 };
 
 /// A row of the officer's table "Villkor".
@@ -139,6 +151,7 @@ struct Service {
     Processing processing{};
     Retention retention{};
     forms::Form form{};  ///< with the page "contact" last
+    std::optional<FeeTerms> fee{};
     std::string flow{};
     std::vector<Condition> conditions{};
     std::vector<ProposalRule> proposals{};
@@ -180,14 +193,6 @@ template <>
 inline constexpr EnumNames<services::Hides, 2> names_of<services::Hides> = {{
     {services::Hides::parties, "parties"},
     {services::Hides::all, "all"},
-}};
-template <>
-inline constexpr EnumNames<services::LegalGround, 5> names_of<services::LegalGround> = {{
-    {services::LegalGround::public_authority, "public_authority"},
-    {services::LegalGround::public_interest, "public_interest"},
-    {services::LegalGround::legal_obligation, "legal_obligation"},
-    {services::LegalGround::contract, "contract"},
-    {services::LegalGround::consent, "consent"},
 }};
 template <>
 inline constexpr EnumNames<services::AppealKind, 3> names_of<services::AppealKind> = {{

@@ -61,8 +61,8 @@ public:
         answers_ = before;
         Answers made;
         for (const auto& id : fields) {
-            const auto* field = service_.form.field(id);
-            if (field && field->asks()) made.set(id, answer(*field, scope()));
+            for (const auto* field : service_.form.fields_of(id))
+                if (field->asks()) made.set(field->id, answer(*field, scope()));
         }
         return made;
     }
@@ -77,7 +77,7 @@ private:
 
     void add(const Field& field) {
         if (!is_answered(field)) return;
-        auto made = field.type == FieldType::group ? items(field) : answer(field, needs_scope(field) ? scope() : scope_);
+        auto made = field.is_group() ? items(field) : answer(field, needs_scope(field) ? scope() : scope_);
         answers_.set(field.id, std::move(made));
         scope_is_new_ = false;
     }
@@ -90,8 +90,7 @@ private:
         if (field.id.starts_with("organisation_")) return !applicant_.organisation_name.empty();
         if (field.id.starts_with("applicant_")) return !contact(field.id).empty();
         if (field.required.is_always() ||
-            (field.min && *field.min > 0 && (field.type == FieldType::group || field.type == FieldType::multiple) &&
-             !field.required.is_never()))
+            (field.min && *field.min > 0 && (field.is_group() || field.type == FieldType::multiple) && !field.required.is_never()))
             return true;
         if (!field.required.is_never() && forms::evaluate(field.required, scope()).is_true()) return true;
         return chance_.in_hundred(leaning_of(field).yes.value_or(60));
@@ -114,15 +113,18 @@ private:
         switch (field.type) {
             case FieldType::text:
             case FieldType::long_text: return {text(field, lean)};
+            case FieldType::money:
             case FieldType::number: return number(field, lean);
             case FieldType::date: return date(field, lean, scope);
+            case FieldType::consent:
             case FieldType::yes_no: return {chance_.in_hundred(lean.yes.value_or(50))};
             case FieldType::declaration: return {true};
             case FieldType::choice: return {choice(field, lean)};
             case FieldType::multiple: return {several(field, lean)};
             case FieldType::personal_number:
-                return {lean.like == "child" || field.id.starts_with("child") ? child_number(chance_, civil(today_).year)
-                                                                              : adult_number(chance_)};
+                return {lean.like == "child" || field.id.starts_with("child") || kind_of(field) == "child"
+                            ? child_number(chance_, civil(today_).year)
+                            : adult_number(chance_)};
             case FieldType::organisation_number: return {organisation_number(chance_)};
             case FieldType::email:
                 return {lean.like == "anonymous" ? "vill.veta" + std::to_string(chance_.between(10, 999)) + "@post.example"
@@ -131,19 +133,31 @@ private:
             case FieldType::postcode: return {postcode(chance_)};
             case FieldType::address: return {forms::Address{street_address(town_, chance_), postcode(chance_), town_.name.sv}};
             case FieldType::property: return {property_designation(town_, chance_)};
-            case FieldType::map: return {point()};
+            case FieldType::map:
+                if (field.is_drawn()) return {drawing()};
+                return {point()};
             case FieldType::file: return {files(field)};
+            case FieldType::signature:
             case FieldType::group: return items(field);
             case FieldType::calculated:
-            case FieldType::information: break;
+            case FieldType::information:
+            case FieldType::period:
+            case FieldType::person:
+            case FieldType::child:
+            case FieldType::organisation: break;
         }
         return {std::string()};
     }
 
     std::string text(const Field& field, const Leaning& lean) {
-        auto words = !lean.texts.empty() ? chance_.one_of(lean.texts) : !lean.like.empty() ? word_like(lean.like) : "";
+        auto words = !lean.texts.empty() ? chance_.one_of(lean.texts) : word_like(lean.like.empty() ? kind_of(field) : lean.like);
         if (words.empty()) words = field.id.ends_with("name") ? person_name(town_, chance_) : chance_.one_of(written("sentences"));
         return field.max_length > 0 ? std::string(trimmed(first_characters(words, static_cast<std::size_t>(field.max_length)))) : words;
+    }
+
+    static std::string_view kind_of(const Field& field) {
+        if (!field.part_of) return "";
+        return field.part_of->type == FieldType::child ? "child" : field.part_of->type == FieldType::organisation ? "company" : "adult";
     }
 
     std::string word_like(std::string_view kind) {
@@ -224,6 +238,12 @@ private:
             return std::round((degrees + (chance_.part() - 0.5) * spread) * 1e5) / 1e5;
         };
         return {near(town_.latitude, 0.03), near(town_.longitude, 0.06)};
+    }
+
+    /// Three corners of a lot.
+    forms::Drawing drawing() {
+        const auto first = point();
+        return {first, {first.latitude + 0.0004, first.longitude}, {first.latitude + 0.0004, first.longitude + 0.0008}};
     }
 
     std::vector<forms::FileAnswer> files(const Field& field) {

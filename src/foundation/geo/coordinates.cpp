@@ -78,6 +78,14 @@ std::optional<Position> from_degrees(double first, double second) {
     return Position{first, second};
 }
 
+// SWEREF 99 TM on the ellipsoid GRS 80.
+constexpr double axis = 6378137.0, flattening = 1 / 298.257222101;
+constexpr double central_meridian = 15, scale = 0.9996, false_easting = 500'000;
+constexpr double n = flattening / (2 - flattening), n2 = n * n, n3 = n2 * n, n4 = n2 * n2;
+constexpr double radius = axis / (1 + n) * (1 + n2 / 4 + n4 / 64);
+constexpr double e2 = flattening * (2 - flattening), e4 = e2 * e2, e6 = e4 * e2, e8 = e4 * e4;
+constexpr double degree = std::numbers::pi / 180;
+
 }  // namespace
 
 bool look_like_coordinates(std::string_view typed) { return numbers_in(typed).has_value(); }
@@ -94,10 +102,6 @@ std::optional<Position> coordinates(std::string_view typed) {
 }
 
 Position from_sweref99tm(double northing, double easting) {
-    constexpr double axis = 6378137.0, flattening = 1 / 298.257222101;  // GRS 80
-    constexpr double central_meridian = 15, scale = 0.9996, false_easting = 500'000;
-    constexpr double n = flattening / (2 - flattening), n2 = n * n, n3 = n2 * n, n4 = n2 * n2;
-    constexpr double radius = axis / (1 + n) * (1 + n2 / 4 + n4 / 64);
     constexpr std::array<double, 4> delta{n / 2 - 2 * n2 / 3 + 37 * n3 / 96 - n4 / 360, n2 / 48 + n3 / 15 - 437 * n4 / 1440,
                                           17 * n3 / 480 - 37 * n4 / 840, 4397 * n4 / 161280};
     const double xi = northing / (scale * radius), eta = (easting - false_easting) / (scale * radius);
@@ -108,12 +112,29 @@ Position from_sweref99tm(double northing, double easting) {
         eta_sphere -= delta[i] * std::cos(times * xi) * std::sinh(times * eta);
     }
     const double conformal = std::asin(std::sin(xi_sphere) / std::cosh(eta_sphere));
-    constexpr double e2 = flattening * (2 - flattening), e4 = e2 * e2, e6 = e4 * e2, e8 = e4 * e4;
     constexpr double a = e2 + e4 + e6 + e8, b = -(7 * e4 + 17 * e6 + 30 * e8) / 6, c = (224 * e6 + 889 * e8) / 120, d = -4279 * e8 / 1260;
     const double sine = std::sin(conformal), s2 = sine * sine;
     const double latitude = conformal + sine * std::cos(conformal) * (a + s2 * (b + s2 * (c + s2 * d)));
     const double longitude = std::atan(std::sinh(eta_sphere) / std::cos(xi_sphere));
-    return {latitude * 180 / std::numbers::pi, central_meridian + longitude * 180 / std::numbers::pi};
+    return {latitude / degree, central_meridian + longitude / degree};
+}
+
+GridPoint to_sweref99tm(Position at) {
+    constexpr std::array<double, 4> beta{n / 2 - 2 * n2 / 3 + 5 * n3 / 16 + 41 * n4 / 180, 13 * n2 / 48 - 3 * n3 / 5 + 557 * n4 / 1440,
+                                         61 * n3 / 240 - 103 * n4 / 140, 49561 * n4 / 161280};
+    constexpr double b = (5 * e4 - e6) / 6, c = (104 * e6 - 45 * e8) / 120, d = 1237 * e8 / 1260;
+    const double latitude = at.latitude * degree, sine = std::sin(latitude), s2 = sine * sine;
+    const double conformal = latitude - sine * std::cos(latitude) * (e2 + s2 * (b + s2 * (c + s2 * d)));
+    const double east_of_middle = (at.longitude - central_meridian) * degree;
+    const double xi = std::atan2(std::tan(conformal), std::cos(east_of_middle));
+    const double eta = std::atanh(std::cos(conformal) * std::sin(east_of_middle));
+    double northing = xi, easting = eta;
+    for (std::size_t i = 0; i < beta.size(); ++i) {
+        const double times = 2.0 * static_cast<double>(i + 1);
+        northing += beta[i] * std::sin(times * xi) * std::cosh(times * eta);
+        easting += beta[i] * std::cos(times * xi) * std::sinh(times * eta);
+    }
+    return {scale * radius * northing, scale * radius * easting + false_easting};
 }
 
 }  // namespace geo

@@ -16,5 +16,9 @@ std::optional<Position> coordinates(std::string_view);
 
 /// The national grid of Sweden, EPSG:3006, in metres (Lantmäteriet: Gauss conformal projection, GRS 80).
 Position from_sweref99tm(double northing, double easting);
+struct GridPoint {
+    double northing = 0, easting = 0;  ///< metres
+};
+GridPoint to_sweref99tm(Position);
 
 }  // namespace geo

@@ -165,6 +165,16 @@ html::Html route(const BaseMap& map, const std::vector<Position>& stops) {
     return path("map-route", data) + path("map-route map-route--in", data);
 }
 
+html::Html drawn(const BaseMap& map, const Picture& picture) {
+    if (picture.drawn.size() < 2) return {};
+    std::vector<Point> points;
+    for (const auto& corner : picture.drawn) points.push_back(map.place(corner));
+    std::string data;
+    Pen pen;
+    add_path(data, pen, points, picture.is_area);
+    return path(picture.is_area ? "map-drawn map-drawn--area" : "map-drawn", data);
+}
+
 }  // namespace
 
 html::Html map_svg(const BaseMap& map, const Picture& picture) {
@@ -182,10 +192,10 @@ html::Html map_svg(const BaseMap& map, const Picture& picture) {
     if (picture.title.empty()) said.set("aria-hidden", "true").set("focusable", "false");
     else said.set("role", "img").set("aria-label", picture.title);
     return html::make<
-        R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}{}</svg>)">(
+        R"(<svg class="map-svg" viewBox="{} {} {} {}" preserveAspectRatio="xMidYMid {}" {}><rect class="map-land" x="{}" y="{}" width="{}" height="{}"/>{}{}{}{}{}{}</svg>)">(
         whole(left), whole(top), whole(view.width), whole(view.height), picture.fit == Fit::fill ? "slice" : "meet", said, whole(box.left),
         whole(box.top), whole(box.right - box.left), whole(box.bottom - box.top), ground(map, picture, box),
-        road_names(map, picture, seen, scale), labels(map, picture, box, scale), route(map, picture.route),
+        road_names(map, picture, seen, scale), labels(map, picture, box, scale), route(map, picture.route), drawn(map, picture),
         html::each(picture.pins, [&](const Pin& one) { return pin(map, one, scale); }));
 }
 

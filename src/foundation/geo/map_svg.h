@@ -30,6 +30,8 @@ struct Picture {
     std::vector<std::string> label_kinds{};
     std::vector<Pin> pins{};
     std::vector<Position> route{};
+    std::vector<Position> drawn{};  ///< what someone has drawn: a line, or with is_area the corners of an area
+    bool is_area = false;
     bool has_buildings = true;
     bool has_road_names = false;
     Ground ground = Ground::land;
