@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 #include "engines/forms/fill.h"
@@ -93,6 +94,7 @@ private:
             (field.min && *field.min > 0 && (field.is_group() || field.type == FieldType::multiple) && !field.required.is_never()))
             return true;
         if (!field.required.is_never() && forms::evaluate(field.required, scope()).is_true()) return true;
+        if (field.type == FieldType::yes_no || field.type == FieldType::consent) return true;  // the answer itself leans
         return chance_.in_hundred(leaning_of(field).yes.value_or(60));
     }
 
@@ -123,18 +125,18 @@ private:
             case FieldType::multiple: return {several(field, lean)};
             case FieldType::personal_number:
                 return {lean.like == "child" || field.id.starts_with("child") || kind_of(field) == "child"
-                            ? child_number(chance_, civil(today_).year)
+                            ? child_number(chance_, today_, {lean.age_from.value_or(7), lean.age_to.value_or(15)})
                             : adult_number(chance_)};
             case FieldType::organisation_number: return {organisation_number(chance_)};
             case FieldType::email:
                 return {lean.like == "anonymous" ? "vill.veta" + std::to_string(chance_.between(10, 999)) + "@post.example"
-                                                 : email_of(person_name(town_, chance_))};
+                                                 : email_of(owner_of(field))};
             case FieldType::phone: return {phone_number(chance_)};
             case FieldType::postcode: return {postcode(chance_)};
             case FieldType::address: return {forms::Address{street_address(town_, chance_), postcode(chance_), town_.name.sv}};
             case FieldType::property: return {property_designation(town_, chance_)};
             case FieldType::map:
-                if (field.is_drawn()) return {drawing()};
+                if (field.is_drawn()) return {drawing(field, lean)};
                 return {point()};
             case FieldType::file: return {files(field)};
             case FieldType::signature:
@@ -153,6 +155,12 @@ private:
         auto words = !lean.texts.empty() ? chance_.one_of(lean.texts) : word_like(lean.like.empty() ? kind_of(field) : lean.like);
         if (words.empty()) words = field.id.ends_with("name") ? person_name(town_, chance_) : chance_.one_of(written("sentences"));
         return field.max_length > 0 ? std::string(trimmed(first_characters(words, static_cast<std::size_t>(field.max_length)))) : words;
+    }
+
+    /// Whose e-mail it is: of a person with several boxes the one whose name was just made.
+    std::string owner_of(const Field& field) {
+        const auto& named = field.part_of ? answers_.text(field.part_of->id + "_name") : answers_.text("");
+        return named.empty() ? person_name(town_, chance_) : named;
     }
 
     static std::string_view kind_of(const Field& field) {
@@ -240,10 +248,20 @@ private:
         return {near(town_.latitude, 0.03), near(town_.longitude, 0.06)};
     }
 
-    /// Three corners of a lot.
-    forms::Drawing drawing() {
+    /// A straight line of so many metres, or a square of so many square metres.
+    forms::Drawing drawing(const Field& field, const Leaning& lean) {
+        constexpr double metres_a_degree = 111'200;
+        const bool is_area = field.shape == forms::MapShape::area;
+        const double from = lean.from.value_or(is_area ? 100 : 50), to = lean.to.value_or(is_area ? 900 : 400);
+        const double size = from + (to - from) * chance_.part();
+        const double north = (is_area ? std::sqrt(size) : size) / metres_a_degree;
         const auto first = point();
-        return {first, {first.latitude + 0.0004, first.longitude}, {first.latitude + 0.0004, first.longitude + 0.0008}};
+        if (!is_area) return {first, {first.latitude + north, first.longitude}};
+        const double east = north / std::cos(first.latitude * std::numbers::pi / 180);
+        return {first,
+                {first.latitude + north, first.longitude},
+                {first.latitude + north, first.longitude + east},
+                {first.latitude, first.longitude + east}};
     }
 
     std::vector<forms::FileAnswer> files(const Field& field) {
@@ -326,8 +344,9 @@ Applicant invented_applicant(const services::Service& service, const Town& town,
     const bool speaks = service.applicant == services::ApplicantKind::organisation ||
                         (service.applicant == services::ApplicantKind::either && chance.in_hundred(35));
     if (speaks) {
+        const auto& own_names = leaning(service.id, "organisation_name").texts;
         who.organisation_name =
-            chance.one_of(service.theme == "culture" || leaning(service.id, "association_name").like == "association" ? town.associations
+            !own_names.empty() ? chance.one_of(own_names) : chance.one_of(service.theme == "culture" || leaning(service.id, "association_name").like == "association" ? town.associations
                                                                                                                       : town.companies);
         who.organisation_number = organisation_number(chance);
         const auto& known = registers(town).organisation_numbers;

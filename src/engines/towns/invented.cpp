@@ -43,10 +43,10 @@ std::string adult_number(Chance& chance) {
                                                chance.between(980, 999)));
 }
 
-std::string child_number(Chance& chance, int this_year, Ages ages) {
-    const auto year = this_year - chance.between(ages.from, ages.to);
-    return fmt::format("{:02}", year / 100) + with_check_digit(fmt::format("{:02}{:02}{:02}{:03}", year % 100, chance.between(1, 12),
-                                                                           chance.between(1, 28), chance.between(238, 239)));
+std::string child_number(Chance& chance, Date today, Ages ages) {
+    const auto born = civil({today.days - chance.between(ages.from * 365 + 2 + ages.from / 4, ages.to * 365 + 360 + ages.to / 4)});
+    return fmt::format("{:02}", born.year / 100) +
+           with_check_digit(fmt::format("{:02}{:02}{:02}{:03}", born.year % 100, born.month, born.day, chance.between(238, 239)));
 }
 
 std::string organisation_number(Chance& chance) {

@@ -1,10 +1,12 @@
 #pragma once
 /// Names and numbers that belong to nobody.
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "engines/towns/chance.h"
 #include "engines/towns/town.h"
+#include "foundation/base/time.h"
 
 namespace towns {
 
@@ -19,12 +21,12 @@ std::string email_of(std::string_view name);
 
 /// Skatteverket's test numbers: born in the 1890s, serial 980–999. Twelve digits.
 std::string adult_number(Chance&);
-/// Ages of children, in years reached this year.
+/// Whole years.
 struct Ages {
     std::int64_t from = 7, to = 15;
 };
-/// A child by Skatteverket's test numbers of later years (open data "Testpersonnummer", as 20170101-2393): serial 238 or 239.
-std::string child_number(Chance&, int this_year, Ages = {});
+/// A child of that age by Skatteverket's test numbers of later years (open data "Testpersonnummer", as 20170101-2393): serial 238 or 239.
+std::string child_number(Chance&, Date today, Ages = {});
 /// Its first digit says the legal form (1 estates, 2 the state and municipalities, 3 foreign companies, 5–9 the others): none has 4, so
 /// that it is nobody's. "456789-1234"
 std::string organisation_number(Chance&);

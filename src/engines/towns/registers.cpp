@@ -127,8 +127,9 @@ private:
             agree_on_property(check);
         } else if (check.question == "organisation.is_active" && !answer(0).empty()) {
             record_of(organisation_with(answer(0)), [&] {
-                return json::object(
-                    {{"name", answers_.text("organisation_name")}, {"status", differs("dissolved") ? "dissolved" : "active"}});
+                auto name = check.fields[0];  // organisation_number stands beside organisation_name, employer_number beside employer_name
+                if (name.ends_with("_number")) name.replace(name.size() - 6, 6, "name");
+                return json::object({{"name", answers_.text(name)}, {"status", differs("dissolved") ? "dissolved" : "active"}});
             });
         } else if (check.question == "map.distance" && address) {
             place_at_distance(condition, *address, answer(1));

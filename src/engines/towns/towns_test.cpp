@@ -106,6 +106,8 @@ TEST_CASE("the same seed makes the same answers, another one others") {
 
 TEST_CASE("most answers lead to approval, some to other outcomes, as in a real town") {
     for (const auto& service : carried()) {
+        // Where a person always weighs, or nothing is decided, nothing is proposed.
+        if (std::ranges::none_of(service.proposals, [](const auto& rule) { return rule.outcome == "approve"; })) continue;
         int approved = 0;
         for (std::uint64_t seed = 0; seed < 100; ++seed) {
             towns::Chance chance(seed);
@@ -138,7 +140,7 @@ TEST_CASE("a supplement holds an answer to each field that was asked for") {
 TEST_CASE("invented numbers are valid and come from series that nobody has") {
     towns::Chance chance(11);
     for (int i = 0; i < 500; ++i) {
-        const auto adult = towns::adult_number(chance), child = towns::child_number(chance, 2026),
+        const auto adult = towns::adult_number(chance), child = towns::child_number(chance, *date_from(2026, 11, 26)),
                    organisation = towns::organisation_number(chance);
         CHECK(forms::personal_number(adult));
         CHECK(adult.starts_with("189"));
