@@ -34,13 +34,13 @@ Area area() {
         .name = "e_services",
         .routes =
             {
-                get("/", everyone, show_home),
-                get("/e-tjanster", everyone, show_services),
+                shared(get("/", everyone, show_home)),
+                shared(get("/e-tjanster", everyone, show_services)),
                 get("/e-tjanster/forslag", everyone, suggest_services),
                 get("/e-tjanster/fortsatt", everyone, ask_draft_code),
                 post("/e-tjanster/fortsatt", everyone, open_draft),
                 post("/e-tjanster/plats", everyone, look_up_place),
-                get("/e-tjanster/{service}", everyone, show_service),
+                shared(get("/e-tjanster/{service}", everyone, show_service)),
                 post("/e-tjanster/{service}/borja", everyone, begin_form),
                 get("/e-tjanster/{service}/granska", everyone, show_review),
                 post("/e-tjanster/{service}/skicka", everyone, send_form),

@@ -19,8 +19,8 @@ Area area() {
         .name = "public_records",
         .routes =
             {
-                get("/diarium", everyone, show_register),
-                get("/diarium/{number}", everyone, show_entry),
+                shared(get("/diarium", everyone, show_register)),
+                shared(get("/diarium/{number}", everyone, show_entry)),
                 get("/api/v1/register", everyone, register_as_json,
                     {.summary = "The public register, newest first. Parameters: q, from, to (days), limit (at most 200), after (see next)",
                      .response_schema = entries_schema}),

@@ -43,6 +43,8 @@ struct Route {
     Permission who;
     Handler handler;
     ApiDoc api{};
+    /// Looks the same to everybody who has no session: the site makes it once for many (site::SharedPages).
+    bool shared = false;
 };
 
 /// Who may call it stands in the route itself, so it cannot be forgotten.
@@ -51,6 +53,11 @@ inline Route get(std::string_view path, Permission who, Handler handler, ApiDoc 
 }
 inline Route post(std::string_view path, Permission who, Handler handler, ApiDoc api = {}) {
     return {http::Method::post, path, who, handler, api};
+}
+/// A page that is the same to all strangers, and that leaves no trace when it is read.
+inline Route shared(Route route) {
+    route.shared = true;
+    return route;
 }
 
 struct NavigationEntry {

@@ -85,6 +85,9 @@ static std::vector<Case> read_all(db::Connection& db, const Tenant& tenant, cons
     return all;
 }
 
+/// An organisation may have thousands of cases: ids rise with time, so the newest of each sort are looked at.
+static constexpr int most_looked_at = 200;
+
 std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of, int limit) {
     struct Hit {
         CaseId id;
@@ -100,16 +103,20 @@ std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Vis
         "MAX(CASE WHEN hit.why = 'organisation' THEN 1 ELSE 0 END) AS same_organisation, "
         "MAX(CASE WHEN hit.why = 'property' THEN 1 ELSE 0 END) AS same_property, "
         "MAX(CASE WHEN hit.why = 'address' THEN 1 ELSE 0 END) AS same_address "
-        "FROM (SELECT other.case_id AS id, 'person' AS why FROM cases_party mine JOIN cases_party other ON other.person = mine.person "
-        "      WHERE mine.case_id = ? "
-        "UNION SELECT other.case_id, 'organisation' FROM cases_party mine JOIN cases_party other ON other.organisation = mine.organisation "
-        "      WHERE mine.case_id = ? AND mine.organisation <> '' "
-        "UNION SELECT other.case_id, other.kind FROM cases_subject mine "
-        "      JOIN cases_subject other ON other.kind = mine.kind AND other.digest = mine.digest WHERE mine.case_id = ?) hit "
+        "FROM (SELECT * FROM (SELECT other.case_id AS id, 'person' AS why FROM cases_party mine "
+        "                     JOIN cases_party other ON other.person = mine.person WHERE mine.case_id = ? "
+        "                     ORDER BY other.case_id DESC LIMIT ?) AS of_person "
+        "UNION ALL SELECT * FROM (SELECT other.case_id, 'organisation' FROM cases_party mine "
+        "                     JOIN cases_party other ON other.organisation = mine.organisation WHERE mine.case_id = ? AND "
+        "mine.organisation <> '' "
+        "                     ORDER BY other.case_id DESC LIMIT ?) AS of_organisation "
+        "UNION ALL SELECT * FROM (SELECT other.case_id, other.kind FROM cases_subject mine "
+        "                     JOIN cases_subject other ON other.kind = mine.kind AND other.digest = mine.digest WHERE mine.case_id = ? "
+        "                     ORDER BY other.case_id DESC LIMIT ?) AS of_subject) hit "
         "JOIN cases_case c ON c.id = hit.id "
         "WHERE c.id <> ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
         "GROUP BY c.id, c.received_at ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
-        of.id, of.id, of.id, of.id, visitor.account, may_read.name, now(), limit);
+        of.id, most_looked_at, of.id, most_looked_at, of.id, most_looked_at, of.id, visitor.account, may_read.name, now(), limit);
     std::vector<Related> all;
     for (const auto& hit : hits)
         if (auto found = store::find_case(db, tenant, hit.id))

@@ -16,6 +16,7 @@
 #include "engines/site/problems.h"
 #include "engines/site/router.h"
 #include "engines/site/send_again.h"
+#include "engines/site/shared_pages.h"
 #include "foundation/base/unicode.h"
 #include "foundation/log/log.h"
 
@@ -107,6 +108,7 @@ struct Site::Inside {
     Router router;
     std::vector<KnownRoute> routes;
     Metrics metrics;
+    SharedPages shared_pages;
     std::size_t unrouted = 0, assets = 0;
 
     Inside(std::vector<Area> all, TenantOf find_tenant) : areas(std::move(all)), tenant_of(std::move(find_tenant)) {
@@ -201,7 +203,7 @@ struct Site::Inside {
         return response;
     }
 
-    static Response through_the_door(Context& c, const Route& route, Arrival& arrival) {
+    Response through_the_door(Context& c, const Route& route, Arrival& arrival) {
         if (changes_something(c.request)) {
             if (auto stopped = stopped_forgery(c, route, arrival)) return *std::move(stopped);
         }
@@ -209,11 +211,17 @@ struct Site::Inside {
         if (!route.api.request_schema.empty() && !is_json(c.request)) return problem(c, 415);
         if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
         if (std::ranges::any_of(c.request.uploads, &http::Upload::lost)) return try_later(c);
-        auto result = route.handler(c);
+        auto result = handled(c, route, arrival);
         if (!result) return failed_as_expected(c, route, result.error());
         if (is_open_data(c.request, route))
             result->with("Access-Control-Allow-Origin", "*").with("Cross-Origin-Resource-Policy", "cross-origin");
         return *std::move(result);
+    }
+
+    Result<Response> handled(Context& c, const Route& route, const Arrival& arrival) {
+        const bool is_stranger = arrival.token_is_new && c.visitor.kind == Visitor::Kind::nobody;
+        if (!route.shared || !is_stranger || changes_something(c.request)) return route.handler(c);
+        return shared_pages.get(name_of_shared(c), c.db.changes(), arrival.visitor.csrf, [&] { return route.handler(c); });
     }
 
     /// Any web page may read what anybody may read; cookies never come along to "*".

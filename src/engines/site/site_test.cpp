@@ -23,6 +23,12 @@ Result<http::Response> say(Context& c) {
 Result<http::Response> show_form(Context& c) { return http::Response{.body = pages::form(c, "/spara", {}).str()}; }
 Result<http::Response> page(Context& c) { return pages::site(c, {.title = "Sida", .main = html::text("innehåll")}); }
 Result<http::Response> save(Context& c) { return http::Response{.body = "sparat " + std::string(c.request.field("name"))}; }
+int made = 0;
+Result<http::Response> show_news(Context& c) {
+    ++made;
+    const auto names = c.db.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM identity_unit"); });
+    return http::Response{.body = (c.text.language() == Language::en ? "units " : "enheter ") + std::to_string(names)};
+}
 Result<http::Response> fail(Context& c) {
     const auto what = c.request.part("what");
     if (what == "not_found") return failure(Fault::not_found);
@@ -40,6 +46,7 @@ Result<http::Response> fail(Context& c) {
 Area test_area() {
     return {.name = "test",
             .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
+                       shared(get("/nyheter", everyone, show_news)), shared(get("/delat-formular", everyone, show_form)),
                        post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
                        get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail),
                        post("/fel/{what}", everyone, fail), get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say),
@@ -186,6 +193,42 @@ TEST_CASE("a visitor who only reads gets no cookie; a form brings one") {
     Town town;
     CHECK(header_of(town.get("/"), "Set-Cookie").empty());
     CHECK(header_of(town.get("/form"), "Set-Cookie").starts_with("torg_session="));
+}
+
+TEST_CASE("a page that is the same for all strangers is made once until something changes") {
+    Town town;
+    made = 0;
+    const auto first = town.get("/nyheter");
+    CHECK(town.get("/nyheter").body == first.body);
+    CHECK(made == 1);
+    CHECK(shows(town.get("/nyheter?sprak=en"), "units"));
+    CHECK(made == 2);
+    town.tenant().db.write([](db::Connection& db) {
+        db.execute("INSERT INTO identity_unit(id, slug, name_sv, name_en, parent, committee) VALUES (77, 'ny', 'Ny', 'New', NULL, 0)");
+    });
+    CHECK(town.get("/nyheter").body != first.body);
+    CHECK(made == 3);
+}
+
+TEST_CASE("who is signed in gets a page made for them alone") {
+    Town town;
+    made = 0;
+    town.get("/nyheter");
+    town.sign_in_staff("olle", {});
+    town.get("/nyheter");
+    town.get("/nyheter");
+    CHECK(made == 3);
+}
+
+TEST_CASE("a shared page's form has each visitor's own token, and goes through with it") {
+    Town town;
+    const auto one = town.get("/delat-formular");
+    CHECK(shows(one, town.csrf()));
+    town.sign_out();
+    const auto other = town.get("/delat-formular");
+    CHECK(shows(other, town.csrf()));
+    CHECK(one.body != other.body);
+    CHECK(town.post("/spara", {{"name", "x"}}).status == 200);
 }
 
 TEST_CASE("a form that comes from another site is refused even with the right token") {

@@ -1,5 +1,6 @@
 #pragma once
 /// One municipality's database: a SQLite file or a PostgreSQL schema behind the same few functions.
+#include <atomic>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -162,8 +163,11 @@ public:
     /// time.
     template <class Work>
     auto write(Work work) -> std::invoke_result_t<Work, Connection&> {
+        const Counted counted(changes_);
         return returning<Work>([&](const std::function<void(Connection&)>& f) { write_with(f); }, work);
     }
+    /// Grows with each write of this program: what was read before it grew may be old. Other programs' writes are not in it.
+    std::uint64_t changes() const { return changes_.load(std::memory_order_acquire); }
     /// Bytes of the database on disk.
     virtual std::int64_t size() = 0;
 
@@ -172,6 +176,16 @@ protected:
     virtual void write_with(const std::function<void(Connection&)>&) = 0;
 
 private:
+    /// Counts when the write has come to its end, however it ends.
+    struct Counted {
+        explicit Counted(std::atomic<std::uint64_t>& counter) : number(counter) {}
+        ~Counted() { number.fetch_add(1, std::memory_order_release); }
+        Counted(const Counted&) = delete;
+        Counted& operator=(const Counted&) = delete;
+        std::atomic<std::uint64_t>& number;
+    };
+    std::atomic<std::uint64_t> changes_{0};
+
     template <class Work, class Runner>
     static auto returning(Runner runner, Work& work) -> std::invoke_result_t<Work, Connection&> {
         using Value = std::invoke_result_t<Work, Connection&>;

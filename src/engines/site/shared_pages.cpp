@@ -1,0 +1,74 @@
+#include "engines/site/shared_pages.h"
+
+#include <optional>
+
+#include "engines/site/headers.h"
+
+namespace site {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t most_pages = 512, longest_body = 512 * 1024;
+
+bool may_be_shared(const http::Response& page) {
+    return page.status == 200 && page.file.empty() && !page.shared_body && page.body.size() <= longest_body &&
+           !has_header(page, "Set-Cookie");
+}
+
+std::vector<std::size_t> places_of(std::string_view token, std::string_view body) {
+    std::vector<std::size_t> places;
+    for (auto at = body.find(token); at != std::string_view::npos; at = body.find(token, at + token.size())) places.push_back(at);
+    return places;
+}
+
+}  // namespace
+
+std::string name_of_shared(const Context& c) {
+    return c.tenant.slug + '\n' + c.request.host + '\n' + (c.request.secure ? "s" : "p") +
+           (c.visitor.language == Language::en ? "en" : "sv") + std::to_string(static_cast<int>(c.visitor.appearance)) + c.request.target;
+}
+
+http::Response SharedPages::for_visitor(const Entry& entry, std::string_view form_token) {
+    auto page = entry.page;
+    if (entry.tokens.empty()) return page;
+    page.body = *page.shared_body;
+    page.shared_body.reset();
+    for (const auto place : entry.tokens) page.body.replace(place, form_token.size(), form_token);
+    return page;
+}
+
+Result<http::Response> SharedPages::get(const std::string& name, std::uint64_t changes, std::string_view form_token,
+                                        const std::function<Result<http::Response>()>& make) {
+    std::optional<Entry> known;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = entries_.find(name);
+        if (found != entries_.end() && found->second.changes == changes && Clock::now() - found->second.made < longest_sharing)
+            known = found->second;
+    }
+    if (known) return for_visitor(*known, form_token);
+    const auto begun = Clock::now();
+    auto page = TRY(make());
+    if (!may_be_shared(page)) return page;
+    Entry made{.page = std::move(page), .changes = changes, .made = begun};
+    made.tokens = places_of(form_token, made.page.body);
+    made.page.shared_body = std::make_shared<const std::string>(std::move(made.page.body));
+    made.page.body.clear();
+    auto answer = for_visitor(made, form_token);
+    keep(name, std::move(made));
+    return answer;
+}
+
+void SharedPages::keep(const std::string& name, Entry entry) {
+    const std::lock_guard lock(mutex_);
+    if (entries_.size() >= most_pages)
+        std::erase_if(entries_, [&](const auto& known) { return entry.made - known.second.made > longest_sharing; });
+    if (entries_.size() >= most_pages) return;
+    auto& kept = entries_[name];
+    // The same words again: what was compressed of them still serves (http::CompressedBodies).
+    if (kept.page.shared_body && *kept.page.shared_body == *entry.page.shared_body) entry.page.shared_body = kept.page.shared_body;
+    kept = std::move(entry);
+}
+
+}  // namespace site
