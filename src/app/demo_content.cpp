@@ -39,7 +39,7 @@ public:
         auto& kept = kept_[name];
         if (kept.hash.empty()) {
             const auto stored = files_.keep_text(bytes, type);
-            kept = {stored.hash, name, stored.size, stored.type};
+            kept = {stored.hash, name, stored.size, stored.type, stored.digest};
         }
         return kept;
     }

@@ -132,7 +132,7 @@ static std::shared_ptr<const files::Bucket> bucket_of(const config::Settings& se
 }
 
 files::Store Installation::files_of(const std::string& slug) const {
-    return files::Store(files_folder(slug), settings_.files.clamd_socket, bucket_of(settings_, slug));
+    return files::Store(files_folder(slug), secret_of(slug), settings_.files.clamd_socket, bucket_of(settings_, slug));
 }
 
 std::string Installation::secret_of(std::string_view slug) const { return crypto::hmac_sha256(secret_, "tenant:" + std::string(slug)); }

@@ -133,6 +133,18 @@ TEST_CASE("no page tells anybody of a case that is not theirs") {
     });
 }
 
+TEST_CASE("the files folder tells nobody what people have sent") {
+    check_towns(3, [] {
+        Town town(*random_plan::plan(), all_areas(), db::Kind::sqlite);
+        const auto& files = town.site.tenant().files;
+        std::string folder;
+        files.each([&](const std::string& hash) { folder += whole(*file_content(files.path_of(hash))); });
+        RC_ASSERT(folder.empty() == town.facts().empty());
+        for (const auto& fact : town.facts()) RC_ASSERT(folder.find(fact.name) == folder.npos);
+        RC_ASSERT(folder.find("%PDF") == folder.npos);
+    });
+}
+
 TEST_CASE("a search in the audit log finds what reading it through would, page after page") {
     const auto kind = GENERATE(from_range(db::kinds_under_test()));
     check_towns(kind == db::Kind::sqlite ? 5 : 2, [&] {

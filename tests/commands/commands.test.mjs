@@ -1,7 +1,7 @@
 // The program as whoever keeps it types it: what each command prints, what it leaves behind, and its exit code.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chownSync, cpSync, existsSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import net from "node:net";
 import { test } from "node:test";
@@ -229,22 +229,26 @@ print(db.execute("SELECT COUNT(*) FROM privacy_key").fetchone()[0], db.execute("
     assert.ok(!existsSync(in_folder("keyless")));
 });
 
-test("a key that is destroyed today is gone from yesterday's backup too", () => {
+test("a key that is destroyed today is gone from yesterday's backup too, and with it the case's files", () => {
     const data = ["--data", in_folder("again")];
     does(["backup", "--to", in_folder("nights/yesterday"), ...data]);
     const erased = spawnSync("python3", ["-c", `import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
-(key,) = db.execute("SELECT key FROM cases_case ORDER BY id LIMIT 1").fetchone()
+(key, file) = db.execute("SELECT c.key, d.hash FROM cases_case c JOIN cases_document d ON d.case_id = c.id ORDER BY c.id LIMIT 1").fetchone()
 db.execute("UPDATE privacy_key SET sealed_key = NULL, destroyed_at = 1 WHERE id = ?", (key,))
 db.commit()
-print(key)`, in_folder("again/tenants/exempelby/torg.db")], { encoding: "utf8" });
+print(key, file)`, in_folder("again/tenants/exempelby/torg.db")], { encoding: "utf8" });
     does(["backup", "--to", in_folder("nights/today"), ...data]);
     does(["restore", "--from", in_folder("nights/yesterday"), "--data", in_folder("remembered")]);
+    const [key, file] = erased.stdout.trim().split(" ");
     const left = spawnSync("python3", ["-c", `import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 print(db.execute("SELECT sealed_key FROM privacy_key WHERE id = ?", (int(sys.argv[2]),)).fetchone()[0])`,
-        in_folder("remembered/tenants/exempelby/torg.db"), erased.stdout.trim()], { encoding: "utf8" });
+        in_folder("remembered/tenants/exempelby/torg.db"), key], { encoding: "utf8" });
     assert.equal(left.stdout, "None\n");
+    // The bytes came along, but what opens them stood in the case.
+    const bytes = readFileSync(in_folder(`remembered/files/exempelby/${file.slice(0, 2)}/${file.slice(2, 4)}/${file}`));
+    assert.ok(bytes.toString("latin1").startsWith("torg sealed 1\n") && !bytes.includes("PDF"));
     assert.match(does(["doctor", "--rebuild", "--data", in_folder("remembered")]), /exempelby: \d+ cases made anew/);
 });
 

@@ -13,12 +13,21 @@ from town import ROOT, sign_in
 
 EVENTS = ("SELECT c.number AS number, e.kind AS kind, COUNT(*) AS n FROM cases_event e JOIN cases_case c ON c.id = e.case_id "
           "GROUP BY c.number, e.kind")
-FILES = "SELECT c.number AS number, d.hash AS hash, d.size AS size FROM cases_document d JOIN cases_case c ON c.id = d.case_id"
+FILES = "SELECT c.number AS number, d.hash AS hash, d.origin AS origin FROM cases_document d JOIN cases_case c ON c.id = d.case_id"
 NOTICES = "SELECT payload, state FROM jobs_job WHERE name = 'cases.notify'"
 TELLING = ("SELECT c.number AS number, c.id AS id, e.kind AS kind, e.actor_kind AS actor_kind FROM cases_event e JOIN cases_case c ON c.id = e.case_id "
            "WHERE e.kind IN ('received', 'supplement_requested', 'decision_sent', 'message')")
 UNFINISHED = "SELECT name, state, attempts, last_error FROM jobs_job WHERE state IN ('queued', 'running')"
 PROMISED = ("received", "message", "note", "supplement_requested", "supplement_answered", "decided", "decision_undone")
+
+
+def uploaded(promises):
+    """SHA-256 of what must be in each case."""
+    files = collections.defaultdict(set)
+    for promise in promises:
+        if promise.state == KEPT:
+            files[promise.number].update(promise.files)
+    return files
 
 
 class Oracle:
@@ -31,20 +40,22 @@ class Oracle:
         """One moment of the tables, between what had been promised before and what could have been begun after."""
         promises = self.ledger.all()
         least, _ = bounds(promises)
-        files = {(promise.number, sha256) for promise in promises if promise.state == KEPT for sha256 in promise.files}
+        files = uploaded(promises)
         events, documents, *broken = self.town.database.ask(EVENTS, FILES, *RULES.values())
         _, most = bounds(self.ledger.all())
         found = {(row["number"], row["kind"]): row["n"] for row in events}
         self.none("what was acknowledged is there", [key for key, n in least.items() if found.get(key, 0) < n])
         self.none("nothing happened more often than it was asked for", [
             key for key, n in found.items() if key[1] in PROMISED and key[1] != "received" and n > most.get(key, 0)])
-        self.none("what was uploaded belongs to its case", files - {(row["number"], row["hash"]) for row in documents})
+        # By their number: what a file holds stands sealed, and is compared through the door.
+        kept = collections.Counter(row["number"] for row in documents if row["origin"] != "decision")
+        self.none("what was uploaded belongs to its case", [number for number in files if kept[number] < len(files[number])])
         for (rule, _), wrong in zip(RULES.items(), broken):
             self.none(rule, wrong)
         self.whole_files(documents)
 
     def whole_files(self, documents, all_of_them=False):
-        """A file's name is the SHA-256 of its content."""
+        """A file's name is the SHA-256 of its sealed bytes."""
         hashes = {row["hash"] for row in documents}
         wanted = hashes if all_of_them else hashes - self.seen_files
         self.none("a file of a case is there, and whole", [sha256 for sha256 in wanted if not self.is_whole(sha256)])
@@ -133,7 +144,7 @@ class Oracle:
         self.asked(lambda: sign_in(officer, "officer0"))
         promises = self.ledger.all()
         numbers = [row["number"] for row in self.town.database.ask("SELECT number FROM cases_case ORDER BY ordinal")[0]]
-        number_of, whose = {}, collections.defaultdict(list)
+        number_of, whose, files = {}, collections.defaultdict(list), uploaded(promises)
         for promise in promises:
             if promise.kind == "received" and promise.state == KEPT:
                 number_of[promise.marker] = promise.number
@@ -145,6 +156,8 @@ class Oracle:
             case = self.asked(lambda: program.send("GET", f"/api/v1/cases/{number}")).json
             marker = case["answers"]["child_name"]
             markers[marker] += 1
+            lost = files[number] - {document["sha256"] for document in case["documents"]}
+            self.report.check(not lost, f"{number} lacks files that were acknowledged: {lost}")
             self.report.check(number_of.get(marker, number) == number, f"{marker} was told {number_of.get(marker)} and is {number}")
             if whose[number]:
                 page = self.asked(lambda: officer.get(f"/handlaggning/arenden/{number}")).text

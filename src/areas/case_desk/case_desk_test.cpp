@@ -51,7 +51,7 @@ struct Desk {
         site.db().write([&](db::Connection& db) {
             const Visitor nobody;
             cases::Change change{db, site.tenant(), nobody};
-            REQUIRE(cases::write_message(change, now_is().id, "Här", {{kept.hash, name, kept.size, kept.type}}));
+            REQUIRE(cases::write_message(change, now_is().id, "Här", {{kept.hash, name, kept.size, kept.type, kept.digest}}));
         });
         const auto all = site.db().read([&](db::Connection& db) { return cases::documents(db, site.tenant(), now_is()); });
         return page + "/handlingar/" + std::to_string(all.back().id.value);
@@ -163,7 +163,7 @@ TEST_CASE("a document at the desk is shown only when nothing in it can run, and 
         desk.site.db().write([&](db::Connection& db) {
             const Visitor nobody;
             cases::Change change{db, desk.site.tenant(), nobody};
-            CHECK(cases::write_message(change, desk.now_is().id, "Se bilagan", {{kept.hash, name, kept.size, type}}));
+            CHECK(cases::write_message(change, desk.now_is().id, "Se bilagan", {{kept.hash, name, kept.size, type, kept.digest}}));
         });
         const auto document = desk.site.db().read(
             [&](db::Connection& db) { return cases::documents(db, desk.site.tenant(), desk.now_is()).back().id.value; });

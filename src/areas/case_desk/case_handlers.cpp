@@ -48,9 +48,9 @@ static Result<cases::Document> open_document(Context& c) {
 
 Result<http::Response> show_document(Context& c) {
     const auto document = TRY(open_document(c));
-    if (!c.tenant.files.bring(document.hash)) return failure(Fault::not_found);
     const bool shown = is_shown_in_place(document.type);
-    http::Response response{.type = shown ? document.type : "application/octet-stream", .file = c.tenant.files.path_of(document.hash)};
+    http::Response response{.type = shown ? document.type : "application/octet-stream",
+                            .file = TRY(c.tenant.files.open(document.hash, document.digest))};
     response.with("Content-Disposition",
                   std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
     response.with("Cache-Control", "private, no-store");
@@ -61,7 +61,7 @@ Result<http::Response> show_page_of_document(Context& c) {
     const auto document = TRY(open_document(c));
     const auto page = whole_number(c.request.part("page")).value_or(0);
     if (page < 1 || page > views::most_pages_drawn) return failure(Fault::not_found);
-    http::Response response{.type = "image/jpeg", .file = TRY(cases::picture_of(c.tenant, document, static_cast<int>(page)))};
+    http::Response response{.type = "image/jpeg", .body = TRY(cases::picture_of(c.tenant, document, static_cast<int>(page)))};
     response.with("Cache-Control", "private, no-store");
     return response;
 }

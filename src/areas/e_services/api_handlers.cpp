@@ -196,7 +196,7 @@ Result<http::Response> case_as_json(Context& c) {
                                                                 {"name", document.name},
                                                                 {"type", document.type},
                                                                 {"size", document.size},
-                                                                {"sha256", document.hash},
+                                                                {"sha256", document.content_hash()},
                                                                 {"direction", to_name(document.direction)},
                                                                 {"at", to_rfc3339(document.at)}});
                                        })},

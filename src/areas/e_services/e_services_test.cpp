@@ -528,6 +528,16 @@ std::vector<std::string> documents_of(Program& program, const http::Response& re
     });
 }
 
+/// What the case's first document holds, as its readers get it.
+std::string content_of(Program& program, const http::Response& receipt) {
+    const auto& tenant = program.site.tenant();
+    return program.site.db().read([&](db::Connection& db) {
+        const auto of = cases::find_by_number(db, tenant, (*json::parse(receipt.body))["number"].text()).value();
+        const auto document = cases::documents(db, tenant, of).front();
+        return tenant.files.read(document.hash, document.digest).value();
+    });
+}
+
 }  // namespace
 
 TEST_CASE("a program cannot take over a file by its hash") {
@@ -551,6 +561,7 @@ TEST_CASE("a program sends a file and then an application that names it, once") 
     const auto receipt = program.submit(body, "k-1");
     REQUIRE(receipt.status == 201);
     CHECK(documents_of(program, receipt) == std::vector<std::string>{"intyg.pdf"});
+    CHECK(content_of(program, receipt) == pdf);
     // The same request again is the same answer; another application cannot have the file.
     CHECK(program.submit(body, "k-1").body == receipt.body);
     const auto again = program.submit(body);

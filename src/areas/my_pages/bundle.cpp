@@ -1,33 +1,10 @@
 #include "areas/my_pages/bundle.h"
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "engines/forms/view.h"
-#include "foundation/crypto/crypto.h"
 #include "foundation/zip/zip.h"
 
 namespace my_pages {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A file that is gone when its reader is.
-class TemporaryFile {
-public:
-    TemporaryFile() : path_(fs::temp_directory_path() / ("torg-bundle-" + crypto::random_token())) {}
-    ~TemporaryFile() {
-        std::error_code ignored;
-        fs::remove(path_, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 std::string name_of(const cases::Document& document) {
     return "filer/" + std::to_string(document.id.value) + "-" + zip::safe_name(document.name);
@@ -49,7 +26,7 @@ json::Value as_json(const Context& c, const views::CaseFile& file) {
                                                        return json::object({{"file", name_of(document)},
                                                                             {"name", document.name},
                                                                             {"type", document.type},
-                                                                            {"sha256", document.hash},
+                                                                            {"sha256", document.content_hash()},
                                                                             {"at", to_rfc3339(document.at)}});
                                                    })},
                          {"events", json::array(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
@@ -78,17 +55,14 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
 }  // namespace
 
 std::string bundle(const Context& c, const views::CaseFile& file) {
-    const TemporaryFile target;
-    zip::Writer writer(target.path());
+    std::string bytes;
+    zip::Writer writer(bytes);
     writer.add("index.html", as_page(c, file));
     writer.add("arende.json", json::to_readable_text(as_json(c, file)));
     for (const auto& document : file.documents)
-        if (c.tenant.files.bring(document.hash)) writer.add_file(name_of(document), c.tenant.files.path_of(document.hash), document.at);
+        if (const auto kept = c.tenant.files.open(document.hash, document.digest)) writer.add(name_of(document), **kept, document.at);
     writer.finish();
-    std::ifstream whole(target.path(), std::ios::binary);
-    std::ostringstream bytes;
-    bytes << whole.rdbuf();
-    return std::move(bytes).str();
+    return bytes;
 }
 
 }  // namespace my_pages

@@ -52,9 +52,10 @@ static bool may_be_shown(std::string_view type) {
     return type == "application/pdf" || type == "image/jpeg" || type == "image/png" || type == "image/gif" || type == "image/webp";
 }
 
-static http::Response file_answer(const Tenant& tenant, const cases::Document& document) {
+static Result<http::Response> file_answer(const Tenant& tenant, const cases::Document& document) {
     const bool shown = may_be_shown(document.type);
-    http::Response response{.type = shown ? document.type : "application/octet-stream", .file = tenant.files.path_of(document.hash)};
+    http::Response response{.type = shown ? document.type : "application/octet-stream",
+                            .file = TRY(tenant.files.open(document.hash, document.digest))};
     response.with("Content-Disposition",
                   std::string(shown ? "inline" : "attachment") + "; filename*=UTF-8''" + http::percent_encoded(document.name));
     response.with("X-Content-Type-Options", "nosniff")
@@ -69,7 +70,7 @@ Result<http::Response> download_document(Context& c) {
     const auto id = c.request.id<DocumentId>("id");
     const auto all = c.db.read([&](db::Connection& db) { return cases::documents(db, c.tenant, opened->values); });
     const auto found = std::find_if(all.begin(), all.end(), [&](const cases::Document& document) { return document.id == id; });
-    if (found == all.end() || !c.tenant.files.bring(found->hash)) return failure(Fault::not_found);
+    if (found == all.end()) return failure(Fault::not_found);
     return file_answer(c.tenant, *found);
 }
 

@@ -94,6 +94,10 @@ struct Document {
     std::string hash, name, type;
     std::int64_t size = 0;
     Timestamp at{};
+    std::string digest{};  ///< of its content: opens the file; "" when it was kept before files were sealed, or the case is erased
+
+    /// SHA-256 of its content.
+    const std::string& content_hash() const { return digest.empty() ? hash : digest; }
 };
 
 struct Message {

@@ -129,7 +129,7 @@ TEST_CASE("an approval waits for the time to undo, then letter, register, notice
     const auto letters = town.look([&](db::Connection& db) { return documents(db, town.site.tenant(), closed); });
     REQUIRE(letters.size() == 1);
     CHECK(letters.front().direction == Direction::dispatched);
-    CHECK(town.site.tenant().files.read(letters.front().hash).value() == "%PDF Alva Exempel får skolskjuts");
+    CHECK(town.site.tenant().files.read(letters.front().hash, letters.front().digest).value() == "%PDF Alva Exempel får skolskjuts");
     const auto records =
         town.look([&](db::Connection& db) { return public_register::records(db, public_register::find(db, receipt.number).value()); });
     REQUIRE(records.size() == 2);
@@ -349,8 +349,9 @@ TEST_CASE("a letter that was being printed when its decision was undone does not
     CHECK(town.now_is(receipt.id).state_kind == "decided");
     town.site.run_jobs();
     const auto of = town.now_is(receipt.id);
-    const auto hash = town.look([&](db::Connection& db) { return decision(db, town.site.tenant(), of).value().letter_hash; });
-    CHECK(town.site.tenant().files.read(hash).value() == "%PDF Alva Exempel får inte skolskjuts");
+    const auto letter = town.look([&](db::Connection& db) { return documents(db, town.site.tenant(), of).back(); });
+    CHECK(letter.hash == town.look([&](db::Connection& db) { return decision(db, town.site.tenant(), of).value().letter_hash; }));
+    CHECK(town.site.tenant().files.read(letter.hash, letter.digest).value() == "%PDF Alva Exempel får inte skolskjuts");
 }
 
 TEST_CASE("a decision that waits to leave goes before an earlier one, whatever their numbers") {
@@ -455,7 +456,8 @@ TEST_CASE("everything derived can be made anew from the event log") {
             all += of.state + of.title + of.outcome + of.officer_name + of.answers + std::to_string(of.last_event) +
                    to_iso(of.due_on.value()) + to_iso(of.dispose_on.value());
             for (const auto& party : parties(db, town.site.tenant(), of)) all += party.name + std::to_string(party.id);
-            for (const auto& document : documents(db, town.site.tenant(), of)) all += document.hash + std::to_string(document.id.value);
+            for (const auto& document : documents(db, town.site.tenant(), of))
+                all += document.hash + document.digest + std::to_string(document.id.value);
             for (const auto& message : messages(db, town.site.tenant(), of)) all += message.text + std::to_string(message.id);
             all += decision(db, town.site.tenant(), of).value().letter_hash;
             for (const auto& record : public_register::records(db, public_register::find(db, of.number).value())) all += record.kind;

@@ -79,7 +79,7 @@ Result<void> answer_supplement(Change& change, CaseId id, const forms::Answers& 
                          {"subjects", to_json(subjects_of(change.tenant, *service, all, parties(change.db, change.tenant, of)))},
                          {"files", file_list(files)},
                          {"state", std::move(*state)}}));
-    queue_pictures(change.db, files);
+    queue_pictures(change.db, id, files);
     queue_checks(change, id);
     return {};
 }
@@ -88,7 +88,7 @@ Result<void> write_message(Change& change, CaseId id, std::string_view words, co
     const auto of = TRY(find(change.db, change.tenant, id));
     if (words.empty() && files.empty()) return invalid({{"text", "error_write_something"}});
     append(change, of, EventKind::message, json::object({{"text", words}, {"files", file_list(files)}}));
-    queue_pictures(change.db, files);
+    queue_pictures(change.db, id, files);
     if (!acts_for_party(change.by)) queue_notice(change, id, Notice::message);
     return {};
 }
@@ -120,7 +120,7 @@ Result<void> appeal(Change& change, CaseId id, std::string_view words, const std
     auto state = move(change, of, "appeal", flows::Mover::applicant);
     if (!state) return not_now();
     append(change, of, EventKind::appealed, json::object({{"text", words}, {"files", file_list(files)}, {"state", std::move(*state)}}));
-    queue_pictures(change.db, files);
+    queue_pictures(change.db, id, files);
     return {};
 }
 

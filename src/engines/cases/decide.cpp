@@ -146,7 +146,8 @@ void decision_left(Change& change, CaseId id, std::int64_t printed, const files:
                                                   {"hash", letter.hash},
                                                   {"name", text("letter_name", of->number)},
                                                   {"type", letter.type},
-                                                  {"size", letter.size}})},
+                                                  {"size", letter.size},
+                                                  {"digest", letter.digest}})},
                          {"state", std::move(*state)},
                          {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
     queue_notice(change, id, Notice::decision);

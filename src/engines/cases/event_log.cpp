@@ -57,7 +57,8 @@ json::Value to_json(const Party& party) {
 }
 
 json::Value to_json(const forms::FileAnswer& file) {
-    return json::object({{"id", new_id()}, {"hash", file.hash}, {"name", file.name}, {"type", file.type}, {"size", file.size}});
+    return json::object(
+        {{"id", new_id()}, {"hash", file.hash}, {"name", file.name}, {"type", file.type}, {"size", file.size}, {"digest", file.digest}});
 }
 
 std::optional<Date> day_of(const json::Value& value) {
@@ -86,7 +87,7 @@ void derive_files(const store::Opener& opener, CaseId id, const Event& event, Di
     for (const auto& file : event.data["files"].items())
         store::insert_document(opener, id, event.id,
                                {DocumentId{file["id"].integer()}, direction, std::string(origin), file["hash"].text(), file["name"].text(),
-                                file["type"].text(), file["size"].integer(), event.at});
+                                file["type"].text(), file["size"].integer(), event.at, file["digest"].text()});
 }
 
 /// Later answers take the place of earlier ones. Events from before there were subjects change nothing.
@@ -204,7 +205,7 @@ void derive_sent(const store::Opener& opener, CaseId id, const Event& event) {
     store::set_decision_sent(opener.db, id, event.at, letter["hash"].text());
     store::insert_document(opener, id, event.id,
                            {DocumentId{letter["id"].integer()}, Direction::dispatched, "decision", letter["hash"].text(),
-                            letter["name"].text(), letter["type"].text(), letter["size"].integer(), event.at});
+                            letter["name"].text(), letter["type"].text(), letter["size"].integer(), event.at, letter["digest"].text()});
     register_record(opener, id, event, "dispatched", "decision");
 }
 

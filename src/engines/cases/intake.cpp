@@ -102,7 +102,7 @@ Receipt receive(Change& change, const Application& application) {
                          {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
                          {"register", register_data(change.tenant, application)}}));
     queue_notice(change, made.id, Notice::received);
-    queue_pictures(change.db, application.files);
+    queue_pictures(change.db, made.id, application.files);
     queue_checks(change, made.id);
     return receipt;
 }

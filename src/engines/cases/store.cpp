@@ -190,10 +190,10 @@ std::vector<Party> parties(const Opener& opener, CaseId id) {
 
 void insert_document(const Opener& opener, CaseId id, std::int64_t event, const Document& document) {
     opener.db.execute(
-        "INSERT INTO cases_document(id, case_id, event, direction, origin, hash, sealed_name, type, size, at) VALUES (?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?)",
+        "INSERT INTO cases_document(id, case_id, event, direction, origin, hash, sealed_name, type, size, at, sealed_digest) VALUES "
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         document.id.value ? document.id.value : new_id(), id, event, to_name(document.direction), document.origin, document.hash,
-        db::Blob{opener.seal(document.name)}, document.type, document.size, document.at);
+        db::Blob{opener.seal(document.name)}, document.type, document.size, document.at, db::Blob{opener.seal(document.digest)});
 }
 
 std::vector<Document> documents(const Opener& opener, CaseId id) {
@@ -201,12 +201,13 @@ std::vector<Document> documents(const Opener& opener, CaseId id) {
         [](const db::Row& row) {
             return std::pair{Document{row.as<DocumentId>("id"), from_name<Direction>(row.text("direction")).value(), row.text("origin"),
                                       row.text("hash"), "", row.text("type"), row.integer("size"), row.as<Timestamp>("at")},
-                             row.text("sealed_name")};
+                             std::pair{row.text("sealed_name"), row.text("sealed_digest")}};
         },
         "SELECT * FROM cases_document WHERE case_id = ? ORDER BY id", id);
     std::vector<Document> all;
     for (auto& [document, sealed] : rows) {
-        document.name = opener.unseal(sealed);
+        document.name = opener.unseal(sealed.first);
+        document.digest = opener.unseal(sealed.second);
         all.push_back(std::move(document));
     }
     return all;

@@ -81,7 +81,7 @@ TEST_CASE("the files of a draft are kept until it is sent or gone") {
 TEST_CASE("a file that a program sent is used once, by the same token, within a day") {
     Begun begun;
     auto& tenant = begun.site.tenant();
-    const forms::FileAnswer paper{std::string(64, 'a'), "intyg för Alva.pdf", 1200, "application/pdf"};
+    const forms::FileAnswer paper{std::string(64, 'a'), "intyg för Alva.pdf", 1200, "application/pdf", std::string(64, 'd')};
     Visitor program;
     program.kind = Visitor::Kind::program;
     program.account = AccountId{7};

@@ -55,7 +55,7 @@ forms::KeepFile keep_in(const files::Store& store) {
     return [&store](const http::Upload& upload) -> Result<forms::FileAnswer> {
         const auto stored = store.keep(upload.path, limits());
         if (!stored) return failure(stored.error().fault, key_of(stored.error()));
-        return forms::FileAnswer{stored->hash, upload.filename, stored->size, stored->type};
+        return forms::FileAnswer{stored->hash, upload.filename, stored->size, stored->type, stored->digest};
     };
 }
 

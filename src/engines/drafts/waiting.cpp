@@ -10,7 +10,7 @@ constexpr std::int64_t waits_for = microseconds_a_day;
 constexpr std::int64_t most_waiting = 500;  ///< of one account
 
 std::string as_text(const forms::FileAnswer& file) {
-    return json::to_text(json::object({{"name", file.name}, {"size", file.size}, {"type", file.type}}));
+    return json::to_text(json::object({{"name", file.name}, {"size", file.size}, {"type", file.type}, {"digest", file.digest}}));
 }
 
 }  // namespace
@@ -41,7 +41,8 @@ std::optional<forms::FileAnswer> find_waiting(db::Connection& db, const Tenant& 
     if (!found) return std::nullopt;
     const auto file = json::parse(privacy::unseal_text(db, tenant.secret, found->key, found->sealed).value_or("{}"));
     if (!file) return std::nullopt;
-    return forms::FileAnswer{found->hash, (*file)["name"].text(), (*file)["size"].integer(), (*file)["type"].text()};
+    return forms::FileAnswer{found->hash, (*file)["name"].text(), (*file)["size"].integer(), (*file)["type"].text(),
+                             (*file)["digest"].text()};
 }
 
 void use_waiting(db::Connection& db, WaitingFileId id) {

@@ -31,7 +31,11 @@ struct FileAnswer {
     std::string hash;  ///< its name in the files store
     std::string name;
     std::int64_t size = 0;
-    std::string type;  ///< "application/pdf", as we found it
+    std::string type;      ///< "application/pdf", as we found it
+    std::string digest{};  ///< of its content: opens the file; "" when it was kept before files were sealed
+
+    /// SHA-256 of its content.
+    const std::string& content_hash() const { return digest.empty() ? hash : digest; }
     bool operator==(const FileAnswer&) const = default;
 };
 class Answers;

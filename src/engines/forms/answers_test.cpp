@@ -26,7 +26,7 @@ Answers everything() {
     answers.set("name", {std::string("Kim <b>")}).set("distance", {NumberAnswer{"4,30", 4.3}}).set("start", {std::string("2026-08-15")});
     answers.set("alternating", {true}).set("school", {std::string("strand")}).set("reasons", {std::vector<std::string>{"far"}});
     answers.set("home", {Address{"Ekvägen 7", "123 45", "Exempelby"}});
-    answers.set("papers", {std::vector<FileAnswer>{{std::string(64, 'a'), "intyg.pdf", 1200, "application/pdf"}}});
+    answers.set("papers", {std::vector<FileAnswer>{{std::string(64, 'a'), "intyg.pdf", 1200, "application/pdf", std::string(64, 'd')}}});
     answers.set("children", {std::vector<Answers>{Answers().set("age", {NumberAnswer{"3", 3}}).set("preschool", {std::string("Eken")}),
                                                   Answers().set("age", {NumberAnswer{"8", 8}})}});
     return answers;
@@ -87,6 +87,12 @@ TEST_CASE("a file is named by the id that the one who sent it got, never by its 
     CHECK(told(from_plain_json(the_form(), R"({"papers":[{"file":"17","name":"b.pdf"}]})", reading)) ==
           Told{"papers.0.name error_unknown_field"});
     CHECK(told(from_plain_json(the_form(), to_plain_json(the_form(), everything()), reading)) == Told{"papers.0 error_json_file"});
+}
+
+TEST_CASE("the API tells a file's SHA-256, not what it is called in the store") {
+    const auto told = to_plain_json(the_form(), everything());
+    CHECK(told.find(std::string(64, 'd')) != told.npos);
+    CHECK(told.find(std::string(64, 'a')) == told.npos);
 }
 
 TEST_CASE("the API names every field that is wrong") {

@@ -1,5 +1,5 @@
 #pragma once
-/// The parts of answers that look the same in storage and in the API. Only .cpp files of this module include it.
+/// The parts of answers that look the same in storage and in the API, and files in storage. Only .cpp files of this module include it.
 #include "engines/forms/answers.h"
 #include "foundation/json/json.h"
 
@@ -11,7 +11,7 @@ inline json::Value json_of(const Drawing& points) {
     return json::array(points, [](const Point& point) { return json_of(point); });
 }
 inline json::Value json_of(const FileAnswer& f) {
-    return json::object({{"hash", f.hash}, {"name", f.name}, {"size", f.size}, {"type", f.type}});
+    return json::object({{"hash", f.hash}, {"name", f.name}, {"size", f.size}, {"type", f.type}, {"digest", f.digest}});
 }
 inline Address address_of(const json::Value& v) { return {v["street"].text(), v["postcode"].text(), v["town"].text()}; }
 inline Point point_of(const json::Value& v) { return {v["latitude"].number(), v["longitude"].number()}; }
@@ -20,6 +20,8 @@ inline Drawing drawing_of(const json::Value& v) {
     for (const auto& item : v.items()) points.push_back(point_of(item));
     return points;
 }
-inline FileAnswer file_of(const json::Value& v) { return {v["hash"].text(), v["name"].text(), v["size"].integer(), v["type"].text()}; }
+inline FileAnswer file_of(const json::Value& v) {
+    return {v["hash"].text(), v["name"].text(), v["size"].integer(), v["type"].text(), v["digest"].text()};
+}
 
 }  // namespace forms

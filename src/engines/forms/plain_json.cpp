@@ -12,6 +12,11 @@ namespace {
 
 json::Value as_plain(const std::vector<Field>&, const Answers&);
 
+/// Outside, a file is known by its content, never by its name in the store.
+json::Value plain_file(const FileAnswer& file) {
+    return json::object({{"hash", file.content_hash()}, {"name", file.name}, {"size", file.size}, {"type", file.type}});
+}
+
 json::Value plain(const Field& field, const Answer& answer) {
     if (const auto number = answer.number()) return *number;
     if (const auto yes = answer.yes_no()) return *yes;
@@ -20,7 +25,7 @@ json::Value plain(const Field& field, const Answer& answer) {
     if (field.is_drawn()) return json_of(answer.drawing());
     switch (field.type) {
         case FieldType::multiple: return json::array(answer.list(), [](const std::string& text) { return json::Value(text); });
-        case FieldType::file: return json::array(answer.files(), [](const FileAnswer& file) { return json_of(file); });
+        case FieldType::file: return json::array(answer.files(), plain_file);
         case FieldType::signature:
         case FieldType::group: return json::array(answer.groups(), [&](const Answers& item) { return as_plain(field.fields, item); });
         default: return answer.text();

@@ -13,7 +13,7 @@ namespace pages {
 struct TestContext {
     std::filesystem::path folder = std::filesystem::temp_directory_path() / ("torg-pages-" + std::to_string(new_id()));
     texts::Catalog catalog;
-    files::Store store{folder / "files"};
+    files::Store store{folder / "files", "0123456789abcdef0123456789abcdef"};
     std::unique_ptr<db::Database> database;
     std::unique_ptr<Tenant> tenant;
     http::Request request{.target = "/prov?a=1", .path = "/prov"};

@@ -126,7 +126,7 @@ CaseFact RandomTown::apply_for(const random_plan::Case& of, std::size_t which) {
         const auto receipt = cases::receive(change, {.service = *service,
                                                      .answers = answers,
                                                      .parties = {party},
-                                                     .files = {{file.hash, word("Fil", which) + ".pdf", file.size, file.type}},
+                                                     .files = {{file.hash, word("Fil", which) + ".pdf", file.size, file.type, file.digest}},
                                                      .is_test = of.is_test});
         fact.id = receipt.id;
         fact.number = receipt.number;

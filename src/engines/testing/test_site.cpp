@@ -69,7 +69,7 @@ struct TestSite::Inside {
 
     Inside(std::vector<Area> all, db::Kind kind)
         : database(kind),
-          files(folder.path() / "files"),
+          files(folder.path() / "files", "0123456789abcdef0123456789abcdef"),
           areas(std::move(all)),
           tenant{.slug = "exempelby",
                  .name = "Exempelby",

@@ -71,7 +71,7 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
             cases::receive(change, {.service = *service,
                                     .answers = {},
                                     .parties = {{.person = person, .name = identity::find_person(db, site.tenant().secret, person)->name}},
-                                    .files = {{file.hash, "karta.pdf", file.size, file.type}}});
+                                    .files = {{file.hash, "karta.pdf", file.size, file.type, file.digest}}});
         cases::Change by_chief{db, site.tenant(), chief};
         if (stage == Stage::asked) {
             const Date due{swedish_date(now()).days + 14};

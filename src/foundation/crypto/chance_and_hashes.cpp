@@ -1,3 +1,4 @@
+#include <openssl/evp.h>
 #include <sodium.h>
 
 #include <stdexcept>
@@ -40,15 +41,19 @@ std::string sha256(std::string_view data) {
 
 std::string sha256_hex(std::string_view data) { return hex(sha256(data)); }
 
+// OpenSSL's, which uses the processor's own instructions: whole files go through it, several times as fast as through libsodium's.
 struct Sha256::State {
-    crypto_hash_sha256_state inside;
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> inside{EVP_MD_CTX_new(), EVP_MD_CTX_free};
 };
-Sha256::Sha256() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&state_->inside); }
+static void need(int done) {
+    if (done != 1) throw std::runtime_error("OpenSSL gives no SHA-256");
+}
+Sha256::Sha256() : state_(std::make_unique<State>()) { need(EVP_DigestInit_ex(state_->inside.get(), EVP_sha256(), nullptr)); }
 Sha256::~Sha256() = default;
-void Sha256::update(std::string_view data) { crypto_hash_sha256_update(&state_->inside, bytes_of(data), data.size()); }
+void Sha256::update(std::string_view data) { need(EVP_DigestUpdate(state_->inside.get(), data.data(), data.size())); }
 std::string Sha256::hex() {
     std::string digest(crypto_hash_sha256_BYTES, '\0');
-    crypto_hash_sha256_final(&state_->inside, bytes_of(digest));
+    need(EVP_DigestFinal_ex(state_->inside.get(), bytes_of(digest), nullptr));
     return crypto::hex(digest);
 }
 

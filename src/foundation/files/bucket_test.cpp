@@ -91,11 +91,11 @@ TEST_CASE("what one server keeps, another reads, also when its own folder is emp
     if (!at) return;
     const TestFolder one, other;
     const auto bucket = std::make_shared<const files::Bucket>(*at);
-    const files::Store here(one.path, "", bucket), there(other.path, "", bucket);
+    const files::Store here(one.path, "secret", "", bucket), there(other.path, "secret", "", bucket);
     const auto kept = here.keep_text("Beslut om skolskjuts", "text/plain");
 
     CHECK(there.has(kept.hash));
-    CHECK(*there.read(kept.hash) == "Beslut om skolskjuts");
+    CHECK(*there.read(kept.hash, kept.digest) == "Beslut om skolskjuts");
     CHECK(there.verify(kept.hash));
     std::vector<std::string> all;
     there.each([&](const std::string& hash) { all.push_back(hash); });
@@ -104,7 +104,7 @@ TEST_CASE("what one server keeps, another reads, also when its own folder is emp
     std::filesystem::remove(there.path_of(kept.hash));
     CHECK(there.bring(kept.hash));
     CHECK(std::filesystem::exists(there.path_of(kept.hash)));
-    CHECK(there.read(std::string(64, 'b')).error().fault == Fault::not_found);
+    CHECK(there.read(std::string(64, 'b'), "").error().fault == Fault::not_found);
 }
 
 TEST_CASE("what was damaged in the bucket is not given out") {
@@ -114,5 +114,5 @@ TEST_CASE("what was damaged in the bucket is not given out") {
     const auto bucket = std::make_shared<const files::Bucket>(*at);
     const auto hash = crypto::sha256_hex("Beslut");
     bucket->put(hash, folder.file("sent", "Avslag"));
-    CHECK_FALSE(files::Store(folder.path, "", bucket).bring(hash));
+    CHECK_FALSE(files::Store(folder.path, "secret", "", bucket).bring(hash));
 }

@@ -103,7 +103,7 @@ TEST_CASE("a store with a scanner keeps what is clean, refuses what is infected,
     const auto kept_when = [](const std::string& reply) {
         TestFolder folder;
         FakeClamd clamd(folder.path, reply);
-        const auto kept = files::Store(folder.path / "kept", clamd.socket).keep(folder.file("in", "Hej"), {});
+        const auto kept = files::Store(folder.path / "kept", "secret", clamd.socket).keep(folder.file("in", "Hej"), {});
         return kept ? "kept" : kept.error().text_key;
     };
     CHECK(kept_when(zero_ended("stream: OK")) == "kept");

@@ -1,123 +1,32 @@
 #include "foundation/files/store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <stdexcept>
 #include <system_error>
 
 #include "foundation/base/time.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/files/bucket.h"
+#include "foundation/files/incoming.h"
 #include "foundation/files/scan.h"
+#include "foundation/files/sealed.h"
 #include "foundation/files/sniff.h"
 
 namespace files {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-[[noreturn]] void broken(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
-
-/// An open file, closed with this value.
-class Open {
-public:
-    Open(const fs::path& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0640)) {
-        if (number_ < 0) broken("the files store cannot open a file");
-    }
-    ~Open() { ::close(number_); }
-    Open(const Open&) = delete;
-    Open& operator=(const Open&) = delete;
-
-    std::string_view read(std::string& buffer) const {
-        for (;;) {
-            const auto count = ::read(number_, buffer.data(), buffer.size());
-            if (count >= 0) return {buffer.data(), static_cast<std::size_t>(count)};
-            if (errno != EINTR) broken("the files store cannot read a file");
-        }
-    }
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const auto count = ::write(number_, bytes.data(), bytes.size());
-            if (count < 0 && errno != EINTR) broken("the files store cannot write a file");
-            if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-    }
-    void to_disk() const {
-        if (::fsync(number_) != 0) broken("the files store cannot bring a file to disk");
-    }
-
-private:
-    int number_;
-};
-
-/// A file on its way in, removed unless it was moved to its place.
-class Incoming {
-public:
-    explicit Incoming(const fs::path& folder)
-        : path_(folder / "incoming" / crypto::random_token()), file_(path_, O_WRONLY | O_CREAT | O_EXCL) {}
-    ~Incoming() {
-        std::error_code ignored;
-        if (!moved_) fs::remove(path_, ignored);
-    }
-    Incoming(const Incoming&) = delete;
-    Incoming& operator=(const Incoming&) = delete;
-
-    void add(std::string_view piece) {
-        file_.write(piece);
-        sha_.update(piece);
-        marks_.look_at(piece);
-        size_ += static_cast<std::int64_t>(piece.size());
-    }
-    std::int64_t size() const { return size_; }
-    Sniffed sniffed() const { return sniff(path_, marks_); }
-    std::string hash() { return sha_.hex(); }
-    void move_to(const fs::path& place) {
-        file_.to_disk();
-        fs::create_directories(place.parent_path());
-        fs::rename(path_, place);
-        moved_ = true;
-        // The folders' entries too: of the file, and of folders that may be new.
-        auto folder = place.parent_path();
-        for (int level = 0; level < 3; ++level, folder = folder.parent_path()) Open(folder, O_RDONLY | O_DIRECTORY).to_disk();
-    }
-
-private:
-    fs::path path_;
-    Open file_;
-    crypto::Sha256 sha_{};
-    Marks marks_{};
-    std::int64_t size_ = 0;
-    bool moved_ = false;
-};
-
-constexpr std::size_t piece_size = 1 << 16;
-
-void each_piece(const fs::path& path, const std::function<bool(std::string_view)>& take) {
-    const Open file(path, O_RDONLY);
-    std::string buffer(piece_size, '\0');
-    for (auto piece = file.read(buffer); !piece.empty() && take(piece); piece = file.read(buffer)) {}
-}
-
-std::string hash_of(const fs::path& path) {
+static std::string hash_of(const fs::path& path) {
     crypto::Sha256 sha;
-    each_piece(path, [&](std::string_view piece) {
-        sha.update(piece);
-        return true;
-    });
+    each_piece(*file_content(path), [&](std::string_view piece) { sha.update(piece); });
     return sha.hex();
 }
 
-bool is_hash(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos; }
+static bool is_hash(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos; }
 
-}  // namespace
-
-Store::Store(fs::path folder, std::string clamd_socket, std::shared_ptr<const Bucket> bucket)
-    : folder_(std::move(folder)), clamd_socket_(std::move(clamd_socket)), bucket_(std::move(bucket)) {
+Store::Store(fs::path folder, std::string secret, std::string clamd_socket, std::shared_ptr<const Bucket> bucket)
+    : folder_(std::move(folder)), secret_(std::move(secret)), clamd_socket_(std::move(clamd_socket)), bucket_(std::move(bucket)) {
     fs::create_directories(folder_ / "incoming");
     put_back_what_lies_aside();
 }
@@ -157,51 +66,63 @@ static bool is_still_kept(const fs::path& place, std::int64_t size) {
     return !missing;
 }
 
-Result<Stored> Store::keep(const fs::path& temporary, const Limits& limits) const {
+void Store::put(const Content& content, Stored& stored) const {
     Incoming incoming(folder_);
-    each_piece(temporary, [&](std::string_view piece) {
-        incoming.add(piece);
-        return incoming.size() <= limits.max_size;
+    Sealer sealer(key_of(secret_, stored.digest), [&](std::string_view sealed) { incoming.add(sealed); });
+    each_piece(content, [&](std::string_view piece) { sealer.add(piece); });
+    sealer.finish();
+    stored.hash = incoming.hash();
+    if (const auto place = path_of(stored.hash); !is_still_kept(place, incoming.size())) incoming.move_to(place);
+    to_bucket(stored.hash);
+}
+
+/// Reads it once for all that is asked of the content: its digest, its type, whether it is active.
+static Stored looked_at(const Content& content, const fs::path& path) {
+    crypto::Sha256 sha;
+    Marks marks;
+    each_piece(content, [&](std::string_view piece) {
+        sha.update(piece);
+        marks.look_at(piece);
     });
-    if (incoming.size() > limits.max_size) return failure(Fault::too_large, "file_is_too_large");
-    if (incoming.size() == 0) return failure(Fault::invalid, "file_is_empty");
-    const auto [type, active] = incoming.sniffed();
-    if (active && limits.active == Active::refuse) return failure(Fault::invalid, "file_is_active");
-    if (!limits.types.empty() && std::ranges::find(limits.types, type) == limits.types.end())
+    auto [type, active] = sniff(path, marks);
+    return {.size = content.size(), .type = std::move(type), .active = active, .digest = sha.hex()};
+}
+
+Result<Stored> Store::keep(const fs::path& temporary, const Limits& limits) const {
+    const auto content = file_content(temporary);
+    if (content->size() > limits.max_size) return failure(Fault::too_large, "file_is_too_large");
+    if (content->size() == 0) return failure(Fault::invalid, "file_is_empty");
+    auto stored = looked_at(*content, temporary);
+    if (stored.active && limits.active == Active::refuse) return failure(Fault::invalid, "file_is_active");
+    if (!limits.types.empty() && std::ranges::find(limits.types, stored.type) == limits.types.end())
         return failure(Fault::invalid, "file_type_not_allowed");
     if (!clamd_socket_.empty()) {
         const auto scanned = scan(temporary, clamd_socket_);
         if (scanned.verdict == Verdict::infected) return failure(Fault::invalid, "file_is_infected");
         if (scanned.verdict == Verdict::not_scanned) return failure(Fault::unavailable, "file_not_scanned");
     }
-    Stored stored{incoming.hash(), incoming.size(), type, active};
-    if (const auto place = path_of(stored.hash); !is_still_kept(place, stored.size)) incoming.move_to(place);
     try {
-        to_bucket(stored.hash);
+        put(*content, stored);
     } catch (const BucketUnreachable&) { return failure(Fault::unavailable, "file_not_kept"); }
     return stored;
 }
 
 Stored Store::keep_text(std::string_view bytes, std::string type) const {
-    Stored stored{crypto::sha256_hex(bytes), static_cast<std::int64_t>(bytes.size()), std::move(type)};
-    if (const auto place = path_of(stored.hash); !is_still_kept(place, stored.size)) {
-        Incoming incoming(folder_);
-        incoming.add(bytes);
-        incoming.move_to(place);
-    }
-    to_bucket(stored.hash);
+    Stored stored{.size = static_cast<std::int64_t>(bytes.size()), .type = std::move(type), .digest = crypto::sha256_hex(bytes)};
+    put(*text_content(std::string(bytes)), stored);
     return stored;
 }
 
-Result<std::string> Store::read(std::string_view hash) const {
+Result<std::shared_ptr<const Content>> Store::open(std::string_view hash, std::string_view digest) const {
     if (!bring(hash)) return failure(Fault::not_found);
-    std::string bytes;
-    each_piece(path_of(hash), [&](std::string_view piece) {
-        bytes += piece;
-        return true;
-    });
-    return bytes;
+    auto kept = file_content(path_of(hash));
+    if (!digest.empty()) return unsealed(std::move(kept), key_of(secret_, digest));
+    // Without a digest: from before files were sealed, or its case is erased.
+    if (is_sealed(*kept)) return failure(Fault::not_found);
+    return kept;
 }
+
+Result<std::string> Store::read(std::string_view hash, std::string_view digest) const { return whole(*TRY(open(hash, digest))); }
 
 bool Store::verify(std::string_view hash) const { return bring(hash) && hash_of(path_of(hash)) == hash; }
 
@@ -240,10 +161,7 @@ void Store::take_over(std::string_view hash, const fs::path& from) const {
     const auto place = path_of(hash);
     if (!is_still_kept(place, static_cast<std::int64_t>(fs::file_size(from)))) {
         Incoming incoming(folder_);
-        each_piece(from, [&](std::string_view piece) {
-            incoming.add(piece);
-            return true;
-        });
+        each_piece(*file_content(from), [&](std::string_view piece) { incoming.add(piece); });
         if (incoming.hash() != hash) throw std::runtime_error("the file " + from.string() + " is damaged");
         incoming.move_to(place);
     }

@@ -12,9 +12,11 @@ using namespace std::string_literals;
 
 namespace {
 
+constexpr std::string_view secret = "0123456789abcdef0123456789abcdef";
+
 struct StoreTest {
     TestFolder folder{};
-    files::Store store{folder.path / "files"};
+    files::Store store{folder.path / "files", std::string(secret)};
 
     Result<files::Stored> keep(const std::string& content, const files::Limits& limits = {}) {
         return store.keep(folder.file("in", content), limits);
@@ -37,14 +39,15 @@ const std::string png = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0
 
 }  // namespace
 
-TEST_CASE_METHOD(StoreTest, "a file is kept under the hash of its content in two levels of folders and reads back") {
+TEST_CASE_METHOD(StoreTest, "a file is kept under the hash of its sealed bytes in two levels of folders and reads back") {
     const auto kept = keep("Bygglov för altan\n");
     REQUIRE(kept);
-    CHECK(kept->hash == crypto::sha256_hex("Bygglov för altan\n"));
+    CHECK(kept->digest == crypto::sha256_hex("Bygglov för altan\n"));
+    CHECK(kept->hash == crypto::sha256_hex(whole(*file_content(store.path_of(kept->hash)))));
     CHECK(kept->size == 19);
     CHECK(kept->type == "text/plain");
     CHECK(store.path_of(kept->hash) == folder.path / "files" / kept->hash.substr(0, 2) / kept->hash.substr(2, 2) / kept->hash);
-    CHECK(*store.read(kept->hash) == "Bygglov för altan\n");
+    CHECK(*store.read(kept->hash, kept->digest) == "Bygglov för altan\n");
     CHECK(store.verify(kept->hash));
     CHECK(files_in("incoming") == 0);
 }
@@ -59,6 +62,28 @@ TEST_CASE_METHOD(StoreTest, "the same content is kept once, also when many keep 
     CHECK(store.verify(kept->hash));
     CHECK(files_in("incoming") == 0);
     CHECK(files_in((kept->hash.substr(0, 2) + "/" + kept->hash.substr(2, 2)).c_str()) == 1);
+}
+
+TEST_CASE_METHOD(StoreTest, "nothing of the content stands in the store, and nobody reads it without the digest and the secret") {
+    const auto kept = store.keep_text("Läkarintyg för Alva", "text/plain");
+    CHECK(whole(*file_content(store.path_of(kept.hash))).find("Alva") == std::string::npos);
+    CHECK(store.read(kept.hash, "").error().fault == Fault::not_found);
+    CHECK_THROWS_AS(store.read(kept.hash, crypto::sha256_hex("ett annat intyg")), std::runtime_error);
+    const files::Store of_others(folder.path / "files", "another secret");
+    CHECK_THROWS_AS(of_others.read(kept.hash, kept.digest), std::runtime_error);
+}
+
+TEST_CASE_METHOD(StoreTest, "installations with different secrets keep the same content under different names") {
+    const files::Store of_others(folder.path / "others", "another secret");
+    CHECK(store.keep_text("samma", "text/plain").hash != of_others.keep_text("samma", "text/plain").hash);
+}
+
+TEST_CASE_METHOD(StoreTest, "what was kept before files were sealed is read without a digest, and is no sealed file") {
+    const auto hash = crypto::sha256_hex("från förr");
+    store.take_over(hash, folder.file("old", "från förr"));
+    CHECK(store.read(hash, "").value() == "från förr");
+    CHECK(store.verify(hash));
+    CHECK_THROWS_AS(store.read(hash, hash), std::runtime_error);
 }
 
 TEST_CASE_METHOD(StoreTest, "the type comes from the content") {
@@ -113,7 +138,7 @@ TEST_CASE_METHOD(StoreTest, "a zip with a Word document's parts is a Word docume
 
 TEST_CASE_METHOD(StoreTest, "a changed byte is seen, and keeping the content again mends a cut file") {
     const auto kept = store.keep_text("ett beslut", "text/plain");
-    std::ofstream(store.path_of(kept.hash), std::ios::trunc) << "ett besked";
+    std::fstream(store.path_of(kept.hash)).seekp(20) << "?";
     CHECK_FALSE(store.verify(kept.hash));
     std::ofstream(store.path_of(kept.hash), std::ios::trunc) << "ett";
     store.keep_text("ett beslut", "text/plain");
@@ -127,7 +152,7 @@ TEST_CASE_METHOD(StoreTest, "what nobody has kept for a day and nobody wants is 
     store.keep_text("inkommet igen", "text/plain");
     CHECK(store.remove_unwanted([&](const std::string& hash) { return hash == wanted.hash; }) == 1);
     CHECK_FALSE(store.has(unwanted.hash));
-    CHECK(store.read(unwanted.hash).error().fault == Fault::not_found);
+    CHECK(store.read(unwanted.hash, unwanted.digest).error().fault == Fault::not_found);
     for (const auto* kept : {&wanted, &fresh, &again}) CHECK(store.verify(kept->hash));
 }
 
@@ -154,14 +179,14 @@ TEST_CASE_METHOD(StoreTest, "what lay aside when the program was killed is put b
     namespace fs = std::filesystem;
     const auto file = store.keep_text("avbrutet", "text/plain");
     fs::rename(store.path_of(file.hash), folder.path / "files" / "incoming" / (file.hash + ".unwanted"));
-    const files::Store next(folder.path / "files");
+    const files::Store next(folder.path / "files", std::string(secret));
     CHECK(next.verify(file.hash));
 }
 
 TEST_CASE_METHOD(StoreTest, "only a hash leads to a file") {
     CHECK_THROWS_AS(store.path_of("../../etc/passwd"), std::invalid_argument);
     CHECK_THROWS_AS(store.path_of(std::string(64, 'A')), std::invalid_argument);
-    CHECK_THROWS_AS(store.read(""), std::invalid_argument);
+    CHECK_THROWS_AS(store.read("", ""), std::invalid_argument);
 }
 
 TEST_CASE_METHOD(StoreTest, "only old leftovers are removed") {

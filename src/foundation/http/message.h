@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "foundation/base/content.h"
 #include "foundation/base/numbers.h"
 
 namespace http {
@@ -74,7 +75,7 @@ struct Response {
     std::string type = "text/html; charset=utf-8";
     std::string body{};
     std::vector<std::pair<std::string, std::string>> headers{};  ///< also Set-Cookie, several times
-    std::filesystem::path file{};                                ///< sent instead of body when set
+    std::shared_ptr<const Content> file{};                       ///< sent instead of body when set
     std::shared_ptr<const std::string> shared_body{};            ///< sent instead of body when set: cached pages and assets
 
     Response& with(std::string name, std::string value) {

@@ -1,8 +1,11 @@
 #include <brotli/decode.h>
+#include <fmt/format.h>
 #include <zlib.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "foundation/files/sealed.h"
 #include "foundation/http/compression.h"
 #include "foundation/http/ranges.h"
 #include "foundation/http/test_server.h"
@@ -151,7 +154,7 @@ TEST_CASE("a file is streamed, whole or in part") {
     const auto path = digits_file(folder, 1'000'005);
     TestServer server([&](Request&) {
         Response response{.type = "text/plain"};
-        response.file = path;
+        response.file = file_content(path);
         return response.with("ETag", "\"v1\"");
     });
     Client client = server.client();
@@ -177,12 +180,48 @@ TEST_CASE("a file is streamed, whole or in part") {
     CHECK(client.get("/").body.size() == 1'000'005);
 }
 
+TEST_CASE("what lies sealed is sent in part, over the borders of its pieces") {
+    std::string content(300'000, '\0'), sealed;
+    for (std::size_t i = 0; i < content.size(); ++i) content[i] = static_cast<char>('a' + i * i % 26);
+    const auto key = files::key_of("secret", std::string(64, 'd'));
+    files::Sealer sealer(key, [&](std::string_view piece) { sealed += piece; });
+    sealer.add(content);
+    sealer.finish();
+    TestServer server([&](Request&) {
+        Response response{.type = "application/pdf"};
+        response.file = files::unsealed(text_content(sealed), key);
+        return response;
+    });
+    Client client = server.client();
+    CHECK(client.get("/").body == content);
+    for (const auto& [first, last] :
+         {std::pair(65'535, 65'536), std::pair(0, 65'535), std::pair(131'071, 262'144), std::pair(299'999, 299'999)}) {
+        const auto part = client.get("/", fmt::format("Range: bytes={}-{}\r\n", first, last));
+        CHECK(part.status == 206);
+        CHECK(part.body == content.substr(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first + 1)));
+    }
+}
+
+TEST_CASE("a file that turns out to be damaged while it is sent is not ended as if it were whole") {
+    struct Damaged : Content {
+        std::int64_t size() const override { return 400'000; }
+        void read(std::int64_t offset, std::span<char> to) const override {
+            if (offset > 0) throw std::runtime_error("damaged");
+            std::ranges::fill(to, 'x');
+        }
+    };
+    TestServer server([&](Request&) { return Response{.file = std::make_shared<Damaged>()}; });
+    Client client = server.client();
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK_FALSE(client.read());
+}
+
 TEST_CASE("an empty file is an empty answer, a missing one a 500") {
     const TestFolder folder;
     const auto path = digits_file(folder, 0);
     TestServer server([&](Request& request) {
         Response response{};
-        response.file = request.path == "/tom" ? path : folder.path() / "saknas";
+        response.file = file_content(request.path == "/tom" ? path : folder.path() / "saknas");
         return response;
     });
     Client client = server.client();

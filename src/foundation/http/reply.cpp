@@ -67,8 +67,8 @@ bool range_counts(Reply& reply, const Request& request) {
     return !condition || (etag && !etag->starts_with("W/") && *condition == *etag);
 }
 
-void open_file(Reply& reply, const Request& request, const std::filesystem::path& path) {
-    reply.file = SentFile(path);
+void open_file(Reply& reply, const Request& request, std::shared_ptr<const Content> file) {
+    reply.file = SentFile(std::move(file));
     reply.length = reply.file.size();
     reply.headers.emplace_back("Accept-Ranges", "bytes");
     if (range_counts(reply, request)) {
@@ -171,8 +171,8 @@ Reply negotiated(Response response, const Request& request, CompressedBodies& ke
         drop_content(reply);
         return reply;
     }
-    if (!response.file.empty()) {
-        open_file(reply, request, response.file);
+    if (response.file) {
+        open_file(reply, request, std::move(response.file));
         return reply;
     }
     reply.body = std::move(response.body);

@@ -1,41 +1,13 @@
 #include "foundation/http/sent_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <algorithm>
-#include <cerrno>
-#include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace http {
-namespace {
 
-constexpr std::int64_t chunk_size = 128 * 1024;
+static constexpr std::int64_t chunk_size = 128 * 1024;
 
-}  // namespace
-
-SentFile::SentFile(const std::filesystem::path& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    struct stat status {};
-    if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) throw std::system_error(errno, std::generic_category(), path.string());
-    if (!S_ISREG(status.st_mode)) throw std::runtime_error("not a file: " + path.string());
-    size_ = end_ = status.st_size;
-}
-
-SentFile::SentFile(SentFile&& other) noexcept { *this = std::move(other); }
-
-SentFile& SentFile::operator=(SentFile&& other) noexcept {
-    std::swap(descriptor_, other.descriptor_);
-    std::swap(size_, other.size_);
-    std::swap(next_, other.next_);
-    std::swap(end_, other.end_);
-    return *this;
-}
-
-SentFile::~SentFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
+SentFile::SentFile(std::shared_ptr<const Content> content) : content_(std::move(content)), end_(content_->size()) {}
 
 void SentFile::send_only(std::int64_t first, std::int64_t count) {
     next_ = first;
@@ -43,15 +15,11 @@ void SentFile::send_only(std::int64_t first, std::int64_t count) {
 }
 
 void SentFile::read(std::string& chunk) {
-    chunk.resize(static_cast<std::size_t>(std::min(left(), chunk_size)));
-    std::size_t filled = 0;
-    while (filled < chunk.size()) {
-        const ssize_t got = ::pread(descriptor_, chunk.data() + filled, chunk.size() - filled, next_);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) throw std::runtime_error("a file became shorter while it was sent");
-        filled += static_cast<std::size_t>(got);
-        next_ += got;
-    }
+    // A part that begins anywhere comes soon to even places, where what is sealed in pieces opens each of them once.
+    const auto count = std::min(left(), chunk_size - next_ % chunk_size);
+    chunk.resize(static_cast<std::size_t>(count));
+    content_->read(next_, chunk);
+    next_ += count;
 }
 
 }  // namespace http

@@ -1,28 +1,26 @@
 #pragma once
 #include <cstdint>
-#include <filesystem>
+#include <memory>
 #include <string>
+
+#include "foundation/base/content.h"
 
 namespace http {
 
-/// A file on its way out, read in chunks so that it never stands whole in memory.
+/// A file, or a part of it, on its way out in chunks, so that it never stands whole in memory.
 class SentFile {
 public:
     SentFile() = default;
-    explicit SentFile(const std::filesystem::path&);  ///< throws when it is no readable file
-    SentFile(SentFile&&) noexcept;
-    SentFile& operator=(SentFile&&) noexcept;
-    ~SentFile();
+    explicit SentFile(std::shared_ptr<const Content>);
 
-    std::int64_t size() const { return size_; }
+    std::int64_t size() const { return content_ ? content_->size() : 0; }
     void send_only(std::int64_t first, std::int64_t count);
     std::int64_t left() const { return end_ - next_; }
-    /// Puts the next chunk into `chunk`; throws when the file has become shorter than it was.
+    /// Puts the next chunk into `chunk`; throws what reading the content throws.
     void read(std::string& chunk);
 
 private:
-    int descriptor_ = -1;
-    std::int64_t size_ = 0;
+    std::shared_ptr<const Content> content_{};
     std::int64_t next_ = 0, end_ = 0;
 };
 

@@ -2,6 +2,7 @@
 /// A program that looks at what strangers have sent: without a shell, our environment, our open files or much of the machine.
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct Ran {
     std::string output, errors;
 };
 
-/// `program` is an absolute path. It reads nothing, and can write no file.
-Ran run_limited(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& = {});
+/// `program` is an absolute path. It can write no file, and read its standard input: that descriptor, or nothing.
+Ran run_limited(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& = {},
+                std::optional<int> input = {});
 
 }  // namespace pdf

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <condition_variable>
 #include <fstream>
+#include <iterator>
 #include <mutex>
 
 #include "foundation/base/id.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/log/log.h"
+#include "foundation/pdf/memory_file.h"
 
 namespace pdf {
 
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view about_file = "about";
+const std::string standard_input = "/proc/self/fd/0";
 constexpr std::string_view longest_side = "1200";  // pixels: an A4 page can be read, and is some 100 kB
 
 std::string written(const About& about) {
@@ -46,6 +49,11 @@ void put(const fs::path& path, std::string_view bytes) {
     fs::rename(unfinished, path);
 }
 
+std::string read_all(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
 /// "Pages:           3"
 int pages_in(std::string_view told) {
     for (const auto line : split(told, '\n')) {
@@ -67,7 +75,7 @@ struct Previews::Inside {
     fs::path place(std::string_view hash) const { return folder / hash.substr(0, 2) / hash; }
 
     /// Nothing when too many wait already.
-    std::optional<Ran> run(const std::string& program, const std::vector<std::string>& arguments) {
+    std::optional<Ran> run(const std::string& program, const std::vector<std::string>& arguments, const Content& input) {
         {
             std::unique_lock lock(guard);
             if (waiting >= options.waiting) return std::nullopt;
@@ -76,7 +84,7 @@ struct Previews::Inside {
             --waiting;
             ++running;
         }
-        auto ran = run_limited(program, arguments, options.limits);
+        auto ran = run_limited(program, arguments, options.limits, MemoryFile(input).descriptor());
         {
             const std::lock_guard lock(guard);
             --running;
@@ -97,38 +105,41 @@ Previews::~Previews() = default;
 
 std::optional<About> Previews::known(std::string_view hash) const { return read_about(inside_->place(hash) / about_file); }
 
-Result<About> Previews::about(std::string_view hash, const fs::path& document) {
-    if (const auto before = known(hash)) return *before;
-    if (!fs::exists(document)) return failure(Fault::not_found);
-    const auto ran = inside_->run(inside_->options.pdfinfo, {fs::absolute(document).string()});
+Result<About> Previews::about(const Original& of) {
+    if (const auto before = known(of.hash)) return *before;
+    const auto ran = inside_->run(inside_->options.pdfinfo, {standard_input}, *of.content);
     if (!ran) return failure(Fault::unavailable);
     About found;
     if (ran->ended == Ended::by_itself && ran->code == 0) found = {Readable::yes, pages_in(ran->output)};
     else if (ran->errors.find("Incorrect password") != std::string::npos) found.readable = Readable::locked;
     if (found.pages == 0 && found.readable == Readable::yes) found.readable = Readable::broken;
-    put(inside_->place(hash) / about_file, written(found));
+    put(inside_->place(of.hash) / about_file, written(found));
     return found;
 }
 
-Result<fs::path> Previews::page(std::string_view hash, const fs::path& document, int number) {
-    const auto path = inside_->place(hash) / (std::to_string(number) + ".jpg");
-    std::error_code none_yet;
-    if (const auto size = fs::file_size(path, none_yet); !none_yet) return size > 0 ? Result<fs::path>(path) : failure(Fault::not_found);
-    const auto found = TRY(about(hash, document));
+Result<std::string> Previews::page(const Original& of, int number) {
+    const auto page = std::to_string(number), bound_to = of.hash + " " + page;
+    const auto path = inside_->place(of.hash) / (page + ".jpg");
+    if (fs::exists(path)) {
+        const auto sealed = read_all(path);
+        if (sealed.empty()) return failure(Fault::not_found);
+        if (auto picture = crypto::unseal(of.key, sealed, bound_to)) return std::move(*picture);
+    }
+    const auto found = TRY(about(of));
     if (number < 1 || number > found.pages) return failure(Fault::not_found);
-    const auto page = std::to_string(number);
-    const auto ran =
-        inside_->run(inside_->options.pdftocairo, {"-jpeg", "-jpegopt", "quality=85", "-singlefile", "-f", page, "-l", page, "-scale-to",
-                                                   std::string(longest_side), fs::absolute(document).string(), "-"});
+    const auto ran = inside_->run(inside_->options.pdftocairo,
+                                  {"-jpeg", "-jpegopt", "quality=85", "-singlefile", "-f", page, "-l", page, "-scale-to",
+                                   std::string(longest_side), standard_input, "-"},
+                                  *of.content);
     if (!ran) return failure(Fault::unavailable);
     if (ran->ended != Ended::by_itself || ran->code != 0 || !ran->output.starts_with("\xff\xd8")) {
         // Kept as an empty picture: a page that costs all its time would cost it again at each look.
         put(path, "");
-        if (number == 1) put(inside_->place(hash) / about_file, written({Readable::broken}));
+        if (number == 1) put(inside_->place(of.hash) / about_file, written({Readable::broken}));
         return failure(Fault::not_found);
     }
-    put(path, ran->output);
-    return path;
+    put(path, crypto::seal(of.key, ran->output, bound_to));
+    return ran->output;
 }
 
 void Previews::forget(std::string_view hash) const {

@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "foundation/base/content.h"
 #include "foundation/base/result.h"
+#include "foundation/crypto/crypto.h"
 #include "foundation/pdf/limited_process.h"
 
 namespace pdf {
@@ -31,8 +33,15 @@ struct PreviewOptions {
     int waiting = 8;  ///< who waits for one; the next is refused
 };
 
-/// A folder of pictures, named by the SHA-256 of the document's content. Any number of threads and processes may use the same one. It
-/// holds nothing that cannot be made again, so it needs no backup.
+/// What pictures are drawn of.
+struct Original {
+    std::string hash;  ///< names its pictures
+    crypto::Key key;   ///< seals them
+    std::shared_ptr<const Content> content;
+};
+
+/// A folder of sealed pictures, named by the document's hash in the files store. Any number of threads and processes may use the same one.
+/// It holds nothing that cannot be made again, so it needs no backup.
 class Previews {
 public:
     explicit Previews(std::filesystem::path folder, PreviewOptions = {});
@@ -43,9 +52,9 @@ public:
     /// What is known without waiting; nothing for a document that about() has not been asked for.
     std::optional<About> known(std::string_view hash) const;
     /// unavailable when poppler is missing or too many wait.
-    Result<About> about(std::string_view hash, const std::filesystem::path& document);
+    Result<About> about(const Original&);
     /// A JPEG of that page, counted from 1. not_found for a page that there is not, also of documents that cannot be read.
-    Result<std::filesystem::path> page(std::string_view hash, const std::filesystem::path& document, int number);
+    Result<std::string> page(const Original&, int number);
 
     void forget(std::string_view hash) const;
     /// Removes the pictures of documents that were first looked at so long ago.

@@ -40,10 +40,14 @@ std::string pages(int count) {
            "\n%%EOF\n";
 }
 
+const crypto::Key key = *crypto::key_from(std::string(32, 'k'));
+
+pdf::Original original(const std::string& bytes) { return {hash, key, text_content(bytes)}; }
+
 struct Desk {
     TestFolder folder;
-    fs::path document;
-    explicit Desk(const std::string& bytes) : document(folder.file("document.pdf", bytes)) {}
+    pdf::Original document;
+    explicit Desk(const std::string& bytes) : document(original(bytes)) {}
     fs::path cache() const { return folder.path / "previews"; }
     /// A program in place of poppler's.
     std::string script(const std::string& body) const {
@@ -64,60 +68,72 @@ TEST_CASE("a document of fifty pages says how many, and each page is a picture t
     const Desk desk(pages(50));
     pdf::Previews previews(desk.cache());
     CHECK_FALSE(previews.known(hash));
-    CHECK(previews.about(hash, desk.document).value() == pdf::About{pdf::Readable::yes, 50});
+    CHECK(previews.about(desk.document).value() == pdf::About{pdf::Readable::yes, 50});
     CHECK(previews.known(hash) == pdf::About{pdf::Readable::yes, 50});
-    const auto first = previews.page(hash, desk.document, 1), last = previews.page(hash, desk.document, 50);
+    const auto first = previews.page(desk.document, 1), last = previews.page(desk.document, 50);
     REQUIRE(first);
     REQUIRE(last);
-    CHECK(bytes_of(*first).starts_with("\xff\xd8\xff"));
-    CHECK(bytes_of(*first) != bytes_of(*last));
-    for (const int none : {0, -1, 51}) CHECK(previews.page(hash, desk.document, none).error().fault == Fault::not_found);
+    CHECK(first->starts_with("\xff\xd8\xff"));
+    CHECK(*first != *last);
+    for (const int none : {0, -1, 51}) CHECK(previews.page(desk.document, none).error().fault == Fault::not_found);
 
-    fs::remove(desk.document);
     pdf::Previews another(desk.cache(), {.pdfinfo = "/nonexistent", .pdftocairo = "/nonexistent"});
-    CHECK(another.page(hash, desk.document, 50).value() == *last);
+    CHECK(another.page(desk.document, 50).value() == *last);
+}
+
+TEST_CASE("pictures are sealed on disk, and one that does not open with the document's key is drawn anew") {
+    const Desk desk(pages(1));
+    pdf::Previews previews(desk.cache());
+    const auto picture = previews.page(desk.document, 1).value();
+    const auto on_disk = desk.cache() / hash.substr(0, 2) / hash / "1.jpg";
+    CHECK_FALSE(bytes_of(on_disk).starts_with("\xff\xd8"));
+    std::ofstream(on_disk, std::ios::binary) << "\xff\xd8 from before pictures were sealed";
+    CHECK(previews.page(desk.document, 1).value() == picture);
+    CHECK(crypto::unseal(key, bytes_of(on_disk), hash + " 1") == picture);
 }
 
 TEST_CASE("a document that needs a password is locked; one that only forbids changes is not") {
     const Desk desk(pages(2));
-    const auto locked = desk.folder.path / "locked.pdf", guarded = desk.folder.path / "guarded.pdf";
-    const auto encrypt = [&](const std::string& password, const fs::path& to) {
-        return std::system(("qpdf --encrypt '" + password + "' agare 256 -- " + desk.document.string() + " " + to.string()).c_str());
+    const auto plain = desk.folder.file("plain.pdf", pages(2)), to = desk.folder.path / "encrypted.pdf";
+    const auto encrypted = [&](const std::string& password) {
+        REQUIRE(std::system(("qpdf --encrypt '" + password + "' agare 256 -- " + plain.string() + " " + to.string()).c_str()) == 0);
+        return original(bytes_of(to));
     };
-    REQUIRE(encrypt("hemligt", locked) == 0);
-    REQUIRE(encrypt("", guarded) == 0);
     pdf::Previews previews(desk.cache());
-    CHECK(previews.about(hash, locked).value() == pdf::About{pdf::Readable::locked});
-    CHECK(previews.page(hash, locked, 1).error().fault == Fault::not_found);
-    CHECK(previews.about(std::string(64, 'b'), guarded).value() == pdf::About{pdf::Readable::yes, 2});
+    const auto locked = encrypted("hemligt");
+    CHECK(previews.about(locked).value() == pdf::About{pdf::Readable::locked});
+    CHECK(previews.page(locked, 1).error().fault == Fault::not_found);
+    auto guarded = encrypted("");
+    guarded.hash = std::string(64, 'b');
+    CHECK(previews.about(guarded).value() == pdf::About{pdf::Readable::yes, 2});
 }
 
 TEST_CASE("what is no PDF, or has no page that can be drawn, is broken, and stays so without being tried again") {
     const Desk desk("%PDF-1.7 and then nothing");
     pdf::Previews previews(desk.cache());
-    CHECK(previews.page(hash, desk.document, 1).error().fault == Fault::not_found);
+    CHECK(previews.page(desk.document, 1).error().fault == Fault::not_found);
     CHECK(previews.known(hash) == pdf::About{pdf::Readable::broken});
 
     const Desk undrawn(pages(1));
     pdf::Previews crashing(undrawn.cache(), {.pdftocairo = undrawn.script("kill -SEGV $$")});
-    CHECK(crashing.page(hash, undrawn.document, 1).error().fault == Fault::not_found);
+    CHECK(crashing.page(undrawn.document, 1).error().fault == Fault::not_found);
     CHECK(crashing.known(hash) == pdf::About{pdf::Readable::broken});
 }
 
 TEST_CASE("one page that cannot be drawn does not hide the others") {
     const Desk desk(pages(2));
     pdf::Previews second_fails(desk.cache(), {.pdftocairo = desk.script("[ \"$6\" = 1 ] && printf '\\377\\330\\377picture'")});
-    CHECK(second_fails.page(hash, desk.document, 2).error().fault == Fault::not_found);
-    CHECK(second_fails.page(hash, desk.document, 1));
+    CHECK(second_fails.page(desk.document, 2).error().fault == Fault::not_found);
+    CHECK(second_fails.page(desk.document, 1));
     CHECK(second_fails.known(hash)->readable == pdf::Readable::yes);
-    CHECK(second_fails.page(hash, desk.document, 2).error().fault == Fault::not_found);
+    CHECK(second_fails.page(desk.document, 2).error().fault == Fault::not_found);
 }
 
 TEST_CASE("a process that never ends, or says too much, is stopped") {
     const Desk desk(pages(1));
     const auto about = [&](const std::string& script, const pdf::ProcessLimits& limits) {
         pdf::Previews previews(desk.folder.path / std::to_string(script.size()), {.pdfinfo = desk.script(script), .limits = limits});
-        return previews.about(hash, desk.document).value();
+        return previews.about(desk.document).value();
     };
     CHECK(about("while :; do :; done", {.time = std::chrono::milliseconds(50)}).readable == pdf::Readable::broken);
     CHECK(about("yes", {.output = 1000}).readable == pdf::Readable::broken);
@@ -140,10 +156,10 @@ TEST_CASE("the process gets nothing of ours: no environment, no open files, no p
 TEST_CASE("without poppler, or when too many wait, a preview is unavailable and nothing is remembered") {
     const Desk desk(pages(1));
     pdf::Previews missing(desk.cache(), {.pdfinfo = "/nonexistent/pdfinfo"});
-    CHECK(missing.about(hash, desk.document).error().fault == Fault::unavailable);
+    CHECK(missing.about(desk.document).error().fault == Fault::unavailable);
     CHECK_FALSE(missing.known(hash));
     pdf::Previews full(desk.cache(), {.waiting = 0});
-    CHECK(full.about(hash, desk.document).error().fault == Fault::unavailable);
+    CHECK(full.about(desk.document).error().fault == Fault::unavailable);
     CHECK_FALSE(full.known(hash));
 }
 
@@ -152,7 +168,7 @@ TEST_CASE("many who ask at once get the same picture") {
     pdf::Previews previews(desk.cache());
     std::vector<std::thread> readers;
     std::atomic<int> seen = 0;
-    for (int i = 0; i < 6; ++i) readers.emplace_back([&] { seen += previews.page(hash, desk.document, 1).has_value(); });
+    for (int i = 0; i < 6; ++i) readers.emplace_back([&] { seen += previews.page(desk.document, 1).has_value(); });
     for (auto& reader : readers) reader.join();
     CHECK(seen == 6);
 }
@@ -160,12 +176,12 @@ TEST_CASE("many who ask at once get the same picture") {
 TEST_CASE("pictures are forgotten with their document, and when they are old") {
     const Desk desk(pages(1));
     pdf::Previews previews(desk.cache());
-    REQUIRE(previews.page(hash, desk.document, 1));
+    REQUIRE(previews.page(desk.document, 1));
     previews.remove_older_than(std::chrono::hours(1));
     CHECK(previews.known(hash));
     previews.forget(hash);
     CHECK_FALSE(previews.known(hash));
-    REQUIRE(previews.page(hash, desk.document, 1));
+    REQUIRE(previews.page(desk.document, 1));
     previews.remove_older_than(std::chrono::hours(-1));
     CHECK_FALSE(previews.known(hash));
 }

@@ -2,12 +2,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <unistd.h>
 
-#include <array>
-#include <fstream>
 #include <stdexcept>
 
 #include "foundation/base/unicode.h"
@@ -47,12 +43,11 @@ bool is_safe(std::string_view name) {
 
 struct Writer::Archive {
     archive* inside = archive_write_new();
-    int file = -1;
 
-    ~Archive() {
-        archive_write_free(inside);
-        if (file >= 0) ::close(file);
-    }
+    Archive() = default;
+    ~Archive() { archive_write_free(inside); }
+    Archive(const Archive&) = delete;
+    Archive& operator=(const Archive&) = delete;
     void check(la_ssize_t code) const {
         if (code < ARCHIVE_OK) throw std::runtime_error(std::string("zip: ") + archive_error_string(inside));
     }
@@ -66,21 +61,20 @@ struct Writer::Archive {
     }
 };
 
-Writer::Writer(const std::filesystem::path& target) : target_(target), archive_(std::make_unique<Archive>()) {
-    archive_->file = ::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-    if (archive_->file < 0) throw std::runtime_error("zip: the target cannot be written");
+static la_ssize_t append(archive*, void* target, const void* bytes, std::size_t size) {
+    static_cast<std::string*>(target)->append(static_cast<const char*>(bytes), size);
+    return static_cast<la_ssize_t>(size);
+}
+
+Writer::Writer(std::string& target) : archive_(std::make_unique<Archive>()) {
     const Utf8Locale locale;
     archive_->check(archive_write_set_format_zip(archive_->inside));
     archive_->check(archive_write_set_options(archive_->inside, "zip:hdrcharset=UTF-8"));
     archive_->check(archive_write_set_bytes_per_block(archive_->inside, 0));
-    archive_->check(archive_write_open_fd(archive_->inside, archive_->file));
+    archive_->check(archive_write_open(archive_->inside, &target, nullptr, append, nullptr));
 }
 
-Writer::~Writer() {
-    archive_.reset();
-    std::error_code ignored;
-    if (!finished_) std::filesystem::remove(target_, ignored);
-}
+Writer::~Writer() = default;
 
 void Writer::begin(std::string_view name, std::int64_t size, Timestamp changed) {
     if (!is_safe(name)) throw std::invalid_argument("zip: not a safe name");
@@ -102,25 +96,13 @@ void Writer::add(std::string_view name, std::string_view content, Timestamp chan
     archive_->check(archive_write_finish_entry(archive_->inside));
 }
 
-void Writer::add_file(std::string_view name, const std::filesystem::path& source, Timestamp changed) {
-    std::ifstream file(source, std::ios::binary);
-    if (!file) throw std::runtime_error("zip: a source file cannot be read");
-    auto left = std::filesystem::file_size(source);
-    begin(name, static_cast<std::int64_t>(left), changed);
-    std::array<char, 1 << 16> buffer;
-    while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
-        archive_->write({buffer.data(), static_cast<std::size_t>(file.gcount())});
-        left -= static_cast<std::uintmax_t>(file.gcount());
-    }
-    if (left != 0) throw std::runtime_error("zip: a source file changed while it was read");
+void Writer::add(std::string_view name, const Content& content, Timestamp changed) {
+    begin(name, content.size(), changed);
+    each_piece(content, [&](std::string_view piece) { archive_->write(piece); });
     archive_->check(archive_write_finish_entry(archive_->inside));
 }
 
-void Writer::finish() {
-    archive_->check(archive_write_close(archive_->inside));
-    if (::fsync(archive_->file) != 0) throw std::runtime_error("zip: the file cannot be brought to disk");
-    finished_ = true;
-}
+void Writer::finish() { archive_->check(archive_write_close(archive_->inside)); }
 
 std::string safe_name(std::string_view title) {
     std::string name = is_utf8(title) ? tidy_text(title) : std::string{};

@@ -1,38 +1,37 @@
 #pragma once
-/// Writes a ZIP file piece by piece: many large files cost no memory.
+/// Writes a ZIP in memory: what lies sealed never stands open on disk.
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 
+#include "foundation/base/content.h"
 #include "foundation/base/time.h"
 
 namespace zip {
 
-/// Throws std::runtime_error when the disk or a source file fails, and std::invalid_argument for a name that is empty, not
+/// Throws std::runtime_error when a source fails, and std::invalid_argument for a name that is empty, not
 /// UTF-8, absolute, has "..", a backslash or a control character, or stands in the file already (also with other letters' size).
 class Writer {
 public:
-    explicit Writer(const std::filesystem::path& target);
-    ~Writer();  ///< a file that was not finished is removed
+    /// Appends to `target`, which outlives it.
+    explicit Writer(std::string& target);
+    ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     void add(std::string_view name, std::string_view content, Timestamp = now());
-    void add_file(std::string_view name, const std::filesystem::path& source, Timestamp = now());
-    /// Writes the list of contents; the file is whole and on disk after it.
+    void add(std::string_view name, const Content& content, Timestamp = now());
+    /// Writes the list of contents; the ZIP is whole after it.
     void finish();
 
 private:
     struct Archive;
     void begin(std::string_view name, std::int64_t size, Timestamp);
 
-    std::filesystem::path target_;
     std::unique_ptr<Archive> archive_;
     std::set<std::string> names_{};
-    bool finished_ = false;
 };
 
 /// A name that Writer takes, from any title: strange characters become "_", an empty one "fil".
