@@ -285,6 +285,16 @@ test("systemd hands the listening socket to the next program, which answers ther
     assert.deepEqual(await ended, [0, null]);
 });
 
+test("the program is built so that a mistake in memory ends it rather than opening it", () => {
+    const told = (what) => spawnSync("readelf", ["-W", what, program], { encoding: "utf8", maxBuffer: 1 << 28 }).stdout;
+    assert.match(told("-h"), /Type:\s+DYN/, "at another address each time");
+    assert.match(told("-l"), /GNU_STACK.* RW /, "nothing runs on the stack");
+    assert.match(told("-l"), /GNU_RELRO/, "its tables of addresses become read-only");
+    assert.match(told("-d"), /BIND_NOW/, "all of them, before it begins");
+    assert.match(told("--dyn-syms"), /__stack_chk_fail/, "a stack that was written over is seen");
+    assert.match(told("--dyn-syms"), /__(?!stack)\w+_chk@/, "functions of the C library know how long their targets are");
+});
+
 /// As someone with the file and no respect for its triggers would.
 function change_behind(database, statement) {
     const script = `import sqlite3, sys
