@@ -18,7 +18,7 @@ bool has_same_inside(const forms::Field& a, const forms::Field& b) {
 }
 
 bool takes_same_answers(const forms::Field& a, const forms::Field& b) {
-    return a.type == b.type && same_options(a, b) && has_same_inside(a, b);
+    return a.type == b.type && a.shape == b.shape && same_options(a, b) && has_same_inside(a, b);
 }
 
 }  // namespace

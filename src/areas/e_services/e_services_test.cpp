@@ -369,6 +369,15 @@ TEST_CASE("a report that may be anonymous is so also for a resident who is signe
     CHECK_FALSE(shows(town.site.get("/e-tjanster/djurskydd/contact"), "value=\"Kim Exempel\""));
 }
 
+TEST_CASE("a point on the map is no answer to a question that now wants a line") {
+    forms::Form before{.id = "x"}, after{.id = "x"};
+    before.pages = {{.id = "one", .fields = {{.id = "spot", .type = forms::FieldType::map}}}};
+    after.pages = {{.id = "one", .fields = {{.id = "spot", .type = forms::FieldType::map, .shape = forms::MapShape::line}}}};
+    const auto answers = forms::Answers().set("spot", {forms::Point{60.02, 15.35}});
+    CHECK(still_fitting(answers, before, after).empty());
+    CHECK(still_fitting(answers, before, before) == answers);
+}
+
 TEST_CASE("a draft on an older version opens on the newest, and what has changed is pointed out") {
     Town town;
     town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));

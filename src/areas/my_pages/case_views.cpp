@@ -4,6 +4,7 @@
 #include "engines/directories/directories.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
+#include "engines/services/fees.h"
 
 namespace my_pages::views {
 
@@ -152,8 +153,11 @@ Html answers_of(const Context& c, const CaseFile& file) {
             if (document.hash == sent.hash) return document_address(file.opened, document.id.value);
         return {};
     };
+    const auto& service = *file.opened.service;
+    const auto fee = services::fee_of(service, *answers, swedish_date(file.opened.values.received_at));
     return pages::details(c.text("what_you_sent"),
-                          forms::answers_summary(c.text, file.opened.service->form, *answers, {}, address, municipality::map_of(c.tenant)));
+                          forms::answers_summary(c.text, service.form, *answers, {}, address, municipality::map_of(c.tenant)) +
+                              html::when(fee && !fee->rows.empty(), [&] { return services::fee_table(c.text, *fee); }));
 }
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.

@@ -34,8 +34,9 @@ LetterText letter_text(const Tenant& tenant, const services::Service& service, c
     if (!comment.empty() && reasons_have_a_place) reasons += (reasons.empty() ? "" : "\n\n") + comment;
 
     LetterText letter;
-    std::map<std::string, std::string, std::less<>> more = {
-        {std::string(services::fee_total_name), services::fee_total_words(text, service, answers, swedish_date(of.received_at))}};
+    std::map<std::string, std::string, std::less<>> more;
+    if (service.fee)
+        more[std::string(services::fee_total_name)] = services::fee_total_words(text, service, answers, swedish_date(of.received_at));
     letter.heading = services::fill_words(text, outcome->letter.heading, service.form, answers, services::Markup::plain, more);
     more["reasons"] = reasons;
     letter.body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, more);

@@ -29,6 +29,7 @@ private:
             case forms::FieldType::address:
                 if (const auto* address = answer.address()) add("address", forms::comparable(*address));
                 return;
+            case forms::FieldType::signature:
             case forms::FieldType::group:
                 for (const auto& item : answer.groups()) look_in(field.fields, item);
                 return;

@@ -87,8 +87,7 @@ private:
     }
 
     static bool is_reserved(std::string_view id) {
-        static const std::set<std::string, std::less<>> reserved = {"and",   "or",  "not",     "in",       "true",
-                                                                    "false", "met", "all_met", "fee_total"};
+        static const std::set<std::string, std::less<>> reserved = {"and", "or", "not", "in", "true", "false", "met", "all_met"};
         return reserved.contains(id);
     }
 

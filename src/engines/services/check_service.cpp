@@ -124,6 +124,8 @@ private:
 
     void check_fee() {
         if (!service_.fee) return;
+        if (const auto* field = service_.form.field(fee_total_name))
+            problem("form.fields." + field->id, field->line, "problem_fee_total_taken", {field->id});
         std::set<std::string> seen;
         for (const auto& line : service_.fee->lines) {
             const auto path = "fee.lines." + line.id;

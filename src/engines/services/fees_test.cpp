@@ -108,6 +108,16 @@ TEST_CASE("a fee that makes no sense is named") {
     CHECK(problems("fee: { ref: Taxa, lines: [] }\n") == Told{"fee.lines problem_missing"});
 }
 
+TEST_CASE("the name of the sum is free where there is no fee") {
+    const auto field = [](const std::string& fee) {
+        const auto service = parse_service(small_service("        - { id: fee_total, type: money, label: Summa }", fee)).value();
+        return check_service(service).size();
+    };
+    CHECK(field("") == 0);
+    CHECK(field(R"(fee: { ref: Taxa, lines: [{ id: a, text: A, amount: "1" }] }
+)") == 1);
+}
+
 TEST_CASE("a letter may tell the sum, and only of a service that has a fee") {
     const std::string decision = R"(decision:
   delegation: X 1
