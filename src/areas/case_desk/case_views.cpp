@@ -205,15 +205,16 @@ static Html decided_panel(const Context& c, const CaseScreen& screen) {
     const auto& decision = *screen.decision;
     const auto when =
         decision.sent_at ? c.text("sent_on", c.text.moment(*decision.sent_at)) : c.text("will_be_sent", c.text.clock(decision.send_at));
-    const auto undo = html::when(!decision.sent_at && screen.may_decide, [&] {
+    const auto undo = html::when(!decision.sent_at && screen.may_decide && screen.flow->find_transition("undo"), [&] {
         return pages::form(c, case_address(screen.of.number, "angra"), pages::button(c.text("undo"), pages::Button::secondary));
     });
+    const bool decides = !decision.is_registration();
     return html::make<
         R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}
 <div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div></section>)">(
-        c.text("decision"), c.text("outcome." + decision.outcome), when,
-        c.text("decided_by", decision.decided_by_name, decision.delegation), undo, c.text("the_letter"), to_code(screen.of.language),
-        decision.heading, pages::prose(decision.body));
+        c.text(decides ? "decision" : "confirmation"), c.text("outcome." + decision.outcome), when,
+        decides ? c.text("decided_by", decision.decided_by_name, decision.delegation) : c.text("registered_by_house"), undo,
+        c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
 }
 
 static Html appeal_panel(const Context& c, const CaseScreen& screen) {

@@ -26,7 +26,8 @@ std::string what_now(const Texts& text, const CaseFile& file) {
     const auto& opened = file.opened;
     if (opened.is_withdrawn()) return text("withdrawn_says");
     auto says = opened.state().next.in(text.language());
-    if (opened.values.state_kind != "closed" && opened.values.due_on && !opened.values.clock_stopped_on)
+    const bool waits_for_us = opened.values.state_kind != "closed" && !opened.service->is_registration();
+    if (waits_for_us && opened.values.due_on && !opened.values.clock_stopped_on)
         says += " " + text(opened.service->decision.outcomes.empty() ? "answer_at_latest" : "decision_at_latest",
                            text.day(*opened.values.due_on));
     if (file.supplement) says += " " + text("answer_by", text.day(file.supplement->due_on));
@@ -63,7 +64,7 @@ Html standing(const Context& c, const CaseFile& file) {
         return pages::button_row(pages::link_button(opened.address() + "/komplettera", c.text("answer_supplement")));
     });
     const auto read = html::when(file.decision.has_value(), [&] {
-        return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text("read_decision")));
+        return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text(opened.read_letter_key())));
     });
     return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
 <h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened),
@@ -83,6 +84,7 @@ std::vector<pages::TimelineItem> next_step(const Texts& text, const CaseFile& fi
                                 .body = html::when(!when.empty(), [&] { return make<R"(<p class="muted">{}</p>)">(when); })}};
     };
     if (file.supplement) return step("next_you_answer", text("answer_by", text.day(file.supplement->due_on)));
+    if (file.opened.service->is_registration()) return step("next_confirmation", "");
     const bool decides = !file.opened.service->decision.outcomes.empty();
     const bool has_day = values.due_on && !values.clock_stopped_on;
     return step(decides ? "next_decision" : "next_answer", has_day ? text("next_day", text.day(*values.due_on)) : "");

@@ -20,6 +20,8 @@ struct OpenedCase {
     const flows::State& state() const;
     /// Whether the flow lets the applicant do this now.
     bool can(std::string_view transition) const;
+    /// "read_decision", or what the letter is when nobody decided.
+    std::string_view read_letter_key() const { return service->is_registration() ? "read_confirmation" : "read_decision"; }
     bool is_withdrawn() const { return values.outcome == "withdrawn"; }
     std::string address() const { return "/mina-sidor/" + values.number; }
 };

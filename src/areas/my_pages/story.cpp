@@ -70,13 +70,14 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case reminded: return Told{text("we_reminded")};
         case message: return Told{is_you ? text("you_wrote") : text("we_wrote"), paragraph(data["text"].text()) + files()};
         case decision_sent:
-            return Told{text("we_decided"),
-                        make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text("read_decision"))};
+            return Told{text(opened.service->is_registration() ? "we_confirmed" : "we_decided"),
+                        make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text(opened.read_letter_key()))};
         case withdrawn: return Told{text("you_withdrew"), paragraph(data["text"].text())};
         case appealed: return Told{text("you_appealed"), paragraph(data["text"].text()) + files()};
         case checked: return checked_registers(text, opened, data);
         case note:
         case decided:
+        case registered:
         case decision_undone:
         case disposed: return std::nullopt;
     }

@@ -7,6 +7,7 @@
 
 #include "engines/identity/visitor.h"
 #include "engines/privacy/privacy.h"
+#include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
 #include "foundation/base/id.h"
 #include "foundation/base/time.h"
@@ -28,6 +29,7 @@ enum class EventKind {
     message,
     note,
     decided,
+    registered,  ///< confirmed, without anybody deciding
     decision_undone,
     decision_sent,
     withdrawn,
@@ -131,12 +133,15 @@ struct Decision {
     std::optional<Timestamp> sent_at{}, undone_at{};
     std::string letter_hash{};
     std::string heading, body, comment;
+
+    /// Nobody decided: what came in is only confirmed.
+    bool is_registration() const { return outcome == services::registers; }
 };
 
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 15> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 16> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -146,6 +151,7 @@ inline constexpr EnumNames<cases::EventKind, 15> names_of<cases::EventKind> = {{
     {cases::EventKind::message, "message"},
     {cases::EventKind::note, "note"},
     {cases::EventKind::decided, "decided"},
+    {cases::EventKind::registered, "registered"},
     {cases::EventKind::decision_undone, "decision_undone"},
     {cases::EventKind::decision_sent, "decision_sent"},
     {cases::EventKind::withdrawn, "withdrawn"},

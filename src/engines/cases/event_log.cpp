@@ -205,7 +205,8 @@ void derive_sent(const store::Opener& opener, CaseId id, const Event& event) {
     store::insert_document(opener, id, event.id,
                            {DocumentId{letter["id"].integer()}, Direction::dispatched, "decision", letter["hash"].text(),
                             letter["name"].text(), letter["type"].text(), letter["size"].integer(), event.at});
-    register_record(opener, id, event, "dispatched", "decision");
+    const auto kept = store::decision(opener, id);
+    register_record(opener, id, event, "dispatched", kept && kept->is_registration() ? "confirmation" : "decision");
 }
 
 Supplement supplement_of(const Event& event) {
@@ -264,7 +265,8 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::reminded: register_record(opener, id, event, "dispatched", "reminder"); break;
         case EventKind::message: derive_message(opener, id, event, "message"); break;
         case EventKind::note: derive_message(opener, id, event, ""); break;
-        case EventKind::decided: derive_decided(opener, id, event); break;
+        case EventKind::decided:
+        case EventKind::registered: derive_decided(opener, id, event); break;
         case EventKind::decision_undone:
             store::set_decision_undone(opener.db, id, event.at);
             store::set_outcome(opener.db, id, "", std::nullopt);

@@ -6,6 +6,7 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/registration.h"
 #include "engines/cases/subjects.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/units.h"
@@ -97,8 +98,12 @@ Receipt receive(Change& change, const Application& application) {
                          {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
                          {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
                          {"register", register_data(change.tenant, application)}}));
-    queue_notice(change, made.id, Notice::received);
     queue_pictures(change.db, application.files);
+    if (is_registration(flow)) {
+        register_at_once(change, find(change.db, change.tenant, made.id).value(), service);
+        return receipt;
+    }
+    queue_notice(change, made.id, Notice::received);
     queue_checks(change, made.id);
     return receipt;
 }

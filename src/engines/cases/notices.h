@@ -8,7 +8,7 @@
 
 namespace cases {
 
-enum class Notice { received, supplement_requested, reminded, message, decision };
+enum class Notice { received, supplement_requested, reminded, message, decision, registered };
 
 /// A job for each party who has an e-mail address, in the same transaction as what it tells of: one party's broken address must not
 /// make another be told again and again.
@@ -19,10 +19,11 @@ void send_notice(Tenant&, const ::jobs::Job&);
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::Notice, 5> names_of<cases::Notice> = {{
+inline constexpr EnumNames<cases::Notice, 6> names_of<cases::Notice> = {{
     {cases::Notice::received, "received"},
     {cases::Notice::supplement_requested, "supplement_requested"},
     {cases::Notice::reminded, "reminded"},
     {cases::Notice::message, "message"},
     {cases::Notice::decision, "decision"},
+    {cases::Notice::registered, "registered"},
 }};

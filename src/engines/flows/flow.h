@@ -19,7 +19,14 @@ enum class StateKind {
     closed,
 };
 
-enum class Mover { officer, applicant, timer };
+enum class Mover {
+    officer,
+    applicant,
+    approver,  ///< the second of two who see a decision before it leaves the house
+    signer,    ///< someone the applicant has named, who must sign too
+    timer,     ///< time alone
+    system,    ///< the house itself, as part of what somebody else does
+};
 
 struct State {
     std::string id;
@@ -86,8 +93,11 @@ inline constexpr EnumNames<flows::StateKind, 4> names_of<flows::StateKind> = {{
 }};
 
 template <>
-inline constexpr EnumNames<flows::Mover, 3> names_of<flows::Mover> = {{
+inline constexpr EnumNames<flows::Mover, 6> names_of<flows::Mover> = {{
     {flows::Mover::officer, "officer"},
     {flows::Mover::applicant, "applicant"},
+    {flows::Mover::approver, "approver"},
+    {flows::Mover::signer, "signer"},
     {flows::Mover::timer, "timer"},
+    {flows::Mover::system, "system"},
 }};

@@ -1,0 +1,12 @@
+#pragma once
+/// When a decision leaves the house: the job that sends it.
+#include "engines/cases/case.h"
+#include "foundation/db/database.h"
+
+namespace cases {
+
+/// One for each case: queued again, it takes the place of the one before.
+void queue_sending(db::Connection&, CaseId, Timestamp send_at);
+void cancel_sending(db::Connection&, CaseId);
+
+}  // namespace cases
