@@ -39,11 +39,13 @@ static Html assignment(const Context& c, const CaseScreen& screen) {
 }
 
 Html case_head(const Context& c, const CaseScreen& screen) {
+    const auto waits = html::when(screen.decision && screen.decision->awaits_approval,
+                                  [&] { return pages::tag(pages::Tone::warn, "users", c.text("waits_for_approval")); });
     const auto is_protected = html::when(screen.checked.has_protected_identity(),
                                          [&] { return pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity")); });
     return html::make<
-        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}</div>{}</header>)">(
-        screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), is_protected,
+        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}{}</div>{}</header>)">(
+        screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), waits, is_protected,
         assignment(c, screen));
 }
 
@@ -183,14 +185,19 @@ static Html buttons(const Context& c, const CaseScreen& screen) {
     return all;
 }
 
+bool needs_approval(const CaseScreen& screen) { return screen.flow->find_transition("approve") != nullptr; }
+
 static Html effects(const Context& c, const CaseScreen& screen) {
-    Html items = html::make<"<li>{}</li>">(c.text("effect_letter"));
+    const bool two_see_it = needs_approval(screen);
+    Html items;
+    if (two_see_it) items += html::make<"<li>{}</li>">(c.text("effect_approval"));
+    items += html::make<"<li>{}</li>">(c.text("effect_letter"));
     if (const auto* approve = screen.service->decision.outcome("approve"))
         items += html::each(approve->effects,
                             [&](const forms::Words& effect) { return html::make<"<li>{}</li>">(effect.in(c.text.language())); });
     items += html::make<"<li>{}</li>">(c.text("effect_closed"));
     return html::make<R"(<h3>{}</h3><ul class="verdict__list">{}</ul><p class="small muted">{}</p>)">(
-        c.text("one_click_does"), items, c.text("undo_for", screen.undo_minutes));
+        c.text("one_click_does"), items, two_see_it ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes));
 }
 
 static Html letter(const Context& c, const CaseScreen& screen) {
@@ -201,6 +208,18 @@ static Html letter(const Context& c, const CaseScreen& screen) {
         screen.approval_letter.heading, pages::prose(screen.approval_letter.body));
 }
 
+Html letter_of(const Context& c, const CaseScreen& screen) {
+    const auto& decision = *screen.decision;
+    return html::make<R"(<div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div>)">(
+        c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
+}
+
+static std::string who_decided(const Context& c, const cases::Decision& decision) {
+    if (decision.is_registration()) return c.text("registered_by_house");
+    if (!decision.approval) return c.text("decided_by", decision.decided_by_name, decision.delegation);
+    return c.text("decided_and_approved_by", decision.decided_by_name, decision.delegation, decision.approval->by_name);
+}
+
 static Html decided_panel(const Context& c, const CaseScreen& screen) {
     const auto& decision = *screen.decision;
     const auto when =
@@ -208,13 +227,10 @@ static Html decided_panel(const Context& c, const CaseScreen& screen) {
     const auto undo = html::when(!decision.sent_at && screen.may_decide && screen.flow->find_transition("undo"), [&] {
         return pages::form(c, case_address(screen.of.number, "angra"), pages::button(c.text("undo"), pages::Button::secondary));
     });
-    const bool decides = !decision.is_registration();
     return html::make<
         R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}
-<div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div></section>)">(
-        c.text(decides ? "decision" : "confirmation"), c.text("outcome." + decision.outcome), when,
-        decides ? c.text("decided_by", decision.decided_by_name, decision.delegation) : c.text("registered_by_house"), undo,
-        c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
+{}</section>)">(c.text(decision.is_registration() ? "confirmation" : "decision"), c.text("outcome." + decision.outcome), when,
+                who_decided(c, decision), undo, letter_of(c, screen));
 }
 
 static Html appeal_panel(const Context& c, const CaseScreen& screen) {
@@ -232,12 +248,14 @@ static Html appeal_panel(const Context& c, const CaseScreen& screen) {
 
 static Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
     if (screen.of.state == "appeal_review" && screen.may_decide) return appeal_panel(c, screen);
+    if (screen.decision && screen.decision->awaits_approval) return approval_panel(c, screen, typed);
     if (screen.decision) return decided_panel(c, screen);
     if (!screen.may_decide || screen.of.state_kind == "closed") return {};
     const auto law = screen.service->law.empty() ? std::string() : ", " + screen.service->law.front().ref;
     const auto content = html::make<R"(<div class="verdict">
-<h2 id="h-verdict">{}</h2>{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
-        c.text("decision"), summary(c, screen), pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
+<h2 id="h-verdict">{}</h2>{}{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
+        c.text("decision"), sent_back_notice(c, screen), summary(c, screen),
+        pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
         pages::details(c.text("add_comment"), pages::text_area(c.text, {.name = "comment",
                                                                         .label = c.text("comment"),
                                                                         .hint = c.text("comment_hint"),

@@ -12,6 +12,7 @@ static std::string_view address_of(Whose whose) {
         case Whose::mine: return my_queue_address;
         case Whose::unassigned: return unassigned_address;
         case Whose::all: return all_address;
+        case Whose::to_approve: return to_approve_address;
     }
     return all_address;
 }
@@ -21,6 +22,7 @@ static std::string_view title_key(Whose whose) {
         case Whose::mine: return "my_queue";
         case Whose::unassigned: return "unassigned";
         case Whose::all: return "all_cases";
+        case Whose::to_approve: return "to_approve";
     }
     return "all_cases";
 }
@@ -36,6 +38,7 @@ static Html state_tag(const Context& c, const cases::QueueRow& row) {
     if (row.state_kind == "waiting") return pages::tag(Tone::warn, "hourglass", c.text("state.waiting"));
     if (row.state_kind == "decided") return pages::tag(Tone::info, "mail", c.text("state.decided"));
     if (row.state_kind == "closed") return pages::tag(Tone::plain, "check", c.text("state.closed"));
+    if (row.state == "waiting_for_approval") return pages::tag(Tone::warn, "users", c.text("state.waiting_for_approval"));
     return row.state == "received" ? pages::tag(Tone::info, "circle-check", c.text("state.new"))
                                    : pages::tag(Tone::info, "clock", c.text("state.open"));
 }

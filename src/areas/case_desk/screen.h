@@ -49,6 +49,8 @@ struct CaseScreen {
     std::vector<cases::Related> related;
     cases::LetterText approval_letter;
     bool may_decide = false;
+    bool may_approve = false;            ///< the decision that waits for a second person
+    std::vector<std::string> approvers;  ///< names of those who may
     // around the case
     std::vector<cases::QueueRow> queue;
     std::optional<cases::PendingDecision> undoable;

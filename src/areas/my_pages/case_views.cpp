@@ -160,7 +160,8 @@ Html answers_of(const Context& c, const CaseFile& file) {
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
 std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
-    for (const auto* untold : {"cases.decided", "cases.decision_undone", "cases.note"})
+    for (const auto* untold :
+         {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone", "cases.note"})
         if (entry.event == untold) return text("reader_worked");
     return audit::event_words(text, entry.event);
 }

@@ -78,6 +78,8 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case note:
         case decided:
         case registered:
+        case decision_approved:
+        case decision_sent_back:
         case decision_undone:
         case disposed: return std::nullopt;
     }

@@ -29,7 +29,9 @@ enum class EventKind {
     message,
     note,
     decided,
-    registered,  ///< confirmed, without anybody deciding
+    registered,          ///< confirmed, without anybody deciding
+    decision_approved,   ///< by a second person
+    decision_sent_back,  ///< by that person, with words
     decision_undone,
     decision_sent,
     withdrawn,
@@ -122,6 +124,13 @@ struct Supplement {
     std::optional<Timestamp> answered_at{}, ended_at{};
 };
 
+/// A second person has seen the decision.
+struct Approval {
+    Timestamp at{};
+    AccountId by{};
+    std::string by_name;
+};
+
 /// A decision and the letter that tells it (heading and body in the applicant's language; body is Markdown).
 struct Decision {
     std::int64_t id = 0;
@@ -133,6 +142,8 @@ struct Decision {
     std::optional<Timestamp> sent_at{}, undone_at{};
     std::string letter_hash{};
     std::string heading, body, comment;
+    bool awaits_approval = false;  ///< a second person must see it before it leaves the house
+    std::optional<Approval> approval{};
 
     /// Nobody decided: what came in is only confirmed.
     bool is_registration() const { return outcome == services::registers; }
@@ -141,7 +152,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 16> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 18> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -152,6 +163,8 @@ inline constexpr EnumNames<cases::EventKind, 16> names_of<cases::EventKind> = {{
     {cases::EventKind::note, "note"},
     {cases::EventKind::decided, "decided"},
     {cases::EventKind::registered, "registered"},
+    {cases::EventKind::decision_approved, "decision_approved"},
+    {cases::EventKind::decision_sent_back, "decision_sent_back"},
     {cases::EventKind::decision_undone, "decision_undone"},
     {cases::EventKind::decision_sent, "decision_sent"},
     {cases::EventKind::withdrawn, "withdrawn"},

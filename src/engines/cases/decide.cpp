@@ -48,7 +48,9 @@ Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
 
     auto letter = letter_text(change.tenant, *service, of, draft);
     if (!draft.body.empty()) letter.body = draft.body;
-    const auto send_at = now() + change.tenant.undo_minutes * microseconds_a_minute;
+    // Where a second person approves first, the time to undo begins then.
+    const bool awaits_approval = (*state)["kind"].text() != to_name(flows::StateKind::decided);
+    const auto send_at = sent_after_undo(change.tenant);
     append(change, of, EventKind::decided,
            json::object({{"outcome", draft.outcome},
                          {"reason", draft.reason},
@@ -57,8 +59,9 @@ Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
                          {"heading", letter.heading},
                          {"body", letter.body},
                          {"send_at", send_at.value},
+                         {"awaits_approval", awaits_approval},
                          {"state", std::move(*state)}}));
-    queue_sending(change.db, id, send_at);
+    if (!awaits_approval) queue_sending(change.db, id, send_at);
     return *decision(change.db, change.tenant, of);
 }
 

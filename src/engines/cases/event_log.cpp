@@ -187,9 +187,16 @@ void derive_decided(const store::Opener& opener, CaseId id, const Event& event) 
     decision.heading = data["heading"].text();
     decision.body = data["body"].text();
     decision.comment = data["comment"].text();
+    decision.awaits_approval = data["awaits_approval"].yes();
     store::insert_decision(opener, id, decision);
     store::end_supplements(opener.db, id, std::nullopt, event.at);
-    store::set_outcome(opener.db, id, decision.outcome, event.at);
+    if (!decision.awaits_approval) store::set_outcome(opener.db, id, decision.outcome, event.at);
+}
+
+void derive_approved(const store::Opener& opener, CaseId id, const Event& event) {
+    store::set_decision_approved(opener.db, id, {event.at, AccountId{event.actor}, event.actor_name},
+                                 Timestamp{event.data["send_at"].integer()});
+    store::set_outcome(opener.db, id, event.data["outcome"].text(), event.at);
 }
 
 /// Closing: the day, and when the case is disposed of.
@@ -267,6 +274,8 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::note: derive_message(opener, id, event, ""); break;
         case EventKind::decided:
         case EventKind::registered: derive_decided(opener, id, event); break;
+        case EventKind::decision_approved: derive_approved(opener, id, event); break;
+        case EventKind::decision_sent_back:
         case EventKind::decision_undone:
             store::set_decision_undone(opener.db, id, event.at);
             store::set_outcome(opener.db, id, "", std::nullopt);
@@ -274,6 +283,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::decision_sent: derive_sent(opener, id, event); break;
         case EventKind::withdrawn:
             store::end_supplements(opener.db, id, std::nullopt, event.at);
+            store::set_decision_undone(opener.db, id, event.at);  // one that nobody had approved yet
             store::set_outcome(opener.db, id, "withdrawn", std::nullopt);
             register_record(opener, id, event, "received", "withdrawal");
             break;

@@ -37,7 +37,6 @@ struct FlowTown : TestTown {
         officer = staff("officer", {"cases.read", "cases.decide"});
         kim = {.kind = Visitor::Kind::resident, .person = kim_id, .name = "Kim Exempel"};
         write([&](db::Connection& db) {
-            flow_services::publish(db);
             const auto role = identity::assignments_of(db, officer.account).front().role;
             must(identity::set_delegation(db, {"Prov 7", "Prov", "", top, {role}}));
         });

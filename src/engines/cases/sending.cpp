@@ -14,6 +14,8 @@ namespace cases {
 
 static std::string sending_key(CaseId id) { return "send_decision:" + std::to_string(id.value); }
 
+Timestamp sent_after_undo(const Tenant& tenant) { return now() + tenant.undo_minutes * microseconds_a_minute; }
+
 void queue_sending(db::Connection& db, CaseId id, Timestamp send_at) {
     ::jobs::enqueue(db, "cases.send_decision", json::to_text(json::object({{"case", id.value}})), send_at, sending_key(id));
 }
@@ -60,7 +62,8 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
 
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
     const auto signer = made.is_registration() ? std::string() : made.decided_by_name;
-    return letter_of(db, tenant, of, {made.heading, made.body}, {signer, made.outcome, made.reason, made.decided_at});
+    return letter_of(db, tenant, of, {made.heading, made.body},
+                     {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at});
 }
 
 /// The time to undo is not over. A decision from the future was made by a clock that has been put back since: its job has waited its time.

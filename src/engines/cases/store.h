@@ -77,6 +77,8 @@ void end_supplements(db::Connection&, CaseId, std::optional<Timestamp> answered_
 std::vector<Supplement> supplements(const Opener&, CaseId);
 void insert_decision(const Opener&, CaseId, const Decision&);
 void set_decision_sent(db::Connection&, CaseId, Timestamp, std::string_view letter_hash);
+/// The decision that waits for it.
+void set_decision_approved(db::Connection&, CaseId, const Approval&, Timestamp send_at);
 void set_decision_undone(db::Connection&, CaseId, Timestamp);
 std::optional<Decision> decision(const Opener&, CaseId);
 /// Everything that is derived except the case's own row.

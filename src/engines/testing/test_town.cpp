@@ -6,6 +6,7 @@
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
+#include "engines/testing/flow_services.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/base/unicode.h"
@@ -33,6 +34,7 @@ TestTown::TestTown(std::vector<Area> areas, db::Kind kind) : site(std::move(area
     write([&](db::Connection& db) {
         top = *identity::find_unit(db, here)->parent;
         services::publish_carried(db);
+        flow_services::publish(db);
         const auto role = identity::assignments_of(db, account).front().role;
         identity::assign(db, account, role, top);
         for (const auto& service : services::published(db))
