@@ -100,6 +100,7 @@ struct Town : TestTown {
                     {"municipality", "exempelby"},
                     {"leaf", "1"},
                     {"program", id(accounts["program"])}};
+        made["signature"] = ask_to_sign(stranger, party).path.substr(std::string_view("/underteckna/").size());
         write([&](db::Connection& db) {
             const Visitor owner{.kind = Visitor::Kind::resident, .person = party};
             const auto draft = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});

@@ -22,7 +22,9 @@ static Html due_tag(const Context& c, const CaseScreen& screen) {
     using pages::Tone;
     const auto& of = screen.of;
     if (of.state_kind == "closed") return pages::tag(Tone::ok, "circle-check", c.text("closed_with", c.text("outcome." + of.outcome)));
-    if (of.clock_stopped_on) return pages::tag(Tone::warn, "hourglass", c.text("waits_for_applicant"));
+    if (of.clock_stopped_on)
+        return pages::tag(Tone::warn, "hourglass",
+                          c.text(of.state == "waiting_for_signatures" ? "waits_for_signatures" : "waits_for_applicant"));
     if (!of.due_on) return pages::tag(Tone::info, "clock", c.text("no_due_day"));
     const auto left = flows::working_days_between(screen.today, *of.due_on);
     return pages::tag(left <= 3 ? Tone::warn : Tone::info, left <= 3 ? "alert-triangle" : "clock",
@@ -89,6 +91,25 @@ static Html parties(const Context& c, const CaseScreen& screen) {
         }));
 }
 
+static Html signers(const Context& c, const CaseScreen& screen) {
+    if (screen.signers.empty()) return {};
+    std::vector<pages::Fact> facts;
+    for (const auto& signer : screen.signers) {
+        auto standing = c.text("not_signed_yet");
+        if (signer.signed_at) standing = c.text("signed_at", c.text.moment(*signer.signed_at));
+        else if (signer.declined_at) standing = c.text("declined_at", c.text.moment(*signer.declined_at), signer.reason);
+        facts.push_back({signer.name, html::text(standing)});
+    }
+    return section("h-signers", c.text("signatures"), pages::facts(facts));
+}
+
+/// Staff by name; the applicant and those who sign too by what they are.
+static std::string who_did(const Context& c, const cases::Event& event) {
+    if (event.kind == cases::EventKind::co_signed) return event.data["party"]["name"].text();
+    if (event.kind == cases::EventKind::signature_declined) return event.data["name"].text();
+    return event.actor_name.empty() ? c.text("by_applicant") : event.actor_name;
+}
+
 static std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
     if (event.kind == cases::EventKind::assigned) {
         const auto& name = event.data["officer_name"].text();
@@ -106,7 +127,7 @@ static Html history(const Context& c, const CaseScreen& screen) {
     std::vector<pages::TimelineItem> items;
     for (auto event = screen.events.rbegin(); event != screen.events.rend(); ++event) {
         const auto& words = event->data["text"].text();
-        const auto by = event->actor_name.empty() ? c.text("by_applicant") : event->actor_name;
+        const auto by = who_did(c, *event);
         items.push_back({.moment = event->actor_name.empty() ? pages::Moment::is_you : pages::Moment::plain,
                          .datetime = to_rfc3339(event->at),
                          .when = c.text.moment(event->at) + " · " + by,
@@ -272,7 +293,7 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); });
     const auto left = conditions(c, screen) + application(c, screen) + documents(c, screen) + correspondence(c, screen, typed) +
-                      parties(c, screen) + earlier_cases(c, screen) + history(c, screen);
+                      parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(
         undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), verdict(c, screen, typed),
         left);

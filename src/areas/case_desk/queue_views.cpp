@@ -35,6 +35,7 @@ static std::string service_name(const Context& c, const QueueScreen& screen, con
 
 static Html state_tag(const Context& c, const cases::QueueRow& row) {
     using pages::Tone;
+    if (row.state == "waiting_for_signatures") return pages::tag(Tone::warn, "hourglass", c.text("state.waiting_for_signatures"));
     if (row.state_kind == "waiting") return pages::tag(Tone::warn, "hourglass", c.text("state.waiting"));
     if (row.state_kind == "decided") return pages::tag(Tone::info, "mail", c.text("state.decided"));
     if (row.state_kind == "closed") return pages::tag(Tone::plain, "check", c.text("state.closed"));
@@ -128,7 +129,9 @@ http::Response search_page(const Context& c, std::string_view words, const std::
 // ---- the queue beside a case
 
 static Html queue_due(const Context& c, const cases::QueueRow& row, Date today) {
-    if (row.clock_stopped) return html::make<R"(<span class="queue__due queue__due--wait">{}</span>)">(c.text("supplement_short"));
+    if (row.clock_stopped)
+        return html::make<R"(<span class="queue__due queue__due--wait">{}</span>)">(
+            c.text(row.state == "waiting_for_signatures" ? "signatures" : "supplement_short"));
     if (!row.due_on) return {};
     const auto left = flows::working_days_between(today, *row.due_on);
     const auto days = c.text("days_short", left);

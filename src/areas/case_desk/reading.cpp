@@ -1,6 +1,7 @@
 #include "areas/case_desk/reading.h"
 
 #include "areas/case_desk/store.h"
+#include "engines/cases/signatures.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
@@ -65,6 +66,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers, findings);
         screen.proposal = services::propose(*screen.service, screen.answers, findings);
         screen.parties = cases::parties(db, c.tenant, of);
+        screen.signers = cases::signers(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);
         for (const auto& document : screen.documents) screen.pages.push_back(cases::about_pages(c.tenant, document));
         screen.messages = cases::messages(db, c.tenant, of);

@@ -40,6 +40,7 @@ struct CaseScreen {
     cases::Checked checked;
     std::optional<services::Proposal> proposal;
     std::vector<cases::Party> parties;
+    std::vector<cases::Signer> signers;  ///< whom the applicant has named to sign too
     std::vector<cases::Document> documents;
     std::vector<std::optional<pdf::About>> pages;  ///< of each document, as far as it is known
     std::vector<cases::Message> messages;

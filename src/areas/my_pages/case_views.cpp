@@ -1,5 +1,6 @@
 #include "areas/my_pages/case_views.h"
 
+#include "areas/my_pages/signing_views.h"
 #include "engines/audit/words.h"
 #include "engines/directories/directories.h"
 #include "engines/forms/view.h"
@@ -83,6 +84,7 @@ std::vector<pages::TimelineItem> next_step(const Texts& text, const CaseFile& fi
                                 .heading = text(heading),
                                 .body = html::when(!when.empty(), [&] { return make<R"(<p class="muted">{}</p>)">(when); })}};
     };
+    if (values.state == "waiting_for_signatures") return step("next_signatures", "");
     if (file.supplement) return step("next_you_answer", text("answer_by", text.day(file.supplement->due_on)));
     if (file.opened.service->is_registration()) return step("next_confirmation", "");
     const bool decides = !file.opened.service->decision.outcomes.empty();
@@ -205,11 +207,11 @@ Html state_tag(const Texts& text, const OpenedCase& opened) {
 
 http::Response case_page(const Context& c, const CaseFile& file, const Written& written) {
     auto thread = next_step(c.text, file);
-    for (auto& happened : story(c.text, file.opened, file.events)) thread.push_back(std::move(happened));
+    for (auto& happened : story(c.text, file.opened, file.events, file.parties)) thread.push_back(std::move(happened));
     const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
         c.text("what_happened"), pages::timeline(thread));
-    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}</div>)">(message_form(c, file, written), facts_of(c, file),
-                                                                       documents_of(c, file), choices(c, file));
+    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c.text, file.signers), message_form(c, file, written),
+                                                                         facts_of(c, file), documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
     return private_page(pages::site(
         c, {.title = heading_of(c.text, file.opened),

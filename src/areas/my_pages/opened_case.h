@@ -15,7 +15,8 @@ struct OpenedCase {
     cases::Case values;
     std::shared_ptr<const services::Service> service;
     const flows::Flow& flow;
-    Visitor acts_as;  ///< the resident, or nobody when the case was opened with its code
+    Visitor acts_as;            ///< the resident, or nobody when the case was opened with its code
+    bool is_co_signer = false;  ///< has signed what another applied for: follows the case, writes and appeals
 
     const flows::State& state() const;
     /// Whether the flow lets the applicant do this now.
@@ -28,6 +29,9 @@ struct OpenedCase {
 
 /// The case's title in the reader's language: officers' lists are in Swedish.
 std::string title_of(const Texts&, const services::Service&, const cases::Case&);
+
+/// Whether the resident is in the case only as one who has signed too.
+bool co_signed(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);
 
 /// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
 /// nobody.

@@ -37,7 +37,10 @@ enum class EventKind {
     withdrawn,
     appealed,
     disposed,
-    checked,  ///< registers outside were asked
+    co_signed,  ///< by somebody whom the applicant has named
+    signature_declined,
+    signatures_overdue,  ///< the applicant is told who has not signed
+    checked,             ///< registers outside were asked
 };
 
 struct Event {
@@ -87,6 +90,18 @@ struct Party {
     std::string name, personal_number, email, phone;
     std::string organisation_name, organisation_number;
     bool operator==(const Party&) const = default;
+};
+
+/// The role of a party who has signed besides the applicant.
+inline constexpr std::string_view co_signs = "co_signer";
+
+/// Somebody whom the applicant has named, who must sign too.
+struct Signer {
+    std::int64_t id = 0;
+    std::string name{}, number{}, email{};
+    Timestamp expires_at{};  ///< of the link to sign
+    std::optional<Timestamp> signed_at{}, declined_at{};
+    std::string reason{};  ///< why declined
 };
 
 enum class Direction { received, drawn_up, dispatched };  ///< inkommen, upprättad, expedierad (TF 2 kap.)
@@ -152,7 +167,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 18> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 21> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -170,6 +185,9 @@ inline constexpr EnumNames<cases::EventKind, 18> names_of<cases::EventKind> = {{
     {cases::EventKind::withdrawn, "withdrawn"},
     {cases::EventKind::appealed, "appealed"},
     {cases::EventKind::disposed, "disposed"},
+    {cases::EventKind::co_signed, "co_signed"},
+    {cases::EventKind::signature_declined, "signature_declined"},
+    {cases::EventKind::signatures_overdue, "signatures_overdue"},
     {cases::EventKind::checked, "checked"},
 }};
 

@@ -278,6 +278,7 @@ void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_message WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_supplement WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_decision WHERE case_id = ?", id);
+    db.execute("DELETE FROM cases_signer WHERE case_id = ?", id);
 }
 
 // ---- flows

@@ -42,6 +42,7 @@ struct Receipt {
 };
 
 /// Receives an application: gives it the next number of its series, files it in the register, tells the applicant.
+/// One that others must sign too waits for them first, and each gets a link.
 Receipt receive(Change&, const Application&);
 
 /// `officer` nullopt releases the case.

@@ -47,14 +47,17 @@ struct Transition {
     std::vector<std::string> from;
     std::string to;
     Mover by = Mover::officer;
-    std::optional<forms::Rule> unless{};  ///< over the facts of the case: `open_supplement`, `outcome`
+    std::optional<forms::Rule> unless{};  ///< over the facts of the case: `open_supplement`, `unsigned`, `outcome`
 };
+
+/// What a timer can do besides moving the case.
+inline constexpr std::string_view timer_errands[] = {"remind", "remind_signers", "tell_unsigned"};
 
 struct Timer {
     std::string id;
     std::string in;      ///< the state in which it runs
     int after_days = 0;  ///< working days in that state
-    std::string does;    ///< "remind", or a transition by timer
+    std::string does;    ///< one of timer_errands, or a transition by timer
 };
 
 struct Flow {

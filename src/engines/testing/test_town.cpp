@@ -1,6 +1,7 @@
 #include "engines/testing/test_town.h"
 
 #include "engines/cases/find.h"
+#include "engines/cases/signatures.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/tokens.h"
@@ -88,5 +89,22 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
         }
         const auto now_is = cases::find(db, site.tenant(), receipt.id).value();
         return Case{receipt.id, receipt.number, receipt.code, cases::documents(db, site.tenant(), now_is).front().id};
+    });
+}
+
+TestTown::ToSign TestTown::ask_to_sign(PersonId applicant, PersonId named) {
+    return as({.kind = Visitor::Kind::resident, .person = applicant}, [&](cases::Change& change) {
+        auto& db = change.db;
+        const auto person = identity::find_person(db, site.tenant().secret, named).value();
+        forms::Answers signer, answers;
+        signer.set("name", {person.name}).set("email", {std::string("named@exempel.example")});
+        signer.set("number", {identity::personal_number_of(db, site.tenant().secret, named)->digits()});
+        answers.set("what", {std::string("Strandskolan")}).set("guardians", {std::vector{signer}});
+        const auto name = identity::find_person(db, site.tenant().secret, applicant)->name;
+        const auto receipt = cases::receive(change, {.service = *services::newest_published(db, flow_services::school_choice),
+                                                     .answers = answers,
+                                                     .parties = {{.person = applicant, .name = name}}});
+        const auto asked = cases::signers(db, site.tenant(), cases::find(db, site.tenant(), receipt.id).value());
+        return ToSign{receipt.id, receipt.number, cases::signing_path(site.tenant(), asked.front().id)};
     });
 }
