@@ -52,6 +52,7 @@ inline constexpr Needs needs[] = {
 inline std::string_view stage_of(std::string_view path) {
     if (path.ends_with("/komplettera")) return "asked";
     if (path == "/mina-sidor/{number}/beslut" || path.ends_with("/overklaga")) return "sent";
+    if (path.ends_with("/godkann") || path.ends_with("/skicka-tillbaka")) return "proposed";
     return "received";
 }
 

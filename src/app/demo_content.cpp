@@ -7,6 +7,7 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/find.h"
+#include "engines/cases/signatures.h"
 #include "engines/cases/work.h"
 #include "engines/identity/people.h"
 #include "engines/letters/letter.h"
@@ -72,7 +73,8 @@ Visitor applicant_of(const DemoCase& of) {
 
 class Doer {
 public:
-    Doer(Tenant& tenant, const DemoPlan& plan) : tenant_(tenant), plan_(plan), ids_(plan.cases.size()), printing_(tenant) {
+    Doer(Tenant& tenant, const DemoPlan& plan, const Visitor& approver)
+        : tenant_(tenant), plan_(plan), approver_(approver), ids_(plan.cases.size()), printing_(tenant) {
         // Where the printer is missing the demo still starts, with plain letters.
         printing_.print_letter = [&tenant](const letters::Letter& letter) -> Result<std::string> {
             if (tenant.print_letter)
@@ -100,6 +102,7 @@ public:
         }
         tenant_.db.write([&](db::Connection& db) {
             jobs::cancel_all(db, "cases.notify");
+            jobs::cancel_all(db, "cases.ask_to_sign");
             jobs::cancel_all(db, "cases.send_decision");
             jobs::cancel_all(db, "cases.check");
         });
@@ -135,12 +138,34 @@ private:
                 return require(cases::answer_supplement(change, id, of.supplement, step.words, forms::files_in(of.supplement)),
                                "answer_supplement");
             case Deed::decide:
-                return require(cases::decide(change, id, {.outcome = of.outcome, .reason = of.reason}), "decide " + of.service->id);
+                require(cases::decide(change, id, {.outcome = of.outcome, .reason = of.reason}), "decide " + of.service->id);
+                return approve(db, id, of);
             case Deed::send: {
                 const auto decision = cases::decision(db, tenant_, cases::find(db, tenant_, id).value()).value();
                 return cases::decision_left(change, id, decision.id, shared_letter(of));
             }
             case Deed::withdraw: return require(cases::withdraw(change, id, step.words), "withdraw");
+        }
+    }
+
+    /// Where a second person sees the decision first.
+    void approve(db::Connection& db, CaseId id, const DemoCase& of) {
+        const auto now_is = cases::find(db, tenant_, id).value();
+        if (of.waits_for_others || !cases::decision(db, tenant_, now_is)->awaits_approval) return;
+        cases::Change change{db, tenant_, approver_};
+        require(cases::approve_decision(change, id, now_is.last_event), "approve_decision");
+    }
+
+    /// Those whom the applicant has named sign at once.
+    static void sign(cases::Change& by_applicant, CaseId id) {
+        auto& [db, tenant, applicant, reason] = by_applicant;
+        for (const auto& signer : cases::signers(db, tenant, cases::find(db, tenant, id).value())) {
+            const auto number = identity::PersonalNumber::from(signer.number).value();
+            const Visitor resident{.kind = Visitor::Kind::resident,
+                                   .person = identity::find_or_add_person(db, tenant.secret, number, signer.name),
+                                   .name = signer.name};
+            cases::Change change{db, tenant, resident};
+            require(cases::sign(change, {cases::find(db, tenant, id).value(), signer}), "sign");
         }
     }
 
@@ -154,6 +179,7 @@ private:
                                                 .files = forms::files_in(of.answers),
                                                 .language = of.language})
                             .id;
+        if (!of.waits_for_others) sign(change, id);
         const auto torg = audit::program("torg");
         cases::Change by_program{change.db, change.tenant, torg};
         cases::check_at_once(by_program, id);
@@ -176,6 +202,7 @@ private:
 
     Tenant& tenant_;
     const DemoPlan& plan_;
+    const Visitor& approver_;
     std::vector<CaseId> ids_;
     Tenant printing_;
     std::map<std::string, files::Stored> shared_letters_{};
@@ -201,7 +228,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     const auto residents = add_demo_residents(tenant, town, static_cast<std::size_t>(std::max<std::int64_t>(10, cases * 6 / 10)), chance);
     const towns::KeepMade keep = Keeper(tenant.files);
     const auto plan = demo_plan({town, services, residents, staff, keep}, cases, present, chance);
-    Doer(tenant, plan).do_all(progress);
+    Doer(tenant, plan, staff.approver).do_all(progress);
 }
 
 }  // namespace app

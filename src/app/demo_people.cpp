@@ -65,6 +65,8 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         Hiring hiring{db, town, hash};
         DemoStaff staff;
         staff.officer = hiring.hire("officer", "Sam Testberg", hash);
+        staff.approver = hiring.hire("approver", "Lo Granskarsson", hash);
+        hiring.give_everywhere(staff.approver, "approver");
         hiring.give_everywhere(hiring.hire("registrar", "Robin Arkivsson", hash), "registrar");
         hiring.give_everywhere(hiring.hire("administrator", "Kim Adminsson", hash), "administrator");
         std::set<std::string> taken;

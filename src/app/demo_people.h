@@ -17,9 +17,10 @@ using ServicePointer = std::shared_ptr<const services::Service>;
 
 struct DemoStaff {
     Visitor officer{};                                         ///< sees and decides the cases of every service
+    Visitor approver{};                                        ///< approves what others have decided, in every unit
     std::map<std::string, std::vector<Visitor>> colleagues{};  ///< by the unit of the service; they have no password
 };
-/// officer, registrar and administrator, and three colleagues in each unit that has services.
+/// officer, approver, registrar and administrator, and three colleagues in each unit that has services.
 DemoStaff add_demo_staff(Tenant&, const towns::Town&, const std::vector<ServicePointer>&, towns::Chance&);
 
 struct DemoResident {

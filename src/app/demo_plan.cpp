@@ -28,7 +28,10 @@ bool may(const services::Service& service, std::string_view transition) {
 
 class Planner {
 public:
-    Planner(const DemoTown& town, Timestamp now, Chance& chance) : town_(town), now_(now), today_(swedish_date(now)), chance_(chance) {}
+    Planner(const DemoTown& town, Timestamp now, Chance& chance) : town_(town), now_(now), today_(swedish_date(now)), chance_(chance) {
+        for (const auto& service : town.services)
+            if (!service->is_registration()) judged_.push_back(service);
+    }
 
     DemoPlan plan(std::int64_t cases) {
         cases = std::max<std::int64_t>(cases, 20);
@@ -39,6 +42,7 @@ public:
         plan_other_residents();
         // Two more wait for their applicant: the first resident's, and one of those below.
         for (std::int64_t i = 0; i < officers - 2; ++i) plan_officers(static_cast<std::size_t>(i));
+        for (const auto& service : town_.services) plan_for_flow(service);
         for (std::int64_t i = 0; i < unassigned; ++i) open_case(any_service(), nullptr, due_soon(), "approve");
         for (std::int64_t i = 0; i < with_colleagues; ++i) {
             const auto service = any_service();
@@ -89,11 +93,11 @@ private:
 
     ServicePointer any_service() {
         std::int64_t all = 0;
-        for (const auto& service : town_.services) all += towns::rhythm(service->id).weight;
+        for (const auto& service : judged_) all += towns::rhythm(service->id).weight;
         auto left = chance_.between(1, all);
-        for (const auto& service : town_.services)
+        for (const auto& service : judged_)
             if ((left -= towns::rhythm(service->id).weight) <= 0) return service;
-        return town_.services.back();
+        return judged_.back();
     }
     ServicePointer askable_service() {
         for (;;)
@@ -105,7 +109,7 @@ private:
 
     /// The service of that id, or any.
     ServicePointer service(std::string_view id) {
-        for (const auto& each : town_.services)
+        for (const auto& each : judged_)
             if (each->id == id) return each;
         return askable_service();
     }
@@ -275,9 +279,37 @@ private:
         step(which, between(received, 0.3), Deed::ask, "supplements");
     }
 
+    // ---- what more than one takes part in, or nobody
+
+    void plan_for_flow(const ServicePointer& service) {
+        constexpr int examples = 3;
+        for (int i = 0; i < examples; ++i) {
+            if (service->is_registration()) plan_registered(service);
+            else if (may(*service, "all_signed")) plan_unsigned(service);
+            else if (may(*service, "approve")) plan_unapproved(service);
+        }
+    }
+    void plan_registered(const ServicePointer& service) {
+        const auto received = at_home({today_.days - chance_.between(2, 300)});
+        const auto which = add_case(service, received, nullptr, nullptr, "");
+        plan_.cases[which].outcome = services::registers;
+        step(which, received + microseconds_a_minute, Deed::send);
+    }
+    void plan_unsigned(const ServicePointer& service) {
+        plan_.cases[add_case(service, at_home({today_.days - chance_.between(2, 9)}), nullptr, nullptr, "approve")].waits_for_others = true;
+    }
+    void plan_unapproved(const ServicePointer& service) {
+        const auto received = at_home({today_.days - chance_.between(6, 12)});
+        const auto which = add_case(service, received, nullptr, colleague(*service), "approve");
+        plan_.cases[which].waits_for_others = true;
+        plan_.cases[which].asked.clear();
+        step(which, between(received, 0.3), Deed::take_up);
+        step(which, between(received, 0.6), Deed::decide);
+    }
+
     void plan_officers(std::size_t number) {
         static constexpr std::int64_t due[] = {2, -2, 0, 1, 4, 3, 1, 6, 8, 11, 15, 20};
-        const auto& service = town_.services[number % town_.services.size()];
+        const auto& service = judged_[number % judged_.size()];
         open_case(service, &town_.staff.officer, due[number % std::size(due)], number % 5 == 4 ? "reject" : "approve");
     }
 
@@ -332,6 +364,7 @@ private:
     }
 
     const DemoTown& town_;
+    std::vector<ServicePointer> judged_;  ///< that somebody decides
     const Timestamp now_;
     const Date today_;
     Chance& chance_;

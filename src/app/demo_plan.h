@@ -29,6 +29,7 @@ struct DemoCase {
     std::vector<std::string> asked{};                      ///< ids of supplement items
     std::string outcome{}, reason{};
     const Visitor* officer = nullptr;  ///< null: nobody has taken it
+    bool waits_for_others = false;     ///< nobody has signed besides the applicant, or approved
     bool real_letter = false;          ///< printed as PDF/A, as in life; other cases share one for each outcome
 };
 

@@ -49,6 +49,7 @@ attempts::Things things_of(const CaseFact& fact) {
             {"job", "1"},
             {"name", "simulated"},
             {"file", "x.css"},
+            {"signature", "x"},
             {"municipality", "exempelby"}};
 }
 

@@ -118,6 +118,10 @@ bool has_delegation(const Town& t, const Reader& r, const CaseFact& f) { return 
 bool undoes(const Town& t, const Reader& r, const CaseFact& f) {
     return f.is.state_kind == "decided" && f.decision && f.decision->decided_by == t.account(r.which) && t.decides(r.which, f);
 }
+bool waits_for_this_second_person(const Town& t, const Reader& r, const CaseFact& f) {
+    const bool waits = f.is.state == "waiting_for_approval" && f.decision && f.decision->decided_by != t.account(r.which);
+    return waits && t.reads(r.which, f) && t.approves(r.which, f);
+}
 bool is_party(const Town&, const Reader& r, const CaseFact& f) { return f.is_from(r.which) && !f.is.erased; }
 bool is_open_partys(const Town& t, const Reader& r, const CaseFact& f) { return is_party(t, r, f) && !f.is_closed(); }
 bool is_closed_partys(const Town& t, const Reader& r, const CaseFact& f) { return is_party(t, r, f) && f.is_closed(); }
@@ -191,6 +195,7 @@ const std::vector<ReadPath>& ways_to_read() {
     static const std::vector<ReadPath> all{
         {"own queue", officer, listed("/handlaggning"), those(is_ones_own_to_do), "/handlaggning"},
         {"unassigned", officer, listed("/handlaggning/ofordelade"), those(is_taken_by_nobody), "/handlaggning/ofordelade"},
+        {"to approve", officer, listed("/handlaggning/att-godkanna"), those(waits_for_this_second_person), "/handlaggning/att-godkanna"},
         {"all cases", officer, listed("/handlaggning/alla"), those(reads_open)},
         {"closed cases", officer, listed("/handlaggning/alla?lage=closed"), those(reads_closed)},
         {"all cases, two at a time", officer, asked(queue_two_at_a_time), those(reads_open)},

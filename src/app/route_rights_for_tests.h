@@ -10,6 +10,7 @@
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
 #include "engines/site/site.h"
+#include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
@@ -37,7 +38,7 @@ struct Town : TestTown {
         site.tenant().theme_css = "a{}";
         site.tenant().operations = std::make_shared<const installation::Operations>(operations());
         site.tenant().previews = std::make_shared<pdf::Previews>(pictures);
-        accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "e_services.submit"}, here);
+        accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "cases.approve", "e_services.submit"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
@@ -47,7 +48,7 @@ struct Town : TestTown {
         accounts["victim"] = employ("victim", {"cases.read"}, elsewhere);
         accounts["program"] = add_program("program", {"cases.read", "cases.decide", "e_services.submit"}, here);
         let_officer_decide();
-        for (const auto* stage : {"received", "asked", "sent"}) lasting[stage] = things(stage);
+        for (const auto* stage : {"received", "asked", "sent", "proposed"}) lasting[stage] = things(stage);
     }
 
     ~Town() {
@@ -78,7 +79,10 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     Things things(std::string_view stage) {
-        const auto of = apply(party, stage == "asked" ? Stage::asked : stage == "sent" ? Stage::sent : Stage::received);
+        const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
+                                            : apply(party, stage == "asked"  ? Stage::asked
+                                                           : stage == "sent" ? Stage::sent
+                                                                             : Stage::received);
         Things made{{"number", of.number},
                     {"code", of.code},
                     {"document", id(of.document)},
@@ -96,6 +100,7 @@ struct Town : TestTown {
                     {"municipality", "exempelby"},
                     {"leaf", "1"},
                     {"program", id(accounts["program"])}};
+        made["signature"] = ask_to_sign(stranger, party).path.substr(std::string_view("/underteckna/").size());
         write([&](db::Connection& db) {
             const Visitor owner{.kind = Visitor::Kind::resident, .person = party};
             const auto draft = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});

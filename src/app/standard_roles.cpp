@@ -8,6 +8,7 @@ namespace app {
 void add_standard_roles(db::Connection& db) {
     const std::vector<identity::NewRole> roles = {
         {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit"}},
+        {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
         {"administrator", "Administratör", "Administrator", {"administration.manage", "administration.services", "e_services.submit"}},
     };

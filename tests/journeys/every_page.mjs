@@ -13,6 +13,7 @@ export const visitors = {
     staff: "administrator",
     "cases.read": "officer",
     "cases.decide": "officer",
+    "cases.approve": "approver",
     "public_records.keep": "registrar",
     "administration.manage": "administrator",
     "administration.services": "administrator",
@@ -24,7 +25,7 @@ const not_pages = [
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
-    "/mina-sidor/{number}/beslut", "/personal/valkommen",
+    "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -89,6 +90,7 @@ export const arrive = {
         });
     },
     officer: (page) => people.signInStaff(page, "officer"),
+    approver: (page) => people.signInStaff(page, "approver", "/handlaggning/att-godkanna"),
     registrar: (page) => people.signInStaff(page, "registrar", "/registrator"),
     async administrator(page) {
         await people.signInStaff(page, "administrator", "/administration/anvandare");

@@ -7,6 +7,7 @@ namespace case_desk {
 inline constexpr std::string_view my_queue_address = "/handlaggning";
 inline constexpr std::string_view unassigned_address = "/handlaggning/ofordelade";
 inline constexpr std::string_view all_address = "/handlaggning/alla";
+inline constexpr std::string_view to_approve_address = "/handlaggning/att-godkanna";
 
 inline std::string case_address(std::string_view number, std::string_view part = "") {
     std::string address = "/handlaggning/arenden/" + std::string(number);

@@ -80,7 +80,7 @@ Result<http::Response> decide_by_api(Context& c) {
         auto told = json::object({{"number", after.number}, {"state", after.state}});
         if (const auto made = cases::decision(db, c.tenant, after)) {
             told.set("outcome", made->outcome);
-            told.set("sent_at", to_rfc3339(made->sent_at.value_or(made->send_at)));
+            if (!made->awaits_approval) told.set("sent_at", to_rfc3339(made->sent_at.value_or(made->send_at)));
         }
         return told;
     }));

@@ -30,6 +30,10 @@ static std::int64_t count_unassigned(db::Connection& db, const Visitor& visitor)
     return cases::count_queue(db, visitor.account, cases::Filter::Whose::unassigned);
 }
 
+static std::int64_t count_to_approve(db::Connection& db, const Visitor& visitor) {
+    return cases::count_queue(db, visitor.account, cases::Filter::Whose::to_approve);
+}
+
 Area area() {
     using enum NavigationEntry::Place;
     return {
@@ -39,6 +43,7 @@ Area area() {
                 get("/handlaggning", cases::may_read, show_my_queue),
                 get("/handlaggning/ofordelade", cases::may_read, show_unassigned),
                 get("/handlaggning/alla", cases::may_read, show_all),
+                get("/handlaggning/att-godkanna", cases::may_approve, show_to_approve),
                 post("/handlaggning/kolumner", cases::may_read, choose_columns),
                 get("/handlaggning/sok", cases::may_read, search_cases),
                 get("/handlaggning/arenden/{number}", cases::may_read, show_case),
@@ -55,6 +60,8 @@ Area area() {
                 get("/handlaggning/arenden/{number}/komplettering", cases::may_decide, show_supplement_form),
                 post("/handlaggning/arenden/{number}/komplettering", cases::may_decide, ask_supplement),
                 post("/handlaggning/arenden/{number}/angra", cases::may_decide, undo),
+                post("/handlaggning/arenden/{number}/godkann", cases::may_approve, approve),
+                post("/handlaggning/arenden/{number}/skicka-tillbaka", cases::may_approve, send_back),
                 post("/api/v1/cases/{number}/decision", cases::may_decide, decide_by_api,
                      {.summary = "Decide a case, or ask the applicant for a supplement",
                       .request_schema = decision_request,
@@ -63,9 +70,10 @@ Area area() {
             },
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),
-        .permissions = {{cases::may_read, "may_read"}, {cases::may_decide, "may_decide"}},
+        .permissions = {{cases::may_read, "may_read"}, {cases::may_decide, "may_decide"}, {cases::may_approve, "may_approve"}},
         .navigation = {{staff_bar, "my_queue", my_queue_address, cases::may_read, count_mine},
                        {staff_bar, "unassigned", unassigned_address, cases::may_read, count_unassigned},
+                       {staff_bar, "to_approve", to_approve_address, cases::may_approve, count_to_approve},
                        {staff_bar, "all_cases", all_address, cases::may_read}},
     };
 }

@@ -22,7 +22,9 @@ static Html due_tag(const Context& c, const CaseScreen& screen) {
     using pages::Tone;
     const auto& of = screen.of;
     if (of.state_kind == "closed") return pages::tag(Tone::ok, "circle-check", c.text("closed_with", c.text("outcome." + of.outcome)));
-    if (of.clock_stopped_on) return pages::tag(Tone::warn, "hourglass", c.text("waits_for_applicant"));
+    if (of.clock_stopped_on)
+        return pages::tag(Tone::warn, "hourglass",
+                          c.text(of.state == "waiting_for_signatures" ? "waits_for_signatures" : "waits_for_applicant"));
     if (!of.due_on) return pages::tag(Tone::info, "clock", c.text("no_due_day"));
     const auto left = flows::working_days_between(screen.today, *of.due_on);
     return pages::tag(left <= 3 ? Tone::warn : Tone::info, left <= 3 ? "alert-triangle" : "clock",
@@ -39,11 +41,13 @@ static Html assignment(const Context& c, const CaseScreen& screen) {
 }
 
 Html case_head(const Context& c, const CaseScreen& screen) {
+    const auto waits = html::when(screen.decision && screen.decision->awaits_approval,
+                                  [&] { return pages::tag(pages::Tone::warn, "users", c.text("waits_for_approval")); });
     const auto is_protected = html::when(screen.checked.has_protected_identity(),
                                          [&] { return pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity")); });
     return html::make<
-        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}</div>{}</header>)">(
-        screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), is_protected,
+        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}{}</div>{}</header>)">(
+        screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), waits, is_protected,
         assignment(c, screen));
 }
 
@@ -87,6 +91,25 @@ static Html parties(const Context& c, const CaseScreen& screen) {
         }));
 }
 
+static Html signers(const Context& c, const CaseScreen& screen) {
+    if (screen.signers.empty()) return {};
+    std::vector<pages::Fact> facts;
+    for (const auto& signer : screen.signers) {
+        auto standing = c.text("not_signed_yet");
+        if (signer.signed_at) standing = c.text("signed_at", c.text.moment(*signer.signed_at));
+        else if (signer.declined_at) standing = c.text("declined_at", c.text.moment(*signer.declined_at), signer.reason);
+        facts.push_back({signer.name, html::text(standing)});
+    }
+    return section("h-signers", c.text("signatures"), pages::facts(facts));
+}
+
+/// Staff by name; the applicant and those who sign too by what they are.
+static std::string who_did(const Context& c, const cases::Event& event) {
+    if (event.kind == cases::EventKind::co_signed) return event.data["party"]["name"].text();
+    if (event.kind == cases::EventKind::signature_declined) return event.data["name"].text();
+    return event.actor_name.empty() ? c.text("by_applicant") : event.actor_name;
+}
+
 static std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
     if (event.kind == cases::EventKind::assigned) {
         const auto& name = event.data["officer_name"].text();
@@ -104,7 +127,7 @@ static Html history(const Context& c, const CaseScreen& screen) {
     std::vector<pages::TimelineItem> items;
     for (auto event = screen.events.rbegin(); event != screen.events.rend(); ++event) {
         const auto& words = event->data["text"].text();
-        const auto by = event->actor_name.empty() ? c.text("by_applicant") : event->actor_name;
+        const auto by = who_did(c, *event);
         items.push_back({.moment = event->actor_name.empty() ? pages::Moment::is_you : pages::Moment::plain,
                          .datetime = to_rfc3339(event->at),
                          .when = c.text.moment(event->at) + " · " + by,
@@ -183,14 +206,19 @@ static Html buttons(const Context& c, const CaseScreen& screen) {
     return all;
 }
 
+bool needs_approval(const CaseScreen& screen) { return screen.flow->find_transition("approve") != nullptr; }
+
 static Html effects(const Context& c, const CaseScreen& screen) {
-    Html items = html::make<"<li>{}</li>">(c.text("effect_letter"));
+    const bool two_see_it = needs_approval(screen);
+    Html items;
+    if (two_see_it) items += html::make<"<li>{}</li>">(c.text("effect_approval"));
+    items += html::make<"<li>{}</li>">(c.text("effect_letter"));
     if (const auto* approve = screen.service->decision.outcome("approve"))
         items += html::each(approve->effects,
                             [&](const forms::Words& effect) { return html::make<"<li>{}</li>">(effect.in(c.text.language())); });
     items += html::make<"<li>{}</li>">(c.text("effect_closed"));
     return html::make<R"(<h3>{}</h3><ul class="verdict__list">{}</ul><p class="small muted">{}</p>)">(
-        c.text("one_click_does"), items, c.text("undo_for", screen.undo_minutes));
+        c.text("one_click_does"), items, two_see_it ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes));
 }
 
 static Html letter(const Context& c, const CaseScreen& screen) {
@@ -201,19 +229,29 @@ static Html letter(const Context& c, const CaseScreen& screen) {
         screen.approval_letter.heading, pages::prose(screen.approval_letter.body));
 }
 
+Html letter_of(const Context& c, const CaseScreen& screen) {
+    const auto& decision = *screen.decision;
+    return html::make<R"(<div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div>)">(
+        c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
+}
+
+static std::string who_decided(const Context& c, const cases::Decision& decision) {
+    if (decision.is_registration()) return c.text("registered_by_house");
+    if (!decision.approval) return c.text("decided_by", decision.decided_by_name, decision.delegation);
+    return c.text("decided_and_approved_by", decision.decided_by_name, decision.delegation, decision.approval->by_name);
+}
+
 static Html decided_panel(const Context& c, const CaseScreen& screen) {
     const auto& decision = *screen.decision;
     const auto when =
         decision.sent_at ? c.text("sent_on", c.text.moment(*decision.sent_at)) : c.text("will_be_sent", c.text.clock(decision.send_at));
-    const auto undo = html::when(!decision.sent_at && screen.may_decide, [&] {
+    const auto undo = html::when(!decision.sent_at && screen.may_decide && screen.flow->find_transition("undo"), [&] {
         return pages::form(c, case_address(screen.of.number, "angra"), pages::button(c.text("undo"), pages::Button::secondary));
     });
     return html::make<
         R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}
-<div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div></section>)">(
-        c.text("decision"), c.text("outcome." + decision.outcome), when,
-        c.text("decided_by", decision.decided_by_name, decision.delegation), undo, c.text("the_letter"), to_code(screen.of.language),
-        decision.heading, pages::prose(decision.body));
+{}</section>)">(c.text(decision.is_registration() ? "confirmation" : "decision"), c.text("outcome." + decision.outcome), when,
+                who_decided(c, decision), undo, letter_of(c, screen));
 }
 
 static Html appeal_panel(const Context& c, const CaseScreen& screen) {
@@ -231,12 +269,14 @@ static Html appeal_panel(const Context& c, const CaseScreen& screen) {
 
 static Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
     if (screen.of.state == "appeal_review" && screen.may_decide) return appeal_panel(c, screen);
+    if (screen.decision && screen.decision->awaits_approval) return approval_panel(c, screen, typed);
     if (screen.decision) return decided_panel(c, screen);
     if (!screen.may_decide || screen.of.state_kind == "closed") return {};
     const auto law = screen.service->law.empty() ? std::string() : ", " + screen.service->law.front().ref;
     const auto content = html::make<R"(<div class="verdict">
-<h2 id="h-verdict">{}</h2>{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
-        c.text("decision"), summary(c, screen), pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
+<h2 id="h-verdict">{}</h2>{}{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
+        c.text("decision"), sent_back_notice(c, screen), summary(c, screen),
+        pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
         pages::details(c.text("add_comment"), pages::text_area(c.text, {.name = "comment",
                                                                         .label = c.text("comment"),
                                                                         .hint = c.text("comment_hint"),
@@ -253,7 +293,7 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); });
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) +
-                      correspondence(c, screen, typed) + parties(c, screen) + earlier_cases(c, screen) + history(c, screen);
+                      correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(
         undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), verdict(c, screen, typed),
         left);

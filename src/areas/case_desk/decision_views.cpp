@@ -56,8 +56,9 @@ http::Response decision_page(const Context& c, const CaseScreen& screen, const s
                                                    .optional = true,
                                                    .max_length = 5000}) +
                          pages::hidden("seen_event", std::to_string(screen.of.last_event)) + preview + own_letter +
-                         html::make<R"(<p class="small muted">{}. {}</p>)">(c.text("delegation", screen.service->decision.delegation),
-                                                                            c.text("undo_for", screen.undo_minutes)) +
+                         html::make<R"(<p class="small muted">{}. {}</p>)">(
+                             c.text("delegation", screen.service->decision.delegation),
+                             needs_approval(screen) ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes)) +
                          pages::form_foot(pages::button(c.text("decide_as", outcome.label.in(c.text.language())),
                                                         outcome.id == "approve" ? pages::Button::primary : pages::Button::danger) +
                                           pages::button(c.text("update_letter"), pages::Button::secondary, "show", "1"));

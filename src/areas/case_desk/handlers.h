@@ -7,6 +7,7 @@ namespace case_desk {
 Result<http::Response> show_my_queue(Context&);
 Result<http::Response> show_unassigned(Context&);
 Result<http::Response> show_all(Context&);
+Result<http::Response> show_to_approve(Context&);
 Result<http::Response> choose_columns(Context&);
 Result<http::Response> search_cases(Context&);
 
@@ -27,6 +28,10 @@ Result<http::Response> decide_with_reasons(Context&);
 Result<http::Response> show_supplement_form(Context&);
 Result<http::Response> ask_supplement(Context&);
 Result<http::Response> undo(Context&);
+
+// approval_handlers.cpp
+Result<http::Response> approve(Context&);
+Result<http::Response> send_back(Context&);
 
 // api_handlers.cpp
 Result<http::Response> decide_by_api(Context&);

@@ -45,6 +45,7 @@ static Result<http::Response> show(Context& c, cases::Filter::Whose whose, std::
 Result<http::Response> show_my_queue(Context& c) { return show(c, cases::Filter::Whose::mine, my_queue_address); }
 Result<http::Response> show_unassigned(Context& c) { return show(c, cases::Filter::Whose::unassigned, unassigned_address); }
 Result<http::Response> show_all(Context& c) { return show(c, cases::Filter::Whose::all, all_address); }
+Result<http::Response> show_to_approve(Context& c) { return show(c, cases::Filter::Whose::to_approve, to_approve_address); }
 
 Result<http::Response> choose_columns(Context& c) {
     std::vector<std::string> chosen;

@@ -12,6 +12,7 @@ static std::string_view address_of(Whose whose) {
         case Whose::mine: return my_queue_address;
         case Whose::unassigned: return unassigned_address;
         case Whose::all: return all_address;
+        case Whose::to_approve: return to_approve_address;
     }
     return all_address;
 }
@@ -21,6 +22,7 @@ static std::string_view title_key(Whose whose) {
         case Whose::mine: return "my_queue";
         case Whose::unassigned: return "unassigned";
         case Whose::all: return "all_cases";
+        case Whose::to_approve: return "to_approve";
     }
     return "all_cases";
 }
@@ -33,9 +35,11 @@ static std::string service_name(const Context& c, const QueueScreen& screen, con
 
 static Html state_tag(const Context& c, const cases::QueueRow& row) {
     using pages::Tone;
+    if (row.state == "waiting_for_signatures") return pages::tag(Tone::warn, "hourglass", c.text("state.waiting_for_signatures"));
     if (row.state_kind == "waiting") return pages::tag(Tone::warn, "hourglass", c.text("state.waiting"));
     if (row.state_kind == "decided") return pages::tag(Tone::info, "mail", c.text("state.decided"));
     if (row.state_kind == "closed") return pages::tag(Tone::plain, "check", c.text("state.closed"));
+    if (row.state == "waiting_for_approval") return pages::tag(Tone::warn, "users", c.text("state.waiting_for_approval"));
     return row.state == "received" ? pages::tag(Tone::info, "circle-check", c.text("state.new"))
                                    : pages::tag(Tone::info, "clock", c.text("state.open"));
 }
@@ -125,7 +129,9 @@ http::Response search_page(const Context& c, std::string_view words, const std::
 // ---- the queue beside a case
 
 static Html queue_due(const Context& c, const cases::QueueRow& row, Date today) {
-    if (row.clock_stopped) return html::make<R"(<span class="queue__due queue__due--wait">{}</span>)">(c.text("supplement_short"));
+    if (row.clock_stopped)
+        return html::make<R"(<span class="queue__due queue__due--wait">{}</span>)">(
+            c.text(row.state == "waiting_for_signatures" ? "signatures" : "supplement_short"));
     if (!row.due_on) return {};
     const auto left = flows::working_days_between(today, *row.due_on);
     const auto days = c.text("days_short", left);

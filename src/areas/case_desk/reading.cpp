@@ -1,6 +1,8 @@
 #include "areas/case_desk/reading.h"
 
 #include "areas/case_desk/store.h"
+#include "engines/cases/signatures.h"
+#include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
@@ -8,6 +10,15 @@
 namespace case_desk {
 
 static constexpr int shown_in_column = 30;
+
+/// Those who may approve what somebody else has decided here.
+static std::vector<std::string> approvers_of(db::Connection& db, const cases::Case& of, const cases::Decision& made) {
+    std::vector<std::string> names;
+    for (const auto account : identity::accounts_with_right(db, cases::may_approve.name, of.unit))
+        if (account != made.decided_by)
+            if (const auto found = identity::find_account(db, account); found && !found->program) names.push_back(found->name);
+    return names;
+}
 
 static std::vector<Column> columns_of(db::Connection& db, AccountId account) {
     const auto saved = store::columns(db, account);
@@ -55,12 +66,17 @@ Result<CaseScreen> open_case(Context& c) {
         screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers, findings);
         screen.proposal = services::propose(*screen.service, screen.answers, findings);
         screen.parties = cases::parties(db, c.tenant, of);
+        screen.signers = cases::signers(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);
         for (const auto& document : screen.documents) screen.pages.push_back(cases::about_pages(c.tenant, document));
         screen.messages = cases::messages(db, c.tenant, of);
         screen.events = cases::events(db, c.tenant, of);
         screen.open_supplement = cases::open_supplement(db, c.tenant, of);
         screen.decision = cases::decision(db, c.tenant, of);
+        if (screen.decision && screen.decision->awaits_approval) {
+            screen.may_approve = cases::may_be_approved_by(db, c.visitor, of, *screen.decision);
+            screen.approvers = approvers_of(db, of, *screen.decision);
+        }
         screen.related = cases::related(db, c.tenant, c.visitor, of);
         screen.approval_letter = cases::letter_text(c.tenant, *screen.service, of, {.outcome = "approve"});
         screen.fee = cases::fee_of(db, of);

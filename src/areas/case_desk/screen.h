@@ -41,6 +41,7 @@ struct CaseScreen {
     cases::Checked checked;
     std::optional<services::Proposal> proposal;
     std::vector<cases::Party> parties;
+    std::vector<cases::Signer> signers;  ///< whom the applicant has named to sign too
     std::vector<cases::Document> documents;
     std::vector<std::optional<pdf::About>> pages;  ///< of each document, as far as it is known
     std::vector<cases::Message> messages;
@@ -51,6 +52,8 @@ struct CaseScreen {
     cases::LetterText approval_letter;
     std::optional<services::ReckonedFee> fee{};
     bool may_decide = false;
+    bool may_approve = false;            ///< the decision that waits for a second person
+    std::vector<std::string> approvers;  ///< names of those who may
     // around the case
     std::vector<cases::QueueRow> queue;
     std::optional<cases::PendingDecision> undoable;

@@ -32,9 +32,18 @@ pages::Html earlier_cases(const Context&, const CaseScreen&);
 std::string document_address(const CaseScreen&, const cases::Document&);
 pages::Html section(std::string_view id, const std::string& heading, const pages::Html& content);
 
+// When two see a decision (approval_views.cpp).
+pages::Html approval_panel(const Context&, const CaseScreen&, const Typed&);
+/// Whether what is decided here goes to a second person first.
+bool needs_approval(const CaseScreen&);
+/// Until it is decided anew; nothing otherwise.
+pages::Html sent_back_notice(const Context&, const CaseScreen&);
+
 // Parts that several pages share.
 pages::Html queue_column(const Context&, const CaseScreen&);
 pages::Html undo_bar(const Context&, const CaseScreen&);
+/// Of the decision that is made.
+pages::Html letter_of(const Context&, const CaseScreen&);
 pages::Html case_head(const Context&, const CaseScreen&);
 std::vector<pages::ShownError> shown(const Context&, const std::vector<FieldError>&);
 

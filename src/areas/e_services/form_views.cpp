@@ -153,18 +153,22 @@ http::Response saved_page(const Context& c, const Filling& filling, std::string_
             .has_errors = !errors.empty()}));
 }
 
+static std::vector<std::string> steps_after(const Texts& text, const services::Service& service, std::int64_t usual_days) {
+    if (service.is_registration()) return {text("then_confirms"), text("then_nothing_more")};
+    const auto* answers = service.decision.outcomes.empty() ? "then_answers" : "then_decides";
+    return {text("then_reads"), text("then_asks"), text(answers, usual_days)};
+}
+
 http::Response receipt_page(const Context& c, const services::Service& service, const Receipt& receipt) {
     const auto& sent = receipt.sent;
     auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), sent.number);
     const bool is_on_my_pages = c.visitor.is_resident() && service.sign_in != services::SignIn::none;
     if (!is_on_my_pages)
         content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), sent.code, c.text("case_code_says"));
-    const bool decides = !service.decision.outcomes.empty();
-    const auto next = pages::what_happens_now(
-        c.text, {c.text("then_reads"), c.text("then_asks"),
-                 decides ? c.text("then_decides", receipt.usual_days) : c.text("then_answers", receipt.usual_days)});
-    const auto follow = pages::button_row(pages::link_button("/mina-sidor/" + sent.number, c.text("follow_case")));
-    const auto title = c.text("received");
+    const auto follow = pages::button_row(
+        pages::link_button("/mina-sidor/" + sent.number, c.text(service.is_registration() ? "see_confirmation" : "follow_case")));
+    const auto title = c.text(service.is_registration() ? "registered" : "received");
+    const auto next = pages::what_happens_now(c.text, steps_after(c.text, service, receipt.usual_days));
     return private_page(pages::task(c, {.title = title, .main = pages::receipt(title, content) + fee(c, receipt.fee) + next + follow}));
 }
 

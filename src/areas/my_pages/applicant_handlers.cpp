@@ -36,7 +36,7 @@ struct Answering {
 Result<Answering> answering(db::Connection& db, Context& c) {
     auto opened = TRY(opened_case(db, c));
     auto supplement = cases::open_supplement(db, c.tenant, opened.values);
-    if (!supplement) return failure(Fault::conflict, "error_answered");
+    if (!supplement || !opened.can("supplement_answered")) return failure(Fault::conflict, "error_answered");
     auto draft = drafts::of_case(db, c.tenant, opened.acts_as, opened.values.id.value);
     return Answering{std::move(opened), std::move(*supplement), std::move(draft)};
 }
@@ -156,7 +156,9 @@ Result<http::Response> show_withdrawal(Context& c) {
 Result<http::Response> withdraw(Context& c) {
     const auto opened = opened_case(c);
     if (!opened) return refused(c, opened.error());
-    const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& now) {
+    if (!opened->can("withdraw")) return failure(opened->is_co_signer ? Fault::not_found : Fault::conflict, "error_no_withdrawal");
+    const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& now) -> Result<void> {
+        if (!now.can("withdraw")) return failure(Fault::conflict);
         return cases::withdraw(change, now.values.id, tidy_text(c.request.field("text")));
     });
     if (!done) return failure(Fault::conflict, "error_no_withdrawal");

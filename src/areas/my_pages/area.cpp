@@ -26,6 +26,9 @@ Area area() {
                 post("/mina-sidor/{number}/overklaga", everyone, send_appeal),
                 get("/mina-sidor/{number}/ta-tillbaka", everyone, show_withdrawal),
                 post("/mina-sidor/{number}/ta-tillbaka", everyone, withdraw),
+                // Everyone who has the link; only the person who was named reads and signs.
+                get("/underteckna/{signature}", everyone, show_signing),
+                post("/underteckna/{signature}", everyone, answer_signing),
             },
         .texts = embedded::texts(),
     };

@@ -29,7 +29,7 @@ json::Value as_json(const Context& c, const views::CaseFile& file) {
                                                                             {"sha256", document.content_hash()},
                                                                             {"at", to_rfc3339(document.at)}});
                                                    })},
-                         {"events", json::array(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
+                         {"events", json::array(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
                               return json::object({{"at", item.datetime}, {"what", item.heading}});
                           })}});
 }
@@ -41,7 +41,7 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
     const auto documents = html::each(file.documents, [](const cases::Document& document) {
         return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
     });
-    const auto happened = html::each(story(c.text, file.opened, file.events), [](const pages::TimelineItem& item) {
+    const auto happened = html::each(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
         return html::make<"<li><p><b>{}</b> {}</p></li>">(item.when, item.heading);
     });
     return html::make<

@@ -22,9 +22,11 @@ Result<views::CaseFile> case_file(Context& c) {
         return views::CaseFile{opened,
                                cases::events(db, c.tenant, values),
                                cases::documents(db, c.tenant, values),
-                               cases::open_supplement(db, c.tenant, values),
+                               opened.is_co_signer ? std::nullopt : cases::open_supplement(db, c.tenant, values),
                                sent_decision(db, c.tenant, values),
-                               unit ? unit->name(c.text.language()) : std::string()};
+                               unit ? unit->name(c.text.language()) : std::string(),
+                               cases::signers(db, c.tenant, values),
+                               cases::parties(db, c.tenant, values)};
     });
 }
 

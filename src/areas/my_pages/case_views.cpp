@@ -1,5 +1,6 @@
 #include "areas/my_pages/case_views.h"
 
+#include "areas/my_pages/signing_views.h"
 #include "engines/audit/words.h"
 #include "engines/directories/directories.h"
 #include "engines/forms/view.h"
@@ -27,7 +28,8 @@ std::string what_now(const Texts& text, const CaseFile& file) {
     const auto& opened = file.opened;
     if (opened.is_withdrawn()) return text("withdrawn_says");
     auto says = opened.state().next.in(text.language());
-    if (opened.values.state_kind != "closed" && opened.values.due_on && !opened.values.clock_stopped_on)
+    const bool waits_for_us = opened.values.state_kind != "closed" && !opened.service->is_registration();
+    if (waits_for_us && opened.values.due_on && !opened.values.clock_stopped_on)
         says += " " + text(opened.service->decision.outcomes.empty() ? "answer_at_latest" : "decision_at_latest",
                            text.day(*opened.values.due_on));
     if (file.supplement) says += " " + text("answer_by", text.day(file.supplement->due_on));
@@ -64,7 +66,7 @@ Html standing(const Context& c, const CaseFile& file) {
         return pages::button_row(pages::link_button(opened.address() + "/komplettera", c.text("answer_supplement")));
     });
     const auto read = html::when(file.decision.has_value(), [&] {
-        return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text("read_decision")));
+        return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text(opened.read_letter_key())));
     });
     return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
 <h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened),
@@ -83,7 +85,9 @@ std::vector<pages::TimelineItem> next_step(const Texts& text, const CaseFile& fi
                                 .heading = text(heading),
                                 .body = html::when(!when.empty(), [&] { return make<R"(<p class="muted">{}</p>)">(when); })}};
     };
+    if (values.state == "waiting_for_signatures") return step("next_signatures", "");
     if (file.supplement) return step("next_you_answer", text("answer_by", text.day(file.supplement->due_on)));
+    if (file.opened.service->is_registration()) return step("next_confirmation", "");
     const bool decides = !file.opened.service->decision.outcomes.empty();
     const bool has_day = values.due_on && !values.clock_stopped_on;
     return step(decides ? "next_decision" : "next_answer", has_day ? text("next_day", text.day(*values.due_on)) : "");
@@ -162,7 +166,8 @@ Html answers_of(const Context& c, const CaseFile& file) {
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
 std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
-    for (const auto* untold : {"cases.decided", "cases.decision_undone", "cases.note"})
+    for (const auto* untold :
+         {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone", "cases.note"})
         if (entry.event == untold) return text("reader_worked");
     return audit::event_words(text, entry.event);
 }
@@ -206,11 +211,11 @@ Html state_tag(const Texts& text, const OpenedCase& opened) {
 
 http::Response case_page(const Context& c, const CaseFile& file, const Written& written) {
     auto thread = next_step(c.text, file);
-    for (auto& happened : story(c.text, file.opened, file.events)) thread.push_back(std::move(happened));
+    for (auto& happened : story(c.text, file.opened, file.events, file.parties)) thread.push_back(std::move(happened));
     const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
         c.text("what_happened"), pages::timeline(thread));
-    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}</div>)">(message_form(c, file, written), facts_of(c, file),
-                                                                       documents_of(c, file), choices(c, file));
+    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c.text, file.signers), message_form(c, file, written),
+                                                                         facts_of(c, file), documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
     return private_page(pages::site(
         c, {.title = heading_of(c.text, file.opened),

@@ -2,6 +2,7 @@
 /// The pages of one case.
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/signatures.h"
 #include "engines/letters/letter.h"
 #include "engines/pages/pages.h"
 
@@ -15,6 +16,8 @@ struct CaseFile {
     std::optional<cases::Supplement> supplement;
     std::optional<cases::Decision> decision;  ///< sent
     std::string unit;
+    std::vector<cases::Signer> signers;
+    std::vector<cases::Party> parties;
 };
 
 struct Written {

@@ -24,4 +24,8 @@ Result<http::Response> send_appeal(Context&);
 Result<http::Response> show_withdrawal(Context&);
 Result<http::Response> withdraw(Context&);
 
+// What others sign (signing_handlers.cpp)
+Result<http::Response> show_signing(Context&);
+Result<http::Response> answer_signing(Context&);
+
 }  // namespace my_pages

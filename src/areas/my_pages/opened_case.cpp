@@ -22,6 +22,7 @@ const flows::State& OpenedCase::state() const {
 }
 
 bool OpenedCase::can(std::string_view transition) const {
+    if (is_co_signer && transition != "appeal") return false;
     const auto* found = flow.find_transition(transition);
     return found && found->by == flows::Mover::applicant &&
            std::find(found->from.begin(), found->from.end(), values.state) != found->from.end();
@@ -36,6 +37,13 @@ static Visitor holder_of_code(const Visitor& visitor) {
     return nobody;
 }
 
+bool co_signed(db::Connection& db, const Tenant& tenant, const cases::Case& values, const Visitor& visitor) {
+    if (!visitor.is_resident()) return false;
+    const auto parties = cases::parties(db, tenant, values);
+    return std::ranges::none_of(parties,
+                                [&](const cases::Party& party) { return party.person == visitor.person && party.role != cases::co_signs; });
+}
+
 Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
     const auto open = [&](cases::Case values, Visitor acts_as) -> Result<OpenedCase> {
         if (values.erased) return failure(Fault::not_found, "error_erased");
@@ -43,7 +51,8 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
         if (!service) throw std::logic_error("the definition of the case's service is gone");
         values.title = title_of(c.text, *service, values);
         const auto& flow = cases::flow_of(db, values);
-        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as)};
+        const bool co_signs = co_signed(db, c.tenant, values, acts_as);
+        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as), co_signs};
     };
     const auto number = c.request.part("number");
     // Staff read cases at their desk, where every look is recorded.

@@ -15,17 +15,23 @@ struct OpenedCase {
     cases::Case values;
     std::shared_ptr<const services::Service> service;
     const flows::Flow& flow;
-    Visitor acts_as;  ///< the resident, or nobody when the case was opened with its code
+    Visitor acts_as;            ///< the resident, or nobody when the case was opened with its code
+    bool is_co_signer = false;  ///< has signed what another applied for: follows the case, writes and appeals
 
     const flows::State& state() const;
     /// Whether the flow lets the applicant do this now.
     bool can(std::string_view transition) const;
+    /// "read_decision", or what the letter is when nobody decided.
+    std::string_view read_letter_key() const { return service->is_registration() ? "read_confirmation" : "read_decision"; }
     bool is_withdrawn() const { return values.outcome == "withdrawn"; }
     std::string address() const { return "/mina-sidor/" + values.number; }
 };
 
 /// The case's title in the reader's language: officers' lists are in Swedish.
 std::string title_of(const Texts&, const services::Service&, const cases::Case&);
+
+/// Whether the resident is in the case only as one who has signed too.
+bool co_signed(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);
 
 /// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
 /// nobody.

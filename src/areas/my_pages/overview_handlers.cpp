@@ -24,10 +24,12 @@ std::string page_key(const cases::Case& last) { return std::to_string(last.chang
 views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) {
     auto service = cases::service_of(db, values);
     const auto& flow = cases::flow_of(db, values);
-    views::CaseRow row{{std::move(values), std::move(service), flow, c.visitor}, "", {}};
+    const bool co_signs = co_signed(db, c.tenant, values, c.visitor);
+    views::CaseRow row{{std::move(values), std::move(service), flow, c.visitor, co_signs}, "", {}};
     row.opened.values.title = title_of(c.text, *row.opened.service, row.opened.values);
-    row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
-    row.newest = newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values));
+    if (!co_signs) row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
+    row.newest =
+        newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values), cases::parties(db, c.tenant, row.opened.values));
     return row;
 }
 

@@ -28,8 +28,8 @@ Html todo(const Context& c, const Overview& overview) {
 std::string due_words(const Context& c, const OpenedCase& opened) {
     const auto& values = opened.values;
     if (values.state_kind == "closed" && values.closed_at) return c.text("closed_on", c.text.day(swedish_date(*values.closed_at)));
-    if (values.state_kind == "waiting") return c.text("waits_for_you");
-    if (values.due_on) return c.text("done_at_latest", c.text.day(*values.due_on));
+    if (values.state_kind == "waiting") return opened.can("supplement_answered") ? c.text("waits_for_you") : label_of(c.text, opened);
+    if (values.due_on && !opened.service->is_registration()) return c.text("done_at_latest", c.text.day(*values.due_on));
     return opened.state().sentence.in(c.text.language());
 }
 

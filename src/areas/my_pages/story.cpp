@@ -1,5 +1,6 @@
 #include "areas/my_pages/story.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -55,35 +56,66 @@ std::optional<Told> checked_registers(const Texts& text, const OpenedCase& opene
     return Told{text("we_checked"), paragraph(joined({names.begin(), names.end()}, ", "))};
 }
 
+bool is_from_party(const cases::Event& event) { return event.actor_kind == "resident" || event.actor_kind == "nobody"; }
+
+/// Whether the reader did it: of several parties each sees what the others have done as theirs.
+bool is_reader(const OpenedCase& opened, const cases::Event& event, const std::vector<cases::Party>& parties) {
+    using enum cases::EventKind;
+    if (!is_from_party(event)) return false;
+    if (event.actor_kind == "resident" && opened.acts_as.is_resident()) return event.actor == opened.acts_as.person.value;
+    // With its code, or sent without e-identification, the case is the applicant's: all but what those who sign too have done.
+    const bool by_signer =
+        event.kind == co_signed || event.kind == signature_declined || std::ranges::any_of(parties, [&](const cases::Party& party) {
+            return party.role == cases::co_signs && party.person && party.person->value == event.actor;
+        });
+    return !by_signer && !opened.is_co_signer;
+}
+
+std::optional<Told> signed_or_not(const Texts& text, const cases::Event& event, bool is_you) {
+    using enum cases::EventKind;
+    const auto& data = event.data;
+    if (event.kind == co_signed) return Told{is_you ? text("you_signed") : text("they_signed", data["party"]["name"].text())};
+    if (event.kind == signature_declined)
+        return Told{is_you ? text("you_declined") : text("they_declined", data["name"].text()), paragraph(data["text"].text())};
+    return Told{text("not_all_have_signed"), paragraph(data["names"].text())};
+}
+
 std::optional<Told> told(const Texts& text, const OpenedCase& opened, const cases::Event& event, bool is_you) {
     using enum cases::EventKind;
     const auto& data = event.data;
+    const auto who_did = [&](std::string_view you, std::string_view they) { return text(is_you ? you : they); };
     const auto files = [&] { return file_links(text, opened, data["files"]); };
     switch (event.kind) {
-        case received: return Told{text("you_sent_it"), files()};
+        case received: return Told{who_did("you_sent_it", "they_sent_it"), files()};
         case assigned:
             if (data["officer_name"].text().empty()) return std::nullopt;
             return Told{text("officer_took_it", data["officer_name"].text())};
         case state_changed: return moved(text, opened, data);
         case supplement_requested: return Told{text("we_asked"), asked_for(text, data)};
-        case supplement_answered: return Told{text("you_answered"), paragraph(data["text"].text()) + files()};
-        case reminded: return Told{text("we_reminded")};
-        case message: return Told{is_you ? text("you_wrote") : text("we_wrote"), paragraph(data["text"].text()) + files()};
+        case supplement_answered: return Told{who_did("you_answered", "they_answered"), paragraph(data["text"].text()) + files()};
+        case reminded: return Told{text(data["signers"].yes() ? "we_reminded_signers" : "we_reminded")};
+        case message:
+            return Told{is_from_party(event) ? who_did("you_wrote", "they_wrote") : text("we_wrote"),
+                        paragraph(data["text"].text()) + files()};
         case decision_sent:
-            return Told{text("we_decided"),
-                        make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text("read_decision"))};
-        case withdrawn: return Told{text("you_withdrew"), paragraph(data["text"].text())};
-        case appealed: return Told{text("you_appealed"), paragraph(data["text"].text()) + files()};
+            return Told{text(opened.service->is_registration() ? "we_confirmed" : "we_decided"),
+                        make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text(opened.read_letter_key()))};
+        case withdrawn: return Told{who_did("you_withdrew", "they_withdrew"), paragraph(data["text"].text())};
+        case appealed: return Told{who_did("you_appealed", "they_appealed"), paragraph(data["text"].text()) + files()};
+        case co_signed:
+        case signature_declined:
+        case signatures_overdue: return signed_or_not(text, event, is_you);
         case checked: return checked_registers(text, opened, data);
         case note:
         case decided:
+        case registered:
+        case decision_approved:
+        case decision_sent_back:
         case decision_undone:
         case disposed: return std::nullopt;
     }
     return std::nullopt;
 }
-
-bool is_from_party(const cases::Event& event) { return event.actor_kind == "resident" || event.actor_kind == "nobody"; }
 
 std::string machine_time(Timestamp at) {
     const auto clock = swedish_clock(at);
@@ -97,10 +129,11 @@ std::string document_address(const OpenedCase& opened, std::int64_t document) {
     return opened.address() + "/handlingar/" + std::to_string(document);
 }
 
-std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events) {
+std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events,
+                                       const std::vector<cases::Party>& parties) {
     std::vector<pages::TimelineItem> items;
     for (auto event = events.rbegin(); event != events.rend(); ++event) {
-        const bool is_you = is_from_party(*event);
+        const bool is_you = is_reader(opened, *event, parties);
         auto what = told(text, opened, *event, is_you);
         if (!what) continue;
         items.push_back({is_you ? pages::Moment::is_you : pages::Moment::plain, machine_time(event->at),
@@ -110,9 +143,10 @@ std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& open
     return items;
 }
 
-std::string newest_line(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events) {
+std::string newest_line(const Texts& text, const OpenedCase& opened, const std::vector<cases::Event>& events,
+                        const std::vector<cases::Party>& parties) {
     for (auto event = events.rbegin(); event != events.rend(); ++event)
-        if (const auto what = told(text, opened, *event, is_from_party(*event)))
+        if (const auto what = told(text, opened, *event, is_reader(opened, *event, parties)))
             return text.short_day(swedish_date(event->at)) + ": " + what->heading;
     return {};
 }

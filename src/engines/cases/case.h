@@ -7,6 +7,7 @@
 
 #include "engines/identity/visitor.h"
 #include "engines/privacy/privacy.h"
+#include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
 #include "foundation/base/id.h"
 #include "foundation/base/time.h"
@@ -28,12 +29,18 @@ enum class EventKind {
     message,
     note,
     decided,
+    registered,          ///< confirmed, without anybody deciding
+    decision_approved,   ///< by a second person
+    decision_sent_back,  ///< by that person, with words
     decision_undone,
     decision_sent,
     withdrawn,
     appealed,
     disposed,
-    checked,  ///< registers outside were asked
+    co_signed,  ///< by somebody whom the applicant has named
+    signature_declined,
+    signatures_overdue,  ///< the applicant is told who has not signed
+    checked,             ///< registers outside were asked
 };
 
 struct Event {
@@ -85,6 +92,18 @@ struct Party {
     bool operator==(const Party&) const = default;
 };
 
+/// The role of a party who has signed besides the applicant.
+inline constexpr std::string_view co_signs = "co_signer";
+
+/// Somebody whom the applicant has named, who must sign too.
+struct Signer {
+    std::int64_t id = 0;
+    std::string name{}, number{}, email{};
+    Timestamp expires_at{};  ///< of the link to sign
+    std::optional<Timestamp> signed_at{}, declined_at{};
+    std::string reason{};  ///< why declined
+};
+
 enum class Direction { received, drawn_up, dispatched };  ///< inkommen, upprättad, expedierad (TF 2 kap.)
 
 struct Document {
@@ -124,6 +143,13 @@ struct Supplement {
     std::optional<Timestamp> answered_at{}, ended_at{};
 };
 
+/// A second person has seen the decision.
+struct Approval {
+    Timestamp at{};
+    AccountId by{};
+    std::string by_name;
+};
+
 /// A decision and the letter that tells it (heading and body in the applicant's language; body is Markdown).
 struct Decision {
     std::int64_t id = 0;
@@ -135,12 +161,17 @@ struct Decision {
     std::optional<Timestamp> sent_at{}, undone_at{};
     std::string letter_hash{};
     std::string heading, body, comment;
+    bool awaits_approval = false;  ///< a second person must see it before it leaves the house
+    std::optional<Approval> approval{};
+
+    /// Nobody decided: what came in is only confirmed.
+    bool is_registration() const { return outcome == services::registers; }
 };
 
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 15> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 21> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -150,11 +181,17 @@ inline constexpr EnumNames<cases::EventKind, 15> names_of<cases::EventKind> = {{
     {cases::EventKind::message, "message"},
     {cases::EventKind::note, "note"},
     {cases::EventKind::decided, "decided"},
+    {cases::EventKind::registered, "registered"},
+    {cases::EventKind::decision_approved, "decision_approved"},
+    {cases::EventKind::decision_sent_back, "decision_sent_back"},
     {cases::EventKind::decision_undone, "decision_undone"},
     {cases::EventKind::decision_sent, "decision_sent"},
     {cases::EventKind::withdrawn, "withdrawn"},
     {cases::EventKind::appealed, "appealed"},
     {cases::EventKind::disposed, "disposed"},
+    {cases::EventKind::co_signed, "co_signed"},
+    {cases::EventKind::signature_declined, "signature_declined"},
+    {cases::EventKind::signatures_overdue, "signatures_overdue"},
     {cases::EventKind::checked, "checked"},
 }};
 

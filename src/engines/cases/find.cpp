@@ -31,10 +31,16 @@ Result<Case> find_for(db::Connection& db, const Tenant& tenant, const Visitor& v
     return found;
 }
 
-Result<Case> find_to_change(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
+static Result<Case> find_with(Permission right, db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
     auto found = TRY(find_for(db, tenant, visitor, number));
-    if (!visitor.is_staff() || !identity::has_right(db, visitor.account, may_decide.name, found.unit)) return failure(Fault::forbidden);
+    if (!visitor.is_staff() || !identity::has_right(db, visitor.account, right.name, found.unit)) return failure(Fault::forbidden);
     return found;
+}
+Result<Case> find_to_change(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
+    return find_with(may_decide, db, tenant, visitor, number);
+}
+Result<Case> find_to_approve(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
+    return find_with(may_approve, db, tenant, visitor, number);
 }
 
 Result<NamedCase> named(db::Connection& db, const Visitor& visitor, CaseId id) {
@@ -147,6 +153,15 @@ std::vector<Statement> lists_of(db::Connection& db, AccountId account, Filter::W
             {"FROM cases_case WHERE officer = ? AND +unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? "
              "AND ends_at > ?)",
              {db::Argument(account), db::Argument(account), db::Argument(may_read.name), db::Argument(now())}});
+        return lists;
+    }
+    if (whose == Filter::Whose::to_approve) {
+        for (const auto unit : identity::units_with_right(db, account, may_read.name))
+            if (identity::has_right(db, account, may_approve.name, unit))
+                lists.push_back(
+                    {"FROM cases_case WHERE unit = ? AND id IN (SELECT case_id FROM cases_decision WHERE awaits_approval = 1 "
+                     "AND decided_by <> ?)",
+                     {db::Argument(unit), db::Argument(account)}});
         return lists;
     }
     const std::string_view only = whose == Filter::Whose::unassigned ? " AND officer IS NULL" : "";

@@ -16,6 +16,8 @@ namespace cases {
 /// The permission that lets staff see the cases of a unit, and the one that lets them decide. Declared by the area case_desk.
 inline constexpr Permission may_read{"cases.read"};
 inline constexpr Permission may_decide{"cases.decide"};
+/// Lets staff approve the decisions of others in a unit.
+inline constexpr Permission may_approve{"cases.approve"};
 
 /// Any case, without asking who wants it: for jobs and for functions that have tested the right.
 Result<Case> find(db::Connection&, const Tenant&, CaseId);
@@ -26,6 +28,8 @@ Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view num
 Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// The case, when this member of staff may also change it: with cases.decide in its own unit, not only in another.
 Result<Case> find_to_change(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
+/// The case, when this member of staff may approve decisions in its unit.
+Result<Case> find_to_approve(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// A case as a list names it; nothing that is sealed is opened. Fault::not_found when there is none.
 struct NamedCase {
     std::string number;
@@ -58,7 +62,8 @@ std::vector<Related> related(db::Connection&, const Tenant&, const Visitor&, con
 std::vector<Case> search(db::Connection&, const Tenant&, AccountId, std::string_view words, int limit);
 
 struct Filter {
-    enum class Whose { mine, unassigned, all } whose = Whose::mine;
+    /// to_approve: the decisions of others that wait for a second person who may be this one.
+    enum class Whose { mine, unassigned, all, to_approve } whose = Whose::mine;
     std::string state_kind{};  ///< "" : open, waiting and decided
     std::string service{};
     /// Key of the page: the last row of the page before.

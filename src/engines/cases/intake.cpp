@@ -6,6 +6,8 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/registration.h"
+#include "engines/cases/signatures.h"
 #include "engines/cases/subjects.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/units.h"
@@ -56,6 +58,12 @@ static json::Value register_data(const Tenant& tenant, const Application& applic
                          {"secrecy_ref", service.secrecy ? service.secrecy->ref : ""}});
 }
 
+/// Where nobody is named to sign too, the application is complete as it comes.
+static const flows::State& first_state(const flows::Flow& flow, const std::vector<Signer>& signers) {
+    const auto* completed = flow.find_transition("all_signed");
+    return *flow.find_state(completed && signers.empty() ? completed->to : flow.begins);
+}
+
 Receipt receive(Change& change, const Application& application) {
     const auto& service = application.service;
     const auto flow_yaml = carried_flow(service.flow);
@@ -65,9 +73,11 @@ Receipt receive(Change& change, const Application& application) {
     made.flow_hash = crypto::sha256_hex(flow_yaml);
     store::put_flow(change.db, made.flow_hash, flow_yaml);
     const auto& flow = flow_of(change.db, made);
-    const auto* begins = flow.find_state(flow.begins);
+    const auto signers = flow.find_transition("all_signed") ? named_signers(service, application.answers) : std::vector<Signer>{};
+    const auto& begins = first_state(flow, signers);
 
     const Date today = swedish_date(now());
+    const auto stopped_on = begins.kind == flows::StateKind::waiting ? std::optional(today) : std::nullopt;
     const int year = civil(today).year;
     const auto series = application.is_test ? "TEST" : service.series;
     const auto ordinal = store::next_ordinal(change.db, series, year);
@@ -87,7 +97,7 @@ Receipt receive(Change& change, const Application& application) {
                          {"flow", service.flow},
                          {"flow_hash", made.flow_hash},
                          {"unit", unit_of(change.db, service).value},
-                         {"state", state_data(*begins, due_day(service, today), std::nullopt)},
+                         {"state", state_data(begins, due_day(service, today), stopped_on)},
                          {"title", services::case_title(text, service, application.answers)},
                          {"public_title", services::public_title(text, service, application.answers)},
                          {"answers", forms::to_json(application.answers)},
@@ -99,11 +109,18 @@ Receipt receive(Change& change, const Application& application) {
                          {"searchable", searchable(text, service, application.answers)},
                          {"subjects", to_json(subjects_of(change.tenant, service, application.answers, application.parties))},
                          {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
+                         {"signers", to_json(change.tenant, signers)},
                          {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
                          {"register", register_data(change.tenant, application)}}));
-    queue_notice(change, made.id, Notice::received);
     queue_pictures(change.db, made.id, application.files);
-    queue_checks(change, made.id);
+    if (is_registration(flow)) {
+        register_at_once(change, find(change.db, change.tenant, made.id).value(), service);
+        return receipt;
+    }
+    queue_notice(change, made.id, Notice::received);
+    // Registers are asked about people when the application is complete, not before.
+    if (signers.empty()) queue_checks(change, made.id);
+    else queue_signing_links(change.db, change.tenant, find(change.db, change.tenant, made.id).value());
     return receipt;
 }
 

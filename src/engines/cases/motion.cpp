@@ -52,6 +52,7 @@ static std::optional<Date> moved_on(const services::Service& service, std::optio
 Result<json::Value> move(const Change& change, const Case& of, std::string_view transition, flows::Mover mover, std::string_view outcome) {
     forms::Scope facts;
     facts.set("open_supplement", open_supplement(change.db, change.tenant, of).has_value());
+    facts.set("unsigned", store::lacks_signatures(change.db, of.id));
     facts.set("outcome", std::string(outcome));
     const auto* to = TRY(flows::moved(flow_of(change.db, of), of.state, transition, mover, facts));
 

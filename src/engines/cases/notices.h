@@ -8,7 +8,17 @@
 
 namespace cases {
 
-enum class Notice { received, supplement_requested, reminded, message, decision };
+enum class Notice {
+    received,
+    supplement_requested,
+    reminded,
+    message,
+    decision,
+    registered,
+    all_signed,
+    signature_declined,
+    signatures_overdue
+};
 
 /// A job for each party who has an e-mail address, in the same transaction as what it tells of: one party's broken address must not
 /// make another be told again and again.
@@ -19,10 +29,14 @@ void send_notice(Tenant&, const ::jobs::Job&);
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::Notice, 5> names_of<cases::Notice> = {{
+inline constexpr EnumNames<cases::Notice, 9> names_of<cases::Notice> = {{
     {cases::Notice::received, "received"},
     {cases::Notice::supplement_requested, "supplement_requested"},
     {cases::Notice::reminded, "reminded"},
     {cases::Notice::message, "message"},
     {cases::Notice::decision, "decision"},
+    {cases::Notice::registered, "registered"},
+    {cases::Notice::all_signed, "all_signed"},
+    {cases::Notice::signature_declined, "signature_declined"},
+    {cases::Notice::signatures_overdue, "signatures_overdue"},
 }};

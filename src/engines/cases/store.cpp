@@ -272,54 +272,6 @@ std::vector<Supplement> supplements(const Opener& opener, CaseId id) {
     return all;
 }
 
-void insert_decision(const Opener& opener, CaseId id, const Decision& decision) {
-    const auto letter = json::object({{"heading", decision.heading}, {"body", decision.body}, {"comment", decision.comment}});
-    opener.db.execute(
-        "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, "
-        "sealed_letter) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        decision.id ? decision.id : new_id(), id, decision.outcome, decision.reason, decision.decided_at, decision.decided_by,
-        decision.decided_by_name, decision.delegation, decision.send_at, db::Blob{opener.seal(json::to_text(letter))});
-}
-
-void set_decision_sent(db::Connection& db, CaseId id, Timestamp at, std::string_view letter_hash) {
-    db.execute("UPDATE cases_decision SET sent_at = ?, letter_hash = ? WHERE case_id = ? AND undone_at IS NULL AND sent_at IS NULL", at,
-               letter_hash, id);
-}
-
-void set_decision_undone(db::Connection& db, CaseId id, Timestamp at) {
-    db.execute("UPDATE cases_decision SET undone_at = ? WHERE case_id = ? AND undone_at IS NULL AND sent_at IS NULL", at, id);
-}
-
-std::optional<Decision> decision(const Opener& opener, CaseId id) {
-    auto found = opener.db.one(
-        [](const db::Row& row) {
-            Decision made;
-            made.id = row.integer("id");
-            made.outcome = row.text("outcome");
-            made.reason = row.text("reason");
-            made.decided_at = row.as<Timestamp>("decided_at");
-            made.decided_by = row.as<AccountId>("decided_by");
-            made.decided_by_name = row.text("decided_by_name");
-            made.delegation = row.text("delegation");
-            made.send_at = row.as<Timestamp>("send_at");
-            made.sent_at = row.maybe<Timestamp>("sent_at");
-            made.letter_hash = row.text("letter_hash");
-            return std::pair{std::move(made), row.text("sealed_letter")};
-        },
-        // One that waits to leave before those that have left: ids follow the clock, which may have been put back.
-        "SELECT * FROM cases_decision WHERE case_id = ? AND undone_at IS NULL "
-        "ORDER BY CASE WHEN sent_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1",
-        id);
-    if (!found) return std::nullopt;
-    if (const auto letter = json::parse(opener.unseal(found->second))) {
-        found->first.heading = (*letter)["heading"].text();
-        found->first.body = (*letter)["body"].text();
-        found->first.comment = (*letter)["comment"].text();
-    }
-    return std::move(found->first);
-}
-
 void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_party WHERE case_id = ?", id);
     delete_subjects(db, id);
@@ -327,6 +279,7 @@ void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_message WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_supplement WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_decision WHERE case_id = ?", id);
+    db.execute("DELETE FROM cases_signer WHERE case_id = ?", id);
 }
 
 // ---- flows

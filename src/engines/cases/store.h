@@ -77,8 +77,20 @@ void end_supplements(db::Connection&, CaseId, std::optional<Timestamp> answered_
 std::vector<Supplement> supplements(const Opener&, CaseId);
 void insert_decision(const Opener&, CaseId, const Decision&);
 void set_decision_sent(db::Connection&, CaseId, Timestamp, std::string_view letter_hash);
+/// The decision that waits for it.
+void set_decision_approved(db::Connection&, CaseId, const Approval&, Timestamp send_at);
 void set_decision_undone(db::Connection&, CaseId, Timestamp);
 std::optional<Decision> decision(const Opener&, CaseId);
+void insert_signer(const Opener&, CaseId, const Signer&, std::string_view token_hash);
+void set_signed(db::Connection&, std::int64_t signer, Timestamp);
+void set_declined(const Opener&, std::int64_t signer, Timestamp, std::string_view reason);
+std::vector<Signer> signers(const Opener&, CaseId);
+struct SignerPlace {
+    CaseId of;
+    std::int64_t signer = 0;
+};
+std::optional<SignerPlace> signer_of_token(db::Connection&, std::string_view token_hash);
+bool lacks_signatures(db::Connection&, CaseId);
 /// Everything that is derived except the case's own row.
 void delete_derived(db::Connection&, CaseId);
 

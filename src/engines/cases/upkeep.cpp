@@ -1,12 +1,16 @@
 /// What happens by itself: reminders, overdue supplements, disposal; and deriving everything anew.
+#include <algorithm>
+
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/signatures.h"
 #include "engines/flows/calendar.h"
 #include "engines/identity/people.h"
+#include "foundation/base/unicode.h"
 
 namespace cases {
 
@@ -24,23 +28,41 @@ static void each_id(Page page, Visit visit) {
     }
 }
 
-/// Whether the applicant has been reminded since the case came into its state.
-static bool was_reminded(db::Connection& db, const Tenant& tenant, const Case& of) {
-    for (const auto& event : events(db, tenant, of))
-        if (event.kind == EventKind::reminded && event.at >= of.state_since) return true;
-    return false;
+/// Whether the timer has done its errand since the case came into its state.
+static bool is_done(db::Connection& db, const Tenant& tenant, const Case& of, const flows::Timer& timer) {
+    return std::ranges::any_of(events(db, tenant, of), [&](const Event& event) {
+        const bool is_errand = event.kind == EventKind::reminded || event.kind == EventKind::signatures_overdue;
+        return is_errand && event.at >= of.state_since && event.data["timer"].text() == timer.id;
+    });
+}
+
+static void remind_signers(Change& change, const Case& of, const flows::Timer& timer) {
+    append(change, of, EventKind::reminded, json::object({{"timer", timer.id}, {"signers", true}}));
+    queue_signing_links(change.db, change.tenant, of);
+}
+
+static void tell_unsigned(Change& change, const Case& of, const flows::Timer& timer) {
+    std::vector<std::string> names;
+    for (const auto& signer : signers(change.db, change.tenant, of))
+        if (!signer.signed_at) names.push_back(signer.name);
+    append(change, of, EventKind::signatures_overdue, json::object({{"timer", timer.id}, {"names", joined(names, ", ")}}));
+    queue_notice(change, of.id, Notice::signatures_overdue);
+}
+
+/// What the timer does besides moving the case, once.
+static void do_errand(Change& change, const Case& of, const flows::Timer& timer) {
+    if (is_done(change.db, change.tenant, of, timer)) return;
+    if (timer.does == "remind_signers") return remind_signers(change, of, timer);
+    if (timer.does == "tell_unsigned") return tell_unsigned(change, of, timer);
+    append(change, of, EventKind::reminded, json::object({{"timer", timer.id}}));
+    queue_notice(change, of.id, Notice::reminded);
 }
 
 static void run_timer(Change& change, const Case& of, const flows::Timer& timer) {
     if (timer.in != of.state) return;
     const Date began = swedish_date(of.state_since);
     if (flows::working_days_between(began, swedish_date(now())) < timer.after_days) return;
-    if (timer.does == "remind") {
-        if (was_reminded(change.db, change.tenant, of)) return;
-        append(change, of, EventKind::reminded, json::object({{"timer", timer.id}}));
-        queue_notice(change, of.id, Notice::reminded);
-        return;
-    }
+    if (std::ranges::find(flows::timer_errands, timer.does) != std::end(flows::timer_errands)) return do_errand(change, of, timer);
     auto state = move(change, of, timer.does, flows::Mover::timer);
     if (!state) return;
     append(change, of, EventKind::state_changed,
@@ -94,6 +116,7 @@ static void send_queued(Tenant& tenant, const ::jobs::Job& job) {
 std::vector<AreaJob> jobs() {
     return {{"cases.send_decision", send_queued},
             {"cases.notify", send_notice},
+            {"cases.ask_to_sign", send_signing_link},
             {"cases.check", run_checks},
             {"cases.draw", draw_pictures},
             {"cases.clear_pictures", [](Tenant& tenant, const ::jobs::Job&) { clear_pictures(tenant); }, "day 03:40"},

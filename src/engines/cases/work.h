@@ -42,6 +42,7 @@ struct Receipt {
 };
 
 /// Receives an application: gives it the next number of its series, files it in the register, tells the applicant.
+/// One that others must sign too waits for them first, and each gets a link.
 Receipt receive(Change&, const Application&);
 
 /// `officer` nullopt releases the case.
@@ -71,6 +72,13 @@ struct DecisionDraft {
 /// Failures: invalid (reason missing), forbidden (delegation order), conflict (someone else was first; flow says no).
 Result<Decision> decide(Change&, CaseId, const DecisionDraft&);
 Result<void> undo_decision(Change&, CaseId);
+
+/// Whether this visitor may be the second person for that decision: with cases.approve in the unit, and never for one's own.
+bool may_be_approved_by(db::Connection&, const Visitor&, const Case&, const Decision&);
+/// The second person approves a decision, whose time to undo begins, or sends it back to its officer with words. `seen_event` is the last
+/// event that person saw. Failures: forbidden (may_be_approved_by), conflict (nothing waits; something has happened since).
+Result<void> approve_decision(Change&, CaseId, std::int64_t seen_event);
+Result<void> send_decision_back(Change&, CaseId, std::int64_t seen_event, std::string_view words);
 
 /// What the letter would say. Nothing is written.
 struct LetterText {

@@ -99,8 +99,10 @@ void check_ways(Reader& reader, const Flow& flow, const yaml::Node& root) {
     for (const auto& timer : flow.timers) {
         state_exists(timer.in, fmt::format("timer '{}'", timer.id));
         const auto* does = flow.find_transition(timer.does);
-        if (timer.does != "remind" && (!does || does->by != Mover::timer))
-            reader.complain(line, fmt::format("timer '{}' must do 'remind' or a transition by timer, not '{}'", timer.id, timer.does));
+        const bool is_errand = std::ranges::find(timer_errands, timer.does) != std::end(timer_errands);
+        if (!is_errand && (!does || does->by != Mover::timer))
+            reader.complain(line, fmt::format("timer '{}' must do one of: {}; or a transition by timer, not '{}'", timer.id,
+                                              fmt::join(timer_errands, ", "), timer.does));
     }
 
     std::set<std::string> reached{flow.begins};

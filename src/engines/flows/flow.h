@@ -19,7 +19,14 @@ enum class StateKind {
     closed,
 };
 
-enum class Mover { officer, applicant, timer };
+enum class Mover {
+    officer,
+    applicant,
+    approver,  ///< the second of two who see a decision before it leaves the house
+    signer,    ///< someone the applicant has named, who must sign too
+    timer,     ///< time alone
+    system,    ///< the house itself, as part of what somebody else does
+};
 
 struct State {
     std::string id;
@@ -40,14 +47,17 @@ struct Transition {
     std::vector<std::string> from;
     std::string to;
     Mover by = Mover::officer;
-    std::optional<forms::Rule> unless{};  ///< over the facts of the case: `open_supplement`, `outcome`
+    std::optional<forms::Rule> unless{};  ///< over the facts of the case: `open_supplement`, `unsigned`, `outcome`
 };
+
+/// What a timer can do besides moving the case.
+inline constexpr std::string_view timer_errands[] = {"remind", "remind_signers", "tell_unsigned"};
 
 struct Timer {
     std::string id;
     std::string in;      ///< the state in which it runs
     int after_days = 0;  ///< working days in that state
-    std::string does;    ///< "remind", or a transition by timer
+    std::string does;    ///< one of timer_errands, or a transition by timer
 };
 
 struct Flow {
@@ -86,8 +96,11 @@ inline constexpr EnumNames<flows::StateKind, 4> names_of<flows::StateKind> = {{
 }};
 
 template <>
-inline constexpr EnumNames<flows::Mover, 3> names_of<flows::Mover> = {{
+inline constexpr EnumNames<flows::Mover, 6> names_of<flows::Mover> = {{
     {flows::Mover::officer, "officer"},
     {flows::Mover::applicant, "applicant"},
+    {flows::Mover::approver, "approver"},
+    {flows::Mover::signer, "signer"},
     {flows::Mover::timer, "timer"},
+    {flows::Mover::system, "system"},
 }};

@@ -185,8 +185,11 @@ private:
 
     void check_decision() {
         const auto& decision = service_.decision;
-        if (service_.flow == "decision" && decision.outcomes.empty()) problem("decision.outcomes", 0, "problem_no_outcomes");
-        if (!decision.outcomes.empty() && decision.delegation.empty()) problem("decision.delegation", 0, "problem_no_delegation");
+        const bool decides = service_.flow == "decision" || service_.flow == "signed_decision" || service_.flow == "approved_decision";
+        if (service_.is_registration()) check_registration();
+        if (decides && decision.outcomes.empty()) problem("decision.outcomes", 0, "problem_no_outcomes");
+        if (!decision.outcomes.empty() && decision.delegation.empty() && !service_.is_registration())
+            problem("decision.delegation", 0, "problem_no_delegation");
         for (const auto& outcome : decision.outcomes) check_outcome(outcome);
         std::set<std::string> seen;
         for (const auto& item : decision.supplement) {
@@ -198,6 +201,16 @@ private:
                         {item.field, forms::nearest(item.field, all)});
             }
         }
+    }
+
+    /// Nothing is judged, so that there is nothing to judge by and nothing to appeal against.
+    void check_registration() {
+        const auto& decision = service_.decision;
+        const bool only_registers = decision.outcomes.size() == 1 && decision.outcomes.front().id == registers;
+        if (!only_registers || !decision.outcomes.front().reasons.empty()) problem("decision.outcomes", 0, "problem_registration_outcome");
+        if (!service_.conditions.empty() || !service_.proposals.empty()) problem("conditions", 0, "problem_registration_judges");
+        if (!decision.supplement.empty()) problem("decision.supplement", 0, "problem_registration_supplement");
+        if (decision.appeal.kind != AppealKind::none) problem("decision.appeal", 0, "problem_registration_appeal");
     }
 
     void check_outcome(const Outcome& outcome) {

@@ -100,8 +100,11 @@ struct Reason {
     std::optional<AppealTerms> appeal{};  ///< when it is another than the service's
     int line = 0;
 };
+/// The one outcome of a registration.
+inline constexpr std::string_view registers = "register";
+
 struct Outcome {
-    std::string id;  ///< "approve", "reject"
+    std::string id;  ///< "approve", "reject"; "register"
     Words label{};
     Words summary{};
     std::vector<Words> effects{};
@@ -158,6 +161,8 @@ struct Service {
     DecisionTerms decision{};
 
     const Condition* condition(std::string_view id) const;
+    /// Nobody decides: it is confirmed and closed by itself.
+    bool is_registration() const { return flow == "registration"; }
 };
 
 /// The page that every service ends with: applicant_name, applicant_number, applicant_email, applicant_phone, organisation_name,

@@ -75,7 +75,7 @@ Answers application() {
 
 TEST_CASE("every service of the catalogue can be read and makes sense") {
     const Known known{
-        {"decision", "notification", "concern_report", "information_request"},
+        {"decision", "notification", "concern_report", "information_request", "registration", "approved_decision", "signed_decision"},
         {"barn-och-utbildning", "vard-och-omsorg", "samhallsbyggnad", "miljo", "kultur-och-fritid", "naringsliv", "kommunledning"}};
     for (const auto& file : carried_services()) {
         INFO(file.name);
@@ -107,6 +107,21 @@ TEST_CASE("a decision is appealed against as its reason says, else as the servic
         const auto heat_pump = parse_service(file.content).value();
         CHECK(heat_pump.decision.appeal_against("approve", "").kind == AppealKind::administrative);  // its conditions
     }
+}
+
+TEST_CASE("a registration has one outcome without reasons, and nothing to judge by or to appeal against") {
+    const auto judging = told(with("flow: decision", "flow: registration"));
+    for (const auto* problem : {"decision.outcomes problem_registration_outcome", "conditions problem_registration_judges",
+                                "decision.supplement problem_registration_supplement", "decision.appeal problem_registration_appeal"}) {
+        CAPTURE(problem);
+        CHECK(std::find(judging.begin(), judging.end(), problem) != judging.end());
+    }
+    auto yaml = with("flow: decision", "flow: registration");
+    yaml.erase(yaml.find("conditions:"));
+    yaml +=
+        "decision:\n  outcomes:\n    register:\n      label: Registrera\n      letter: { heading: Klart, body: Klart }\n"
+        "  appeal: { kind: none }\n";
+    CHECK(told(yaml) == Told{});
 }
 
 TEST_CASE("every problem of a file is told at once, with its line") {

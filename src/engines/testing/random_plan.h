@@ -11,14 +11,14 @@ namespace random_plan {
 
 inline constexpr int officers = 3, residents = 3, organisations = 2, nobody = -1;
 
-/// Each service belongs to the unit in the same place.
-inline constexpr std::string_view service_names[] = {"skolskjuts", "djurskydd", "foreningsbidrag"};
+/// Each service belongs to the unit in the same place; the last one, whose decisions two must see, to that of school transport.
+inline constexpr std::string_view service_names[] = {"skolskjuts", "djurskydd", "foreningsbidrag", "provbidrag"};
 inline constexpr std::string_view units[] = {"barn-och-utbildning", "miljo", "kultur-och-fritid"};
-enum Service { school_transport, animal_welfare, association_grant };
+enum Service { school_transport, animal_welfare, association_grant, support };
 
 /// A right holds in its unit and all below it. `taken`: it was given and taken away again.
 enum class Ends { never, later, before_now, taken };
-inline constexpr std::string_view powers[] = {"reads", "decides", "reads and decides", "keeps the register"};
+inline constexpr std::string_view powers[] = {"reads", "decides", "reads and decides", "keeps the register", "reads and approves"};
 struct Right {
     int officer = 0, power = 0, unit = nobody;  ///< nobody: the whole municipality
     Ends ends = Ends::never;
@@ -61,7 +61,7 @@ rc::Gen<std::vector<One>> some(int most, const rc::Gen<One>& one) {
 }
 
 inline rc::Gen<Right> right() {
-    return rc::gen::build<Right>(rc::gen::set(&Right::officer, from(0, officers)), rc::gen::set(&Right::power, from(0, 4)),
+    return rc::gen::build<Right>(rc::gen::set(&Right::officer, from(0, officers)), rc::gen::set(&Right::power, from(0, 5)),
                                  rc::gen::set(&Right::unit, from(nobody, 3)),
                                  rc::gen::set(&Right::ends, rc::gen::map(from(0, 4), [](int n) { return static_cast<Ends>(n); })));
 }
@@ -73,7 +73,7 @@ inline rc::Gen<StandIn> stand_in() {
 
 inline rc::Gen<Case> one_case() {
     return rc::gen::build<Case>(
-        rc::gen::set(&Case::service, from(0, 3)), rc::gen::set(&Case::party, from(nobody, residents)),
+        rc::gen::set(&Case::service, from(0, 4)), rc::gen::set(&Case::party, from(nobody, residents)),
         rc::gen::set(&Case::organisation, from(nobody, organisations)), rc::gen::set(&Case::stage, from(0, 8)),
         rc::gen::set(&Case::officer, from(nobody, officers)), rc::gen::set(&Case::looked_at_by, from(nobody, officers)),
         rc::gen::set(&Case::days_old, from(1, 500)), rc::gen::set(&Case::days_taken, from(0, 30)), rc::gen::set(&Case::is_test, seldom()),
@@ -87,7 +87,7 @@ inline rc::Gen<Plan> plan() {
                                                          return std::vector<int>{nobody, std::get<0>(above), std::get<1>(above)};
                                                      })),
         rc::gen::set(&Plan::moved_unit, from(nobody, 3)), rc::gen::set(&Plan::moved_under, from(nobody, 3)),
-        rc::gen::set(&Plan::rights, some(6, right())), rc::gen::set(&Plan::role_that_loses_reading, from(nobody, 3)),
+        rc::gen::set(&Plan::rights, some(6, right())), rc::gen::set(&Plan::role_that_loses_reading, from(nobody, 5)),
         rc::gen::set(&Plan::disabled_officer, rc::gen::map(from(0, 8), [](int n) { return n < officers ? n : nobody; })),
         rc::gen::set(&Plan::stand_ins, some(2, stand_in())), rc::gen::set(&Plan::cases, some(6, one_case())));
 }

@@ -48,7 +48,7 @@ RandomTown::RandomTown(const Plan& plan, std::vector<Area> areas, db::Kind kind)
 RandomTown::~RandomTown() { use_machine_clock(); }
 
 UnitId RandomTown::unit_of(int unit) const {
-    return unit == nobody ? top : unit == school_transport ? here : unit == animal_welfare ? elsewhere : culture_;
+    return unit == nobody ? top : unit == school_transport || unit == support ? here : unit == animal_welfare ? elsewhere : culture_;
 }
 
 void RandomTown::put_under(int unit, int above) {
@@ -62,7 +62,7 @@ void RandomTown::put_under(int unit, int above) {
 void RandomTown::give_rights() {
     write([&](db::Connection& db) {
         const std::vector<std::vector<std::string>> may{
-            {"cases.read"}, {"cases.decide"}, {"cases.read", "cases.decide"}, {"public_records.keep"}};
+            {"cases.read"}, {"cases.decide"}, {"cases.read", "cases.decide"}, {"public_records.keep"}, {"cases.read", "cases.approve"}};
         std::vector<RoleId> roles;
         for (std::size_t i = 0; i < may.size(); ++i) {
             const auto name = name_of_role(static_cast<int>(i));
@@ -196,6 +196,8 @@ bool RandomTown::holds(int officer, std::string_view power, UnitId unit) const {
 
 bool RandomTown::reads(int officer, const CaseFact& fact) const { return holds(officer, "reads", fact.unit); }
 bool RandomTown::decides(int officer, const CaseFact& fact) const { return holds(officer, "decides", fact.unit); }
+
+bool RandomTown::approves(int officer, const CaseFact& fact) const { return holds(officer, "approves", fact.unit); }
 
 bool RandomTown::holds_delegated_role(int officer, UnitId unit) const {
     if (officer == plan_.disabled_officer) return false;

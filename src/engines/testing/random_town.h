@@ -39,6 +39,7 @@ public:
     // ---- what is so
     bool reads(int officer, const CaseFact&) const;
     bool decides(int officer, const CaseFact&) const;
+    bool approves(int officer, const CaseFact&) const;
     /// By the delegation order, for oneself or for somebody who is away today.
     bool has_delegation(int officer, const CaseFact&) const;
 

@@ -1,11 +1,13 @@
 #include "engines/testing/test_town.h"
 
 #include "engines/cases/find.h"
+#include "engines/cases/signatures.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
+#include "engines/testing/flow_services.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/base/unicode.h"
@@ -33,6 +35,7 @@ TestTown::TestTown(std::vector<Area> areas, db::Kind kind) : site(std::move(area
     write([&](db::Connection& db) {
         top = *identity::find_unit(db, here)->parent;
         services::publish_carried(db);
+        flow_services::publish(db);
         const auto role = identity::assignments_of(db, account).front().role;
         identity::assign(db, account, role, top);
         for (const auto& service : services::published(db))
@@ -86,5 +89,22 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
         }
         const auto now_is = cases::find(db, site.tenant(), receipt.id).value();
         return Case{receipt.id, receipt.number, receipt.code, cases::documents(db, site.tenant(), now_is).front().id};
+    });
+}
+
+TestTown::ToSign TestTown::ask_to_sign(PersonId applicant, PersonId named) {
+    return as({.kind = Visitor::Kind::resident, .person = applicant}, [&](cases::Change& change) {
+        auto& db = change.db;
+        const auto person = identity::find_person(db, site.tenant().secret, named).value();
+        forms::Answers signer, answers;
+        signer.set("name", {person.name}).set("email", {std::string("named@exempel.example")});
+        signer.set("number", {identity::personal_number_of(db, site.tenant().secret, named)->digits()});
+        answers.set("what", {std::string("Strandskolan")}).set("guardians", {std::vector{signer}});
+        const auto name = identity::find_person(db, site.tenant().secret, applicant)->name;
+        const auto receipt = cases::receive(change, {.service = *services::newest_published(db, flow_services::school_choice),
+                                                     .answers = answers,
+                                                     .parties = {{.person = applicant, .name = name}}});
+        const auto asked = cases::signers(db, site.tenant(), cases::find(db, site.tenant(), receipt.id).value());
+        return ToSign{receipt.id, receipt.number, cases::signing_path(site.tenant(), asked.front().id)};
     });
 }

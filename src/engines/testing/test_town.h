@@ -33,6 +33,13 @@ public:
     /// An application with a document that has come that far. School transport is decided `here`, heat pumps `elsewhere`.
     Case apply(PersonId, Stage = Stage::received, std::string_view service = "skolskjuts");
 
+    /// Where `named` is asked to sign what the applicant sends in.
+    struct ToSign {
+        CaseId id{};
+        std::string number, path;
+    };
+    ToSign ask_to_sign(PersonId applicant, PersonId named);
+
     template <class Work>
     auto write(Work work) {
         return site.db().write(work);

@@ -1,0 +1,130 @@
+/// The page where somebody besides the applicant signs, and what each of them sees of the case.
+#include <catch2/catch.hpp>
+
+#include "areas/my_pages/area.h"
+#include "engines/cases/find.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace my_pages {
+namespace {
+
+/// Kim has applied and named Robin, who has a link.
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown({area()}, kind), kim(add_resident("Kim Exempel")), robin(add_resident("Robin Exempel")) {
+        asked = ask_to_sign(kim, robin);
+        site.sign_in_resident(robin);
+    }
+    cases::Case now_is() {
+        return read([&](db::Connection& db) { return cases::find(db, site.tenant(), asked.id).value(); });
+    }
+    std::string case_page() const { return "/mina-sidor/" + asked.number; }
+
+    PersonId kim, robin;
+    ToSign asked;
+};
+
+}  // namespace
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("who has only the link learns nothing of what is to be signed, and is asked to sign in") {
+    TOWN();
+    town.site.sign_out();
+    const auto door = town.site.get(town.asked.path);
+    CHECK(door.status == 200);
+    CHECK(shows(door, "Logga in och läs"));
+    CHECK(shows(door, "/logga-in?till=" + http::percent_encoded(town.asked.path)));
+    for (const auto* secret : {"Kim Exempel", "Robin Exempel", "Strandskolan", "Skolval"}) {
+        CAPTURE(secret);
+        CHECK_FALSE(shows(door, secret));
+    }
+    CHECK(header_of(door, "Cache-Control") == "no-store");
+    CHECK(town.site.get("/underteckna/x").status == 404);
+}
+
+TEST_CASE("another person who has the link is refused, and so is the applicant") {
+    TOWN();
+    for (const auto person : {town.kim, town.add_resident("Noa Annan")}) {
+        town.site.sign_in_resident(person);
+        const auto refused = town.site.get(town.asked.path);
+        CHECK(refused.status == 403);
+        CHECK_FALSE(shows(refused, "Strandskolan"));
+        CHECK(town.site.post(town.asked.path, {{"val", "ja"}}).status == 403);
+    }
+    CHECK(town.now_is().state == "waiting_for_signatures");
+}
+
+TEST_CASE("the one who was named reads what is signed, signs with one button, and follows the case") {
+    TOWN();
+    const auto page = town.site.get(town.asked.path);
+    for (const auto* words : {"Kim Exempel har skickat in det här", "Strandskolan", "Jag har läst det som står här"}) {
+        CAPTURE(words);
+        CHECK(shows(page, words));
+    }
+    CHECK(town.site.get(town.case_page()).status == 404);
+    const auto done = town.site.post(town.asked.path, {{"val", "ja"}});
+    CHECK(header_of(done, "Location") == town.case_page());
+    CHECK(town.now_is().state == "received");
+    const auto followed = town.site.follow(done);
+    CHECK(shows(followed, "Du skrev under"));
+    CHECK(shows(followed, "Ärendet skickades in"));
+    CHECK(shows(town.site.get("/mina-sidor"), town.asked.number));
+    CHECK(shows(town.site.get(town.asked.path), "Du har skrivit under"));
+}
+
+TEST_CASE("one who says no says why, and the applicant reads it") {
+    TOWN();
+    const auto empty = town.site.post(town.asked.path, {{"val", "nej"}, {"reason", " "}});
+    CHECK(empty.status == 422);
+    CHECK(shows(empty, "Skriv varför du inte vill skriva under"));
+    CHECK(shows(empty, "href=\"#reason\""));
+    const auto said = town.site.post(town.asked.path, {{"val", "nej"}, {"reason", "Fel <skola>"}});
+    CHECK(shows(town.site.follow(said), "Du har sagt nej"));
+    town.site.sign_in_resident(town.kim);
+    const auto page = town.site.get(town.case_page());
+    CHECK(shows(page, "Vi väntar på att alla ska skriva under"));
+    CHECK(shows(page, "Robin Exempel vill inte skriva under"));
+    CHECK(shows(page, "Fel &lt;skola&gt;"));
+}
+
+TEST_CASE("the applicant sees who has signed and who has not") {
+    TOWN();
+    town.site.sign_in_resident(town.kim);
+    CHECK(shows(town.site.get(town.case_page()), "Har inte skrivit under än"));
+    CHECK(shows(town.site.get("/mina-sidor"), "Väntar på underskrifter"));
+    town.site.sign_in_resident(town.robin);
+    town.site.post(town.asked.path, {{"val", "ja"}});
+    town.site.sign_in_resident(town.kim);
+    const auto page = town.site.get(town.case_page());
+    CHECK(shows(page, "Robin Exempel skrev under"));
+    CHECK(shows(page, "Du skickade in ärendet"));
+}
+
+TEST_CASE("one who has signed too neither withdraws the application nor answers for the applicant") {
+    TOWN();
+    town.site.post(town.asked.path, {{"val", "ja"}});
+    CHECK_FALSE(shows(town.site.get(town.case_page()), "Ta tillbaka ansökan"));
+    CHECK(town.site.get(town.case_page() + "/ta-tillbaka").status == 404);
+    CHECK(town.site.post(town.case_page() + "/ta-tillbaka").status == 404);
+    CHECK(town.now_is().state == "received");
+    must(town.as(town.chief, [&](cases::Change& change) {
+        return cases::ask_supplement(change, town.asked.id, {{"", "Vilken skola?"}}, "", Date{swedish_date(now()).days + 14});
+    }));
+    CHECK(town.site.get(town.case_page() + "/komplettera").status == 409);
+    CHECK(town.site.post(town.case_page() + "/meddelanden", {{"text", "Hej"}}).status == 303);
+    town.site.sign_in_resident(town.kim);
+    CHECK(shows(town.site.get(town.case_page()), "En annan part skrev till oss"));
+}
+
+TEST_CASE("after the case is withdrawn the link says that it is too late") {
+    TOWN();
+    town.site.sign_in_resident(town.kim);
+    town.site.post(town.case_page() + "/ta-tillbaka");
+    town.site.sign_in_resident(town.robin);
+    CHECK(shows(town.site.get(town.asked.path), "Det går inte längre att skriva under här"));
+    CHECK(town.site.post(town.asked.path, {{"val", "ja"}}).status == 303);
+    CHECK(town.site.get(town.case_page()).status == 404);
+}
+
+}  // namespace my_pages

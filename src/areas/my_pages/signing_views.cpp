@@ -1,0 +1,89 @@
+#include "areas/my_pages/signing_views.h"
+
+#include "areas/my_pages/case_views.h"
+#include "engines/forms/view.h"
+#include "engines/municipality/town_map.h"
+
+namespace my_pages::views {
+
+using html::Html;
+using html::make;
+
+namespace {
+
+http::Response task(const Context& c, const std::string& title, const Html& content, const std::vector<FieldError>& errors = {}) {
+    std::vector<pages::ShownError> told;
+    for (const auto& error : errors) told.push_back({error.field, words_of(c.text, error)});
+    const auto main = make<"{}<h1>{}</h1>{}">(pages::error_summary(c.text, told), title, content);
+    return pages::task(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()})
+        .with("Cache-Control", "no-store")
+        .with("Referrer-Policy", "no-referrer");
+}
+
+Html what_was_sent(const Context& c, const Signing& shown) {
+    const auto all = forms::answers_from_json(shown.asked.of.answers).value_or(forms::Answers{});
+    return make<R"(<section aria-labelledby="h-sent"><h2 id="h-sent">{}</h2>{}</section>)">(
+        c.text("sign_reads"), forms::answers_summary(c.text, shown.service->form, cases::signed_answers(*shown.service, all), {}, {},
+                                                     municipality::map_of(c.tenant)));
+}
+
+Html sign_form(const Context& c, const Signing& shown) {
+    const auto statement = cases::signed_statement(*shown.service).in(c.text.language());
+    return make<R"(<section class="panel panel--tint" aria-labelledby="h-sign"><h2 id="h-sign">{}</h2><p>{}</p>{}</section>)">(
+        c.text("sign"), statement.empty() ? c.text("sign_statement") : statement,
+        pages::form(c, c.request.path, pages::form_foot(pages::button(c.text("sign"), pages::Button::primary, "val", "ja"))));
+}
+
+Html decline_form(const Context& c, const std::vector<FieldError>& errors) {
+    pages::Field reason{.name = "reason", .label = c.text("decline_why"), .hint = c.text("decline_why_hint"), .max_length = 2000};
+    for (const auto& error : errors)
+        if (error.field == reason.name) reason.error = words_of(c.text, error);
+    const auto fields =
+        pages::text_area(c.text, reason) + pages::form_foot(pages::button(c.text("decline"), pages::Button::secondary, "val", "nej"));
+    return pages::details(c.text("decline_choice"), pages::form(c, c.request.path, fields),
+                          errors.empty() ? pages::Fold::closed : pages::Fold::open);
+}
+
+std::string standing_of(const Texts& text, const cases::Signer& signer) {
+    if (signer.signed_at) return text("signed_at", text.moment(*signer.signed_at));
+    if (signer.declined_at) return text("declined_at", text.moment(*signer.declined_at), signer.reason);
+    return text("not_signed_yet");
+}
+
+}  // namespace
+
+http::Response signing_door(const Context& c) {
+    const auto content = make<R"(<p class="lead">{}</p><p>{}</p>{}<p class="small muted">{}</p>)">(
+        c.text("sign_door_lead", c.tenant.name), c.text("sign_door_says"),
+        pages::button_row(pages::link_button("/logga-in?till=" + http::percent_encoded(c.request.path), c.text("sign_in_to_read"))),
+        c.text("sign_door_unknown"));
+    return task(c, c.text("sign_door"), content);
+}
+
+http::Response signing_page(const Context& c, const Signing& shown, const std::vector<FieldError>& errors) {
+    const auto& [asked, service, applicant] = shown;
+    if (!asked.is_open(now())) {
+        const auto* says = asked.signer.signed_at ? "sign_done" : "sign_too_late";
+        const auto follow = html::when(asked.signer.signed_at.has_value(), [&] {
+            return pages::button_row(pages::link_button("/mina-sidor/" + asked.of.number, c.text("sign_follow")));
+        });
+        return task(c, asked.of.title, make<R"(<p class="lead">{}</p>{})">(c.text(says), follow));
+    }
+    const auto declined =
+        html::when(asked.signer.declined_at.has_value(), [&] { return pages::notice(pages::Tone::info, c.text("sign_declined")); });
+    const auto lead = make<R"({}<p class="lead">{}</p><p>{}</p>)">(declined, c.text("sign_lead", applicant, c.tenant.name),
+                                                                   c.text("sign_until", c.text.day(swedish_date(asked.signer.expires_at))));
+    const auto content = make<R"(<div class="form-body stack-lg">{}{}{}{}</div>)">(lead, what_was_sent(c, shown), sign_form(c, shown),
+                                                                                   decline_form(c, errors));
+    return task(c, asked.of.title, content, errors);
+}
+
+Html signers_list(const Texts& text, const std::vector<cases::Signer>& signers) {
+    if (signers.empty()) return {};
+    std::vector<pages::Fact> facts;
+    for (const auto& signer : signers) facts.push_back({signer.name, html::text(standing_of(text, signer))});
+    return make<R"(<section aria-labelledby="h-signers"><h2 id="h-signers" class="aside-h">{}</h2>{}</section>)">(text("signatures"),
+                                                                                                                  pages::facts(facts));
+}
+
+}  // namespace my_pages::views

@@ -1,0 +1,273 @@
+/// What follows from each event, in the derived tables, the register and the search index.
+#include "engines/cases/event_log.h"
+#include "engines/public_register/public_register.h"
+#include "foundation/fulltext/index.h"
+
+namespace cases {
+
+namespace {
+
+Party party_of(const json::Value& data) {
+    Party party;
+    party.id = data["id"].integer();
+    party.role = data["role"].text();
+    if (data["person"].is_integer()) party.person = PersonId{data["person"].integer()};
+    party.name = data["name"].text();
+    party.personal_number = data["personal_number"].text();
+    party.email = data["email"].text();
+    party.phone = data["phone"].text();
+    party.organisation_name = data["organisation_name"].text();
+    party.organisation_number = data["organisation_number"].text();
+    return party;
+}
+
+/// The files that came with an event, one row each.
+void derive_files(const store::Opener& opener, CaseId id, const Event& event, Direction direction, std::string_view origin) {
+    for (const auto& file : event.data["files"].items())
+        store::insert_document(opener, id, event.id,
+                               {DocumentId{file["id"].integer()}, direction, std::string(origin), file["hash"].text(), file["name"].text(),
+                                file["type"].text(), file["size"].integer(), event.at, file["digest"].text()});
+}
+
+/// Later answers take the place of earlier ones. Events from before there were subjects change nothing.
+void derive_subjects(const store::Opener& opener, CaseId id, const Event& event) {
+    if (!event.data.has("subjects")) return;
+    store::delete_subjects(opener.db, id);
+    for (const auto& subject : event.data["subjects"].items())
+        store::insert_subject(opener, id, subject["kind"].text(), subject["of"].text());
+}
+
+void derive_state(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& state = event.data["state"];
+    if (state.is_null()) return;
+    store::set_state(opener.db, id, state["id"].text(), state["kind"].text(), event.at);
+    store::set_clock(opener.db, id, day_of(state["due_on"]), day_of(state["clock_stopped_on"]));
+}
+
+void register_record(const store::Opener& opener, CaseId id, const Event& event, std::string_view direction, std::string_view kind) {
+    public_register::add_record(opener.db, id.value, direction, kind, event.at, event.id);
+}
+
+void derive_signers(const store::Opener& opener, CaseId id, const json::Value& signers) {
+    for (const auto& each : signers.items())
+        store::insert_signer(opener, id,
+                             {.id = each["id"].integer(),
+                              .name = each["name"].text(),
+                              .number = each["number"].text(),
+                              .email = each["email"].text(),
+                              .expires_at = Timestamp{each["expires_at"].integer()}},
+                             each["token_hash"].text());
+}
+
+void derive_co_signed(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto party = party_of(event.data["party"]);
+    store::set_signed(opener.db, event.data["signer"].integer(), event.at);
+    if (!store::is_party(opener.db, id, party.person.value())) store::insert_party(opener, id, party);
+    register_record(opener, id, event, "received", "signature");
+}
+
+void derive_received(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& data = event.data;
+    store::NewCase made;
+    auto& c = made.values;
+    c.id = id;
+    c.number = data["number"].text();
+    c.service = data["service"].text();
+    c.service_version = static_cast<int>(data["service_version"].integer());
+    c.flow = data["flow"].text();
+    c.flow_hash = data["flow_hash"].text();
+    c.unit = UnitId{data["unit"].integer()};
+    c.state = data["state"]["id"].text();
+    c.state_kind = data["state"]["kind"].text();
+    c.state_since = event.at;
+    c.title = data["title"].text();
+    c.public_title = data["public_title"].text();
+    c.answers = data["answers"].text();
+    c.language = data["language"].text() == "en" ? Language::en : Language::sv;
+    c.channel = data["channel"].text();
+    c.received_at = event.at;
+    c.due_on = day_of(data["state"]["due_on"]);
+    c.is_test = data["is_test"].yes();
+    c.last_event = event.sequence;
+    c.changed_at = event.at;
+    made.series = data["series"].text();
+    made.year = static_cast<int>(data["year"].integer());
+    made.ordinal = data["ordinal"].integer();
+    made.code_hash = data["code_hash"].text();
+    store::put_case(opener, made);
+
+    store::set_clock(opener.db, id, c.due_on, day_of(data["state"]["clock_stopped_on"]));
+    for (const auto& party : data["parties"].items()) store::insert_party(opener, id, party_of(party));
+    derive_signers(opener, id, data["signers"]);
+    derive_files(opener, id, event, Direction::received, "application");
+    derive_subjects(opener, id, event);
+    make_searchable(opener, id, event);
+    if (c.is_test) return;
+    const auto& entry = data["register"];
+    public_register::enter(opener.db,
+                           {.case_id = id.value,
+                            .number = c.number,
+                            .unit = c.unit,
+                            .service = c.service,
+                            .title_sv = entry["title_sv"].text(),
+                            .title_en = entry["title_en"].text(),
+                            .correspondent = entry["correspondent"].text(),
+                            .hides = from_name<public_register::Hides>(entry["hides"].text()).value_or(public_register::Hides::all),
+                            .secrecy_ref = entry["secrecy_ref"].text(),
+                            .received_on = swedish_date(event.at)});
+    register_record(opener, id, event, "received", "application");
+}
+
+void derive_message(const store::Opener& opener, CaseId id, const Event& event, std::string_view register_kind) {
+    const bool is_note = register_kind.empty();  // notes are working material, no records (TF 2 kap. 12 §)
+    const bool from_party = event.actor_kind == "resident" || event.actor_kind == "nobody";
+    store::insert_message(opener, id,
+                          {.id = event.id,
+                           .at = event.at,
+                           .from_party = from_party,
+                           .is_note = is_note,
+                           .author = event.actor_name,
+                           .text = event.data["text"].text()});
+    if (is_note) return;
+    derive_files(opener, id, event, from_party ? Direction::received : Direction::dispatched, "message");
+    register_record(opener, id, event, from_party ? "received" : "dispatched", register_kind);
+}
+
+void derive_decided(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& data = event.data;
+    Decision decision;
+    decision.id = event.id;
+    decision.outcome = data["outcome"].text();
+    decision.reason = data["reason"].text();
+    decision.decided_at = event.at;
+    decision.decided_by = AccountId{event.actor};
+    decision.decided_by_name = event.actor_name;
+    decision.delegation = data["delegation"].text();
+    decision.send_at = Timestamp{data["send_at"].integer()};
+    decision.heading = data["heading"].text();
+    decision.body = data["body"].text();
+    decision.comment = data["comment"].text();
+    decision.awaits_approval = data["awaits_approval"].yes();
+    store::insert_decision(opener, id, decision);
+    store::end_supplements(opener.db, id, std::nullopt, event.at);
+    if (!decision.awaits_approval) store::set_outcome(opener.db, id, decision.outcome, event.at);
+}
+
+void derive_approved(const store::Opener& opener, CaseId id, const Event& event) {
+    store::set_decision_approved(opener.db, id, {event.at, AccountId{event.actor}, event.actor_name},
+                                 Timestamp{event.data["send_at"].integer()});
+    store::set_outcome(opener.db, id, event.data["outcome"].text(), event.at);
+}
+
+/// Closing: the day, and when the case is disposed of.
+void derive_closed(const store::Opener& opener, CaseId id, const Event& event) {
+    if (event.data["state"]["kind"].text() != "closed") return;
+    store::set_closed(opener.db, id, event.at, day_of(event.data["dispose_on"]));
+    public_register::close(opener.db, id.value, swedish_date(event.at));
+}
+
+void derive_sent(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& letter = event.data["letter"];
+    store::set_decision_sent(opener.db, id, event.at, letter["hash"].text());
+    store::insert_document(opener, id, event.id,
+                           {DocumentId{letter["id"].integer()}, Direction::dispatched, "decision", letter["hash"].text(),
+                            letter["name"].text(), letter["type"].text(), letter["size"].integer(), event.at, letter["digest"].text()});
+    const auto kept = store::decision(opener, id);
+    register_record(opener, id, event, "dispatched", kept && kept->is_registration() ? "confirmation" : "decision");
+}
+
+Supplement supplement_of(const Event& event) {
+    Supplement supplement;
+    supplement.id = event.id;
+    supplement.asked_at = event.at;
+    supplement.due_on = Date{event.data["due_on"].integer()};
+    supplement.words = event.data["words"].text();
+    for (const auto& item : event.data["items"].items()) supplement.items.push_back({item["field"].text(), item["text"].text()});
+    return supplement;
+}
+
+}  // namespace
+
+void make_searchable(const store::Opener& opener, CaseId id, const Event& received) {
+    const auto& data = received.data;
+    std::string body = data["number"].text() + " " + data["public_title"].text();
+    for (const auto& party : data["parties"].items()) {
+        body += "\n" + party["name"].text() + " " + party["organisation_name"].text() + " " + party["organisation_number"].text();
+    }
+    body += "\n" + data["searchable"].text();
+    fulltext::put(opener.db, {.kind = "case",
+                              .id = id.value,
+                              .scope = data["unit"].integer(),
+                              .title = data["title"].text(),
+                              .body = body,
+                              .secret = store::search_secret(opener.tenant)});
+}
+
+void derive(const store::Opener& opener, CaseId id, const Event& event) {
+    switch (event.kind) {
+        case EventKind::received: derive_received(opener, id, event); return;
+        case EventKind::assigned:
+            store::set_officer(
+                opener.db, id,
+                event.data["officer"].is_integer() ? std::optional(AccountId{event.data["officer"].integer()}) : std::nullopt,
+                event.data["officer_name"].text());
+            break;
+        case EventKind::state_changed:
+            if (event.data["ends_supplement"].yes()) store::end_supplements(opener.db, id, std::nullopt, event.at);
+            break;
+        case EventKind::supplement_requested:
+            store::end_supplements(opener.db, id, std::nullopt, event.at);
+            store::insert_supplement(opener, id, supplement_of(event));
+            register_record(opener, id, event, "dispatched", "supplement_request");
+            break;
+        case EventKind::supplement_answered:
+            store::end_supplements(opener.db, id, event.at, event.at);
+            store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
+            derive_files(opener, id, event, Direction::received, "supplement");
+            derive_subjects(opener, id, event);
+            if (!event.data["text"].text().empty())
+                store::insert_message(opener, id, {.id = event.id, .at = event.at, .from_party = true, .text = event.data["text"].text()});
+            register_record(opener, id, event, "received", "supplement");
+            break;
+        case EventKind::reminded: register_record(opener, id, event, "dispatched", "reminder"); break;
+        case EventKind::message: derive_message(opener, id, event, "message"); break;
+        case EventKind::note: derive_message(opener, id, event, ""); break;
+        case EventKind::decided:
+        case EventKind::registered: derive_decided(opener, id, event); break;
+        case EventKind::decision_approved: derive_approved(opener, id, event); break;
+        case EventKind::decision_sent_back:
+        case EventKind::decision_undone:
+            store::set_decision_undone(opener.db, id, event.at);
+            store::set_outcome(opener.db, id, "", std::nullopt);
+            break;
+        case EventKind::decision_sent: derive_sent(opener, id, event); break;
+        case EventKind::withdrawn:
+            store::end_supplements(opener.db, id, std::nullopt, event.at);
+            store::set_decision_undone(opener.db, id, event.at);  // one that nobody had approved yet
+            store::set_outcome(opener.db, id, "withdrawn", std::nullopt);
+            register_record(opener, id, event, "received", "withdrawal");
+            break;
+        case EventKind::appealed:
+            derive_message(opener, id, event, "appeal");
+            store::set_closed(opener.db, id, std::nullopt, std::nullopt);
+            public_register::reopen(opener.db, id.value);
+            break;
+        case EventKind::co_signed: derive_co_signed(opener, id, event); break;
+        case EventKind::signature_declined:
+            store::set_declined(opener, event.data["signer"].integer(), event.at, event.data["text"].text());
+            register_record(opener, id, event, "received", "signature_declined");
+            break;
+        case EventKind::signatures_overdue: register_record(opener, id, event, "dispatched", "reminder"); break;
+        case EventKind::checked: break;  // what is known now is the newest of these events itself
+        case EventKind::disposed:
+            store::delete_derived(opener.db, id);
+            store::blank_case(opener.db, id);
+            fulltext::remove(opener.db, "case", id.value);
+            break;
+    }
+    derive_state(opener, id, event);
+    derive_closed(opener, id, event);
+    store::set_last_event(opener.db, id, event.sequence, event.at);
+}
+
+}  // namespace cases

@@ -1,0 +1,187 @@
+#include "engines/cases/signatures.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engines/cases/checks.h"
+#include "engines/cases/event_log.h"
+#include "engines/cases/motion.h"
+#include "engines/cases/notices.h"
+#include "engines/identity/people.h"
+#include "foundation/crypto/crypto.h"
+#include "foundation/mail/mail.h"
+
+namespace cases {
+namespace {
+
+/// The question that names the signers, each with name, personal number and e-mail.
+const forms::Field* signers_field(const services::Service& service) {
+    const auto asks = [](const forms::Field& group, std::string_view id, forms::FieldType type) {
+        return std::ranges::any_of(group.fields, [&](const forms::Field& field) { return field.id == id && field.type == type; });
+    };
+    for (const auto& page : service.form.pages)
+        for (const auto& field : page.fields)
+            if (asks(field, "number", forms::FieldType::personal_number) && asks(field, "email", forms::FieldType::email)) return &field;
+    return nullptr;
+}
+
+/// Who has only the database, or a backup of it, cannot make a link: it needs the installation's secret.
+std::string token_of(const Tenant& tenant, std::int64_t signer) {
+    return crypto::base64url(crypto::hmac_sha256(tenant.secret, "link to sign:" + std::to_string(signer)));
+}
+
+std::string what_is_signed(const Case& of, const services::Service& service, const Signer& signer) {
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    return json::to_text(json::object({{"case", of.number},
+                                       {"service", of.service},
+                                       {"service_version", of.service_version},
+                                       {"answers", forms::to_json(signed_answers(service, answers))},
+                                       {"statement", signed_statement(service).sv},
+                                       {"signer", signer.number}}));
+}
+
+Party co_signer(const Visitor& visitor, const Signer& signer) {
+    return {.role = std::string(co_signs),
+            .person = visitor.person,
+            .name = signer.name,
+            .personal_number = signer.number,
+            .email = signer.email};
+}
+
+/// The signer as it is now, who may still answer.
+Result<Asked> asked_again(const Change& change, const Asked& before) {
+    Asked asked{TRY(find(change.db, change.tenant, before.of.id)), {}};
+    for (auto& each : signers(change.db, change.tenant, asked.of))
+        if (each.id == before.signer.id) asked.signer = std::move(each);
+    if (!is_named(change.db, change.tenant, change.by, asked.signer)) return failure(Fault::forbidden, "error_other_signer");
+    // The applicant has signed by sending: the others must be others.
+    for (const auto& party : parties(change.db, change.tenant, asked.of))
+        if (party.role != co_signs && party.person == change.by.person) return failure(Fault::forbidden, "error_applicant_has_signed");
+    if (!asked.is_open(now())) return failure(Fault::conflict, "error_not_to_sign");
+    return asked;
+}
+
+bool is_last(const Change& change, const Asked& asked) {
+    return std::ranges::all_of(signers(change.db, change.tenant, asked.of),
+                               [&](const Signer& each) { return each.signed_at || each.id == asked.signer.id; });
+}
+
+}  // namespace
+
+std::vector<Signer> named_signers(const services::Service& service, const forms::Answers& answers) {
+    const auto* field = signers_field(service);
+    const auto* answer = field ? answers.find(field->id) : nullptr;
+    if (!answer) return {};
+    std::vector<Signer> all;
+    std::set<std::string> numbers;
+    for (const auto& item : answer->groups()) {
+        const auto number = identity::PersonalNumber::from(item.text("number"));
+        if (!number || !numbers.insert(number->digits()).second) continue;
+        all.push_back({.id = new_id(),
+                       .name = item.text("name"),
+                       .number = number->digits(),
+                       .email = item.text("email"),
+                       .expires_at = now() + signing_link_lasts});
+    }
+    return all;
+}
+
+json::Value to_json(const Tenant& tenant, const std::vector<Signer>& all) {
+    return json::array(all, [&](const Signer& signer) {
+        return json::object({{"id", signer.id},
+                             {"name", signer.name},
+                             {"number", signer.number},
+                             {"email", signer.email},
+                             {"token_hash", crypto::sha256_hex(token_of(tenant, signer.id))},
+                             {"expires_at", signer.expires_at.value}});
+    });
+}
+
+std::vector<Signer> signers(db::Connection& db, const Tenant& tenant, const Case& of) {
+    return store::signers({db, tenant, of.key}, of.id);
+}
+
+forms::Answers signed_answers(const services::Service& service, const forms::Answers& answers) {
+    auto left = answers;
+    if (const auto* contact = service.form.page(services::contact_page_id))
+        for (const auto& field : contact->fields) left.remove(field.id);
+    return left;
+}
+
+forms::Words signed_statement(const services::Service& service) {
+    const auto* field = signers_field(service);
+    return field ? field->text : forms::Words{};
+}
+
+Result<Asked> find_asked(db::Connection& db, const Tenant& tenant, std::string_view token) {
+    const auto place = store::signer_of_token(db, crypto::sha256_hex(token));
+    if (!place) return failure(Fault::not_found);
+    Asked asked{TRY(find(db, tenant, place->of)), {}};
+    if (asked.of.erased) return failure(Fault::not_found);
+    for (auto& each : signers(db, tenant, asked.of))
+        if (each.id == place->signer) asked.signer = std::move(each);
+    return asked;
+}
+
+bool is_named(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Signer& signer) {
+    if (!visitor.is_resident()) return false;
+    const auto number = identity::personal_number_of(db, tenant.secret, visitor.person);
+    return number && number->digits() == signer.number;
+}
+
+Result<void> sign(Change& change, const Asked& before) {
+    const auto asked = TRY(asked_again(change, before));
+    const auto& of = asked.of;
+    const auto service = service_of(change.db, of);
+    auto data = json::object({{"signer", asked.signer.id},
+                              {"hash", crypto::sha256_hex(what_is_signed(of, *service, asked.signer))},
+                              {"party", to_json(co_signer(change.by, asked.signer))}});
+    const bool completes = is_last(change, asked);
+    if (completes) data.set("state", TRY(move(change, of, "all_signed", flows::Mover::signer)));
+    append(change, of, EventKind::co_signed, std::move(data));
+    if (!completes) return {};
+    queue_notice(change, of.id, Notice::all_signed);
+    queue_checks(change, of.id);
+    return {};
+}
+
+Result<void> decline_to_sign(Change& change, const Asked& before, std::string_view reason) {
+    const auto asked = TRY(asked_again(change, before));
+    if (reason.empty()) return invalid({{"reason", "error_write_why_not"}});
+    append(change, asked.of, EventKind::signature_declined,
+           json::object({{"signer", asked.signer.id}, {"name", asked.signer.name}, {"text", reason}}));
+    queue_notice(change, asked.of.id, Notice::signature_declined);
+    return {};
+}
+
+std::string signing_path(const Tenant& tenant, std::int64_t signer) { return "/underteckna/" + token_of(tenant, signer); }
+
+void queue_signing_links(db::Connection& db, const Tenant& tenant, const Case& of) {
+    for (const auto& signer : signers(db, tenant, of))
+        if (!signer.signed_at && !signer.declined_at)
+            ::jobs::enqueue(db, "cases.ask_to_sign", json::to_text(json::object({{"case", of.id.value}, {"signer", signer.id}})));
+}
+
+void send_signing_link(Tenant& tenant, const ::jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (!payload) throw std::logic_error("a link to sign that cannot be read");
+    const auto asked = tenant.db.read([&](db::Connection& db) -> std::optional<Asked> {
+        auto of = find(db, tenant, CaseId{(*payload)["case"].integer()});
+        if (!of || of->erased) return std::nullopt;
+        for (auto& each : signers(db, tenant, *of))
+            if (each.id == (*payload)["signer"].integer()) return Asked{std::move(*of), std::move(each)};
+        return std::nullopt;
+    });
+    if (!asked || !tenant.send_mail || asked->signer.email.empty() || !asked->is_open(now())) return;
+    // The letter says nothing about whose application it is, or about what: mailboxes are shared, and addresses mistyped.
+    const Texts text(tenant.texts, "cases", asked->of.language);
+    const auto address = tenant.public_address + signing_path(tenant, asked->signer.id);
+    const auto sent =
+        tenant.send_mail({.to = asked->signer.email,
+                          .subject = text("ask_to_sign", tenant.name),
+                          .text = text("ask_to_sign_body", address, text.day(swedish_date(asked->signer.expires_at)), tenant.name),
+                          .id = std::to_string(job.id.value) + ".sign"});
+    if (!sent) throw std::runtime_error("the mail server did not take the link");
+}
+
+}  // namespace cases

@@ -1,0 +1,51 @@
+#pragma once
+/// Co-signing: those whom the applicant has named sign too, before the application is complete and its time begins.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/cases/case.h"
+#include "engines/cases/work.h"
+#include "foundation/jobs/jobs.h"
+
+namespace cases {
+
+/// How long a link to sign works.
+inline constexpr std::int64_t signing_link_lasts = 60 * microseconds_a_day;
+
+/// Those whom the answers name, each personal number once; none when the service asks for no signatures.
+std::vector<Signer> named_signers(const services::Service&, const forms::Answers&);
+/// As the first event of a case carries them: with the hash of each one's link.
+json::Value to_json(const Tenant&, const std::vector<Signer>&);
+
+std::vector<Signer> signers(db::Connection&, const Tenant&, const Case&);
+/// What is signed: the answers, without the applicant's own contact details, which are no business of the others.
+forms::Answers signed_answers(const services::Service&, const forms::Answers&);
+/// The words that are signed besides the answers; may be empty.
+forms::Words signed_statement(const services::Service&);
+
+/// The case and the signer that a link leads to.
+struct Asked {
+    Case of;
+    Signer signer;
+
+    bool is_open(Timestamp at) const { return of.state_kind == "waiting" && !signer.signed_at && at < signer.expires_at; }
+};
+/// not_found when nobody was given such a link.
+Result<Asked> find_asked(db::Connection&, const Tenant&, std::string_view token);
+/// Whether the resident is the person who was named: the e-identification must say that personal number.
+bool is_named(db::Connection&, const Tenant&, const Visitor&, const Signer&);
+
+/// The signature is an event with a hash of what was signed; its signer becomes a party who may follow the case. With the last one the
+/// application is complete, and the time begins (förvaltningslagen 9 §). Failures: forbidden (another person), conflict (signed, too late).
+Result<void> sign(Change&, const Asked&);
+Result<void> decline_to_sign(Change&, const Asked&, std::string_view reason);
+
+/// Where the signer reads and signs: "/underteckna/…".
+std::string signing_path(const Tenant&, std::int64_t signer);
+/// Queues an e-mail with a link for each who has not answered. In the same transaction as what it follows from.
+void queue_signing_links(db::Connection&, const Tenant&, const Case&);
+/// The job "cases.ask_to_sign".
+void send_signing_link(Tenant&, const ::jobs::Job&);
+
+}  // namespace cases
