@@ -52,7 +52,7 @@ void add(Believable& all, const yaml::Node& file) {
             all.fields[service + "." + field] = leaning_of(file["services"][service][field]);
     for (const auto& service : file["rhythms"].keys()) all.rhythms[service] = rhythm_of(file["rhythms"][service]);
     for (const auto& story : file["stories"].keys()) all.stories[story] = file["stories"][story].text();
-    if (file.has("sentences")) all.written["sentences"] = texts_of(file["sentences"]);
+    if (file["sentences"].exists()) all.written["sentences"] = texts_of(file["sentences"]);
     for (const auto& kind : file["messages"].keys()) all.written[kind] = texts_of(file["messages"][kind]);
 }
 
