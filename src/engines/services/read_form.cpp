@@ -1,4 +1,5 @@
 #include "engines/services/reader.h"
+#include "engines/services/service.h"
 
 namespace services {
 namespace {
@@ -23,27 +24,6 @@ std::vector<std::string> known_keys(FieldType type) {
         default: break;
     }
     return known;
-}
-
-forms::Sensitivity usual_sensitivity(FieldType type) {
-    switch (type) {
-        case FieldType::personal_number:
-        case FieldType::address:
-        case FieldType::email:
-        case FieldType::phone: return forms::Sensitivity::personal;
-        default: return forms::Sensitivity::ordinary;
-    }
-}
-
-int usual_length(FieldType type) {
-    switch (type) {
-        case FieldType::long_text: return 5000;
-        case FieldType::email: return 254;
-        case FieldType::text:
-        case FieldType::property:
-        case FieldType::map: return 200;
-        default: return 0;
-    }
 }
 
 void read_options(Reader& reader, const yaml::Node& node, const std::string& path, Field& field) {
@@ -100,6 +80,27 @@ Field read_field(Reader& reader, const yaml::Node& node, const std::string& wher
 }
 
 }  // namespace
+
+forms::Sensitivity usual_sensitivity(FieldType type) {
+    switch (type) {
+        case FieldType::personal_number:
+        case FieldType::address:
+        case FieldType::email:
+        case FieldType::phone: return forms::Sensitivity::personal;
+        default: return forms::Sensitivity::ordinary;
+    }
+}
+
+int usual_length(FieldType type) {
+    switch (type) {
+        case FieldType::long_text: return 5000;
+        case FieldType::email: return 254;
+        case FieldType::text:
+        case FieldType::property:
+        case FieldType::map: return 200;
+        default: return 0;
+    }
+}
 
 forms::Form read_form(Reader& reader, const yaml::Node& node) {
     forms::Form form;
