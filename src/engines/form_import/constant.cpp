@@ -73,6 +73,7 @@ bool compared(const std::string& sign, const Logic& a, const Logic& b) {
     if (is_empty(a) || is_empty(b)) return is_equality && (is_empty(a) == is_empty(b)) == (sign == "==");
     const auto first = as_number(a), second = as_number(b);
     if (first && second) return in_order(sign, *first, *second);
+    if (!is_equality && (a.kind == Kind::number || b.kind == Kind::number)) return false;
     return in_order(sign, as_text(a), as_text(b));
 }
 

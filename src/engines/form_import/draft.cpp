@@ -17,7 +17,7 @@ public:
     forms::Form form() {
         forms::Form form;
         for (const auto& page : foreign_.pages) {
-            forms::Page made{page.id, page.title, {}, {}};
+            forms::Page made{page.id, page.title.empty() ? forms::Words{page.id, page.id} : page.title, {}, {}};
             made.show_if = shown_if(page.show_if, page.place, {});
             for (const auto& question : page.questions) made.fields.push_back(field_of(question, {}));
             form.pages.push_back(std::move(made));

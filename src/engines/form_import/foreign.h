@@ -58,6 +58,9 @@ struct ForeignForm {
     Report report{};
 };
 
+/// Nobody gets on who answers so: a check of the form, whose message stands at the last question that `when` asks about.
+void add_barrier(ForeignForm&, const std::string& place, const Logic& when, const forms::Words& message);
+
 /// A definition that can be read; what the foreign form does not say is marked to be filled in. Notes in the report what could not be said.
 services::Service draft_of(ForeignForm&);
 

@@ -22,7 +22,7 @@ public:
         for (const auto* step : steps()) foreign_.pages.push_back(page_of(*step));
         if (!foreign_.pages.empty()) add_introduction(form);
         std::erase_if(foreign_.pages, [](const ForeignPage& page) { return page.questions.empty(); });
-        add_barriers();
+        for (const auto& [place, when] : rules_.barriers()) add_barrier(foreign_, place, when, our_words("check_stop"));
         add_statement(form);
         name_the_rest(form);
         return std::move(foreign_);
@@ -109,21 +109,6 @@ private:
         }
         auto& first = foreign_.pages[0].questions;
         first.insert(first.begin(), before.begin(), before.end());
-    }
-
-    /// The message stands at the last question that the rule asks about.
-    void add_barriers() {
-        for (const auto& [place, when] : rules_.barriers()) {
-            std::string field;
-            for (const auto& foreign : names_in(when))
-                if (const auto use = foreign_.uses.find(foreign); use != foreign_.uses.end() && use->second.kind != Use::Kind::variable)
-                    field = use->second.group.empty() ? use->second.id : use->second.group;
-            if (field.empty()) {
-                foreign_.report.form_lost(place, "disable-next", "why_no_place");
-                continue;
-            }
-            foreign_.checks.push_back({foreign_.check_names.made("stop", ""), negated(when), field, our_words("check_stop"), place});
-        }
     }
 
     void add_statement(const json::Value& form) {

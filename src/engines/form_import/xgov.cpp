@@ -91,6 +91,7 @@ private:
         const auto way = journey(all, start, foreign_.uses);
         if (way.is_too_tangled || has_unreadable_link_) foreign_.report.form_lost("pages", "next", "why_too_tangled");
         if (way.has_circle) foreign_.report.note("pages", "next", "", "why_page_circle");
+        if (!has_unreadable_link_) stop_at_dead_ends(all, way);
         std::vector<ForeignPage> ordered;
         for (const auto& [stop, when] : way.order) {
             ordered.push_back(std::move(foreign_.pages[stop]));
@@ -102,6 +103,19 @@ private:
             ordered.push_back(std::move(page));
         }
         foreign_.pages = std::move(ordered);
+    }
+
+    /// "You cannot apply": a page that leads nowhere, where others lead to the summary.
+    void stop_at_dead_ends(const std::vector<Stop>& stops, const Journey& way) {
+        const auto is_end = [&](std::size_t stop) { return stops[stop].links.empty(); };
+        const auto has_controller = [&](std::size_t stop) { return !raw_text(form_["pages"][stop]["controller"]).empty(); };
+        const bool has_summary =
+            std::ranges::any_of(way.order, [&](const Reached& one) { return is_end(one.stop) && has_controller(one.stop); });
+        for (const auto& [stop, when] : way.order) {
+            const auto& page = foreign_.pages[stop];
+            if (has_summary && is_end(stop) && !has_controller(stop) && !when.is_always())
+                add_barrier(foreign_, page.place, when, page.title);
+        }
     }
 
     void count_conditions() {

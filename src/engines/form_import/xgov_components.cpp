@@ -75,13 +75,14 @@ Question Components::begun(const json::Value& component, const std::string& plac
     begun.place = place + "/" + (name.empty() ? begun.was : name);
     begun.field.label = label_of(component["title"]);
     begun.field.hint = label_of(component["hint"]);
-    if (begun.field.label.empty() && !name.empty()) begun.field.label = {name, name};
     const auto* meaning = meaning_of(begun.was);
     begun.field.type = meaning                    ? meaning->type
                        : component.has("list")    ? FieldType::choice
                        : component.has("content") ? FieldType::information
                                                   : FieldType::text;
-    begun.field.id = foreign_.names.made(name.empty() ? begun.was : name, begun.field.label.en);
+    const auto words = begun.field.type == FieldType::information ? std::string("information") : begun.field.label.en;
+    begun.field.id = foreign_.names.made(name.empty() ? begun.was : name, words);
+    if (begun.field.label.empty()) begun.field.label = {begun.field.id, begun.field.id};
     if (!name.empty() && begun.field.id != name) foreign_.report.renamed.push_back({begun.place, begun.field.id});
     if (component["options"].has("required") && !is_yes(component["options"]["required"])) begun.required = truth(false);
     if (!meaning) foreign_.report.lost(begun.place, begun.was, std::string(to_name(begun.field.type)), "why_unknown_type");

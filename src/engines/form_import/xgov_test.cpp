@@ -83,6 +83,18 @@ TEST_CASE("a page is shown when the links lead to it, in as few words as possibl
     CHECK(shown_if(service, "end").empty());
 }
 
+TEST_CASE("a page that leads nowhere stops the application, as it did") {
+    const auto pages = page_of("/a", yes_no, R"({"path": "/sorry", "condition": "no"}, {"path": "/summary"})") + "," +
+                       page_of("/sorry", R"({"type": "Para", "name": "kRxOHF", "content": "Sorry"})") + "," +
+                       R"({"path": "/summary", "controller": "./pages/summary.js", "title": "Summary"})";
+    const auto service = service_of(imported(form_of(pages, if_no)));
+    REQUIRE(service.form.checks.size() == 1);
+    CHECK(forms::print(service.form.checks[0].unless) == "not not has_dog");
+    CHECK(service.form.checks[0].field == "has_dog");
+    CHECK(service.form.checks[0].message.en == "Page /sorry");
+    CHECK(service.form.page("sorry")->fields[0].id == "information");
+}
+
 TEST_CASE("yes leads here and no leads here too is always") {
     const auto pages = page_of("/a", yes_no, R"({"path": "/end", "condition": "yes"}, {"path": "/end", "condition": "no"})") + "," +
                        page_of("/end", R"({"type": "TextField", "name": "more", "title": "More"})");

@@ -4,12 +4,17 @@ namespace services {
 
 using yaml::Node;
 
+/// Several lines stand below each other, as a person writes them; the line end after the last is not read.
+static Node text_node(const std::string& text) { return Node::of(text.find('\n') == text.npos ? text : text + "\n"); }
+
 Node words_node(const forms::Words& words) {
-    if (words.sv == words.en) return Node::of(words.sv);
-    return Node::of({{"sv", Node::of(words.sv)}, {"en", Node::of(words.en)}});
+    if (words.sv == words.en) return text_node(words.sv);
+    return Node::of({{"sv", text_node(words.sv)}, {"en", text_node(words.en)}});
 }
 
-MapWriter& MapWriter::text(std::string key, const std::string& text) { return text.empty() ? *this : node(std::move(key), Node::of(text)); }
+MapWriter& MapWriter::text(std::string key, const std::string& text) {
+    return text.empty() ? *this : node(std::move(key), text_node(text));
+}
 
 MapWriter& MapWriter::words(std::string key, const forms::Words& words) {
     return words.empty() ? *this : node(std::move(key), words_node(words));
