@@ -76,24 +76,23 @@ static void write_report(const std::vector<std::string>& lines, const std::strin
 /// The form and its report in the terminal's language; nothing when it was refused, and that was said.
 static std::optional<std::pair<form_import::Imported, std::vector<std::string>>> imported(const std::string& path,
                                                                                           const std::string& bytes) {
-    auto done = form_import::import_form(bytes);
-    if (done) {
-        auto lines = form_import::lines(Texts(catalog(), "form_import", terminal_language()), done->report);
-        return std::pair(*std::move(done), std::move(lines));
+    auto form = form_import::import_form(bytes);
+    if (form) {
+        auto lines = form_import::lines(Texts(catalog(), "form_import", terminal_language()), form->report);
+        return std::pair(*std::move(form), std::move(lines));
     }
-    const std::vector<texts::Value> values(done.error().arguments.begin(), done.error().arguments.end());
-    std::cout << path << ": " << Texts(catalog(), "form_import", terminal_language()).formatted(done.error().text_key, values) << "\n";
+    const std::vector<texts::Value> values(form.error().arguments.begin(), form.error().arguments.end());
+    std::cout << path << ": " << Texts(catalog(), "form_import", terminal_language()).formatted(form.error().text_key, values) << "\n";
     return std::nullopt;
 }
 
 static int import_foreign(db::Database& db, const std::string& path, const std::string& bytes, const std::string& report_file) {
     const auto form = imported(path, bytes);
     if (!form) return found_wrong;
-    const auto& [foreign, lines] = *form;
-    const auto id = db.write([&](db::Connection& connection) { return form_import::keep_draft(connection, foreign, lines); });
+    const auto id = db.write([&](db::Connection& connection) { return form_import::keep_draft(connection, form->first, form->second); });
     if (!id) return found_wrong;
     std::cout << fmt::format("{}: {} version 1 is a draft\n", path, *id);
-    write_report(lines, path, report_file, std::cout);
+    write_report(form->second, path, report_file, std::cout);
     return done;
 }
 

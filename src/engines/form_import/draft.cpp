@@ -23,7 +23,7 @@ public:
             form.pages.push_back(std::move(made));
         }
         for (const auto& check : foreign_.checks)
-            if (auto unless = say_condition(check.unless, foreign_.uses))
+            if (auto unless = unless_of(check.unless))
                 form.checks.push_back({check.id, std::move(*unless), check.field, check.message, true});
             else lost(check.place, check.unless, unless.error());
         return form;
@@ -73,6 +73,15 @@ public:
 private:
     void lost(const std::string& place, const Logic& logic, const Unsayable& why) {
         foreign_.report.lost(place, logic.words, "", why.text_key, why.arguments);
+    }
+
+    /// A check stops only on what is false, so that what is unanswered needs no word of its own inside "not".
+    tl::expected<Rule, Unsayable> unless_of(const Logic& unless) const {
+        if (!unless.is("not")) return say_condition(unless, foreign_.uses);
+        auto stops = say_condition(unless.parts[0], foreign_.uses);
+        if (!stops) return stops;
+        if (auto rule = forms::parse("not (" + forms::print(*stops) + ")")) return *rule;
+        return tl::unexpected(Unsayable{"why_too_large"});
     }
 
     /// What cannot be said is always shown, so that nothing is hidden that somebody must answer.
