@@ -45,7 +45,7 @@ struct Commands {
     NewUser user;
     std::vector<std::string> files;
     int version = 0, days = 365;
-    std::string keys;
+    std::string keys, report;
     bool publish = false, rebuild = false;
     int exit_code = done;
 
@@ -151,11 +151,19 @@ struct Commands {
         add(*service_group, "check", "Say what is wrong in definition files", [this] { return service_check(files); })
             ->add_option("files", files, "YAML files")
             ->required();
-        auto* import = add(*service_group, "import", "Take definition files into a municipality",
-                           [this] { return service_import(where.settings(), tenant, files, publish); });
-        import->add_option("files", files, "YAML files")->required();
-        import->add_flag("--publish", publish, "Publish at once");
+        auto* import = add(*service_group, "import", "Take definitions, or forms from elsewhere, into a municipality", [this] {
+            return service_import(where.settings(), tenant, {files, publish, report});
+        });
+        import->add_option("files", files, "YAML files; or JSON of the XGov form builder, or exports (ZIP) of Open Formulieren: as drafts")
+            ->required();
+        import->add_flag("--publish", publish, "Publish definitions at once; forms from elsewhere stay drafts");
+        import->add_option("--report", report, "File for what became of forms from elsewhere; it is added to");
         add_tenant_option(*import);
+        import->add_option("--into", where.data, "The same as --data");
+        auto* convert =
+            add(*service_group, "convert", "Print a form from elsewhere as a definition", [this] { return service_convert(file, report); });
+        convert->add_option("file", file, "JSON of the XGov form builder, or an export (ZIP) of Open Formulieren")->required();
+        convert->add_option("--report", report, "File for what became of it; standard error when it is not given");
         auto* export_command = add(*service_group, "export", "Print a definition, for another municipality",
                                    [this] { return service_export(where.settings(), tenant, service, version); });
         export_command->add_option("service", service, "As skolskjuts")->required();

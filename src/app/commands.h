@@ -40,7 +40,14 @@ int user_disable(const config::Settings&, const std::string& tenant, const std::
 int token_create(const config::Settings&, const std::string& tenant, const std::string& username, const std::string& name, int days);
 
 int service_check(const std::vector<std::string>& files);
-int service_import(const config::Settings&, const std::string& tenant, const std::vector<std::string>& files, bool publish);
+struct ServiceImport {
+    std::vector<std::string> files{};
+    bool publish = false;  ///< definitions of ours only: a form from elsewhere is always a draft
+    std::string report{};  ///< file for what became of forms from elsewhere; "" prints it
+};
+int service_import(const config::Settings&, const std::string& tenant, const ServiceImport&);
+/// Prints a form from elsewhere as a definition, and takes it in nowhere. Its report goes to the file, or to standard error.
+int service_convert(const std::string& file, const std::string& report);
 int service_export(const config::Settings&, const std::string& tenant, const std::string& service, int version);
 
 int audit_verify(const config::Settings&, const std::string& tenant);

@@ -122,6 +122,19 @@ test("a definition goes in and comes out the same, and a published one is never 
     refuses(2, /no published service/, ["service", "export", "none", ...data]);
 });
 
+test("a form from another program becomes a draft, with a report, and is never published by the import", () => {
+    const data = installation("foreign");
+    const form = in_folder("dog.json"), report = in_folder("report.txt");
+    writeFileSync(form, JSON.stringify({ name: "Dog licence", startPage: "/a", pages: [
+        { path: "/a", title: "Dog", components: [{ type: "WebsiteField", name: "website", title: "Website" }] }] }));
+    assert.match(does(["service", "convert", form]), /^id: dog-licence\nversion: 1\n/);
+    assert.match(does(["service", "import", form, "--publish", "--report", report, "--into", data[1]]), /dog-licence version 1 is a draft/);
+    assert.match(readFileSync(report, "utf8"), /1 components were read, 0 of them without loss[^]*website[^]*Fill in series/);
+    assert.match(does(["service", "import", form, ...data]), /dog-licence-2 version 1 is a draft[^]*Lost: pages\/a\/website/);
+    writeFileSync(in_folder("none.json"), "{");
+    refuses(1, /no proper JSON/, ["service", "import", in_folder("none.json"), ...data]);
+});
+
 test("a running installation answers, lets its administrator in, is backed up, and ends well when it is told to", async () => {
     const data = installation("real");
     const port = await free_port();

@@ -357,6 +357,33 @@ TEST_CASE("a definition goes from draft to published to retired, and can be take
     CHECK(site.db().read([](db::Connection& db) { return services::newest_published(db, "begar-handling") == nullptr; }));
 }
 
+TEST_CASE("a form from another program becomes a draft that says what became of it and what to fill in") {
+    TestSite site({area()}, GENERATE(from_range(db::kinds_under_test())));
+    sign_in_manager(site);
+    const std::string form = R"({"name": "Dog licence", "startPage": "/a", "pages": [{"path": "/a", "title": "Dog", "components": [
+        {"type": "WebsiteField", "name": "website", "title": "Website"}]}]})";
+    const std::string upload = "/administration/e-tjanster/las-in", first = "/administration/e-tjanster/dog-licence/1";
+    CHECK(header_of(site.upload(upload, {}, {{"file", "dog.json", form}}), "Location").starts_with(first));
+    CHECK(last_event(site) == "administration.definition_saved");
+    const auto page = site.get(first);
+    CHECK(shows(page, "Så gick inläsningen"));
+    CHECK(shows(page, "pages/a/website"));
+    CHECK(shows(page, "FYLL I"));
+    CHECK(site.post(first + "/publicera").status == 409);
+    // A second form of that name is another service: nobody's draft is written over.
+    CHECK(header_of(site.upload(upload, {}, {{"file", "dog.json", form}}), "Location")
+              .starts_with("/administration/e-tjanster/dog-licence-2/1"));
+}
+
+TEST_CASE("a file from another program that cannot be imported is refused with a reason") {
+    TestSite site({area()});
+    sign_in_manager(site);
+    const auto page = site.upload("/administration/e-tjanster/las-in", {}, {{"file", "x.json", R"({"no": "form"})"}});
+    CHECK(page.status == 422);
+    CHECK(shows(page, "varken ett formulär från XGov form builder"));
+    CHECK(site.db().read([](db::Connection& db) { return services::definitions(db).empty(); }));
+}
+
 TEST_CASE("jobs are listed without what they carry, and one that waits is tried again") {
     TestSite site({area()});
     sign_in_manager(site);

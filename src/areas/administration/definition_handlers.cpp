@@ -7,6 +7,7 @@
 #include "areas/administration/definitions.h"
 #include "areas/administration/handlers.h"
 #include "engines/audit/audit.h"
+#include "engines/form_import/keep.h"
 #include "engines/identity/units.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -26,16 +27,36 @@ services::Known known_names(db::Connection& db) {
     return known;
 }
 
-/// The file when one was chosen, else what stands in the box; with the line ends of the program's own files.
-std::string sent_yaml(const http::Request& request) {
-    std::string yaml(request.field("yaml"));
+/// The file when one was chosen, else what stands in the box.
+std::string sent_definition(const http::Request& request) {
+    std::string sent(request.field("yaml"));
     for (const auto& upload : request.uploads) {
         if (upload.field != "file" || upload.size == 0 || upload.too_large) continue;
         std::ifstream file(upload.path, std::ios::binary);
-        yaml.assign(std::istreambuf_iterator<char>(file), {});
+        sent.assign(std::istreambuf_iterator<char>(file), {});
     }
-    std::erase(yaml, '\r');
-    return yaml;
+    return sent;
+}
+
+/// The log names the service by its short name and version.
+void record(db::Connection& db, const Context& c, std::string_view event, std::string_view id, int version) {
+    audit::record(db, c.visitor, {.event = std::string(event), .subject_kind = "service", .detail = fmt::format("{} {}", id, version)});
+}
+
+/// A form from elsewhere becomes a draft; what became of each part stands in it as comments.
+Result<http::Response> import_foreign(Context& c, const std::string& bytes) {
+    const auto imported = form_import::import_form(bytes);
+    if (!imported) {
+        const std::vector<texts::Value> values(imported.error().arguments.begin(), imported.error().arguments.end());
+        return import_page(c, {.refused = c.text.of("form_import").formatted(imported.error().text_key, values)});
+    }
+    const auto report = form_import::lines(c.text, imported->report);
+    const auto id = TRY(c.db.write([&](db::Connection& db) -> Result<std::string> {
+        auto kept = TRY(form_import::keep_draft(db, *imported, report));
+        record(db, c, "administration.definition_saved", kept, 1);
+        return kept;
+    }));
+    return saved(definition_address({.id = id, .version = 1}));
 }
 
 Result<Definition> asked_definition(db::Connection& db, const Context& c) {
@@ -49,11 +70,6 @@ DefinitionPage page_of(db::Connection& db, const Definition& definition) {
     if (!service) return {definition, nullptr, service.error()};
     auto problems = services::check_service(*service, known_names(db));
     return {definition, std::make_shared<const services::Service>(std::move(*service)), std::move(problems)};
-}
-
-/// The log names the service by its short name and version.
-void record(db::Connection& db, const Context& c, std::string_view event, std::string_view id, int version) {
-    audit::record(db, c.visitor, {.event = std::string(event), .subject_kind = "service", .detail = fmt::format("{} {}", id, version)});
 }
 
 /// Services that come with the program and that nobody here has taken over, in any version.
@@ -108,7 +124,9 @@ Result<http::Response> show_import(Context& c) {
 }
 
 Result<http::Response> import_definition(Context& c) {
-    const auto yaml = sent_yaml(c.request);
+    auto yaml = sent_definition(c.request);
+    if (form_import::is_foreign(yaml)) return import_foreign(c, yaml);
+    std::erase(yaml, '\r');  // the line ends of the program's own files
     if (yaml.size() > longest_yaml) return failure(Fault::too_large);
     if (!is_utf8(yaml)) return import_page(c, {.refused = c.text("error_not_utf8")});
     const auto service = services::parse_service(yaml);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "areas/administration/definitions.h"
+#include "engines/form_import/keep.h"
 
 namespace administration {
 
@@ -27,6 +28,15 @@ h::Html report(const Context& c, const std::vector<forms::Problem>& problems) {
         h::each(problems, [&](const forms::Problem& problem) { return h::make<"<li>{}</li>">(forms::line_of_report(c.text, problem)); });
     return pages::notice(pages::Tone::err,
                          h::make<R"(<p><b>{}</b></p><div class="prose"><ul>{}</ul></div>)">(c.text("problems", problems.size()), lines));
+}
+
+/// What became of the parts of a form from elsewhere.
+h::Html import_report(const Context& c, const Definition& definition) {
+    const auto lines = form_import::report_in(definition.yaml);
+    if (lines.empty() || definition.state != DefinitionState::draft) return {};
+    const auto list = h::each(lines, [](const std::string& line) { return h::make<"<li>{}</li>">(line); });
+    return section(c.text("import_report"),
+                   h::make<R"(<p>{}</p><div class="prose"><ul>{}</ul></div>)">(c.text("import_report_says"), list));
 }
 
 h::Html buttons(const Context& c, const DefinitionPage& shown) {
@@ -116,7 +126,8 @@ http::Response definition_page(const Context& c, const DefinitionPage& shown) {
     const auto yaml = h::make<R"(<div class="table-scroll" tabindex="0" role="region" aria-label="{}"><pre class="small">{}</pre></div>)">(
         c.text("yaml"), definition.yaml);
     return page(c, {.title = title,
-                    .content = pages::facts(facts) + checks + buttons(c, shown) + section(c.text("yaml"), yaml) + retire(c, definition),
+                    .content = pages::facts(facts) + checks + buttons(c, shown) + import_report(c, definition) +
+                               section(c.text("yaml"), yaml) + retire(c, definition),
                     .back = std::string(list_address),
                     .back_words = c.text("definitions")});
 }

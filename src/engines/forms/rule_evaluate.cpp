@@ -114,6 +114,19 @@ Value days_after(const Value& from, const Value& days) {
     return year >= 1 && year <= 9999 ? Value(moved) : Value();
 }
 
+/// The same day of a month before or after; the last one where that month is shorter: 31 January and one month is 28 February.
+Value months_after(const Value& from, const Value& months) {
+    const auto date = as_date(from);
+    if (!date.is_known() || months.type() != ValueType::number || std::abs(months.number()) > 120'000) return {};
+    const auto begin = civil(date.date());
+    const auto count = begin.year * 12 + begin.month - 1 + static_cast<int>(std::llround(months.number()));
+    const int year = count / 12, month = count % 12 + 1;
+    if (count < 12 || year > 9999) return {};
+    for (int day = begin.day; day > 27; --day)
+        if (const auto found = date_from(year, month, day)) return *found;
+    return *date_from(year, month, std::min(begin.day, 27));
+}
+
 Value days_between(const Value& a, const Value& b) {
     const auto from = as_date(a), to = as_date(b);
     if (!from.is_known() || !to.is_known()) return {};
@@ -145,6 +158,19 @@ Value rounded(const Value& number, const Value& decimals) {
     // A half goes away from zero, also the half that binary numbers store a little too small (1.005).
     const double scaled = number.number() * scale;
     return std::round(scaled + std::copysign(1e-9 * std::max(1.0, std::abs(scaled)), scaled)) / scale;
+}
+
+/// Words as a form's limit counts them: what stands between white space.
+Value words_in(const Value& text) {
+    if (text.type() != ValueType::text) return {};
+    double count = 0;
+    bool inside = false;
+    for (const char c : text.text()) {
+        const bool is_space = c == ' ' || c == '\n' || c == '\t';
+        if (!is_space && !inside) ++count;
+        inside = !is_space;
+    }
+    return count;
 }
 
 Value chosen(const Value& a, const Value& b, int wanted) {
@@ -214,6 +240,9 @@ Value called(const Expression& e, const Names& names) {
         case Function::answered: return is_answered(first);
         case Function::today: return names.form.today();
         case Function::days_after: return days_after(first, second);
+        case Function::months_after: return months_after(first, second);
+        case Function::years_after:
+            return second.type() == ValueType::number ? months_after(first, std::round(second.number()) * 12) : Value();
         case Function::days_between: return days_between(first, second);
         case Function::years_between: return years_between(first, second);
         case Function::age: return age(first, names.form.today());
@@ -222,6 +251,7 @@ Value called(const Expression& e, const Names& names) {
         case Function::round: return rounded(first, e.parts.size() == 2 ? second : Value(0));
         case Function::length:
             return first.type() == ValueType::text ? Value(static_cast<double>(count_characters(first.text()))) : Value();
+        case Function::words: return words_in(first);
         case Function::contains: return is_in(second, first);
         case Function::length_m: return first.type() == ValueType::drawing ? Value(geo::length_m(first.points())) : Value();
         case Function::area_m2: return first.type() == ValueType::drawing ? Value(geo::area_m2(first.points())) : Value();

@@ -9,6 +9,8 @@ enum class Function {
     answered,
     today,
     days_after,
+    months_after,
+    years_after,
     days_between,
     years_between,
     age,
@@ -16,6 +18,7 @@ enum class Function {
     max,
     round,
     length,
+    words,
     contains,
     if_,
     count,
@@ -33,10 +36,12 @@ struct FunctionShape {
     bool over_group = false;  ///< its argument is asked of each item of a group
 };
 
-inline constexpr std::array<FunctionShape, 18> functions = {{
+inline constexpr std::array<FunctionShape, 21> functions = {{
     {"answered", Function::answered, 1, 1},
     {"today", Function::today, 0, 0},
     {"days_after", Function::days_after, 2, 2},
+    {"months_after", Function::months_after, 2, 2},
+    {"years_after", Function::years_after, 2, 2},
     {"days_between", Function::days_between, 2, 2},
     {"years_between", Function::years_between, 2, 2},
     {"age", Function::age, 1, 1},
@@ -44,6 +49,7 @@ inline constexpr std::array<FunctionShape, 18> functions = {{
     {"max", Function::max, 2, 2},
     {"round", Function::round, 1, 2},
     {"length", Function::length, 1, 1},
+    {"words", Function::words, 1, 1},
     {"contains", Function::contains, 2, 2},
     {"if", Function::if_, 3, 3},
     {"count", Function::count, 1, 1},

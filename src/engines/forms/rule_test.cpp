@@ -38,6 +38,11 @@ TEST_CASE("a rule has the value that its document promises") {
     CHECK(worth("start > '2026-08-14'") == Value(true));
     CHECK(worth("days_after(today(), 10) == '2026-12-03'") == Value(true));
     CHECK(worth("days_between(start, today())") == Value(100));
+    CHECK(worth("months_after('2026-01-31', 1) == '2026-02-28'") == Value(true));
+    CHECK(worth("months_after('2026-03-31', -13) == '2025-02-28'") == Value(true));
+    CHECK(worth("years_after('2024-02-29', 1) == '2025-02-28'") == Value(true));
+    CHECK(worth("years_after('2026-01-01', 9000)") == Value());
+    CHECK(worth("words('Två  ord') + words('ett')") == Value(3));
     CHECK(worth("years_between('2010-05-12', '2026-05-11')") == Value(15));
     CHECK(worth("age(number)") == Value(36));
     CHECK(worth("max(km, 5)") == Value(5));

@@ -160,6 +160,8 @@ private:
                 return {ValueType::truth};
             case Function::today: return {ValueType::date};
             case Function::days_after:
+            case Function::months_after:
+            case Function::years_after:
                 want(*e.parts[0], ValueType::date);
                 want(*e.parts[1], ValueType::number);
                 return {ValueType::date};
@@ -168,7 +170,8 @@ private:
                 for (const auto& part : e.parts) want(*part, ValueType::date);
                 return {ValueType::number};
             case Function::age:
-            case Function::length: want(*e.parts[0], ValueType::text); return {ValueType::number};
+            case Function::length:
+            case Function::words: want(*e.parts[0], ValueType::text); return {ValueType::number};
             case Function::min:
             case Function::max: return ordered(e, *e.parts[0], *e.parts[1]);
             case Function::length_m:

@@ -27,6 +27,7 @@ public:
 
     std::vector<forms::Problem> all() {
         problems_ = forms::check_form(service_.form);
+        check_filled_in();
         check_head();
         check_questions();
         check_terms();
@@ -54,6 +55,19 @@ private:
     void rule(const forms::Rule& checked, const forms::NameTypes& types, std::string path, int line,
               forms::ValueType wanted = forms::ValueType::truth) {
         for (auto& found : forms::check_rule(checked, types, wanted, std::move(path), line)) problems_.push_back(std::move(found));
+    }
+
+    void filled_in(const std::string& path, const Words& words) {
+        if (words.sv.starts_with(to_fill_in) || words.en.starts_with(to_fill_in_english)) problem(path, 0, "problem_to_fill_in", {path});
+    }
+    void check_filled_in() {
+        filled_in("title", service_.title);
+        filled_in("summary", service_.summary);
+        filled_in("privacy.purpose", service_.privacy.purpose);
+        for (const auto& [path, text] : {std::pair("theme", &service_.theme), {"unit", &service_.unit}, {"series", &service_.series}})
+            filled_in(path, {*text, ""});
+        filled_in("retention.ref", {service_.retention.ref, ""});
+        for (const auto& law : service_.law) filled_in("law", {law.ref, ""});
     }
 
     void check_head() {

@@ -1,5 +1,6 @@
 #include "engines/forms/compound.h"
 #include "engines/services/reader.h"
+#include "engines/services/service.h"
 
 namespace services {
 namespace {
@@ -30,30 +31,6 @@ std::vector<std::string> known_keys(FieldType type) {
         default: break;
     }
     return known;
-}
-
-forms::Sensitivity usual_sensitivity(FieldType type) {
-    switch (type) {
-        case FieldType::personal_number:
-        case FieldType::person:
-        case FieldType::child:
-        case FieldType::signature:
-        case FieldType::address:
-        case FieldType::email:
-        case FieldType::phone: return forms::Sensitivity::personal;
-        default: return forms::Sensitivity::ordinary;
-    }
-}
-
-int usual_length(FieldType type) {
-    switch (type) {
-        case FieldType::long_text: return 5000;
-        case FieldType::email: return 254;
-        case FieldType::text:
-        case FieldType::property:
-        case FieldType::map: return 200;
-        default: return 0;
-    }
 }
 
 void read_options(Reader& reader, const yaml::Node& node, const std::string& path, Field& field) {
@@ -180,6 +157,30 @@ std::vector<Field> read_fields(Reader& reader, const yaml::Node& node, const std
 }
 
 }  // namespace
+
+forms::Sensitivity usual_sensitivity(FieldType type) {
+    switch (type) {
+        case FieldType::personal_number:
+        case FieldType::person:
+        case FieldType::child:
+        case FieldType::signature:
+        case FieldType::address:
+        case FieldType::email:
+        case FieldType::phone: return forms::Sensitivity::personal;
+        default: return forms::Sensitivity::ordinary;
+    }
+}
+
+int usual_length(FieldType type) {
+    switch (type) {
+        case FieldType::long_text: return 5000;
+        case FieldType::email: return 254;
+        case FieldType::text:
+        case FieldType::property:
+        case FieldType::map: return 200;
+        default: return 0;
+    }
+}
 
 forms::Form read_form(Reader& reader, const yaml::Node& node) {
     forms::Form form;

@@ -170,8 +170,19 @@ struct Service {
 forms::Page contact_page(ApplicantKind, SignIn);
 inline constexpr std::string_view contact_page_id = "contact";
 
+/// What a field has where its definition says nothing.
+forms::Sensitivity usual_sensitivity(forms::FieldType);
+int usual_length(forms::FieldType);
+
 /// The service, or every problem of the file at once: unknown keys, missing texts, rules that cannot be read.
 tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_view yaml);
+
+/// The service as readable YAML that parse_service reads back as the same; what has its usual value is left out. The last page,
+/// contact, is every service's own and is not written.
+std::string to_yaml(const Service&);
+
+/// Begins a text of a draft that a person has to write before the service can be published.
+inline constexpr std::string_view to_fill_in = "FYLL I", to_fill_in_english = "FILL IN";
 
 struct Known {
     std::vector<std::string> flows{}, units{}, icons{};  ///< an empty list: not checked

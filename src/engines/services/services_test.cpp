@@ -8,8 +8,10 @@
 #include "engines/services/conditions.h"
 #include "engines/services/embedded.h"
 #include "engines/services/templates.h"
+#include "foundation/base/unicode.h"
 #include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
+#include "foundation/yaml/yaml.h"
 
 using namespace services;
 using forms::Answers;
@@ -387,4 +389,63 @@ TEST_CASE("the program's own services are published once") {
         CHECK(publish_carried(db) == 0);
     });
     CHECK(carried_flows().size() >= 4);
+}
+
+/// Everything in the definition stands in the written one too, but for the keys that said what is usual. A text means the same in both
+/// languages; rules are compared as rules.
+static void check_written(const yaml::Node& was, const yaml::Node& is, const std::string& where, Told& missing) {
+    if (was.is_map() && is.is_text()) {
+        if (tidy_text(was["sv"].text()) != is.text() || tidy_text(was["en"].text()) != is.text()) missing.push_back(where);
+    } else if (was.is_text()) {
+        const auto a = forms::parse(was.text()), b = forms::parse(is.text());
+        if (tidy_text(was.text()) != tidy_text(is.text()) && !(a && b && *a == *b)) missing.push_back(where);
+    } else {
+        if (was.items().size() != is.items().size()) return missing.push_back(where);
+        for (std::size_t i = 0; i < was.items().size(); ++i)
+            check_written(was.items()[i], is.items()[i], where + "." + std::to_string(i), missing);
+        for (const auto& key : was.keys())
+            if (is[key].exists()) check_written(was[key], is[key], where + "." + key, missing);
+            else missing.push_back(where + "." + key + ": " + was[key].text());
+    }
+}
+
+/// "form.pages.0.fields.3.required: true" and the like.
+static bool is_usual(const std::string& missing) {
+    for (const auto* usual : {".required: true", ".stops: true", ".days: 21", ".sensitivity: personal", ".max_length: 200",
+                              ".max_length: 5000", ".max_files: 5", ".max_mb: 10", ".decimals: 0", ".appeal.kind: none",
+                              ".decision: ", ".life_events: ", ".recipients: ", ".supplement: ", ".goes_against: false"})
+        if (missing.ends_with(usual)) return true;
+    return false;
+}
+
+TEST_CASE("a service that is written as YAML says everything that was read") {
+    for (const auto& file : carried_services()) {
+        const std::string yaml(file.content);
+        const auto service = parse_service(yaml);
+        REQUIRE(service);
+        const auto written = to_yaml(*service);
+        CAPTURE(file.name);
+        Told missing;
+        check_written(yaml::parse(yaml).value(), yaml::parse(written).value(), "", missing);
+        std::erase_if(missing, is_usual);
+        CHECK(missing == Told{});
+        const auto again = parse_service(written);
+        REQUIRE(again);
+        CHECK(to_yaml(*again) == written);
+    }
+}
+
+TEST_CASE("a written service stands as a person would write it") {
+    const auto written = to_yaml(school());
+    CHECK(written.find("\ntitle: {sv: Ansök om skolskjuts, en: Apply for school transport}\n") != std::string::npos);
+    CHECK(written.find("\n          show_if: school_name == 'other'\n") != std::string::npos);
+    CHECK(written.find("applicant_email") == std::string::npos);
+}
+
+TEST_CASE("a draft with texts that are still to be filled in is not fine") {
+    auto service = school();
+    REQUIRE(check_service(service).empty());
+    service.privacy.purpose = {"FYLL I: vad uppgifterna används till", "FILL IN: what the data is used for"};
+    service.retention.ref = "FYLL I: planen";
+    CHECK(check_service(service).size() == 2);
 }

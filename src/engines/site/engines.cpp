@@ -6,6 +6,7 @@
 #include "engines/cases/work.h"
 #include "engines/directories/embedded.h"
 #include "engines/drafts/embedded.h"
+#include "engines/form_import/embedded.h"
 #include "engines/forms/embedded.h"
 #include "engines/identity/embedded.h"
 #include "engines/identity/people.h"
@@ -32,6 +33,7 @@ std::vector<Area> engines() {
         {.name = "identity", .migrations = identity::embedded::migrations(), .texts = identity::embedded::texts(), .jobs = identity_jobs()},
         {.name = "audit", .migrations = audit::embedded::migrations(), .texts = audit::embedded::texts(), .jobs = audit_jobs()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
+        {.name = "form_import", .texts = form_import::embedded::texts()},
         {.name = "forms", .texts = forms::embedded::texts()},
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
         {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},

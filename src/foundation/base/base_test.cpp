@@ -63,3 +63,11 @@ TEST_CASE("new ids rise") {
         before = next;
     }
 }
+
+TEST_CASE("a number as text is written out, and reads back as the same") {
+    for (const double number : {0.0, 2.5, -7.0, 40000.0, 100000.0, 1e15, 0.000001, 12345678.75}) {
+        CAPTURE(number);
+        CHECK(decimal_number(plain_number(number)) == number);
+    }
+    CHECK(plain_number(100000) == "100000");
+}

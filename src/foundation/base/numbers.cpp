@@ -48,7 +48,7 @@ std::optional<double> decimal_number(std::string_view text) {
 }
 
 std::string plain_number(double number) {
-    char space[32];
-    const auto [end, problem] = std::to_chars(space, space + sizeof space, number);
+    char space[400];  // 1e308 written out
+    const auto [end, problem] = std::to_chars(space, space + sizeof space, number, std::chars_format::fixed);
     return problem == std::errc{} ? std::string(space, end) : std::string("0");
 }

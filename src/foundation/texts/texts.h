@@ -63,6 +63,10 @@ public:
     std::string operator()(std::string_view key, const Values&... values) const {
         return catalog_->format(module_, key, language_, {texts::Value(values)...});
     }
+    /// With values that are only known while the program runs.
+    std::string formatted(std::string_view key, const std::vector<texts::Value>& values) const {
+        return catalog_->format(module_, key, language_, values);
+    }
     bool has(std::string_view key) const { return catalog_->has(module_, key, language_); }
     Language language() const { return language_; }
     const std::string& module() const { return module_; }

@@ -17,6 +17,12 @@ Node Node::of(std::int64_t number) {
     return Node(std::make_shared<const Value>(std::move(value)));
 }
 
+Node Node::of(double number) {
+    Value value{.kind = Value::Kind::text, .plain = true};
+    value.text = plain_number(number);
+    return Node(std::make_shared<const Value>(std::move(value)));
+}
+
 Node Node::of(bool yes) {
     Value value{.kind = Value::Kind::text, .plain = true};
     value.text = yes ? "true" : "false";

@@ -20,15 +20,28 @@ struct Writer {
     }
 
 private:
+    /// Characters of a map or list that fits on one line; the words of a service in two languages do, a paragraph does not.
+    static constexpr std::size_t one_line = 100;
+
+    static bool fits_one_line(const Node& node) {
+        std::size_t length = 0;
+        for (const auto& key : node.keys()) length += key.size() + 2;
+        for (const auto& item : node.value_->items) {
+            if (!item.is_text() || item.text().find('\n') != std::string::npos) return false;
+            length += item.text().size() + 2;
+        }
+        return length <= one_line;
+    }
+
     void write_list(const Node& node) {
-        if (node.size() == 0) out << YAML::Flow;
+        if (fits_one_line(node)) out << YAML::Flow;
         out << YAML::BeginSeq;
         for (const auto& item : node.value_->items) write(item);
         out << YAML::EndSeq;
     }
 
     void write_map(const Node& node) {
-        if (node.size() == 0) out << YAML::Flow;
+        if (depth_++ > 0 && fits_one_line(node)) out << YAML::Flow;
         out << YAML::BeginMap;
         for (std::size_t i = 0; i < node.size(); ++i) {
             out << YAML::Key;
@@ -37,6 +50,7 @@ private:
             write(node.value_->items[i]);
         }
         out << YAML::EndMap;
+        --depth_;
     }
 
     void write_text(const Node& node) {
@@ -54,6 +68,8 @@ private:
         else if (has_line_ends && words.ends_with('\n') && !words.ends_with("\n\n")) out << YAML::Literal << words;
         else out << words;
     }
+
+    int depth_ = 0;  ///< of maps: the file itself is never one line
 };
 
 std::string to_yaml(const Node& node) {

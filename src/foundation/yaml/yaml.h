@@ -24,6 +24,7 @@ public:
     Node() = default;
     static Node of(std::string text);
     static Node of(std::int64_t);
+    static Node of(double);
     static Node of(bool);
     static Node of(std::vector<Node> items);
     static Node of(std::vector<std::pair<std::string, Node>> members);
@@ -64,7 +65,7 @@ inline constexpr std::size_t max_depth = 64;
 /// One document. A key twice in a map is a problem, and so are a second document and text that is not UTF-8.
 tl::expected<Node, Problem> parse(std::string_view text);
 
-/// Readable YAML that parses to the same values; ends with a line end.
+/// Readable YAML that parses to the same values: short maps and lists of single values stand on one line. Ends with a line end.
 std::string to_yaml(const Node&);
 
 }  // namespace yaml

@@ -2,33 +2,15 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
 #include <stdexcept>
 
 #include "foundation/base/unicode.h"
+#include "foundation/zip/utf8_locale.h"
 
 namespace zip {
 
 namespace {
-
-// libarchive turns names into the file's encoding by the locale of the thread: UTF-8 here, whatever the machine says.
-class Utf8Locale {
-public:
-    Utf8Locale() : utf8_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", locale_t{})), before_(::uselocale(utf8_)) {
-        if (utf8_ == locale_t{}) throw std::runtime_error("the machine has no locale C.UTF-8");
-    }
-    ~Utf8Locale() {
-        ::uselocale(before_);
-        ::freelocale(utf8_);
-    }
-    Utf8Locale(const Utf8Locale&) = delete;
-    Utf8Locale& operator=(const Utf8Locale&) = delete;
-
-private:
-    locale_t utf8_;
-    locale_t before_;
-};
 
 bool is_safe(std::string_view name) {
     if (name.empty() || name.size() > 1000 || !is_utf8(name)) return false;

@@ -1,12 +1,14 @@
 #pragma once
-/// Writes a ZIP in memory: what lies sealed never stands open on disk.
+/// Writes a ZIP in memory: what lies sealed never stands open on disk. Reads a small one.
 #include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "foundation/base/content.h"
+#include "foundation/base/result.h"
 #include "foundation/base/time.h"
 
 namespace zip {
@@ -33,6 +35,17 @@ private:
     std::unique_ptr<Archive> archive_;
     std::set<std::string> names_{};
 };
+
+struct Limits {
+    std::size_t files = 100;
+    std::size_t bytes = 32 << 20;  ///< of all files together, unpacked
+};
+struct Unpacked {
+    std::string name, content;
+};
+/// The files of a ZIP that somebody sent. Failures: invalid (it is none, or is broken or encrypted), too_large (more than the limits say:
+/// a bomb is not unpacked further than to them).
+Result<std::vector<Unpacked>> read(std::string_view bytes, const Limits& = {});
 
 /// A name that Writer takes, from any title: strange characters become "_", an empty one "fil".
 std::string safe_name(std::string_view);

@@ -67,3 +67,30 @@ TEST_CASE("any title gives a name that the zip takes") {
     CHECK(zip::safe_name("\xff") == "fil");
     CHECK(zip::safe_name("Åsa.pdf") == "Åsa.pdf");
 }
+
+static std::string packed(const std::vector<std::pair<std::string, std::string>>& files) {
+    TestFolder folder;
+    zip::Writer writer(folder.path / "a.zip");
+    for (const auto& [name, content] : files) writer.add(name, content);
+    writer.finish();
+    return bytes_of(folder.path / "a.zip");
+}
+
+TEST_CASE("a ZIP that somebody sent is read file by file") {
+    const auto files = zip::read(packed({{"form.json", "{}"}, {"å/logik.json", "[]"}}));
+    REQUIRE(files);
+    REQUIRE(files->size() == 2);
+    CHECK(files->at(0).content == "{}");
+    CHECK(files->at(1).name == "å/logik.json");
+}
+
+TEST_CASE("what is no ZIP, or cut off, is refused") {
+    CHECK(zip::read("no zip at all").error().fault == Fault::invalid);
+    const auto bytes = packed({{"a", std::string(5000, 'x') + "y"}});
+    CHECK_FALSE(zip::read(std::string_view(bytes).substr(0, bytes.size() / 2)));
+}
+
+TEST_CASE("a bomb is unpacked no further than the limits") {
+    CHECK(zip::read(packed({{"a", std::string(2000, 'x')}}), {.files = 5, .bytes = 1000}).error().fault == Fault::too_large);
+    CHECK(zip::read(packed({{"a", "1"}, {"b", "2"}}), {.files = 1, .bytes = 1000}).error().fault == Fault::too_large);
+}
