@@ -1,4 +1,5 @@
 #include "engines/services/reader.h"
+#include "engines/services/service.h"
 
 namespace services {
 namespace {
@@ -100,6 +101,8 @@ Field read_field(Reader& reader, const yaml::Node& node, const std::string& wher
 }
 
 }  // namespace
+
+std::vector<std::string> keys_of(FieldType type) { return known_keys(type); }
 
 forms::Form read_form(Reader& reader, const yaml::Node& node) {
     forms::Form form;

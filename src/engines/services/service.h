@@ -11,6 +11,9 @@
 #include "engines/forms/problem.h"
 #include "foundation/base/enum_names.h"
 
+namespace yaml {
+class Node;
+}
 namespace services {
 
 using forms::Words;
@@ -154,6 +157,9 @@ inline constexpr std::string_view contact_page_id = "contact";
 
 /// The service, or every problem of the file at once: unknown keys, missing texts, rules that cannot be read.
 tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_view yaml);
+tl::expected<Service, std::vector<forms::Problem>> read_service(const yaml::Node& definition);
+/// What may stand in a question of that type.
+std::vector<std::string> keys_of(forms::FieldType);
 
 struct Known {
     std::vector<std::string> flows{}, units{}, icons{};  ///< an empty list: not checked
