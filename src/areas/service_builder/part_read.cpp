@@ -110,9 +110,15 @@ Node read(const http::Request& request, const Property& property) {
     return text_or_missing(typed(request, key));
 }
 
-/// A text in one language means the same in both: it stays so when nobody made them differ.
-bool means_the_same(const Node& before, const Node& now) {
-    return before.is_text() && now["sv"].text() == before.text() && now["en"].text() == before.text();
+/// The same to whoever reads it: space around does not count, and a text in one language means the same in both.
+bool says_the_same(const Node& before, const Node& now) {
+    if (before.is_text() && now.is_map()) return says_the_same(before, now["sv"]) && says_the_same(before, now["en"]);
+    if (before.is_text() && now.is_text()) return before == now || (!before.number() && trimmed(before.text()) == now.text());
+    if (before.is_map() != now.is_map() || before.is_list() != now.is_list() || before.keys() != now.keys()) return false;
+    const auto old_parts = services::parts_of(before), new_parts = services::parts_of(now);
+    return before.exists() == now.exists() && std::ranges::equal(old_parts, new_parts, [](const auto& one, const auto& other) {
+               return says_the_same(one.node, other.node);
+           });
 }
 
 Node without_unknown(Node question) {
@@ -132,7 +138,7 @@ Node with_typed(const Node& part, std::string_view kind, const http::Request& re
         if (property.kind == Kind::id) continue;
         const Path path = services::path_of(property.key);
         const auto value = read(request, property);
-        if (!means_the_same(services::part_at(part, path), value)) now = services::with_part(now, path, value);
+        if (!says_the_same(services::part_at(part, path), value)) now = services::with_part(now, path, value);
     }
     return kind == "fields" && now["type"].text() != part["type"].text() ? without_unknown(std::move(now)) : now;
 }
