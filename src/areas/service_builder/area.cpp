@@ -26,6 +26,8 @@ std::vector<Route> routes() {
     return {
         read<show_list>("/e-tjanstebyggaren"),
         change<begin_draft_of>("/e-tjanstebyggaren/ny"),
+        read<show_take_in_definition>("/e-tjanstebyggaren/hamta"),
+        change<take_in_definition>("/e-tjanstebyggaren/hamta"),
         read<show_service>("/e-tjanstebyggaren/tjanst/{service}"),
         decide<roll_back>("/e-tjanstebyggaren/tjanst/{service}/tillbaka"),
 

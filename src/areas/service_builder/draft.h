@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engines/services/difference.h"
+#include "engines/services/usage.h"
 #include "foundation/base/enum_names.h"
 #include "foundation/base/id.h"
 #include "foundation/base/time.h"
@@ -58,6 +59,7 @@ struct Revision {
 struct Opened {
     Draft draft;
     yaml::Node document;
+    services::Usage usage{};  ///< of the version it began from
 };
 
 /// The first text of a new service: what every definition has, with the municipality's words still missing.

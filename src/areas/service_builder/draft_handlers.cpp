@@ -22,12 +22,6 @@ std::vector<Published> published(db::Connection& db, Language language) {
     return all;
 }
 
-bool is_made_of(std::string_view id, std::string_view characters) {
-    return !id.empty() && id.size() <= 60 && id.front() >= 'a' && id.front() <= 'z' && id.find_first_not_of(characters) == id.npos;
-}
-
-constexpr std::string_view in_service_id = "abcdefghijklmnopqrstuvwxyz0123456789-", in_part_id = "abcdefghijklmnopqrstuvwxyz0123456789_";
-
 /// The id that was typed, when it is another than the part's and may be used.
 Result<std::string> new_id(const Context& c, const yaml::Node& document, const Path& path) {
     const auto typed = std::string(trimmed(c.request.field("id")));
@@ -36,7 +30,7 @@ Result<std::string> new_id(const Context& c, const yaml::Node& document, const P
     const auto before = kind == "outcomes" ? path.back() : part["id"].text();
     const bool has_id = before == "" ? false : c.request.form.has("id");
     if (!has_id || typed == before) return std::string();
-    if (!is_made_of(typed, in_part_id)) return invalid({{"id", "error_id"}});
+    if (!is_part_id(typed)) return invalid({{"id", "error_id"}});
     const auto taken = ids_beside(document, path);
     if (std::ranges::find(taken, typed) != taken.end()) return invalid({{"id", "error_id_taken"}});
     return typed;
@@ -108,7 +102,7 @@ Result<http::Response> begin_draft_of(Context& c) {
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         const auto service = c.request.field("service");
         const auto id = std::string(trimmed(c.request.field("id")));
-        if (service.empty() && !is_made_of(id, in_service_id))
+        if (service.empty() && !is_service_id(id))
             return list_page(c, drafts_at_work(db), published(db, c.text.language()), {{"id", "error_service_id"}});
         const auto begun = service.empty() ? begin_new(db, c.visitor, id) : begin_from_published(db, c.visitor, service);
         if (!begun && begun.error().fault == Fault::invalid)
@@ -130,6 +124,7 @@ Result<http::Response> show_draft(Context& c) {
 
 Result<http::Response> show_part(Context& c) {
     const std::string name(c.request.query.get("del"));
+    if (name.empty()) return http::see_other(draft_address(TRY(asked_id(c))));
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto opened = TRY(asked_draft(db, c));
         const auto path = is_head_form(name) ? Path{} : services::path_of(name);

@@ -6,6 +6,10 @@ namespace service_builder {
 Result<http::Response> show_list(Context&);
 Result<http::Response> begin_draft_of(Context&);
 
+/// From another municipality.
+Result<http::Response> show_take_in_definition(Context&);
+Result<http::Response> take_in_definition(Context&);
+
 Result<http::Response> show_draft(Context&);
 Result<http::Response> show_part(Context&);
 Result<http::Response> save_part(Context&);

@@ -45,13 +45,27 @@ h::Html draft_list(const Context& c, const std::vector<Draft>& drafts) {
 
 http::Response list_page(const Context& c, const std::vector<Draft>& drafts, const std::vector<Published>& published,
                          const std::vector<FieldError>& errors) {
-    return page(c,
-                {.title = c.text("title"),
-                 .content = section(c.text("drafts"), draft_list(c, drafts)) + section(c.text("new_service"), new_service_form(c, errors)) +
-                            section(c.text("published"), published_list(c, published)),
-                 .back = "/administration",
-                 .back_words = c.text("administration"),
-                 .has_errors = !errors.empty()});
+    return page(
+        c, {.title = c.text("title"),
+            .content = section(c.text("drafts"), draft_list(c, drafts)) +
+                       section(c.text("new_service"), new_service_form(c, errors) +
+                                                          pages::link(std::string(list_address) + "/hamta", c.text("take_in_definition"))) +
+                       section(c.text("published"), published_list(c, published)),
+            .back = "/administration",
+            .back_words = c.text("administration"),
+            .has_errors = !errors.empty()});
+}
+
+http::Response take_in_page(const Context& c, const std::string& yaml, const std::vector<FieldError>& errors) {
+    const auto error = errors.empty() ? std::string() : c.text(errors.front().text_key);
+    const auto fields =
+        pages::text_area(c.text, {.name = "yaml", .label = c.text("yaml"), .value = yaml, .error = error}) +
+        pages::file_field(c.text, {.name = "file", .label = c.text("yaml_file"), .hint = c.text("yaml_file_hint"), .optional = true}) +
+        pages::form_foot(pages::button(c.text("take_in_definition")));
+    return page(c, {.title = c.text("take_in_definition"),
+                    .content = h::make<"<p>{}</p>">(c.text("take_in_words")) +
+                               pages::form(c, std::string(list_address) + "/hamta", fields, pages::Upload::files),
+                    .has_errors = !errors.empty()});
 }
 
 http::Response overview_page(const Context& c, const Opened& opened, const Checked& checked) {

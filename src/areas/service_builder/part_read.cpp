@@ -116,9 +116,8 @@ bool says_the_same(const Node& before, const Node& now) {
     if (before.is_text() && now.is_text()) return before == now || (!before.number() && trimmed(before.text()) == now.text());
     if (before.is_map() != now.is_map() || before.is_list() != now.is_list() || before.keys() != now.keys()) return false;
     const auto old_parts = services::parts_of(before), new_parts = services::parts_of(now);
-    return before.exists() == now.exists() && std::ranges::equal(old_parts, new_parts, [](const auto& one, const auto& other) {
-               return says_the_same(one.node, other.node);
-           });
+    return before.exists() == now.exists() &&
+           std::ranges::equal(old_parts, new_parts, [](const auto& one, const auto& other) { return says_the_same(one.node, other.node); });
 }
 
 Node without_unknown(Node question) {

@@ -17,11 +17,12 @@ h::Html order_button(const Context& c, std::string_view what, std::string_view i
         what, part, c.text(fmt::format("do.{}", what), about), pages::icon(icon));
 }
 
-h::Html sub_line(const Context& c, const yaml::Node& node, std::size_t problems) {
+h::Html sub_line(const Context& c, const yaml::Node& node, std::size_t problems, std::int64_t mended) {
     h::Html line;
     const auto type_key = "choice." + node["type"].text();
     if (const auto& id = node["id"].text(); !id.empty()) line += h::make<R"(<code class="muted small">{}</code> )">(id);
     if (c.text.has(type_key)) line += h::make<R"(<span class="muted small">{}</span> )">(c.text(type_key));
+    if (mended > 0) line += h::make<R"(<span class="muted small">{}</span> )">(c.text("mended_times", mended));
     if (problems > 0) line += pages::tag(pages::Tone::warn, "alert-circle", c.text("to_mend", problems));
     return line;
 }
@@ -32,13 +33,15 @@ h::Html row(const Context& c, const Opened& opened, const Checked& checked, cons
     const auto name = services::to_text(path);
     auto words = name_of(part.node, c.text.language());
     if (words.empty()) words = part.name;
+    const auto errors = opened.usage.errors.find(part.node["id"].text());
+    const auto mended = list.kind == "fields" && errors != opened.usage.errors.end() ? errors->second : 0;
     const auto buttons = h::when(opened.draft.state == DraftState::open, [&] {
         return h::make<R"(<div class="builder-row__buttons">{}{}</div>)">(order_button(c, "up", "arrow-up", name, words),
                                                                           order_button(c, "down", "arrow-down", name, words));
     });
     return h::make<
         R"(<li class="builder-row" data-part="{}"><div class="builder-row__words"><a href="{}">{}</a><div>{}</div></div>{}</li>)">(
-        name, part_address(opened.draft.id, name), words, sub_line(c, part.node, checked.of(path).size()), buttons);
+        name, part_address(opened.draft.id, name), words, sub_line(c, part.node, checked.of(path).size(), mended), buttons);
 }
 
 /// A new question needs its type; other parts are begun with a button.

@@ -147,9 +147,16 @@ std::string_view first_key(std::string_view key) { return key.substr(0, key.find
 
 bool contains(const std::vector<std::string>& all, std::string_view one) { return std::ranges::find(all, one) != all.end(); }
 
+bool is_made_of(std::string_view id, std::string_view characters) {
+    return !id.empty() && id.size() <= 60 && id.front() >= 'a' && id.front() <= 'z' && id.find_first_not_of(characters) == id.npos;
+}
+
 yaml::Node empty_words() { return yaml::Node::of({{"sv", yaml::Node::of("")}, {"en", yaml::Node::of("")}}); }
 
 }  // namespace
+
+bool is_service_id(std::string_view id) { return is_made_of(id, "abcdefghijklmnopqrstuvwxyz0123456789-"); }
+bool is_part_id(std::string_view id) { return is_made_of(id, "abcdefghijklmnopqrstuvwxyz0123456789_"); }
 
 bool is_head_form(std::string_view name) { return std::ranges::find(head_forms, name) != std::end(head_forms); }
 

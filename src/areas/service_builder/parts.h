@@ -55,6 +55,10 @@ std::string address_name(std::string_view kind, const services::NamedPart&, std:
 /// The nearest part above, or at, the path of a problem that has a form of its own; a head form when there is none.
 std::string form_of(const services::Path&);
 
+/// Small letters a–z, digits and hyphens, or underscores inside a definition; a letter first.
+bool is_service_id(std::string_view);
+bool is_part_id(std::string_view);
+
 /// A new part of that kind, with an id that is free in the definition.
 yaml::Node new_part(std::string_view kind, const yaml::Node& document, std::string_view type);
 std::string free_id(std::string_view kind, const yaml::Node& document);

@@ -78,7 +78,7 @@ Result<http::Response> show_history(Context& c) {
 
 Result<http::Response> show_difference(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
-        const auto [draft, document] = TRY(asked_draft(db, c));
+        const auto [draft, document, usage] = TRY(asked_draft(db, c));
         const auto before = base_of(db, draft);
         return difference_page(c, draft, services::differences(before, document), before, document, checked(db, document),
                                has_newer(db, draft));
@@ -128,7 +128,8 @@ Result<http::Response> show_service(Context& c) {
             if (one.id == service && one.published_at) versions.push_back(std::move(one));
         const auto in_force = services::newest_published(db, service);
         if (versions.empty()) return failure(Fault::not_found);
-        return versions_page(c, versions, in_force.get(), holds_at_the_top(db, c.visitor, may_publish));
+        return versions_page(c, {versions, in_force.get(), in_force ? services::usage(db, service, in_force->version) : services::Usage{},
+                                 holds_at_the_top(db, c.visitor, may_publish)});
     });
 }
 

@@ -51,7 +51,8 @@ ServiceDraftId begin(db::Connection& db, const Visitor& by, Draft draft, const s
 Result<Opened> open_draft(db::Connection& db, ServiceDraftId id) {
     auto draft = TRY(find_draft(db, id));
     auto document = read(TRY(yaml_of(db, id, draft.revision)));
-    return Opened{std::move(draft), std::move(document)};
+    auto usage = services::usage(db, draft.service, draft.base_version);
+    return Opened{std::move(draft), std::move(document), std::move(usage)};
 }
 
 Result<Saved> save(db::Connection& db, const Visitor& by, const Save& save, const Edit& edit) {
@@ -63,6 +64,12 @@ Result<Saved> save(db::Connection& db, const Visitor& by, const Save& save, cons
         return keep(db, by, save, draft, {mine});
     }
     const auto theirs = read(TRY(yaml_of(db, draft.id, draft.revision)));
+    return keep(db, by, save, draft, services::merge(base, mine, theirs));
+}
+
+Result<Saved> save_merged(db::Connection& db, const Visitor& by, const Save& save, const yaml::Node& base, const yaml::Node& theirs) {
+    const auto draft = TRY(open_for_changes(db, save.draft));
+    const auto mine = read(TRY(yaml_of(db, draft.id, draft.revision)));
     return keep(db, by, save, draft, services::merge(base, mine, theirs));
 }
 

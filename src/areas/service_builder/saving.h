@@ -30,6 +30,9 @@ Result<Opened> open_draft(db::Connection&, ServiceDraftId);
 /// proposed or published; another saved in the same moment), too_large.
 Result<Saved> save(db::Connection&, const Visitor&, const Save&, const Edit&);
 
+/// What `theirs` has changed since `base`, from outside, merged into the draft as it is now.
+Result<Saved> save_merged(db::Connection&, const Visitor&, const Save&, const yaml::Node& base, const yaml::Node& theirs);
+
 /// What has been published since the draft began, merged into it.
 Result<Saved> take_in_published(db::Connection&, const Visitor&, const Save&);
 

@@ -7,6 +7,7 @@
 #include "areas/service_builder/saving.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
+#include "foundation/base/numbers.h"
 #include "foundation/db/testing.h"
 
 namespace service_builder {
@@ -32,7 +33,7 @@ struct Workshop : TestSite {
         const auto response = post(first + "/ny", {{"service", service}});
         const std::string leads_to(header_of(response, "Location"));
         REQUIRE(leads_to.starts_with(first + "/"));
-        return {std::stoll(leads_to.substr(first.size() + 1))};
+        return {*whole_number(leads_to.substr(first.size() + 1))};
     }
     Opened opened(ServiceDraftId id) {
         return db().read([&](db::Connection& db) { return open_draft(db, id).value(); });
@@ -346,6 +347,41 @@ TEST_CASE("what was published meanwhile is taken in before a draft is proposed")
     CHECK(site.text_at(id, "title.sv") == "Nyare");
     CHECK(site.text_at(id, question + ".label.sv") == "Barnets namn");
     CHECK(site.post(Workshop::address(id, "foresla"), {{"revision", site.revision(id)}}).status == 303);
+}
+
+TEST_CASE("what another municipality changes in its definition is taken in, and what we made our own stays") {
+    WORKSHOP();
+    const auto take_in = [&](const yaml::Node& document) { return site.post(first + "/hamta", {{"yaml", yaml::to_yaml(document)}}); };
+    const auto theirs = services::with_part(site.opened(site.begin()).document, {"id"}, yaml::Node::of("skolbuss"));
+    const auto taken = take_in(theirs);
+    const auto location = std::string(header_of(taken, "Location"));
+    const ServiceDraftId id{*whole_number(location.substr(first.size() + 1, location.find("/skillnad") - first.size() - 1))};
+    CHECK(site.text_at(id, "series") == "SKJ");
+    site.change(id, "basics", "series", "BUS");
+
+    const auto newer = services::with_part(theirs, {"title", "sv"}, yaml::Node::of("Skolbussen"));
+    CHECK(take_in(newer).status == 303);
+    CHECK(site.text_at(id, "series") == "BUS");
+    CHECK(site.text_at(id, "title.sv") == "Skolbussen");
+
+    const auto clashes = services::with_part(newer, {"series"}, yaml::Node::of("SKB"));
+    const auto asked = take_in(clashes);
+    CHECK(asked.status == 409);
+    CHECK(shows(asked, "SKB"));
+    CHECK(site.text_at(id, "series") == "BUS");
+    CHECK(site.post(first + "/hamta", {{"yaml", "- ingenting"}}).status == 422);
+}
+
+TEST_CASE("how the form is filled in stands with the versions, and errors beside each question") {
+    WORKSHOP();
+    site.db().write([](db::Connection& db) {
+        services::count_answered(db, "skolskjuts", 1, "child", 20);
+        services::count_errors(db, "skolskjuts", 1, {"child_name"});
+    });
+    const auto page = site.get(first + "/tjanst/skolskjuts");
+    CHECK(shows(page, "Under 30 sekunder"));
+    CHECK(shows(page, "Frågor som fick rättas"));
+    CHECK(shows(site.get(Workshop::address(site.begin(), "del?del=form.pages.child")), "Rättad en gång"));
 }
 
 TEST_CASE("a new service is built from nothing, and its id must be free") {

@@ -125,4 +125,16 @@ std::vector<Draft> due_to_publish(db::Connection& db, Timestamp then) {
     return db.all(read_draft, std::string(columns) + "WHERE state = 'approved' AND publish_at <= ? ORDER BY publish_at, id", then);
 }
 
+std::optional<std::string> source_of(db::Connection& db, std::string_view service) {
+    return db.one([](const db::Row& row) { return row.text("yaml"); }, "SELECT yaml FROM service_builder_source WHERE service = ?",
+                  service);
+}
+
+void keep_source(db::Connection& db, std::string_view service, std::string_view yaml) {
+    db.execute(
+        "INSERT INTO service_builder_source (service, yaml, taken_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (service) DO UPDATE SET yaml = excluded.yaml, taken_at = excluded.taken_at",
+        service, yaml, now());
+}
+
 }  // namespace service_builder

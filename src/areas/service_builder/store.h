@@ -34,4 +34,8 @@ bool change_state(db::Connection&, const Draft& before, const Draft& after);
 /// Those whose day has come.
 std::vector<Draft> due_to_publish(db::Connection&, Timestamp);
 
+/// The definition from elsewhere that the service is built on, as it was last taken in.
+std::optional<std::string> source_of(db::Connection&, std::string_view service);
+void keep_source(db::Connection&, std::string_view service, std::string_view yaml);
+
 }  // namespace service_builder

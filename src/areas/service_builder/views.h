@@ -13,6 +13,8 @@ struct Published {
 };
 http::Response list_page(const Context&, const std::vector<Draft>&, const std::vector<Published>&,
                          const std::vector<FieldError>& errors = {});
+/// Where a definition from elsewhere is pasted or chosen.
+http::Response take_in_page(const Context&, const std::string& yaml, const std::vector<FieldError>&);
 http::Response overview_page(const Context&, const Opened&, const Checked&);
 
 /// A part, or a head form, and what is in it.
