@@ -46,6 +46,7 @@ inline constexpr Needs needs[] = {
     {"GET /administration/e-tjanster/{service}/{version}", "", "/administration/e-tjanster/{other_service}/{version}"},
     {"POST /administration/e-tjanster/{service}/{version}/publicera", "", "/administration/e-tjanster/{other_service}/{version}/publicera"},
     {"POST /administration/e-tjanster/{service}/{version}/avsluta", "", "/administration/e-tjanster/{other_service}/{version}/avsluta"},
+    {"POST /e-tjanstebyggaren/tjanst/{service}/tillbaka", "version=1"},
     {"POST /e-tjanstebyggaren/ny", "service={service}"},
     {"GET /e-tjanstebyggaren/{draft}", "", "/e-tjanstebyggaren/{service_draft}"},
     {"GET /e-tjanstebyggaren/{draft}/del", "del=basics", "/e-tjanstebyggaren/{service_draft}/del"},

@@ -48,8 +48,9 @@ http::Response list_page(const Context& c, const std::vector<Draft>& drafts, con
     return page(
         c, {.title = c.text("title"),
             .content = section(c.text("drafts"), draft_list(c, drafts)) +
-                       section(c.text("new_service"), new_service_form(c, errors) +
-                                                          pages::link(std::string(list_address) + "/hamta", c.text("take_in_definition"))) +
+                       section(c.text("new_service"),
+                               new_service_form(c, errors) + pages::link_button(std::string(list_address) + "/hamta",
+                                                                                c.text("take_in_definition"), pages::Button::secondary)) +
                        section(c.text("published"), published_list(c, published)),
             .back = "/administration",
             .back_words = c.text("administration"),

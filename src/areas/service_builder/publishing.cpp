@@ -52,6 +52,7 @@ void publish_now(db::Connection& db, const Visitor& by, const Draft& draft) {
     auto after = draft;
     after.state = DraftState::published;
     if (!services::publish(db, draft.service, draft.version) || !change_state(db, draft, after)) return;
+    forget_history(db, draft);
     record(db, by, "version_published", draft.service, draft.version);
 }
 
@@ -106,6 +107,7 @@ Result<void> discard(db::Connection& db, const Visitor& by, ServiceDraftId id, i
     auto after = opened.draft;
     after.state = DraftState::discarded;
     TRY(turn(db, opened.draft, after));
+    forget_history(db, opened.draft);
     record(db, by, "draft_discarded", opened.draft.service);
     return {};
 }

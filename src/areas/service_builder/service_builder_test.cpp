@@ -286,6 +286,7 @@ TEST_CASE("a draft is proposed, approved by the one who publishes, and published
     CHECK(site.published_title() == "Skjuts");
     CHECK(site.published_version() == 2);
     CHECK(site.last_audit()->event == "service_builder.version_published");
+    CHECK(site.db().read([&](db::Connection& db) { return revisions(db, id); }).size() == 1);
     CHECK(site.db().read([](db::Connection& db) { return services::find(db, "skolskjuts", 1) != nullptr; }));
 }
 
@@ -382,6 +383,17 @@ TEST_CASE("how the form is filled in stands with the versions, and errors beside
     CHECK(shows(page, "Under 30 sekunder"));
     CHECK(shows(page, "Frågor som fick rättas"));
     CHECK(shows(site.get(Workshop::address(site.begin(), "del?del=form.pages.child")), "Rättad en gång"));
+}
+
+TEST_CASE("a draft that is discarded leaves the list, and the next one begins from what is published") {
+    WORKSHOP();
+    const auto id = site.begin();
+    site.change(id, "basics", "title.sv", "Skjuts");
+    CHECK(site.post(Workshop::address(id, "kasta"), {{"revision", "1"}}).status == 409);
+    CHECK(site.post(Workshop::address(id, "kasta"), {{"revision", "2"}}).status == 303);
+    const auto next = site.begin();
+    CHECK(next != id);
+    CHECK(site.text_at(next, "title.sv") == site.published_title());
 }
 
 TEST_CASE("a new service is built from nothing, and its id must be free") {

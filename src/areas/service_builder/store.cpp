@@ -121,6 +121,10 @@ bool change_state(db::Connection& db, const Draft& before, const Draft& after) {
                to_name(before.state), before.revision) == 1;
 }
 
+void forget_history(db::Connection& db, const Draft& draft) {
+    db.execute("DELETE FROM service_builder_revision WHERE draft = ? AND number <> ?", draft.id, draft.revision);
+}
+
 std::vector<Draft> due_to_publish(db::Connection& db, Timestamp then) {
     return db.all(read_draft, std::string(columns) + "WHERE state = 'approved' AND publish_at <= ? ORDER BY publish_at, id", then);
 }

@@ -31,6 +31,8 @@ bool add_revision(db::Connection&, const Visitor&, const Draft&, std::string_vie
 bool show_revision(db::Connection&, const Draft& now, const Draft& then);
 /// State, words, version and day. False when another was there first.
 bool change_state(db::Connection&, const Draft& before, const Draft& after);
+/// Every revision but the one that is shown: when the draft is done, so that its size and the names of those who saved do not stay.
+void forget_history(db::Connection&, const Draft&);
 /// Those whose day has come.
 std::vector<Draft> due_to_publish(db::Connection&, Timestamp);
 

@@ -41,7 +41,8 @@ Result<http::Response> show_preview(Context& c) {
 
 Result<http::Response> show_preview_frame(Context& c) {
     const auto [draft, found] = TRY(asked_readable(c));
-    const auto* page = found.service ? found.service->form.page(c.request.query.get("sida")) : nullptr;
+    if (!found.service) return to_mend(draft);
+    const auto* page = found.service->form.page(c.request.query.get("sida"));
     if (!page) return failure(Fault::not_found);
     return preview_frame(c, *found.service, *page);
 }
