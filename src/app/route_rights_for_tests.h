@@ -43,7 +43,8 @@ struct Town : TestTown {
         employ("reader", all_permissions(), elsewhere);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
         accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep"}, top);
-        accounts["admin"] = employ("admin", {"administration.manage", "administration.services"}, top);
+        accounts["admin"] =
+            employ("admin", {"administration.manage", "administration.services", "services.build", "services.publish"}, top);
         accounts["operator"] = employ("operator", {"installation.manage"}, top);
         accounts["victim"] = employ("victim", {"cases.read"}, elsewhere);
         accounts["program"] = add_program("program", {"cases.read", "cases.decide", "e_services.submit"}, here);
@@ -123,7 +124,16 @@ struct Town : TestTown {
             // The town's people guess wrong more often than anybody may.
             db.execute("DELETE FROM identity_throttle");
         });
+        made["service_draft"] = begun_service_draft();
         return made;
+    }
+
+    /// The draft of a service that the administrator builds on.
+    std::string begun_service_draft() {
+        site.sign_in_account(accounts["admin"]);
+        const std::string leads_to(header_of(site.post("/e-tjanstebyggaren/ny", {{"service", "skolskjuts"}}), "Location"));
+        site.sign_out();
+        return leads_to.substr(leads_to.rfind('/') + 1);
     }
 
     void enter(std::string_view who, const Things& with) {

@@ -10,7 +10,11 @@ void add_standard_roles(db::Connection& db) {
         {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit"}},
         {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
-        {"administrator", "Administratör", "Administrator", {"administration.manage", "administration.services", "e_services.submit"}},
+        {"administrator",
+         "Administratör",
+         "Administrator",
+         {"administration.manage", "administration.services", "services.build", "services.publish", "e_services.submit"}},
+        {"service-builder", "E-tjänstebyggare", "Service builder", {"services.build"}},
     };
     for (const auto& role : roles)
         if (!identity::find_role(db, role.slug)) (void)identity::add_role(db, role);

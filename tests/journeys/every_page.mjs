@@ -18,9 +18,12 @@ export const visitors = {
     "administration.manage": "administrator",
     "administration.services": "administrator",
     "installation.manage": "administrator",
+    "services.build": "administrator",
+    "services.publish": "administrator",
 };
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/,
+    /^\/e-tjanstebyggaren\/\{draft\}\/forhandsvisning\/sida$/,
 ];
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
@@ -56,6 +59,11 @@ const examples = {
         return (await page.getByRole("link", { name: "Elevregistret" }).getAttribute("href")).split("/")[3];
     },
     municipality: (page) => startsWith("/administration/kommuner/kommun/")(page, "/administration/kommuner"),
+    async draft(page) {
+        await page.goto("/e-tjanstebyggaren/tjanst/skolskjuts");
+        await page.locator("main form[action='/e-tjanstebyggaren/ny'] button").click();
+        return page.url().split("/")[4];
+    },
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 

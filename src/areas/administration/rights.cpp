@@ -8,11 +8,6 @@
 namespace administration {
 namespace {
 
-std::optional<UnitId> top_unit(db::Connection& db) {
-    const auto units = identity::units(db);
-    return units.empty() ? std::nullopt : std::optional(units.front().id);
-}
-
 bool lets_manage(const std::vector<identity::Role>& roles, RoleId id) {
     const auto role = std::ranges::find(roles, id, &identity::Role::id);
     return role != roles.end() && std::ranges::find(role->permissions, may_manage.name) != role->permissions.end();
@@ -23,7 +18,7 @@ bool lasts(const identity::Assignment& assignment) { return !assignment.ends_at;
 }  // namespace
 
 bool holds_at_the_top(db::Connection& db, const Visitor& visitor, Permission permission) {
-    const auto top = top_unit(db);
+    const auto top = identity::top_unit(db);
     return top && identity::has_right(db, visitor.account, permission.name, *top);
 }
 
@@ -34,7 +29,7 @@ bool reach_beyond(const Visitor& visitor, const std::vector<std::string>& permis
 }
 
 bool somebody_manages_after(db::Connection& db, const Loss& loss) {
-    const auto top = top_unit(db);
+    const auto top = identity::top_unit(db);
     if (!top) return false;
     const auto roles = identity::roles(db);
     return std::ranges::any_of(identity::accounts_with_right(db, may_manage.name, *top), [&](AccountId account) {

@@ -12,6 +12,7 @@
 #include "engines/in_hand/in_hand.h"
 #include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/usage.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -182,6 +183,24 @@ TEST_CASE("a form that is not complete is not sent") {
     CHECK(location(town.send()) == base + "/granska");
     CHECK(location(town.site.get(base + "/granska")) == base + "/school?kontrollera=1");
     CHECK(town.cases() == 0);
+}
+
+TEST_CASE("each page is counted once for each application, what was to be mended by question, and who saves for later not at all") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.fill_in();
+    town.answer("child", child);
+    town.answer("school", {{"school_name", ""}, {"grade", "2"}});
+    town.answer("school", {{"school_name", ""}, {"save", "1"}});
+    const auto used = town.site.db().read([](db::Connection& db) { return services::usage(db, "skolskjuts", 1); });
+    CHECK(used.of("child").answered == 1);
+    CHECK(used.of("contact").answered == 1);
+    CHECK(used.of(services::sent_page).answered == 0);
+    CHECK(used.errors.at("school_name") == 1);
+    town.answer("school", school);
+    town.send();
+    town.send();
+    CHECK(town.site.db().read([](db::Connection& db) { return services::usage(db, "skolskjuts", 1); }).of(services::sent_page).answered ==
+          1);
 }
 
 TEST_CASE("31 February is explained, and everything that was typed stands as it was") {

@@ -5,6 +5,7 @@
 #include "areas/e_services/form_views.h"
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/sending.h"
+#include "areas/e_services/use.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/directories/organisation_names.h"
@@ -69,10 +70,13 @@ Result<Held> posted_draft(Context& c, const services::Service& service) {
     });
 }
 
-/// Puts this page's answers into the draft as it is now: another tab may have saved another page meanwhile.
-void save_page(Context& c, const services::Service& service, drafts::Draft& draft, const forms::Page& page, const forms::Answers& answers) {
+/// Puts this page's answers into the draft as it is now: another tab may have saved another page meanwhile. `errors` are null when the
+/// page was not to be left.
+void save_page(Context& c, const services::Service& service, drafts::Draft& draft, const forms::Page& page, const forms::Answers& answers,
+               const std::vector<FieldError>* errors) {
     c.db.write([&](db::Connection& db) {
         if (auto stored = drafts::find_for(db, c.tenant, c.visitor, draft.id)) {
+            if (errors) count_use(db, service, page, *stored, *errors);
             bring_up_to_date(db, service, *stored);
             draft.answers = stored->answers;
         }
@@ -180,11 +184,12 @@ Result<http::Response> answer_page(Context& c) {
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changed};
     draft.page = page->id;
-    save_page(c, *service, draft, *page, filled.answers);
+    const auto errors = forms::check_page(service->form, *page, filled);
+    const bool leaves = !filled.pressed && c.request.field("save").empty();
+    save_page(c, *service, draft, *page, filled.answers, leaves ? &errors : nullptr);
     if (filled.pressed) return views::question_page(c, {filling, *page, filled.typed, filled.errors, back_to_review});
     if (!c.request.field("save").empty()) return save_for_later(c, filling);
-    if (const auto errors = forms::check_page(service->form, *page, filled); !errors.empty())
-        return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review, filled.revealed});
+    if (!errors.empty()) return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review, filled.revealed});
     if (!filled.revealed.empty()) return http::see_other(with_what_was_revealed(*service, *page, filled.revealed, back_to_review));
     return http::see_other(after_page(*service, draft, *page, back_to_review));
 }

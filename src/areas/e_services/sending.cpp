@@ -2,6 +2,7 @@
 
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
+#include "engines/services/usage.h"
 
 namespace e_services {
 
@@ -77,6 +78,8 @@ Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& vis
                                                  .language = language});
     const drafts::Sent sent{receipt.number, receipt.code};
     drafts::mark_sent(db, tenant, draft.id, sent);
+    services::count_answered(db, service.id, service.version, services::sent_page,
+                             (now().value - draft.updated_at.value) / microseconds_a_second);
     keep_contact(db, tenant, by, answers);
     if (!by.is_resident()) in_hand::add(db, visitor, in_hand::Kind::opened_case, receipt.id.value);
     return sent;

@@ -301,6 +301,17 @@ UsualTime usual_time(db::Connection& db, std::string_view service) {
     return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};
 }
 
+std::vector<Case> closed_of(db::Connection& db, const Tenant& tenant, AccountId account, std::string_view service, int limit) {
+    auto all = read_all(db, tenant,
+                        db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
+                               "SELECT id FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND unit IN "
+                               "(SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+                               "ORDER BY closed_at DESC, id DESC LIMIT ?",
+                               service, account, may_read.name, now(), limit));
+    std::erase_if(all, [](const Case& of) { return of.erased; });
+    return all;
+}
+
 std::map<std::string, std::int64_t, std::less<>> received_in_series(db::Connection& db) {
     const auto rows = db.all([](const db::Row& row) { return std::pair(row.text("series"), row.integer("n")); },
                              "SELECT series, CAST(SUM(last) AS BIGINT) AS n FROM cases_series WHERE year >= ? GROUP BY series",

@@ -55,7 +55,7 @@ private:
 
 std::string smallest(const std::string& one, const std::string& other) { return "min(" + one + ", " + other + ")"; }
 
-std::vector<Field> period(const Field& asked, int max_days) {
+std::vector<Field> period(const Field& asked) {
     Parts parts(asked);
     auto& start = parts.add("start", FieldType::date, {"Från och med", "From"});
     start.earliest = asked.earliest;
@@ -64,8 +64,8 @@ std::vector<Field> period(const Field& asked, int max_days) {
     auto& end = parts.add("end", FieldType::date, {"Till och med", "To"});
     end.earliest = rule(begins);
     end.latest = asked.latest;
-    if (max_days > 0) {
-        const auto last = "days_after(" + begins + ", " + std::to_string(max_days - 1) + ")";
+    if (asked.max_days > 0) {
+        const auto last = "days_after(" + begins + ", " + std::to_string(asked.max_days - 1) + ")";
         end.latest = rule(asked.latest ? smallest(print(asked.latest), last) : last);
     }
     return std::move(parts.all);
@@ -119,7 +119,7 @@ bool is_compound(FieldType type) {
 
 std::vector<Field> parts_of(const Field& asked, const CompoundTerms& terms) {
     switch (asked.type) {
-        case FieldType::period: return period(asked, terms.max_days);
+        case FieldType::period: return period(asked);
         case FieldType::organisation: return organisation(asked);
         case FieldType::child: return person(asked, {PersonDetail::number});
         default: return person(asked, terms.asks);

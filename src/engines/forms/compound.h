@@ -11,7 +11,6 @@ namespace forms {
 enum class PersonDetail { number, email, phone, address };
 
 struct CompoundTerms {
-    int max_days = 0;                                         ///< of a period, both days included; 0: no limit
     std::vector<PersonDetail> asks = {PersonDetail::number};  ///< of a person
 };
 

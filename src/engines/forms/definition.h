@@ -85,6 +85,7 @@ struct Field {
     int decimals = 0;
     Words unit{};
     Rule earliest{}, latest{};         ///< of a date
+    int max_days = 0;                  ///< of a period, both days included; 0: no limit
     MapShape shape = MapShape::point;  ///< of map
     int max_files = 5;
     int max_mb = 10;

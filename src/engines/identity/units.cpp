@@ -64,6 +64,11 @@ std::vector<Unit> units(db::Connection& db) {
     return ordered;
 }
 
+std::optional<UnitId> top_unit(db::Connection& db) {
+    const auto all = units(db);
+    return all.empty() ? std::nullopt : std::optional(all.front().id);
+}
+
 std::vector<UnitId> subtree(db::Connection& db, UnitId top) {
     return db.all(read_id,
                   "WITH RECURSIVE below(id) AS (SELECT id FROM identity_unit WHERE id = ? "

@@ -39,6 +39,8 @@ Result<Unit> find_unit(db::Connection&, UnitId);
 Result<Unit> find_unit(db::Connection&, std::string_view slug);
 /// Parents before their children, siblings in Swedish order.
 std::vector<Unit> units(db::Connection&);
+/// The municipality itself; nothing while the organisation is empty.
+std::optional<UnitId> top_unit(db::Connection&);
 /// The unit itself and all below it.
 std::vector<UnitId> subtree(db::Connection&, UnitId);
 /// The unit itself and all above it, nearest first.

@@ -136,7 +136,6 @@ Field read_field(Reader& reader, const yaml::Node& node, const std::string& path
 
 forms::CompoundTerms read_compound(Reader& reader, const yaml::Node& node, const std::string& path) {
     forms::CompoundTerms terms;
-    terms.max_days = reader.whole(node, "max_days", path, 1, 0);
     if (!node["asks"].exists()) return terms;
     terms.asks.clear();
     for (const auto& asked : reader.texts(node, "asks", path)) {
@@ -152,6 +151,7 @@ std::vector<Field> read_fields(Reader& reader, const yaml::Node& node, const std
     if (!reader.is_map(node, where)) return {};
     const auto path = where + ".";
     auto field = read_field(reader, node, path);
+    field.max_days = reader.whole(node, "max_days", path, 1, 0);
     if (forms::is_compound(field.type)) return forms::parts_of(field, read_compound(reader, node, path));
     return {std::move(field)};
 }
@@ -181,6 +181,8 @@ int usual_length(FieldType type) {
         default: return 0;
     }
 }
+
+std::vector<std::string> keys_of(FieldType type) { return known_keys(type); }
 
 forms::Form read_form(Reader& reader, const yaml::Node& node) {
     forms::Form form;

@@ -172,8 +172,11 @@ tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_vie
     const auto parsed = yaml::parse(text);
     if (!parsed)
         return tl::unexpected(std::vector<forms::Problem>{{"", parsed.error().line, "problem_yaml", {parsed.error().message}, "services"}});
+    return read_service(*parsed);
+}
+
+tl::expected<Service, std::vector<forms::Problem>> read_service(const yaml::Node& node) {
     Reader reader;
-    const auto& node = *parsed;
     if (!reader.is_map(node, "")) return tl::unexpected(std::move(reader.problems));
     reader.keys(node, "",
                 {"id",        "version",   "title",   "summary",    "icon",         "theme",     "life_events", "keywords", "unit",

@@ -11,6 +11,9 @@
 #include "engines/forms/problem.h"
 #include "foundation/base/enum_names.h"
 
+namespace yaml {
+class Node;
+}
 namespace services {
 
 using forms::LegalGround;
@@ -176,6 +179,9 @@ int usual_length(forms::FieldType);
 
 /// The service, or every problem of the file at once: unknown keys, missing texts, rules that cannot be read.
 tl::expected<Service, std::vector<forms::Problem>> parse_service(std::string_view yaml);
+tl::expected<Service, std::vector<forms::Problem>> read_service(const yaml::Node& definition);
+/// What may stand in a question of that type.
+std::vector<std::string> keys_of(forms::FieldType);
 
 /// The service as readable YAML that parse_service reads back as the same; what has its usual value is left out. The last page,
 /// contact, is every service's own and is not written.

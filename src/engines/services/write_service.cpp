@@ -33,6 +33,13 @@ Node retention_node(const Retention& retention) {
     return MapWriter().whole("years", retention.years, 0).truth("preserve", retention.preserve, false).text("ref", retention.ref).made();
 }
 
+Node fee_node(const FeeTerms& fee) {
+    const auto line = [](const FeeLine& one) {
+        return MapWriter().text("id", one.id).words("text", one.text).rule("amount", one.amount).rule("when", one.when).made();
+    };
+    return MapWriter().text("ref", fee.ref).list("lines", nodes_of(fee.lines, line)).made();
+}
+
 Node condition_node(const Condition& condition) {
     MapWriter map;
     map.text("id", condition.id).words("label", condition.label).text("shows", condition.shows);
@@ -88,7 +95,9 @@ std::string to_yaml(const Service& service) {
     map.list("law", nodes_of(service.law, law_node));
     if (service.secrecy) map.node("secrecy", MapWriter().text("ref", service.secrecy->ref).name("hides", service.secrecy->hides).made());
     map.node("privacy", privacy_node(service.privacy)).node("processing", processing_node(service.processing));
-    map.node("retention", retention_node(service.retention)).node("form", form_node(service.form)).text("flow", service.flow);
+    map.node("retention", retention_node(service.retention)).node("form", form_node(service.form));
+    if (service.fee) map.node("fee", fee_node(*service.fee));
+    map.text("flow", service.flow);
     map.list("conditions", nodes_of(service.conditions, condition_node)).list("proposals", nodes_of(service.proposals, proposal_node));
     const bool is_decided = !service.decision.outcomes.empty() || !service.decision.supplement.empty() ||
                             !service.decision.delegation.empty() || service.decision.appeal.kind != AppealKind::none;

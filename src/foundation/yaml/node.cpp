@@ -45,6 +45,13 @@ Node Node::of(std::vector<std::pair<std::string, Node>> members) {
     return Node(std::make_shared<const Value>(std::move(value)));
 }
 
+Node Node::plain(std::string words) {
+    Value value{.kind = Value::Kind::text, .plain = true};
+    value.text = std::move(words);
+    Node node(std::make_shared<const Value>(std::move(value)));
+    return node.number() || node.yes_no() ? node : of(node.text());
+}
+
 bool Node::is_empty() const { return value_ && value_->kind == Value::Kind::empty; }
 bool Node::is_text() const { return value_ && value_->kind == Value::Kind::text; }
 bool Node::is_list() const { return value_ && value_->kind == Value::Kind::list; }
@@ -101,6 +108,13 @@ std::optional<bool> Node::yes_no() const {
     if (value_->text == "true") return true;
     if (value_->text == "false") return false;
     return {};
+}
+
+bool Node::operator==(const Node& other) const {
+    if (value_ == other.value_) return true;
+    if (!value_ || !other.value_ || value_->kind != other.value_->kind) return false;
+    if (is_text()) return text() == other.text() && number() == other.number() && yes_no() == other.yes_no();
+    return value_->keys == other.value_->keys && value_->items == other.value_->items;
 }
 
 }  // namespace yaml

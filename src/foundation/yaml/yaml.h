@@ -29,6 +29,8 @@ public:
     static Node of(std::vector<Node> items);
     static Node of(std::vector<std::pair<std::string, Node>> members);
     static Node of(const char* text) { return of(std::string(text)); }
+    /// A number or true as it would be written without quotes; any other words are text.
+    static Node plain(std::string words);
 
     bool exists() const { return value_ != nullptr; }
     bool is_empty() const;  ///< `key:` with nothing after it, or ~
@@ -49,6 +51,9 @@ public:
     std::optional<std::int64_t> whole() const;  ///< 25; not "25" in quotes
     std::optional<double> number() const;       ///< 2.5 or 25
     std::optional<bool> yes_no() const;         ///< true, false; not yes, no, "true"
+
+    /// The same values in the same order; where they stand in a file, and how, does not count.
+    bool operator==(const Node&) const;
 
 private:
     struct Value;

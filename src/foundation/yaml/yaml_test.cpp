@@ -133,3 +133,19 @@ TEST_CASE("what is written reads back as the same values") {
     for (const auto& key : node.keys())
         if (key != "nothing") check_same(node[key], back[key]);
 }
+
+TEST_CASE("two nodes are the same when their values are, however they were written") {
+    const auto one = yaml::parse("a: 1\nb: [x, 'y']\nc: true").value();
+    CHECK(one == yaml::parse("{ a: 1, b: ['x', y], c: true }").value());
+    CHECK_FALSE(one == yaml::parse("{ a: '1', b: [x, y], c: true }").value());
+    CHECK_FALSE(one == yaml::parse("{ b: [x, y], a: 1, c: true }").value());
+    CHECK_FALSE(yaml::Node{} == yaml::Node::of(""));
+}
+
+TEST_CASE("what is written plainly is a number or true when it can be, else text") {
+    CHECK(yaml::Node::plain("2.5").number() == 2.5);
+    CHECK(yaml::Node::plain("true").yes_no() == true);
+    CHECK(yaml::Node::plain("3 km").text() == "3 km");
+    CHECK_FALSE(yaml::Node::plain("3 km").number());
+    CHECK(yaml::parse(yaml::to_yaml(yaml::Node::plain("null"))).value() == yaml::Node::of("null"));
+}

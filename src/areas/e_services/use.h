@@ -1,0 +1,14 @@
+#pragma once
+/// What the builders of a form learn of how it is filled in; nothing of who did.
+#include "engines/drafts/drafts.h"
+#include "engines/forms/fill.h"
+#include "engines/services/service.h"
+
+namespace e_services {
+
+/// Counts an answered page that leads on, once for each application, or the questions that were to be mended on it. `before` is the draft
+/// as it was.
+void count_use(db::Connection&, const services::Service&, const forms::Page&, const drafts::Draft& before,
+               const std::vector<FieldError>& errors);
+
+}  // namespace e_services

@@ -1,0 +1,17 @@
+#pragma once
+/// What a request to the builder is about. Several files of handlers ask.
+#include "areas/service_builder/saving.h"
+#include "engines/area/area.h"
+
+namespace service_builder {
+
+/// Of the address. not_found when it is no number.
+Result<ServiceDraftId> asked_id(const Context&);
+Result<Opened> asked_draft(db::Connection&, const Context&);
+/// The revision that the form was made from.
+int began_from(const Context&);
+
+/// Saves and leads to the address, or asks when somebody else has changed the same place.
+Result<http::Response> save_and_go(Context&, What, std::string_view part, const Edit&, const std::string& address);
+
+}  // namespace service_builder

@@ -1,0 +1,125 @@
+#include "areas/service_builder/preview.h"
+
+#include <fmt/format.h>
+
+#include "engines/forms/view.h"
+#include "engines/services/templates.h"
+
+namespace service_builder {
+
+namespace h = html;
+using forms::Answers;
+
+namespace {
+
+/// Only this site may show it in a frame; the answer to every other address may not be.
+http::Response framed(http::Response response) {
+    return std::move(response)
+        .with("Content-Security-Policy",
+              "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; form-action 'none'; "
+              "base-uri 'none'; frame-ancestors 'self'")
+        .with("X-Frame-Options", "SAMEORIGIN");
+}
+
+const services::Reason* reason_of(const services::Service& service, const services::Proposal& proposal) {
+    const auto* outcome = service.decision.outcome(proposal.outcome);
+    return outcome ? outcome->reason(proposal.reason) : nullptr;
+}
+
+h::Html conditions(const Context& c, const services::Service& service, const Answers& answers) {
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& row : services::condition_rows(c.text.of("services"), service, answers, services::unconnected(service))) {
+        const auto tone = row.met == services::Met::yes  ? pages::Tone::ok
+                          : row.met == services::Met::no ? pages::Tone::err
+                                                         : pages::Tone::warn;
+        rows.push_back({h::text(row.label.in(c.text.language())), h::text(row.shown),
+                        pages::tag(tone, "circle-check", c.text("met." + std::string(to_name(row.met))))});
+    }
+    if (rows.empty()) return h::make<"<p>{}</p>">(c.text("no_conditions"));
+    return pages::table(c.text("list.conditions"), {{c.text("kind.conditions")}, {c.text("answer")}, {c.text("is_met")}}, rows);
+}
+
+h::Html letter(const Context& c, const services::Service& service, const Answers& answers, const services::Proposal& proposal) {
+    const auto* outcome = service.decision.outcome(proposal.outcome);
+    if (!outcome) return {};
+    const auto text = c.text.of("services");
+    const auto* reason = reason_of(service, proposal);
+    const auto reasons = reason ? reason->text.in(c.text.language()) : "";
+    const auto heading = services::fill_words(text, outcome->letter.heading, service.form, answers);
+    const auto body =
+        services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});
+    return section(c.text("letter"), h::make<R"(<div class="panel"><h3>{}</h3>{}</div>)">(heading, pages::prose(body)));
+}
+
+std::string proposal_words(const Context& c, const services::Service& service, const std::optional<services::Proposal>& proposal) {
+    if (!proposal) return c.text("no_proposal");
+    const auto* outcome = service.decision.outcome(proposal->outcome);
+    return c.text("proposes", outcome ? outcome->label.in(c.text.language()) : c.text("choice.supplement"));
+}
+
+}  // namespace
+
+h::Html phone_frame(const Context& c, const Draft& draft, std::string_view page) {
+    const auto address = draft_address(draft.id, "forhandsvisning/sida?sida=") + http::percent_encoded(page);
+    return h::make<R"(<iframe class="builder-phone" src="{}" title="{}" loading="lazy"></iframe>)">(address, c.text("preview_of", page));
+}
+
+http::Response preview_page(const Context& c, const Draft& draft, const Checked& checked, std::string_view page) {
+    h::Html content = problem_list(c, draft.id, checked.problems);
+    if (checked.service) {
+        const auto links = h::each(checked.service->form.pages, [&](const forms::Page& one) {
+            const auto here = h::Attributes().maybe("aria-current", one.id == page ? "page" : "");
+            return h::make<R"(<li><a href="{}" {}>{}</a></li>)">(
+                draft_address(draft.id, "forhandsvisning?sida=") + http::percent_encoded(one.id), here, one.title.in(c.text.language()));
+        });
+        content += h::make<R"(<div class="builder-preview"><nav aria-label="{}"><ul>{}</ul></nav>{}</div>)">(c.text("list.pages"), links,
+                                                                                                             phone_frame(c, draft, page));
+    }
+    return draft_page(
+        c, draft,
+        {.title = c.text("tab.forhandsvisning"), .content = content, .back = draft_address(draft.id), .back_words = c.text("back")});
+}
+
+http::Response preview_frame(const Context& c, const services::Service& service, const forms::Page& page) {
+    const auto fields = forms::page_fields(c.text, service.form, page, {{}, {}, {}});
+    const auto main = h::make<R"(<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body">{}</div>)">(
+        service.title.in(c.text.language()), page.title.in(c.text.language()), fields);
+    return framed(pages::task(c, {.title = page.title.in(c.text.language()), .main = main}));
+}
+
+http::Response trial_page(const Context& c, const TrialPage& shown) {
+    const auto fields = pages::hidden("sida", shown.page.id) + pages::hidden("svar", forms::to_json(shown.answers)) +
+                        forms::page_fields(c.text, shown.service.form, shown.page, {shown.answers, shown.typed, shown.errors});
+    const auto form = pages::form(c, draft_address(shown.draft.id, "prova"), fields + pages::form_foot(pages::button(c.text("go_on"))),
+                                  forms::needs_upload(shown.page) ? pages::Upload::files : pages::Upload::none);
+    return draft_page(
+        c, shown.draft,
+        {.title = shown.page.title.in(c.text.language()),
+         .content = pages::notice(pages::Tone::info, c.text("trial_words")) +
+                    forms::error_summary(c.text, shown.service.form, shown.errors) + h::make<R"(<div class="form-body">{}</div>)">(form),
+         .back = draft_address(shown.draft.id),
+         .back_words = c.text("back"),
+         .has_errors = !shown.errors.empty()});
+}
+
+http::Response trial_result(const Context& c, const Draft& draft, const services::Service& service, const Answers& answers) {
+    const auto proposal = services::propose(service, answers, services::unconnected(service));
+    h::Html warnings;
+    for (const auto& warning : forms::check_whole(service.form, answers).warnings)
+        warnings += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
+    const auto text = c.text.of("services");
+    const auto titles = pages::facts({{c.text("property.case_title"), h::text(services::case_title(text, service, answers))},
+                                      {c.text("property.public_title"), h::text(services::public_title(text, service, answers))},
+                                      {c.text("proposal"), h::text(proposal_words(c, service, proposal))}});
+    return draft_page(c, draft,
+                      {.title = c.text("trial_result"),
+                       .content = pages::notice(pages::Tone::info, c.text("trial_counts_nowhere")) + warnings + titles +
+                                  section(c.text("list.conditions"), conditions(c, service, answers)) +
+                                  (proposal ? letter(c, service, answers, *proposal) : h::Html{}) +
+                                  section(c.text("answers"), forms::answers_summary(c.text, service.form, answers)) +
+                                  pages::link_button(draft_address(draft.id, "prova"), c.text("try_again"), pages::Button::secondary),
+                       .back = draft_address(draft.id),
+                       .back_words = c.text("back")});
+}
+
+}  // namespace service_builder

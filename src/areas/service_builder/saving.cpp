@@ -1,0 +1,119 @@
+#include "areas/service_builder/saving.h"
+
+#include "engines/services/catalogue.h"
+
+namespace service_builder {
+namespace {
+
+yaml::Node read(const std::string& text) { return yaml::parse(text).value_or(yaml::Node{}); }
+
+/// The draft's row follows its definition.
+void follow(Draft& draft, const yaml::Node& document) {
+    if (draft.base_version == 0 && !document["id"].text().empty()) draft.service = document["id"].text();
+    draft.title_sv = words_in(document["title"], Language::sv);
+    draft.title_en = words_in(document["title"], Language::en);
+}
+
+yaml::Node with_mine(yaml::Node document, const std::vector<services::Conflict>& conflicts) {
+    for (const auto& conflict : conflicts) document = services::with_part(document, conflict.path, conflict.mine);
+    return document;
+}
+
+/// Keeps the merged document as a new revision.
+Result<Saved> keep(db::Connection& db, const Visitor& by, const Save& save, Draft draft, services::Merged merged) {
+    if (!merged.conflicts.empty() && save.in_conflict == InConflict::ask) return Saved{draft.revision, std::move(merged.conflicts)};
+    const auto document = with_mine(std::move(merged.document), merged.conflicts);
+    const auto text = yaml::to_yaml(document);
+    if (text.size() > yaml::max_size) return failure(Fault::too_large);
+    follow(draft, document);
+    if (!add_revision(db, by, draft, text, save.what, save.part)) return failure(Fault::conflict, "error_saved_at_once");
+    return Saved{.revision = TRY(find_draft(db, draft.id)).revision, .was_merged = save.began_from != draft.revision};
+}
+
+Result<Draft> open_for_changes(db::Connection& db, ServiceDraftId id) {
+    auto draft = TRY(find_draft(db, id));
+    if (draft.state != DraftState::open) return failure(Fault::conflict, "error_not_open");
+    return draft;
+}
+
+std::string newest_yaml(db::Connection& db, std::string_view service, int version) {
+    const auto found = services::definition(db, service, version);
+    return found ? found->yaml : "";
+}
+
+ServiceDraftId begin(db::Connection& db, const Visitor& by, Draft draft, const std::string& yaml) {
+    follow(draft, read(yaml));
+    return begin_draft(db, by, draft, yaml);
+}
+
+}  // namespace
+
+Result<Opened> open_draft(db::Connection& db, ServiceDraftId id) {
+    auto draft = TRY(find_draft(db, id));
+    auto document = read(TRY(yaml_of(db, id, draft.revision)));
+    auto usage = services::usage(db, draft.service, draft.base_version);
+    return Opened{std::move(draft), std::move(document), std::move(usage)};
+}
+
+Result<Saved> save(db::Connection& db, const Visitor& by, const Save& save, const Edit& edit) {
+    const auto draft = TRY(open_for_changes(db, save.draft));
+    const auto base = read(TRY(yaml_of(db, draft.id, save.began_from)));
+    const auto mine = TRY(edit(base));
+    if (save.began_from == draft.revision) {
+        if (mine == base) return Saved{draft.revision};
+        return keep(db, by, save, draft, {mine});
+    }
+    const auto theirs = read(TRY(yaml_of(db, draft.id, draft.revision)));
+    return keep(db, by, save, draft, services::merge(base, mine, theirs));
+}
+
+Result<Saved> save_merged(db::Connection& db, const Visitor& by, const Save& save, const yaml::Node& base, const yaml::Node& theirs) {
+    const auto draft = TRY(open_for_changes(db, save.draft));
+    const auto mine = read(TRY(yaml_of(db, draft.id, draft.revision)));
+    return keep(db, by, save, draft, services::merge(base, mine, theirs));
+}
+
+Result<Saved> take_in_published(db::Connection& db, const Visitor& by, const Save& save) {
+    auto draft = TRY(open_for_changes(db, save.draft));
+    const auto newest = services::newest_published(db, draft.service);
+    if (!newest || newest->version <= draft.base_version) return Saved{draft.revision};
+    const auto mine = read(TRY(yaml_of(db, draft.id, draft.revision)));
+    const auto theirs = read(newest_yaml(db, draft.service, newest->version));
+    auto merged = services::merge(base_of(db, draft), mine, theirs);
+    draft.base_version = newest->version;
+    return keep(db, by, save, draft, std::move(merged));
+}
+
+Result<void> step(db::Connection& db, ServiceDraftId id, int began_from, Step step) {
+    const auto draft = TRY(open_for_changes(db, id));
+    if (draft.revision != began_from) return failure(Fault::conflict, "error_saved_at_once");
+    const auto shown = find_revision(db, id, draft.revision);
+    const auto wanted = step == Step::redo ? revision_after(db, id, draft.revision)
+                        : shown            ? std::optional(shown->came_from)
+                                           : std::nullopt;
+    if (!wanted || *wanted == 0) return failure(Fault::not_found);
+    auto then = draft;
+    then.revision = *wanted;
+    follow(then, read(TRY(yaml_of(db, id, *wanted))));
+    if (!show_revision(db, draft, then)) return failure(Fault::conflict, "error_saved_at_once");
+    return {};
+}
+
+Result<ServiceDraftId> begin_from_published(db::Connection& db, const Visitor& by, std::string_view service) {
+    if (const auto at_work = draft_of(db, service)) return at_work->id;
+    const auto newest = services::newest_published(db, service);
+    if (!newest) return failure(Fault::not_found);
+    return begin(db, by, {.service = newest->id, .base_version = newest->version}, newest_yaml(db, service, newest->version));
+}
+
+Result<ServiceDraftId> begin_new(db::Connection& db, const Visitor& by, std::string_view id) {
+    if (const auto at_work = draft_of(db, id)) return at_work->id;
+    if (services::newest_published(db, id)) return invalid({{"id", "error_id_taken"}});
+    return begin(db, by, {.service = std::string(id)}, empty_definition(id));
+}
+
+yaml::Node base_of(db::Connection& db, const Draft& draft) {
+    return draft.base_version == 0 ? yaml::Node{} : read(newest_yaml(db, draft.service, draft.base_version));
+}
+
+}  // namespace service_builder

@@ -1,0 +1,51 @@
+#pragma once
+/// Saving a change of a draft that others may work on at the same time, and going back and forth between revisions.
+#include <functional>
+
+#include "areas/service_builder/store.h"
+
+namespace service_builder {
+
+/// What a form wants to do with the definition it was made from.
+using Edit = std::function<Result<yaml::Node>(const yaml::Node&)>;
+
+enum class InConflict { ask, mine_wins };
+struct Save {
+    ServiceDraftId draft{};
+    int began_from = 0;  ///< the revision that the form was made from
+    What what{};
+    std::string part{};
+    InConflict in_conflict = InConflict::ask;
+};
+struct Saved {
+    int revision = 0;                             ///< that is shown now
+    std::vector<services::Conflict> conflicts{};  ///< when there are any, nothing was saved
+    bool was_merged = false;                      ///< with what another has saved since
+};
+
+/// The draft and its definition. Failures: not_found.
+Result<Opened> open_draft(db::Connection&, ServiceDraftId);
+
+/// Makes the change on the revision the form began from, and merges it with what was saved after that. Failures: conflict (the draft is
+/// proposed or published; another saved in the same moment), too_large.
+Result<Saved> save(db::Connection&, const Visitor&, const Save&, const Edit&);
+
+/// What `theirs` has changed since `base`, from outside, merged into the draft as it is now.
+Result<Saved> save_merged(db::Connection&, const Visitor&, const Save&, const yaml::Node& base, const yaml::Node& theirs);
+
+/// What has been published since the draft began, merged into it.
+Result<Saved> take_in_published(db::Connection&, const Visitor&, const Save&);
+
+enum class Step { undo, redo };
+/// One revision back, or forth again. Failures: not_found when there is none, conflict.
+Result<void> step(db::Connection&, ServiceDraftId, int began_from, Step);
+
+/// Begins a draft from the newest published version, from the text of a file, or from nothing; the one that is at work on that service
+/// already when there is one. Failures: invalid.
+Result<ServiceDraftId> begin_from_published(db::Connection&, const Visitor&, std::string_view service);
+Result<ServiceDraftId> begin_new(db::Connection&, const Visitor&, std::string_view id);
+
+/// The published version a draft began from, as a document; an empty one for a new service.
+yaml::Node base_of(db::Connection&, const Draft&);
+
+}  // namespace service_builder

@@ -1,0 +1,144 @@
+#include "areas/service_builder/store.h"
+
+namespace service_builder {
+namespace {
+
+constexpr std::string_view columns =
+    "SELECT id, service, title_sv, title_en, base_version, state, revision, words, proposed_by, version, publish_at, changed_at "
+    "FROM service_builder_draft ";
+
+Draft read_draft(const db::Row& row) {
+    return {.id = {row.integer("id")},
+            .service = row.text("service"),
+            .title_sv = row.text("title_sv"),
+            .title_en = row.text("title_en"),
+            .base_version = static_cast<int>(row.integer("base_version")),
+            .state = from_name<DraftState>(row.text("state")).value_or(DraftState::discarded),
+            .revision = static_cast<int>(row.integer("revision")),
+            .words = row.text("words"),
+            .proposed_by = row.text("proposed_by"),
+            .version = static_cast<int>(row.integer("version")),
+            .publish_at = row.maybe<Timestamp>("publish_at"),
+            .changed_at = {row.integer("changed_at")}};
+}
+
+Revision read_revision(const db::Row& row) {
+    return {.number = static_cast<int>(row.integer("number")),
+            .came_from = static_cast<int>(row.integer("came_from")),
+            .what = from_name<What>(row.text("what")).value_or(What::saved),
+            .part = row.text("part"),
+            .author_name = row.text("author_name"),
+            .saved_at = {row.integer("saved_at")}};
+}
+
+void insert_revision(db::Connection& db, const Visitor& by, ServiceDraftId draft, int number, int came_from, std::string_view yaml,
+                     What what, std::string_view part) {
+    db.execute(
+        "INSERT INTO service_builder_revision (draft, number, came_from, yaml, what, part, author, author_name, saved_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        draft, number, came_from, yaml, to_name(what), part, by.account, by.name, now());
+}
+
+}  // namespace
+
+std::vector<Draft> drafts_at_work(db::Connection& db) {
+    return db.all(read_draft, std::string(columns) + "WHERE state IN ('open', 'proposed', 'approved') ORDER BY changed_at DESC, id");
+}
+
+std::int64_t count_proposed(db::Connection& db) {
+    return db.number("SELECT COUNT(*) AS n FROM service_builder_draft WHERE state = 'proposed'");
+}
+
+Result<Draft> find_draft(db::Connection& db, ServiceDraftId id) {
+    auto found = db.one(read_draft, std::string(columns) + "WHERE id = ?", id);
+    if (!found) return failure(Fault::not_found);
+    return std::move(*found);
+}
+
+std::optional<Draft> draft_of(db::Connection& db, std::string_view service) {
+    return db.one(read_draft, std::string(columns) + "WHERE service = ? AND state IN ('open', 'proposed', 'approved') ORDER BY id LIMIT 1",
+                  service);
+}
+
+ServiceDraftId begin_draft(db::Connection& db, const Visitor& by, const Draft& draft, std::string_view yaml) {
+    const ServiceDraftId id{new_id()};
+    db.execute(
+        "INSERT INTO service_builder_draft (id, service, title_sv, title_en, base_version, state, revision, changed_at) "
+        "VALUES (?, ?, ?, ?, ?, 'open', 1, ?)",
+        id, draft.service, draft.title_sv, draft.title_en, draft.base_version, now());
+    insert_revision(db, by, id, 1, 0, yaml, What::begun, "");
+    return id;
+}
+
+Result<std::string> yaml_of(db::Connection& db, ServiceDraftId draft, int revision) {
+    auto found = db.one([](const db::Row& row) { return row.text("yaml"); },
+                        "SELECT yaml FROM service_builder_revision WHERE draft = ? AND number = ?", draft, revision);
+    if (!found) return failure(Fault::not_found);
+    return std::move(*found);
+}
+
+std::vector<Revision> revisions(db::Connection& db, ServiceDraftId draft) {
+    return db.all(read_revision,
+                  "SELECT number, came_from, what, part, author_name, saved_at FROM service_builder_revision WHERE draft = ? "
+                  "ORDER BY number DESC LIMIT 100",
+                  draft);
+}
+
+std::optional<int> revision_after(db::Connection& db, ServiceDraftId draft, int revision) {
+    const auto after =
+        db.number("SELECT COALESCE(MAX(number), 0) AS n FROM service_builder_revision WHERE draft = ? AND came_from = ?", draft, revision);
+    return after == 0 ? std::nullopt : std::optional(static_cast<int>(after));
+}
+
+std::optional<Revision> find_revision(db::Connection& db, ServiceDraftId draft, int number) {
+    return db.one(
+        read_revision,
+        "SELECT number, came_from, what, part, author_name, saved_at FROM service_builder_revision WHERE draft = ? AND number = ?", draft,
+        number);
+}
+
+bool add_revision(db::Connection& db, const Visitor& by, const Draft& draft, std::string_view yaml, What what, std::string_view part) {
+    const auto number = 1 + static_cast<int>(db.number("SELECT MAX(number) AS n FROM service_builder_revision WHERE draft = ?", draft.id));
+    auto then = draft;
+    then.revision = number;
+    if (!show_revision(db, draft, then)) return false;
+    insert_revision(db, by, draft.id, number, draft.revision, yaml, what, part);
+    return true;
+}
+
+bool show_revision(db::Connection& db, const Draft& before, const Draft& then) {
+    return db.execute(
+               "UPDATE service_builder_draft SET revision = ?, service = ?, title_sv = ?, title_en = ?, base_version = ?, changed_at = ? "
+               "WHERE id = ? AND revision = ? AND state = 'open'",
+               then.revision, then.service, then.title_sv, then.title_en, then.base_version, now(), before.id, before.revision) == 1;
+}
+
+bool change_state(db::Connection& db, const Draft& before, const Draft& after) {
+    return db.execute(
+               "UPDATE service_builder_draft SET state = ?, words = ?, proposed_by = ?, version = ?, publish_at = ?, changed_at = ? "
+               "WHERE id = ? AND state = ? AND revision = ?",
+               to_name(after.state), after.words, after.proposed_by, after.version, after.publish_at, now(), before.id,
+               to_name(before.state), before.revision) == 1;
+}
+
+void forget_history(db::Connection& db, const Draft& draft) {
+    db.execute("DELETE FROM service_builder_revision WHERE draft = ? AND number <> ?", draft.id, draft.revision);
+}
+
+std::vector<Draft> due_to_publish(db::Connection& db, Timestamp then) {
+    return db.all(read_draft, std::string(columns) + "WHERE state = 'approved' AND publish_at <= ? ORDER BY publish_at, id", then);
+}
+
+std::optional<std::string> source_of(db::Connection& db, std::string_view service) {
+    return db.one([](const db::Row& row) { return row.text("yaml"); }, "SELECT yaml FROM service_builder_source WHERE service = ?",
+                  service);
+}
+
+void keep_source(db::Connection& db, std::string_view service, std::string_view yaml) {
+    db.execute(
+        "INSERT INTO service_builder_source (service, yaml, taken_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (service) DO UPDATE SET yaml = excluded.yaml, taken_at = excluded.taken_at",
+        service, yaml, now());
+}
+
+}  // namespace service_builder

@@ -1,0 +1,43 @@
+#pragma once
+/// All SQL of the builder: drafts and their revisions.
+#include <vector>
+
+#include "areas/service_builder/draft.h"
+#include "engines/identity/visitor.h"
+#include "foundation/base/result.h"
+#include "foundation/db/database.h"
+
+namespace service_builder {
+
+/// Drafts that are open, proposed or approved, last changed first.
+std::vector<Draft> drafts_at_work(db::Connection&);
+/// How many wait for whoever publishes.
+std::int64_t count_proposed(db::Connection&);
+Result<Draft> find_draft(db::Connection&, ServiceDraftId);
+/// The draft at work on that service, if there is one: two would only have to be merged.
+std::optional<Draft> draft_of(db::Connection&, std::string_view service);
+
+ServiceDraftId begin_draft(db::Connection&, const Visitor&, const Draft&, std::string_view yaml);
+Result<std::string> yaml_of(db::Connection&, ServiceDraftId, int revision);
+/// The newest hundred, newest first.
+std::vector<Revision> revisions(db::Connection&, ServiceDraftId);
+/// The revision that was made from this one last, for redo.
+std::optional<int> revision_after(db::Connection&, ServiceDraftId, int revision);
+std::optional<Revision> find_revision(db::Connection&, ServiceDraftId, int number);
+
+/// A new revision after `draft.revision`, which becomes the one that is shown. False when another was saved meanwhile.
+bool add_revision(db::Connection&, const Visitor&, const Draft&, std::string_view yaml, What, std::string_view part);
+/// Shows another revision. False when another was saved meanwhile.
+bool show_revision(db::Connection&, const Draft& now, const Draft& then);
+/// State, words, version and day. False when another was there first.
+bool change_state(db::Connection&, const Draft& before, const Draft& after);
+/// Every revision but the one that is shown: when the draft is done, so that its size and the names of those who saved do not stay.
+void forget_history(db::Connection&, const Draft&);
+/// Those whose day has come.
+std::vector<Draft> due_to_publish(db::Connection&, Timestamp);
+
+/// The definition from elsewhere that the service is built on, as it was last taken in.
+std::optional<std::string> source_of(db::Connection&, std::string_view service);
+void keep_source(db::Connection&, std::string_view service, std::string_view yaml);
+
+}  // namespace service_builder

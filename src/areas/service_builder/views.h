@@ -1,0 +1,44 @@
+#pragma once
+/// Values in, pages out.
+#include "areas/service_builder/page.h"
+#include "areas/service_builder/parts.h"
+#include "areas/service_builder/saving.h"
+
+namespace service_builder {
+
+/// A published service that can be built on.
+struct Published {
+    std::string id, title;
+    int version = 1;
+};
+http::Response list_page(const Context&, const std::vector<Draft>&, const std::vector<Published>&,
+                         const std::vector<FieldError>& errors = {});
+/// Where a definition from elsewhere is pasted or chosen.
+http::Response take_in_page(const Context&, const std::string& yaml, const std::vector<FieldError>&);
+http::Response overview_page(const Context&, const Opened&, const Checked&);
+
+/// A part, or a head form, and what is in it.
+struct PartPage {
+    const Opened& opened;
+    const Checked& checked;
+    std::string name;  ///< the path as text, or the name of a head form
+    yaml::Node shown;  ///< with what was typed, when something in it is wrong
+    std::vector<FieldError> errors{};
+};
+http::Response part_page(const Context&, const PartPage&);
+
+/// Two have changed the same place. What was posted is sent once more with the choice.
+http::Response conflict_page(const Context&, const Draft&, const std::vector<services::Conflict>&, std::string_view address);
+
+struct YamlPage {
+    const Opened& opened;
+    std::string yaml;
+    std::vector<forms::Problem> problems{};
+    std::string refused{};
+};
+http::Response yaml_page(const Context&, const YamlPage&);
+http::Response history_page(const Context&, const Draft&, const std::vector<Revision>&);
+http::Response difference_page(const Context&, const Draft&, const std::vector<services::Difference>&, const yaml::Node& before,
+                               const yaml::Node& after, const Checked&, bool has_newer);
+
+}  // namespace service_builder
