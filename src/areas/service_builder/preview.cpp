@@ -72,8 +72,9 @@ http::Response preview_page(const Context& c, const Draft& draft, const Checked&
             return h::make<R"(<li><a href="{}" {}>{}</a></li>)">(
                 draft_address(draft.id, "forhandsvisning?sida=") + http::percent_encoded(one.id), here, one.title.in(c.text.language()));
         });
-        content += h::make<R"(<div class="builder-preview"><nav aria-label="{}"><ul>{}</ul></nav>{}</div>)">(c.text("list.pages"), links,
-                                                                                                             phone_frame(c, draft, page));
+        content +=
+            h::make<R"(<div class="builder-preview"><nav aria-label="{}"><ul class="builder-tabs" role="list">{}</ul></nav>{}</div>)">(
+                c.text("list.pages"), links, phone_frame(c, draft, page));
     }
     return draft_page(
         c, draft,
