@@ -153,6 +153,16 @@ private:
         return town_.residents.at(static_cast<std::size_t>(chance_.between(known, static_cast<std::int64_t>(town_.residents.size()) - 1)));
     }
 
+    /// What the service proposes, unless the story wants a refusal. Not every service has the outcomes approve and reject.
+    static std::string outcome_of(const services::Service& service, std::string_view wanted,
+                                  const std::optional<services::Proposal>& proposal) {
+        const auto& decision = service.decision;
+        if (decision.outcomes.empty()) return "approve";
+        if (wanted == "reject") return decision.outcome("reject") ? "reject" : decision.outcomes.back().id;
+        if (proposal && decision.outcome(proposal->outcome)) return proposal->outcome;
+        return decision.outcome("approve") ? "approve" : decision.outcomes.front().id;
+    }
+
     /// Answers whose proposal is the wanted one, when a few tries find them; and the outcome that follows.
     void fill_in(DemoCase& made, const std::string& wanted) {
         const auto& service = *made.service;
@@ -165,7 +175,7 @@ private:
         made.registers = towns::registers_agreeing_with(service, made.answers, town_.town, chance_);
         const bool asks = proposal && proposal->outcome == "supplement" && is_askable(service);
         if (asks) made.asked = proposal->supplement;
-        made.outcome = wanted == "reject" || (proposal && proposal->outcome == "reject") ? "reject" : "approve";
+        made.outcome = outcome_of(service, wanted, proposal);
         if (made.asked.empty() && wanted == "supplement" && is_askable(service))
             made.asked = {chance_.one_of(service.decision.supplement).id};
         if (const auto* outcome = service.decision.outcome(made.outcome); outcome && !outcome->reasons.empty()) {

@@ -293,7 +293,8 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); });
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) +
-                      correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) + history(c, screen);
+                      correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) +
+                      history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(
         undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), verdict(c, screen, typed),
         left);

@@ -2,7 +2,6 @@
 
 #include "engines/form_import/form_import.h"
 #include "engines/services/service.h"
-#include "foundation/files/test_folder.h"
 #include "foundation/zip/zip.h"
 
 using namespace form_import;

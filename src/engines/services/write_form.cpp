@@ -26,7 +26,10 @@ void write_terms(MapWriter& map, const Field& field) {
     const bool is_usual = field.type == FieldType::consent && terms.legal_ground == forms::LegalGround::consent;
     if (terms.legal_ground && !is_usual) map.name("legal_ground", *terms.legal_ground);
     map.text("law", terms.law);
-    if (terms.retention_months > 0) map.node("retention", MapWriter().whole("months", terms.retention_months, 0).made());
+    const auto months = terms.retention_months;
+    const bool whole_years = months % 12 == 0;
+    if (months > 0)
+        map.node("retention", MapWriter().whole(whole_years ? "years" : "months", whole_years ? months / 12 : months, 0).made());
 }
 
 std::vector<Node> field_nodes(const std::vector<Field>& fields);
@@ -63,7 +66,8 @@ MapWriter field_map(const Field& field) {
 std::vector<std::string> asked_of(const std::vector<Field>& fields, const Field& person) {
     std::vector<std::string> asks;
     for (const std::string detail : {"number", "email", "phone", "address"})
-        if (std::ranges::any_of(fields, [&](const Field& part) { return part.part_of.get() == &person && part.id == person.id + "_" + detail; }))
+        if (std::ranges::any_of(fields,
+                                [&](const Field& part) { return part.part_of.get() == &person && part.id == person.id + "_" + detail; }))
             asks.push_back(detail);
     return asks;
 }
@@ -77,7 +81,8 @@ std::vector<Node> field_nodes(const std::vector<Field>& fields) {
         else if (field.part_of.get() != asked) {
             auto map = field_map(*field.part_of);
             const auto asks = asked_of(fields, *field.part_of);
-            if (field.part_of->type == FieldType::person && asks != std::vector<std::string>{"number"}) map.texts("asks", asks);
+            if (field.part_of->type == FieldType::person && asks != std::vector<std::string>{"number"})
+                map.node("asks", Node::of(nodes_of(asks, [](const std::string& detail) { return Node::of(detail); })));
             nodes.push_back(map.made());
         }
         asked = field.part_of.get();

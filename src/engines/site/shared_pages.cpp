@@ -12,8 +12,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t most_pages = 512, longest_body = 512 * 1024;
 
 bool may_be_shared(const http::Response& page) {
-    return page.status == 200 && page.file.empty() && !page.shared_body && page.body.size() <= longest_body &&
-           !has_header(page, "Set-Cookie");
+    return page.status == 200 && !page.file && !page.shared_body && page.body.size() <= longest_body && !has_header(page, "Set-Cookie");
 }
 
 std::vector<std::size_t> places_of(std::string_view token, std::string_view body) {

@@ -88,14 +88,18 @@ private:
     const Leaning& leaning_of(const Field& field) const { return leaning(service_.id, field.id); }
 
     bool is_answered(const Field& field) {
-        if (field.id.starts_with("organisation_")) return !applicant_.organisation_name.empty();
-        if (field.id.starts_with("applicant_")) return !contact(field.id).empty();
+        if (is_contact(field)) return !contact(field.id).empty();
         if (field.required.is_always() ||
             (field.min && *field.min > 0 && (field.is_group() || field.type == FieldType::multiple) && !field.required.is_never()))
             return true;
         if (!field.required.is_never() && forms::evaluate(field.required, scope()).is_true()) return true;
         if (field.type == FieldType::yes_no || field.type == FieldType::consent) return true;  // the answer itself leans
         return chance_.in_hundred(leaning_of(field).yes.value_or(60));
+    }
+
+    bool is_contact(const Field& field) const {
+        const auto* page = service_.form.page(services::contact_page_id);
+        return page && std::ranges::any_of(page->fields, [&](const Field& asked) { return asked.id == field.id; });
     }
 
     const std::string& contact(std::string_view id) const {
@@ -330,7 +334,7 @@ Answers without_what_checks_refuse(const services::Service& service, Answers ans
         const auto* field = service.form.field(error.field);
         if (field && error.text_key == "check" && !field->required.is_always()) answers.remove(error.field);
     }
-    return answers;
+    return forms::without_hidden(service.form, answers);
 }
 
 }  // namespace
@@ -346,8 +350,10 @@ Applicant invented_applicant(const services::Service& service, const Town& town,
     if (speaks) {
         const auto& own_names = leaning(service.id, "organisation_name").texts;
         who.organisation_name =
-            !own_names.empty() ? chance.one_of(own_names) : chance.one_of(service.theme == "culture" || leaning(service.id, "association_name").like == "association" ? town.associations
-                                                                                                                      : town.companies);
+            !own_names.empty() ? chance.one_of(own_names)
+                               : chance.one_of(service.theme == "culture" || leaning(service.id, "association_name").like == "association"
+                                                   ? town.associations
+                                                   : town.companies);
         who.organisation_number = organisation_number(chance);
         const auto& known = registers(town).organisation_numbers;
         if (const auto found = known.find(who.organisation_name); found != known.end()) who.organisation_number = found->second;

@@ -13,7 +13,7 @@ namespace towns {
 struct Leaning {
     std::optional<int> yes{};  ///< per cent
     std::optional<double> from{}, to{};
-    std::optional<double> split{};  ///< a sum that the items of a group share
+    std::optional<double> split{};                     ///< a sum that the items of a group share
     std::optional<std::int64_t> age_from{}, age_to{};  ///< of whom a personal number belongs to
     std::map<std::string, int, std::less<>> weights{};
     std::vector<std::string> texts{};
