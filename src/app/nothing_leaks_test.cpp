@@ -49,7 +49,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"job", "1"},
             {"name", "simulated"},
             {"file", "x.css"},
-            {"municipality", "exempelby"}};
+            {"municipality", "exempelby"},
+            {"service_draft", "1"}};
 }
 
 std::string first_leak(Town& town) {
