@@ -50,7 +50,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"name", "simulated"},
             {"file", "x.css"},
             {"signature", "x"},
-            {"municipality", "exempelby"}};
+            {"municipality", "exempelby"},
+            {"service_draft", "1"}};
 }
 
 std::string first_leak(Town& town) {

@@ -23,7 +23,7 @@ export const visitors = {
 };
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/,
-    /^\/e-tjanstebyggaren\/\{draft\}\/forhandsvisning\/sida$/,
+    /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
 ];
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
@@ -59,7 +59,7 @@ const examples = {
         return (await page.getByRole("link", { name: "Elevregistret" }).getAttribute("href")).split("/")[3];
     },
     municipality: (page) => startsWith("/administration/kommuner/kommun/")(page, "/administration/kommuner"),
-    async draft(page) {
+    async service_draft(page) {
         await page.goto("/e-tjanstebyggaren/tjanst/skolskjuts");
         await page.locator("main form[action='/e-tjanstebyggaren/ny'] button").click();
         return page.url().split("/")[4];

@@ -3,7 +3,6 @@
 #include "areas/service_builder/embedded.h"  // migrations/ and texts/, made by the build
 #include "areas/service_builder/handlers.h"
 #include "areas/service_builder/publishing.h"
-#include "areas/service_builder/store.h"
 
 namespace service_builder {
 namespace {
@@ -31,35 +30,33 @@ std::vector<Route> routes() {
         read<show_service>("/e-tjanstebyggaren/tjanst/{service}"),
         decide<roll_back>("/e-tjanstebyggaren/tjanst/{service}/tillbaka"),
 
-        read<show_draft>("/e-tjanstebyggaren/{draft}"),
-        read<show_part>("/e-tjanstebyggaren/{draft}/del"),
-        change<save_part>("/e-tjanstebyggaren/{draft}/del"),
-        change<add_part>("/e-tjanstebyggaren/{draft}/ny-del"),
-        change<change_order>("/e-tjanstebyggaren/{draft}/ordning"),
-        change<move_to_page>("/e-tjanstebyggaren/{draft}/flytta"),
-        change<drop_part>("/e-tjanstebyggaren/{draft}/slapp"),
-        change<undo_or_redo>("/e-tjanstebyggaren/{draft}/steg"),
-        read<show_yaml>("/e-tjanstebyggaren/{draft}/yaml"),
-        change<save_yaml>("/e-tjanstebyggaren/{draft}/yaml"),
-        read<show_history>("/e-tjanstebyggaren/{draft}/historik"),
+        read<show_draft>("/e-tjanstebyggaren/{service_draft}"),
+        read<show_part>("/e-tjanstebyggaren/{service_draft}/del"),
+        change<save_part>("/e-tjanstebyggaren/{service_draft}/del"),
+        change<add_part>("/e-tjanstebyggaren/{service_draft}/ny-del"),
+        change<change_order>("/e-tjanstebyggaren/{service_draft}/ordning"),
+        change<move_to_page>("/e-tjanstebyggaren/{service_draft}/flytta"),
+        change<drop_part>("/e-tjanstebyggaren/{service_draft}/slapp"),
+        change<undo_or_redo>("/e-tjanstebyggaren/{service_draft}/steg"),
+        read<show_yaml>("/e-tjanstebyggaren/{service_draft}/yaml"),
+        change<save_yaml>("/e-tjanstebyggaren/{service_draft}/yaml"),
+        read<show_history>("/e-tjanstebyggaren/{service_draft}/historik"),
 
-        read<show_preview>("/e-tjanstebyggaren/{draft}/forhandsvisning"),
-        read<show_preview_frame>("/e-tjanstebyggaren/{draft}/forhandsvisning/sida"),
-        read<show_trial>("/e-tjanstebyggaren/{draft}/prova"),
-        change<answer_trial>("/e-tjanstebyggaren/{draft}/prova"),
-        read<show_replay>("/e-tjanstebyggaren/{draft}/omprovning"),
-        change<run_replay>("/e-tjanstebyggaren/{draft}/omprovning"),
+        read<show_preview>("/e-tjanstebyggaren/{service_draft}/forhandsvisning"),
+        read<show_preview_frame>("/e-tjanstebyggaren/{service_draft}/forhandsvisning/sida"),
+        read<show_trial>("/e-tjanstebyggaren/{service_draft}/prova"),
+        change<answer_trial>("/e-tjanstebyggaren/{service_draft}/prova"),
+        read<show_replay>("/e-tjanstebyggaren/{service_draft}/omprovning"),
+        change<run_replay>("/e-tjanstebyggaren/{service_draft}/omprovning"),
 
-        read<show_difference>("/e-tjanstebyggaren/{draft}/skillnad"),
-        change<take_in>("/e-tjanstebyggaren/{draft}/ta-in"),
-        change<propose_draft>("/e-tjanstebyggaren/{draft}/foresla"),
-        decide<approve_draft>("/e-tjanstebyggaren/{draft}/godkann"),
-        change<open_again>("/e-tjanstebyggaren/{draft}/oppna"),
-        change<discard_draft>("/e-tjanstebyggaren/{draft}/kasta"),
+        read<show_difference>("/e-tjanstebyggaren/{service_draft}/skillnad"),
+        change<take_in>("/e-tjanstebyggaren/{service_draft}/ta-in"),
+        change<propose_draft>("/e-tjanstebyggaren/{service_draft}/foresla"),
+        decide<approve_draft>("/e-tjanstebyggaren/{service_draft}/godkann"),
+        change<open_again>("/e-tjanstebyggaren/{service_draft}/oppna"),
+        change<discard_draft>("/e-tjanstebyggaren/{service_draft}/kasta"),
     };
 }
-
-std::int64_t waiting(db::Connection& db, const Visitor& visitor) { return visitor.may(may_publish) ? count_proposed(db) : 0; }
 
 }  // namespace
 
@@ -70,7 +67,7 @@ Area area() {
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),
         .permissions = {{may_build, "permission_build"}, {may_publish, "permission_publish"}},
-        .navigation = {{NavigationEntry::Place::staff_bar, "title", "/e-tjanstebyggaren", may_build, waiting},
+        .navigation = {{NavigationEntry::Place::staff_bar, "title", "/e-tjanstebyggaren", may_build},
                        {NavigationEntry::Place::administration, "title", "/e-tjanstebyggaren", may_build}},
         .jobs = {{publish_job, publish_due}},
     };

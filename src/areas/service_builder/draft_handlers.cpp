@@ -69,7 +69,7 @@ yaml::Node with_new_part(const yaml::Node& document, const Path& list, const std
 }  // namespace
 
 Result<ServiceDraftId> asked_id(const Context& c) {
-    const auto id = whole_number(c.request.part("draft"));
+    const auto id = whole_number(c.request.part("service_draft"));
     if (!id) return failure(Fault::not_found);
     return ServiceDraftId{*id};
 }

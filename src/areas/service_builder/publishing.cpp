@@ -14,7 +14,7 @@ namespace {
 
 void record(db::Connection& db, const Visitor& by, std::string_view event, std::string_view service, int version = 0) {
     audit::record(db, by,
-                  {.event = fmt::format("service_builder.{}", event),
+                  {.event = std::string(event),
                    .subject_kind = "service",
                    .detail = version == 0 ? std::string(service) : fmt::format("{} {}", service, version)});
 }
@@ -53,7 +53,7 @@ void publish_now(db::Connection& db, const Visitor& by, const Draft& draft) {
     after.state = DraftState::published;
     if (!services::publish(db, draft.service, draft.version) || !change_state(db, draft, after)) return;
     forget_history(db, draft);
-    record(db, by, "version_published", draft.service, draft.version);
+    record(db, by, "service_builder.version_published", draft.service, draft.version);
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ Result<void> propose(db::Connection& db, const Visitor& by, ServiceDraftId id, i
     after.words = words;
     after.proposed_by = by.name;
     TRY(turn(db, opened.draft, after));
-    record(db, by, "draft_proposed", opened.draft.service);
+    record(db, by, "service_builder.draft_proposed", opened.draft.service);
     return {};
 }
 
@@ -84,7 +84,7 @@ Result<void> approve(db::Connection& db, const Visitor& by, ServiceDraftId id, i
     after.publish_at = publish_at;
     TRY(services::put(db, with_version(opened.document, after.version)));
     TRY(turn(db, opened.draft, after));
-    record(db, by, "draft_approved", after.service, after.version);
+    record(db, by, "service_builder.draft_approved", after.service, after.version);
     if (publish_at <= now()) publish_now(db, by, after);
     else jobs::enqueue(db, publish_job, "{}", publish_at, fmt::format("{}:{}", publish_job, id.value));
     return {};
@@ -98,7 +98,7 @@ Result<void> open_again(db::Connection& db, const Visitor& by, ServiceDraftId id
     after.publish_at.reset();
     TRY(turn(db, opened.draft, after));
     jobs::cancel(db, fmt::format("{}:{}", publish_job, id.value));
-    record(db, by, "draft_opened_again", opened.draft.service);
+    record(db, by, "service_builder.draft_opened_again", opened.draft.service);
     return {};
 }
 
@@ -108,7 +108,7 @@ Result<void> discard(db::Connection& db, const Visitor& by, ServiceDraftId id, i
     after.state = DraftState::discarded;
     TRY(turn(db, opened.draft, after));
     forget_history(db, opened.draft);
-    record(db, by, "draft_discarded", opened.draft.service);
+    record(db, by, "service_builder.draft_discarded", opened.draft.service);
     return {};
 }
 
@@ -121,7 +121,7 @@ Result<int> publish_again(db::Connection& db, const Visitor& by, std::string_vie
     const auto next = next_version(db, service);
     TRY(services::put(db, with_version(*document, next)));
     TRY(services::publish(db, service, next));
-    record(db, by, "version_rolled_back", service, next);
+    record(db, by, "service_builder.version_rolled_back", service, next);
     return next;
 }
 

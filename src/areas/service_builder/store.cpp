@@ -45,10 +45,6 @@ std::vector<Draft> drafts_at_work(db::Connection& db) {
     return db.all(read_draft, std::string(columns) + "WHERE state IN ('open', 'proposed', 'approved') ORDER BY changed_at DESC, id");
 }
 
-std::int64_t count_proposed(db::Connection& db) {
-    return db.number("SELECT COUNT(*) AS n FROM service_builder_draft WHERE state = 'proposed'");
-}
-
 Result<Draft> find_draft(db::Connection& db, ServiceDraftId id) {
     auto found = db.one(read_draft, std::string(columns) + "WHERE id = ?", id);
     if (!found) return failure(Fault::not_found);

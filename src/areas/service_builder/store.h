@@ -11,8 +11,6 @@ namespace service_builder {
 
 /// Drafts that are open, proposed or approved, last changed first.
 std::vector<Draft> drafts_at_work(db::Connection&);
-/// How many wait for whoever publishes.
-std::int64_t count_proposed(db::Connection&);
 Result<Draft> find_draft(db::Connection&, ServiceDraftId);
 /// The draft at work on that service, if there is one: two would only have to be merged.
 std::optional<Draft> draft_of(db::Connection&, std::string_view service);
