@@ -61,7 +61,7 @@ http::Response signing_door(const Context& c) {
 }
 
 http::Response signing_page(const Context& c, const Signing& shown, const std::vector<FieldError>& errors) {
-    const auto& [asked, service, applicant] = shown;
+    const auto& asked = shown.asked;
     if (!asked.is_open(now())) {
         const auto* says = asked.signer.signed_at ? "sign_done" : "sign_too_late";
         const auto follow = html::when(asked.signer.signed_at.has_value(), [&] {
@@ -71,7 +71,7 @@ http::Response signing_page(const Context& c, const Signing& shown, const std::v
     }
     const auto declined =
         html::when(asked.signer.declined_at.has_value(), [&] { return pages::notice(pages::Tone::info, c.text("sign_declined")); });
-    const auto lead = make<R"({}<p class="lead">{}</p><p>{}</p>)">(declined, c.text("sign_lead", applicant, c.tenant.name),
+    const auto lead = make<R"({}<p class="lead">{}</p><p>{}</p>)">(declined, c.text("sign_lead", shown.applicant, c.tenant.name),
                                                                    c.text("sign_until", c.text.day(swedish_date(asked.signer.expires_at))));
     const auto content = make<R"(<div class="form-body stack-lg">{}{}{}{}</div>)">(lead, what_was_sent(c, shown), sign_form(c, shown),
                                                                                    decline_form(c, errors));
