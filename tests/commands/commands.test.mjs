@@ -132,7 +132,7 @@ test("a form from another program becomes a draft, with a report, and is never p
     assert.match(readFileSync(report, "utf8"), /1 components were read, 0 of them without loss[^]*website[^]*Fill in series/);
     assert.match(does(["service", "import", form, ...data]), /dog-licence-2 version 1 is a draft[^]*Lost: pages\/a\/website/);
     writeFileSync(in_folder("none.json"), "{");
-    refuses(1, /no proper JSON/, ["service", "import", in_folder("none.json"), ...data]);
+    refuses(1, /is not proper JSON/, ["service", "import", in_folder("none.json"), ...data]);
 });
 
 test("a running installation answers, lets its administrator in, is backed up, and ends well when it is told to", async () => {
