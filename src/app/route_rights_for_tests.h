@@ -125,6 +125,7 @@ struct Town : TestTown {
 
     /// The draft of a service that the administrator builds on.
     std::string begun_service_draft() {
+        site.sign_out();  // also of a key from before
         site.sign_in_account(accounts["admin"]);
         const std::string leads_to(header_of(site.post("/e-tjanstebyggaren/ny", {{"service", "skolskjuts"}}), "Location"));
         site.sign_out();
