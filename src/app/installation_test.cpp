@@ -79,7 +79,9 @@ struct Running {
     http::Response send(http::Request request, const Tenant& to) {
         request.host = to.hosts.front();
         if (!session.empty()) request.cookies.all.emplace_back("torg_session", session);
-        return site.answer(request);
+        auto response = site.answer(request);
+        if (response.shared_body) response.body = *response.shared_body;  // as the reader gets it
+        return response;
     }
     http::Response get(const Tenant& from, const std::string& path) { return send({.target = path, .path = path}, from); }
     http::Response post(const Tenant& to, const std::string& path, std::vector<std::pair<std::string, std::string>> fields) {
