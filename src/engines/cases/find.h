@@ -55,7 +55,7 @@ struct Related {
     Case of;
     bool same_person = false, same_organisation = false, same_property = false, same_address = false;
 };
-/// Those that this officer may see, newest first.
+/// Those that this officer may see, newest first, among the newest 200 of the same person, of the same organisation and of the same place.
 std::vector<Related> related(db::Connection&, const Tenant&, const Visitor&, const Case&, int limit = 10);
 
 /// Cases that this officer may see, found by number, title, parties or places; the last word may be the beginning of one. Best first.

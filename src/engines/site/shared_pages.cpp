@@ -7,8 +7,6 @@
 namespace site {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::size_t most_pages = 512, longest_body = 512 * 1024;
 
 bool may_be_shared(const http::Response& page) {
@@ -38,28 +36,25 @@ http::Response SharedPages::for_visitor(const Entry& entry, std::string_view for
 }
 
 Result<http::Response> SharedPages::get(const std::string& name, std::uint64_t changes, std::string_view form_token,
-                                        const std::function<Result<http::Response>()>& make) {
+                                        const std::function<Result<http::Response>()>& make, std::chrono::steady_clock::time_point at) {
     std::optional<Entry> known;
     {
         const std::lock_guard lock(mutex_);
         const auto found = entries_.find(name);
-        if (found != entries_.end() && found->second.changes == changes && Clock::now() - found->second.made < longest_sharing)
-            known = found->second;
+        if (found != entries_.end() && found->second.changes == changes && at - found->second.made < longest_sharing) known = found->second;
     }
     if (known) return for_visitor(*known, form_token);
-    const auto begun = Clock::now();
     auto page = TRY(make());
     if (!may_be_shared(page)) return page;
-    Entry made{.page = std::move(page), .changes = changes, .made = begun};
+    Entry made{.page = std::move(page), .changes = changes, .made = at};
     made.tokens = places_of(form_token, made.page.body);
     made.page.shared_body = std::make_shared<const std::string>(std::move(made.page.body));
     made.page.body.clear();
-    auto answer = for_visitor(made, form_token);
-    keep(name, std::move(made));
-    return answer;
+    keep(name, made);
+    return for_visitor(made, form_token);
 }
 
-void SharedPages::keep(const std::string& name, Entry entry) {
+void SharedPages::keep(const std::string& name, Entry& entry) {
     const std::lock_guard lock(mutex_);
     if (entries_.size() >= most_pages)
         std::erase_if(entries_, [&](const auto& known) { return entry.made - known.second.made > longest_sharing; });
@@ -67,7 +62,7 @@ void SharedPages::keep(const std::string& name, Entry entry) {
     auto& kept = entries_[name];
     // The same words again: what was compressed of them still serves (http::CompressedBodies).
     if (kept.page.shared_body && *kept.page.shared_body == *entry.page.shared_body) entry.page.shared_body = kept.page.shared_body;
-    kept = std::move(entry);
+    kept = entry;
 }
 
 }  // namespace site

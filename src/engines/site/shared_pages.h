@@ -23,9 +23,10 @@ std::string name_of_shared(const Context&);
 class SharedPages {
 public:
     /// The page of that name, made by `make` when there is none as new as `changes` (db::Database::changes before the page is made). Where
-    /// it has forms each visitor gets it with their own token. A page with a cookie or an error goes to its visitor alone.
+    /// it has forms each visitor gets it with their own token. A page with a cookie or an error goes to its visitor alone. `at`: now.
     Result<http::Response> get(const std::string& name, std::uint64_t changes, std::string_view form_token,
-                               const std::function<Result<http::Response>()>& make);
+                               const std::function<Result<http::Response>()>& make,
+                               std::chrono::steady_clock::time_point at = std::chrono::steady_clock::now());
 
 private:
     struct Entry {
@@ -35,7 +36,7 @@ private:
         std::chrono::steady_clock::time_point made{};
     };
     static http::Response for_visitor(const Entry&, std::string_view form_token);
-    void keep(const std::string& name, Entry);
+    void keep(const std::string& name, Entry&);
 
     std::mutex mutex_;
     std::map<std::string, Entry, std::less<>> entries_;
