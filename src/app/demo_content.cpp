@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "app/demo_plan.h"
+#include "app/demo_use.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/find.h"
@@ -73,8 +74,8 @@ Visitor applicant_of(const DemoCase& of) {
 
 class Doer {
 public:
-    Doer(Tenant& tenant, const DemoPlan& plan, const Visitor& approver)
-        : tenant_(tenant), plan_(plan), approver_(approver), ids_(plan.cases.size()), printing_(tenant) {
+    Doer(Tenant& tenant, const DemoPlan& plan, const Visitor& approver, std::uint64_t seed)
+        : tenant_(tenant), plan_(plan), approver_(approver), use_(seed), ids_(plan.cases.size()), printing_(tenant) {
         // Where the printer is missing the demo still starts, with plain letters.
         printing_.print_letter = [&tenant](const letters::Letter& letter) -> Result<std::string> {
             if (tenant.print_letter)
@@ -121,7 +122,7 @@ private:
         const auto by = by_applicant ? applicant_of(of) : step.deed == Deed::send ? audit::program("torg") : *of.officer;
         cases::Change change{db, tenant_, by};
         switch (step.deed) {
-            case Deed::receive: ids_[step.which] = receive(change, of); return;
+            case Deed::receive: ids_[step.which] = receive(change, of); return use_.sent(db, *of.service, of.answers);
             case Deed::take_up:
                 require(cases::assign(change, id, by.account, by.name), "assign");
                 return require(cases::begin_processing(change, id), "begin_processing");
@@ -203,6 +204,7 @@ private:
     Tenant& tenant_;
     const DemoPlan& plan_;
     const Visitor& approver_;
+    DemoUse use_;
     std::vector<CaseId> ids_;
     Tenant printing_;
     std::map<std::string, files::Stored> shared_letters_{};
@@ -228,7 +230,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     const auto residents = add_demo_residents(tenant, town, static_cast<std::size_t>(std::max<std::int64_t>(10, cases * 6 / 10)), chance);
     const towns::KeepMade keep = Keeper(tenant.files);
     const auto plan = demo_plan({town, services, residents, staff, keep}, cases, present, chance);
-    Doer(tenant, plan, staff.approver).do_all(progress);
+    Doer(tenant, plan, staff.approver, seed_of(town.id)).do_all(progress);
 }
 
 }  // namespace app

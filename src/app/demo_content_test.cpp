@@ -14,6 +14,7 @@
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
 #include "engines/services/conditions.h"
+#include "engines/services/usage.h"
 #include "engines/testing/test_site.h"
 #include "engines/towns/seed.h"
 #include "foundation/base/numbers.h"
@@ -122,6 +123,20 @@ TEST_CASE("a demonstration town has a whole register, a true log and work for it
         CHECK(asked > 3);
         return 0;
     });
+}
+
+TEST_CASE("a demonstration town shows how its forms are filled in: as many come to the end as there are cases, and some stop before") {
+    SmallTown town(db::Kind::sqlite);
+    std::int64_t begun = 0, sent = 0;
+    town.site.db().read([&](db::Connection& db) {
+        for (const auto& service : services::published(db)) {
+            const auto use = services::usage(db, service->id, service->version);
+            begun += use.of(service->form.pages.front().id).answered;
+            sent += use.of(services::sent_page).answered;
+        }
+    });
+    CHECK(sent == std::ssize(town.register_entries()));
+    CHECK(begun > sent);
 }
 
 TEST_CASE("a demonstration town's cases lie in the past, at moments that follow each other") {

@@ -23,8 +23,8 @@ h::Html version_table(const Context& c, const VersionsPage& shown) {
         rows.push_back({h::text(std::to_string(one->version)), h::text(c.text.moment(*one->published_at)),
                         is_in_force ? pages::tag(pages::Tone::ok, "circle-check", c.text("in_force")) : h::text(c.text("earlier")), back});
     }
-    return pages::table(c.text("versions"),
-                        {{c.text("version"), true}, {c.text("published_at")}, {c.text("state")}, {c.text("do_with_it")}}, rows);
+    return pages::table(c.text("versions"), {{c.text("version")}, {c.text("published_at")}, {c.text("state")}, {c.text("do_with_it")}},
+                        rows);
 }
 
 std::string time_words(const Context& c, const services::PageUse& use) {
@@ -48,7 +48,7 @@ h::Html pages_used(const Context& c, const services::Service& service, const ser
     add(c.text("sent_in"), services::sent_page);
     return pages::table(c.text("pages_used"),
                         {{c.text("kind.pages")}, {c.text("answered"), true}, {c.text("left_before"), true}, {c.text("usual_time")}}, rows) +
-           pages::bar_chart(c.text, c.text("pages_used"), bars);
+           pages::bar_chart(c.text, c.text("pages_came_through"), bars);
 }
 
 h::Html questions_mended(const Context& c, const services::Service& service, const services::Usage& usage) {
