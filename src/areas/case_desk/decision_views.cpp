@@ -1,5 +1,6 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/services/templates.h"
 
 namespace case_desk::views {
 
@@ -26,13 +27,14 @@ static http::Response form_page(const Context& c, const CaseScreen& screen, cons
                           .island = "desk"});
 }
 
-static Html reason_choice(const Context& c, const services::Outcome& outcome, const Typed& typed) {
+static Html reason_choice(const Context& c, const CaseScreen& screen, const services::Outcome& outcome, const Typed& typed) {
     if (outcome.reasons.empty()) return {};
+    const auto text = c.text.of("services");
     std::vector<pages::Option> options;
     for (const auto& reason : outcome.reasons)
         options.push_back({.value = reason.id,
                            .label = reason.label.in(c.text.language()),
-                           .hint = reason.text.in(c.text.language()) + " " + reason.ref});
+                           .hint = services::reason_words(text, reason, screen.service->form, screen.answers, services::Markup::plain)});
     return pages::radios(
         c.text, {.name = "reason", .label = c.text("reason"), .value = typed.reason, .error = error_at(c, typed, "reason")}, options);
 }
@@ -48,7 +50,7 @@ http::Response decision_page(const Context& c, const CaseScreen& screen, const s
                                                                                             .hint = c.text("letter_body_hint"),
                                                                                             .value = typed.body,
                                                                                             .max_length = 20000}));
-    const auto content = reason_choice(c, outcome, typed) +
+    const auto content = reason_choice(c, screen, outcome, typed) +
                          pages::text_area(c.text, {.name = "comment",
                                                    .label = c.text("comment"),
                                                    .hint = c.text("comment_hint"),

@@ -44,7 +44,7 @@ h::Html letter(const Context& c, const services::Service& service, const Answers
     if (!outcome) return {};
     const auto text = c.text.of("services");
     const auto* reason = reason_of(service, proposal);
-    const auto reasons = reason ? reason->text.in(c.text.language()) : "";
+    const auto reasons = reason ? services::reason_words(text, *reason, service.form, answers, services::Markup::markdown) : "";
     const auto heading = services::fill_words(text, outcome->letter.heading, service.form, answers);
     const auto body =
         services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});

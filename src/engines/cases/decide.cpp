@@ -14,11 +14,8 @@ LetterText letter_text(const Tenant& tenant, const services::Service& service, c
     const Texts text(tenant.texts, "services", of.language);
     const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
     const auto comment = services::markdown_escaped(draft.comment);
-    std::string reasons;
-    if (const auto* reason = outcome->reason(draft.reason)) {
-        reasons = reason->text.in(of.language);
-        if (!reason->ref.empty()) reasons += " (" + reason->ref + ")";
-    }
+    const auto* reason = outcome->reason(draft.reason);
+    auto reasons = reason ? services::reason_words(text, *reason, service.form, answers, services::Markup::markdown) : "";
     const bool reasons_have_a_place = outcome->letter.body.in(of.language).find("{reasons}") != std::string::npos;
     if (!comment.empty() && reasons_have_a_place) reasons += (reasons.empty() ? "" : "\n\n") + comment;
 

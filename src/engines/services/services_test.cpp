@@ -302,6 +302,13 @@ TEST_CASE("letters name answers, and what people wrote stays words") {
     CHECK(markdown_escaped("Ekvägen 7, 123 45 Exempelby. Kl. 14.30!") == "Ekvägen 7, 123 45 Exempelby. Kl. 14.30!");
 }
 
+TEST_CASE("a reason may name answers too, and says the law that it rests on") {
+    const Reason reason{
+        .id = "full", .text = Words{"{school_name} är full för {child_name}", "{school_name} is full"}, .ref = "SkolL 10:30"};
+    CHECK(reason_words(swedish(), reason, school().form, application(), Markup::markdown)
+              .ends_with(" är full för Alva \\*Ek\\* (SkolL 10:30)"));
+}
+
 TEST_CASE("a title whose answer is missing falls back to the service's") {
     CHECK(case_title(swedish(), school(), application()) == "Skolskjuts för Alva *Ek*");
     CHECK(case_title(swedish(), school(), application().remove("child_name")) == "Ansök om skolskjuts");

@@ -94,6 +94,11 @@ std::string fill_words(const Texts& texts, std::string_view text, const forms::F
     return out;
 }
 
+std::string reason_words(const Texts& texts, const Reason& reason, const forms::Form& form, const forms::Answers& answers, Markup markup) {
+    const auto words = fill_words(texts, reason.text, form, answers, markup);
+    return reason.ref.empty() ? words : words + " (" + reason.ref + ")";
+}
+
 std::string case_title(const Texts& texts, const Service& service, const forms::Answers& answers) {
     return filled_title(texts, service, service.case_title, answers);
 }

@@ -22,6 +22,8 @@ inline std::string fill_words(const Texts& text, const Words& words, const forms
                               Markup markup = Markup::plain, const std::map<std::string, std::string, std::less<>>& more = {}) {
     return fill_words(text, words.in(text.language()), form, answers, markup, more);
 }
+/// What a letter says for {reasons}: the reason's words with answers in them, and the law that it rests on.
+std::string reason_words(const Texts&, const Reason&, const forms::Form&, const forms::Answers&, Markup);
 /// The names in braces: "Skolskjuts för {child_name}" has child_name.
 std::vector<std::string> names_in(std::string_view text);
 
