@@ -12,6 +12,13 @@ namespace fetch {
 static constexpr std::size_t longest_answer = 1u << 20;
 
 bool is_fit_address(std::string_view address) {
+    // Anything else ends a header or a host where nobody expects it; "http://127.0.0.1:80@evil.example" leads away.
+    for (const char c : address)
+        if (c <= ' ' || c > '~' || c == '"' || c == '<' || c == '>' || c == '\\') return false;
+    const auto scheme = address.find("://");
+    if (scheme != std::string_view::npos &&
+        address.substr(scheme + 3, address.find_first_of("/?#", scheme + 3) - scheme - 3).find('@') != std::string_view::npos)
+        return false;
     if (address.starts_with("https://")) return address.size() > 8;
     for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"})
         if (address.starts_with(here) && (address.size() == here.size() || address[here.size()] == ':' || address[here.size()] == '/'))

@@ -62,7 +62,8 @@ TEST_CASE("personal data goes by https, or stays on this machine") {
     for (const auto* fit : {"https://register.example/person", "http://127.0.0.1:8080/x", "http://localhost/", "http://[::1]:9/"})
         CHECK(fetch::is_fit_address(fit));
     for (const auto* unfit :
-         {"", "https://", "http://register.example/", "http://127.0.0.1.evil.example/", "ftp://x", "file:///etc/passwd"})
+         {"http://127.0.0.1:80@evil.example/", "https://a@evil.example", "https://x/\r\nSet-Cookie: a=b", "https://x/å", "https://x\\@y",
+          "", "https://", "http://register.example/", "http://127.0.0.1.evil.example/", "ftp://x", "file:///etc/passwd"})
         CHECK_FALSE(fetch::is_fit_address(unfit));
     CHECK(fetch::post_json({.address = "http://register.example/", .body = "{}"}).error().fault == Fault::unavailable);
 }
