@@ -43,7 +43,9 @@ Result<http::Response> begin_e_identification(Context& c) {
         return go_to_provider(c, *oidc_provider, oidc::Purpose::sign_in);
     const auto* provider = find_provider(c.tenant, c.request.field("val"));
     if (provider == nullptr) return failure(Fault::not_found);
-    return http::see_other(provider->begin(state_for(c.visitor, return_address(c.request)), "/logga-in/klar/" + provider->name));
+    const auto address = provider->begin(state_for(c.visitor, return_address(c.request)), "/logga-in/klar/" + provider->name);
+    if (provider->simulated) return http::see_other(address);
+    return views::onward(c, address, c.text("sign_in_with", provider->shown_name), c.text("onward_lead", provider->shown_name));
 }
 
 Result<http::Response> simulated_e_identification(Context& c) {
@@ -64,7 +66,14 @@ Result<http::Response> finish_e_identification(Context& c) {
                                     .number = std::string(c.request.field("personnummer")),
                                     .name = std::string(c.request.field("namn")),
                                     .errors = holder.error().fields});
-    if (!holder) return tl::unexpected(holder.error());
+    if (!holder) {
+        c.db.write([&](db::Connection& db) {
+            audit::record(
+                db, c.visitor,
+                {.event = "sign_in.provider_refused", .subject_kind = "person", .detail = provider->name + ": " + holder.error().text_key});
+        });
+        return tl::unexpected(holder.error());
+    }
     auto response = http::see_other(*back);
     sign_in_holder(c, response, *holder);
     return response;

@@ -98,12 +98,19 @@ http::Response TestProvider::answer(http::Request& request) {
     return as_json(json::object(), 404);
 }
 
+/// By name and password, by fields, or by an assertion for this provider alone.
+bool TestProvider::is_client(const http::Request& request) const {
+    const auto credentials = crypto::base64(http::percent_encoded(client) + ":" + http::percent_encoded(secret));
+    if (request.header("authorization") == "Basic " + credentials) return true;
+    if (request.field("client_id") != client) return false;
+    const auto claims = client_keys.verified(request.field("client_assertion"), {jose::Algorithm::es256});
+    if (claims) return (*claims)["sub"].text() == client && (*claims)["iss"].text() == client && (*claims)["aud"].text() == issuer();
+    return request.field("client_secret") == secret;
+}
+
 http::Response TestProvider::tokens_for(const http::Request& request) {
     const auto refused = [](const char* error) { return as_json(json::object({{"error", error}}), 400); };
-    const auto credentials = crypto::base64(http::percent_encoded(client) + ":" + http::percent_encoded(secret));
-    const bool is_client = request.header("authorization") == "Basic " + credentials ||
-                           (request.field("client_id") == client && request.field("client_secret") == secret);
-    if (!is_client) return refused("invalid_client");
+    if (!is_client(request)) return refused("invalid_client");
     const auto found = inside_->approved.find(request.field("code"));
     if (found == inside_->approved.end()) return refused("invalid_grant");
     const auto asked = std::move(found->second);

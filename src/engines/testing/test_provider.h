@@ -34,11 +34,13 @@ public:
     std::function<http::Response()> keys_answer{};   ///< instead of the key set
     jose::SigningKey key = jose::SigningKey::make("first");
     int times_keys_were_read = 0;
+    jose::KeySet client_keys{};  ///< with which the client may sign instead of showing its secret
 
 private:
     struct Inside;
     http::Response answer(http::Request&);
     http::Response tokens_for(const http::Request&);
+    bool is_client(const http::Request&) const;
     std::unique_ptr<Inside> inside_;
 };
 

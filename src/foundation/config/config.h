@@ -73,6 +73,11 @@ struct Settings {
         std::string authorities{}, revocations{};
         std::int64_t port = 0;
     } cards{};
+    struct SamlFront {
+        std::string secret{};
+        std::string shown_name = "e-legitimation";
+        std::vector<std::string> levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
+    } saml_front{};
     struct TlsSection {
         Tls mode = Tls::proxy;
     } tls{};

@@ -99,6 +99,12 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.cards.port, 0, 65535};
      }},
+    {"saml_front", "secret",
+     "What the front that speaks SAML sends as X-Proxy-Saml-Secret, at least 32 characters; empty: there is none. See docs/operate.md.",
+     [](Settings& s) -> Place { return &s.saml_front.secret; }},
+    {"saml_front", "shown_name", "What residents know it as.", [](Settings& s) -> Place { return &s.saml_front.shown_name; }},
+    {"saml_front", "levels", "Values of X-Proxy-Saml-Level, one of which is needed; empty: any.",
+     [](Settings& s) -> Place { return &s.saml_front.levels; }},
     {"tls", "mode", "\"proxy\": nginx or Caddy in front ends TLS, cookies are for https only. \"none\": for demonstration on this machine.",
      [](Settings& s) -> Place { return &s.tls.mode; }},
 };
