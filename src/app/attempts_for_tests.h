@@ -23,6 +23,7 @@ inline constexpr Needs needs[] = {
     {"GET /logga-in/klar/{name}", "state={state}"},
     {"POST /logga-in/klar/{name}", "state={state}"},
     {"POST /personal/sessioner/{id}/avsluta", "", "/personal/sessioner/{session}/avsluta"},
+    {"POST /mina-sidor/inloggningar/{id}/avsluta", "", "/mina-sidor/inloggningar/{resident_session}/avsluta"},
     {"POST /e-tjanster/{service}/skicka", "draft={handle}"},
     {"POST /e-tjanster/{service}/mejla-kod", "draft={handle}"},
     {"POST /e-tjanster/{service}/{page}", "draft={handle}"},

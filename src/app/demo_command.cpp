@@ -112,7 +112,7 @@ private:
                 .furnish =
                     [](Tenant& tenant) {
                         if (tenant.is_demo)
-                            tenant.e_identifications = {identity::simulated_e_identification(tenant.db, identity::DemoOnly{})};
+                            tenant.e_identifications.push_back(identity::simulated_e_identification(tenant.db, identity::DemoOnly{}));
                     }};
     }
 

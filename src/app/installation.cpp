@@ -11,6 +11,7 @@
 #include "app/operations.h"
 #include "app/progress.h"
 #include "app/secret.h"
+#include "app/sign_in_providers.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/work.h"
 #include "engines/directories/invented.h"
@@ -159,6 +160,7 @@ static identity::SessionLimits session_limits(const config::Settings::Session& s
     limits.staff_idle = session.idle_minutes * microseconds_a_minute;
     limits.resident_idle = std::min(limits.resident_idle, limits.staff_idle);
     limits.absolute = session.absolute_hours * microseconds_an_hour;
+    limits.proof = session.proof_minutes * microseconds_a_minute;
     return limits;
 }
 
@@ -213,6 +215,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->profile_changed = [this, slug = municipality.slug] { read_again(slug); };
     tenant->previews = municipality.previews;
     tenant->directories = directories_of(settings_.directories, *tenant);
+    add_sign_in_providers(*tenant, settings_);
     if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
     if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);
     if (operating() == municipality.slug) tenant->operations = operations_;

@@ -111,6 +111,8 @@ struct Town : TestTown {
             made["receipt"] = id(receipt.id);
             made["session"] =
                 id(identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
+            made["resident_session"] =
+                id(identity::sign_in_resident(db, site.tenant().secret, site.tenant().session_limits, party, {}, "").session.id);
             const auto roles = identity::roles(db);
             made["role"] = roles.front().slug;
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/identity/cards.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/sessions.h"
 #include "foundation/base/result.h"
@@ -26,6 +27,9 @@ struct Message;
 }
 namespace municipality {
 struct TownMap;
+}
+namespace oidc {
+class Provider;
 }
 namespace pdf {
 class Previews;
@@ -63,5 +67,7 @@ struct Tenant {
     /// What it may do with the installation (operations.h); null in every municipality but the operating one.
     std::shared_ptr<const installation::Operations> operations{};
     identity::SessionLimits session_limits{};
-    std::vector<identity::EIdentification> e_identifications{};  ///< what residents may choose between
+    identity::CardSettings cards{};                                 ///< service cards that sign staff in
+    std::vector<identity::EIdentification> e_identifications{};     ///< what residents may choose between
+    std::vector<std::shared_ptr<oidc::Provider>> oidc_providers{};  ///< where residents and staff sign in by OpenID Connect
 };

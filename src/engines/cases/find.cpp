@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engines/cases/store.h"
+#include "engines/cases/work.h"
 #include "engines/identity/roles.h"
+#include "engines/identity/sessions.h"
 #include "foundation/fulltext/index.h"
 
 namespace cases {
@@ -28,6 +30,9 @@ Result<Case> find_for(db::Connection& db, const Tenant& tenant, const Visitor& v
                          : visitor.is_resident() ? store::is_party(db, found.id, visitor.person)
                                                  : false;
     if (!may_see) return failure(Fault::not_found);
+    // A password alone does not open what is secret: somebody else may know it.
+    const bool is_open = !visitor.is_staff() || identity::is_proved(tenant.session_limits, visitor) || !service_of(db, found)->secrecy;
+    if (!is_open) return failure(Fault::sign_in_needed);
     return found;
 }
 

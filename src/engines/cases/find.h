@@ -25,6 +25,7 @@ Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view num
 
 /// The case, when this visitor may see it: staff with cases.read in its unit; a resident who is party to it. Otherwise not_found,
 /// so that nobody learns which numbers exist.
+/// Fault::sign_in_needed when the case has secrecy and it is long since the member of staff showed more than a password.
 Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// The case, when this member of staff may also change it: with cases.decide in its own unit, not only in another.
 Result<Case> find_to_change(db::Connection&, const Tenant&, const Visitor&, std::string_view number);

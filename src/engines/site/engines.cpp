@@ -12,6 +12,7 @@
 #include "engines/identity/people.h"
 #include "engines/letters/embedded.h"
 #include "engines/municipality/embedded.h"
+#include "engines/oidc/embedded.h"
 #include "engines/pages/embedded.h"
 #include "engines/privacy/embedded.h"
 #include "engines/public_register/embedded.h"
@@ -31,6 +32,7 @@ std::vector<Area> engines() {
         {.name = "fulltext", .migrations = ::fulltext::embedded::migrations()},
         {.name = "privacy", .migrations = privacy::embedded::migrations()},
         {.name = "identity", .migrations = identity::embedded::migrations(), .texts = identity::embedded::texts(), .jobs = identity_jobs()},
+        {.name = "oidc", .migrations = oidc::embedded::migrations(), .jobs = oidc_jobs()},
         {.name = "audit", .migrations = audit::embedded::migrations(), .texts = audit::embedded::texts(), .jobs = audit_jobs()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "form_import", .texts = form_import::embedded::texts()},

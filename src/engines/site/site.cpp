@@ -58,6 +58,12 @@ Response refused(const Context& c, const Route& route) {
     return http::see_other(page + "?till=" + http::percent_encoded(local_path(c.request.target)));
 }
 
+/// Who is signed in shall show more than a password, and then comes back. What was typed is kept: the proof is given on a page of its own.
+Response proof_asked(const Context& c) {
+    if (changes_something(c.request)) return send_when_proved(c);
+    return http::see_other("/personal/bekrafta?till=" + http::percent_encoded(local_path(c.request.target)));
+}
+
 /// What somebody was not let into, so that whoever looks after the installation sees who tries doors. No address: it may name a person.
 void log_refusal(const Request& request, std::string_view route, int status, const Visitor& visitor) {
     // What is not one's own is answered as if it were not there.
@@ -231,6 +237,7 @@ struct Site::Inside {
 
     static Response failed_as_expected(const Context& c, const Route& route, const Error& error) {
         if (error.fault == Fault::sign_in_needed && c.visitor.kind == Visitor::Kind::nobody) return refused(c, route);
+        if (error.fault == Fault::sign_in_needed && c.visitor.kind == Visitor::Kind::staff && !is_api(c.request)) return proof_asked(c);
         return failed(c, error);
     }
 

@@ -37,8 +37,8 @@ private:
 };
 
 /// The sign-in area answers with these: a new session and its cookie on the response.
-void sign_in_resident(Context&, http::Response&, PersonId);
-void sign_in_staff(Context&, http::Response&, AccountId);
+SessionId sign_in_resident(Context&, http::Response&, PersonId);
+SessionId sign_in_staff(Context&, http::Response&, AccountId);
 void sign_out(Context&, http::Response&);
 /// Who opens something with a code goes on under a new token, as at sign-in.
 void renew_session(Context&, http::Response&);

@@ -8,6 +8,7 @@
 
 #include "foundation/base/enum_names.h"
 #include "foundation/base/result.h"
+#include "foundation/config/oidc_provider.h"
 #include "foundation/log/log.h"
 
 namespace config {
@@ -58,11 +59,25 @@ struct Settings {
     struct Session {
         std::int64_t idle_minutes = 30;
         std::int64_t absolute_hours = 12;
+        std::int64_t proof_minutes = 0;
     } session{};
     struct Directories {
         std::string population{}, property{}, organisation{}, map{};
         std::string token{};
     } directories{};
+    struct SignIn {
+        std::vector<OidcProvider> oidc{};
+        std::string oidc_file{};
+    } sign_in{};
+    struct Cards {
+        std::string authorities{}, revocations{};
+        std::int64_t port = 0;
+    } cards{};
+    struct SamlFront {
+        std::string secret{};
+        std::string shown_name = "e-legitimation";
+        std::vector<std::string> levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
+    } saml_front{};
     struct TlsSection {
         Tls mode = Tls::proxy;
     } tls{};

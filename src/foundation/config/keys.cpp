@@ -65,6 +65,12 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.undo.minutes, 0, 1440};
      }},
+    {"session", "proof_minutes",
+     "Staff open cases with secrecy for so long after a second step, a strong sign-in or a card; 0 asks for none. 60 is right where staff "
+     "have a second step.",
+     [](Settings& s) -> Place {
+         return Whole{&s.session.proof_minutes, 0, 1440};
+     }},
     {"session", "idle_minutes", "Signed out after so long without a click; residents after 30 minutes at most.",
      [](Settings& s) -> Place {
          return Whole{&s.session.idle_minutes, 1, 1440};
@@ -82,6 +88,23 @@ static const Key table[] = {
     {"directories", "map", "The same for where addresses and places are.", [](Settings& s) -> Place { return &s.directories.map; }},
     {"directories", "token", "Sent to them as \"Authorization: Bearer …\"; empty sends none.",
      [](Settings& s) -> Place { return &s.directories.token; }},
+    {"sign_in", "oidc_file", "A file of its own for [[sign_in.oidc]], since secrets stand there; besides those below.",
+     [](Settings& s) -> Place { return &s.sign_in.oidc_file; }},
+    {"cards", "authorities", "A PEM file with the authorities whose service cards sign staff in; empty: no cards. See docs/operate.md.",
+     [](Settings& s) -> Place { return &s.cards.authorities; }},
+    {"cards", "revocations",
+     "A PEM file with a list of revoked cards (CRL) for each of them, which a timer renews; when one is out of date no card counts.",
+     [](Settings& s) -> Place { return &s.cards.revocations; }},
+    {"cards", "port", "The port where the proxy asks browsers for a card; 0: the usual one.",
+     [](Settings& s) -> Place {
+         return Whole{&s.cards.port, 0, 65535};
+     }},
+    {"saml_front", "secret",
+     "What the front that speaks SAML sends as X-Proxy-Saml-Secret, at least 32 characters; empty: there is none. See docs/operate.md.",
+     [](Settings& s) -> Place { return &s.saml_front.secret; }},
+    {"saml_front", "shown_name", "What residents know it as.", [](Settings& s) -> Place { return &s.saml_front.shown_name; }},
+    {"saml_front", "levels", "Values of X-Proxy-Saml-Level, one of which is needed; empty: any.",
+     [](Settings& s) -> Place { return &s.saml_front.levels; }},
     {"tls", "mode", "\"proxy\": nginx or Caddy in front ends TLS, cookies are for https only. \"none\": for demonstration on this machine.",
      [](Settings& s) -> Place { return &s.tls.mode; }},
 };

@@ -33,7 +33,8 @@ bool is_sane_id(std::string_view id) {
 std::string new_request_id() { return fmt::format("{:016x}", static_cast<std::uint64_t>(new_id())); }
 
 bool is_word_of_proxy(std::string_view name) {
-    return name.starts_with("x-forwarded-") || name == "forwarded" || name == "x-real-ip" || name == "x-request-id";
+    return name.starts_with("x-forwarded-") || name.starts_with("x-proxy-") || name == "forwarded" || name == "x-real-ip" ||
+           name == "x-request-id";
 }
 
 /// The chain of addresses, nearest last; the client is the first one from the right that we do not trust.
