@@ -45,6 +45,17 @@ bool comes_from_us(const Context& c) {
     return origin == Origin::ours || (origin == Origin::unknown && identity::csrf_matches(c.visitor, c.request.field("_csrf")));
 }
 
+/// With all that was typed when it was one of our forms.
+http::Response kept_for_later(const Context& c, int status, std::string_view title_key, std::string_view says_key) {
+    if (is_api(c.request) || c.request.method != http::Method::post || !comes_from_us(c)) return failed(c, status);
+    const auto text = c.text.of("site");
+    const auto title = text(title_key);
+    const auto head = html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>)">(title, text(says_key));
+    auto response = pages::task(c, {.title = title, .main = head + form_again(c, text), .status = status});
+    add_status_headers(response, status);
+    return response;
+}
+
 }  // namespace
 
 http::Response send_again(const Context& c, Permission who) {
@@ -59,15 +70,8 @@ http::Response send_when_proved(const Context& c) {
     return to_send_again(c, "send_again_unproved", new_page_link("/personal/bekrafta", c.text.of("site")("send_again_prove")));
 }
 
-http::Response try_later(const Context& c) {
-    constexpr int status = 503;
-    if (is_api(c.request) || c.request.method != http::Method::post || !comes_from_us(c)) return failed(c, status);
-    const auto text = c.text.of("site");
-    const auto title = text("try_later_title");
-    const auto head = html::make<R"(<div class="prose"><h1>{}</h1><p class="lead">{}</p></div>)">(title, text("try_later_says"));
-    auto response = pages::task(c, {.title = title, .main = head + form_again(c, text), .status = status});
-    add_status_headers(response, status);
-    return response;
-}
+http::Response try_later(const Context& c) { return kept_for_later(c, 503, "try_later_title", "try_later_says"); }
+
+http::Response come_slower(const Context& c) { return kept_for_later(c, 429, "come_slower_title", "come_slower_says"); }
 
 }  // namespace site

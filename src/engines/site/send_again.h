@@ -10,5 +10,7 @@ http::Response send_when_proved(const Context&);
 /// 503: the database, the disk or what else the request needs is away. Says so and when to come back; a form's page carries all that was
 /// typed, to be sent again.
 http::Response try_later(const Context&);
+/// 429: more came from one connection than people write. Says when to come back; a form's page carries all that was typed.
+http::Response come_slower(const Context&);
 
 }  // namespace site

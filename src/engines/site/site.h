@@ -15,8 +15,8 @@ using TenantOf = std::function<Tenant*(std::string_view host)>;
 
 class Site {
 public:
-    /// Throws std::logic_error when two routes have the same method and path.
-    Site(std::vector<Area>, TenantOf);
+    /// Throws std::logic_error when two routes have the same method and path. `writes_a_minute`: what one household of residents may send.
+    Site(std::vector<Area>, TenantOf, int writes_a_minute = 0);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;

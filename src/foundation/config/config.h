@@ -27,6 +27,7 @@ struct Settings {
         std::vector<std::string> trusted_proxies{};
         std::string public_address = "http://localhost:8080";
         std::int64_t max_upload_mb = 25;
+        std::int64_t writes_a_minute = 1200;
     } server{};
     struct Data {
         std::string folder = "torg-data";

@@ -25,6 +25,11 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.server.max_upload_mb, 1, 10'000};
      }},
+    {"server", "writes_a_minute",
+     "What residents behind one address may send in a minute (a page of a form is one); 0 is no limit. Not staff.",
+     [](Settings& s) -> Place {
+         return Whole{&s.server.writes_a_minute, 0, 100'000};
+     }},
     {"data", "folder", "Everything that must be backed up: databases, files, the outbox; and previews, which need not be.",
      [](Settings& s) -> Place { return &s.data.folder; }},
     {"database", "kind",

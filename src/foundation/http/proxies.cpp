@@ -87,6 +87,13 @@ bool TrustedProxies::trusts(std::string_view text) const {
                            : std::any_of(networks_->v6.begin(), networks_->v6.end(), holds);
 }
 
+std::string household_of(std::string_view text) {
+    boost::system::error_code broken;
+    const ip::address address = plain(ip::make_address(text, broken));
+    if (broken || address.is_loopback()) return {};
+    return address.is_v4() ? address.to_string() : ip::network_v6(address.to_v6(), 64).canonical().to_string();
+}
+
 void read_origin(Request& request, std::string_view peer, const TrustedProxies& proxies) {
     request.client_address = peer;
     if (proxies.trusts(peer)) {
