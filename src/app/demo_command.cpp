@@ -64,6 +64,7 @@ void print_welcome(std::uint16_t port) {
         "    officer         decides cases (Sam Testberg)\n"
         "    registrar       keeps the public register\n"
         "    approver        approves what others have decided, where two must see a decision\n"
+        "    builder         builds e-services, which the administrator publishes\n"
         "    administrator   looks after users, e-services and the municipalities\n\n"
         "  Residents sign in with the simulated e-identification, at http://localhost:{0}/logga-in:\n",
         port, demo_password);

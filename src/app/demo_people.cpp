@@ -69,6 +69,7 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         hiring.give_everywhere(staff.approver, "approver");
         hiring.give_everywhere(hiring.hire("registrar", "Robin Arkivsson", hash), "registrar");
         hiring.give_everywhere(hiring.hire("administrator", "Kim Adminsson", hash), "administrator");
+        hiring.give_everywhere(hiring.hire("builder", "Alex Byggarsson", hash), "service-builder");
         std::set<std::string> taken;
         for (const auto& unit : units_of(services)) {
             hiring.give(staff.officer, "case-officer", unit);

@@ -32,6 +32,9 @@ pages::Html earlier_cases(const Context&, const CaseScreen&);
 std::string document_address(const CaseScreen&, const cases::Document&);
 pages::Html section(std::string_view id, const std::string& heading, const pages::Html& content);
 
+/// The decision: its buttons, or what was decided, or the appeal against it (verdict_views.cpp).
+pages::Html verdict(const Context&, const CaseScreen&, const Typed&);
+
 // When two see a decision (approval_views.cpp).
 pages::Html approval_panel(const Context&, const CaseScreen&, const Typed&);
 /// Whether what is decided here goes to a second person first.

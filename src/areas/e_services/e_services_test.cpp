@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "areas/e_services/search.h"
+#include "areas/e_services/use.h"
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
@@ -127,6 +128,26 @@ TEST_CASE("each page is counted once for each application, what was to be mended
     town.send();
     CHECK(town.site.db().read([](db::Connection& db) { return services::usage(db, "skolskjuts", 1); }).of(services::sent_page).answered ==
           1);
+}
+
+TEST_CASE("a page before the one that was answered last is not counted once more, also when nothing was answered on it") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto counted_after = [&](const std::string& last) {
+        return town.site.db().write([&](db::Connection& db) {
+            const auto service = services::newest_published(db, "skolskjuts");
+            drafts::Draft before;
+            before.page = last;
+            const auto count = [&] { return services::usage(db, "skolskjuts", 1).of("school").answered; };
+            const auto earlier = count();
+            count_use(db, *service, *service->form.page("school"), before, {});
+            return count() - earlier;
+        });
+    };
+    CHECK(counted_after("") == 1);
+    CHECK(counted_after("child") == 1);
+    CHECK(counted_after("school") == 1);
+    CHECK(counted_after("reason") == 0);
+    CHECK(counted_after("contact") == 0);
 }
 
 TEST_CASE("who is signed in is the party, with name and number from the e-identification, and contact details are kept") {

@@ -90,11 +90,18 @@ void save_page(Context& c, const services::Service& service, drafts::Draft& draf
     draft.updated_at = now();
 }
 
+/// All that stands in the way of sending what stands in the draft.
+std::vector<FieldError> errors_of_draft(Context& c, const services::Service& service, const forms::Answers& answers) {
+    const auto applies = [&](db::Connection& db) { return applicants(db, c.tenant, applying(c.visitor, service), answers); };
+    return errors_before_sending(service, answers, c.db.read(applies));
+}
+
 /// What is wrong with a page as it stands in the draft, with the checks over several answers that are shown on it.
-std::vector<FieldError> errors_of_page(const services::Service& service, const forms::Page& page, const forms::Answers& answers) {
+std::vector<FieldError> errors_of_page(Context& c, const services::Service& service, const forms::Page& page,
+                                       const forms::Answers& answers) {
     auto errors = forms::check_page(service.form, page, answers);
-    for (const auto& error : forms::check_whole(service.form, answers).errors)
-        if (service.form.page_of(error.field) == &page && std::find(errors.begin(), errors.end(), error) == errors.end())
+    for (const auto& error : errors_of_draft(c, service, answers))
+        if (forms::page_of_error(service.form, error) == &page && std::find(errors.begin(), errors.end(), error) == errors.end())
             errors.push_back(error);
     return errors;
 }
@@ -156,7 +163,7 @@ Result<http::Response> show_page(Context& c) {
     if (!forms::is_shown(*page, forms::scope_of(service->form, held->draft.answers)))
         page = forms::next_page(service->form, held->draft.answers, "");
     const bool shows_errors = c.request.query.has("kontrollera");
-    const auto errors = shows_errors ? errors_of_page(*service, *page, held->draft.answers) : std::vector<FieldError>{};
+    const auto errors = shows_errors ? errors_of_page(c, *service, *page, held->draft.answers) : std::vector<FieldError>{};
     auto response = views::question_page(c, {{*service, held->draft, held->changed},
                                              *page,
                                              {},
@@ -180,7 +187,8 @@ Result<http::Response> answer_page(Context& c) {
 
     auto filled =
         forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files), municipality::map_of(c.tenant));
-    for (const auto& name : directories::fill_in_organisation_names(c.tenant, page->fields, filled.answers)) filled.typed.erase(name);
+    for (const auto& name : directories::fill_in_organisation_names(c.tenant, c.visitor, page->fields, filled.answers))
+        filled.typed.erase(name);
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changed};
     draft.page = page->id;
@@ -199,7 +207,7 @@ Result<http::Response> show_review(Context& c) {
     if (must_sign_in(c, *service)) return to_sign_in(*service);
     const auto held = held_draft(c, *service);
     if (!held) return http::see_other(address_of(*service));
-    if (const auto* page = forms::first_page_with_error(service->form, held->draft.answers))
+    if (const auto* page = forms::first_page_of(service->form, errors_of_draft(c, *service, held->draft.answers)))
         return http::see_other(views::page_address(service->id, page->id) + "?kontrollera=1");
     return views::review_page(c, {*service, held->draft, held->changed}, forms::check_whole(service->form, held->draft.answers).warnings);
 }

@@ -12,8 +12,7 @@ std::string name_of(const cases::Document& document) {
 
 json::Value as_json(const Context& c, const views::CaseFile& file) {
     const auto& values = file.opened.values;
-    const auto answers = forms::answers_from_json(values.answers);
-    const auto plain = answers ? json::parse(forms::to_plain_json(file.opened.service->form, *answers)) : json::parse("{}");
+    const auto plain = json::parse(forms::to_plain_json(file.opened.service->form, readable_answers(file.opened)));
     return json::object({{"municipality", c.tenant.name},
                          {"number", values.number},
                          {"service", values.service},
@@ -36,8 +35,7 @@ json::Value as_json(const Context& c, const views::CaseFile& file) {
 
 std::string as_page(const Context& c, const views::CaseFile& file) {
     const auto& values = file.opened.values;
-    const auto answers = forms::answers_from_json(values.answers);
-    const auto sent = answers ? forms::answers_summary(c.text, file.opened.service->form, *answers) : html::Html();
+    const auto sent = forms::answers_summary(c.text, file.opened.service->form, readable_answers(file.opened));
     const auto documents = html::each(file.documents, [](const cases::Document& document) {
         return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
     });

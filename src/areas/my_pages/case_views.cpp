@@ -150,18 +150,15 @@ Html message_form(const Context& c, const CaseFile& file, const Written& written
 }
 
 Html answers_of(const Context& c, const CaseFile& file) {
-    const auto answers = forms::answers_from_json(file.opened.values.answers);
-    if (!answers) return {};
     const auto address = [&](const forms::FileAnswer& sent) -> std::string {
         for (const auto& document : file.documents)
             if (document.hash == sent.hash) return document_address(file.opened, document.id.value);
         return {};
     };
-    const auto& service = *file.opened.service;
-    const auto fee = services::fee_of(service, *answers, swedish_date(file.opened.values.received_at));
+    const auto& form = file.opened.service->form;
     return pages::details(c.text("what_you_sent"),
-                          forms::answers_summary(c.text, service.form, *answers, {}, address, municipality::map_of(c.tenant)) +
-                              html::when(fee && !fee->rows.empty(), [&] { return services::fee_table(c.text, *fee); }));
+                          forms::answers_summary(c.text, form, readable_answers(file.opened), {}, address, municipality::map_of(c.tenant)) +
+                              html::when(file.fee && !file.fee->rows.empty(), [&] { return services::fee_table(c.text, *file.fee); }));
 }
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.

@@ -2,6 +2,7 @@
 /// The pages of one case.
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/fee.h"
 #include "engines/cases/signatures.h"
 #include "engines/letters/letter.h"
 #include "engines/pages/pages.h"
@@ -16,6 +17,7 @@ struct CaseFile {
     std::optional<cases::Supplement> supplement;
     std::optional<cases::Decision> decision;  ///< sent
     std::string unit;
+    std::optional<services::ReckonedFee> fee;
     std::vector<cases::Signer> signers;
     std::vector<cases::Party> parties;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engines/cases/signatures.h"
 #include "engines/flows/calendar.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/services/templates.h"
@@ -42,6 +43,11 @@ bool co_signed(db::Connection& db, const Tenant& tenant, const cases::Case& valu
     const auto parties = cases::parties(db, tenant, values);
     return std::ranges::none_of(parties,
                                 [&](const cases::Party& party) { return party.person == visitor.person && party.role != cases::co_signs; });
+}
+
+forms::Answers readable_answers(const OpenedCase& opened) {
+    const auto all = forms::answers_from_json(opened.values.answers).value_or(forms::Answers{});
+    return opened.is_co_signer ? cases::signed_answers(*opened.service, all) : all;
 }
 
 Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {

@@ -33,6 +33,9 @@ std::string title_of(const Texts&, const services::Service&, const cases::Case&)
 /// Whether the resident is in the case only as one who has signed too.
 bool co_signed(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);
 
+/// The answers as this visitor may read them: one who has signed too reads what was signed.
+forms::Answers readable_answers(const OpenedCase&);
+
 /// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
 /// nobody.
 Result<OpenedCase> opened_case(db::Connection&, const Context&);

@@ -85,12 +85,6 @@ std::string title_of(const Context& c, const PartPage& shown, const Path& path) 
     return name.empty() ? c.text(fmt::format("kind.{}", kind_of(path))) : name;
 }
 
-/// Where the list stands that holds this part: the page of the question, else the overview.
-std::string holder_of(const PartPage& shown, const Path& path) {
-    const auto holder = path.size() > 2 ? Path(path.begin(), path.end() - 2) : Path{};
-    return kind_of(holder).empty() ? draft_address(shown.opened.draft.id) : part_address(shown.opened.draft.id, services::to_text(holder));
-}
-
 }  // namespace
 
 h::Html part_list(const Context& c, const Opened& opened, const Checked& checked, const PartList& list) {
@@ -128,7 +122,7 @@ http::Response part_page(const Context& c, const PartPage& shown) {
     return draft_page(c, draft,
                       {.title = title_of(c, shown, path),
                        .content = content,
-                       .back = is_head ? draft_address(draft.id) : holder_of(shown, path),
+                       .back = is_head ? draft_address(draft.id) : holder_address(draft.id, path),
                        .back_words = c.text("back"),
                        .has_errors = !shown.errors.empty(),
                        .island = "builder"});

@@ -110,7 +110,8 @@ struct UsualTime {
 UsualTime usual_time(db::Connection&, std::string_view service);
 
 /// Cases of the service that are closed, no tests and not disposed of, that this member of staff may read; last closed first.
-std::vector<Case> closed_of(db::Connection&, const Tenant&, AccountId, std::string_view service, int limit);
+std::vector<CaseId> closed_of(db::Connection&, AccountId, std::string_view service, int limit);
+std::vector<Case> find_all(db::Connection&, const Tenant&, const std::vector<CaseId>&);
 
 /// How many numbers each series has given this year and the year before.
 std::map<std::string, std::int64_t, std::less<>> received_in_series(db::Connection&);

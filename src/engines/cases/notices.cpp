@@ -5,11 +5,17 @@
 
 namespace cases {
 
+/// One who has signed too neither answers for the applicant nor is reminded to.
+static bool concerns(Notice notice, const Party& party) {
+    const bool asks_applicant = notice == Notice::supplement_requested || notice == Notice::reminded;
+    return !asks_applicant || party.role != co_signs;
+}
+
 void queue_notice(const Change& change, CaseId id, Notice notice) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
     for (const auto& party : parties(change.db, change.tenant, *of))
-        if (!party.email.empty())
+        if (!party.email.empty() && concerns(notice, party))
             ::jobs::enqueue(change.db, "cases.notify",
                             json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}, {"party", party.id}})));
 }

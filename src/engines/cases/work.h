@@ -16,6 +16,9 @@
 
 namespace cases {
 
+/// Characters of what somebody writes in a box of a few lines: why not signed, what to change.
+inline constexpr std::size_t longest_words = 2000;
+
 /// One change to the database by somebody. Lives inside Database::write.
 struct Change {
     db::Connection& db;
