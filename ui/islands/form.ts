@@ -1,6 +1,7 @@
 // Forms: focus on the error summary, characters left, questions that depend on others, a warning before unsaved answers are lost,
 // suggestions while typing; and the page on paper. Every form works without this.
-import { showQuestionsInTime } from './show_if';
+import { questionsInTime } from './questions_in_time';
+import { saveAsTyped } from './save_as_typed';
 
 document.querySelector<HTMLElement>('.error-summary')?.focus();
 
@@ -19,7 +20,10 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
 }
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
 
-document.querySelectorAll<HTMLFormElement>('form').forEach(showQuestionsInTime);
+for (const form of document.querySelectorAll<HTMLFormElement>('form')) {
+    questionsInTime(form);
+    saveAsTyped(form);
+}
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
     button.hidden = false;
@@ -30,7 +34,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]'
 function guard(form: HTMLFormElement) {
     let isChanged = false;
     form.addEventListener('input', () => (isChanged = true));
-    form.addEventListener('submit', () => (isChanged = false));
+    for (const kept of ['submit', 'saved']) form.addEventListener(kept, () => (isChanged = false));
     window.addEventListener('beforeunload', event => {
         if (isChanged) event.preventDefault();
     });
