@@ -108,6 +108,7 @@ export class PageRules {
     /** Whether the question became worth something else. */
     private settle(question: Question): boolean {
         const before = this.values.get(question.id);
+        this.values.delete(question.id); // what looks at itself finds nothing
         const now = this.holds(question.show, this.values) ? this.answered(question) : undefined;
         this.values.set(question.id, now);
         return now !== before || typeof now === 'object';

@@ -212,13 +212,13 @@ void compare_pages(std::uint64_t seed, std::int64_t count) {
 TEST_CASE("the browser finds every rule worth what the server does", "[agreement]") {
     for (const auto seed : seeds()) {
         std::cout << "agreement of rules, seed " << seed << std::endl;
-        compare_rules(seed, setting("AGREEMENT_CASES", 20'000) / 2);
+        compare_rules(seed, setting("AGREEMENT_CASES", 20'000));
     }
 }
 
 TEST_CASE("on every page the browser shows, demands and calculates what the server does", "[agreement]") {
     for (const auto seed : seeds()) {
         std::cout << "agreement of pages, seed " << seed << std::endl;
-        compare_pages(seed, setting("AGREEMENT_CASES", 20'000) / 20);
+        compare_pages(seed, setting("AGREEMENT_CASES", 20'000) / 10);
     }
 }

@@ -101,6 +101,13 @@ void PageRules::find_what_is_private(int number) {
     for (const int inner : inside(number)) mark(inner, private_.contains(number));
 }
 
+/// any(children.age < limit) with the children elsewhere and the limit here cannot be worked out in advance; and a rule about two groups,
+/// which the check refuses, asks one or the other as they are answered.
+bool PageRules::has_its_items_here(const Expression& e) const {
+    const auto asked = groups_asked(e, index_);
+    return asked.empty() || (asked.size() == 1 && following_.contains(index_.find(asked.front()->id, nullptr)));
+}
+
 PageRules::Written PageRules::written(const Rule& rule, const Field* group) const {
     if (!follows_page(rule, group)) {
         const auto value = evaluate(rule, scope_);
@@ -112,7 +119,7 @@ PageRules::Written PageRules::written(const Rule& rule, const Field* group) cons
         if (unread_.contains(index_.find(e.words, group))) return std::nullopt;
         return expression_json("name", {e.words});
     }
-    if (groups_asked(e, index_).size() > 1) return std::nullopt;  // names the check refuses, whose group changes with the answers
+    if (!has_its_items_here(e)) return std::nullopt;
     json::Array parts;
     const auto* inner = group_of_parts(e, group, index_);
     for (const auto& part : e.parts) {

@@ -35,6 +35,7 @@ private:
     std::vector<int> inside(int group) const;
     bool follows_page(const Expression&, const Field* group) const;
     bool names_private(const Expression&, const Field* group) const;
+    bool has_its_items_here(const Expression&) const;
 
     void find_what_follows(int place);
     void find_what_is_private(int place);
