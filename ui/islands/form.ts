@@ -1,7 +1,5 @@
-// Forms: focus on the error summary, characters left, questions that depend on others, a warning before unsaved answers are lost,
+// Forms: focus on the error summary, characters left, a warning before unsaved answers are lost,
 // suggestions while typing; and the page on paper. Every form works without this.
-import { questionsInTime } from './questions_in_time';
-import { saveAsTyped } from './save_as_typed';
 
 document.querySelector<HTMLElement>('.error-summary')?.focus();
 
@@ -19,11 +17,6 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
     show();
 }
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
-
-for (const form of document.querySelectorAll<HTMLFormElement>('form')) {
-    questionsInTime(form);
-    saveAsTyped(form);
-}
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
     button.hidden = false;

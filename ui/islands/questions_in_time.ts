@@ -13,9 +13,10 @@ const isControl = (element: Element): element is Control =>
     element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
 const isChoice = (control: Control) => control.type === 'radio' || control.type === 'checkbox';
 
+/** Not form.elements: a question may be called elements, and stands before what the form itself calls so. */
 function byName(form: HTMLFormElement): Map<string, Control[]> {
     const all = new Map<string, Control[]>();
-    for (const control of [...form.elements].filter(isControl)) all.set(control.name, [...(all.get(control.name) ?? []), control]);
+    for (const control of form.querySelectorAll<Control>('input, textarea, select')) all.set(control.name, [...(all.get(control.name) ?? []), control]);
     return all;
 }
 
@@ -30,7 +31,7 @@ function announcer(form: HTMLFormElement, words: Words): (label: string, isShown
     const region = document.createElement('p');
     region.className = 'visually-hidden';
     region.setAttribute('role', 'status');
-    form.append(region);
+    form.insertAdjacentElement('beforeend', region);
     const news = new Map<string, boolean>();
     let pause = 0;
     const told = (isShown: boolean) => {

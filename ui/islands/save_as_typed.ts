@@ -4,11 +4,8 @@
 const wait = 2_000; // within five seconds also when the network is slow
 const waitAfterTrouble = 5_000;
 
-interface Saved {
-    drawn: string;
-    words: string;
-    files_are_kept: boolean;
-}
+/** `trouble`: another device has changed the page, and nothing was saved. */
+type Answer = { trouble: string } | { drawn: string; words: string; files_are_kept: boolean };
 
 /** The fields as they stand; files only when one was chosen since they were sent. */
 function typedIn(form: HTMLFormElement, withFiles: boolean): FormData | URLSearchParams {
@@ -38,7 +35,7 @@ class SavesAsTyped {
         });
         form.addEventListener('submit', () => (this.isStopped = true));
         document.addEventListener('visibilitychange', () => {
-            if (document.visibilityState === 'hidden') void this.save();
+            if (document.visibilityState === 'hidden') void this.save('while leaving');
         });
         window.addEventListener('pageshow', () => (this.isStopped = false)); // after going back
     }
@@ -47,7 +44,7 @@ class SavesAsTyped {
         if (!this.timer) this.timer = window.setTimeout(() => void this.save(), after);
     }
 
-    private async save() {
+    private async save(when: 'while here' | 'while leaving' = 'while here') {
         clearTimeout(this.timer);
         this.timer = 0;
         if (!this.hasNews || this.isSaving || this.isStopped) return;
@@ -55,8 +52,12 @@ class SavesAsTyped {
         this.isSaving = true;
         this.hasNews = this.hasFiles = false;
         try {
-            const body = typedIn(this.form, withFiles);
-            const answer = await fetch(this.form.action, { method: 'POST', body, keepalive: !withFiles, headers: { Accept: 'application/json' } });
+            const answer = await fetch(this.form.getAttribute('action') ?? '', {
+                method: 'POST',
+                body: typedIn(this.form, withFiles),
+                keepalive: when === 'while leaving' && !withFiles, // browsers keep at most 64 kB alive
+                headers: { Accept: 'application/json' },
+            });
             await this.answered(answer, withFiles);
         } catch {
             this.hasNews = true;
@@ -69,12 +70,12 @@ class SavesAsTyped {
     }
 
     private async answered(answer: Response, withFiles: boolean) {
-        if (answer.status === 409) {
-            this.isStopped = true;
-            return this.trouble(((await answer.json()) as Saved).words);
-        }
         if (!answer.ok) throw new Error(String(answer.status));
-        const saved = (await answer.json()) as Saved;
+        const saved = (await answer.json()) as Answer;
+        if ('trouble' in saved) {
+            this.isStopped = true;
+            return this.trouble(saved.trouble);
+        }
         this.drawn.value = saved.drawn;
         this.trouble('');
         const line = this.form.querySelector('.saved span');

@@ -29,22 +29,6 @@ std::vector<const Field*> groups_asked(const Expression& e, const FieldIndex& in
     return found;
 }
 
-/// The group in which the names of a part are looked up.
-const Field* group_of_parts(const Expression& e, const Field* group, const FieldIndex& index) {
-    const auto asked = groups_asked(e, index);
-    return asked.empty() ? group : asked.front();
-}
-
-template <class Is>
-bool any_name(const Expression& e, const Field* group, const FieldIndex& index, const Is& is) {
-    if (e.operation == Operation::name) {
-        const int found = index.find(e.words, group);
-        return found >= 0 && is(found);
-    }
-    const auto* inner = group_of_parts(e, group, index);
-    return std::ranges::any_of(e.parts, [&](const Tree& part) { return any_name(*part, inner, index, is); });
-}
-
 bool is_on_map(const Field& field) { return field.type == FieldType::map; }
 
 }  // namespace
@@ -59,14 +43,34 @@ PageRules::PageRules(const Form& form, const Page& page, const Answers& answers,
     for (const int place : order) tell(place);
 }
 
-bool PageRules::follows_page(const Rule& rule, const Field* group) const { return rule && follows_page(rule.tree(), group); }
-
-bool PageRules::follows_page(const Expression& e, const Field* group) const {
-    return any_name(e, group, index_, [&](int found) { return following_.contains(found); });
+int PageRules::find(std::string_view name, Around around) const {
+    const int asked = index_.find(name, around.asked);
+    return asked >= 0 && around.asked && place(asked).group == around.asked ? asked : index_.find(name, around.group);
 }
 
-bool PageRules::names_private(const Expression& e, const Field* group) const {
-    return any_name(e, group, index_, [&](int found) { return private_.contains(found); });
+PageRules::Around PageRules::around_parts(const Expression& e, Around around) const {
+    const auto asked = groups_asked(e, index_);
+    return asked.empty() ? around : Around{around.group, asked.front()};
+}
+
+template <class Is>
+bool PageRules::any_name(const Expression& e, Around around, const Is& is) const {
+    if (e.operation == Operation::name) {
+        const int found = find(e.words, around);
+        return found >= 0 && is(found);
+    }
+    const auto inner = around_parts(e, around);
+    return std::ranges::any_of(e.parts, [&](const Tree& part) { return any_name(*part, inner, is); });
+}
+
+bool PageRules::follows_page(const Rule& rule, const Field* group) const { return rule && follows_page(rule.tree(), Around{group}); }
+
+bool PageRules::follows_page(const Expression& e, Around around) const {
+    return any_name(e, around, [&](int found) { return following_.contains(found); });
+}
+
+bool PageRules::names_private(const Expression& e, Around around) const {
+    return any_name(e, around, [&](int found) { return private_.contains(found); });
 }
 
 std::vector<int> PageRules::inside(int group) const {
@@ -108,20 +112,21 @@ bool PageRules::has_its_items_here(const Expression& e) const {
     return asked.empty() || (asked.size() == 1 && following_.contains(index_.find(asked.front()->id, nullptr)));
 }
 
-PageRules::Written PageRules::written(const Rule& rule, const Field* group) const {
-    if (!follows_page(rule, group)) {
-        const auto value = evaluate(rule, scope_);
-        const bool is_an_answer = value.is_known() && (value.type() != ValueType::truth || rule.tree().operation == Operation::name);
-        return is_an_answer && names_private(rule.tree(), group) ? std::nullopt : to_json(value);
-    }
+PageRules::Written PageRules::written(const Rule& rule, Around around) const {
+    if (!rule) return json::Value();
     const auto& e = rule.tree();
+    if (!follows_page(e, around)) {
+        const auto value = evaluate(rule, scope_);
+        const bool is_an_answer = value.is_known() && (value.type() != ValueType::truth || e.operation == Operation::name);
+        return is_an_answer && names_private(e, around) ? std::nullopt : to_json(value);
+    }
     if (e.operation == Operation::name) {
-        if (unread_.contains(index_.find(e.words, group))) return std::nullopt;
+        if (unread_.contains(find(e.words, around))) return std::nullopt;
         return expression_json("name", {e.words});
     }
     if (!has_its_items_here(e)) return std::nullopt;
     json::Array parts;
-    const auto* inner = group_of_parts(e, group, index_);
+    const auto inner = around_parts(e, around);
     for (const auto& part : e.parts) {
         auto one = written(Rule(part), inner);
         if (!one) return std::nullopt;
@@ -136,7 +141,7 @@ PageRules::Written PageRules::written_show(int number) const {
     json::Array rules;
     for (const auto& rule : {is_here(number) ? Rule() : page->show_if, field->show_if}) {
         if (!rule) continue;
-        auto one = written(rule, group);
+        auto one = written(rule, {group});
         if (!one) return std::nullopt;
         rules.push_back(*std::move(one));
     }
@@ -159,7 +164,7 @@ std::optional<PageRules::Told> PageRules::told(int number) const {
     if (!show) return std::nullopt;
     if (*show != json::Value(true)) question.set("show", *show);
     if (field.type == FieldType::calculated) {
-        const auto value = written(field.value, place(number).group);
+        const auto value = written(field.value, {place(number).group});
         if (!value) return std::nullopt;
         question.set("value", *value);
     } else if (!is_here(number) || field.type == FieldType::file) {
@@ -193,7 +198,7 @@ void PageRules::tell(int number) {
 void PageRules::add_required(Told& told) const {
     const auto& [name, page, group, field] = place(told.place);
     if (!is_here(told.place) || !follows_page(field->required, group)) return;
-    if (const auto required = written(field->required, group)) told.question.set("required", *required);
+    if (const auto required = written(field->required, {group})) told.question.set("required", *required);
 }
 
 bool PageRules::decides_something(const Told& told) const {

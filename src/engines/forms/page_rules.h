@@ -25,6 +25,11 @@ public:
 
 private:
     using Written = std::optional<json::Value>;  ///< nothing: the server decides
+    /// Where names are looked up: in the group that any(children.age < 3) asks, then in the one where the rule stands, then in the form.
+    struct Around {
+        const Field* group = nullptr;
+        const Field* asked = nullptr;
+    };
     struct Told {
         int place;
         json::Value question;
@@ -33,9 +38,13 @@ private:
     const FieldPlace& place(int number) const { return index_.places()[static_cast<std::size_t>(number)]; }
     bool is_here(int number) const { return place(number).page == &page_; }
     std::vector<int> inside(int group) const;
-    bool follows_page(const Expression&, const Field* group) const;
-    bool names_private(const Expression&, const Field* group) const;
+    bool follows_page(const Expression&, Around) const;
+    bool names_private(const Expression&, Around) const;
     bool has_its_items_here(const Expression&) const;
+    int find(std::string_view name, Around) const;
+    Around around_parts(const Expression&, Around) const;
+    template <class Is>
+    bool any_name(const Expression&, Around, const Is&) const;
 
     void find_what_follows(int place);
     void find_what_is_private(int place);
@@ -43,7 +52,7 @@ private:
     void tell(int place);
     std::optional<Told> told(int place) const;
 
-    Written written(const Rule&, const Field* group) const;
+    Written written(const Rule&, Around) const;
     Written written_show(int place) const;
     Written held(int place) const;
     void add_required(Told&) const;

@@ -92,3 +92,15 @@ TEST_CASE("places on the map are the server's to read: rules about them are not 
     CHECK(rules.follows_page(form.pages[1].fields[1].show_if, nullptr));
     CHECK(rules.as_json()["questions"].size() == 0);
 }
+
+TEST_CASE("inside a group that asks another group, names of its own are still its own") {
+    auto form = income_form();
+    auto adults = field("adults", FieldType::group), children = field("children", FieldType::group);
+    adults.fields = {field("pays", FieldType::yes_no)};
+    children.fields = {field("age", FieldType::number), field("school", FieldType::text)};
+    children.fields[1].show_if = rule("any(adults.pays and age > 6)");
+    form.pages[1].fields = {adults, children};
+    const Answers answers;
+    const auto told = PageRules(form, form.pages[1], answers, scope_of(form, answers)).as_json();
+    CHECK(json::to_text(told["questions"][1]["fields"][1]["show"]) == R"(["any",["and",["name","adults.pays"],[">",["name","age"],6]]])");
+}
