@@ -37,6 +37,8 @@ bool co_signed(db::Connection&, const Tenant&, const cases::Case&, const Visitor
 /// nobody.
 Result<OpenedCase> opened_case(db::Connection&, const Context&);
 Result<OpenedCase> opened_case(Context&);
+/// One of the resident's own cases, found in their list.
+OpenedCase own_case(db::Connection&, const Context&, cases::Case);
 /// The answer to a failure above: to the sign-in page, or a page that keeps what was typed until the visitor has signed in.
 Result<http::Response> refused(Context&, const Error&);
 
