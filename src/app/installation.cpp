@@ -13,6 +13,7 @@
 #include "app/secret.h"
 #include "app/sign_in_providers.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/disposal.h"
 #include "engines/cases/work.h"
 #include "engines/directories/invented.h"
 #include "engines/identity/accounts.h"
@@ -349,6 +350,8 @@ Tenant* Installation::tenant_of(std::string_view host) {
 void Installation::migrate() {
     for (auto* tenant : tenants()) {
         if (!site::migrate(tenant->db, areas_, tenant->secret)) continue;
+        // The search index is missing: a backup was restored, and may have brought back what has been disposed of since.
+        cases::finish_disposals(*tenant);
         Progress progress("search index of " + tenant->slug);
         cases::make_searchable_anew(*tenant, [&](std::int64_t done, std::int64_t all) { progress.show(done, all); });
     }

@@ -5,10 +5,12 @@
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
 #include "engines/area/operations.h"
+#include "engines/cases/disposal.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
+#include "engines/services/catalogue.h"
 #include "engines/site/site.h"
 #include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
@@ -42,7 +44,7 @@ struct Town : TestTown {
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
-        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep"}, top);
+        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep", "cases.dispose"}, top);
         accounts["admin"] =
             employ("admin", {"administration.manage", "administration.services", "services.build", "services.publish"}, top);
         accounts["operator"] = employ("operator", {"installation.manage"}, top);
@@ -127,7 +129,34 @@ struct Town : TestTown {
             db.execute("DELETE FROM identity_throttle");
         });
         made["service_draft"] = begun_service_draft();
+        add_disposal(made);
+        made["consented"] = consented();
         return made;
+    }
+
+    /// A case of the party's where something was consented to.
+    std::string consented() {
+        return as({.kind = Visitor::Kind::resident, .person = party}, [&](cases::Change& change) {
+            forms::Answers answers;
+            answers.set("share_business", {true});
+            const auto service = services::newest_published(change.db, "feriejobb");
+            return cases::receive(change, {.service = *service, .answers = answers, .parties = {{.person = party, .name = "Kim Exempel"}}})
+                .number;
+        });
+    }
+
+    /// A list that waits for an archivist, and a case that one has held from disposal.
+    void add_disposal(Things& made) {
+        const auto closed = apply(party), held = apply(party);
+        as({.kind = Visitor::Kind::resident, .person = party}, [&](cases::Change& change) {
+            must(cases::withdraw(change, closed.id, ""));
+            change.db.execute("UPDATE cases_case SET dispose_on = 1 WHERE id = ?", closed.id);
+        });
+        as(read([&](db::Connection& db) { return identity::visitor_of_account(db, accounts["registrar"]); }),
+           [&](cases::Change& change) { must(cases::hold(change, held.number, "Tvist")); });
+        cases::propose_disposal(site.tenant());
+        made["held"] = held.number;
+        made["list"] = read([&](db::Connection& db) { return id(cases::disposal_lists(db, accounts["registrar"], 1).at(0).id); });
     }
 
     /// The draft of a service that the administrator builds on.

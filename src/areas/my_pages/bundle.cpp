@@ -1,7 +1,8 @@
 #include "areas/my_pages/bundle.h"
 
+#include <limits>
+
 #include "engines/forms/view.h"
-#include "foundation/zip/zip.h"
 
 namespace my_pages {
 namespace {
@@ -52,13 +53,23 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
 
 }  // namespace
 
+void add_case(zip::Writer& writer, const Context& c, const views::CaseFile& file, const std::string& folder, std::int64_t& room) {
+    writer.add(folder + "index.html", as_page(c, file));
+    writer.add(folder + "arende.json", json::to_readable_text(as_json(c, file)));
+    for (const auto& document : file.documents) {
+        if (document.size > room) continue;
+        if (const auto kept = c.tenant.files.open(document.hash, document.digest)) {
+            writer.add(folder + name_of(document), **kept, document.at);
+            room -= document.size;
+        }
+    }
+}
+
 std::string bundle(const Context& c, const views::CaseFile& file) {
     std::string bytes;
     zip::Writer writer(bytes);
-    writer.add("index.html", as_page(c, file));
-    writer.add("arende.json", json::to_readable_text(as_json(c, file)));
-    for (const auto& document : file.documents)
-        if (const auto kept = c.tenant.files.open(document.hash, document.digest)) writer.add(name_of(document), **kept, document.at);
+    auto room = std::numeric_limits<std::int64_t>::max();
+    add_case(writer, c, file, "", room);
     writer.finish();
     return bytes;
 }

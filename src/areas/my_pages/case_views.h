@@ -35,6 +35,9 @@ http::Response readers_page(const Context&, const OpenedCase&, const std::vector
 
 /// The error's words, whichever module they stand in.
 std::string words_of(const Texts&, const FieldError&);
+/// Who has read, and what was done, as the log says it.
+std::string reader_of(const Texts&, const audit::Recorded&);
+std::string what_was_done(const Texts&, const audit::Recorded&);
 std::string when_erased(const Texts&, const OpenedCase&);
 /// The case's label now, as people read it.
 std::string label_of(const Texts&, const OpenedCase&);

@@ -75,6 +75,14 @@ Result<OpenedCase> opened_case(Context& c) {
     return c.db.read([&](db::Connection& db) { return opened_case(db, c); });
 }
 
+OpenedCase own_case(db::Connection& db, const Context& c, cases::Case values) {
+    auto service = cases::service_of(db, values);
+    values.title = title_of(c.text, *service, values);
+    const auto& flow = cases::flow_of(db, values);
+    const bool co_signs = co_signed(db, c.tenant, values, c.visitor);
+    return {std::move(values), std::move(service), flow, c.visitor, co_signs};
+}
+
 Result<http::Response> refused(Context& c, const Error& error) {
     if (error.fault != Fault::sign_in_needed) return tl::unexpected(error);
     if (c.request.method == http::Method::post) return site::send_again(c, signed_in_resident);

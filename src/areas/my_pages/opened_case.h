@@ -40,6 +40,8 @@ forms::Answers readable_answers(const OpenedCase&);
 /// nobody.
 Result<OpenedCase> opened_case(db::Connection&, const Context&);
 Result<OpenedCase> opened_case(Context&);
+/// One of the resident's own cases, found in their list.
+OpenedCase own_case(db::Connection&, const Context&, cases::Case);
 /// The answer to a failure above: to the sign-in page, or a page that keeps what was typed until the visitor has signed in.
 Result<http::Response> refused(Context&, const Error&);
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "areas/my_pages/handlers.h"
+#include "areas/my_pages/mine.h"
 #include "areas/my_pages/overview_views.h"
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
-#include "engines/services/catalogue.h"
 #include "foundation/base/numbers.h"
 
 namespace my_pages {
@@ -22,12 +22,8 @@ std::optional<cases::Changed> page_key(std::string_view text) {
 std::string page_key(const cases::Case& last) { return std::to_string(last.changed_at.value) + "." + std::to_string(last.id.value); }
 
 views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) {
-    auto service = cases::service_of(db, values);
-    const auto& flow = cases::flow_of(db, values);
-    const bool co_signs = co_signed(db, c.tenant, values, c.visitor);
-    views::CaseRow row{{std::move(values), std::move(service), flow, c.visitor, co_signs}, "", {}};
-    row.opened.values.title = title_of(c.text, *row.opened.service, row.opened.values);
-    if (!co_signs) row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
+    views::CaseRow row{own_case(db, c, std::move(values)), "", {}};
+    if (!row.opened.is_co_signer) row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
     row.newest =
         newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values), cases::parties(db, c.tenant, row.opened.values));
     return row;
@@ -43,9 +39,7 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
             std::string(overview.shows_closed ? "/mina-sidor?visa=avslutade&fore=" : "/mina-sidor?fore=") + page_key(found.back());
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
-    for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
-        if (const auto service = services::newest_published(db, draft.service))
-            overview.drafts.push_back({std::move(draft), service->title.in(c.text.language())});
+    overview.drafts = draft_rows(db, c);
     return overview;
 }
 

@@ -57,12 +57,12 @@ Html cases_of(const Context& c, const Overview& overview) {
 Html details_of(const Context& c, const identity::Person& person) {
     const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
     return make<
-        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p><p class="small"><a href="/mina-sidor/inloggningar">{}</a></p></section>)">(
+        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p><p class="small"><a href="/mina-sidor/allt">{}</a></p><p class="small"><a href="/mina-sidor/inloggningar">{}</a></p></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
                       {c.text("phone"), said(forms::shown_phone(person.phone))},
                       {c.text("preferred_short"), html::text(c.text("channel." + std::string(to_name(person.preferred))))}}),
-        c.text("change_details"), c.text("your_sign_ins"));
+        c.text("change_details"), c.text("mine_title"), c.text("your_sign_ins"));
 }
 
 Html greeting(const Context& c, const identity::Person& person) {

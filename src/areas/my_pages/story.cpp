@@ -100,6 +100,7 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case decision_sent:
             return Told{text(opened.service->is_registration() ? "we_confirmed" : "we_decided"),
                         make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text(opened.read_letter_key()))};
+        case consent_taken_back: return Told{who_did("you_took_back_consent", "they_took_back_consent"), paragraph(data["text"].text())};
         case withdrawn: return Told{who_did("you_withdrew", "they_withdrew"), paragraph(data["text"].text())};
         case appealed: return Told{who_did("you_appealed", "they_appealed"), paragraph(data["text"].text()) + files()};
         case co_signed:
@@ -112,6 +113,8 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case decision_approved:
         case decision_sent_back:
         case decision_undone:
+        case disposal_held:
+        case hold_ended:
         case disposed: return std::nullopt;
     }
     return std::nullopt;

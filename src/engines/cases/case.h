@@ -41,6 +41,9 @@ enum class EventKind {
     signature_declined,
     signatures_overdue,  ///< the applicant is told who has not signed
     checked,             ///< registers outside were asked
+    disposal_held,       ///< must not be disposed of for now, and why
+    hold_ended,
+    consent_taken_back,
 };
 
 struct Event {
@@ -171,7 +174,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 21> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 24> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -193,6 +196,9 @@ inline constexpr EnumNames<cases::EventKind, 21> names_of<cases::EventKind> = {{
     {cases::EventKind::signature_declined, "signature_declined"},
     {cases::EventKind::signatures_overdue, "signatures_overdue"},
     {cases::EventKind::checked, "checked"},
+    {cases::EventKind::disposal_held, "disposal_held"},
+    {cases::EventKind::hold_ended, "hold_ended"},
+    {cases::EventKind::consent_taken_back, "consent_taken_back"},
 }};
 
 template <>

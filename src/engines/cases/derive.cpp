@@ -1,4 +1,5 @@
 /// What follows from each event, in the derived tables, the register and the search index.
+#include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
 #include "engines/public_register/public_register.h"
 #include "foundation/fulltext/index.h"
@@ -271,6 +272,12 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             break;
         case EventKind::signatures_overdue: register_record(opener, id, event, "dispatched", "reminder"); break;
         case EventKind::checked: break;  // what is known now is the newest of these events itself
+        case EventKind::consent_taken_back:
+            store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
+            derive_message(opener, id, event, "consent_taken_back");
+            break;
+        case EventKind::disposal_held: store::put_hold(opener, id, event.actor_name, event.data["text"].text(), event.at); break;
+        case EventKind::hold_ended: store::delete_hold(opener.db, id); break;
         case EventKind::disposed: derive_disposed(opener, id); break;
     }
     derive_state(opener, id, event);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engines/cases/waiting_town_for_tests.h"
+#include "engines/testing/dispose_all.h"
 
 namespace cases {
 
@@ -140,7 +141,7 @@ TEST_CASE("signers made anew from the event log are as they were, and disposal r
     CHECK(town.sign_as(town.alex, token));
     REQUIRE(town.as(town.kim, [&](Change& change) { return withdraw(change, town.id, ""); }));
     town.pass_days(5 * 365);
-    dispose_due(town.site.tenant());
+    dispose_of_all_due(town.site.tenant());
     CHECK(town.read([&](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_signer"); }) == 0);
 }
 

@@ -103,8 +103,6 @@ void send_decision(Tenant&, CaseId);
 void decision_left(Change&, CaseId, std::int64_t decision, const files::Stored& letter);
 /// Reminders, and supplements that nobody answered.
 void run_timers(Tenant&);
-/// Destroys the keys of cases whose retention period is over.
-void dispose_due(Tenant&);
 /// The jobs that do these.
 std::vector<AreaJob> jobs();
 
