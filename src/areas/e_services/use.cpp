@@ -5,6 +5,7 @@
 #include "engines/services/usage.h"
 
 namespace e_services {
+
 void count_use(db::Connection& db, const services::Service& service, const forms::Page& page, const drafts::Draft& before,
                const std::vector<FieldError>& errors) {
     if (before.case_id != 0) return;
