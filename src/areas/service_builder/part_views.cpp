@@ -85,6 +85,12 @@ std::string title_of(const Context& c, const PartPage& shown, const Path& path) 
     return name.empty() ? c.text(fmt::format("kind.{}", kind_of(path))) : name;
 }
 
+/// What is worked on, with its page as a phone shows it.
+h::Html beside_phone(const Context& c, const Draft& draft, const h::Html& work, std::string_view page) {
+    return h::make<R"(<div class="builder-desk"><div>{}</div><div class="builder-desk__phone">{}</div></div>)">(
+        work, section(c.text("tab.forhandsvisning"), phone_frame(c, draft, page)));
+}
+
 }  // namespace
 
 h::Html part_list(const Context& c, const Opened& opened, const Checked& checked, const PartList& list) {
@@ -115,10 +121,9 @@ http::Response part_page(const Context& c, const PartPage& shown) {
     if (!is_head)
         for (const auto& list : lists_in(path, node))
             content += section(c.text(fmt::format("list.{}", list.kind)), part_list(c, shown.opened, shown.checked, list));
-    if (shown.checked.service && path.size() > 2 && path[1] == "pages")
-        content += section(c.text("tab.forhandsvisning"), phone_frame(c, draft, path[2]));
     if (!is_head && draft.state == DraftState::open)
         content += section(c.text("more_to_do"), other_page(c, shown, path) + remove_button(c, shown));
+    if (shown.checked.service && path.size() > 2 && path[1] == "pages") content = beside_phone(c, draft, content, path[2]);
     return draft_page(c, draft,
                       {.title = title_of(c, shown, path),
                        .content = content,
