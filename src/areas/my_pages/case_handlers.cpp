@@ -23,6 +23,7 @@ views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase op
                            opened.is_co_signer ? std::nullopt : cases::open_supplement(db, c.tenant, values),
                            sent_decision(db, c.tenant, values),
                            unit ? unit->name(c.text.language()) : std::string(),
+                           cases::fee_of(db, values),
                            cases::signers(db, c.tenant, values),
                            cases::parties(db, c.tenant, values)};
 }
