@@ -10,6 +10,7 @@
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
+#include "engines/opinions/opinions.h"
 #include "engines/services/catalogue.h"
 #include "engines/site/site.h"
 #include "engines/testing/flow_services.h"
@@ -131,6 +132,8 @@ struct Town : TestTown {
         made["service_draft"] = begun_service_draft();
         add_disposal(made);
         made["consented"] = consented();
+        made["invitation_to_answer"] =
+            write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
         return made;
     }
 

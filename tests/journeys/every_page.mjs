@@ -30,7 +30,7 @@ const not_pages = [
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}",
-    "/gallring/listor/{list}", "/gallring/stopp/{number}",
+    "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
     "/mina-sidor/{number}/samtycke/{field}",
 ]);
 

@@ -1,6 +1,7 @@
 #include "engines/cases/notices.h"
 
 #include "engines/cases/find.h"
+#include "engines/opinions/opinions.h"
 #include "foundation/mail/mail.h"
 
 namespace cases {
@@ -18,6 +19,14 @@ void queue_notice(const Change& change, CaseId id, Notice notice) {
         if (!party.email.empty() && concerns(notice, party))
             ::jobs::enqueue(change.db, "cases.notify",
                             json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}, {"party", party.id}})));
+}
+
+/// When it is done we ask how it was; "" before that. The same party is asked once of a case.
+static std::string invitation(const Tenant& tenant, const Texts& text, const Case& of, const Party& party, Notice notice) {
+    if (of.is_test || (notice != Notice::decision && notice != Notice::registered)) return "";
+    const auto about = "case " + std::to_string(of.id.value) + " party " + std::to_string(party.id);
+    const auto token = tenant.db.write([&](db::Connection& db) { return opinions::invite(db, tenant.secret, of.service, about); });
+    return text("opinion_invitation", tenant.public_address + "/tyck-till/" + token);
 }
 
 void send_notice(Tenant& tenant, const ::jobs::Job& job) {
@@ -41,8 +50,10 @@ void send_notice(Tenant& tenant, const ::jobs::Job& job) {
     for (const auto& party : told->who) {
         const auto& wanted = (*payload)["party"];
         if (party.email.empty() || (wanted.is_integer() && wanted.integer() != party.id)) continue;
-        const auto sent = tenant.send_mail(
-            {.to = party.email, .subject = subject, .text = body, .id = std::to_string(job.id.value) + "." + std::to_string(party.id)});
+        const auto sent = tenant.send_mail({.to = party.email,
+                                            .subject = subject,
+                                            .text = body + invitation(tenant, text, told->what, party, notice),
+                                            .id = std::to_string(job.id.value) + "." + std::to_string(party.id)});
         if (!sent) throw std::runtime_error("the mail server did not take the notice");
     }
 }

@@ -13,6 +13,7 @@
 #include "engines/letters/embedded.h"
 #include "engines/municipality/embedded.h"
 #include "engines/oidc/embedded.h"
+#include "engines/opinions/embedded.h"
 #include "engines/pages/embedded.h"
 #include "engines/privacy/embedded.h"
 #include "engines/public_register/embedded.h"
@@ -41,6 +42,7 @@ std::vector<Area> engines() {
         {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},
         {.name = "public_register", .migrations = public_register::embedded::migrations(), .texts = public_register::embedded::texts()},
         {.name = "drafts", .migrations = drafts::embedded::migrations()},
+        {.name = "opinions", .migrations = opinions::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
