@@ -82,7 +82,9 @@ struct Town : TestTown {
     }
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
-    Things things(std::string_view stage) {
+    /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
+    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{consented}{invitation_to_answer}") {
+        const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
                                                            : stage == "sent" ? Stage::sent
@@ -129,11 +131,12 @@ struct Town : TestTown {
             // The town's people guess wrong more often than anybody may.
             db.execute("DELETE FROM identity_throttle");
         });
-        made["service_draft"] = begun_service_draft();
-        add_disposal(made);
-        made["consented"] = consented();
-        made["invitation_to_answer"] =
-            write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
+        if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
+        if (asks("{list}") || asks("{held}")) add_disposal(made);
+        if (asks("{consented}")) made["consented"] = consented();
+        if (asks("{invitation_to_answer}"))
+            made["invitation_to_answer"] =
+                write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
         return made;
     }
 
@@ -182,7 +185,9 @@ struct Town : TestTown {
     /// Read with what lasts, change what is new each time.
     Things things_for(const Route& route) {
         const auto stage = attempts::stage_of(route.path);
-        return route.method == http::Method::get ? lasting[std::string(stage)] : things(stage);
+        if (route.method == http::Method::get) return lasting[std::string(stage)];
+        const auto needs = attempts::needs_of(route);
+        return things(stage, needs.address + needs.fields);
     }
 
     /// By whoever has come in.

@@ -192,7 +192,7 @@ TEST_CASE("a draft on an older version opens on the newest, and what is new, cha
                   {{"Vilken årskurs?", "Vilken årskurs i höst?"},
                    {"        - id: chosen_school\n",
                     "        - id: class_name\n          type: text\n          required: false\n"
-                    "          label: { sv: Vilken klass?, en: Which class? }\n        - id: chosen_school\n"}});
+                    "          label: { sv: \"Vilken klass?\", en: \"Which class?\" }\n        - id: chosen_school\n"}});
     const auto page = town.site.get(base + "/school");
     CHECK(shows(page, "Formuläret har ändrats"));
     CHECK(shows(page, "<p>Nya frågor:</p><ul><li>Vilken klass?</li></ul>"));
