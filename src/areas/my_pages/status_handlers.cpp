@@ -5,7 +5,7 @@
 
 namespace my_pages {
 
-/// There are some eighty birth years to guess among: three wrong ones are free, and then each costs twice the wait of the one before.
+/// There are some eighty birth years to guess among: the third wrong one costs a minute, and each after it twice the one before.
 static constexpr identity::Patience with_birth_year{3, microseconds_a_minute, 12 * microseconds_an_hour};
 
 Result<http::Response> ask_status(Context& c) { return views::status_question(c, {}, ""); }

@@ -47,7 +47,7 @@ TEST_CASE("number and birth year tell the state and its day, and nothing more") 
     TOWN();
     const auto page = town.ask(town.number, town.year);
     CHECK(page.status == 200);
-    CHECK(shows(page, "Mottaget"));
+    CHECK(shows(page, "Inskickad"));
     CHECK(shows(page, "14 april 2026"));
     CHECK_FALSE(shows(page, "Hemlig"));
     CHECK_FALSE(shows(page, "kolskjuts"));
@@ -76,7 +76,7 @@ TEST_CASE("part of a year, or no year, opens nothing") {
 
 TEST_CASE("after three wrong years the number is closed for a while, also for the right one, and each wait is longer") {
     TOWN();
-    for (int i = 0; i < 4; ++i) CHECK(shows(town.ask(town.number, "1801"), "stämmer inte"));
+    for (int i = 0; i < 3; ++i) CHECK(shows(town.ask(town.number, "1801"), "stämmer inte"));
     CHECK(shows(town.ask(town.number, town.year), "Vänta en stund"));
     set_clock(now() + microseconds_a_minute + 1);
     CHECK(shows(town.ask(town.number, "1801"), "stämmer inte"));
@@ -86,7 +86,7 @@ TEST_CASE("after three wrong years the number is closed for a while, also for th
 
 TEST_CASE("a number that is typed in another way is the same number, and gives no more guesses") {
     TOWN();
-    for (const auto* typed : {"SKJ-2026-0001", "skj-2026-0001", " Skj-2026-0001", "SKJ-2026-0001 "})
+    for (const auto* typed : {"skj-2026-0001", " Skj-2026-0001", "SKJ-2026-0001 "})
         CHECK(shows(town.ask(typed, "1801"), "stämmer inte"));
     CHECK(shows(town.ask("sKJ-2026-0001", town.year), "Vänta en stund"));
 }
