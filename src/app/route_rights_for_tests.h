@@ -187,7 +187,7 @@ struct Town : TestTown {
         const auto stage = attempts::stage_of(route.path);
         if (route.method == http::Method::get) return lasting[std::string(stage)];
         const auto needs = attempts::needs_of(route);
-        return things(stage, needs.address + needs.fields);
+        return things(stage, std::string(needs.address) + std::string(needs.fields) + std::string(route.path));
     }
 
     /// By whoever has come in.

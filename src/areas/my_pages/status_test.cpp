@@ -86,8 +86,7 @@ TEST_CASE("after three wrong years the number is closed for a while, also for th
 
 TEST_CASE("a number that is typed in another way is the same number, and gives no more guesses") {
     TOWN();
-    for (const auto* typed : {"skj-2026-0001", " Skj-2026-0001", "SKJ-2026-0001 "})
-        CHECK(shows(town.ask(typed, "1801"), "stämmer inte"));
+    for (const auto* typed : {"skj-2026-0001", " Skj-2026-0001", "SKJ-2026-0001 "}) CHECK(shows(town.ask(typed, "1801"), "stämmer inte"));
     CHECK(shows(town.ask("sKJ-2026-0001", town.year), "Vänta en stund"));
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("the tables say neither which case nor what one person answered") {
     REQUIRE(asked.says(Question::easy, Said::no, asked.token));
     const auto row = asked.database->read([](db::Connection& db) {
         return db
-            .one([](const db::Row& row) { return row.text("token_hash") + "|" + std::to_string(row.integer("easy_at")); },
+            .one([](const db::Row& kept) { return kept.text("token_hash") + "|" + std::to_string(kept.integer("easy_at")); },
                  "SELECT * FROM opinions_invitation")
             .value();
     });
