@@ -137,6 +137,7 @@ struct Town : TestTown {
         if (asks("{invitation_to_answer}"))
             made["invitation_to_answer"] =
                 write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
+        site.sign_out();  // nobody's key may come along
         return made;
     }
 

@@ -24,7 +24,9 @@ export function watch(page) {
     page.on("request", (request) => {
         const url = new URL(request.url());
         const isOurs = !url.protocol.startsWith("http") || url.hostname === "localhost" || url.hostname.endsWith(".localhost");
-        if (!isOurs) heard.problems.push(`fetched from elsewhere: ${request.url()}`);
+        // Somebody may go elsewhere, as to sign in; a page of ours fetches nothing there.
+        const isGoing = request.isNavigationRequest() && request.frame() === page.mainFrame();
+        if (!isOurs && !isGoing) heard.problems.push(`fetched from elsewhere: ${request.url()}`);
     });
     page.on("response", (response) => {
         const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame();

@@ -81,9 +81,8 @@ async function answer(provider, request, response) {
         accountId ? { login: { accountId, acr: loa3 } } : { error: "access_denied" });
 }
 
-/// `rotateKeys` signs with a new key from then on; `signedInHere` counts nobody's sessions but the browser's own.
 export async function startProvider(port, address) {
-    let round = 1, provider = makeProvider(port, address, [newKey("key-1")]);
+    const provider = makeProvider(port, address, [newKey("key-1")]);
     const server = http.createServer((request, response) => answer(provider, request, response).catch((error) => {
         console.error(error);
         response.writeHead(500).end();
@@ -91,7 +90,6 @@ export async function startProvider(port, address) {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     return {
-        rotateKeys: () => (provider = makeProvider(port, address, [newKey(`key-${++round}`)])),
         stop: () => { server.closeAllConnections(); server.close(); },
     };
 }

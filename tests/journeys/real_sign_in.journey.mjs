@@ -31,7 +31,9 @@ async function signIn(page, from, name, person) {
 }
 
 async function signOut(page) {
-    await page.locator("form[action='/logga-ut'] button").first().click();
+    const menu = page.locator("header summary").first();
+    if (await menu.isVisible()) await menu.click();
+    await page.locator("form[action='/logga-ut'] button:visible").first().click();
     await page.waitForURL(/127\.0\.0\.1/);
     await page.getByRole("button", { name: "Yes, sign me out" }).click();
     await page.waitForURL(/localhost/);
@@ -51,7 +53,6 @@ journey("a resident signs in with a real provider on a small phone without scrip
             const came_back = await page.goto("/logga-in/svar/provid?code=x&state=y");
             assert.equal(came_back.status(), 403);
             await checkPage("sign-in refused");
-            provider.rotateKeys();
             await page.goto("/mina-sidor");
             await signOut(page);
             assert.equal(at(page), "/");

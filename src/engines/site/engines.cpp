@@ -33,7 +33,7 @@ std::vector<Area> engines() {
         {.name = "fulltext", .migrations = ::fulltext::embedded::migrations()},
         {.name = "privacy", .migrations = privacy::embedded::migrations()},
         {.name = "identity", .migrations = identity::embedded::migrations(), .texts = identity::embedded::texts(), .jobs = identity_jobs()},
-        {.name = "oidc", .migrations = oidc::embedded::migrations(), .jobs = oidc_jobs()},
+        {.name = "oidc", .migrations = oidc::embedded::migrations(), .texts = oidc::embedded::texts(), .jobs = oidc_jobs()},
         {.name = "audit", .migrations = audit::embedded::migrations(), .texts = audit::embedded::texts(), .jobs = audit_jobs()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "form_import", .texts = form_import::embedded::texts()},

@@ -244,7 +244,9 @@ struct Site::Inside {
 
     static Response failed_as_expected(const Context& c, const Route& route, const Error& error) {
         if (error.fault == Fault::sign_in_needed && c.visitor.kind == Visitor::Kind::nobody) return refused(c, route);
-        if (error.fault == Fault::sign_in_needed && c.visitor.kind == Visitor::Kind::staff && !is_api(c.request)) return proof_asked(c);
+        const bool is_for_staff = route.who != everyone && route.who != signed_in_resident;
+        if (error.fault == Fault::sign_in_needed && is_for_staff && c.visitor.kind == Visitor::Kind::staff && !is_api(c.request))
+            return proof_asked(c);
         return failed(c, error);
     }
 
