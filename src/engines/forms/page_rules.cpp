@@ -1,7 +1,7 @@
 #include "engines/forms/page_rules.h"
 
 #include <algorithm>
-#include <ranges>
+#include <span>
 
 #include "engines/forms/rule_functions.h"
 #include "engines/forms/rule_json.h"
@@ -225,7 +225,8 @@ json::Value PageRules::as_json() const {
         if (!needed.contains(question.front().place)) continue;
         auto& outer = question.front();
         if (place(outer.place).field->is_group())
-            outer.question.set("fields", json::array(question | std::views::drop(1), [](const Told& one) { return one.question; }));
+            outer.question.set("fields",
+                               json::array(std::span<const Told>(question).subspan(1), [](const Told& one) { return one.question; }));
         questions.push_back(outer.question);
     }
     return json::object({{"today", scope_.today().days}, {"questions", questions}});
