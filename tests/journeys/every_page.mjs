@@ -29,7 +29,7 @@ const not_pages = [
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
-    "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}",
+    "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
     "/mina-sidor/{number}/samtycke/{field}",
 ]);

@@ -57,7 +57,7 @@ Html cases_of(const Context& c, const Overview& overview) {
 Html details_of(const Context& c, const identity::Person& person) {
     const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
     return make<
-        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p><p class="small"><a href="/mina-sidor/allt">{}</a></p><p class="small"><a href="/mina-sidor/inloggningar">{}</a></p></section>)">(
+        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<ul class="aside-links" role="list"><li><a href="/mina-sidor/uppgifter">{}</a></li><li><a href="/mina-sidor/allt">{}</a></li><li><a href="/mina-sidor/inloggningar">{}</a></li></ul></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
                       {c.text("phone"), said(forms::shown_phone(person.phone))},
