@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "areas/disposal/views.h"
+#include "foundation/csv/csv.h"
 
 namespace disposal::views {
 
@@ -80,20 +81,6 @@ h::Html facts(const Context& c, const ShownList& shown) {
     return pages::facts(all);
 }
 
-/// A field of a CSV line (RFC 4180). One that begins like a formula is not let be one where the file is opened.
-std::string csv_field(std::string_view value) {
-    std::string field = "\"";
-    if (!value.empty() && std::string_view("=+-@").find(value.front()) != std::string_view::npos) field += '\'';
-    for (const char c : value) field += c == '"' ? "\"\"" : std::string(1, c);
-    return field + "\"";
-}
-
-std::string csv_line(const std::vector<std::string>& values) {
-    std::string line;
-    for (const auto& value : values) line += (line.empty() ? "" : ",") + csv_field(value);
-    return line + "\r\n";
-}
-
 }  // namespace
 
 http::Response lists_page(const Context& c, const std::vector<DisposalList>& lists, const Names& names) {
@@ -125,13 +112,13 @@ http::Response list_page(const Context& c, const ShownList& shown, std::string_v
 }
 
 http::Response csv(const Context& c, const ShownList& shown) {
-    auto body = csv_line({c.text("number"), c.text("service"), c.text("unit"), c.text("closed"), c.text("dispose_on"), c.text("ground"),
-                          c.text("documents"), c.text("result"), c.text("result_day"), c.text("approved")});
+    auto body = csv::line({c.text("number"), c.text("service"), c.text("unit"), c.text("closed"), c.text("dispose_on"), c.text("ground"),
+                           c.text("documents"), c.text("result"), c.text("result_day"), c.text("approved")});
     for (const auto& line : shown.lines)
-        body += csv_line({line.number, shown.names.service(line.service), shown.names.unit(shown.list.unit),
-                          to_iso(swedish_date(line.closed_at)), to_iso(line.dispose_on), line.ground, std::to_string(line.documents),
-                          c.text("result." + std::string(to_name(line.result))), line.at ? to_iso(swedish_date(*line.at)) : "",
-                          shown.list.approved_by_name});
+        body += csv::line({line.number, shown.names.service(line.service), shown.names.unit(shown.list.unit),
+                           to_iso(swedish_date(line.closed_at)), to_iso(line.dispose_on), line.ground, std::to_string(line.documents),
+                           c.text("result." + std::string(to_name(line.result))), line.at ? to_iso(swedish_date(*line.at)) : "",
+                           shown.list.approved_by_name});
     http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
     return response.with("Content-Disposition", fmt::format("attachment; filename=\"gallring-{}.csv\"", shown.list.id.value));
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "foundation/csv/csv.h"
+
 namespace figures::views {
 
 namespace h = html;
@@ -41,14 +43,6 @@ h::Html bars(const Context& c, std::string_view title, const std::vector<Service
     return shown.empty() ? h::Html() : pages::bar_chart(c.text, title, shown);
 }
 
-/// A field of a CSV line (RFC 4180). Titles are ours, but one that begins like a formula is not let be one.
-std::string csv_field(std::string_view value) {
-    std::string field = "\"";
-    if (!value.empty() && std::string_view("=+-@").find(value.front()) != std::string_view::npos) field += '\'';
-    for (const char c : value) field += c == '"' ? "\"\"" : std::string(1, c);
-    return field + "\"";
-}
-
 std::vector<std::string> columns(const Context& c) {
     return {c.text("service"),     c.text("closed"), c.text("median_days"), c.text("invited"),
             c.text("answer_rate"), c.text("easy"),   c.text("safe")};
@@ -63,12 +57,6 @@ std::vector<std::string> values(const Context& c, const ServiceFigures& one) {
             answer_rate(c, sums),
             percent(c, sums.easy_yes, sums.easy_no),
             percent(c, sums.safe_yes, sums.safe_no)};
-}
-
-std::string csv_line(const std::vector<std::string>& fields) {
-    std::string line;
-    for (const auto& field : fields) line += (line.empty() ? "" : ",") + csv_field(field);
-    return line + "\r\n";
 }
 
 }  // namespace
@@ -101,8 +89,8 @@ http::Response figures_page(const Context& c, const std::vector<ServiceFigures>&
 }
 
 http::Response csv(const Context& c, const std::vector<ServiceFigures>& all) {
-    auto body = csv_line(columns(c));
-    for (const auto& one : all) body += csv_line(values(c, one));
+    auto body = csv::line(columns(c));
+    for (const auto& one : all) body += csv::line(values(c, one));
     http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
     return response.with("Content-Disposition", "attachment; filename=\"tjanster.csv\"");
 }
