@@ -62,7 +62,7 @@ class SavesAsTyped {
         } catch {
             this.hasNews = true;
             this.hasFiles ||= withFiles;
-            this.trouble(this.form.querySelector<HTMLElement>('[data-saving-trouble]')?.dataset.savingTrouble ?? '');
+            this.trouble(this.words('savingTrouble'));
             this.plan(waitAfterTrouble);
         }
         this.isSaving = false;
@@ -70,6 +70,11 @@ class SavesAsTyped {
     }
 
     private async answered(answer: Response, withFiles: boolean) {
+        // Refused for good: the session has ended, or it is too large. Continue tells which, and keeps what was typed.
+        if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
+            this.isStopped = true;
+            return this.trouble(this.words('savingEnded'));
+        }
         if (!answer.ok) throw new Error(String(answer.status));
         const saved = (await answer.json()) as Answer;
         if ('trouble' in saved) {
@@ -89,6 +94,10 @@ class SavesAsTyped {
     private drawAnew() {
         history.replaceState({ focus: document.activeElement?.id }, '');
         location.reload();
+    }
+
+    private words(name: 'savingTrouble' | 'savingEnded') {
+        return this.form.querySelector<HTMLElement>('[data-saving-trouble]')?.dataset[name] ?? '';
     }
 
     private trouble(words: string) {

@@ -2,14 +2,13 @@
 #include "areas/disposal/handlers.h"
 #include "areas/disposal/names.h"
 #include "areas/disposal/views.h"
-#include "foundation/base/numbers.h"
 
 namespace disposal {
 namespace {
 
 constexpr int most_lists = 200;
 
-DisposalListId list_of(const Context& c) { return DisposalListId{whole_number(c.request.part("list")).value_or(0)}; }
+DisposalListId list_of(const Context& c) { return c.request.id<DisposalListId>("list"); }
 
 Result<views::ShownList> shown_list(db::Connection& db, const Context& c) {
     auto list = TRY(cases::find_disposal_list(db, c.visitor.account, list_of(c)));

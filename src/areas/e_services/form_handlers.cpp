@@ -168,7 +168,8 @@ Result<http::Response> answer_page(Context& c) {
     if (!held && held.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
     if (!held) return tl::unexpected(held.error());
     auto& draft = held->draft;
-    if (is_sent(c, draft.id)) return receipt_of(*service, draft.id);
+    const bool is_as_typed = !c.request.field("_typed").empty();
+    if (is_sent(c, draft.id)) return is_as_typed ? views::not_saved_as_typed(c, "sent_meanwhile") : receipt_of(*service, draft.id);
 
     auto filled =
         forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files), municipality::map_of(c.tenant));
@@ -177,11 +178,10 @@ Result<http::Response> answer_page(Context& c) {
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changes};
     const auto errors = forms::check_page(service->form, *page, filled);
-    const bool is_as_typed = !c.request.field("_typed").empty();
     const bool leaves = !filled.pressed && !is_as_typed && c.request.field("save").empty();
     const auto leaving = !leaves ? Leaving::no : errors.empty() ? Leaving::without_errors : Leaving::with_errors;
     if (auto elsewhere = save_page(c, *service, draft, {*page, filled, leaving, errors}); !elsewhere.empty()) {
-        if (is_as_typed) return views::not_saved_as_typed(c);
+        if (is_as_typed) return views::not_saved_as_typed(c, "saved_elsewhere_meanwhile");
         const auto both = with_both(*page, filled, draft.answers);
         return views::question_page(
             c, {filling, *page, both.typed, both.errors, back_to_review, filled.revealed, &both.answers, std::move(elsewhere)});

@@ -80,9 +80,11 @@ Html elsewhere_notice(const Context& c, const Question& q) {
     std::vector<std::string> answers;
     const auto scope = forms::scope_of(q.filling.service.form, q.filling.draft.answers);
     for (const auto& id : q.elsewhere)
-        if (const auto* field = q.filling.service.form.field(id))
+        if (const auto* field = q.filling.service.form.field(id)) {
+            const auto unread = unread_words(q.filling.draft, *field);
             answers.push_back(c.text("answered_elsewhere", field->label.in(c.text.language()),
-                                     forms::shown(c.text, *field, q.filling.draft.answers, scope)));
+                                     unread.empty() ? forms::shown(c.text, *field, q.filling.draft.answers, scope) : unread));
+        }
     return pages::notice(pages::Tone::warn,
                          make<"<p><b>{}</b></p><p>{}</p>{}">(c.text("saved_elsewhere"), c.text("saved_elsewhere_says"), labels(answers)));
 }
@@ -96,7 +98,9 @@ Html saved_line(const Context& c, const drafts::Draft& draft) {
 }
 
 /// The island that saves while someone types says here when it cannot.
-Html trouble_line(const Context& c) { return make<R"(<p role="status" data-saving-trouble="{}"></p>)">(c.text("cannot_save")); }
+Html trouble_line(const Context& c) {
+    return make<R"(<p role="status" data-saving-trouble="{}" data-saving-ended="{}"></p>)">(c.text("cannot_save"), c.text("saving_ended"));
+}
 
 /// Enter sends the first button of a form: it must not be one that removes something.
 Html default_button(const Context& c) {
@@ -163,9 +167,8 @@ http::Response saved_as_typed(const Context& c, const Question& q) {
     return http::Response{.type = "application/json", .body = json::to_text(told)};
 }
 
-http::Response not_saved_as_typed(const Context& c) {
-    return http::Response{.type = "application/json",
-                          .body = json::to_text(json::object({{"trouble", c.text("saved_elsewhere_meanwhile")}}))};
+http::Response not_saved_as_typed(const Context& c, std::string_view why) {
+    return http::Response{.type = "application/json", .body = json::to_text(json::object({{"trouble", c.text(why)}}))};
 }
 
 http::Response review_page(const Context& c, const Filling& filling, const std::vector<FieldError>& warnings) {

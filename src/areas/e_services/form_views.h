@@ -28,7 +28,8 @@ struct Question {
 http::Response question_page(const Context&, const Question&);
 /// For the island that saves while someone types.
 http::Response saved_as_typed(const Context&, const Question&);
-http::Response not_saved_as_typed(const Context&);
+/// `why` is a text of this area that says what to do.
+http::Response not_saved_as_typed(const Context&, std::string_view why);
 
 http::Response review_page(const Context&, const Filling&, const std::vector<FieldError>& warnings);
 /// `code` opens the draft on another device; empty for a resident who finds it on my pages.

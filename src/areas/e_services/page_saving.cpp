@@ -10,11 +10,13 @@
 namespace e_services {
 namespace {
 
+bool is_input_of(const forms::Field& field, std::string_view input) {
+    return input.starts_with(field.id) &&
+           (input.size() == field.id.size() || input[field.id.size()] == '.' || input[field.id.size()] == '-');
+}
+
 bool stands_on(const forms::Page& page, std::string_view input) {
-    return std::ranges::any_of(page.fields, [&](const forms::Field& field) {
-        return input.starts_with(field.id) &&
-               (input.size() == field.id.size() || input[field.id.size()] == '.' || input[field.id.size()] == '-');
-    });
+    return std::ranges::any_of(page.fields, [&](const forms::Field& field) { return is_input_of(field, input); });
 }
 
 forms::Typed typed_on(const forms::Page& page, const forms::Typed& typed) {
@@ -32,11 +34,20 @@ void keep_unread(const forms::Page& page, const forms::Filled& filled, forms::Ty
             if (input == error.field || input.starts_with(error.field + "-")) kept[input] = values;
 }
 
-std::vector<std::string> answered_otherwise(const drafts::Draft& stored, const forms::Page& page, const forms::Answers& here) {
+/// What another device typed and could not be read, and is not what stands here.
+bool typed_otherwise(const drafts::Draft& stored, const forms::Field& field, const forms::Typed& here) {
+    return std::ranges::any_of(stored.beside.typed, [&](const auto& one) {
+        const auto own = here.find(one.first);
+        return is_input_of(field, one.first) && (own == here.end() || own->second != one.second);
+    });
+}
+
+std::vector<std::string> answered_otherwise(const drafts::Draft& stored, const forms::Page& page, const forms::Filled& here) {
     std::vector<std::string> questions;
     for (const auto& field : page.fields) {
-        const auto *other = stored.answers.find(field.id), *own = here.find(field.id);
-        if (other && (!own || !(*own == *other))) questions.push_back(field.id);
+        const auto *other = stored.answers.find(field.id), *own = here.answers.find(field.id);
+        const bool is_answered = other && (!own || !(*own == *other));
+        if (is_answered || typed_otherwise(stored, field, here.typed)) questions.push_back(field.id);
     }
     return questions;
 }
@@ -89,7 +100,7 @@ std::vector<std::string> save_page(Context& c, const services::Service& service,
             bring_up_to_date(db, service, *stored);
             draft = *std::move(stored);
             if (saved_elsewhere(c, draft, posted.page))
-                if (auto questions = answered_otherwise(draft, posted.page, posted.filled.answers); !questions.empty()) return questions;
+                if (auto questions = answered_otherwise(draft, posted.page, posted.filled); !questions.empty()) return questions;
             if (posted.leaving != Leaving::no) count_use(db, service, posted.page, draft, posted.errors);
         }
         put(draft, c, posted);
@@ -118,6 +129,14 @@ std::vector<FieldError> unread_on(const forms::Form& form, const forms::Page& pa
         for (const auto& value : values) typed.form.all.emplace_back(input, value);
     if (typed.form.all.empty()) return {};
     return forms::read_page(form, page, typed, draft.answers).errors;
+}
+
+std::string unread_words(const drafts::Draft& draft, const forms::Field& field) {
+    std::string words;
+    for (const auto& [input, values] : draft.beside.typed)
+        if (is_input_of(field, input))
+            for (const auto& value : values) words += (words.empty() || value.empty() ? "" : " ") + value;
+    return words;
 }
 
 const forms::Page* first_unread_page(const forms::Form& form, const drafts::Draft& draft) {

@@ -31,6 +31,8 @@ forms::Filled with_both(const forms::Page&, const forms::Filled& here, const for
 
 /// What was typed on the page and could not be read, with what is wrong with it.
 std::vector<FieldError> unread_on(const forms::Form&, const forms::Page&, const drafts::Draft&);
+/// What was typed at the question and could not be read; "" when there is nothing of the kind.
+std::string unread_words(const drafts::Draft&, const forms::Field&);
 /// The first page that is shown and has such; null when there is none.
 const forms::Page* first_unread_page(const forms::Form&, const drafts::Draft&);
 

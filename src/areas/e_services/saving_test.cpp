@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "areas/e_services/area.h"
+#include "engines/drafts/drafts.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -115,4 +116,26 @@ TEST_CASE("both devices typed the same: there is nothing to decide") {
     two.as_typed(at_the_desk, {{"child_name", "Alva"}, {"child_number", ""}});
     two.take_up_the_other();
     CHECK_FALSE((*json::parse(two.as_typed(on_the_telephone, {{"child_name", "Alva"}, {"child_number", ""}}).body)).has("trouble"));
+}
+
+TEST_CASE("what could not be read on the other device is not overwritten unseen either") {
+    TwoDevices two;
+    const auto on_the_telephone = two.site.get(base + "/child");
+    const auto at_the_desk = two.take_up_the_other();
+    two.as_typed(at_the_desk, {{"child_name", "Alva"}, {"child_number", "2018-x"}});
+    two.take_up_the_other();
+    const auto both = two.answer(on_the_telephone, {{"child_name", "Alva"}, {"child_number", "20180101-2392"}});
+    CHECK(both.status == 409);
+    CHECK(shows(both, " 2018-x</li>"));
+}
+
+TEST_CASE("what is typed after the application was sent elsewhere is not said to be saved, and it is said why") {
+    TwoDevices two;
+    const auto drawn = two.site.get(base + "/child");
+    two.site.db().write([&](db::Connection& db) {
+        const auto draft = drafts::newest(db, two.site.tenant(), two.site.visitor(), "skolskjuts");
+        drafts::mark_sent(db, two.site.tenant(), draft->id, {"SKJ-2026-0001", "ABCD-2345"});
+    });
+    const auto told = two.as_typed(drawn, {{"child_name", "Alva"}});
+    CHECK((*json::parse(told.body))["trouble"].text().starts_with("Ansökan är redan inskickad"));
 }

@@ -49,6 +49,15 @@ TEST_CASE("a made-up link leads nowhere, and a made-up question or answer counts
     CHECK(sums.easy_yes + sums.easy_no + sums.safe_yes + sums.safe_no == 0);
 }
 
+TEST_CASE("closed cases are counted for the same months as the answers") {
+    TOWN();
+    const auto kim = town.add_resident("Kim Exempel");
+    town.apply(kim, TestTown::Stage::sent);
+    town.apply(kim);
+    town.enter_officer();
+    CHECK(shows(town.site.get("/uppfoljning/tjanster.csv"), R"("Ansök om skolskjuts","1",)"));
+}
+
 TEST_CASE("staff see a share from five answers on, on the page and in the file, and none before") {
     TOWN();
     for (int who = 0; who < 4; ++who) town.say_easy(who, "ja");

@@ -15,14 +15,16 @@ std::optional<opinions::Said> said_in(const http::Request& request) {
     return std::nullopt;
 }
 
-/// The twelve months before this day.
+/// This month and the twelve before it: opinions are counted by the month.
 std::vector<views::ServiceFigures> figures_of(db::Connection& db, Language language) {
-    const Date since{swedish_date(now()).days - 365};
+    const auto today = civil(swedish_date(now()));
+    const auto since = date_from(today.year - 1, today.month, 1).value();
     std::vector<views::ServiceFigures> all;
     for (const auto& service : services::published(db)) {
         const auto sums = opinions::sums(db, service->id, since);
-        const auto usual = cases::usual_time(db, service->id);
-        if (usual.cases > 0 || sums.invited > 0) all.push_back({service->id, service->title.in(language), usual, sums});
+        const auto closed = cases::count_closed(db, service->id, swedish_time(since));
+        if (closed > 0 || sums.invited > 0)
+            all.push_back({service->id, service->title.in(language), closed, cases::usual_time(db, service->id), sums});
     }
     return all;
 }

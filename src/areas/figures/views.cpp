@@ -30,9 +30,9 @@ std::string percent(const Context& c, std::int64_t yes, std::int64_t no) {
 
 std::int64_t answered(const opinions::Sums& sums) { return std::max(sums.easy_yes + sums.easy_no, sums.safe_yes + sums.safe_no); }
 
-/// Of those invited, how many per cent have answered at least one of the questions.
+/// Of those invited, how many per cent have answered the question that most have answered.
 std::string answer_rate(const Context& c, const opinions::Sums& sums) {
-    return sums.invited == 0 ? "" : c.text("per_cent", 100 * answered(sums) / sums.invited);
+    return sums.invited == 0 ? "" : c.text("per_cent", opinions::per_cent(answered(sums), sums.invited));
 }
 
 h::Html bars(const Context& c, std::string_view title, const std::vector<ServiceFigures>& all,
@@ -51,7 +51,7 @@ std::vector<std::string> columns(const Context& c) {
 std::vector<std::string> values(const Context& c, const ServiceFigures& one) {
     const auto& sums = one.sums;
     return {one.title,
-            std::to_string(one.usual.cases),
+            std::to_string(one.closed),
             one.usual.cases == 0 ? "" : std::to_string(one.usual.median_days),
             std::to_string(sums.invited),
             answer_rate(c, sums),

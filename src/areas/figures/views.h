@@ -15,6 +15,7 @@ http::Response questions_page(const Context&, std::string_view token, const opin
 
 struct ServiceFigures {
     std::string id, title;
+    std::int64_t closed = 0;
     cases::UsualTime usual;
     opinions::Sums sums;
 };

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "engines/forms/view.h"
+#include "foundation/base/unicode.h"
 
 namespace my_pages {
 namespace {
@@ -30,8 +31,14 @@ json::Value as_json(const Context& c, const views::CaseFile& file) {
                                                                             {"at", to_rfc3339(document.at)}});
                                                    })},
                          {"events", json::array(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
-                              return json::object({{"at", item.datetime}, {"what", item.heading}});
+                              return json::object({{"at", item.datetime}, {"what", item.heading}, {"text", item.words}});
                           })}});
+}
+
+html::Html paragraphs(std::string_view words) {
+    html::Html all;
+    for (const auto line : split(words, '\n')) all += html::when(!line.empty(), [&] { return html::make<"<p>{}</p>">(line); });
+    return all;
 }
 
 std::string as_page(const Context& c, const views::CaseFile& file) {
@@ -41,7 +48,7 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
         return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
     });
     const auto happened = html::each(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
-        return html::make<"<li><p><b>{}</b> {}</p></li>">(item.when, item.heading);
+        return html::make<"<li><p><b>{}</b> {}</p>{}</li>">(item.when, item.heading, paragraphs(item.words));
     });
     return html::make<
                R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{} · {}</p>

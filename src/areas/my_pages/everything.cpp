@@ -1,6 +1,7 @@
 /// The export: one ZIP, readable by people (index.html) and by programs (mina-uppgifter.json). Law: dataskyddsförordningen art. 15 and 20.
 #include "areas/my_pages/bundle.h"
 #include "areas/my_pages/mine.h"
+#include "engines/forms/view.h"
 
 namespace my_pages {
 namespace {
@@ -11,6 +12,24 @@ constexpr std::int64_t most_bytes_of_files = std::int64_t{100} << 20;
 json::Value known_as_json(const Context& c, const Mine& mine) {
     return json::array(views::known_of(c.text, mine), [](const views::Known& one) {
         return json::object({{"what", one.label}, {"value", one.value}, {"from", one.source}});
+    });
+}
+
+json::Value draft_as_json(const views::DraftRow& row) {
+    auto told = json::object({{"service", row.draft.service},
+                              {"title", row.title},
+                              {"saved_at", to_rfc3339(row.draft.updated_at)},
+                              {"erased_at", to_rfc3339(row.draft.expires_at)}});
+    const auto answers = json::parse(forms::to_plain_json(row.answered->form, row.draft.answers));
+    if (answers) told.set("answers", *answers);
+    return told;
+}
+
+json::Value consents_as_json(const Context& c, const views::CaseFile& file) {
+    if (file.opened.is_co_signer) return json::array({});
+    return json::array(cases::consents(*file.opened.service, file.opened.values), [&](const cases::Consent& consent) {
+        return json::object(
+            {{"what", consent.label.in(c.text.language())}, {"purpose", consent.purpose.in(c.text.language())}, {"given", consent.given}});
     });
 }
 
@@ -26,15 +45,10 @@ json::Value as_json(const Context& c, const Mine& mine, const std::vector<Looked
                                                                         {"state", views::label_of(c.text, file.opened)},
                                                                         {"received_at", to_rfc3339(values.received_at)},
                                                                         {"erased", views::when_erased(c.text, file.opened)},
+                                                                        {"consents", consents_as_json(c, file)},
                                                                         {"folder", values.number + "/"}});
                                                })},
-                         {"drafts", json::array(mine.drafts,
-                                                [](const views::DraftRow& row) {
-                                                    return json::object({{"service", row.draft.service},
-                                                                         {"title", row.title},
-                                                                         {"saved_at", to_rfc3339(row.draft.updated_at)},
-                                                                         {"erased_at", to_rfc3339(row.draft.expires_at)}});
-                                                })},
+                         {"drafts", json::array(mine.drafts, [&](const views::DraftRow& row) { return draft_as_json(row); })},
                          {"who_looked", json::array(looked, [&](const Looked& one) {
                               return json::object({{"case", one.number},
                                                    {"at", to_rfc3339(one.entry.at)},
@@ -55,7 +69,8 @@ std::string as_page(const Context& c, const Mine& mine, const std::vector<Looked
             values.number, values.number, values.title, c.text("erased_when"), views::when_erased(c.text, file.opened));
     });
     const auto drafts = html::each(mine.drafts, [&](const views::DraftRow& row) {
-        return html::make<"<li>{} · {}: {}</li>">(row.title, c.text("draft_erased"), c.text.day(swedish_date(row.draft.expires_at)));
+        return html::make<"<li>{} · {}: {}{}</li>">(row.title, c.text("draft_erased"), c.text.day(swedish_date(row.draft.expires_at)),
+                                                    forms::answers_summary(c.text, row.answered->form, row.draft.answers));
     });
     const auto looks = html::each(looked, [&](const Looked& one) {
         return html::make<"<li>{} · {} · {} · {}</li>">(one.number, c.text.moment(one.entry.at), views::reader_of(c.text, one.entry),

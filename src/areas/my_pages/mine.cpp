@@ -9,13 +9,14 @@
 namespace my_pages {
 
 static constexpr int most_cases = 500;
-static constexpr std::size_t most_looks = 200;
 
 std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
     std::vector<views::DraftRow> rows;
     for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
-        if (const auto service = services::newest_published(db, draft.service))
-            rows.push_back({std::move(draft), service->title.in(c.text.language())});
+        if (const auto service = services::newest_published(db, draft.service)) {
+            auto answered = services::find(db, draft.service, draft.answers_version);
+            rows.push_back({std::move(draft), service->title.in(c.text.language()), answered ? std::move(answered) : service});
+        }
     return rows;
 }
 
@@ -34,7 +35,6 @@ std::vector<Looked> who_looked(db::Connection& db, const Mine& mine) {
     for (const auto& file : mine.cases)
         for (auto& entry : readers(db, file.opened.values.id)) all.push_back({file.opened.values.number, std::move(entry)});
     std::ranges::sort(all, std::greater(), [](const Looked& looked) { return looked.entry.seq; });
-    if (all.size() > most_looks) all.resize(most_looks);
     return all;
 }
 

@@ -22,6 +22,7 @@ struct Looked {
     std::string number;
     audit::Recorded entry;
 };
+inline constexpr std::size_t most_looks_on_a_page = 200;
 /// Newest first.
 std::vector<Looked> who_looked(db::Connection&, const Mine&);
 

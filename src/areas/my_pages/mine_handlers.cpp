@@ -23,12 +23,12 @@ struct Asked {
     OpenedCase opened;
     cases::Consent consent;
 };
-/// {field} of a case that the visitor applied for: who only signs too has consented to nothing.
+/// {field} of a case that the visitor applied for, taken back or not: who only signs too has consented to nothing.
 Result<Asked> asked_consent(db::Connection& db, const Context& c) {
     auto opened = TRY(opened_case(db, c));
     const auto all = cases::consents(*opened.service, opened.values);
     const auto found = std::ranges::find(all, c.request.part("field"), &cases::Consent::field);
-    if (opened.is_co_signer || found == all.end() || !found->given) return failure(Fault::not_found);
+    if (opened.is_co_signer || found == all.end()) return failure(Fault::not_found);
     return Asked{std::move(opened), *found};
 }
 
@@ -49,12 +49,14 @@ Result<http::Response> download_everything(Context& c) {
 Result<http::Response> show_consent(Context& c) {
     const auto asked = c.db.read([&](db::Connection& db) { return asked_consent(db, c); });
     if (!asked) return refused(c, asked.error());
+    if (!asked->consent.given) return failure(Fault::not_found);
     return views::consent_page(c, asked->opened, asked->consent);
 }
 
 Result<http::Response> take_back_consent(Context& c) {
     const auto done = c.db.write([&](db::Connection& db) -> Result<std::string> {
         const auto asked = TRY(asked_consent(db, c));
+        if (!asked.consent.given) return asked.opened.address();  // a second tap
         cases::Change change{db, c.tenant, asked.opened.acts_as};
         TRY(cases::take_back_consent(change, asked.opened.values.id, asked.consent.field));
         return asked.opened.address();

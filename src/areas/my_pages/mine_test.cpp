@@ -25,7 +25,7 @@ struct Town : TestTown {
             forms::Answers answers;
             answers.set("share_business", {true});
             const auto service = services::newest_published(change.db, "feriejobb");
-            drafts::begin(change.db, site.tenant(), change.by, "skolskjuts", 1, {});
+            drafts::begin(change.db, site.tenant(), change.by, "skolskjuts", 1, forms::Answers().set("child_name", {"Alva"}));
             must(cases::write_message(change, first.id, "När kommer bussen?"));
             return cases::receive(change, {.service = *service, .answers = answers, .parties = {{.person = kim, .name = "Kim Exempel"}}});
         });
@@ -84,7 +84,14 @@ TEST_CASE("the export is one archive: a page for people, JSON for programs, and 
     REQUIRE(listed);
     CHECK((*listed)["cases"].items().size() == 2);
     CHECK((*listed)["drafts"].items().size() == 1);
-    CHECK_FALSE(content_of(files, town.first.number + "/arende.json").empty());
+    CHECK(content_of(files, town.first.number + "/arende.json").find("När kommer bussen?") != std::string::npos);
+    CHECK(content_of(files, town.first.number + "/index.html").find("<p>När kommer bussen?</p>") != std::string::npos);
+    CHECK((*listed)["drafts"][0]["answers"]["child_name"].text() == "Alva");
+    CHECK(content_of(files, "index.html").find("Alva") != std::string::npos);
+    int given = 0;
+    for (const auto& of : (*listed)["cases"].items())
+        for (const auto& consent : of["consents"].items()) given += consent["given"].yes() ? 1 : 0;
+    CHECK(given == 1);
     int documents = 0;
     for (const auto& file : files) {
         CHECK(file.name.find(town.others.number) == std::string::npos);
@@ -100,7 +107,13 @@ TEST_CASE("a consent is taken back from one's own page, once") {
     CHECK(shows(town.site.get("/mina-sidor/" + town.job.number), "Du tog tillbaka ett samtycke"));
     CHECK(shows(town.site.get("/mina-sidor/allt"), "Du har sagt nej"));
     CHECK(town.site.get(town.consent_address()).status == 404);
-    CHECK(town.site.post(town.consent_address()).status == 404);
+    // A second tap leads where the first one did, and changes nothing.
+    const auto again = town.site.post(town.consent_address());
+    CHECK(header_of(again, "Location") == "/mina-sidor/" + town.job.number);
+    CHECK(town.read([&](db::Connection& db) {
+        const auto events = cases::events(db, town.site.tenant(), cases::find(db, town.site.tenant(), town.job.id).value());
+        return std::ranges::count(events, cases::EventKind::consent_taken_back, &cases::Event::kind);
+    }) == 1);
 }
 
 TEST_CASE("nobody takes back another's consent") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 
 #include "areas/my_pages/mine.h"
 #include "engines/forms/normal.h"
@@ -100,11 +101,14 @@ Html consents_table(const Context& c, const Mine& mine) {
 Html looks_table(const Context& c, const std::vector<Looked>& looked) {
     if (looked.empty()) return nothing(c.text("no_readers"));
     std::vector<std::vector<Html>> rows;
-    for (const auto& [number, entry] : looked)
+    for (const auto& [number, entry] : std::span(looked).first(std::min(looked.size(), most_looks_on_a_page)))
         rows.push_back({pages::link("/mina-sidor/" + number + "/vem-har-last", number), html::text(reader_of(c.text, entry)),
                         html::text(c.text.moment(entry.at)), html::text(what_was_done(c.text, entry))});
+    const auto older =
+        html::when(looked.size() > rows.size(), [&] { return make<"<p>{}</p>">(c.text("looks_in_the_archive", rows.size())); });
     return pages::table(c.text("who_looked"), {{c.text("case")}, {c.text("reader")}, {c.text("reader_when")}, {c.text("reader_what")}},
-                        rows);
+                        rows) +
+           older;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct CaseRow {
 struct DraftRow {
     drafts::Draft draft;
     std::string title;
+    std::shared_ptr<const services::Service> answered;  ///< the version whose questions the draft answers
 };
 struct Overview {
     identity::Person person;

@@ -111,4 +111,16 @@ TEST_CASE("a case whose service hides everything is not told of, and neither is 
     CHECK(town.ask(town.number, town.year).status == 422);
 }
 
+TEST_CASE("a birth year that is none is told at the year and is no guess; a long number that ends in half a letter is only a wrong one") {
+    TOWN();
+    for (int i = 0; i < 9; ++i) {
+        const auto wrong = town.ask(town.number, "82");
+        CHECK(wrong.status == 422);
+        CHECK(shows(wrong, "href=\"#year\""));
+        CHECK(shows(wrong, "fyra siffror"));
+    }
+    CHECK(town.ask(town.number, town.year).status == 200);
+    CHECK(town.ask(std::string(39, 'A') + "Å", town.year).status == 422);
+}
+
 }  // namespace my_pages

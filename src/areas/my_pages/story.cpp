@@ -120,6 +120,15 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
     return std::nullopt;
 }
 
+/// What was asked for and what was written, a line each.
+std::string words_in(const json::Value& data) {
+    std::vector<std::string> lines;
+    for (const auto& item : data["items"].items()) lines.push_back(item["text"].text());
+    for (const auto* written : {"words", "text"})
+        if (!data[written].text().empty()) lines.push_back(data[written].text());
+    return joined(lines, "\n");
+}
+
 std::string machine_time(Timestamp at) {
     const auto clock = swedish_clock(at);
     const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
@@ -141,7 +150,7 @@ std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& open
         if (!what) continue;
         items.push_back({is_you ? pages::Moment::is_you : pages::Moment::plain, machine_time(event->at),
                          text.short_day(swedish_date(event->at)) + " " + text.clock(event->at), std::move(what->heading),
-                         std::move(what->body)});
+                         std::move(what->body), words_in(event->data)});
     }
     return items;
 }

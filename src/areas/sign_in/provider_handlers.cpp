@@ -79,6 +79,7 @@ oidc::Outcome<http::Response> prove(Context& c, oidc::Provider& provider, const 
     const bool is_same = c.db.read(
         [&](db::Connection& db) { return oidc::is_same_person(db, c.tenant.secret, c.visitor.session, name, who.token.subject); });
     if (!is_same || !c.visitor.is_staff()) return tl::unexpected(oidc::Refusal::other_person);
+    remember(c, c.visitor.session, provider, who);
     return proved(c, who.token.authenticated_at, back);
 }
 
@@ -105,7 +106,7 @@ Result<http::Response> go_to_provider(Context& c, oidc::Provider& provider, oidc
     const auto address = oidc::authorization_address(provider, journey(c, provider, state, attempt));
     if (!address) {
         record_refusal(c, name, address.error());
-        return views::refused(c, &provider, address.error());
+        return views::refused(c, provider, attempt, address.error());
     }
     const auto& shown_name = provider.settings().shown_name;
     return views::onward(c, *address, c.text("sign_in_with", shown_name), c.text("onward_lead", shown_name));
@@ -119,12 +120,12 @@ Result<http::Response> come_back(Context& c) {
         c.db.write([&](db::Connection& db) { return oidc::take_attempt(db, c.visitor.session, name, c.request.query.get("state")); });
     if (!attempt) {
         record_stranger(c, name, oidc::Refusal::unknown_state);
-        return views::refused(c, provider, oidc::Refusal::unknown_state);
+        return views::refused(c, *provider, attempt, oidc::Refusal::unknown_state);
     }
     auto response = answered(c, *provider, *attempt);
     if (response) return *std::move(response);
     record_refusal(c, name, response.error());
-    return views::refused(c, provider, response.error());
+    return views::refused(c, *provider, attempt, response.error());
 }
 
 Result<http::Response> provider_signs_out(Context& c) {

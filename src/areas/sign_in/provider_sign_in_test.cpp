@@ -70,6 +70,7 @@ TEST_CASE("who says no at the provider is told that nothing happened, and never 
     const auto said_no = town.get("/logga-in/svar/prov?error=access_denied&error_description=ring%20oss&state=" + state() + iss);
     CHECK(said_no.status == 200);
     CHECK(shows(said_no, "Du avbröt inloggningen"));
+    CHECK(shows(said_no, "/logga-in?till="));
     CHECK_FALSE(shows(said_no, "ring oss"));
     CHECK(town.refusal(town.get("/logga-in/svar/prov?error=server_error&state=" + state() + iss)) == "prov: provider_error");
     CHECK(town.refusal(town.get("/logga-in/svar/prov?code=a&code=b&state=" + state() + iss)) == "prov: malformed");

@@ -5,6 +5,7 @@
 #include "engines/area/area.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/sessions.h"
+#include "engines/oidc/attempts.h"
 #include "engines/oidc/provider.h"
 
 namespace sign_in::views {
@@ -15,7 +16,7 @@ http::Response choice(const Context&, const std::string& back);
 /// only (form-action), wherever the provider sends the browser on.
 http::Response onward(const Context&, const std::string& address, const std::string& title, const std::string& lead);
 /// Why a provider's word was not taken, and how to try again.
-http::Response refused(const Context&, const oidc::Provider*, oidc::Refusal);
+http::Response refused(const Context&, const oidc::Provider&, const std::optional<oidc::Attempt>&, oidc::Refusal);
 
 /// `problem` is a text key, or empty.
 http::Response card(const Context&, const std::string& back, const std::string& problem = {});

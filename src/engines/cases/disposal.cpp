@@ -72,9 +72,10 @@ static void dispose_line(Tenant& tenant, DisposalListId list, CaseId id) {
     tenant.db.write([&](db::Connection& db) {
         Change change{db, tenant, by};
         const auto of = find(db, tenant, id);
-        if (!of || of->erased) return;
-        const auto result = result_for(db, *of);
-        if (result == LineResult::disposed) dispose(change, *of);
+        if (!of) return;
+        // Erased already: a backup brought back a list that had been carried out.
+        const auto result = of->erased ? LineResult::disposed : result_for(db, *of);
+        if (result == LineResult::disposed && !of->erased) dispose(change, *of);
         store::set_result(db, list, id, result, now());
     });
 }

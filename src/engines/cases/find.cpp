@@ -196,6 +196,11 @@ UsualTime usual_time(db::Connection& db, std::string_view service) {
     return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};
 }
 
+std::int64_t count_closed(db::Connection& db, std::string_view service, Timestamp since) {
+    return db.number("SELECT COUNT(*) AS n FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND closed_at >= ?",
+                     service, since);
+}
+
 std::vector<CaseId> closed_of(db::Connection& db, AccountId account, std::string_view service, int limit) {
     // A case that is disposed of has no title left.
     return db.all(

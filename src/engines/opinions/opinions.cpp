@@ -71,9 +71,11 @@ Sums sums(db::Connection& db, std::string_view service, Date since) {
         .value_or(Sums{});
 }
 
+std::int64_t per_cent(std::int64_t part, std::int64_t whole) { return (100 * part + whole / 2) / whole; }
+
 std::optional<std::int64_t> share(std::int64_t yes, std::int64_t no) {
     if (yes + no < fewest_shown) return std::nullopt;
-    return (100 * yes + (yes + no) / 2) / (yes + no);
+    return per_cent(yes, yes + no);
 }
 
 void remove_old(db::Connection& db) { db.execute("DELETE FROM opinions_invitation WHERE made_at <= ?", now() - open_for); }

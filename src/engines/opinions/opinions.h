@@ -32,6 +32,8 @@ struct Sums {
 };
 /// Of all months that began on that day or later.
 Sums sums(db::Connection&, std::string_view service, Date since);
+/// Rounded to whole ones. `whole` is not 0.
+std::int64_t per_cent(std::int64_t part, std::int64_t whole);
 /// Per cent that said yes; nothing when fewer than five have answered, so that nobody can be made out.
 inline constexpr std::int64_t fewest_shown = 5;
 std::optional<std::int64_t> share(std::int64_t yes, std::int64_t no);

@@ -26,7 +26,8 @@ static const Key table[] = {
          return Whole{&s.server.max_upload_mb, 1, 10'000};
      }},
     {"server", "writes_a_minute",
-     "What residents behind one address may send in a minute (a page of a form is one); 0 is no limit. Not staff.",
+     "What residents behind one address may send in a minute: a page of a form, or saving as they type, is one each; 0 is no limit. Not "
+     "staff.",
      [](Settings& s) -> Place {
          return Whole{&s.server.writes_a_minute, 0, 100'000};
      }},
