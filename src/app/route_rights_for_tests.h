@@ -105,6 +105,7 @@ struct Town : TestTown {
                     {"id", "1"},
                     {"municipality", "exempelby"},
                     {"leaf", "1"},
+                    {"field", "share_business"},
                     {"program", id(accounts["program"])}};
         made["signature"] = ask_to_sign(stranger, party).path.substr(std::string_view("/underteckna/").size());
         write([&](db::Connection& db) {

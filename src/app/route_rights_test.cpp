@@ -195,6 +195,7 @@ TEST_CASE("under one's own case nobody reaches what belongs to another") {
         const auto foreign = Town::id(is_of_resident ? others.document : of_other_unit.document);
         things["id"] = things["document"] = foreign;
         things["page"] = "1";
+        things["field"] = "share_business";
         town.enter(is_of_resident ? "stranger" : "officer", things);
         CHECK(town.site.get(attempts::filled(route.path, things)).status == 404);
     }

@@ -15,7 +15,8 @@ std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
     for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
         if (const auto service = services::newest_published(db, draft.service)) {
             auto answered = services::find(db, draft.service, draft.answers_version);
-            rows.push_back({std::move(draft), service->title.in(c.text.language()), answered ? std::move(answered) : service});
+            if (!answered) answered = service;
+            rows.push_back({std::move(draft), service->title.in(c.text.language()), std::move(answered)});
         }
     return rows;
 }
