@@ -66,6 +66,14 @@ inline Read listed(std::string address) {
         return cases_where(town, [&](const CaseFact& fact) { return shows(page, fact.number); });
     };
 }
+/// Likewise of a page for each of these.
+inline Read listed_for_each(std::string pattern, std::string name, std::span<const std::string_view> values) {
+    return [=](Town& town) {
+        Words all;
+        for (const auto value : values) all.merge(listed(attempts::filled(pattern, {{name, std::string(value)}}))(town));
+        return all;
+    };
+}
 /// The cases whose own page opens.
 inline Read opened(std::string pattern) {
     return [=](Town& town) {

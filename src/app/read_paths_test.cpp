@@ -198,6 +198,8 @@ const std::vector<ReadPath>& ways_to_read() {
         {"to approve", officer, listed("/handlaggning/att-godkanna"), those(waits_for_this_second_person), "/handlaggning/att-godkanna"},
         {"all cases", officer, listed("/handlaggning/alla"), those(reads_open)},
         {"closed cases", officer, listed("/handlaggning/alla?lage=closed"), those(reads_closed)},
+        {"closed cases, a row for each", officer, listed_for_each("/uppfoljning/{service}/arenden.csv", "service", random_plan::service_names),
+         those(reads_closed)},
         {"all cases, two at a time", officer, asked(queue_two_at_a_time), those(reads_open)},
         {"lists of what is due for disposal, of which none is made", officer, listed("/gallring"), those(never), "/gallring"},
         {"numbers in the menus", officer, asked(menu_counts), menu_counts_expected},

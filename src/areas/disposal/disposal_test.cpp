@@ -115,6 +115,10 @@ TEST_CASE("to read why cases are held is a read of personal data, and stands in 
     TOWN();
     (void)town.site.get("/gallring/stopp");
     CHECK(town.site.last_audit()->event == "disposal.holds_read");
+    (void)town.site.post("/gallring/stopp", {{"number", town.first.number}, {"reason", "Tvist"}});
+    (void)town.site.get("/gallring/stopp/" + town.first.number);
+    CHECK(town.site.last_audit()->event == "disposal.hold_read");
+    CHECK(town.site.last_audit()->subject == town.first.id.value);
 }
 
 TEST_CASE("the report as a file quotes what stands in it, and no field is a formula") {

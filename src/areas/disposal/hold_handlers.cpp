@@ -1,6 +1,4 @@
 /// Cases that must not be disposed of for now.
-#include <algorithm>
-
 #include "areas/disposal/handlers.h"
 #include "areas/disposal/names.h"
 #include "areas/disposal/views.h"
@@ -24,10 +22,11 @@ Names names_of(Context& c) {
 }
 
 Result<cases::Hold> hold_of(Context& c) {
-    const auto all = read_holds(c);
-    const auto found = std::ranges::find(all, c.request.part("number"), &cases::Hold::number);
-    if (found == all.end()) return failure(Fault::not_found);
-    return *found;
+    auto held =
+        TRY(c.db.read([&](db::Connection& db) { return cases::find_hold(db, c.tenant, c.visitor.account, c.request.part("number")); }));
+    audit::record_read(c.db, c.visitor,
+                       {.event = "disposal.hold_read", .subject_kind = "case", .subject = held.of.value, .reason = "disposal"});
+    return held;
 }
 
 /// What the visitor can mend, at its field: what is wrong with a case is said at its number.

@@ -19,6 +19,8 @@ Area area() {
                 post("/tyck-till/{invitation_to_answer}", everyone, answer_question),
                 get("/uppfoljning", cases::may_read, show_figures),
                 get("/uppfoljning/tjanster.csv", cases::may_read, figures_as_csv),
+                get("/uppfoljning/{service}", cases::may_read, show_service),
+                get("/uppfoljning/{service}/arenden.csv", cases::may_read, cases_as_csv),
             },
         .texts = embedded::texts(),
         .navigation = {{NavigationEntry::Place::staff_bar, "title", "/uppfoljning", cases::may_read}},

@@ -55,7 +55,24 @@ TEST_CASE("closed cases are counted for the same months as the answers") {
     town.apply(kim, TestTown::Stage::sent);
     town.apply(kim);
     town.enter_officer();
-    CHECK(shows(town.site.get("/uppfoljning/tjanster.csv"), R"("Ansök om skolskjuts","1",)"));
+    CHECK(shows(town.site.get("/uppfoljning/tjanster.csv"), R"("Ansök om skolskjuts","2","","1",)"));
+}
+
+TEST_CASE("a service's page tells where the time goes, and its file has a row for each closed case that the reader may read") {
+    TOWN();
+    const auto kim = town.add_resident("Kim Exempel");
+    const auto closed = town.apply(kim, TestTown::Stage::sent);
+    const auto open = town.apply(kim);
+    town.enter_officer();
+    const auto page = town.site.get("/uppfoljning/skolskjuts");
+    CHECK(shows(page, "Tid i varje läge"));
+    CHECK(shows(page, "Inskickad"));
+    const auto file = town.site.get("/uppfoljning/skolskjuts/arenden.csv");
+    CHECK(shows(file, closed.number));
+    CHECK_FALSE(shows(file, open.number));
+    town.site.sign_in_account(town.employ("other", {"cases.read"}, town.elsewhere));
+    CHECK_FALSE(shows(town.site.get("/uppfoljning/skolskjuts/arenden.csv"), closed.number));
+    CHECK(town.site.get("/uppfoljning/pahittad").status == 404);
 }
 
 TEST_CASE("staff see a share from five answers on, on the page and in the file, and none before") {

@@ -1,6 +1,7 @@
 #include "areas/figures/handlers.h"
 
 #include "areas/figures/views.h"
+#include "engines/flows/flow.h"
 #include "engines/services/catalogue.h"
 
 namespace figures {
@@ -15,18 +16,68 @@ std::optional<opinions::Said> said_in(const http::Request& request) {
     return std::nullopt;
 }
 
-/// This month and the twelve before it: opinions are counted by the month.
-std::vector<views::ServiceFigures> figures_of(db::Connection& db, Language language) {
+constexpr int months_shown = 13, most_cases = 100'000;
+
+/// The first day of the month that is so many months before this one.
+Date month_before(int months) {
     const auto today = civil(swedish_date(now()));
-    const auto since = date_from(today.year - 1, today.month, 1).value();
+    const int whole = today.year * 12 + today.month - 1 - months;
+    return date_from(whole / 12, whole % 12 + 1, 1).value();
+}
+/// This month and the twelve before it: opinions are counted by the month.
+Date since() { return month_before(months_shown - 1); }
+
+views::ServiceFigures figures_of(db::Connection& db, const services::Service& service, Language language) {
+    const auto from = swedish_time(since()), to = now();
+    return {.id = service.id,
+            .title = service.title.in(language),
+            .received = cases::count_received(db, service.id, from, to),
+            .closed = cases::count_closed(db, service.id, from, to),
+            .forms = services::completion(db, service.id),
+            .usual = cases::usual_time(db, service.id),
+            .sums = opinions::sums(db, service.id, since())};
+}
+
+std::vector<views::ServiceFigures> all_figures(db::Connection& db, Language language) {
     std::vector<views::ServiceFigures> all;
     for (const auto& service : services::published(db)) {
-        const auto sums = opinions::sums(db, service->id, since);
-        const auto closed = cases::count_closed(db, service->id, swedish_time(since));
-        if (closed > 0 || sums.invited > 0)
-            all.push_back({service->id, service->title.in(language), closed, cases::usual_time(db, service->id), sums});
+        auto one = figures_of(db, *service, language);
+        if (one.received > 0 || one.closed > 0 || one.sums.invited > 0) all.push_back(std::move(one));
     }
     return all;
+}
+
+std::vector<views::Month> months_of(db::Connection& db, std::string_view service) {
+    std::vector<views::Month> all;
+    for (int ago = months_shown - 1; ago >= 0; --ago) {
+        const auto first = month_before(ago);
+        const auto from = swedish_time(first), to = swedish_time(month_before(ago - 1));
+        all.push_back({first, cases::count_received(db, service, from, to), cases::count_closed(db, service, from, to)});
+    }
+    return all;
+}
+
+std::optional<flows::Flow> carried_flow(std::string_view id) {
+    for (const auto& file : services::carried_flows())
+        if (file.name == std::string(id) + ".yaml") return flows::parse_flow(file.content).value();
+    return std::nullopt;
+}
+
+/// A state that the flow no longer has is called by its id.
+std::vector<views::TimeInState> times_of(db::Connection& db, const services::Service& service, Language language) {
+    const auto flow = carried_flow(service.flow);
+    std::vector<views::TimeInState> all;
+    for (auto& time : cases::time_in_states(db, service.id, swedish_time(since()))) {
+        const auto* state = flow ? flow->find_state(time.state) : nullptr;
+        all.push_back({state ? state->label.in(language) : time.state, std::move(time)});
+    }
+    return all;
+}
+
+Result<std::shared_ptr<const services::Service>> service_asked_for(db::Connection& db, const Context& c) {
+    auto service = services::newest_published(db, c.request.part("service"));
+    if (!service) return failure(Fault::not_found);
+    return service;
 }
 
 }  // namespace
@@ -51,11 +102,26 @@ Result<http::Response> answer_question(Context& c) {
 }
 
 Result<http::Response> show_figures(Context& c) {
-    return views::figures_page(c, c.db.read([&](db::Connection& db) { return figures_of(db, c.text.language()); }));
+    return views::figures_page(c, c.db.read([&](db::Connection& db) { return all_figures(db, c.text.language()); }));
 }
 
 Result<http::Response> figures_as_csv(Context& c) {
-    return views::csv(c, c.db.read([&](db::Connection& db) { return figures_of(db, c.text.language()); }));
+    return views::csv(c, c.db.read([&](db::Connection& db) { return all_figures(db, c.text.language()); }));
+}
+
+Result<http::Response> show_service(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        const auto service = TRY(service_asked_for(db, c));
+        return views::service_page(c, figures_of(db, *service, c.text.language()), months_of(db, service->id),
+                                   times_of(db, *service, c.text.language()));
+    });
+}
+
+Result<http::Response> cases_as_csv(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        const auto service = TRY(service_asked_for(db, c));
+        return views::cases_csv(c, service->id, cases::closed_cases(db, c.visitor.account, service->id, swedish_time(since()), most_cases));
+    });
 }
 
 }  // namespace figures

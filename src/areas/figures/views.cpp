@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "foundation/csv/csv.h"
+#include "foundation/texts/icu_words.h"
 
 namespace figures::views {
 
@@ -35,28 +36,94 @@ std::string answer_rate(const Context& c, const opinions::Sums& sums) {
     return sums.invited == 0 ? "" : c.text("per_cent", opinions::per_cent(answered(sums), sums.invited));
 }
 
-h::Html bars(const Context& c, std::string_view title, const std::vector<ServiceFigures>& all,
-             std::optional<std::int64_t> (*share_of)(const opinions::Sums&)) {
+std::string completion(const Context& c, const services::Completion& forms) {
+    return forms.begun == 0 ? "" : c.text("per_cent", opinions::per_cent(forms.sent, forms.begun));
+}
+
+std::string days(const Context& c, std::int64_t microseconds) {
+    return c.text("days", c.text.number(static_cast<double>(microseconds) / microseconds_a_day, 1));
+}
+
+using Share = std::optional<std::int64_t> (*)(const opinions::Sums&);
+std::optional<std::int64_t> easy_share(const opinions::Sums& sums) { return opinions::share(sums.easy_yes, sums.easy_no); }
+std::optional<std::int64_t> safe_share(const opinions::Sums& sums) { return opinions::share(sums.safe_yes, sums.safe_no); }
+
+/// Where there is most to mend: the lowest shares first.
+h::Html lowest(const Context& c, std::string_view title, const std::vector<ServiceFigures>& all, Share share_of) {
+    constexpr std::size_t most_bars = 8;
     std::vector<pages::Bar> shown;
     for (const auto& one : all)
         if (const auto share = share_of(one.sums)) shown.push_back({one.title, static_cast<double>(*share), c.text("per_cent", *share)});
+    std::ranges::stable_sort(shown, {}, &pages::Bar::value);
+    if (shown.size() > most_bars) shown.resize(most_bars);
     return shown.empty() ? h::Html() : pages::bar_chart(c.text, title, shown);
 }
 
 std::vector<std::string> columns(const Context& c) {
-    return {c.text("service"),     c.text("closed"), c.text("median_days"), c.text("invited"),
-            c.text("answer_rate"), c.text("easy"),   c.text("safe")};
+    return {c.text("service"), c.text("received"),    c.text("completion"), c.text("closed"), c.text("median_days"),
+            c.text("invited"), c.text("answer_rate"), c.text("easy"),       c.text("safe")};
 }
 
 std::vector<std::string> values(const Context& c, const ServiceFigures& one) {
     const auto& sums = one.sums;
     return {one.title,
+            std::to_string(one.received),
+            completion(c, one.forms),
             std::to_string(one.closed),
             one.usual.cases == 0 ? "" : std::to_string(one.usual.median_days),
             std::to_string(sums.invited),
             answer_rate(c, sums),
             percent(c, sums.easy_yes, sums.easy_no),
             percent(c, sums.safe_yes, sums.safe_no)};
+}
+
+std::string address_of(const ServiceFigures& one) { return "/uppfoljning/" + http::percent_encoded(one.id); }
+
+h::Html facts_of(const Context& c, const ServiceFigures& one) {
+    const auto names = columns(c), all = values(c, one);
+    std::vector<pages::Fact> facts;
+    for (std::size_t i = 1; i < names.size(); ++i)
+        if (!all[i].empty()) facts.push_back({names[i], h::text(all[i])});
+    return pages::facts(facts);
+}
+
+h::Html time_table(const Context& c, const std::vector<TimeInState>& times) {
+    if (times.empty()) return pages::empty_state(c.text("no_times"), c.text("none_do"));
+    std::vector<pages::Bar> bars;
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& [label, time] : times) {
+        bars.push_back({label, static_cast<double>(time.median), days(c, time.median)});
+        rows.push_back({h::text(label), h::text(c.text("turn." + time.kind)), h::text(std::to_string(time.stays)),
+                        h::text(days(c, time.median)), h::text(days(c, time.nine_of_ten))});
+    }
+    return pages::bar_chart(c.text, c.text("median_in_state"), bars) +
+           pages::table(
+               c.text("time_in_states"),
+               {{c.text("state")}, {c.text("turn")}, {c.text("stays"), true}, {c.text("median"), true}, {c.text("nine_of_ten"), true}},
+               rows);
+}
+
+/// "maj 2026"
+std::string month_name(const Context& c, Date first) {
+    const auto day = civil(first);
+    return texts::month_name(day.month, c.text.language()) + " " + std::to_string(day.year);
+}
+
+h::Html month_chart(const Context& c, const std::vector<Month>& months) {
+    std::vector<pages::TrendPoint> points;
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& month : months) {
+        const auto name = month_name(c, month.first);
+        points.push_back({name, static_cast<double>(month.received), std::to_string(month.received)});
+        rows.push_back({h::text(name), h::text(std::to_string(month.received)), h::text(std::to_string(month.closed))});
+    }
+    return pages::trend_chart(c.text, c.text("received_by_month"), points) +
+           pages::table(c.text("by_month"), {{c.text("month")}, {c.text("received"), true}, {c.text("closed"), true}}, rows);
+}
+
+http::Response csv_file(std::string body, std::string_view name) {
+    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
+    return response.with("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
 }
 
 }  // namespace
@@ -76,14 +143,13 @@ http::Response figures_page(const Context& c, const std::vector<ServiceFigures>&
     for (const auto& one : all) {
         std::vector<h::Html> row;
         for (const auto& value : values(c, one)) row.push_back(h::text(value));
-        row.front() = pages::link("/handlaggning/alla?tjanst=" + http::percent_encoded(one.id), one.title);
+        row.front() = pages::link(address_of(one), one.title);
         rows.push_back(std::move(row));
     }
     const auto table = rows.empty() ? pages::empty_state(c.text("none"), c.text("none_do")) : pages::table(c.text("title"), headings, rows);
-    const auto easy = bars(c, c.text("easy"), all, [](const opinions::Sums& sums) { return opinions::share(sums.easy_yes, sums.easy_no); });
-    const auto safe = bars(c, c.text("safe"), all, [](const opinions::Sums& sums) { return opinions::share(sums.safe_yes, sums.safe_no); });
-    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}{}{}</div>)">(
-        c.text("title"), c.text("lead"), table, easy, safe,
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg"><div class="cols cols--2">{}{}</div>{}{}</div>)">(
+        c.text("title"), c.text("lead"), lowest(c, c.text("lowest_easy"), all, easy_share),
+        lowest(c, c.text("lowest_safe"), all, safe_share), table,
         pages::button_row(pages::link_button("/uppfoljning/tjanster.csv", c.text("as_csv"), pages::Button::secondary)));
     return pages::app(c, {.title = c.text("title"), .main = main});
 }
@@ -91,8 +157,30 @@ http::Response figures_page(const Context& c, const std::vector<ServiceFigures>&
 http::Response csv(const Context& c, const std::vector<ServiceFigures>& all) {
     auto body = csv::line(columns(c));
     for (const auto& one : all) body += csv::line(values(c, one));
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", "attachment; filename=\"tjanster.csv\"");
+    return csv_file(std::move(body), "tjanster.csv");
+}
+
+http::Response service_page(const Context& c, const ServiceFigures& one, const std::vector<Month>& months,
+                            const std::vector<TimeInState>& times) {
+    const auto list = "/handlaggning/alla?tjanst=" + http::percent_encoded(one.id);
+    const auto ways_on = pages::link_button(list, c.text("open_cases"), pages::Button::secondary) +
+                         pages::link_button(list + "&lage=closed", c.text("closed_cases"), pages::Button::secondary) +
+                         pages::link_button(address_of(one) + "/arenden.csv", c.text("cases_as_csv"), pages::Button::secondary);
+    const auto main = h::make<
+        R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}</div>)">(
+        pages::back_link("/uppfoljning", c.text("title")), one.title, c.text("lead"), facts_of(c, one), c.text("time_in_states"),
+        time_table(c, times), c.text("by_month"), month_chart(c, months), pages::button_row(ways_on));
+    return pages::app(c, {.title = one.title, .main = main});
+}
+
+http::Response cases_csv(const Context& c, std::string_view service, const std::vector<cases::ClosedCase>& all) {
+    const auto whole_days = [](std::int64_t microseconds) { return std::to_string(microseconds / microseconds_a_day); };
+    auto body = csv::line({c.text("number"), c.text("channel"), c.text("received_on"), c.text("closed_on"), c.text("outcome"),
+                           c.text("took_days"), c.text("waited_days")});
+    for (const auto& one : all)
+        body += csv::line({one.number, one.channel, to_iso(swedish_date(one.received_at)), to_iso(swedish_date(one.closed_at)), one.outcome,
+                           whole_days(one.closed_at.value - one.received_at.value), whole_days(one.waited_for_applicant)});
+    return csv_file(std::move(body), std::string(service) + ".csv");
 }
 
 }  // namespace figures::views

@@ -1,6 +1,7 @@
 /// What follows from each event, in the derived tables, the register and the search index.
 #include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/stays.h"
 #include "engines/public_register/public_register.h"
 #include "foundation/fulltext/index.h"
 
@@ -41,6 +42,7 @@ void derive_subjects(const store::Opener& opener, CaseId id, const Event& event)
 void derive_state(const store::Opener& opener, CaseId id, const Event& event) {
     const auto& state = event.data["state"];
     if (state.is_null()) return;
+    store::end_stay(opener.db, id, event.at);
     store::set_state(opener.db, id, state["id"].text(), state["kind"].text(), event.at);
     store::set_clock(opener.db, id, day_of(state["due_on"]), day_of(state["clock_stopped_on"]));
 }

@@ -63,6 +63,8 @@ struct Hold {
 };
 /// Held cases of the units where this account may dispose, newest first.
 std::vector<Hold> holds(db::Connection&, const Tenant&, AccountId, int limit);
+/// not_found where the case is not held, or the right is missing.
+Result<Hold> find_hold(db::Connection&, const Tenant&, AccountId, std::string_view number);
 /// Keeps a case from disposal, whatever list it stands on. Failures: not_found (no such case, no right), invalid, conflict (held or
 /// disposed of already).
 Result<void> hold(Change&, std::string_view number, std::string_view reason);

@@ -108,18 +108,16 @@ std::vector<CaseId> half_disposed(db::Connection& db, int limit) {
 
 namespace cases {
 
-#define IN_UNITS_OF "unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-
 std::vector<DisposalList> disposal_lists(db::Connection& db, AccountId account, int limit) {
     return db.all(store::list_from,
-                  std::string(store::counted_list) + "WHERE s." IN_UNITS_OF
-                                                     "ORDER BY CASE WHEN s.approved_at IS NULL THEN 0 ELSE 1 END, s.id DESC LIMIT ?",
+                  std::string(store::counted_list) + "WHERE " + identity::in_units_of("s.unit") +
+                      "ORDER BY CASE WHEN s.approved_at IS NULL THEN 0 ELSE 1 END, s.id DESC LIMIT ?",
                   account, may_dispose.name, now(), limit);
 }
 
 std::int64_t count_waiting_lists(db::Connection& db, AccountId account) {
-    return db.number("SELECT COUNT(*) AS n FROM cases_disposal_list WHERE approved_at IS NULL AND " IN_UNITS_OF, account, may_dispose.name,
-                     now());
+    return db.number("SELECT COUNT(*) AS n FROM cases_disposal_list WHERE approved_at IS NULL AND " + identity::in_units_of("unit"),
+                     account, may_dispose.name, now());
 }
 
 Result<DisposalList> find_disposal_list(db::Connection& db, AccountId account, DisposalListId id) {
@@ -146,7 +144,9 @@ std::vector<DisposalLine> lines_of(db::Connection& db, DisposalListId list) {
         list);
 }
 
-std::vector<Hold> holds(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+/// Held cases that this account may dispose of, of which `narrowed` holds; it has one argument and the order.
+static std::vector<Hold> read_holds(db::Connection& db, const Tenant& tenant, AccountId account, std::string_view narrowed,
+                                    const db::Argument& by) {
     struct Sealed {
         Hold hold;
         KeyId key;
@@ -162,9 +162,9 @@ std::vector<Hold> holds(db::Connection& db, const Tenant& tenant, AccountId acco
                           row.as<KeyId>("key"),
                           row.text("sealed_reason")};
         },
-        "SELECT h.*, c.number, c.service, c.key FROM cases_hold h JOIN cases_case c ON c.id = h.case_id WHERE c." IN_UNITS_OF
-        "ORDER BY h.at DESC, h.case_id DESC LIMIT ?",
-        account, may_dispose.name, now(), limit);
+        "SELECT h.*, c.number, c.service, c.key FROM cases_hold h JOIN cases_case c ON c.id = h.case_id WHERE " +
+            identity::in_units_of("c.unit") + std::string(narrowed),
+        account, may_dispose.name, now(), by);
     std::vector<Hold> all;
     for (auto& [hold, key, reason] : rows) {
         hold.reason = store::Opener{db, tenant, key}.unseal(reason);
@@ -173,6 +173,14 @@ std::vector<Hold> holds(db::Connection& db, const Tenant& tenant, AccountId acco
     return all;
 }
 
-#undef IN_UNITS_OF
+std::vector<Hold> holds(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+    return read_holds(db, tenant, account, "ORDER BY h.at DESC, h.case_id DESC LIMIT ?", limit);
+}
+
+Result<Hold> find_hold(db::Connection& db, const Tenant& tenant, AccountId account, std::string_view number) {
+    auto found = read_holds(db, tenant, account, "AND c.number = ?", number);
+    if (found.empty()) return failure(Fault::not_found);
+    return std::move(found.front());
+}
 
 }  // namespace cases

@@ -125,8 +125,8 @@ std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Vis
         "                     JOIN cases_subject other ON other.kind = mine.kind AND other.digest = mine.digest WHERE mine.case_id = ? "
         "                     ORDER BY other.case_id DESC LIMIT ?) AS of_subject) hit "
         "JOIN cases_case c ON c.id = hit.id "
-        "WHERE c.id <> ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-        "GROUP BY c.id, c.received_at ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
+        "WHERE c.id <> ? AND " +
+            identity::in_units_of("c.unit") + "GROUP BY c.id, c.received_at ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
         of.id, most_looked_at, of.id, most_looked_at, of.id, most_looked_at, of.id, visitor.account, may_read.name, now(), limit);
     std::vector<Related> all;
     for (const auto& hit : hits)
@@ -154,8 +154,8 @@ std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, 
         },
         "SELECT d.case_id, d.outcome, d.send_at FROM cases_decision d JOIN cases_case c ON c.id = d.case_id "
         "WHERE d.decided_by = ? AND d.sent_at IS NULL AND d.undone_at IS NULL AND c.state_kind = 'decided' "
-        "AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-        "ORDER BY d.send_at DESC LIMIT 20",
+        "AND " +
+            identity::in_units_of("c.unit") + "ORDER BY d.send_at DESC LIMIT 20",
         account, account, may_decide.name, now());
     std::vector<PendingDecision> all;
     for (const auto& [id, outcome, send_at] : rows)
@@ -196,18 +196,12 @@ UsualTime usual_time(db::Connection& db, std::string_view service) {
     return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};
 }
 
-std::int64_t count_closed(db::Connection& db, std::string_view service, Timestamp since) {
-    return db.number("SELECT COUNT(*) AS n FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND closed_at >= ?",
-                     service, since);
-}
-
 std::vector<CaseId> closed_of(db::Connection& db, AccountId account, std::string_view service, int limit) {
     // A case that is disposed of has no title left.
     return db.all(
         [](const db::Row& row) { return row.as<CaseId>("id"); },
-        "SELECT id FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND sealed_title IS NOT NULL AND unit "
-        "IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-        "ORDER BY closed_at DESC, id DESC LIMIT ?",
+        "SELECT id FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND sealed_title IS NOT NULL AND " +
+            identity::in_units_of("unit") + "ORDER BY closed_at DESC, id DESC LIMIT ?",
         service, account, may_read.name, now(), limit);
 }
 

@@ -108,8 +108,6 @@ struct UsualTime {
     std::int64_t cases = 0, median_days = 0, most_days = 0;
 };
 UsualTime usual_time(db::Connection&, std::string_view service);
-/// Cases of the service that were closed then or later.
-std::int64_t count_closed(db::Connection&, std::string_view service, Timestamp since);
 
 /// Cases of the service that are closed, no tests and not disposed of, that this member of staff may read; last closed first.
 std::vector<CaseId> closed_of(db::Connection&, AccountId, std::string_view service, int limit);

@@ -23,10 +23,8 @@ std::vector<Statement> lists_of(db::Connection& db, AccountId account, Filter::W
     std::vector<Statement> lists;
     if (whose == Filter::Whose::mine) {
         // The plus keeps SQLite from walking the units' indexes instead of the officer's.
-        lists.push_back(
-            {"FROM cases_case WHERE officer = ? AND +unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? "
-             "AND ends_at > ?)",
-             {db::Argument(account), db::Argument(account), db::Argument(may_read.name), db::Argument(now())}});
+        lists.push_back({"FROM cases_case WHERE officer = ? AND " + identity::in_units_of("+unit"),
+                         {db::Argument(account), db::Argument(account), db::Argument(may_read.name), db::Argument(now())}});
         return lists;
     }
     if (whose == Filter::Whose::to_approve) {

@@ -9,6 +9,7 @@
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/signatures.h"
+#include "engines/cases/stays.h"
 #include "engines/flows/calendar.h"
 #include "foundation/base/unicode.h"
 
@@ -118,6 +119,7 @@ std::int64_t rebuild(Tenant& tenant, const std::function<void(std::int64_t, std:
                     const store::Opener opener{db, tenant, of->key};
                     const auto log = store::events(opener, id);
                     store::delete_derived(db, id);
+                    store::delete_stays(db, id);
                     for (const auto& event : log) derive(opener, id, event);
                 });
                 progress(++done, all);

@@ -48,12 +48,15 @@ std::vector<Assignment> assignments_of(db::Connection&, AccountId);
 /// A job: assignments whose time is out are removed, with what they left in identity_right.
 std::int64_t remove_ended_assignments(db::Connection&);
 
-/// Fills identity_right(account, permission, unit, ends_at). Lists filter by it inside their query:
-///     unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?)     -- the last ? is now()
+/// Fills identity_right(account, permission, unit, ends_at), which lists filter by inside their query (in_units_of).
 /// ends_at is the largest integer for assignments without an end.
 void compile_rights(db::Connection&, AccountId);
 void compile_all_rights(db::Connection&);
 
+/// For a WHERE clause: the column is a unit where the account has the permission. Arguments: account, permission, now().
+inline std::string in_units_of(std::string_view column) {
+    return std::string(column) + " IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) ";
+}
 bool has_right(db::Connection&, AccountId, std::string_view permission, UnitId);
 /// The permissions held in at least one unit, as Visitor.permissions wants them.
 std::vector<std::string> permissions_of(db::Connection&, AccountId);

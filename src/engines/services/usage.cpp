@@ -59,4 +59,19 @@ Usage usage(db::Connection& db, std::string_view service, int version) {
     return all;
 }
 
+Completion completion(db::Connection& db, std::string_view service) {
+    Completion all;
+    // A page that only some are asked is answered by fewer than the first.
+    db.all(
+        [&](const db::Row& row) {
+            all.begun += row.integer("begun");
+            all.sent += row.integer("sent");
+            return 0;
+        },
+        "SELECT MAX(answered) AS begun, MAX(CASE WHEN page = ? THEN answered ELSE 0 END) AS sent FROM services_page_use WHERE service = ? "
+        "GROUP BY version",
+        sent_page, service);
+    return all;
+}
+
 }  // namespace services

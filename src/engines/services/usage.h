@@ -32,4 +32,10 @@ struct Usage {
 };
 Usage usage(db::Connection&, std::string_view service, int version);
 
+/// Applications that were begun, by answering a page, and that were sent: of all versions together.
+struct Completion {
+    std::int64_t begun = 0, sent = 0;
+};
+Completion completion(db::Connection&, std::string_view service);
+
 }  // namespace services

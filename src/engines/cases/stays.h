@@ -1,0 +1,52 @@
+#pragma once
+/// How long cases stay in each of their states, and how many come and go: figures of a service, from the event log alone.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/cases/case.h"
+#include "foundation/db/database.h"
+
+namespace cases {
+
+/// Of the service's cases that left the state in a period. `kind` says whose turn it was.
+struct TimeInState {
+    std::string state, kind;
+    std::int64_t stays = 0;
+    std::int64_t median = 0, nine_of_ten = 0;  ///< microseconds
+};
+/// Longest median first; tests are not counted. From the newest hundred thousand stays that ended then or later.
+std::vector<TimeInState> time_in_states(db::Connection&, std::string_view service, Timestamp since);
+
+/// One way of a case through its states, in order; the state it is in now is not there.
+struct Stay {
+    std::string state, kind;
+    Timestamp began_at{}, ended_at{};
+};
+std::vector<Stay> stays_of(db::Connection&, CaseId);
+
+/// Received at `from` or later and before `to`; tests are not counted.
+std::int64_t count_received(db::Connection&, std::string_view service, Timestamp from, Timestamp to);
+/// Closed likewise.
+std::int64_t count_closed(db::Connection&, std::string_view service, Timestamp from, Timestamp to);
+
+/// A closed case as one row of a file: nothing of people.
+struct ClosedCase {
+    CaseId id{};
+    std::string number, channel, outcome;
+    Timestamp received_at{}, closed_at{};
+    std::int64_t waited_for_applicant = 0;  ///< microseconds
+};
+/// The service's cases closed then or later that this member of staff may read, no tests, newest first.
+std::vector<ClosedCase> closed_cases(db::Connection&, AccountId, std::string_view service, Timestamp since, int limit);
+
+}  // namespace cases
+
+namespace cases::store {
+
+/// The case leaves the state that its row still has.
+void end_stay(db::Connection&, CaseId, Timestamp);
+void delete_stays(db::Connection&, CaseId);
+
+}  // namespace cases::store
