@@ -5,10 +5,12 @@
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
 #include "engines/area/operations.h"
+#include "engines/cases/find.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
+#include "engines/notify/notify.h"
 #include "engines/site/site.h"
 #include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
@@ -116,6 +118,10 @@ struct Town : TestTown {
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));
             made["invitation"] = identity::invite(db, accounts["victim"]);
             made["job"] = id(jobs::list(db).front().id);
+            const auto message = tell(db, of);
+            made["message"] = id(message);
+            const auto receipt_address = notify::receipt_address(site.tenant(), message);
+            made["message_token"] = receipt_address.substr(receipt_address.rfind('/') + 1);
             (void)identity::set_delegation(db, {"Prov 1", "Prov", "", top, {roles.front().id}});
             for (const auto& [holder, thing] : {std::pair("admin", "token"), std::pair("program", "program_token")}) {
                 identity::create_token(db, accounts[holder], "prov");
@@ -126,6 +132,14 @@ struct Town : TestTown {
         });
         made["service_draft"] = begun_service_draft();
         return made;
+    }
+
+    MessageId tell(db::Connection& db, const TestTown::Case& told_of) {
+        const auto of = cases::find(db, site.tenant(), told_of.id).value();
+        return notify::queue(db, site.tenant(),
+                             {.about = {of.id, of.number, of.unit, of.key},
+                              .occasion = "received",
+                              .content = {"Kim Exempel", "kim@exempel.example", "Prov", "Prov"}});
     }
 
     /// The draft of a service that the administrator builds on.

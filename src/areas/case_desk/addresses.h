@@ -9,6 +9,8 @@ inline constexpr std::string_view unassigned_address = "/handlaggning/ofordelade
 inline constexpr std::string_view all_address = "/handlaggning/alla";
 inline constexpr std::string_view to_approve_address = "/handlaggning/att-godkanna";
 
+inline constexpr std::string_view messages_address = "/handlaggning/utskick";
+
 inline std::string case_address(std::string_view number, std::string_view part = "") {
     std::string address = "/handlaggning/arenden/" + std::string(number);
     if (!part.empty()) address.append("/").append(part);

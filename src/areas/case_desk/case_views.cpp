@@ -134,7 +134,8 @@ static Html history(const Context& c, const CaseScreen& screen) {
                          .heading = event_words(c, screen, *event),
                          .body = html::when(!words.empty(), [&] { return html::make<"<p>{}</p>">(words); })});
     }
-    return pages::details(c.text("history", items.size()), pages::timeline(items));
+    return pages::details(c.text("history", items.size()), pages::timeline(items)) +
+           html::make<R"(<p><a href="{}">{}</a></p>)">(case_address(screen.of.number, "utskick"), c.text("see_messages"));
 }
 
 static Html correspondence(const Context& c, const CaseScreen& screen, const Typed& typed) {

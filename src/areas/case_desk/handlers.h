@@ -33,6 +33,12 @@ Result<http::Response> undo(Context&);
 Result<http::Response> approve(Context&);
 Result<http::Response> send_back(Context&);
 
+// message_handlers.cpp
+Result<http::Response> show_messages(Context&);
+Result<http::Response> show_messages_of_case(Context&);
+Result<http::Response> send_message_again(Context&);
+Result<http::Response> receive_receipt(Context&);
+
 // api_handlers.cpp
 Result<http::Response> decide_by_api(Context&);
 

@@ -13,6 +13,7 @@
 #include "engines/cases/work.h"
 #include "engines/flows/flow.h"
 #include "engines/forms/answers.h"
+#include "engines/notify/notify.h"
 #include "engines/services/conditions.h"
 #include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
@@ -59,6 +60,15 @@ struct CaseScreen {
     std::optional<cases::PendingDecision> undoable;
     int undo_minutes = 10;
     Date today{};
+};
+
+/// What people have been told, of one case or of all that the officer may see.
+struct MessagesScreen {
+    std::optional<cases::Case> of{};  ///< nothing: of all
+    std::vector<notify::Message> messages;
+    std::optional<notify::State> chosen{};
+    std::string next_page{};
+    bool may_send_again = false;
 };
 
 }  // namespace case_desk

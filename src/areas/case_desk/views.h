@@ -24,6 +24,10 @@ http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
 /// Pages of one document that stand on the page of the case; the rest is read in the document itself.
 inline constexpr int most_pages_drawn = 10;
 
+// What people were told (message_views.cpp).
+http::Response messages_page(const Context&, const MessagesScreen&);
+http::Response messages_of_case_page(const Context&, const MessagesScreen&);
+
 // What the officer judges by (evidence_views.cpp).
 pages::Html conditions(const Context&, const CaseScreen&);
 pages::Html fee(const Context&, const CaseScreen&);

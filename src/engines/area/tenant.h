@@ -1,5 +1,6 @@
 #pragma once
 /// One municipality on this installation: its database, files, words and looks.
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,15 @@ struct TownMap;
 namespace pdf {
 class Previews;
 }
+namespace sms {
+struct Message;
+}
+
+/// What a message costs the municipality, in hundredths of a krona.
+struct MessageCosts {
+    std::int64_t email_ore = 0;
+    std::int64_t sms_ore = 0;  ///< each part of it (sms::parts)
+};
 
 struct Tenant {
     std::string slug;                ///< "exempelby"
@@ -54,6 +64,9 @@ struct Tenant {
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.
     std::function<Result<void>(const mail::Message&)> send_mail{};
+    /// Gives a text message to the gateway, as sms::send answers; null: there is none.
+    std::function<Result<std::string>(const sms::Message&)> send_sms{};
+    MessageCosts message_costs{};
     /// Pictures of the pages of documents; null: documents are only opened as they are.
     std::shared_ptr<pdf::Previews> previews{};
     /// The registers that are connected; null: none.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/area/case_id.h"
 #include "engines/identity/visitor.h"
 #include "engines/privacy/privacy.h"
 #include "engines/services/service.h"
@@ -13,7 +14,6 @@
 #include "foundation/base/time.h"
 #include "foundation/json/json.h"
 
-using CaseId = Id<struct CaseTag>;
 using DocumentId = Id<struct DocumentTag>;
 
 namespace cases {

@@ -1,5 +1,5 @@
 #pragma once
-/// What the parties are told by e-mail: that something happened, never what it says. They read it signed in.
+/// What the parties are told by e-mail or SMS (engines/notify): that something happened, never what it says. They read it signed in.
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
 #include "engines/cases/work.h"
@@ -20,11 +20,10 @@ enum class Notice {
     signatures_overdue
 };
 
-/// A job for each party who has an e-mail address, in the same transaction as what it tells of: one party's broken address must not
-/// make another be told again and again.
+/// A message to each party who can be reached, in the same transaction as what it tells of.
 void queue_notice(const Change&, CaseId, Notice);
-/// The job "cases.notify".
-void send_notice(Tenant&, const ::jobs::Job&);
+/// The job "cases.notify" of versions before engines/notify: one that they queued is told by a message of ours, once.
+void pass_on_notice(Tenant&, const ::jobs::Job&);
 
 }  // namespace cases
 

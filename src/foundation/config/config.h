@@ -45,7 +45,13 @@ struct Settings {
         std::string smtp{};
         std::string from = "torg@localhost";
         std::string outbox_folder{};
+        std::int64_t cost_ore = 0;
     } mail{};
+    struct Sms {
+        std::string gateway{}, token{};
+        std::string sender = "Kommunen";
+        std::int64_t cost_ore = 0;
+    } sms{};
     struct Log {
         logging::Level level = logging::Level::info;
     } log{};

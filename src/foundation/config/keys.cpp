@@ -55,6 +55,19 @@ static const Key table[] = {
     {"mail", "from", "The address that mail comes from.", [](Settings& s) -> Place { return &s.mail.from; }},
     {"mail", "outbox_folder", "Mail as .eml files when there is no mail server; empty means \"outbox\" in the data folder.",
      [](Settings& s) -> Place { return &s.mail.outbox_folder; }},
+    {"mail", "cost_ore", "What an e-mail costs, in hundredths of a krona: counted for each that is sent.",
+     [](Settings& s) -> Place {
+         return Whole{&s.mail.cost_ore, 0, 100'000};
+     }},
+    {"sms", "gateway", "Address of the gateway for text messages, as https://…; see docs/operate.md. Empty sends none.",
+     [](Settings& s) -> Place { return &s.sms.gateway; }},
+    {"sms", "token", "Sent to it as \"Authorization: Bearer …\"; empty sends none.", [](Settings& s) -> Place { return &s.sms.token; }},
+    {"sms", "sender", "What telephones show as sender: at most 11 letters and figures.",
+     [](Settings& s) -> Place { return &s.sms.sender; }},
+    {"sms", "cost_ore", "What a text message costs, in hundredths of a krona: counted for each part that is sent.",
+     [](Settings& s) -> Place {
+         return Whole{&s.sms.cost_ore, 0, 100'000};
+     }},
     {"log", "level", "The least of what is logged: \"debug\", \"info\", \"warning\" or \"error\".",
      [](Settings& s) -> Place { return &s.log.level; }},
     {"jobs", "workers", "Jobs done at the same time (mail, letters, archive).",

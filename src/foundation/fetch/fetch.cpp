@@ -26,15 +26,21 @@ static std::size_t take(char* bytes, std::size_t size, std::size_t count, void* 
     return size * count;
 }
 
+static bool is_before_asking(CURLcode code) {
+    return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CONNECT_ERROR ||
+           code == CURLE_PEER_FAILED_VERIFICATION;
+}
+
 Result<Answer> post_json(const Request& request) {
     static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
     if (started != CURLE_OK || !curl) throw std::runtime_error("fetch: libcurl does not start");
-    if (!is_fit_address(request.address)) return failure(Fault::unavailable);
+    if (!is_fit_address(request.address)) return failure(Fault::unavailable, std::string(not_reached));
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
         curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"), curl_slist_free_all);
     curl_slist_append(headers.get(), "Accept: application/json");
     if (!request.token.empty()) curl_slist_append(headers.get(), ("Authorization: Bearer " + request.token).c_str());
+    if (!request.idempotency_key.empty()) curl_slist_append(headers.get(), ("Idempotency-Key: " + request.idempotency_key).c_str());
     Answer answer;
     curl_easy_setopt(curl.get(), CURLOPT_URL, request.address.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, request.address.starts_with("https://") ? "https" : "http");
@@ -51,7 +57,7 @@ Result<Answer> post_json(const Request& request) {
     if (code != CURLE_OK) {
         // Never curl's own message: it may quote what was sent.
         logging::warning("fetch_failed", {{"curl", static_cast<int>(code)}});
-        return failure(Fault::unavailable);
+        return failure(Fault::unavailable, is_before_asking(code) ? std::string(not_reached) : "");
     }
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
