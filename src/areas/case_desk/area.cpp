@@ -66,6 +66,8 @@ Area area() {
                 post("/handlaggning/arenden/{number}/beslut/{outcome}", cases::may_decide, decide_with_reasons),
                 get("/handlaggning/arenden/{number}/komplettering", cases::may_decide, show_supplement_form),
                 post("/handlaggning/arenden/{number}/komplettering", cases::may_decide, ask_supplement),
+                get("/handlaggning/arenden/{number}/forsening", cases::may_decide, show_delay_form),
+                post("/handlaggning/arenden/{number}/forsening", cases::may_decide, tell_of_delay),
                 post("/handlaggning/arenden/{number}/angra", cases::may_decide, undo),
                 post("/handlaggning/arenden/{number}/godkann", cases::may_approve, approve),
                 post("/handlaggning/arenden/{number}/skicka-tillbaka", cases::may_approve, send_back),

@@ -29,6 +29,10 @@ Result<http::Response> show_supplement_form(Context&);
 Result<http::Response> ask_supplement(Context&);
 Result<http::Response> undo(Context&);
 
+// delay_handlers.cpp
+Result<http::Response> show_delay_form(Context&);
+Result<http::Response> tell_of_delay(Context&);
+
 // approval_handlers.cpp
 Result<http::Response> approve(Context&);
 Result<http::Response> send_back(Context&);

@@ -52,6 +52,7 @@ struct CaseScreen {
     std::vector<cases::Related> related;
     cases::LetterText approval_letter;
     std::optional<services::ReckonedFee> fee{};
+    bool is_late = false;  ///< it is time to tell the applicant of a delay
     bool may_decide = false;
     bool may_approve = false;            ///< the decision that waits for a second person
     std::vector<std::string> approvers;  ///< names of those who may

@@ -41,6 +41,7 @@ enum class EventKind {
     signature_declined,
     signatures_overdue,  ///< the applicant is told who has not signed
     checked,             ///< registers outside were asked
+    delayed,             ///< the applicant is told that the decision will be late, and why
 };
 
 struct Event {
@@ -171,7 +172,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 21> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 22> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -193,6 +194,7 @@ inline constexpr EnumNames<cases::EventKind, 21> names_of<cases::EventKind> = {{
     {cases::EventKind::signature_declined, "signature_declined"},
     {cases::EventKind::signatures_overdue, "signatures_overdue"},
     {cases::EventKind::checked, "checked"},
+    {cases::EventKind::delayed, "delayed"},
 }};
 
 template <>

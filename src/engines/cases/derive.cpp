@@ -230,6 +230,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             register_record(opener, id, event, "received", "supplement");
             break;
         case EventKind::reminded: register_record(opener, id, event, "dispatched", "reminder"); break;
+        case EventKind::delayed:
         case EventKind::message: derive_message(opener, id, event, "message"); break;
         case EventKind::note: derive_message(opener, id, event, ""); break;
         case EventKind::decided:

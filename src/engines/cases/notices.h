@@ -17,7 +17,8 @@ enum class Notice {
     registered,
     all_signed,
     signature_declined,
-    signatures_overdue
+    signatures_overdue,
+    delayed
 };
 
 /// A message to each party who can be reached, in the same transaction as what it tells of.
@@ -28,7 +29,7 @@ void pass_on_notice(Tenant&, const ::jobs::Job&);
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::Notice, 9> names_of<cases::Notice> = {{
+inline constexpr EnumNames<cases::Notice, 10> names_of<cases::Notice> = {{
     {cases::Notice::received, "received"},
     {cases::Notice::supplement_requested, "supplement_requested"},
     {cases::Notice::reminded, "reminded"},
@@ -38,4 +39,5 @@ inline constexpr EnumNames<cases::Notice, 9> names_of<cases::Notice> = {{
     {cases::Notice::all_signed, "all_signed"},
     {cases::Notice::signature_declined, "signature_declined"},
     {cases::Notice::signatures_overdue, "signatures_overdue"},
+    {cases::Notice::delayed, "delayed"},
 }};
