@@ -5,8 +5,9 @@ PORT ?= 8080
 DATA ?= build/demo
 CORPORA ?= ../shared/corpora
 export FUZZ_SECONDS ?= 60
+CASES ?= 1000000
 
-.PHONY: help install build demo test lint format routes new-area bench conformance looks attacks faults sanitizers fuzz package fresh clean
+.PHONY: help install build demo test lint format routes new-area bench agreement conformance looks attacks faults sanitizers fuzz package fresh clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -43,6 +44,10 @@ new-area: install ## the folder of a new area: make new-area name=fishing_permit
 
 bench: build ## measures speed, memory and sizes beside their limits, and writes docs/performance.md
 	@bench/run
+
+agreement: install ## random rules, forms and answers: the browser and the server find the same, CASES=1000000 times
+	@cmake --preset release >/dev/null && cmake --build --preset release --target engines_forms_test >/dev/null
+	@AGREEMENT_CASES=$(CASES) build/release/engines_forms_test "[agreement]"
 
 conformance: build ## open standards against their published examples (CORPORA=../shared/corpora)
 	@tests/conformance/run $(CORPORA)

@@ -62,8 +62,9 @@ void print_welcome(std::uint16_t port) {
         "  Modellköping  http://modellkoping.localhost:{0}/\n\n"
         "  Staff, at http://localhost:{0}/personal/logga-in, with the password {1}:\n"
         "    officer         decides cases (Sam Testberg)\n"
-        "    registrar       keeps the public register\n"
+        "    registrar       keeps the public register, and approves disposal\n"
         "    approver        approves what others have decided, where two must see a decision\n"
+        "    builder         builds e-services, which the administrator publishes\n"
         "    administrator   looks after users, e-services and the municipalities\n\n"
         "  Residents sign in with the simulated e-identification, at http://localhost:{0}/logga-in:\n",
         port, demo_password);
@@ -112,7 +113,7 @@ private:
                 .furnish =
                     [](Tenant& tenant) {
                         if (tenant.is_demo)
-                            tenant.e_identifications = {identity::simulated_e_identification(tenant.db, identity::DemoOnly{})};
+                            tenant.e_identifications.push_back(identity::simulated_e_identification(tenant.db, identity::DemoOnly{}));
                     }};
     }
 

@@ -144,7 +144,8 @@ private:
                 return approve(db, id, of);
             case Deed::send: {
                 const auto decision = cases::decision(db, tenant_, cases::find(db, tenant_, id).value()).value();
-                return cases::decision_left(change, id, decision.id, shared_letter(of));
+                cases::decision_left(change, id, decision.id, shared_letter(of));
+                return use_.closed(db, tenant_.secret, *of.service, id);
             }
             case Deed::withdraw: return require(cases::withdraw(change, id, step.words), "withdraw");
         }

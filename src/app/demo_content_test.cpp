@@ -11,6 +11,7 @@
 #include "engines/directories/invented.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/people.h"
+#include "engines/opinions/opinions.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
 #include "engines/services/conditions.h"
@@ -137,6 +138,21 @@ TEST_CASE("a demonstration town shows how its forms are filled in: as many come 
     });
     CHECK(sent == std::ssize(town.register_entries()));
     CHECK(begun > sent);
+}
+
+TEST_CASE("a demonstration town has been asked what it thought, and some have answered") {
+    SmallTown town(db::Kind::sqlite);
+    std::int64_t invited = 0, answered = 0;
+    town.site.db().read([&](db::Connection& db) {
+        for (const auto& service : services::published(db)) {
+            const auto sums = opinions::sums(db, service->id, Date{0});
+            invited += sums.invited;
+            answered += sums.easy_yes + sums.easy_no;
+            CHECK(sums.easy_yes + sums.easy_no == sums.safe_yes + sums.safe_no);
+        }
+    });
+    CHECK(answered > 0);
+    CHECK(answered < invited);
 }
 
 TEST_CASE("a demonstration town's cases lie in the past, at moments that follow each other") {

@@ -67,8 +67,10 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         staff.officer = hiring.hire("officer", "Sam Testberg", hash);
         staff.approver = hiring.hire("approver", "Lo Granskarsson", hash);
         hiring.give_everywhere(staff.approver, "approver");
-        hiring.give_everywhere(hiring.hire("registrar", "Robin Arkivsson", hash), "registrar");
+        const auto registrar = hiring.hire("registrar", "Robin Arkivsson", hash);
+        for (const auto* role : {"registrar", "archivist"}) hiring.give_everywhere(registrar, role);
         hiring.give_everywhere(hiring.hire("administrator", "Kim Adminsson", hash), "administrator");
+        hiring.give_everywhere(hiring.hire("builder", "Alex Byggarsson", hash), "service-builder");
         std::set<std::string> taken;
         for (const auto& unit : units_of(services)) {
             hiring.give(staff.officer, "case-officer", unit);

@@ -132,7 +132,8 @@ private:
         made.officer = officer;
         made.language = chance_.in_hundred(6) ? Language::en : Language::sv;
         made.who = towns::invented_applicant(*service, town_.town, chance_);
-        if (service->sign_in != services::SignIn::none && (resident || chance_.in_hundred(85))) {
+        const bool must = service->sign_in == services::SignIn::required, can = service->sign_in != services::SignIn::none;
+        if (must || (can && (resident || chance_.in_hundred(85)))) {
             made.resident = resident ? resident : &invented_resident();
             const auto spoken_for = made.who;
             made.who = made.resident->who;

@@ -11,7 +11,9 @@
 #include "app/operations.h"
 #include "app/progress.h"
 #include "app/secret.h"
+#include "app/sign_in_providers.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/disposal.h"
 #include "engines/cases/work.h"
 #include "engines/directories/invented.h"
 #include "engines/identity/accounts.h"
@@ -28,6 +30,7 @@
 #include "foundation/files/bucket.h"
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
+#include "foundation/mailbox/mailbox.h"
 #include "foundation/pdf/pdf.h"
 #include "foundation/pdf/previews.h"
 #include "foundation/sms/sms.h"
@@ -168,6 +171,7 @@ static identity::SessionLimits session_limits(const config::Settings::Session& s
     limits.staff_idle = session.idle_minutes * microseconds_a_minute;
     limits.resident_idle = std::min(limits.resident_idle, limits.staff_idle);
     limits.absolute = session.absolute_hours * microseconds_an_hour;
+    limits.proof = session.proof_minutes * microseconds_a_minute;
     return limits;
 }
 
@@ -221,10 +225,14 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     if (!machines_->sms.gateway.empty())
         tenant->send_sms = [this](const sms::Message& message) { return sms::send(machines_->sms, message); };
-    tenant->message_costs = {.email_ore = settings_.mail.cost_ore, .sms_ore = settings_.sms.cost_ore};
+    if (!settings_.mailbox.folder.empty())
+        tenant->deliver_digitally = [folder = fs::path(settings_.mailbox.folder) / municipality.slug](const mailbox::Message& message) {
+            return mailbox::deliver(folder, message);
+        };
     tenant->profile_changed = [this, slug = municipality.slug] { read_again(slug); };
     tenant->previews = municipality.previews;
     tenant->directories = directories_of(settings_.directories, *tenant);
+    add_sign_in_providers(*tenant, settings_);
     if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
     if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);
     if (operating() == municipality.slug) tenant->operations = operations_;
@@ -358,6 +366,8 @@ Tenant* Installation::tenant_of(std::string_view host) {
 void Installation::migrate() {
     for (auto* tenant : tenants()) {
         if (!site::migrate(tenant->db, areas_, tenant->secret)) continue;
+        // The search index is missing: a backup was restored, and may have brought back what has been disposed of since.
+        cases::finish_disposals(*tenant);
         Progress progress("search index of " + tenant->slug);
         cases::make_searchable_anew(*tenant, [&](std::int64_t done, std::int64_t all) { progress.show(done, all); });
     }

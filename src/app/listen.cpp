@@ -84,7 +84,9 @@ http::ServerOptions server_options(const config::Settings& settings) {
 
 void listen(Installation& installation, const std::function<void(std::uint16_t)>& ready) {
     const StopSignals signals;
-    site::Site site(installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); });
+    site::Site site(
+        installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); },
+        static_cast<int>(installation.settings().server.writes_a_minute));
     const auto description =
         std::make_shared<const std::string>(site::openapi(installation.areas(), "Torg", installation.settings().server.public_address));
     auto options = server_options(installation.settings());

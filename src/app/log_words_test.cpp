@@ -49,8 +49,8 @@ std::set<std::vector<std::string>> found_in_source(const std::string& pattern) {
 
 /// Names of that form which are something else than an audit event.
 std::set<std::string> other_names() {
-    // A file of Open Formulieren, and places in a service's definition.
-    std::set<std::string> names{"forms.json", "privacy.legal_ground", "privacy.purpose", "privacy.recipients"};
+    // A file of Open Formulieren, a table of the configuration, and places in a service's definition.
+    std::set<std::string> names{"forms.json", "sign_in.oidc", "privacy.legal_ground", "privacy.purpose", "privacy.recipients"};
     for (const auto& part : everything()) {
         for (const auto& declared : part.permissions) names.emplace(declared.permission.name);
         for (const auto& job : part.jobs) names.emplace(job.name);

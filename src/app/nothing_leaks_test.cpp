@@ -51,7 +51,10 @@ attempts::Things things_of(const CaseFact& fact) {
             {"file", "x.css"},
             {"signature", "x"},
             {"municipality", "exempelby"},
-            {"service_draft", "1"}};
+            {"service_draft", "1"},
+            {"field", "share_business"},
+            {"list", "1"},
+            {"invitation_to_answer", "x"}};
 }
 
 std::string first_leak(Town& town) {

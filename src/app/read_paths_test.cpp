@@ -199,6 +199,7 @@ const std::vector<ReadPath>& ways_to_read() {
         {"all cases", officer, listed("/handlaggning/alla"), those(reads_open)},
         {"closed cases", officer, listed("/handlaggning/alla?lage=closed"), those(reads_closed)},
         {"all cases, two at a time", officer, asked(queue_two_at_a_time), those(reads_open)},
+        {"lists of what is due for disposal, of which none is made", officer, listed("/gallring"), those(never), "/gallring"},
         {"numbers in the menus", officer, asked(menu_counts), menu_counts_expected},
         {"search by party", officer, searched("/handlaggning/sok?q=", "Namn"), those(reads_what_is_left)},
         {"search while typing", officer, listed("/handlaggning/sok?q=Namn"), those(reads_what_is_left)},

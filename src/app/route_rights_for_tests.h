@@ -5,12 +5,16 @@
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
 #include "engines/area/operations.h"
+#include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
 #include "engines/notify/notify.h"
+#include "engines/notify/print.h"
+#include "engines/opinions/opinions.h"
+#include "engines/services/catalogue.h"
 #include "engines/site/site.h"
 #include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
@@ -44,7 +48,7 @@ struct Town : TestTown {
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
-        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep"}, top);
+        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep", "cases.dispose"}, top);
         accounts["admin"] =
             employ("admin", {"administration.manage", "administration.services", "services.build", "services.publish"}, top);
         accounts["operator"] = employ("operator", {"installation.manage"}, top);
@@ -81,7 +85,9 @@ struct Town : TestTown {
     }
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
-    Things things(std::string_view stage) {
+    /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
+    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{consented}{invitation_to_answer}") {
+        const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
                                                            : stage == "sent" ? Stage::sent
@@ -102,6 +108,9 @@ struct Town : TestTown {
                     {"id", "1"},
                     {"municipality", "exempelby"},
                     {"leaf", "1"},
+                    {"field", "share_business"},
+                    {"occasion", "decision"},
+                    {"language", "sv"},
                     {"program", id(accounts["program"])}};
         made["signature"] = ask_to_sign(stranger, party).path.substr(std::string_view("/underteckna/").size());
         write([&](db::Connection& db) {
@@ -113,6 +122,8 @@ struct Town : TestTown {
             made["receipt"] = id(receipt.id);
             made["session"] =
                 id(identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
+            made["resident_session"] =
+                id(identity::sign_in_resident(db, site.tenant().secret, site.tenant().session_limits, party, {}, "").session.id);
             const auto roles = identity::roles(db);
             made["role"] = roles.front().slug;
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));
@@ -130,7 +141,14 @@ struct Town : TestTown {
             // The town's people guess wrong more often than anybody may.
             db.execute("DELETE FROM identity_throttle");
         });
-        made["service_draft"] = begun_service_draft();
+        if (asks("{bundle}")) made["bundle"] = printed_bundle(of);
+        if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
+        if (asks("{list}") || asks("{held}")) add_disposal(made);
+        if (asks("{consented}")) made["consented"] = consented();
+        if (asks("{invitation_to_answer}"))
+            made["invitation_to_answer"] =
+                write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
+        site.sign_out();  // nobody's key may come along
         return made;
     }
 
@@ -140,6 +158,44 @@ struct Town : TestTown {
                              {.about = {of.id, of.number, of.unit, of.key},
                               .occasion = "received",
                               .content = {"Kim Exempel", "kim@exempel.example", "Prov", "Prov"}});
+    }
+
+    /// A letter of the case that the officer has printed.
+    std::string printed_bundle(const TestTown::Case& told_of) {
+        return write([&](db::Connection& db) {
+            const auto of = cases::find(db, site.tenant(), told_of.id).value();
+            notify::queue(db, site.tenant(),
+                          {.about = {of.id, of.number, of.unit, of.key},
+                           .occasion = "received",
+                           .channel = notify::Channel::letter,
+                           .content = {"Kim Exempel", "Ekvägen 7", "Prov", "Prov"}});
+            return id(notify::take_letters(db, accounts["officer"], cases::may_decide).value());
+        });
+    }
+
+    /// A case of the party's where something was consented to.
+    std::string consented() {
+        return as({.kind = Visitor::Kind::resident, .person = party}, [&](cases::Change& change) {
+            forms::Answers answers;
+            answers.set("share_business", {true});
+            const auto service = services::newest_published(change.db, "feriejobb");
+            return cases::receive(change, {.service = *service, .answers = answers, .parties = {{.person = party, .name = "Kim Exempel"}}})
+                .number;
+        });
+    }
+
+    /// A list that waits for an archivist, and a case that one has held from disposal.
+    void add_disposal(Things& made) {
+        const auto closed = apply(party), held = apply(party);
+        as({.kind = Visitor::Kind::resident, .person = party}, [&](cases::Change& change) {
+            must(cases::withdraw(change, closed.id, ""));
+            change.db.execute("UPDATE cases_case SET dispose_on = 1 WHERE id = ?", closed.id);
+        });
+        as(read([&](db::Connection& db) { return identity::visitor_of_account(db, accounts["registrar"]); }),
+           [&](cases::Change& change) { must(cases::hold(change, held.number, "Tvist")); });
+        cases::propose_disposal(site.tenant());
+        made["held"] = held.number;
+        made["list"] = read([&](db::Connection& db) { return id(cases::disposal_lists(db, accounts["registrar"], 1).at(0).id); });
     }
 
     /// The draft of a service that the administrator builds on.
@@ -162,7 +218,9 @@ struct Town : TestTown {
     /// Read with what lasts, change what is new each time.
     Things things_for(const Route& route) {
         const auto stage = attempts::stage_of(route.path);
-        return route.method == http::Method::get ? lasting[std::string(stage)] : things(stage);
+        if (route.method == http::Method::get) return lasting[std::string(stage)];
+        const auto needs = attempts::needs_of(route);
+        return things(stage, std::string(needs.address) + std::string(needs.fields) + std::string(route.path));
     }
 
     /// By whoever has come in.

@@ -140,6 +140,11 @@ TEST_CASE("nothing is changed without the form's own token, with another session
                 return town.site.send(std::move(sent)).status;
             };
             CAPTURE(attempts::name_of(route), who);
+            // A program that brings its own proof, as a provider that signs somebody out, is not asked for the form's.
+            if (!is_page(route) && route.who == everyone) {
+                CHECK(send("", "http://exempelby.test") >= 400);
+                continue;
+            }
             const int refused = is_page(route) ? 403 : 401;
             CHECK(send("", "http://exempelby.test") == refused);
             CHECK(send(std::string(own.size(), 'a'), "http://exempelby.test") == refused);
@@ -190,6 +195,7 @@ TEST_CASE("under one's own case nobody reaches what belongs to another") {
         const auto foreign = Town::id(is_of_resident ? others.document : of_other_unit.document);
         things["id"] = things["document"] = foreign;
         things["page"] = "1";
+        things["field"] = "share_business";
         town.enter(is_of_resident ? "stranger" : "officer", things);
         CHECK(town.site.get(attempts::filled(route.path, things)).status == 404);
     }

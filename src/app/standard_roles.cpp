@@ -10,6 +10,7 @@ void add_standard_roles(db::Connection& db) {
         {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit"}},
         {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
+        {"archivist", "Arkivarie", "Archivist", {"cases.dispose"}},
         {"administrator",
          "Administratör",
          "Administrator",

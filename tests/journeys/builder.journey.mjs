@@ -14,8 +14,8 @@ async function begins(page) {
 const order = (page) => page.locator(questions).evaluateAll((rows) => rows.map((row) => row.dataset.part.split(".").pop()));
 const save = (page) => people.press(page.locator("main form[action$='/del'] .form-foot button"));
 
-journey("a question is changed, moved, undone, tried and published", { on: desktop, language: "sv" }, async ({ page, checkPage }) => {
-    await people.signInStaff(page, "administrator", list);
+journey("a question is changed, moved, tried and published by another", { on: desktop, language: "sv" }, async ({ page, another, checkPage }) => {
+    await people.signInStaff(page, "builder", list);
     await checkPage("builder");
     const draft = await begins(page);
     await checkPage("draft");
@@ -48,10 +48,15 @@ journey("a question is changed, moved, undone, tried and published", { on: deskt
     await page.goto(`${draft}/skillnad`);
     await people.press(page.getByRole("button", { name: "Föreslå för publicering" }));
     await checkPage("proposed");
-    await people.press(page.getByRole("button", { name: "Godkänn och publicera" }));
-    await page.goto(`${list}/tjanst/skolskjuts`);
-    assert.match(await page.getByRole("main").innerText(), /2[^]*Gäller nu/);
-    await checkPage("versions");
+    assert.match(await page.getByRole("main").innerText(), /väntar på någon som får publicera/);
+    const owner = await another();
+    await people.signInStaff(owner, "administrator", list);
+    await owner.goto(`${draft}/skillnad`);
+    await checkPage("proposal to approve", owner);
+    await people.press(owner.getByRole("button", { name: "Godkänn och publicera" }));
+    await owner.goto(`${list}/tjanst/skolskjuts`);
+    assert.match(await owner.getByRole("main").innerText(), /2[^]*Gäller nu/);
+    await checkPage("versions", owner);
 });
 
 journey("without scripts and on a small phone a question is added, and two who change the same are both told", { on: small_phone, language: "sv" },

@@ -11,6 +11,11 @@ import { reflow } from "./reflow.mjs";
 const narrowest = 320, widest = 1280;
 const watched = new WeakMap();
 
+function isOurs(address) {
+    const url = new URL(address);
+    return !url.protocol.startsWith("http") || url.hostname === "localhost" || url.hostname.endsWith(".localhost");
+}
+
 /// Listens from now on; `checkPage` and `problemsOf` read what was heard.
 export function watch(page) {
     const heard = { problems: [], html: Promise.resolve("") };
@@ -22,9 +27,9 @@ export function watch(page) {
         if (message.type() === "error" && !isAnswer) heard.problems.push(`console: ${message.text()}`);
     });
     page.on("request", (request) => {
-        const url = new URL(request.url());
-        const isOurs = !url.protocol.startsWith("http") || url.hostname === "localhost" || url.hostname.endsWith(".localhost");
-        if (!isOurs) heard.problems.push(`fetched from elsewhere: ${request.url()}`);
+        // Somebody may go elsewhere, as to sign in; a page of ours fetches nothing there.
+        const isGoing = request.isNavigationRequest() && request.frame() === page.mainFrame();
+        if (!isOurs(request.url()) && !isGoing && isOurs(page.url())) heard.problems.push(`fetched from elsewhere: ${request.url()}`);
     });
     page.on("response", (response) => {
         const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame();

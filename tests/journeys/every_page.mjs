@@ -15,6 +15,7 @@ export const visitors = {
     "cases.decide": "officer",
     "cases.approve": "approver",
     "public_records.keep": "registrar",
+    "cases.dispose": "registrar",
     "administration.manage": "administrator",
     "administration.services": "administrator",
     "installation.manage": "administrator",
@@ -22,13 +23,15 @@ export const visitors = {
     "services.publish": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\.csv$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
 ];
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
-    "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}",
+    "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
+    "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
+    "/mina-sidor/{number}/samtycke/{field}",
 ]);
 
 const firstLink = async (page, from, start) => {

@@ -10,7 +10,8 @@ import { startTown } from "./town.mjs";
 const here = `${root}/tests/journeys`;
 const named = process.argv.slice(2).map((name) => path.basename(name, ".journey.mjs"));
 const waiting = readdirSync(here).filter((name) => name.endsWith(".journey.mjs")).map((name) => path.basename(name, ".journey.mjs"))
-    .filter((name) => !named.length || named.includes(name)).sort();
+    .filter((name) => !named.length || named.includes(name))
+    .sort((one, other) => other.startsWith("every_page") - one.startsWith("every_page") || one.localeCompare(other));  // the longest first
 const html = `${build}/journeys/html`;
 for (const folder of [`${build}/journeys`, `${build}/shots`]) rmSync(folder, { recursive: true, force: true });
 mkdirSync(html, { recursive: true });

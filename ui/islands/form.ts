@@ -1,6 +1,5 @@
-// Forms: focus on the error summary, characters left, questions that depend on others, a warning before unsaved answers are lost,
+// Forms: focus on the error summary, characters left, a warning before unsaved answers are lost,
 // suggestions while typing; and the page on paper. Every form works without this.
-import { showQuestionsInTime } from './show_if';
 
 document.querySelector<HTMLElement>('.error-summary')?.focus();
 
@@ -19,8 +18,6 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
 }
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
 
-document.querySelectorAll<HTMLFormElement>('form').forEach(showQuestionsInTime);
-
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
     button.hidden = false;
     button.addEventListener('click', () => print());
@@ -30,7 +27,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]'
 function guard(form: HTMLFormElement) {
     let isChanged = false;
     form.addEventListener('input', () => (isChanged = true));
-    form.addEventListener('submit', () => (isChanged = false));
+    for (const kept of ['submit', 'saved']) form.addEventListener(kept, () => (isChanged = false));
     window.addEventListener('beforeunload', event => {
         if (isChanged) event.preventDefault();
     });

@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "areas/administration/definitions.h"
 #include "areas/administration/handlers.h"
 #include "engines/audit/audit.h"
 #include "engines/form_import/keep.h"
-#include "engines/identity/units.h"
+#include "engines/services/known.h"
+#include "engines/services/sent.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
@@ -18,25 +17,6 @@ namespace {
 using services::Definition;
 
 constexpr std::size_t longest_yaml = 500'000;
-
-/// What a definition may point at in this municipality.
-services::Known known_names(db::Connection& db) {
-    services::Known known;
-    for (const auto& file : services::carried_flows()) known.flows.emplace_back(file.name.substr(0, file.name.find('.')));
-    for (const auto& unit : identity::units(db)) known.units.push_back(unit.slug);
-    return known;
-}
-
-/// The file when one was chosen, else what stands in the box.
-std::string sent_definition(const http::Request& request) {
-    std::string sent(request.field("yaml"));
-    for (const auto& upload : request.uploads) {
-        if (upload.field != "file" || upload.size == 0 || upload.too_large) continue;
-        std::ifstream file(upload.path, std::ios::binary);
-        sent.assign(std::istreambuf_iterator<char>(file), {});
-    }
-    return sent;
-}
 
 /// The log names the service by its short name and version.
 void record(db::Connection& db, const Context& c, std::string_view event, std::string_view id, int version) {
@@ -68,7 +48,7 @@ Result<Definition> asked_definition(db::Connection& db, const Context& c) {
 DefinitionPage page_of(db::Connection& db, const Definition& definition) {
     auto service = services::parse_service(definition.yaml);
     if (!service) return {definition, nullptr, service.error()};
-    auto problems = services::check_service(*service, known_names(db));
+    auto problems = services::check_service(*service, services::known_here(db));
     return {definition, std::make_shared<const services::Service>(std::move(*service)), std::move(problems)};
 }
 
@@ -124,7 +104,7 @@ Result<http::Response> show_import(Context& c) {
 }
 
 Result<http::Response> import_definition(Context& c) {
-    auto yaml = sent_definition(c.request);
+    auto yaml = services::sent_definition(c.request);
     if (form_import::is_foreign(yaml)) return import_foreign(c, yaml);
     std::erase(yaml, '\r');  // the line ends of the program's own files
     if (yaml.size() > longest_yaml) return failure(Fault::too_large);

@@ -17,11 +17,6 @@ bool lasts(const identity::Assignment& assignment) { return !assignment.ends_at;
 
 }  // namespace
 
-bool holds_at_the_top(db::Connection& db, const Visitor& visitor, Permission permission) {
-    const auto top = identity::top_unit(db);
-    return top && identity::has_right(db, visitor.account, permission.name, *top);
-}
-
 bool reach_beyond(const Visitor& visitor, const std::vector<std::string>& permissions) {
     return std::ranges::any_of(permissions, [&](const std::string& permission) {
         return area::is_over_installation(permission) && !visitor.may(Permission{permission});

@@ -2,7 +2,7 @@
 /// Administration is of the whole municipality: its rights count only at the top of the organisation.
 #include <optional>
 
-#include "engines/area/area.h"
+#include "engines/area/at_the_top.h"
 #include "engines/area/operations.h"
 #include "engines/identity/roles.h"
 
@@ -10,16 +10,6 @@ namespace administration {
 
 inline constexpr Permission may_manage{"administration.manage"};
 inline constexpr Permission may_manage_services{"administration.services"};
-
-bool holds_at_the_top(db::Connection&, const Visitor&, Permission);
-
-/// A route whose permission must be held at the top: who manages one school cannot give herself the rest.
-template <const Permission& permission, Handler handler>
-Result<http::Response> at_the_top(Context& c) {
-    const bool holds = c.db.read([&](db::Connection& db) { return holds_at_the_top(db, c.visitor, permission); });
-    if (!holds) return failure(Fault::forbidden);
-    return handler(c);
-}
 
 /// A route over the installation: the operating municipality alone carries what it needs.
 template <Handler handler>

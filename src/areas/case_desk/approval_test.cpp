@@ -58,6 +58,9 @@ TEST_CASE("the second person finds the decision in a list, with its letter, and 
 TEST_CASE("a decision is sent back with words that the officer then reads; without words nothing is sent") {
     DESK();
     const auto empty = desk.site.post(desk.page + "/skicka-tillbaka", desk.seen({{"words", " "}}));
+    const auto long_words = desk.site.post(desk.page + "/skicka-tillbaka", desk.seen({{"words", std::string(2001, 'x')}}));
+    CHECK(long_words.status == 422);
+    CHECK(shows(long_words, "Skriv högst 2000 tecken"));
     CHECK(empty.status == 422);
     CHECK(shows(empty, "Skriv vad som behöver ändras"));
     CHECK(shows(empty, "<details class=\"more\" open><summary>Skicka tillbaka"));

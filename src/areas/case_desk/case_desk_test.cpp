@@ -6,6 +6,7 @@
 #include "engines/directories/directories.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/roles.h"
+#include "engines/identity/sessions.h"
 #include "engines/letters/letter.h"
 #include "engines/services/catalogue.h"
 #include "engines/services/small_service_for_tests.h"
@@ -103,6 +104,24 @@ TEST_CASE("every opening of a case is in the audit log, with its reason") {
     CHECK(entry.event == "cases.opened");
     CHECK(entry.reason == "processing");
     CHECK(entry.actor_name == desk.site.visitor().name);
+}
+
+TEST_CASE("a case with secrecy opens only for who lately showed more than a password, and what was typed is kept") {
+    DESK();
+    desk.site.tenant().session_limits.proof = 60 * microseconds_a_minute;
+    const std::string ask = "/personal/bekrafta?till=" + http::percent_encoded(desk.page);
+    CHECK(header_of(desk.site.get(desk.page), "Location") == ask);
+    const auto written = desk.site.post(desk.page + "/anteckning", {{"text", "Ringde skolan"}});
+    CHECK(written.status == 403);
+    CHECK(shows(written, "Ringde skolan"));
+    CHECK(shows(written, "Bekräfta i en ny flik"));
+    const auto prove = [&](Timestamp at) {
+        desk.site.db().write([&](db::Connection& db) { identity::mark_proved(db, desk.site.visitor().session, at); });
+    };
+    prove(now() - 61 * microseconds_a_minute);
+    CHECK(header_of(desk.site.get(desk.page), "Location") == ask);
+    prove(now());
+    CHECK(desk.site.get(desk.page).status == 200);
 }
 
 TEST_CASE("one click approves, opens the next case, and offers to undo") {

@@ -3,7 +3,9 @@
 
 #include "areas/case_desk/addresses.h"
 #include "engines/cases/find.h"
+#include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
+#include "engines/notify/settings.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
@@ -30,6 +32,20 @@ struct Desk : TestTown {
         site.run_jobs();
         page = case_address(number, "utskick");
         again = page + "/" + std::to_string(message.value) + "/skicka-igen";
+    }
+    MessageId letter(const std::string& address) {
+        site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> {
+            return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                   "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+        };
+        return write([&](db::Connection& db) {
+            const auto of = cases::find_by_number(db, site.tenant(), number).value();
+            return notify::queue(db, site.tenant(),
+                                 {.about = {of.id, of.number, of.unit, of.key},
+                                  .occasion = "decision",
+                                  .channel = notify::Channel::letter,
+                                  .content = {"Kim Exempel", address, "Beslut", "Logga in"}});
+        });
     }
     void sit_down(std::string_view username, std::vector<std::string> permissions, UnitId unit) {
         site.sign_out();
@@ -105,6 +121,77 @@ TEST_CASE("the gateway's receipt comes without signing in, by the address that w
     CHECK(desk.state() == notify::State::refused);
     CHECK(desk.receipt(address, R"({"state":"delivered"})").status == 200);
     CHECK(desk.state() == notify::State::delivered);
+}
+
+TEST_CASE("the list is narrowed by occasion, way, state and period, and tells what that cost") {
+    DESK();
+    desk.write([](db::Connection& db) { notify::save(db, {.prices = {.email = 39}}); });
+    desk.answer = {};
+    desk.write([&](db::Connection& db) { must(notify::send_again(db, desk.site.tenant(), desk.message)); });
+    desk.site.run_jobs();
+    desk.sit_down("officer", {"cases.read"}, desk.here);
+    const auto asked = [&](const std::string& query) { return desk.site.get("/handlaggning/utskick?" + query); };
+    const auto today = to_iso(swedish_date(now()));
+    const auto found = asked("om=decision&satt=email&lage=sent&fran=" + today + "&till=" + today);
+    CHECK(shows(found, desk.number));
+    CHECK(shows(found, "1 utskick, 0,39 kr"));
+    for (const auto* query : {"om=reminded", "satt=sms", "lage=refused", "fran=2099-01-01", "till=2001-01-01"}) {
+        CAPTURE(query);
+        CHECK(shows(asked(query), "0 utskick, 0,00 kr"));
+        CHECK_FALSE(shows(asked(query), desk.number));
+    }
+    CHECK(shows(asked("fran=kanske"), "Skriv en dag"));
+    CHECK(shows(asked("fran=kanske"), "kanske"));
+}
+
+TEST_CASE("one click makes a PDF of the letters that wait; they are in no other, and each that is read stands in the log") {
+    DESK();
+    desk.letter("Ekvägen 7");
+    desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
+    CHECK(shows(desk.site.get("/handlaggning/utskick"), "Brev att skriva ut: 1"));
+    CHECK(shows(desk.site.get("/handlaggning/utskick/brev"), "Skriv ut 1 brev"));
+    const auto bundle = header_of(desk.site.post("/handlaggning/utskick/brev"), "Location");
+    CHECK(bundle.starts_with("/handlaggning/utskick/brev/"));
+    CHECK(desk.site.last_audit()->event == "notify.printed");
+    const auto pdf = desk.site.get(bundle);
+    CHECK(pdf.type == "application/pdf");
+    CHECK(pdf.body.starts_with("%PDF"));
+    CHECK(header_of(pdf, "Cache-Control") == "no-store");
+    CHECK(desk.site.last_audit()->event == "notify.letter_printed");
+    CHECK(desk.site.last_audit()->detail == desk.number);
+    CHECK(header_of(desk.site.post("/handlaggning/utskick/brev"), "Location") == "/handlaggning/utskick/brev");
+    CHECK(shows(desk.site.get("/handlaggning/utskick/brev"), bundle));
+    desk.sit_down("other", {"cases.read", "cases.decide"}, desk.elsewhere);
+    CHECK(desk.site.get(bundle).status == 404);
+    CHECK_FALSE(shows(desk.site.get("/handlaggning/utskick/brev"), bundle));
+}
+
+TEST_CASE("a printer that is away loses no letter: the bundle is made when it is back") {
+    DESK();
+    desk.letter("Ekvägen 7");
+    desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
+    const auto bundle = header_of(desk.site.post("/handlaggning/utskick/brev"), "Location");
+    const auto printer = std::exchange(desk.site.tenant().print_letter,
+                                       [](const letters::Letter&) -> Result<std::string> { return failure(Fault::unavailable); });
+    CHECK(desk.site.get(bundle).status == 503);
+    desk.site.tenant().print_letter = printer;
+    CHECK(desk.site.get(bundle).status == 200);
+}
+
+TEST_CASE("an officer writes the address that a letter lacks; one that is empty is explained") {
+    DESK();
+    const auto id = desk.letter("");
+    desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
+    CHECK(shows(desk.site.get(desk.page), "Adress saknas"));
+    const auto field = address_field(id), action = desk.page + "/" + std::to_string(id.value) + "/adress";
+    const auto wrong = desk.site.post(action, {{field, " "}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Skriv adressen"));
+    CHECK(header_of(desk.site.post(action, {{field, "Ekvägen 7\r\n123 45 Exempelby"}}), "Location") == desk.page);
+    CHECK(desk.site.last_audit()->event == "notify.address_given");
+    CHECK(shows(desk.site.get("/handlaggning/utskick"), "Brev att skriva ut: 1"));
+    desk.sit_down("reader", {"cases.read"}, desk.here);
+    CHECK(desk.site.post(action, {{field, "Björkvägen 1"}}).status == 403);
 }
 
 }  // namespace case_desk

@@ -14,6 +14,7 @@
 #include "engines/flows/flow.h"
 #include "engines/forms/answers.h"
 #include "engines/notify/notify.h"
+#include "engines/notify/print.h"
 #include "engines/services/conditions.h"
 #include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
@@ -63,13 +64,33 @@ struct CaseScreen {
     Date today{};
 };
 
-/// What people have been told, of one case or of all that the officer may see.
+/// What an officer asks of "Utskick", as typed; the days written out where they are days.
+struct MessagesForm {
+    std::string state, channel, occasion, from, until;
+};
+
+/// What people have been told, of all cases that the officer may see.
 struct MessagesScreen {
-    std::optional<cases::Case> of{};  ///< nothing: of all
+    MessagesForm typed;
+    std::vector<FieldError> errors;
     std::vector<notify::Message> messages;
-    std::optional<notify::State> chosen{};
+    notify::Sum sum{};
+    std::int64_t letters_waiting = 0;
     std::string next_page{};
-    bool may_send_again = false;
+};
+
+/// The same of one case.
+struct MessagesOfCaseScreen {
+    cases::Case of;
+    std::vector<notify::Message> messages;
+    bool may_send = false;
+    std::vector<FieldError> errors{};
+};
+
+/// Letters to print, and what has been printed.
+struct LettersScreen {
+    std::int64_t waiting = 0;
+    std::vector<notify::Bundle> bundles;
 };
 
 }  // namespace case_desk

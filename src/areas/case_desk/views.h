@@ -31,7 +31,8 @@ inline constexpr int most_pages_drawn = 10;
 
 // What people were told (message_views.cpp).
 http::Response messages_page(const Context&, const MessagesScreen&);
-http::Response messages_of_case_page(const Context&, const MessagesScreen&);
+http::Response messages_of_case_page(const Context&, const MessagesOfCaseScreen&);
+http::Response letters_page(const Context&, const LettersScreen&);
 
 // What the officer judges by (evidence_views.cpp).
 pages::Html conditions(const Context&, const CaseScreen&);
@@ -40,6 +41,9 @@ pages::Html documents(const Context&, const CaseScreen&);
 pages::Html earlier_cases(const Context&, const CaseScreen&);
 std::string document_address(const CaseScreen&, const cases::Document&);
 pages::Html section(std::string_view id, const std::string& heading, const pages::Html& content);
+
+/// The decision: its buttons, or what was decided, or the appeal against it (verdict_views.cpp).
+pages::Html verdict(const Context&, const CaseScreen&, const Typed&);
 
 // When two see a decision (approval_views.cpp).
 pages::Html approval_panel(const Context&, const CaseScreen&, const Typed&);

@@ -70,6 +70,7 @@ Error in_words(const Context& c, const forms::Form& form, const std::vector<Fiel
 
 struct Sent {
     forms::Answers answers{};
+    std::vector<cases::Party> applicants{};
     std::vector<WaitingFileId> files{};  ///< that the answers name
     Language language = Language::sv;
 };
@@ -93,10 +94,11 @@ Result<Sent> read_body(const Context& c, const services::Service& service) {
     const forms::PlainReading reading{files_of(c, sent.files), municipality::map_of(c.tenant)};
     auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]), reading);
     if (!answers) return tl::unexpected(in_words(c, service.form, answers.error().fields));
-    for (const auto& page : service.form.pages) directories::fill_in_organisation_names(c.tenant, page.fields, *answers);
-    const auto checked = forms::check_whole(service.form, *answers);
-    if (!checked.may_be_sent()) return tl::unexpected(in_words(c, service.form, checked.errors));
+    for (const auto& page : service.form.pages) directories::fill_in_organisation_names(c.tenant, c.visitor, page.fields, *answers);
     sent.answers = forms::without_hidden(service.form, *answers);
+    sent.applicants = c.db.read([&](db::Connection& db) { return applicants(db, c.tenant, c.visitor, sent.answers); });
+    const auto errors = errors_before_sending(service, *answers, sent.applicants);
+    if (!errors.empty()) return tl::unexpected(in_words(c, service.form, errors));
     return sent;
 }
 
@@ -113,7 +115,7 @@ json::Value receive_new(Context& c, db::Connection& db, const services::Service&
     cases::Change change{db, c.tenant, c.visitor};
     const auto receipt = cases::receive(change, {.service = service,
                                                  .answers = sent.answers,
-                                                 .parties = applicants(db, c.tenant, c.visitor, sent.answers),
+                                                 .parties = sent.applicants,
                                                  .files = forms::files_in(sent.answers),
                                                  .language = sent.language,
                                                  .channel = "api"});

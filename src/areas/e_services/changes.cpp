@@ -23,15 +23,19 @@ bool takes_same_answers(const forms::Field& a, const forms::Field& b) {
 
 }  // namespace
 
-std::vector<std::string> changed_questions(const forms::Form& before, const forms::Form& now) {
-    std::vector<std::string> changed;
+Changes changes_between(const forms::Form& before, const forms::Form& now) {
+    Changes changes;
     for (const auto& page : now.pages)
         for (const auto& field : page.fields) {
             if (!field.asks()) continue;
             const auto* old = before.field(field.id);
-            if (!old || !takes_same_answers(*old, field) || !(old->label == field.label)) changed.push_back(field.id);
+            if (!old) changes.added.push_back(field.id);
+            else if (!takes_same_answers(*old, field) || !(old->label == field.label)) changes.changed.push_back(field.id);
         }
-    return changed;
+    for (const auto& page : before.pages)
+        for (const auto& field : page.fields)
+            if (field.asks() && !now.field(field.id)) changes.gone.push_back({page.id, field.label});
+    return changes;
 }
 
 forms::Answers still_fitting(const forms::Answers& answers, const forms::Form& before, const forms::Form& now) {

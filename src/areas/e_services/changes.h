@@ -8,8 +8,18 @@
 
 namespace e_services {
 
-/// Ids of the questions that are new, or ask for something else than before.
-std::vector<std::string> changed_questions(const forms::Form& before, const forms::Form& now);
+/// What has become of the questions.
+struct Changes {
+    struct Gone {
+        std::string page;  ///< that it stood on
+        forms::Words label;
+    };
+    std::vector<std::string> added, changed;  ///< ids; changed: worded otherwise, or wants another answer
+    std::vector<Gone> gone{};
+    bool empty() const { return added.empty() && changed.empty() && gone.empty(); }
+};
+Changes changes_between(const forms::Form& before, const forms::Form& now);
+
 /// The answers that still answer a question: those whose field is gone or asks for another type are left out.
 forms::Answers still_fitting(const forms::Answers&, const forms::Form& before, const forms::Form& now);
 

@@ -165,24 +165,64 @@ TEST_CASE("a point on the map is no answer to a question that now wants a line")
     CHECK(still_fitting(answers, before, before) == answers);
 }
 
-TEST_CASE("a draft on an older version opens on the newest, and what has changed is pointed out") {
-    Town town;
+namespace {
+
+/// The next version of school transport, with some words in another's place.
+void publish_again(Town& town, int version, const std::vector<std::pair<std::string, std::string>>& instead) {
+    town.site.db().write([&](db::Connection& db) {
+        auto yaml = services::definition(db, "skolskjuts", version - 1)->yaml;
+        yaml.replace(yaml.find("version: "), 10, "version: " + std::to_string(version));
+        for (const auto& [old, now] : instead) {
+            REQUIRE(yaml.find(old) != yaml.npos);
+            yaml.replace(yaml.find(old), old.size(), now);
+        }
+        REQUIRE(services::put(db, yaml));
+        REQUIRE(services::publish(db, "skolskjuts", version));
+    });
+}
+
+}  // namespace
+
+TEST_CASE("a draft on an older version opens on the newest, and what is new, changed and gone is pointed out") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
     town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));
     town.answer("child", child);
     town.answer("school", school);
-    town.site.db().write([](db::Connection& db) {
-        auto yaml = services::definition(db, "skolskjuts", 1)->yaml;
-        yaml.replace(yaml.find("version: 1"), 10, "version: 2");
-        const std::string old = "Vilken årskurs?";
-        yaml.replace(yaml.find(old), old.size(), "Vilken årskurs i höst?");
-        REQUIRE(services::put(db, yaml));
-        REQUIRE(services::publish(db, "skolskjuts", 2));
-    });
+    publish_again(town, 2,
+                  {{"Vilken årskurs?", "Vilken årskurs i höst?"},
+                   {"        - id: chosen_school\n",
+                    "        - id: class_name\n          type: text\n          required: false\n"
+                    "          label: { sv: \"Vilken klass?\", en: \"Which class?\" }\n        - id: chosen_school\n"}});
     const auto page = town.site.get(base + "/school");
-    CHECK(shows(page, "Frågorna har ändrats"));
+    CHECK(shows(page, "Formuläret har ändrats"));
+    CHECK(shows(page, "<p>Nya frågor:</p><ul><li>Vilken klass?</li></ul>"));
     CHECK(shows(page, "<li>Vilken årskurs i höst?</li>"));
-    CHECK_FALSE(shows(town.site.get(base + "/child"), "Frågorna har ändrats"));
+    CHECK_FALSE(shows(page, "ställs inte längre"));
+    CHECK_FALSE(shows(town.site.get(base + "/child"), "Formuläret har ändrats"));
     CHECK(shows(town.site.get(base + "/child"), "value=\"Alva Exempel\""));
+    // What is answered on the new version stays answered.
+    auto typed = school;
+    typed.emplace_back("class_name", "1B");
+    CHECK(location(town.answer("school", typed)) == base + "/reason");
+    CHECK(shows(town.site.get(base + "/school"), "value=\"1B\""));
+
+    publish_again(town, 3, {{"- id: class_name", "- id: class_now"}});
+    const auto third = town.site.get(base + "/school");
+    CHECK_FALSE(shows(third, "value=\"1B\""));
+    CHECK(shows(third, "checked"));
+}
+
+TEST_CASE("a question that is not asked any more is told of, with its answer gone") {
+    forms::Form before{.id = "x"}, now{.id = "x"};
+    before.pages = {{.id = "one", .fields = {{.id = "old", .label = {"Gammal", "Old"}}, {.id = "same", .label = {"Samma", "Same"}}}}};
+    now.pages = {{.id = "one", .fields = {{.id = "same", .label = {"Samma", "Same"}}, {.id = "fresh", .label = {"Ny", "New"}}}}};
+    const auto changes = changes_between(before, now);
+    CHECK(changes.added == std::vector<std::string>{"fresh"});
+    CHECK(changes.changed.empty());
+    REQUIRE(changes.gone.size() == 1);
+    CHECK(changes.gone[0].label.sv == "Gammal");
+    CHECK(changes.gone[0].page == "one");
+    CHECK(changes_between(now, now).empty());
 }
 
 }  // namespace e_services

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "areas/e_services/search.h"
+#include "areas/e_services/use.h"
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
@@ -127,6 +128,24 @@ TEST_CASE("each page is counted once for each application, what was to be mended
     town.send();
     CHECK(town.site.db().read([](db::Connection& db) { return services::usage(db, "skolskjuts", 1); }).of(services::sent_page).answered ==
           1);
+}
+
+TEST_CASE("a page that was left before is not counted once more, also when nothing was answered on it") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto counted = [&](const std::set<std::string>& passed) {
+        return town.site.db().write([&](db::Connection& db) {
+            const auto service = services::newest_published(db, "skolskjuts");
+            drafts::Draft before;
+            before.beside.passed = passed;
+            const auto count = [&] { return services::usage(db, "skolskjuts", 1).of("school").answered; };
+            const auto earlier = count();
+            count_use(db, *service, *service->form.page("school"), before, {});
+            return count() - earlier;
+        });
+    };
+    CHECK(counted({}) == 1);
+    CHECK(counted({"child", "contact"}) == 1);
+    CHECK(counted({"child", "school"}) == 0);
 }
 
 TEST_CASE("who is signed in is the party, with name and number from the e-identification, and contact details are kept") {

@@ -1,11 +1,10 @@
 /// Filling in: every answer is saved page by page, also wrong ones stand as they were typed.
 #include <algorithm>
 
-#include "areas/e_services/changes.h"
 #include "areas/e_services/form_views.h"
 #include "areas/e_services/handlers.h"
+#include "areas/e_services/page_saving.h"
 #include "areas/e_services/sending.h"
-#include "areas/e_services/use.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/directories/organisation_names.h"
@@ -30,26 +29,25 @@ http::Response to_sign_in(const services::Service& service) {
     return http::see_other("/logga-in?till=" + http::percent_encoded(address_of(service)));
 }
 
-/// A draft begun on an older version goes on with the newest: what still fits is kept, the rest is asked anew.
-std::vector<std::string> bring_up_to_date(db::Connection& db, const services::Service& service, drafts::Draft& draft) {
+/// What has changed since the draft was begun.
+Changes changes_since(db::Connection& db, const services::Service& service, const drafts::Draft& draft) {
     if (draft.version == service.version) return {};
     const auto before = services::find(db, service.id, draft.version);
-    if (!before) return {};
-    draft.answers = still_fitting(draft.answers, before->form, service.form);
-    return changed_questions(before->form, service.form);
+    return before ? changes_between(before->form, service.form) : Changes{};
 }
 
 /// The draft of a form that is read: the one last worked on.
 struct Held {
     drafts::Draft draft;
-    std::vector<std::string> changed;
+    Changes changes;
 };
 std::optional<Held> held_draft(Context& c, const services::Service& service) {
     return c.db.read([&](db::Connection& db) -> std::optional<Held> {
         auto draft = drafts::newest(db, c.tenant, c.visitor, service.id);
         if (!draft) return std::nullopt;
-        auto changed = bring_up_to_date(db, service, *draft);
-        return Held{std::move(*draft), std::move(changed)};
+        bring_up_to_date(db, service, *draft);
+        auto changes = changes_since(db, service, *draft);
+        return Held{std::move(*draft), std::move(changes)};
     });
 }
 
@@ -65,38 +63,32 @@ Result<Held> posted_draft(Context& c, const services::Service& service) {
                 draft = drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
                                       with_known_contact(db, c.tenant, c.visitor, service, {}));
         }
-        auto changed = bring_up_to_date(db, service, *draft);
-        return Held{std::move(*draft), std::move(changed)};
+        bring_up_to_date(db, service, *draft);
+        auto changes = changes_since(db, service, *draft);
+        return Held{std::move(*draft), std::move(changes)};
     });
 }
 
-/// Puts this page's answers into the draft as it is now: another tab may have saved another page meanwhile. `errors` are null when the
-/// page was not to be left.
-void save_page(Context& c, const services::Service& service, drafts::Draft& draft, const forms::Page& page, const forms::Answers& answers,
-               const std::vector<FieldError>* errors) {
-    c.db.write([&](db::Connection& db) {
-        if (auto stored = drafts::find_for(db, c.tenant, c.visitor, draft.id)) {
-            if (errors) count_use(db, service, page, *stored, *errors);
-            bring_up_to_date(db, service, *stored);
-            draft.answers = stored->answers;
-        }
-        for (const auto& field : page.fields) {
-            if (const auto* answer = answers.find(field.id)) draft.answers.set(field.id, *answer);
-            else draft.answers.remove(field.id);
-        }
-        if (!draft.person && c.visitor.is_resident()) draft.person = c.visitor.person;
-        drafts::save(db, c.tenant, draft);
-    });
-    draft.updated_at = now();
+/// All that stands in the way of sending what stands in the draft.
+std::vector<FieldError> errors_of_draft(Context& c, const services::Service& service, const forms::Answers& answers) {
+    const auto applies = [&](db::Connection& db) { return applicants(db, c.tenant, applying(c.visitor, service), answers); };
+    return errors_before_sending(service, answers, c.db.read(applies));
 }
 
 /// What is wrong with a page as it stands in the draft, with the checks over several answers that are shown on it.
-std::vector<FieldError> errors_of_page(const services::Service& service, const forms::Page& page, const forms::Answers& answers) {
-    auto errors = forms::check_page(service.form, page, answers);
-    for (const auto& error : forms::check_whole(service.form, answers).errors)
-        if (service.form.page_of(error.field) == &page && std::find(errors.begin(), errors.end(), error) == errors.end())
+std::vector<FieldError> errors_of_page(Context& c, const services::Service& service, const forms::Page& page, const drafts::Draft& draft) {
+    auto errors = forms::check_page(service.form, page, {draft.answers, {}, unread_on(service.form, page, draft)});
+    for (const auto& error : errors_of_draft(c, service, draft.answers))
+        if (forms::page_of_error(service.form, error) == &page &&
+            std::ranges::none_of(errors, [&](const FieldError& told) { return told.field == error.field; }))
             errors.push_back(error);
     return errors;
+}
+
+const forms::Page* page_to_mend(Context& c, const services::Service& service, const drafts::Draft& draft) {
+    const auto* wrong = forms::first_page_of(service.form, errors_of_draft(c, service, draft.answers));
+    const auto* unread = first_unread_page(service.form, draft);
+    return !unread || (wrong && wrong < unread) ? wrong : unread;
 }
 
 Result<http::Response> save_for_later(Context& c, const views::Filling& filling) {
@@ -156,10 +148,10 @@ Result<http::Response> show_page(Context& c) {
     if (!forms::is_shown(*page, forms::scope_of(service->form, held->draft.answers)))
         page = forms::next_page(service->form, held->draft.answers, "");
     const bool shows_errors = c.request.query.has("kontrollera");
-    const auto errors = shows_errors ? errors_of_page(*service, *page, held->draft.answers) : std::vector<FieldError>{};
-    auto response = views::question_page(c, {{*service, held->draft, held->changed},
+    const auto errors = shows_errors ? errors_of_page(c, *service, *page, held->draft) : std::vector<FieldError>{};
+    auto response = views::question_page(c, {{*service, held->draft, held->changes},
                                              *page,
-                                             {},
+                                             held->draft.beside.typed,
                                              errors,
                                              c.request.query.get("till") == "granska" || shows_errors,
                                              forms::revealed(service->form, *page, held->draft.answers, c.request.query.every("fler"))});
@@ -176,17 +168,25 @@ Result<http::Response> answer_page(Context& c) {
     if (!held && held.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
     if (!held) return tl::unexpected(held.error());
     auto& draft = held->draft;
-    if (is_sent(c, draft.id)) return receipt_of(*service, draft.id);
+    const bool is_as_typed = !c.request.field("_typed").empty();
+    if (is_sent(c, draft.id)) return is_as_typed ? views::not_saved_as_typed(c, "sent_meanwhile") : receipt_of(*service, draft.id);
 
     auto filled =
         forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files), municipality::map_of(c.tenant));
-    for (const auto& name : directories::fill_in_organisation_names(c.tenant, page->fields, filled.answers)) filled.typed.erase(name);
+    for (const auto& name : directories::fill_in_organisation_names(c.tenant, c.visitor, page->fields, filled.answers))
+        filled.typed.erase(name);
     const bool back_to_review = c.request.field("till") == "granska";
-    const views::Filling filling{*service, draft, held->changed};
-    draft.page = page->id;
+    const views::Filling filling{*service, draft, held->changes};
     const auto errors = forms::check_page(service->form, *page, filled);
-    const bool leaves = !filled.pressed && c.request.field("save").empty();
-    save_page(c, *service, draft, *page, filled.answers, leaves ? &errors : nullptr);
+    const bool leaves = !filled.pressed && !is_as_typed && c.request.field("save").empty();
+    const auto leaving = !leaves ? Leaving::no : errors.empty() ? Leaving::without_errors : Leaving::with_errors;
+    if (auto elsewhere = save_page(c, *service, draft, {*page, filled, leaving, errors}); !elsewhere.empty()) {
+        if (is_as_typed) return views::not_saved_as_typed(c, "saved_elsewhere_meanwhile");
+        const auto both = with_both(*page, filled, draft.answers);
+        return views::question_page(
+            c, {filling, *page, both.typed, both.errors, back_to_review, filled.revealed, &both.answers, std::move(elsewhere)});
+    }
+    if (is_as_typed) return views::saved_as_typed(c, {filling, *page, filled.typed, filled.errors});
     if (filled.pressed) return views::question_page(c, {filling, *page, filled.typed, filled.errors, back_to_review});
     if (!c.request.field("save").empty()) return save_for_later(c, filling);
     if (!errors.empty()) return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review, filled.revealed});
@@ -199,9 +199,9 @@ Result<http::Response> show_review(Context& c) {
     if (must_sign_in(c, *service)) return to_sign_in(*service);
     const auto held = held_draft(c, *service);
     if (!held) return http::see_other(address_of(*service));
-    if (const auto* page = forms::first_page_with_error(service->form, held->draft.answers))
+    if (const auto* page = page_to_mend(c, *service, held->draft))
         return http::see_other(views::page_address(service->id, page->id) + "?kontrollera=1");
-    return views::review_page(c, {*service, held->draft, held->changed}, forms::check_whole(service->form, held->draft.answers).warnings);
+    return views::review_page(c, {*service, held->draft, held->changes}, forms::check_whole(service->form, held->draft.answers).warnings);
 }
 
 Result<http::Response> send_form(Context& c) {
@@ -213,6 +213,7 @@ Result<http::Response> send_form(Context& c) {
         if (draft.service != service->id) return failure(Fault::not_found);
         sent_draft = draft.id;
         bring_up_to_date(db, *service, draft);
+        if (first_unread_page(service->form, draft)) return failure(Fault::invalid);
         return send(db, c.tenant, c.visitor, *service, draft, c.text.language());
     });
     if (sent) return receipt_of(*service, sent_draft);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "areas/e_services/page_saving.h"
+#include "engines/forms/shown.h"
 #include "engines/municipality/town_map.h"
+#include "foundation/json/json.h"
 
 namespace e_services::views {
 
@@ -42,18 +45,61 @@ Html back(const Context& c, const Filling& filling, std::string_view page) {
     return pages::back_link(page_address(filling.service.id, before->id), c.text("back_to", before->title.in(c.text.language())));
 }
 
-Html changed_notice(const Context& c, const Filling& filling, const forms::Page* page) {
-    Html items;
-    for (const auto& id : filling.changed)
-        if (const auto* field = filling.service.form.field(id); field && (!page || filling.service.form.page_of(id) == page))
-            items += make<"<li>{}</li>">(field->label.in(c.text.language()));
-    if (items.empty()) return {};
-    return pages::notice(pages::Tone::warn, make<"<p>{}</p><ul>{}</ul>">(c.text("questions_changed"), items));
+Html labels(const std::vector<std::string>& words) {
+    return make<"<ul>{}</ul>">(html::each(words, [](const std::string& one) { return make<"<li>{}</li>">(one); }));
+}
+
+/// New, changed and gone since the draft was begun: of one page, or of all (null).
+Html changes_notice(const Context& c, const Filling& filling, const forms::Page* page) {
+    const auto language = c.text.language();
+    const auto& form = filling.service.form;
+    const auto labels_of = [&](const std::vector<std::string>& ids) {
+        std::vector<std::string> words;
+        for (const auto& id : ids)
+            if (const auto* field = form.field(id); field && (!page || form.page_of(id) == page))
+                words.push_back(field->label.in(language));
+        return words;
+    };
+    std::vector<std::string> gone;
+    for (const auto& question : filling.changes.gone)
+        if (!page || question.page == page->id) gone.push_back(question.label.in(language));
+    Html said;
+    const auto say = [&](std::string_view key, const std::vector<std::string>& words) {
+        if (!words.empty()) said += make<"<p>{}</p>{}">(c.text(key), labels(words));
+    };
+    say("questions_added", labels_of(filling.changes.added));
+    say("questions_changed", labels_of(filling.changes.changed));
+    say("questions_gone", gone);
+    if (said.empty()) return {};
+    return pages::notice(pages::Tone::warn, make<"<p><b>{}</b></p>{}">(c.text("form_has_changed"), said));
+}
+
+/// What another device has answered meanwhile, where it is something else than what stands here.
+Html elsewhere_notice(const Context& c, const Question& q) {
+    if (q.elsewhere.empty()) return {};
+    std::vector<std::string> answers;
+    const auto scope = forms::scope_of(q.filling.service.form, q.filling.draft.answers);
+    for (const auto& id : q.elsewhere)
+        if (const auto* field = q.filling.service.form.field(id)) {
+            const auto unread = unread_words(q.filling.draft, *field);
+            answers.push_back(c.text("answered_elsewhere", field->label.in(c.text.language()),
+                                     unread.empty() ? forms::shown(c.text, *field, q.filling.draft.answers, scope) : unread));
+        }
+    return pages::notice(pages::Tone::warn,
+                         make<"<p><b>{}</b></p><p>{}</p>{}">(c.text("saved_elsewhere"), c.text("saved_elsewhere_says"), labels(answers)));
+}
+
+std::string saved_words(const Context& c, const drafts::Draft& draft) {
+    return c.text("draft_saved", c.text.clock(draft.updated_at), c.text.short_day(swedish_date(draft.expires_at)));
 }
 
 Html saved_line(const Context& c, const drafts::Draft& draft) {
-    return make<R"(<p class="saved">{}{}</p>)">(pages::icon("circle-check"), c.text("draft_saved", c.text.clock(draft.updated_at),
-                                                                                    c.text.short_day(swedish_date(draft.expires_at))));
+    return make<R"(<p class="saved">{}<span>{}</span></p>)">(pages::icon("circle-check"), saved_words(c, draft));
+}
+
+/// The island that saves while someone types says here when it cannot.
+Html trouble_line(const Context& c) {
+    return make<R"(<p role="status" data-saving-trouble="{}" data-saving-ended="{}"></p>)">(c.text("cannot_save"), c.text("saving_ended"));
 }
 
 /// Enter sends the first button of a form: it must not be one that removes something.
@@ -88,30 +134,48 @@ http::Response question_page(const Context& c, const Question& q) {
     const auto& service = q.filling.service;
     const auto language = c.text.language();
     const auto map = place_map(c);
-    const auto fields = forms::page_fields(c.text, service.form, q.page, {q.filling.draft.answers, q.typed, q.errors, map, q.revealed});
+    const auto fields = forms::page_fields(c.text, service.form, q.page,
+                                           {q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed});
     const auto buttons =
         pages::button(c.text("common.continue")) + pages::button(c.text("common.save_for_later"), pages::Button::secondary, "save", "1");
     const auto content = default_button(c) + pages::hidden("draft", drafts::handle(c.tenant, q.filling.draft.id)) +
+                         pages::hidden("drawn", drawn_mark(q.filling.draft, q.page)) +
                          (q.back_to_review ? pages::hidden("till", "granska") : Html()) + fields +
-                         pages::form_foot(buttons, saved_line(c, q.filling.draft));
+                         pages::form_foot(buttons, saved_line(c, q.filling.draft) + trouble_line(c));
     const auto form = pages::form(c, page_address(service.id, q.page.id), content,
                                   forms::needs_upload(q.page) ? pages::Upload::files : pages::Upload::none);
     const auto question = make<R"({}{}<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body">{}</div>)">(
-        forms::error_summary(c.text, service.form, q.errors), changed_notice(c, q.filling, &q.page), service.title.in(language),
-        q.page.title.in(language), form);
+        forms::error_summary(c.text, service.form, q.errors), changes_notice(c, q.filling, &q.page) + elsewhere_notice(c, q),
+        service.title.in(language), q.page.title.in(language), form);
     const auto title = q.page.title.in(language) + " – " + service.title.in(language);
     return private_page(pages::task(c, {.title = title,
                                         .main = back(c, q.filling, q.page.id) + pages::with_steps(steps(c, q.filling, &q.page), question),
-                                        .status = q.errors.empty() ? 200 : 422,
+                                        .status = !q.elsewhere.empty() ? 409
+                                                  : q.errors.empty()   ? 200
+                                                                       : 422,
                                         .has_errors = !q.errors.empty(),
-                                        .island = map.map && forms::asks_for_place(q.page) ? "place" : ""}));
+                                        .island = map.map && forms::asks_for_place(q.page) ? "answering place" : "answering"}));
+}
+
+http::Response saved_as_typed(const Context& c, const Question& q) {
+    const auto told = json::object({{"drawn", drawn_mark(q.filling.draft, q.page)},
+                                    {"words", saved_words(c, q.filling.draft)},
+                                    {"files_are_kept", std::ranges::none_of(q.errors, [&](const FieldError& error) {
+                                         const auto* field = forms::field_of_input(q.filling.service.form, error.field);
+                                         return field && field->type == forms::FieldType::file;
+                                     })}});
+    return http::Response{.type = "application/json", .body = json::to_text(told)};
+}
+
+http::Response not_saved_as_typed(const Context& c, std::string_view why) {
+    return http::Response{.type = "application/json", .body = json::to_text(json::object({{"trouble", c.text(why)}}))};
 }
 
 http::Response review_page(const Context& c, const Filling& filling, const std::vector<FieldError>& warnings) {
     const auto& service = filling.service;
     const auto change = [&](const forms::Page& page) { return page_address(service.id, page.id) + "?till=granska"; };
     const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
-    Html notices = changed_notice(c, filling, nullptr);
+    Html notices = changes_notice(c, filling, nullptr);
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));
     const auto form = pages::form(

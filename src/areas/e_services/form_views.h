@@ -1,5 +1,6 @@
 #pragma once
 /// The pages of a form, from the first question to the receipt.
+#include "areas/e_services/changes.h"
 #include "engines/drafts/drafts.h"
 #include "engines/forms/view.h"
 #include "engines/pages/pages.h"
@@ -11,7 +12,7 @@ namespace e_services::views {
 struct Filling {
     const services::Service& service;
     const drafts::Draft& draft;
-    std::vector<std::string> changed{};  ///< questions that are not as they were when the draft was begun
+    Changes changes{};  ///< of the questions since the draft was begun
 };
 
 struct Question {
@@ -20,9 +21,15 @@ struct Question {
     const forms::Typed& typed;
     const std::vector<FieldError>& errors;
     bool back_to_review = false;
-    std::vector<std::string> revealed{};  ///< forms::Filled::revealed
+    std::vector<std::string> revealed{};      ///< forms::Filled::revealed
+    const forms::Answers* answers = nullptr;  ///< to be shown instead of the draft's
+    std::vector<std::string> elsewhere{};     ///< questions that another device has answered otherwise since the page was drawn
 };
 http::Response question_page(const Context&, const Question&);
+/// For the island that saves while someone types.
+http::Response saved_as_typed(const Context&, const Question&);
+/// `why` is a text of this area that says what to do.
+http::Response not_saved_as_typed(const Context&, std::string_view why);
 
 http::Response review_page(const Context&, const Filling&, const std::vector<FieldError>& warnings);
 /// `code` opens the draft on another device; empty for a resident who finds it on my pages.

@@ -1,5 +1,6 @@
 #include "areas/e_services/sending.h"
 
+#include "engines/cases/signatures.h"
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/services/usage.h"
@@ -52,6 +53,14 @@ std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, c
     return {party};
 }
 
+std::vector<FieldError> errors_before_sending(const services::Service& service, const forms::Answers& answers,
+                                              const std::vector<cases::Party>& applicants) {
+    auto errors = forms::check_whole(service.form, answers).errors;
+    const auto shown = forms::without_hidden(service.form, answers);
+    for (auto& error : cases::applicants_among_signers(service, shown, applicants)) errors.push_back(std::move(error));
+    return errors;
+}
+
 void keep_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const forms::Answers& answers) {
     if (!visitor.is_resident()) return;
     auto person = identity::find_person(db, tenant.secret, visitor.person);
@@ -66,16 +75,13 @@ void keep_contact(db::Connection& db, const Tenant& tenant, const Visitor& visit
 Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service,
                           const drafts::Draft& draft, Language language) {
     if (auto before = drafts::sent(db, tenant, draft.id)) return *std::move(before);
-    const auto checked = forms::check_whole(service.form, draft.answers);
-    if (!checked.may_be_sent()) return invalid(checked.errors);
-    const auto answers = forms::without_hidden(service.form, draft.answers);
     const auto by = applying(visitor, service);
+    const auto answers = forms::without_hidden(service.form, draft.answers);
+    const auto who = applicants(db, tenant, by, answers);
+    if (auto errors = errors_before_sending(service, draft.answers, who); !errors.empty()) return invalid(std::move(errors));
     cases::Change change{db, tenant, by};
-    const auto receipt = cases::receive(change, {.service = service,
-                                                 .answers = answers,
-                                                 .parties = applicants(db, tenant, by, answers),
-                                                 .files = forms::files_in(answers),
-                                                 .language = language});
+    const auto receipt = cases::receive(
+        change, {.service = service, .answers = answers, .parties = who, .files = forms::files_in(answers), .language = language});
     const drafts::Sent sent{receipt.number, receipt.code};
     drafts::mark_sent(db, tenant, draft.id, sent);
     services::count_answered(db, service.id, service.version, services::sent_page,

@@ -5,15 +5,6 @@
 #include "engines/services/usage.h"
 
 namespace e_services {
-namespace {
-
-/// The contact page is filled in beforehand for whoever is known: there its answers tell nothing.
-bool is_answered_first(const forms::Page& page, const drafts::Draft& before) {
-    if (page.id == services::contact_page_id) return before.page != page.id;
-    return std::ranges::none_of(page.fields, [&](const forms::Field& field) { return before.answers.has(field.id); });
-}
-
-}  // namespace
 
 void count_use(db::Connection& db, const services::Service& service, const forms::Page& page, const drafts::Draft& before,
                const std::vector<FieldError>& errors) {
@@ -23,8 +14,8 @@ void count_use(db::Connection& db, const services::Service& service, const forms
         if (const auto* field = forms::field_of_input(service.form, error.field))
             if (std::ranges::find(questions, field->id) == questions.end()) questions.push_back(field->id);
     services::count_errors(db, service.id, service.version, questions);
-    if (!errors.empty() || !is_answered_first(page, before)) return;
-    const auto seconds = (now().value - before.updated_at.value) / microseconds_a_second;
+    if (!errors.empty() || before.beside.passed.contains(page.id)) return;
+    const auto seconds = (now().value - before.beside.passed_at.value) / microseconds_a_second;
     services::count_answered(db, service.id, service.version, page.id, seconds);
 }
 

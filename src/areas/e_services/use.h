@@ -6,8 +6,8 @@
 
 namespace e_services {
 
-/// Counts an answered page that leads on, once for each application, or the questions that were to be mended on it. `before` is the draft
-/// as it was.
+/// Counts an answered page that leads on, the first time as far as the draft tells, or the questions that were to be mended on it. `page`
+/// is one of the service's own; `before` is the draft as it was.
 void count_use(db::Connection&, const services::Service&, const forms::Page&, const drafts::Draft& before,
                const std::vector<FieldError>& errors);
 

@@ -10,9 +10,13 @@ Area area() {
         .name = "my_pages",
         .routes =
             {
+                get("/arendestatus", everyone, ask_status),
+                post("/arendestatus", everyone, show_status),
                 get("/mina-sidor", signed_in_resident, show_overview),
                 get("/mina-sidor/uppgifter", signed_in_resident, show_details),
                 post("/mina-sidor/uppgifter", signed_in_resident, change_details),
+                get("/mina-sidor/allt", signed_in_resident, show_everything),
+                get("/mina-sidor/allt.zip", signed_in_resident, download_everything),
                 // Everyone: a case may be opened with its code. opened_case() asks who may see it.
                 get("/mina-sidor/{number}", everyone, show_case),
                 get("/mina-sidor/{number}/beslut", everyone, show_letter),
@@ -26,11 +30,14 @@ Area area() {
                 post("/mina-sidor/{number}/overklaga", everyone, send_appeal),
                 get("/mina-sidor/{number}/ta-tillbaka", everyone, show_withdrawal),
                 post("/mina-sidor/{number}/ta-tillbaka", everyone, withdraw),
+                get("/mina-sidor/{number}/samtycke/{field}", everyone, show_consent),
+                post("/mina-sidor/{number}/samtycke/{field}", everyone, take_back_consent),
                 // Everyone who has the link; only the person who was named reads and signs.
                 get("/underteckna/{signature}", everyone, show_signing),
                 post("/underteckna/{signature}", everyone, answer_signing),
             },
         .texts = embedded::texts(),
+        .navigation = {{NavigationEntry::Place::site_footer, "status_title", "/arendestatus"}},
     };
 }
 

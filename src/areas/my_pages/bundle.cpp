@@ -1,7 +1,9 @@
 #include "areas/my_pages/bundle.h"
 
+#include <limits>
+
 #include "engines/forms/view.h"
-#include "foundation/zip/zip.h"
+#include "foundation/base/unicode.h"
 
 namespace my_pages {
 namespace {
@@ -12,8 +14,7 @@ std::string name_of(const cases::Document& document) {
 
 json::Value as_json(const Context& c, const views::CaseFile& file) {
     const auto& values = file.opened.values;
-    const auto answers = forms::answers_from_json(values.answers);
-    const auto plain = answers ? json::parse(forms::to_plain_json(file.opened.service->form, *answers)) : json::parse("{}");
+    const auto plain = json::parse(forms::to_plain_json(file.opened.service->form, readable_answers(file.opened)));
     return json::object({{"municipality", c.tenant.name},
                          {"number", values.number},
                          {"service", values.service},
@@ -30,19 +31,24 @@ json::Value as_json(const Context& c, const views::CaseFile& file) {
                                                                             {"at", to_rfc3339(document.at)}});
                                                    })},
                          {"events", json::array(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
-                              return json::object({{"at", item.datetime}, {"what", item.heading}});
+                              return json::object({{"at", item.datetime}, {"what", item.heading}, {"text", item.words}});
                           })}});
+}
+
+html::Html paragraphs(std::string_view words) {
+    html::Html all;
+    for (const auto line : split(words, '\n')) all += html::when(!line.empty(), [&] { return html::make<"<p>{}</p>">(line); });
+    return all;
 }
 
 std::string as_page(const Context& c, const views::CaseFile& file) {
     const auto& values = file.opened.values;
-    const auto answers = forms::answers_from_json(values.answers);
-    const auto sent = answers ? forms::answers_summary(c.text, file.opened.service->form, *answers) : html::Html();
+    const auto sent = forms::answers_summary(c.text, file.opened.service->form, readable_answers(file.opened));
     const auto documents = html::each(file.documents, [](const cases::Document& document) {
         return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
     });
     const auto happened = html::each(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
-        return html::make<"<li><p><b>{}</b> {}</p></li>">(item.when, item.heading);
+        return html::make<"<li><p><b>{}</b> {}</p>{}</li>">(item.when, item.heading, paragraphs(item.words));
     });
     return html::make<
                R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{} · {}</p>
@@ -54,13 +60,23 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
 
 }  // namespace
 
+void add_case(zip::Writer& writer, const Context& c, const views::CaseFile& file, const std::string& folder, std::int64_t& room) {
+    writer.add(folder + "index.html", as_page(c, file));
+    writer.add(folder + "arende.json", json::to_readable_text(as_json(c, file)));
+    for (const auto& document : file.documents) {
+        if (document.size > room) continue;
+        if (const auto kept = c.tenant.files.open(document.hash, document.digest)) {
+            writer.add(folder + name_of(document), **kept, document.at);
+            room -= document.size;
+        }
+    }
+}
+
 std::string bundle(const Context& c, const views::CaseFile& file) {
     std::string bytes;
     zip::Writer writer(bytes);
-    writer.add("index.html", as_page(c, file));
-    writer.add("arende.json", json::to_readable_text(as_json(c, file)));
-    for (const auto& document : file.documents)
-        if (const auto kept = c.tenant.files.open(document.hash, document.digest)) writer.add(name_of(document), **kept, document.at);
+    auto room = std::numeric_limits<std::int64_t>::max();
+    add_case(writer, c, file, "", room);
     writer.finish();
     return bytes;
 }

@@ -14,20 +14,22 @@ namespace my_pages {
 
 static constexpr int most_readers = 200;
 
+views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase opened) {
+    const auto& values = opened.values;
+    const auto unit = identity::find_unit(db, values.unit);
+    return views::CaseFile{opened,
+                           cases::events(db, c.tenant, values),
+                           cases::documents(db, c.tenant, values),
+                           opened.is_co_signer ? std::nullopt : cases::open_supplement(db, c.tenant, values),
+                           sent_decision(db, c.tenant, values),
+                           unit ? unit->name(c.text.language()) : std::string(),
+                           cases::fee_of(db, values),
+                           cases::signers(db, c.tenant, values),
+                           cases::parties(db, c.tenant, values)};
+}
+
 Result<views::CaseFile> case_file(Context& c) {
-    return c.db.read([&](db::Connection& db) -> Result<views::CaseFile> {
-        auto opened = TRY(opened_case(db, c));
-        const auto& values = opened.values;
-        const auto unit = identity::find_unit(db, values.unit);
-        return views::CaseFile{opened,
-                               cases::events(db, c.tenant, values),
-                               cases::documents(db, c.tenant, values),
-                               opened.is_co_signer ? std::nullopt : cases::open_supplement(db, c.tenant, values),
-                               sent_decision(db, c.tenant, values),
-                               unit ? unit->name(c.text.language()) : std::string(),
-                               cases::signers(db, c.tenant, values),
-                               cases::parties(db, c.tenant, values)};
-    });
+    return c.db.read([&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c))); });
 }
 
 Result<http::Response> show_case(Context& c) {
@@ -84,9 +86,8 @@ Result<http::Response> download_bundle(Context& c) {
     return response.with("Cache-Control", "no-store");
 }
 
-/// What staff and programs did with the case, newest first. Asked for by kind, so that what the party has done itself does not crowd it
-/// out.
-static std::vector<audit::Recorded> readers(db::Connection& db, CaseId id) {
+// Asked for by kind, so that what the party has done itself does not crowd it out.
+std::vector<audit::Recorded> readers(db::Connection& db, CaseId id) {
     std::vector<audit::Recorded> entries;
     for (const auto* kind : {"staff", "program"})
         for (auto& entry : audit::search(db, {.subject_kind = "case", .subject = id.value, .actor_kind = kind, .count = most_readers}))

@@ -5,5 +5,9 @@ namespace my_pages {
 
 /// Everything of the case page, or why not.
 Result<views::CaseFile> case_file(Context&);
+views::CaseFile case_file_of(db::Connection&, const Context&, OpenedCase);
+
+/// What staff and programs did with the case, newest first.
+std::vector<audit::Recorded> readers(db::Connection&, CaseId);
 
 }  // namespace my_pages

@@ -150,26 +150,15 @@ Html message_form(const Context& c, const CaseFile& file, const Written& written
 }
 
 Html answers_of(const Context& c, const CaseFile& file) {
-    const auto answers = forms::answers_from_json(file.opened.values.answers);
-    if (!answers) return {};
     const auto address = [&](const forms::FileAnswer& sent) -> std::string {
         for (const auto& document : file.documents)
             if (document.hash == sent.hash) return document_address(file.opened, document.id.value);
         return {};
     };
-    const auto& service = *file.opened.service;
-    const auto fee = services::fee_of(service, *answers, swedish_date(file.opened.values.received_at));
+    const auto& form = file.opened.service->form;
     return pages::details(c.text("what_you_sent"),
-                          forms::answers_summary(c.text, service.form, *answers, {}, address, municipality::map_of(c.tenant)) +
-                              html::when(fee && !fee->rows.empty(), [&] { return services::fee_table(c.text, *fee); }));
-}
-
-/// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
-std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
-    for (const auto* untold :
-         {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone", "cases.note"})
-        if (entry.event == untold) return text("reader_worked");
-    return audit::event_words(text, entry.event);
+                          forms::answers_summary(c.text, form, readable_answers(file.opened), {}, address, municipality::map_of(c.tenant)) +
+                              html::when(file.fee && !file.fee->rows.empty(), [&] { return services::fee_table(c.text, *file.fee); }));
 }
 
 std::string why(const Texts& text, const audit::Recorded& entry) {
@@ -189,6 +178,18 @@ std::string words_of(const Texts& text, const FieldError& error) {
     const auto module = text.has(error.text_key) ? text : text.of("forms").has(error.text_key) ? text.of("forms") : text.of("cases");
     const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? error.arguments[i] : std::string(); };
     return module(error.text_key, argument(0), argument(1), argument(2));
+}
+
+/// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
+std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
+    for (const auto* untold :
+         {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone", "cases.note"})
+        if (entry.event == untold) return text("reader_worked");
+    return audit::event_words(text, entry.event);
+}
+
+std::string reader_of(const Texts& text, const audit::Recorded& entry) {
+    return entry.actor_kind == "program" ? text("reader_program", entry.actor_name) : entry.actor_name;
 }
 
 std::string when_erased(const Texts& text, const OpenedCase& opened) {
@@ -265,8 +266,7 @@ http::Response withdrawal_page(const Context& c, const OpenedCase& opened) {
 http::Response readers_page(const Context& c, const OpenedCase& opened, const std::vector<audit::Recorded>& entries) {
     std::vector<std::vector<Html>> rows;
     for (const auto& entry : entries) {
-        const auto who = entry.actor_kind == "program" ? c.text("reader_program", entry.actor_name) : entry.actor_name;
-        rows.push_back({html::text(who), html::text(c.text.moment(entry.at)), html::text(what_was_done(c.text, entry)),
+        rows.push_back({html::text(reader_of(c.text, entry)), html::text(c.text.moment(entry.at)), html::text(what_was_done(c.text, entry)),
                         html::text(why(c.text, entry))});
     }
     const auto list =

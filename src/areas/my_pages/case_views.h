@@ -2,6 +2,7 @@
 /// The pages of one case.
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/fee.h"
 #include "engines/cases/signatures.h"
 #include "engines/letters/letter.h"
 #include "engines/pages/pages.h"
@@ -16,6 +17,7 @@ struct CaseFile {
     std::optional<cases::Supplement> supplement;
     std::optional<cases::Decision> decision;  ///< sent
     std::string unit;
+    std::optional<services::ReckonedFee> fee;
     std::vector<cases::Signer> signers;
     std::vector<cases::Party> parties;
 };
@@ -33,6 +35,9 @@ http::Response readers_page(const Context&, const OpenedCase&, const std::vector
 
 /// The error's words, whichever module they stand in.
 std::string words_of(const Texts&, const FieldError&);
+/// Who has read, and what was done, as the log says it.
+std::string reader_of(const Texts&, const audit::Recorded&);
+std::string what_was_done(const Texts&, const audit::Recorded&);
 std::string when_erased(const Texts&, const OpenedCase&);
 /// The case's label now, as people read it.
 std::string label_of(const Texts&, const OpenedCase&);

@@ -8,6 +8,16 @@ Result<http::Response> show_overview(Context&);
 Result<http::Response> show_details(Context&);
 Result<http::Response> change_details(Context&);
 
+// All that we have about the visitor (mine_handlers.cpp)
+Result<http::Response> show_everything(Context&);
+Result<http::Response> download_everything(Context&);
+Result<http::Response> show_consent(Context&);
+Result<http::Response> take_back_consent(Context&);
+
+// How a case stands, without signing in (status_handlers.cpp)
+Result<http::Response> ask_status(Context&);
+Result<http::Response> show_status(Context&);
+
 // One case
 Result<http::Response> show_case(Context&);
 Result<http::Response> show_letter(Context&);

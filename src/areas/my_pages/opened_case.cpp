@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engines/cases/signatures.h"
 #include "engines/flows/calendar.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/services/templates.h"
@@ -44,6 +45,11 @@ bool co_signed(db::Connection& db, const Tenant& tenant, const cases::Case& valu
                                 [&](const cases::Party& party) { return party.person == visitor.person && party.role != cases::co_signs; });
 }
 
+forms::Answers readable_answers(const OpenedCase& opened) {
+    const auto all = forms::answers_from_json(opened.values.answers).value_or(forms::Answers{});
+    return opened.is_co_signer ? cases::signed_answers(*opened.service, all) : all;
+}
+
 Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
     const auto open = [&](cases::Case values, Visitor acts_as) -> Result<OpenedCase> {
         if (values.erased) return failure(Fault::not_found, "error_erased");
@@ -67,6 +73,14 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
 
 Result<OpenedCase> opened_case(Context& c) {
     return c.db.read([&](db::Connection& db) { return opened_case(db, c); });
+}
+
+OpenedCase own_case(db::Connection& db, const Context& c, cases::Case values) {
+    auto service = cases::service_of(db, values);
+    values.title = title_of(c.text, *service, values);
+    const auto& flow = cases::flow_of(db, values);
+    const bool co_signs = co_signed(db, c.tenant, values, c.visitor);
+    return {std::move(values), std::move(service), flow, c.visitor, co_signs};
 }
 
 Result<http::Response> refused(Context& c, const Error& error) {

@@ -33,10 +33,15 @@ std::string title_of(const Texts&, const services::Service&, const cases::Case&)
 /// Whether the resident is in the case only as one who has signed too.
 bool co_signed(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);
 
+/// The answers as this visitor may read them: one who has signed too reads what was signed.
+forms::Answers readable_answers(const OpenedCase&);
+
 /// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
 /// nobody.
 Result<OpenedCase> opened_case(db::Connection&, const Context&);
 Result<OpenedCase> opened_case(Context&);
+/// One of the resident's own cases, found in their list.
+OpenedCase own_case(db::Connection&, const Context&, cases::Case);
 /// The answer to a failure above: to the sign-in page, or a page that keeps what was typed until the visitor has signed in.
 Result<http::Response> refused(Context&, const Error&);
 

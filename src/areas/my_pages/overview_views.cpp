@@ -57,12 +57,12 @@ Html cases_of(const Context& c, const Overview& overview) {
 Html details_of(const Context& c, const identity::Person& person) {
     const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
     return make<
-        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<p class="small"><a href="/mina-sidor/uppgifter">{}</a></p></section>)">(
+        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<ul class="aside-links" role="list"><li><a href="/mina-sidor/uppgifter">{}</a></li><li><a href="/mina-sidor/allt">{}</a></li><li><a href="/mina-sidor/inloggningar">{}</a></li></ul></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
                       {c.text("phone"), said(forms::shown_phone(person.phone))},
                       {c.text("preferred_short"), html::text(c.text("channel." + std::string(to_name(person.preferred))))}}),
-        c.text("change_details"));
+        c.text("change_details"), c.text("mine_title"), c.text("your_sign_ins"));
 }
 
 Html greeting(const Context& c, const identity::Person& person) {
@@ -80,7 +80,13 @@ http::Response overview_page(const Context& c, const Overview& overview) {
         .with("Cache-Control", "no-store");
 }
 
-forms::Form details_form(const Texts& swedish, const Texts& english) {
+static bool is_offered(const Tenant& tenant, identity::Channel channel) {
+    using enum identity::Channel;
+    if (channel == sms || channel == email_and_sms) return tenant.send_sms != nullptr;
+    return channel != digital_post || tenant.deliver_digitally != nullptr;
+}
+
+forms::Form details_form(const Tenant& tenant, const Texts& swedish, const Texts& english) {
     const auto words = [&](std::string_view key) { return forms::Words{swedish(key), english(key)}; };
     const auto field = [&](std::string id, forms::FieldType type, std::string_view label, std::string_view hint) {
         forms::Field made;
@@ -95,13 +101,14 @@ forms::Form details_form(const Texts& swedish, const Texts& english) {
     auto preferred = field("preferred", forms::FieldType::choice, "preferred", "");
     preferred.required = forms::Rule::always();
     for (const auto& [channel, name] : names_of<identity::Channel>)
-        preferred.options.push_back({std::string(name), words("channel." + std::string(name))});
+        if (is_offered(tenant, channel)) preferred.options.push_back({std::string(name), words("channel." + std::string(name))});
     forms::Form form;
     form.pages.push_back({"details",
                           words("your_details"),
                           {},
                           {field("applicant_email", forms::FieldType::email, "email", "email_hint"),
-                           field("applicant_phone", forms::FieldType::phone, "phone", "phone_hint"), preferred}});
+                           field("applicant_phone", forms::FieldType::phone, "phone", "phone_hint"),
+                           field("applicant_address", forms::FieldType::long_text, "postal_address", "postal_address_hint"), preferred}});
     return form;
 }
 

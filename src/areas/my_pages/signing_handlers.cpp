@@ -29,7 +29,7 @@ Result<views::Signing> signing(Context& c) {
 Result<http::Response> answered(Context& c, const views::Signing& shown, const Result<void>& done, const std::string& leads_to) {
     if (done) return http::see_other(leads_to);
     if (done.error().fault == Fault::invalid) return views::signing_page(c, shown, done.error().fields);
-    if (done.error().fault == Fault::conflict) return http::see_other(c.request.path);  // the page says how it stands now
+    if (done.error().text_key == cases::not_to_sign) return http::see_other(c.request.path);  // the page says how it stands now
     return tl::unexpected(done.error());
 }
 

@@ -5,6 +5,7 @@
 #include "engines/cases/find.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
+#include "foundation/zip/zip.h"
 
 namespace my_pages {
 namespace {
@@ -115,6 +116,32 @@ TEST_CASE("one who has signed too neither withdraws the application nor answers 
     CHECK(town.site.post(town.case_page() + "/meddelanden", {{"text", "Hej"}}).status == 303);
     town.site.sign_in_resident(town.kim);
     CHECK(shows(town.site.get(town.case_page()), "En annan part skrev till oss"));
+}
+
+TEST_CASE("one who has signed too reads what was signed, on the page and in the bundle, and nothing of how to reach the others") {
+    TOWN();
+    const auto bundled = [&] {
+        std::string all;
+        for (const auto& file : zip::read(town.site.get(town.case_page() + "/allt.zip").body).value()) all += file.content;
+        return all;
+    };
+    const std::vector<std::string> secrets = {"kim@exempel.example", "named@exempel.example", "0701740605", "070-174 06 05"};
+    town.site.post(town.asked.path, {{"val", "ja"}});
+    for (const auto& text : {town.site.get(town.case_page()).body, bundled()}) {
+        CHECK_THAT(text, Catch::Contains("Strandskolan") && Catch::Contains("Robin Exempel"));
+        for (const auto& secret : secrets) CHECK_THAT(text, !Catch::Contains(secret));
+    }
+    town.site.sign_in_resident(town.kim);
+    for (const auto& text : {town.site.get(town.case_page()).body, bundled()})
+        CHECK_THAT(text, Catch::Contains("kim@exempel.example") && Catch::Contains("named@exempel.example"));
+}
+
+TEST_CASE("the one who says no is asked to be brief") {
+    TOWN();
+    const auto refused = town.site.post(town.asked.path, {{"val", "nej"}, {"reason", std::string(2001, 'x')}});
+    CHECK(refused.status == 422);
+    CHECK(shows(refused, "Skriv högst 2000 tecken"));
+    CHECK(town.site.post(town.asked.path, {{"val", "nej"}, {"reason", std::string(2000, 'x')}}).status == 303);
 }
 
 TEST_CASE("after the case is withdrawn the link says that it is too late") {

@@ -72,7 +72,7 @@ http::Response signing_page(const Context& c, const Signing& shown, const std::v
     const auto declined =
         html::when(asked.signer.declined_at.has_value(), [&] { return pages::notice(pages::Tone::info, c.text("sign_declined")); });
     const auto lead = make<R"({}<p class="lead">{}</p><p>{}</p>)">(declined, c.text("sign_lead", shown.applicant, c.tenant.name),
-                                                                   c.text("sign_until", c.text.day(swedish_date(asked.signer.expires_at))));
+                                                                   c.text("sign_until", c.text.day(swedish_date(asked.expires_at()))));
     const auto content = make<R"(<div class="form-body stack-lg">{}{}{}{}</div>)">(lead, what_was_sent(c, shown), sign_form(c, shown),
                                                                                    decline_form(c, errors));
     return task(c, asked.of.title, content, errors);

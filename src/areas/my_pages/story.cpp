@@ -103,6 +103,7 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case delayed:
             return Told{text("it_is_late"),
                         paragraph(data["text"].text()) + paragraph(text("expected_on", text.day(Date{data["expected_on"].integer()})))};
+        case consent_taken_back: return Told{who_did("you_took_back_consent", "they_took_back_consent"), paragraph(data["text"].text())};
         case withdrawn: return Told{who_did("you_withdrew", "they_withdrew"), paragraph(data["text"].text())};
         case appealed: return Told{who_did("you_appealed", "they_appealed"), paragraph(data["text"].text()) + files()};
         case co_signed:
@@ -115,9 +116,20 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case decision_approved:
         case decision_sent_back:
         case decision_undone:
+        case disposal_held:
+        case hold_ended:
         case disposed: return std::nullopt;
     }
     return std::nullopt;
+}
+
+/// What was asked for and what was written, a line each.
+std::string words_in(const json::Value& data) {
+    std::vector<std::string> lines;
+    for (const auto& item : data["items"].items()) lines.push_back(item["text"].text());
+    for (const auto* written : {"words", "text"})
+        if (!data[written].text().empty()) lines.push_back(data[written].text());
+    return joined(lines, "\n");
 }
 
 std::string machine_time(Timestamp at) {
@@ -141,7 +153,7 @@ std::vector<pages::TimelineItem> story(const Texts& text, const OpenedCase& open
         if (!what) continue;
         items.push_back({is_you ? pages::Moment::is_you : pages::Moment::plain, machine_time(event->at),
                          text.short_day(swedish_date(event->at)) + " " + text.clock(event->at), std::move(what->heading),
-                         std::move(what->body)});
+                         std::move(what->body), words_in(event->data)});
     }
     return items;
 }

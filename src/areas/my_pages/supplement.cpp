@@ -99,8 +99,11 @@ http::Response supplement_page(const Context& c, const OpenedCase& opened, const
         pages::back_link(opened.address(), opened.values.title), forms::error_summary(c.text, form.form, errors), opened.values.title,
         opened.values.number, c.text("answer_supplement"), c.text("answer_by", c.text.day(supplement.due_on)), list, words,
         pages::form(c, opened.address() + "/komplettera", content, pages::Upload::files));
-    pages::Page page{
-        .title = c.text("answer_supplement"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()};
+    pages::Page page{.title = c.text("answer_supplement"),
+                     .main = main,
+                     .status = errors.empty() ? 200 : 422,
+                     .has_errors = !errors.empty(),
+                     .island = "answering"};
     return pages::task(c, page).with("Cache-Control", "no-store");
 }
 

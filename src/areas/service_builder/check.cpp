@@ -1,25 +1,12 @@
 #include "areas/service_builder/check.h"
 
-#include "engines/identity/units.h"
-#include "engines/services/catalogue.h"
+#include "engines/services/known.h"
 
 namespace service_builder {
-namespace {
-
-/// What a definition may point at in this municipality.
-services::Known known_names(db::Connection& db) {
-    services::Known known;
-    for (const auto& file : services::carried_flows()) known.flows.emplace_back(file.name.substr(0, file.name.find('.')));
-    for (const auto& unit : identity::units(db)) known.units.push_back(unit.slug);
-    return known;
-}
-
-}  // namespace
-
 Checked checked(db::Connection& db, const yaml::Node& document) {
     auto service = services::read_service(document);
     if (!service) return {.problems = std::move(service.error())};
-    auto problems = services::check_service(*service, known_names(db));
+    auto problems = services::check_service(*service, services::known_here(db));
     return {std::make_shared<const services::Service>(std::move(*service)), std::move(problems)};
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engines/identity/visitor.h"
 #include "engines/services/difference.h"
 #include "engines/services/usage.h"
 #include "foundation/base/enum_names.h"
@@ -33,7 +34,8 @@ struct Draft {
     int revision = 0;           ///< the one that is shown
     std::string words{};        ///< of whoever proposed it, or sent it back
     std::string proposed_by{};  ///< name
-    int version = 0;            ///< it is published as; 0 until it is approved, kept when it is opened again
+    AccountId proposer{};
+    int version = 0;  ///< it was published as
     std::optional<Timestamp> publish_at{};
     Timestamp changed_at{};
 
@@ -53,6 +55,7 @@ struct Revision {
     std::string part{};
     std::string author_name{};
     Timestamp saved_at{};
+    int base_version = 0;  ///< the published version it was merged with last
 };
 
 /// A draft with its definition as it is now.

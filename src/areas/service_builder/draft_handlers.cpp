@@ -143,7 +143,8 @@ Result<http::Response> save_part(Context& c) {
         c, What::saved, name, [&](const yaml::Node& document) { return edited(c, document, name); }, part_address(TRY(asked_id(c)), now));
     if (done || done.error().fault != Fault::invalid) return done;
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
-        const auto opened = TRY(asked_draft(db, c));
+        auto opened = TRY(asked_draft(db, c));
+        opened.draft.revision = began_from(c);  // what another saved meanwhile is not overwritten by mending this
         const auto path = services::path_of(name);
         const auto typed = with_typed(services::part_at(opened.document, path), kind_of(path), c.request);
         return part_page(
@@ -175,14 +176,11 @@ Result<http::Response> change_order(Context& c) {
     const auto name = std::string(wanted.substr(std::min(space + 1, wanted.size())));
     const auto path = services::path_of(name);
     if (kind_of(path).empty() || (what != "up" && what != "down" && what != "remove")) return failure(Fault::invalid);
-    const auto holder = path.size() > 2 ? Path(path.begin(), path.end() - 2) : Path{};
-    const auto id = TRY(asked_id(c));
     const auto edit = [&](const yaml::Node& document) -> Result<yaml::Node> {
         if (what == "remove") return services::without_part(document, path);
         return services::moved(document, path, what == "up" ? services::Towards::start : services::Towards::end);
     };
-    return save_and_go(c, what == "remove" ? What::removed : What::moved, name, edit,
-                       kind_of(holder).empty() ? draft_address(id) : part_address(id, services::to_text(holder)));
+    return save_and_go(c, what == "remove" ? What::removed : What::moved, name, edit, holder_address(TRY(asked_id(c)), path));
 }
 
 Result<http::Response> move_to_page(Context& c) {
@@ -205,10 +203,7 @@ Result<http::Response> drop_part(Context& c) {
         if (!is_list(document, list)) return failure(Fault::not_found);
         return services::moved_before(document, path, list, before);
     };
-    const auto holder = services::parent_of(list);
-    const auto id = TRY(asked_id(c));
-    return save_and_go(c, What::moved, name, edit,
-                       kind_of(holder).empty() ? draft_address(id) : part_address(id, services::to_text(holder)));
+    return save_and_go(c, What::moved, name, edit, holder_address(TRY(asked_id(c)), services::inside(list, path.back())));
 }
 
 Result<http::Response> undo_or_redo(Context& c) {

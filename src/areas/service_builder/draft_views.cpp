@@ -23,6 +23,12 @@ h::Html conflict_row(const Context& c, const services::Conflict& conflict) {
         value_words(c.text, conflict.theirs));
 }
 
+/// Why it is open again; what was written when it was proposed is gone by then.
+h::Html words_of_return(const Context& c, const Draft& draft) {
+    if (draft.state != DraftState::open || draft.words.empty()) return {};
+    return h::make<"<p>{}</p><blockquote>{}</blockquote>">(c.text("opened_again"), draft.words);
+}
+
 h::Html proposal_form(const Context& c, const Draft& draft, const Checked& checked, bool has_newer) {
     if (draft.state != DraftState::open) return {};
     if (has_newer)
@@ -34,18 +40,20 @@ h::Html proposal_form(const Context& c, const Draft& draft, const Checked& check
                           pages::form_foot(pages::button(c.text("propose"))));
 }
 
-h::Html answer_forms(const Context& c, const Draft& draft) {
+h::Html approval_form(const Context& c, const Draft& draft) {
+    if (draft.proposer == c.visitor.account) return h::make<"<p>{}</p>">(c.text("own_proposal"));
+    const pages::Field day{.name = "day", .label = c.text("publish_day"), .hint = c.text("publish_day_hint"), .optional = true};
+    return draft_form(c, draft, "godkann", pages::day_field(c.text, day) + pages::form_foot(pages::button(c.text("approve"))));
+}
+
+h::Html answer_forms(const Context& c, const Draft& draft, MayPublish may) {
     if (draft.state != DraftState::proposed && draft.state != DraftState::approved) return {};
     h::Html content = pages::notice(pages::Tone::info, c.text("proposed_by", draft.proposed_by));
     if (!draft.words.empty()) content += h::make<"<blockquote>{}</blockquote>">(draft.words);
-    if (draft.publish_at)
-        content += h::make<"<p>{}</p>">(c.text("is_published_on", draft.version, c.text.day(swedish_date(*draft.publish_at))));
+    if (draft.publish_at) content += h::make<"<p>{}</p>">(c.text("is_published_on", c.text.day(swedish_date(*draft.publish_at))));
     if (draft.state == DraftState::proposed)
-        content +=
-            draft_form(c, draft, "godkann",
-                       pages::day_field(
-                           c.text, {.name = "day", .label = c.text("publish_day"), .hint = c.text("publish_day_hint"), .optional = true}) +
-                           pages::form_foot(pages::button(c.text("approve"))));
+        content += may == MayPublish::yes ? approval_form(c, draft) : h::make<"<p>{}</p>">(c.text("awaits_publisher"));
+    else if (may == MayPublish::no) return content;
     return content + draft_form(c, draft, "oppna",
                                 pages::text_area(c.text, {.name = "words", .label = c.text("why_back"), .optional = true}) +
                                     pages::button(c.text("send_back"), pages::Button::secondary));
@@ -121,7 +129,7 @@ http::Response history_page(const Context& c, const Draft& draft, const std::vec
 }
 
 http::Response difference_page(const Context& c, const Draft& draft, const std::vector<services::Difference>& all, const yaml::Node& before,
-                               const yaml::Node& after, const Checked& checked, bool has_newer) {
+                               const yaml::Node& after, const Checked& checked, Standing standing) {
     constexpr std::size_t most_shown = 300;
     h::Html lines;
     for (std::size_t i = 0; i < std::min(all.size(), most_shown); ++i) lines += difference_line(c.text, all[i], before, after);
@@ -130,12 +138,14 @@ http::Response difference_page(const Context& c, const Draft& draft, const std::
         all.empty() ? h::make<"<p>{}</p>">(c.text("no_difference")) : h::make<R"(<ul class="builder-changes">{}</ul>)">(lines);
     const auto more =
         h::when(all.size() > most_shown, [&] { return h::make<"<p>{}</p>">(c.text("more_differences", all.size() - most_shown)); });
-    return draft_page(c, draft,
-                      {.title = c.text("tab.skillnad"),
-                       .content = h::make<"<p>{}</p>">(against) + (draft.base_version == 0 ? h::Html{} : list + more) +
-                                  proposal_form(c, draft, checked, has_newer) + answer_forms(c, draft) + discard_form(c, draft),
-                       .back = draft_address(draft.id),
-                       .back_words = c.text("back")});
+    return draft_page(
+        c, draft,
+        {.title = c.text("tab.skillnad"),
+         .content = words_of_return(c, draft) + h::make<"<p>{}</p>">(against) + (draft.base_version == 0 ? h::Html{} : list + more) +
+                    proposal_form(c, draft, checked, standing.has_newer) + answer_forms(c, draft, standing.may_publish) +
+                    discard_form(c, draft),
+         .back = draft_address(draft.id),
+         .back_words = c.text("back")});
 }
 
 }  // namespace service_builder

@@ -79,10 +79,11 @@ http::Response overview_page(const Context& c, const Opened& opened, const Check
         lists += section(c.text("list." + std::string(list.kind)), part_list(c, opened, checked, list));
     const auto state =
         checked.problems.empty() ? pages::notice(pages::Tone::ok, c.text("nothing_to_mend")) : problem_list(c, draft.id, checked.problems);
-    return draft_page(c, draft,
-                      {.title = draft.title(c.text.language()),
-                       .content = state + section(c.text("about_the_service"), h::make<"<ul>{}</ul>">(heads)) + lists,
-                       .island = "builder"});
+    return draft_page(
+        c, draft,
+        {.title = draft.title(c.text.language()),
+         .content = state + section(c.text("about_the_service"), h::make<R"(<ul class="builder-list" role="list">{}</ul>)">(heads)) + lists,
+         .island = "builder"});
 }
 
 }  // namespace service_builder

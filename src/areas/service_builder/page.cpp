@@ -52,6 +52,11 @@ std::string draft_address(ServiceDraftId id, std::string_view page) {
     return fmt::format("{}/{}{}{}", list_address, id.value, page.empty() ? "" : "/", page);
 }
 
+std::string holder_address(ServiceDraftId id, const services::Path& path) {
+    const auto holder = holder_of(path);
+    return holder.empty() ? draft_address(id) : part_address(id, services::to_text(holder));
+}
+
 std::string part_address(ServiceDraftId id, std::string_view part) { return draft_address(id, "del?del=") + http::percent_encoded(part); }
 
 http::Response page(const Context& c, const Shown& shown) {

@@ -12,6 +12,9 @@ inline constexpr std::string_view list_address = "/e-tjanstebyggaren";
 std::string draft_address(ServiceDraftId, std::string_view page = "");
 std::string part_address(ServiceDraftId, std::string_view part);
 
+/// Where the list stands that holds this part: the page of the question, else the overview.
+std::string holder_address(ServiceDraftId, const services::Path&);
+
 struct Shown {
     std::string title;
     html::Html content;

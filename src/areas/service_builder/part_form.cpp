@@ -12,7 +12,7 @@ using yaml::Node;
 
 class PropertyForm {
 public:
-    PropertyForm(const Context& c, const std::vector<FieldError>& errors) : c_(c), text_(c.text), errors_(errors) {}
+    PropertyForm(const Texts& text, const std::vector<FieldError>& errors) : text_(text), errors_(errors) {}
 
     h::Html field(const Property& property, const Node& value) {
         const auto shown = field_of(property, value);
@@ -147,7 +147,6 @@ private:
                          rows));
     }
 
-    const Context& c_;
     const Texts& text_;
     const std::vector<FieldError>& errors_;
 };
@@ -155,7 +154,7 @@ private:
 }  // namespace
 
 h::Html property_fields(const Context& c, std::string_view kind, const Node& part, const std::vector<FieldError>& errors) {
-    PropertyForm form(c, errors);
+    PropertyForm form(c.text, errors);
     h::Html fields;
     for (const auto& property : properties_of(kind, part))
         fields += form.field(property, services::part_at(part, services::path_of(property.key)));

@@ -85,10 +85,10 @@ std::string title_of(const Context& c, const PartPage& shown, const Path& path) 
     return name.empty() ? c.text(fmt::format("kind.{}", kind_of(path))) : name;
 }
 
-/// Where the list stands that holds this part: the page of the question, else the overview.
-std::string holder_of(const PartPage& shown, const Path& path) {
-    const auto holder = path.size() > 2 ? Path(path.begin(), path.end() - 2) : Path{};
-    return kind_of(holder).empty() ? draft_address(shown.opened.draft.id) : part_address(shown.opened.draft.id, services::to_text(holder));
+/// What is worked on, with its page as a phone shows it.
+h::Html beside_phone(const Context& c, const Draft& draft, const h::Html& work, std::string_view page) {
+    return h::make<R"(<div class="builder-desk"><div>{}</div><div class="builder-desk__phone">{}</div></div>)">(
+        work, section(c.text("tab.forhandsvisning"), phone_frame(c, draft, page)));
 }
 
 }  // namespace
@@ -121,14 +121,13 @@ http::Response part_page(const Context& c, const PartPage& shown) {
     if (!is_head)
         for (const auto& list : lists_in(path, node))
             content += section(c.text(fmt::format("list.{}", list.kind)), part_list(c, shown.opened, shown.checked, list));
-    if (shown.checked.service && path.size() > 2 && path[1] == "pages")
-        content += section(c.text("tab.forhandsvisning"), phone_frame(c, draft, path[2]));
     if (!is_head && draft.state == DraftState::open)
         content += section(c.text("more_to_do"), other_page(c, shown, path) + remove_button(c, shown));
+    if (shown.checked.service && path.size() > 2 && path[1] == "pages") content = beside_phone(c, draft, content, path[2]);
     return draft_page(c, draft,
                       {.title = title_of(c, shown, path),
                        .content = content,
-                       .back = is_head ? draft_address(draft.id) : holder_of(shown, path),
+                       .back = is_head ? draft_address(draft.id) : holder_address(draft.id, path),
                        .back_words = c.text("back"),
                        .has_errors = !shown.errors.empty(),
                        .island = "builder"});

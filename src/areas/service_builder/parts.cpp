@@ -66,63 +66,81 @@ Properties with_appeal(Properties properties, std::string_view kind, std::string
     return properties;
 }
 
+Properties basics() {
+    return {
+        {"title", Kind::words},
+        {"summary", Kind::prose},
+        {"icon", Kind::line},
+        {"theme", Kind::choice, {"education", "care", "building", "culture", "traffic", "democracy", "business", "environment"}},
+        {"life_events",
+         Kind::several,
+         {"school_start", "moving", "new_child", "illness", "ageing", "starting_business", "building_home", "bereavement",
+          "new_in_sweden"}},
+        {"keywords", Kind::lines},
+        {"unit", Kind::line},
+        {"series", Kind::line},
+        {"applicant", Kind::choice, names<services::ApplicantKind>()},
+        {"sign_in", Kind::choice, names<services::SignIn>()},
+        {"case_title", Kind::words},
+        {"public_title", Kind::words},
+        {"flow",
+         Kind::choice,
+         {"decision", "signed_decision", "approved_decision", "notification", "registration", "concern_report", "information_request"}}};
+}
+
+Properties privacy() {
+    return {{"privacy.purpose", Kind::prose},
+            {"privacy.legal_ground", Kind::choice, names<services::LegalGround>()},
+            {"privacy.recipients", Kind::word_lines},
+            {"secrecy.ref", Kind::line},
+            {"secrecy.hides", Kind::choice, names<services::Hides>()},
+            {"retention.years", Kind::whole},
+            {"retention.preserve", Kind::truth},
+            {"retention.ref", Kind::line}};
+}
+
+Properties terms() {
+    return with_appeal({{"processing.usual_days", Kind::whole},
+                        {"processing.deadline.days", Kind::whole},
+                        {"processing.deadline.calendar", Kind::truth},
+                        {"processing.deadline.ref", Kind::line},
+                        {"fee.ref", Kind::line},
+                        {"decision.delegation", Kind::line}},
+                       "decision.appeal.kind", "decision.appeal.court", "decision.appeal.days");
+}
+
+Properties conditions() {
+    return {{"id", Kind::id},      {"label", Kind::words}, {"shows", Kind::line},
+            {"check", Kind::line}, {"met", Kind::rule},    {"source", Kind::words}};
+}
+
+Properties outcomes() {
+    return {{"id", Kind::id},
+            {"label", Kind::words},
+            {"summary", Kind::words},
+            {"effects", Kind::word_lines},
+            {"letter.heading", Kind::words},
+            {"letter.body", Kind::prose},
+            {"goes_against", Kind::choice, {"true", "false"}},
+            {"grants", Kind::choice, {"true", "false"}}};
+}
+
+Properties reasons() {
+    return with_appeal({{"id", Kind::id}, {"label", Kind::words}, {"text", Kind::prose}, {"ref", Kind::line}}, "appeal.kind",
+                       "appeal.court", "appeal.days");
+}
+
 const std::map<std::string_view, Properties>& forms_by_kind() {
     static const std::map<std::string_view, Properties> all = {
-        {"basics",
-         {{"title", Kind::words},
-          {"summary", Kind::prose},
-          {"icon", Kind::line},
-          {"theme", Kind::choice, {"education", "care", "building", "culture", "traffic", "democracy", "business", "environment"}},
-          {"life_events",
-           Kind::several,
-           {"school_start", "moving", "new_child", "illness", "ageing", "starting_business", "building_home", "bereavement",
-            "new_in_sweden"}},
-          {"keywords", Kind::lines},
-          {"unit", Kind::line},
-          {"series", Kind::line},
-          {"applicant", Kind::choice, names<services::ApplicantKind>()},
-          {"sign_in", Kind::choice, names<services::SignIn>()},
-          {"case_title", Kind::words},
-          {"public_title", Kind::words},
-          {"flow",
-           Kind::choice,
-           {"decision", "signed_decision", "approved_decision", "notification", "registration", "concern_report", "information_request"}}}},
-        {"privacy",
-         {{"privacy.purpose", Kind::prose},
-          {"privacy.legal_ground", Kind::choice, names<services::LegalGround>()},
-          {"privacy.recipients", Kind::word_lines},
-          {"secrecy.ref", Kind::line},
-          {"secrecy.hides", Kind::choice, names<services::Hides>()},
-          {"retention.years", Kind::whole},
-          {"retention.preserve", Kind::truth},
-          {"retention.ref", Kind::line}}},
-        {"terms", with_appeal({{"processing.usual_days", Kind::whole},
-                               {"processing.deadline.days", Kind::whole},
-                               {"processing.deadline.calendar", Kind::truth},
-                               {"processing.deadline.ref", Kind::line},
-                               {"fee.ref", Kind::line},
-                               {"decision.delegation", Kind::line}},
-                              "decision.appeal.kind", "decision.appeal.court", "decision.appeal.days")},
+        {"basics", basics()},
+        {"privacy", privacy()},
+        {"terms", terms()},
         {"pages", {{"id", Kind::id}, {"title", Kind::words}, {"show_if", Kind::rule}}},
         {"checks", {{"id", Kind::id}, {"unless", Kind::rule}, {"field", Kind::line}, {"message", Kind::words}, {"stops", Kind::untruth}}},
-        {"conditions",
-         {{"id", Kind::id},
-          {"label", Kind::words},
-          {"shows", Kind::line},
-          {"check", Kind::line},
-          {"met", Kind::rule},
-          {"source", Kind::words}}},
+        {"conditions", conditions()},
         {"proposals", {{"when", Kind::rule}, {"outcome", Kind::line}, {"reason", Kind::line}}},
-        {"outcomes",
-         {{"id", Kind::id},
-          {"label", Kind::words},
-          {"summary", Kind::words},
-          {"effects", Kind::word_lines},
-          {"letter.heading", Kind::words},
-          {"letter.body", Kind::prose},
-          {"goes_against", Kind::choice, {"true", "false"}}}},
-        {"reasons", with_appeal({{"id", Kind::id}, {"label", Kind::words}, {"text", Kind::prose}, {"ref", Kind::line}}, "appeal.kind",
-                                "appeal.court", "appeal.days")},
+        {"outcomes", outcomes()},
+        {"reasons", reasons()},
         {"supplement", {{"id", Kind::id}, {"field", Kind::line}, {"text", Kind::words}}},
         {"law", {{"ref", Kind::line}, {"url", Kind::line}, {"about", Kind::words}}},
         {"lines", {{"id", Kind::id}, {"text", Kind::words}, {"amount", Kind::rule}, {"when", Kind::rule}}},
@@ -196,6 +214,11 @@ std::vector<PartList> lists_in(const Path& path, const yaml::Node& part) {
     if (holds_questions) return {{inside(path, "fields"), "fields"}};
     if (kind == "outcomes") return {{inside(path, "reasons"), "reasons"}};
     return {};
+}
+
+Path holder_of(const Path& path) {
+    const auto holder = path.size() > 2 ? Path(path.begin(), path.end() - 2) : Path{};
+    return kind_of(holder).empty() ? Path{} : holder;
 }
 
 std::string address_name(std::string_view kind, const services::NamedPart& part, std::size_t index) {

@@ -50,6 +50,8 @@ std::vector<Property> properties_of(std::string_view kind_or_form, const yaml::N
 /// The lists inside a part; of the whole definition when the path is empty.
 std::vector<PartList> lists_in(const services::Path&, const yaml::Node& part);
 
+/// The part whose list holds this one: the page of a question; empty when it is the definition itself.
+services::Path holder_of(const services::Path&);
 /// How the part is named in an address: by id, or by number where ids may hold anything.
 std::string address_name(std::string_view kind, const services::NamedPart&, std::size_t index);
 /// The nearest part above, or at, the path of a problem that has a form of its own; a head form when there is none.

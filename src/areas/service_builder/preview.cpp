@@ -100,7 +100,8 @@ http::Response trial_page(const Context& c, const TrialPage& shown) {
                     forms::error_summary(c.text, shown.service.form, shown.errors) + h::make<R"(<div class="form-body">{}</div>)">(form),
          .back = draft_address(shown.draft.id),
          .back_words = c.text("back"),
-         .has_errors = !shown.errors.empty()});
+         .has_errors = !shown.errors.empty(),
+         .island = "answering"});
 }
 
 http::Response trial_result(const Context& c, const Draft& draft, const services::Service& service, const Answers& answers) {

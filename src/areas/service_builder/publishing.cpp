@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "areas/service_builder/check.h"
+#include "areas/service_builder/rights.h"
 #include "areas/service_builder/saving.h"
 #include "engines/audit/audit.h"
 #include "engines/services/catalogue.h"
@@ -48,12 +49,29 @@ Result<void> ready_to_publish(db::Connection& db, const Opened& opened) {
     return {};
 }
 
-void publish_now(db::Connection& db, const Visitor& by, const Draft& draft) {
+Result<void> publish_now(db::Connection& db, const Visitor& by, const Draft& draft) {
+    const auto opened = TRY(open_draft(db, draft.id));
+    TRY(ready_to_publish(db, opened));
     auto after = draft;
     after.state = DraftState::published;
-    if (!services::publish(db, draft.service, draft.version) || !change_state(db, draft, after)) return;
+    after.version = next_version(db, draft.service);
+    TRY(services::put(db, with_version(opened.document, after.version)));
+    TRY(services::publish(db, after.service, after.version));
+    TRY(turn(db, draft, after));
+    if (const auto source = source_taken_in(db, draft)) keep_source(db, draft.service, *source);
     forget_history(db, draft);
-    record(db, by, "service_builder.version_published", draft.service, draft.version);
+    record(db, by, "service_builder.version_published", after.service, after.version);
+    return {};
+}
+
+/// What was approved cannot take effect: it is open again, and says why.
+void take_back(db::Connection& db, const Tenant& tenant, const Draft& draft, const Error& why) {
+    const Texts text(tenant.texts, "service_builder", Language::sv);
+    auto after = draft;
+    after.state = DraftState::open;
+    after.words = text.has(why.text_key) ? text(why.text_key) : text("error_to_mend");
+    after.publish_at.reset();
+    if (change_state(db, draft, after)) record(db, audit::program("service_builder"), "service_builder.draft_opened_again", draft.service);
 }
 
 }  // namespace
@@ -70,6 +88,7 @@ Result<void> propose(db::Connection& db, const Visitor& by, ServiceDraftId id, i
     after.state = DraftState::proposed;
     after.words = words;
     after.proposed_by = by.name;
+    after.proposer = by.account;
     TRY(turn(db, opened.draft, after));
     record(db, by, "service_builder.draft_proposed", opened.draft.service);
     return {};
@@ -78,20 +97,21 @@ Result<void> propose(db::Connection& db, const Visitor& by, ServiceDraftId id, i
 Result<void> approve(db::Connection& db, const Visitor& by, ServiceDraftId id, int revision, Timestamp publish_at) {
     const auto opened = TRY(in_state(db, id, revision, {DraftState::proposed}));
     TRY(ready_to_publish(db, opened));
+    if (opened.draft.proposer == by.account) return failure(Fault::forbidden, "error_own_proposal");
     auto after = opened.draft;
     after.state = DraftState::approved;
-    if (after.version == 0) after.version = next_version(db, opened.draft.service);
     after.publish_at = publish_at;
-    TRY(services::put(db, with_version(opened.document, after.version)));
     TRY(turn(db, opened.draft, after));
-    record(db, by, "service_builder.draft_approved", after.service, after.version);
-    if (publish_at <= now()) publish_now(db, by, after);
-    else jobs::enqueue(db, publish_job, "{}", publish_at, fmt::format("{}:{}", publish_job, id.value));
+    record(db, by, "service_builder.draft_approved", after.service);
+    if (publish_at <= now()) return publish_now(db, by, after);
+    jobs::enqueue(db, publish_job, "{}", publish_at, fmt::format("{}:{}", publish_job, id.value));
     return {};
 }
 
 Result<void> open_again(db::Connection& db, const Visitor& by, ServiceDraftId id, int revision, std::string_view words) {
     const auto opened = TRY(in_state(db, id, revision, {DraftState::proposed, DraftState::approved}));
+    const bool was_approved = opened.draft.state == DraftState::approved;
+    if (was_approved && !holds_at_the_top(db, by, may_publish)) return failure(Fault::forbidden);
     auto after = opened.draft;
     after.state = DraftState::open;
     after.words = words;
@@ -117,7 +137,7 @@ Result<int> publish_again(db::Connection& db, const Visitor& by, std::string_vie
     const auto in_force = services::newest_published(db, service);
     if (!older.published_at || (in_force && in_force->version == version)) return failure(Fault::conflict, "error_not_older");
     const auto document = yaml::parse(older.yaml);
-    if (!document) return failure(Fault::conflict, "error_not_older");
+    if (!document || !checked(db, *document).may_be_published()) return failure(Fault::conflict, "error_older_is_wrong");
     const auto next = next_version(db, service);
     TRY(services::put(db, with_version(*document, next)));
     TRY(services::publish(db, service, next));
@@ -127,7 +147,9 @@ Result<int> publish_again(db::Connection& db, const Visitor& by, std::string_vie
 
 void publish_due(Tenant& tenant, const jobs::Job&) {
     tenant.db.write([&](db::Connection& db) {
-        for (const auto& draft : due_to_publish(db, now())) publish_now(db, audit::program("service_builder"), draft);
+        for (const auto& draft : due_to_publish(db, now()))
+            if (const auto done = publish_now(db, audit::program("service_builder"), draft); !done)
+                take_back(db, tenant, draft, done.error());
     });
 }
 

@@ -53,19 +53,12 @@ Result<http::Response> save_yaml(Context& c) {
     const auto yaml = typed_yaml(c.request);
     const auto node = is_utf8(yaml) ? yaml::parse(yaml) : yaml::parse("[");
     if (node && node->is_map()) {
-        const bool is_new = TRY(c.db.read([&](db::Connection& db) { return asked_draft(db, c); })).draft.base_version == 0;
-        return save_and_go(
-            c, What::written, "",
-            [&](const yaml::Node& before) -> Result<yaml::Node> {
-                // A published service keeps its id: its cases and its address are known by it.
-                const bool keeps_id = (*node)["id"] == before["id"] || is_new;
-                if (!keeps_id) return failure(Fault::conflict, "error_id_is_fixed");
-                return *node;
-            },
-            draft_address(TRY(asked_id(c)), "yaml"));
+        const auto edit = [&](const yaml::Node&) -> Result<yaml::Node> { return *node; };
+        return save_and_go(c, What::written, "", edit, draft_address(TRY(asked_id(c)), "yaml"));
     }
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
-        const auto opened = TRY(asked_draft(db, c));
+        auto opened = TRY(asked_draft(db, c));
+        opened.draft.revision = began_from(c);  // what another saved meanwhile is not overwritten by mending this
         return yaml_page(c, {opened, is_utf8(yaml) ? yaml : "", problems_by_line(db, yaml), c.text("error_yaml")});
     });
 }
@@ -80,8 +73,9 @@ Result<http::Response> show_difference(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto [draft, document, usage] = TRY(asked_draft(db, c));
         const auto before = base_of(db, draft);
+        const auto may = holds_at_the_top(db, c.visitor, may_publish) ? MayPublish::yes : MayPublish::no;
         return difference_page(c, draft, services::differences(before, document), before, document, checked(db, document),
-                               has_newer(db, draft));
+                               {has_newer(db, draft), may});
     });
 }
 

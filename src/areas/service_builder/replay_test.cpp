@@ -23,7 +23,9 @@ struct Town : TestTown {
         reader = employ("reader", {std::string(may_build.name), "cases.read"}, top);
     }
     std::vector<cases::Case> closed_for(AccountId account) {
-        return read([&](db::Connection& db) { return cases::closed_of(db, site.tenant(), account, "skolskjuts", most_replayed); });
+        return read([&](db::Connection& db) {
+            return cases::find_all(db, site.tenant(), cases::closed_of(db, account, "skolskjuts", most_replayed));
+        });
     }
     /// The service in force, with one rule: every case is approved.
     services::Service that_always_approves() {

@@ -19,14 +19,25 @@ yaml::Node with_mine(yaml::Node document, const std::vector<services::Conflict>&
     return document;
 }
 
+/// A published service keeps its id: its cases and its address are known by it. A new one takes none that is published or worked on.
+Result<void> may_be_called(db::Connection& db, const Draft& draft, const std::string& id) {
+    if (id == draft.service) return {};
+    if (draft.base_version > 0) return failure(Fault::conflict, "error_id_is_fixed");
+    const auto at_work = draft_of(db, id);
+    const bool is_taken = (at_work && at_work->id != draft.id) || services::newest_published(db, id);
+    if (is_taken) return failure(Fault::conflict, "error_id_is_taken");
+    return {};
+}
+
 /// Keeps the merged document as a new revision.
 Result<Saved> keep(db::Connection& db, const Visitor& by, const Save& save, Draft draft, services::Merged merged) {
     if (!merged.conflicts.empty() && save.in_conflict == InConflict::ask) return Saved{draft.revision, std::move(merged.conflicts)};
     const auto document = with_mine(std::move(merged.document), merged.conflicts);
     const auto text = yaml::to_yaml(document);
     if (text.size() > yaml::max_size) return failure(Fault::too_large);
+    TRY(may_be_called(db, draft, document["id"].text()));
     follow(draft, document);
-    if (!add_revision(db, by, draft, text, save.what, save.part)) return failure(Fault::conflict, "error_saved_at_once");
+    if (!add_revision(db, by, draft, {text, save.what, save.part, save.source})) return failure(Fault::conflict, "error_saved_at_once");
     return Saved{.revision = TRY(find_draft(db, draft.id)).revision, .was_merged = save.began_from != draft.revision};
 }
 
@@ -88,13 +99,15 @@ Result<void> step(db::Connection& db, ServiceDraftId id, int began_from, Step st
     const auto draft = TRY(open_for_changes(db, id));
     if (draft.revision != began_from) return failure(Fault::conflict, "error_saved_at_once");
     const auto shown = find_revision(db, id, draft.revision);
-    const auto wanted = step == Step::redo ? revision_after(db, id, draft.revision)
+    const auto number = step == Step::redo ? revision_after(db, id, draft.revision)
                         : shown            ? std::optional(shown->came_from)
                                            : std::nullopt;
-    if (!wanted || *wanted == 0) return failure(Fault::not_found);
+    const auto wanted = number ? find_revision(db, id, *number) : std::nullopt;
+    if (!wanted) return failure(Fault::not_found);
     auto then = draft;
-    then.revision = *wanted;
-    follow(then, read(TRY(yaml_of(db, id, *wanted))));
+    then.revision = wanted->number;
+    then.base_version = wanted->base_version;
+    follow(then, read(TRY(yaml_of(db, id, wanted->number))));
     if (!show_revision(db, draft, then)) return failure(Fault::conflict, "error_saved_at_once");
     return {};
 }

@@ -16,6 +16,7 @@ struct Save {
     What what{};
     std::string part{};
     InConflict in_conflict = InConflict::ask;
+    std::optional<std::string> source{};  ///< the definition from elsewhere that is taken in
 };
 struct Saved {
     int revision = 0;                             ///< that is shown now
@@ -27,7 +28,7 @@ struct Saved {
 Result<Opened> open_draft(db::Connection&, ServiceDraftId);
 
 /// Makes the change on the revision the form began from, and merges it with what was saved after that. Failures: conflict (the draft is
-/// proposed or published; another saved in the same moment), too_large.
+/// proposed or published; another saved in the same moment; the id is not to be changed, or another's), too_large.
 Result<Saved> save(db::Connection&, const Visitor&, const Save&, const Edit&);
 
 /// What `theirs` has changed since `base`, from outside, merged into the draft as it is now.
@@ -37,11 +38,11 @@ Result<Saved> save_merged(db::Connection&, const Visitor&, const Save&, const ya
 Result<Saved> take_in_published(db::Connection&, const Visitor&, const Save&);
 
 enum class Step { undo, redo };
-/// One revision back, or forth again. Failures: not_found when there is none, conflict.
+/// One revision back, or forth again, with the published version that it was merged with. Failures: not_found when there is none, conflict.
 Result<void> step(db::Connection&, ServiceDraftId, int began_from, Step);
 
-/// Begins a draft from the newest published version, from the text of a file, or from nothing; the one that is at work on that service
-/// already when there is one. Failures: invalid.
+/// Begins a draft from the newest published version, or from nothing; gives the one that is at work on that service already when there is
+/// one. Failures: not_found (never published), invalid (the id is another service's).
 Result<ServiceDraftId> begin_from_published(db::Connection&, const Visitor&, std::string_view service);
 Result<ServiceDraftId> begin_new(db::Connection&, const Visitor&, std::string_view id);
 

@@ -26,14 +26,15 @@ Result<TakenIn> take_in_definition(db::Connection& db, const Visitor& by, std::s
 
     const auto draft = TRY(is_known(db, id) ? begin_from_published(db, by, id) : begin_new(db, by, id));
     const auto opened = TRY(open_draft(db, draft));
-    const auto source = source_of(db, id);
+    const auto before = source_taken_in(db, opened.draft);
+    const auto source = before ? before : source_of(db, id);
     const auto base = source ? yaml::parse(*source).value_or(yaml::Node{}) : yaml::Node{};
     const bool is_empty = opened.draft.base_version == 0 && opened.draft.revision == 1;
-    const Save wanted{.draft = draft, .began_from = opened.draft.revision, .what = What::merged, .in_conflict = in_conflict};
+    const Save wanted{
+        .draft = draft, .began_from = opened.draft.revision, .what = What::merged, .in_conflict = in_conflict, .source = std::string(yaml)};
     const auto saved =
         TRY(save_merged(db, by, wanted, as_ours(is_empty ? opened.document : base, opened.document), as_ours(*theirs, opened.document)));
     if (!saved.conflicts.empty()) return TakenIn{draft, saved.conflicts};
-    keep_source(db, id, yaml);
     audit::record(db, by, {.event = "service_builder.definition_taken_in", .subject_kind = "service", .detail = id});
     return TakenIn{draft};
 }

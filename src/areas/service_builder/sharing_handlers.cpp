@@ -1,33 +1,16 @@
 /// A definition from another municipality.
-#include <fstream>
-#include <iterator>
-
 #include "areas/service_builder/handlers.h"
 #include "areas/service_builder/sharing.h"
 #include "areas/service_builder/views.h"
+#include "engines/services/sent.h"
 #include "foundation/base/unicode.h"
 
 namespace service_builder {
-namespace {
-
-/// The file when one was chosen, else what stands in the box.
-std::string sent_yaml(const http::Request& request) {
-    std::string yaml(request.field("yaml"));
-    for (const auto& upload : request.uploads) {
-        if (upload.field != "file" || upload.size == 0 || upload.too_large || upload.lost) continue;
-        std::ifstream file(upload.path, std::ios::binary);
-        yaml.assign(std::istreambuf_iterator<char>(file), {});
-    }
-    std::erase(yaml, '\r');
-    return yaml;
-}
-
-}  // namespace
-
 Result<http::Response> show_take_in_definition(Context& c) { return take_in_page(c, "", {}); }
 
 Result<http::Response> take_in_definition(Context& c) {
-    const auto yaml = sent_yaml(c.request);
+    auto yaml = services::sent_definition(c.request);
+    std::erase(yaml, '\r');
     if (!is_utf8(yaml)) return take_in_page(c, "", {{"yaml", "error_yaml"}});
     const auto in_conflict = c.request.field("krock") == "mitt" ? InConflict::mine_wins : InConflict::ask;
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {

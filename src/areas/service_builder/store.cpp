@@ -4,7 +4,7 @@ namespace service_builder {
 namespace {
 
 constexpr std::string_view columns =
-    "SELECT id, service, title_sv, title_en, base_version, state, revision, words, proposed_by, version, publish_at, changed_at "
+    "SELECT id, service, title_sv, title_en, base_version, state, revision, words, proposed_by, proposer, version, publish_at, changed_at "
     "FROM service_builder_draft ";
 
 Draft read_draft(const db::Row& row) {
@@ -17,6 +17,7 @@ Draft read_draft(const db::Row& row) {
             .revision = static_cast<int>(row.integer("revision")),
             .words = row.text("words"),
             .proposed_by = row.text("proposed_by"),
+            .proposer = {row.integer("proposer")},
             .version = static_cast<int>(row.integer("version")),
             .publish_at = row.maybe<Timestamp>("publish_at"),
             .changed_at = {row.integer("changed_at")}};
@@ -28,15 +29,17 @@ Revision read_revision(const db::Row& row) {
             .what = from_name<What>(row.text("what")).value_or(What::saved),
             .part = row.text("part"),
             .author_name = row.text("author_name"),
-            .saved_at = {row.integer("saved_at")}};
+            .saved_at = {row.integer("saved_at")},
+            .base_version = static_cast<int>(row.integer("base_version"))};
 }
 
-void insert_revision(db::Connection& db, const Visitor& by, ServiceDraftId draft, int number, int came_from, std::string_view yaml,
-                     What what, std::string_view part) {
+/// After the draft's own revision; none when it has none.
+void insert_revision(db::Connection& db, const Visitor& by, const Draft& draft, int number, const NewRevision& made) {
     db.execute(
-        "INSERT INTO service_builder_revision (draft, number, came_from, yaml, what, part, author, author_name, saved_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        draft, number, came_from, yaml, to_name(what), part, by.account, by.name, now());
+        "INSERT INTO service_builder_revision (draft, number, came_from, yaml, what, part, author, author_name, saved_at, base_version, "
+        "source_yaml) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        draft.id, number, draft.revision, made.yaml, to_name(made.what), made.part, by.account, by.name, now(), draft.base_version,
+        made.source);
 }
 
 }  // namespace
@@ -62,7 +65,9 @@ ServiceDraftId begin_draft(db::Connection& db, const Visitor& by, const Draft& d
         "INSERT INTO service_builder_draft (id, service, title_sv, title_en, base_version, state, revision, changed_at) "
         "VALUES (?, ?, ?, ?, ?, 'open', 1, ?)",
         id, draft.service, draft.title_sv, draft.title_en, draft.base_version, now());
-    insert_revision(db, by, id, 1, 0, yaml, What::begun, "");
+    auto begun = draft;
+    begun.id = id;
+    insert_revision(db, by, begun, 1, {.yaml = std::string(yaml), .what = What::begun});
     return id;
 }
 
@@ -75,7 +80,7 @@ Result<std::string> yaml_of(db::Connection& db, ServiceDraftId draft, int revisi
 
 std::vector<Revision> revisions(db::Connection& db, ServiceDraftId draft) {
     return db.all(read_revision,
-                  "SELECT number, came_from, what, part, author_name, saved_at FROM service_builder_revision WHERE draft = ? "
+                  "SELECT number, came_from, what, part, author_name, saved_at, base_version FROM service_builder_revision WHERE draft = ? "
                   "ORDER BY number DESC LIMIT 100",
                   draft);
 }
@@ -87,18 +92,18 @@ std::optional<int> revision_after(db::Connection& db, ServiceDraftId draft, int 
 }
 
 std::optional<Revision> find_revision(db::Connection& db, ServiceDraftId draft, int number) {
-    return db.one(
-        read_revision,
-        "SELECT number, came_from, what, part, author_name, saved_at FROM service_builder_revision WHERE draft = ? AND number = ?", draft,
-        number);
+    return db.one(read_revision,
+                  "SELECT number, came_from, what, part, author_name, saved_at, base_version FROM service_builder_revision WHERE draft = ? "
+                  "AND number = ?",
+                  draft, number);
 }
 
-bool add_revision(db::Connection& db, const Visitor& by, const Draft& draft, std::string_view yaml, What what, std::string_view part) {
+bool add_revision(db::Connection& db, const Visitor& by, const Draft& draft, const NewRevision& made) {
     const auto number = 1 + static_cast<int>(db.number("SELECT MAX(number) AS n FROM service_builder_revision WHERE draft = ?", draft.id));
     auto then = draft;
     then.revision = number;
     if (!show_revision(db, draft, then)) return false;
-    insert_revision(db, by, draft.id, number, draft.revision, yaml, what, part);
+    insert_revision(db, by, draft, number, made);
     return true;
 }
 
@@ -111,9 +116,10 @@ bool show_revision(db::Connection& db, const Draft& before, const Draft& then) {
 
 bool change_state(db::Connection& db, const Draft& before, const Draft& after) {
     return db.execute(
-               "UPDATE service_builder_draft SET state = ?, words = ?, proposed_by = ?, version = ?, publish_at = ?, changed_at = ? "
+               "UPDATE service_builder_draft SET state = ?, words = ?, proposed_by = ?, proposer = ?, version = ?, publish_at = ?, "
+               "changed_at = ? "
                "WHERE id = ? AND state = ? AND revision = ?",
-               to_name(after.state), after.words, after.proposed_by, after.version, after.publish_at, now(), before.id,
+               to_name(after.state), after.words, after.proposed_by, after.proposer, after.version, after.publish_at, now(), before.id,
                to_name(before.state), before.revision) == 1;
 }
 
@@ -123,6 +129,16 @@ void forget_history(db::Connection& db, const Draft& draft) {
 
 std::vector<Draft> due_to_publish(db::Connection& db, Timestamp then) {
     return db.all(read_draft, std::string(columns) + "WHERE state = 'approved' AND publish_at <= ? ORDER BY publish_at, id", then);
+}
+
+std::optional<std::string> source_taken_in(db::Connection& db, const Draft& draft) {
+    return db.one([](const db::Row& row) { return row.text("source_yaml"); },
+                  "WITH RECURSIVE back (came_from, source_yaml) AS ("
+                  "SELECT came_from, source_yaml FROM service_builder_revision WHERE draft = ? AND number = ? UNION ALL "
+                  "SELECT earlier.came_from, earlier.source_yaml FROM service_builder_revision AS earlier "
+                  "JOIN back ON earlier.number = back.came_from WHERE earlier.draft = ? AND back.source_yaml IS NULL) "
+                  "SELECT source_yaml FROM back WHERE source_yaml IS NOT NULL",
+                  draft.id, draft.revision, draft.id);
 }
 
 std::optional<std::string> source_of(db::Connection& db, std::string_view service) {

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "areas/service_builder/draft.h"
-#include "engines/identity/visitor.h"
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
 
@@ -15,6 +14,13 @@ Result<Draft> find_draft(db::Connection&, ServiceDraftId);
 /// The draft at work on that service, if there is one: two would only have to be merged.
 std::optional<Draft> draft_of(db::Connection&, std::string_view service);
 
+struct NewRevision {
+    std::string yaml{};
+    What what{};
+    std::string part{};
+    std::optional<std::string> source{};  ///< the definition from elsewhere that it takes in
+};
+
 ServiceDraftId begin_draft(db::Connection&, const Visitor&, const Draft&, std::string_view yaml);
 Result<std::string> yaml_of(db::Connection&, ServiceDraftId, int revision);
 /// The newest hundred, newest first.
@@ -24,7 +30,7 @@ std::optional<int> revision_after(db::Connection&, ServiceDraftId, int revision)
 std::optional<Revision> find_revision(db::Connection&, ServiceDraftId, int number);
 
 /// A new revision after `draft.revision`, which becomes the one that is shown. False when another was saved meanwhile.
-bool add_revision(db::Connection&, const Visitor&, const Draft&, std::string_view yaml, What, std::string_view part);
+bool add_revision(db::Connection&, const Visitor&, const Draft&, const NewRevision&);
 /// Shows another revision. False when another was saved meanwhile.
 bool show_revision(db::Connection&, const Draft& now, const Draft& then);
 /// State, words, version and day. False when another was there first.
@@ -34,7 +40,9 @@ void forget_history(db::Connection&, const Draft&);
 /// Those whose day has come.
 std::vector<Draft> due_to_publish(db::Connection&, Timestamp);
 
-/// The definition from elsewhere that the service is built on, as it was last taken in.
+/// The definition from elsewhere that the draft as it is shown took in last, if it did.
+std::optional<std::string> source_taken_in(db::Connection&, const Draft&);
+/// The definition from elsewhere that the published service is built on.
 std::optional<std::string> source_of(db::Connection&, std::string_view service);
 void keep_source(db::Connection&, std::string_view service, std::string_view yaml);
 

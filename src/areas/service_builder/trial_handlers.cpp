@@ -83,14 +83,16 @@ Result<http::Response> run_replay(Context& c) {
     const auto [draft, found] = TRY(asked_readable(c));
     if (!found.service) return to_mend(draft);
     // Reading comes after what says that it was read.
-    const auto cases = c.db.write([&, service = draft.service](db::Connection& db) {
-        auto closed = cases::closed_of(db, c.tenant, c.visitor.account, service, most_replayed);
-        for (const auto& one : closed)
+    const auto closed = c.db.write([&, service = draft.service](db::Connection& db) {
+        auto ids = cases::closed_of(db, c.visitor.account, service, most_replayed);
+        for (const auto id : ids)
             audit::record(db, c.visitor,
-                          {.event = "service_builder.case_replayed", .subject_kind = "case", .subject = one.id.value, .reason = "replay"});
-        return closed;
+                          {.event = "service_builder.case_replayed", .subject_kind = "case", .subject = id.value, .reason = "replay"});
+        return ids;
     });
-    const auto replay = c.db.read([&, service = found.service](db::Connection& db) { return replayed(db, c.tenant, cases, *service); });
+    const auto replay = c.db.read([&, service = found.service](db::Connection& db) {
+        return replayed(db, c.tenant, cases::find_all(db, c.tenant, closed), *service);
+    });
     return replay_page(c, draft, found, replay);
 }
 

@@ -38,7 +38,14 @@ struct YamlPage {
 };
 http::Response yaml_page(const Context&, const YamlPage&);
 http::Response history_page(const Context&, const Draft&, const std::vector<Revision>&);
+
+enum class MayPublish { no, yes };
+/// What decides which steps to publication are offered.
+struct Standing {
+    bool has_newer = false;  ///< a version was published after the one that the draft began from
+    MayPublish may_publish = MayPublish::no;
+};
 http::Response difference_page(const Context&, const Draft&, const std::vector<services::Difference>&, const yaml::Node& before,
-                               const yaml::Node& after, const Checked&, bool has_newer);
+                               const yaml::Node& after, const Checked&, Standing);
 
 }  // namespace service_builder

@@ -1,6 +1,8 @@
 #pragma once
 #include "engines/area/area.h"
 #include "engines/identity/accounts.h"
+#include "engines/oidc/attempts.h"
+#include "engines/oidc/provider.h"
 
 namespace sign_in {
 
@@ -10,6 +12,8 @@ Result<http::Response> begin_e_identification(Context&);
 Result<http::Response> simulated_e_identification(Context&);
 Result<http::Response> finish_e_identification(Context&);
 Result<http::Response> leave(Context&);
+/// A resident whom an e-identification has proved is signed in, and the log knows.
+SessionId sign_in_holder(Context&, http::Response&, const identity::EIdHolder&);
 
 // staff_handlers.cpp
 Result<http::Response> ask_password(Context&);
@@ -18,6 +22,25 @@ Result<http::Response> ask_code(Context&);
 Result<http::Response> take_code(Context&);
 /// Who has proved to be the holder of the account is signed in, and the log knows.
 http::Response let_in(Context&, const identity::Account&);
+/// The same, with an answer of the caller's.
+SessionId sign_in_account(Context&, http::Response&, const identity::Account&);
+
+// provider_handlers.cpp
+/// To a provider of OpenID Connect, and back with who it was.
+Result<http::Response> go_to_provider(Context&, oidc::Provider&, oidc::Purpose);
+Result<http::Response> come_back(Context&);
+Result<http::Response> provider_signs_out(Context&);
+
+// card_handlers.cpp
+Result<http::Response> ask_card(Context&);
+Result<http::Response> take_card(Context&);
+
+// proof_handlers.cpp
+/// Who is signed in shows more than a password, since something is secret.
+Result<http::Response> ask_proof(Context&);
+Result<http::Response> take_proof(Context&);
+/// The session is proved from here on, under a new token.
+http::Response proved(Context&, Timestamp, const std::string& back);
 
 // invitation_handlers.cpp
 Result<http::Response> ask_first_password(Context&);

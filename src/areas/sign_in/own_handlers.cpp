@@ -9,7 +9,16 @@
 namespace sign_in {
 namespace {
 
-constexpr std::string_view sessions_page = "/personal/sessioner", second_step_page = "/personal/tva-steg";
+constexpr std::string_view second_step_page = "/personal/tva-steg";
+
+std::vector<identity::Session> sessions_of(db::Connection& db, const Visitor& visitor) {
+    return visitor.is_resident() ? identity::sessions_of(db, visitor.person) : identity::sessions_of(db, visitor.account);
+}
+
+void record_ending(db::Connection& db, const Visitor& visitor) {
+    if (visitor.is_resident()) audit::record(db, visitor, {"sign_in.session_ended", "person", visitor.person.value});
+    else audit::record(db, visitor, {"sign_in.session_ended", "account", visitor.account.value});
+}
 
 Result<views::SecondStep> second_step_now(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<views::SecondStep> {
@@ -24,30 +33,31 @@ Result<views::SecondStep> second_step_now(Context& c) {
 }  // namespace
 
 Result<http::Response> own_sessions(Context& c) {
-    return views::sessions(c, c.db.read([&](db::Connection& db) { return identity::sessions_of(db, c.visitor.account); }));
+    return views::sessions(c, c.db.read([&](db::Connection& db) { return sessions_of(db, c.visitor); }));
 }
 
 Result<http::Response> end_one_session(Context& c) {
     const auto id = c.request.id<SessionId>("id");
     const bool ended = c.db.write([&](db::Connection& db) {
-        for (const auto& session : identity::sessions_of(db, c.visitor.account))
+        for (const auto& session : sessions_of(db, c.visitor))
             if (session.id == id) {
                 identity::end_session(db, id);
-                audit::record(db, c.visitor, {"sign_in.session_ended", "account", c.visitor.account.value});
+                record_ending(db, c.visitor);
                 return true;
             }
         return false;
     });
     if (!ended) return failure(Fault::not_found);
-    return http::see_other(std::string(sessions_page));
+    return http::see_other(views::sessions_page(c.visitor));
 }
 
 Result<http::Response> end_other_sessions(Context& c) {
     c.db.write([&](db::Connection& db) {
-        identity::end_sessions_of(db, c.visitor.account, c.visitor.session);
-        audit::record(db, c.visitor, {"sign_in.session_ended", "account", c.visitor.account.value});
+        if (c.visitor.is_resident()) identity::end_sessions_of(db, c.visitor.person, c.visitor.session);
+        else identity::end_sessions_of(db, c.visitor.account, c.visitor.session);
+        record_ending(db, c.visitor);
     });
-    return http::see_other(std::string(sessions_page));
+    return http::see_other(views::sessions_page(c.visitor));
 }
 
 Result<http::Response> ask_new_password(Context& c) { return views::new_password(c, {}); }
@@ -69,7 +79,7 @@ Result<http::Response> change_own_password(Context& c) {
         return {};
     });
     if (!changed) return tl::unexpected(changed.error());
-    auto response = http::see_other(std::string(sessions_page));
+    auto response = http::see_other(views::sessions_page(c.visitor));
     site::renew_session(c, response);
     return response;
 }
@@ -84,6 +94,7 @@ Result<http::Response> begin_second_step(Context& c) {
 Result<http::Response> confirm_second_step(Context& c) {
     const auto codes = c.db.write([&](db::Connection& db) -> Result<std::vector<std::string>> {
         auto made = TRY(identity::confirm_second_step(db, c.tenant.secret, c.visitor.account, c.request.field("kod")));
+        identity::mark_proved(db, c.visitor.session, now());
         audit::record(db, c.visitor, {"sign_in.second_step_added", "account", c.visitor.account.value});
         return made;
     });

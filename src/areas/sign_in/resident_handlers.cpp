@@ -1,4 +1,5 @@
 #include "areas/sign_in/handlers.h"
+#include "areas/sign_in/providers.h"
 #include "areas/sign_in/return_address.h"
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
@@ -20,16 +21,17 @@ std::string_view answer(const http::Request& request, std::string_view name) {
     return typed.empty() ? request.query.get(name) : typed;
 }
 
-Visitor add_resident(Context& c, const identity::EIdHolder& holder) {
-    return c.db.write([&](db::Connection& db) {
+}  // namespace
+
+SessionId sign_in_holder(Context& c, http::Response& response, const identity::EIdHolder& holder) {
+    const auto person = c.db.write([&](db::Connection& db) {
         Visitor resident{.kind = Visitor::Kind::resident, .name = holder.name, .request_id = c.request.request_id};
         resident.person = identity::find_or_add_person(db, c.tenant.secret, holder.number, holder.name);
         audit::record(db, resident, {"sign_in.resident_signed_in", "person", resident.person.value});
-        return resident;
+        return resident.person;
     });
+    return site::sign_in_resident(c, response, person);
 }
-
-}  // namespace
 
 Result<http::Response> choose(Context& c) {
     if (c.visitor.is_resident()) return http::see_other(return_address(c.request));
@@ -37,9 +39,13 @@ Result<http::Response> choose(Context& c) {
 }
 
 Result<http::Response> begin_e_identification(Context& c) {
+    if (auto* oidc_provider = find_oidc_provider(c.tenant, c.request.field("val")))
+        return go_to_provider(c, *oidc_provider, oidc::Purpose::sign_in);
     const auto* provider = find_provider(c.tenant, c.request.field("val"));
     if (provider == nullptr) return failure(Fault::not_found);
-    return http::see_other(provider->begin(state_for(c.visitor, return_address(c.request)), "/logga-in/klar/" + provider->name));
+    const auto address = provider->begin(state_for(c.visitor, return_address(c.request)), "/logga-in/klar/" + provider->name);
+    if (provider->simulated) return http::see_other(address);
+    return views::onward(c, address, c.text("sign_in_with", provider->shown_name), c.text("onward_lead", provider->shown_name));
 }
 
 Result<http::Response> simulated_e_identification(Context& c) {
@@ -60,10 +66,16 @@ Result<http::Response> finish_e_identification(Context& c) {
                                     .number = std::string(c.request.field("personnummer")),
                                     .name = std::string(c.request.field("namn")),
                                     .errors = holder.error().fields});
-    if (!holder) return tl::unexpected(holder.error());
-    const auto resident = add_resident(c, *holder);
+    if (!holder) {
+        c.db.write([&](db::Connection& db) {
+            audit::record(
+                db, c.visitor,
+                {.event = "sign_in.provider_refused", .subject_kind = "person", .detail = provider->name + ": " + holder.error().text_key});
+        });
+        return tl::unexpected(holder.error());
+    }
     auto response = http::see_other(*back);
-    site::sign_in_resident(c, response, resident.person);
+    sign_in_holder(c, response, *holder);
     return response;
 }
 
@@ -73,7 +85,7 @@ Result<http::Response> leave(Context& c) {
             const auto subject = c.visitor.is_resident() ? c.visitor.person.value : c.visitor.account.value;
             audit::record(db, c.visitor, {"sign_in.signed_out", c.visitor.is_resident() ? "person" : "account", subject});
         });
-    auto response = http::see_other("/");
+    auto response = signed_out_answer(c);
     site::sign_out(c, response);
     return response;
 }

@@ -149,6 +149,22 @@ TEST_CASE("with a second step the password alone does not sign in") {
     CHECK(town.visitor().is_staff());
 }
 
+TEST_CASE("a code proves anew that it is the holder, and a password alone never does") {
+    Town town;
+    const auto account = town.add_officer();
+    town.type_password(password);
+    CHECK(town.visitor().proved_at == Timestamp{});
+    CHECK(shows(town.get("/personal/bekrafta"), "Ditt konto har bara ett lösenord"));
+    CHECK(town.post("/personal/bekrafta", {{"val", "ingen"}}).status == 404);
+    const auto secret = town.add_second_step(account);
+    CHECK(town.post("/personal/bekrafta", {{"kod", "000000"}, {"till", "/handlaggning"}}).status == 422);
+    set_clock(now() + microseconds_a_minute);
+    const auto answer = town.post("/personal/bekrafta", {{"kod", crypto::totp_code(secret, now())}, {"till", "/handlaggning"}});
+    CHECK(header_of(answer, "Location") == "/handlaggning");
+    CHECK(town.visitor().proved_at > now() - microseconds_a_minute);
+    CHECK(town.last_audit()->event == "sign_in.proved_anew");
+}
+
 TEST_CASE("without a password first the code is not even asked for") {
     Town town;
     CHECK(town.get("/personal/kod").status == 303);
@@ -186,6 +202,27 @@ TEST_CASE("a member of staff sees the own sessions and ends another, never someo
     CHECK(town.post("/personal/sessioner/andra/avsluta").status == 303);
     CHECK(own().size() == 1);
     CHECK(town.visitor().is_staff());
+}
+
+TEST_CASE("a resident sees where the own sign-ins are and ends another, never someone else's") {
+    Town town;
+    const auto alva = town.sign_in_new_resident("Alva Exempel");
+    town.sign_in_new_resident("Björn Åkerlund");
+    const auto foreign = town.visitor().session;
+    town.sign_in_resident(alva);
+    CHECK(shows(town.get("/mina-sidor/inloggningar"), "Firefox, Linux"));
+    CHECK_FALSE(shows(town.get("/mina-sidor/inloggningar"), "/personal/losenord"));
+    const auto own = [&] { return town.db().read([&](db::Connection& db) { return identity::sessions_of(db, alva); }); };
+    REQUIRE(own().size() == 2);
+    CHECK(town.post("/mina-sidor/inloggningar/" + std::to_string(foreign.value) + "/avsluta").status == 404);
+    CHECK(town.post("/mina-sidor/inloggningar/" + std::to_string(own().back().id.value) + "/avsluta").status == 303);
+    CHECK(own().size() == 1);
+    CHECK(town.last_audit()->event == "sign_in.session_ended");
+    CHECK(town.last_audit()->subject_kind == "person");
+    town.sign_in_resident(alva);
+    CHECK(town.post("/mina-sidor/inloggningar/andra/avsluta").status == 303);
+    CHECK(own().size() == 1);
+    CHECK(town.visitor().is_resident());
 }
 
 TEST_CASE("staff change their password with the one they have, and are signed out everywhere else") {

@@ -24,11 +24,15 @@ std::string code_page(const http::Request& request) { return "/personal/kod?till
 
 }  // namespace
 
-http::Response let_in(Context& c, const identity::Account& account) {
+SessionId sign_in_account(Context& c, http::Response& response, const identity::Account& account) {
     const Visitor staff{.kind = Visitor::Kind::staff, .account = account.id, .name = account.name, .request_id = c.request.request_id};
     c.db.write([&](db::Connection& db) { audit::record(db, staff, {"sign_in.staff_signed_in", "account", account.id.value}); });
+    return site::sign_in_staff(c, response, account.id);
+}
+
+http::Response let_in(Context& c, const identity::Account& account) {
     auto response = http::see_other(return_address(c.request));
-    site::sign_in_staff(c, response, account.id);
+    sign_in_account(c, response, account);
     return response;
 }
 
@@ -69,7 +73,10 @@ Result<http::Response> take_code(Context& c) {
     }
     const auto found = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *account); }));
     if (!found.active) return failure(Fault::forbidden);
-    return let_in(c, found);
+    auto response = http::see_other(return_address(c.request));
+    const auto session = sign_in_account(c, response, found);
+    c.db.write([&](db::Connection& db) { identity::mark_proved(db, session, now()); });
+    return response;
 }
 
 }  // namespace sign_in

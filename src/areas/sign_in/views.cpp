@@ -30,6 +30,26 @@ Html provider_button(const Context& c, const identity::EIdentification& provider
     return html::make<"<p>{}</p>">(pages::button(c.text("sign_in_with", name), pages::Button::primary, "val", provider.name));
 }
 
+Html oidc_button(const Context& c, const oidc::Provider& provider) {
+    return html::make<"<p>{}</p>">(
+        pages::button(c.text("sign_in_with", provider.settings().shown_name), pages::Button::primary, "val", provider.settings().name));
+}
+
+/// On the port where the proxy asks the browser for a card.
+std::string card_page(const Context& c, const std::string& back) {
+    const auto port = c.tenant.cards.port;
+    const auto site = port == 0 ? std::string{} : c.tenant.public_address + ":" + std::to_string(port);
+    return site + "/personal/kort?till=" + http::percent_encoded(back);
+}
+
+/// A form with a button for each provider that signs in such people; nothing when there is none.
+Html oidc_choice(const Context& c, config::SignsIn kind, const std::string& back) {
+    Html buttons;
+    for (const auto& provider : c.tenant.oidc_providers)
+        if (provider->settings().signs_in == kind) buttons += oidc_button(c, *provider);
+    return html::when(!buttons.empty(), [&] { return pages::form(c, "/logga-in/borja", pages::hidden("till", back) + buttons); });
+}
+
 Html resident_button(const Context& c, const identity::DemoResident& resident) {
     return html::make<"<li>{}</li>">(pages::button(resident.name, pages::Button::secondary, "personnummer", resident.number));
 }
@@ -38,9 +58,13 @@ Html resident_button(const Context& c, const identity::DemoResident& resident) {
 
 http::Response choice(const Context& c, const std::string& back) {
     const Html providers = html::each(c.tenant.e_identifications, [&](const auto& provider) { return provider_button(c, provider); });
-    const Html residents = c.tenant.e_identifications.empty() ? pages::notice(pages::Tone::info, c.text("no_e_identification"))
-                                                              : pages::form(c, "/logga-in/borja", pages::hidden("till", back) + providers);
-    const Html main = heading(c, "choose_title", "choose_lead") + residents +
+    const Html oidc_providers = oidc_choice(c, config::SignsIn::residents, back);
+    const bool has_none = c.tenant.e_identifications.empty() && oidc_providers.empty();
+    const Html residents =
+        has_none ? pages::notice(pages::Tone::info, c.text("no_e_identification")) : html::when(!c.tenant.e_identifications.empty(), [&] {
+            return pages::form(c, "/logga-in/borja", pages::hidden("till", back) + providers);
+        });
+    const Html main = heading(c, "choose_title", "choose_lead") + oidc_providers + residents +
                       html::make<R"(<h2>{}</h2><p><a href="/personal/logga-in?till={}">{}</a></p>)">(
                           c.text("for_staff"), http::percent_encoded(back), c.text("staff_link"));
     return pages::task(c, {.title = c.text("choose_title"), .main = main});
@@ -78,7 +102,11 @@ http::Response password(const Context& c, const Password& typed) {
             {.name = "username", .label = c.text("username"), .value = typed.username, .error = problem, .autocomplete = "username"}) +
         pages::text_field(c.text,
                           {.name = "password", .label = c.text("password"), .autocomplete = "current-password", .type = "password"});
-    const Html main = pages::error_summary(c.text, shown("username", problem)) + heading(c, "password_title", "password_lead") +
+    const Html card = html::when(c.tenant.cards.in_use(), [&] {
+        return html::make<"<p>{}</p>">(pages::link_button(card_page(c, typed.back), c.text("sign_in_with_card"), pages::Button::secondary));
+    });
+    const Html main = pages::error_summary(c.text, shown("username", problem)) + heading(c, "password_title", "password_lead") + card +
+                      oidc_choice(c, config::SignsIn::staff, typed.back) +
                       pages::form(c, "/personal/logga-in", fields + pages::form_foot(pages::button(c.text("sign_in"))));
     return pages::task(c, {.title = c.text("password_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
 }
@@ -117,30 +145,6 @@ http::Response new_password(const Context& c, const std::vector<FieldError>& err
                       html::make<R"(<div class="form-body">{}</div>)">(pages::form(c, "/personal/losenord", fields));
     return pages::app(c,
                       {.title = c.text("new_password_title"), .main = main, .status = all.empty() ? 200 : 422, .has_errors = !all.empty()});
-}
-
-http::Response sessions(const Context& c, const std::vector<identity::Session>& all) {
-    std::vector<std::vector<Html>> rows;
-    for (const auto& session : all) {
-        const bool is_this = session.id == c.visitor.session;
-        const auto device = session.device.empty() ? c.text("unknown_device") : session.device;
-        const Html action = is_this ? pages::tag(pages::Tone::ok, "check", c.text("this_device"))
-                                    : pages::form(c, "/personal/sessioner/" + std::to_string(session.id.value) + "/avsluta",
-                                                  pages::button(c.text("end_session"), pages::Button::quiet));
-        rows.push_back(
-            {html::text(device), html::text(c.text.moment(session.started)), html::text(c.text.moment(session.last_seen)), action});
-    }
-    const Html others = html::when(all.size() > 1, [&] {
-        return pages::form(c, "/personal/sessioner/andra/avsluta", pages::button(c.text("end_others"), pages::Button::secondary));
-    });
-    const Html main = heading(c, "sessions_title", "sessions_lead") +
-                      pages::table(c.text("sessions_title"),
-                                   {{c.text("device")}, {c.text("signed_in")}, {c.text("last_seen")}, {c.text("what_to_do")}}, rows) +
-                      others +
-                      html::make<R"(<ul role="list" class="linklist"><li>{}</li><li>{}</li></ul>)">(
-                          pages::link("/personal/losenord", c.text("new_password_title")),
-                          pages::link("/personal/tva-steg", c.text("second_step_title")));
-    return pages::app(c, {.title = c.text("sessions_title"), .main = main});
 }
 
 }  // namespace sign_in::views

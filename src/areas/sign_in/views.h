@@ -5,10 +5,31 @@
 #include "engines/area/area.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/sessions.h"
+#include "engines/oidc/attempts.h"
+#include "engines/oidc/provider.h"
 
 namespace sign_in::views {
 
 http::Response choice(const Context&, const std::string& back);
+
+/// The browser goes to another site: by itself, or by the link. A redirect would be stopped: the page that asked lets forms go to this site
+/// only (form-action), wherever the provider sends the browser on.
+http::Response onward(const Context&, const std::string& address, const std::string& title, const std::string& lead);
+/// Why a provider's word was not taken, and how to try again.
+http::Response refused(const Context&, const oidc::Provider&, const std::optional<oidc::Attempt>&, oidc::Refusal);
+
+/// `problem` is a text key, or empty.
+http::Response card(const Context&, const std::string& back, const std::string& problem = {});
+
+/// How a member of staff can show more than a password.
+struct Proof {
+    std::string back;
+    bool by_code = false;
+    const oidc::Provider* by_provider = nullptr;  ///< null: not in this way
+    std::string problem{};
+    int status = 200;
+};
+http::Response proof(const Context&, const Proof&);
 
 struct Simulated {
     std::string state;
@@ -39,6 +60,8 @@ struct Code {
 };
 http::Response code(const Context&, const Code&);
 
+/// Where the visitor's own sessions are shown.
+std::string sessions_page(const Visitor&);
 http::Response sessions(const Context&, const std::vector<identity::Session>&);
 
 /// At most one error: of `password` or `password_new`. Passwords are never shown again.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/identity/cards.h"
 #include "engines/identity/e_id.h"
 #include "engines/identity/sessions.h"
 #include "foundation/base/result.h"
@@ -25,8 +26,14 @@ struct Letter;
 namespace mail {
 struct Message;
 }
+namespace mailbox {
+struct Message;
+}
 namespace municipality {
 struct TownMap;
+}
+namespace oidc {
+class Provider;
 }
 namespace pdf {
 class Previews;
@@ -34,12 +41,6 @@ class Previews;
 namespace sms {
 struct Message;
 }
-
-/// What a message costs the municipality, in hundredths of a krona.
-struct MessageCosts {
-    std::int64_t email_ore = 0;
-    std::int64_t sms_ore = 0;  ///< each part of it (sms::parts)
-};
 
 struct Tenant {
     std::string slug;                ///< "exempelby"
@@ -66,7 +67,8 @@ struct Tenant {
     std::function<Result<void>(const mail::Message&)> send_mail{};
     /// Gives a text message to the gateway, as sms::send answers; null: there is none.
     std::function<Result<std::string>(const sms::Message&)> send_sms{};
-    MessageCosts message_costs{};
+    /// Puts a letter where digital mailboxes are filled from, as mailbox::deliver answers; null: there is none.
+    std::function<Result<void>(const mailbox::Message&)> deliver_digitally{};
     /// Pictures of the pages of documents; null: documents are only opened as they are.
     std::shared_ptr<pdf::Previews> previews{};
     /// The registers that are connected; null: none.
@@ -76,5 +78,7 @@ struct Tenant {
     /// What it may do with the installation (operations.h); null in every municipality but the operating one.
     std::shared_ptr<const installation::Operations> operations{};
     identity::SessionLimits session_limits{};
-    std::vector<identity::EIdentification> e_identifications{};  ///< what residents may choose between
+    identity::CardSettings cards{};                                 ///< service cards that sign staff in
+    std::vector<identity::EIdentification> e_identifications{};     ///< what residents may choose between
+    std::vector<std::shared_ptr<oidc::Provider>> oidc_providers{};  ///< where residents and staff sign in by OpenID Connect
 };

@@ -3,6 +3,7 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
 #include "engines/identity/roles.h"
+#include "foundation/base/unicode.h"
 
 namespace cases {
 
@@ -37,6 +38,7 @@ Result<void> send_decision_back(Change& change, CaseId id, std::int64_t seen_eve
     const auto of = TRY(find(change.db, change.tenant, id));
     TRY(seen_decision(change, of, seen_event));
     if (words.empty()) return invalid({{"words", "error_write_what_to_change"}});
+    if (count_characters(words) > longest_words) return invalid({{"words", "error_words_too_long", {std::to_string(longest_words)}}});
     auto state = move(change, of, "send_back", flows::Mover::approver);
     if (!state) return failure(Fault::conflict, "error_not_now");
     append(change, of, EventKind::decision_sent_back, json::object({{"text", words}, {"state", std::move(*state)}}));

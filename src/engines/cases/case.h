@@ -42,6 +42,9 @@ enum class EventKind {
     signatures_overdue,  ///< the applicant is told who has not signed
     checked,             ///< registers outside were asked
     delayed,             ///< the applicant is told that the decision will be late, and why
+    disposal_held,       ///< must not be disposed of for now, and why
+    hold_ended,
+    consent_taken_back,
 };
 
 struct Event {
@@ -172,7 +175,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 22> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 25> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -195,6 +198,9 @@ inline constexpr EnumNames<cases::EventKind, 22> names_of<cases::EventKind> = {{
     {cases::EventKind::signatures_overdue, "signatures_overdue"},
     {cases::EventKind::checked, "checked"},
     {cases::EventKind::delayed, "delayed"},
+    {cases::EventKind::disposal_held, "disposal_held"},
+    {cases::EventKind::hold_ended, "hold_ended"},
+    {cases::EventKind::consent_taken_back, "consent_taken_back"},
 }};
 
 template <>

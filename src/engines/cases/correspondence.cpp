@@ -5,6 +5,7 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/signatures.h"
 #include "engines/cases/subjects.h"
 #include "engines/services/templates.h"
 
@@ -126,14 +127,15 @@ Result<void> appeal(Change& change, CaseId id, std::string_view words, const std
 
 Result<void> move_on(Change& change, CaseId id, std::string_view transition) {
     const auto of = TRY(find(change.db, change.tenant, id));
-    auto state = move(change, of, transition, flows::Mover::officer);
+    auto state = move(change, of, way_back(change, of, transition), flows::Mover::officer);
     if (!state) return not_now();
-    const bool closes = (*state)["kind"].text() == "closed";
+    const bool closes = (*state)["kind"].text() == "closed", waits_for_signers = (*state)["id"].text() == waits_for_signatures;
     const auto dispose_on = closes ? disposal_day(*service_of(change.db, of), swedish_date(now())) : std::nullopt;
     append(change, of, EventKind::state_changed,
            json::object({{"transition", transition},
                          {"state", std::move(*state)},
                          {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
+    if (waits_for_signers) queue_signing_links(change.db, change.tenant, TRY(find(change.db, change.tenant, id)));
     return {};
 }
 

@@ -70,7 +70,7 @@ Result<void> undo_decision(Change& change, CaseId id) {
     const auto of = TRY(find(change.db, change.tenant, id));
     const auto made = decision(change.db, change.tenant, of);
     if (!made || made->sent_at) return failure(Fault::conflict, "error_already_sent");
-    auto state = move(change, of, "undo", flows::Mover::officer);
+    auto state = move(change, of, way_back(change, of, "undo"), flows::Mover::officer);
     if (!state) return failure(Fault::conflict, "error_not_now");
     append(change, of, EventKind::decision_undone, json::object({{"state", std::move(*state)}}));
     cancel_sending(change.db, id);

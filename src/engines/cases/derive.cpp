@@ -1,4 +1,5 @@
 /// What follows from each event, in the derived tables, the register and the search index.
+#include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
 #include "engines/public_register/public_register.h"
 #include "foundation/fulltext/index.h"
@@ -203,6 +204,35 @@ void make_searchable(const store::Opener& opener, CaseId id, const Event& receiv
                               .secret = store::search_secret(opener.tenant)});
 }
 
+static void derive_supplement(const store::Opener& opener, CaseId id, const Event& event) {
+    store::end_supplements(opener.db, id, std::nullopt, event.at);
+    store::insert_supplement(opener, id, supplement_of(event));
+    register_record(opener, id, event, "dispatched", "supplement_request");
+}
+
+static void derive_supplement_answer(const store::Opener& opener, CaseId id, const Event& event) {
+    store::end_supplements(opener.db, id, event.at, event.at);
+    store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
+    derive_files(opener, id, event, Direction::received, "supplement");
+    derive_subjects(opener, id, event);
+    if (!event.data["text"].text().empty())
+        store::insert_message(opener, id, {.id = event.id, .at = event.at, .from_party = true, .text = event.data["text"].text()});
+    register_record(opener, id, event, "received", "supplement");
+}
+
+static void derive_withdrawn(const store::Opener& opener, CaseId id, const Event& event) {
+    store::end_supplements(opener.db, id, std::nullopt, event.at);
+    store::set_decision_undone(opener.db, id, event.at);  // one that nobody had approved yet
+    store::set_outcome(opener.db, id, "withdrawn", std::nullopt);
+    register_record(opener, id, event, "received", "withdrawal");
+}
+
+static void derive_disposed(const store::Opener& opener, CaseId id) {
+    store::delete_derived(opener.db, id);
+    store::blank_case(opener.db, id);
+    fulltext::remove(opener.db, "case", id.value);
+}
+
 void derive(const store::Opener& opener, CaseId id, const Event& event) {
     switch (event.kind) {
         case EventKind::received: derive_received(opener, id, event); return;
@@ -215,20 +245,8 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::state_changed:
             if (event.data["ends_supplement"].yes()) store::end_supplements(opener.db, id, std::nullopt, event.at);
             break;
-        case EventKind::supplement_requested:
-            store::end_supplements(opener.db, id, std::nullopt, event.at);
-            store::insert_supplement(opener, id, supplement_of(event));
-            register_record(opener, id, event, "dispatched", "supplement_request");
-            break;
-        case EventKind::supplement_answered:
-            store::end_supplements(opener.db, id, event.at, event.at);
-            store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
-            derive_files(opener, id, event, Direction::received, "supplement");
-            derive_subjects(opener, id, event);
-            if (!event.data["text"].text().empty())
-                store::insert_message(opener, id, {.id = event.id, .at = event.at, .from_party = true, .text = event.data["text"].text()});
-            register_record(opener, id, event, "received", "supplement");
-            break;
+        case EventKind::supplement_requested: derive_supplement(opener, id, event); break;
+        case EventKind::supplement_answered: derive_supplement_answer(opener, id, event); break;
         case EventKind::reminded: register_record(opener, id, event, "dispatched", "reminder"); break;
         case EventKind::delayed:
         case EventKind::message: derive_message(opener, id, event, "message"); break;
@@ -242,12 +260,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             store::set_outcome(opener.db, id, "", std::nullopt);
             break;
         case EventKind::decision_sent: derive_sent(opener, id, event); break;
-        case EventKind::withdrawn:
-            store::end_supplements(opener.db, id, std::nullopt, event.at);
-            store::set_decision_undone(opener.db, id, event.at);  // one that nobody had approved yet
-            store::set_outcome(opener.db, id, "withdrawn", std::nullopt);
-            register_record(opener, id, event, "received", "withdrawal");
-            break;
+        case EventKind::withdrawn: derive_withdrawn(opener, id, event); break;
         case EventKind::appealed:
             derive_message(opener, id, event, "appeal");
             store::set_closed(opener.db, id, std::nullopt, std::nullopt);
@@ -260,11 +273,13 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             break;
         case EventKind::signatures_overdue: register_record(opener, id, event, "dispatched", "reminder"); break;
         case EventKind::checked: break;  // what is known now is the newest of these events itself
-        case EventKind::disposed:
-            store::delete_derived(opener.db, id);
-            store::blank_case(opener.db, id);
-            fulltext::remove(opener.db, "case", id.value);
+        case EventKind::consent_taken_back:
+            store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
+            derive_message(opener, id, event, "consent_taken_back");
             break;
+        case EventKind::disposal_held: store::put_hold(opener, id, event.actor_name, event.data["text"].text(), event.at); break;
+        case EventKind::hold_ended: store::delete_hold(opener.db, id); break;
+        case EventKind::disposed: derive_disposed(opener, id); break;
     }
     derive_state(opener, id, event);
     derive_closed(opener, id, event);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "engines/cases/store.h"
+#include "engines/cases/work.h"
 #include "engines/identity/roles.h"
+#include "engines/identity/sessions.h"
 #include "foundation/fulltext/index.h"
 
 namespace cases {
@@ -28,6 +30,9 @@ Result<Case> find_for(db::Connection& db, const Tenant& tenant, const Visitor& v
                          : visitor.is_resident() ? store::is_party(db, found.id, visitor.person)
                                                  : false;
     if (!may_see) return failure(Fault::not_found);
+    // A password alone does not open what is secret: somebody else may know it.
+    const bool is_open = !visitor.is_staff() || identity::is_proved(tenant.session_limits, visitor) || !service_of(db, found)->secrecy;
+    if (!is_open) return failure(Fault::sign_in_needed);
     return found;
 }
 
@@ -84,7 +89,7 @@ std::optional<Supplement> open_supplement(db::Connection& db, const Tenant& tena
     return std::nullopt;
 }
 
-static std::vector<Case> read_all(db::Connection& db, const Tenant& tenant, const std::vector<CaseId>& ids) {
+std::vector<Case> find_all(db::Connection& db, const Tenant& tenant, const std::vector<CaseId>& ids) {
     std::vector<Case> all;
     for (const auto id : ids)
         if (auto found = store::find_case(db, tenant, id)) all.push_back(std::move(*found));
@@ -130,120 +135,10 @@ std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Vis
     return all;
 }
 
-namespace {
-
-/// SQL that is put together, with what it binds.
-struct Statement {
-    std::string sql;
-    std::vector<db::Argument> arguments{};
-
-    template <class... Values>
-    void add(std::string_view words, const Values&... values) {
-        sql.append(words);
-        (arguments.emplace_back(values), ...);
-    }
-};
-
-/// Where the lists begin that together are what the officer may see: one of each unit, or the officer's own, which is short.
-std::vector<Statement> lists_of(db::Connection& db, AccountId account, Filter::Whose whose) {
-    std::vector<Statement> lists;
-    if (whose == Filter::Whose::mine) {
-        // The plus keeps SQLite from walking the units' indexes instead of the officer's.
-        lists.push_back(
-            {"FROM cases_case WHERE officer = ? AND +unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? "
-             "AND ends_at > ?)",
-             {db::Argument(account), db::Argument(account), db::Argument(may_read.name), db::Argument(now())}});
-        return lists;
-    }
-    if (whose == Filter::Whose::to_approve) {
-        for (const auto unit : identity::units_with_right(db, account, may_read.name))
-            if (identity::has_right(db, account, may_approve.name, unit))
-                lists.push_back(
-                    {"FROM cases_case WHERE unit = ? AND id IN (SELECT case_id FROM cases_decision WHERE awaits_approval = 1 "
-                     "AND decided_by <> ?)",
-                     {db::Argument(unit), db::Argument(account)}});
-        return lists;
-    }
-    const std::string_view only = whose == Filter::Whose::unassigned ? " AND officer IS NULL" : "";
-    for (const auto unit : identity::units_with_right(db, account, may_read.name))
-        lists.push_back({"FROM cases_case WHERE unit = ?" + std::string(only), {db::Argument(unit)}});
-    return lists;
-}
-
-/// As the partial indexes say it, so that they serve the lists.
-void add_conditions(Statement& list, const Filter& filter) {
-    list.add(filter.state_kind == "closed" ? " AND state_kind = 'closed'" : " AND state_kind <> 'closed'");
-    if (!filter.state_kind.empty() && filter.state_kind != "closed") list.add(" AND state_kind = ?", filter.state_kind);
-    if (!filter.service.empty()) list.add(" AND service = ?", filter.service);
-    if (filter.after) list.add(" AND (COALESCE(due_on, 99999999), id) > (?, ?)", filter.after->first, filter.after->second);
-}
-
-/// The beginning of each list, put together and cut: its time follows the length of a page, not the number of cases.
-Statement page_of(const std::vector<Statement>& lists, const Filter& filter) {
-    Statement page{"SELECT c.* FROM ("};
-    for (const auto& list : lists) {
-        if (&list != &lists.front()) page.add(" UNION ALL ");
-        page.add("SELECT * FROM (SELECT COALESCE(due_on, 99999999) AS due, id ");
-        page.add(list.sql);
-        page.arguments.insert(page.arguments.end(), list.arguments.begin(), list.arguments.end());
-        add_conditions(page, filter);
-        page.add(" ORDER BY COALESCE(due_on, 99999999), id LIMIT ?) AS one_list", filter.limit);
-    }
-    page.add(") AS listed JOIN cases_case c ON c.id = listed.id ORDER BY listed.due, listed.id LIMIT ?", filter.limit);
-    return page;
-}
-
-struct SealedRow {
-    QueueRow row;
-    KeyId key;
-    std::string title;
-};
-
-SealedRow queue_row(const db::Row& row) {
-    return {{row.as<CaseId>("id"), row.text("number"), row.text("service"), "", row.text("state"), row.text("state_kind"),
-             row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at")},
-            row.as<KeyId>("key"),
-            row.text("sealed_title")};
-}
-
-}  // namespace
-
-std::vector<QueueRow> queue(db::Connection& db, const Tenant& tenant, AccountId account, const Filter& filter) {
-    const auto lists = lists_of(db, account, filter.whose);
-    if (lists.empty()) return {};
-    const auto page = page_of(lists, filter);
-    std::vector<SealedRow> rows;
-    db.each([&](const db::Row& row) { rows.push_back(queue_row(row)); }, page.sql, page.arguments);
-    std::vector<QueueRow> all;
-    for (auto& sealed : rows) {
-        sealed.row.title = store::Opener{db, tenant, sealed.key}.unseal(sealed.title);
-        all.push_back(std::move(sealed.row));
-    }
-    return all;
-}
-
-std::int64_t count_queue(db::Connection& db, AccountId account, Filter::Whose whose) {
-    std::int64_t count = 0;
-    for (const auto& list : lists_of(db, account, whose)) {
-        if (count == most_counted) break;
-        Statement counted{"SELECT COUNT(*) AS n FROM (SELECT 1 AS one " + list.sql, list.arguments};
-        add_conditions(counted, {});
-        counted.add(" LIMIT ?) AS counted", most_counted - count);
-        db.each([&](const db::Row& row) { count += row.integer("n"); }, counted.sql, counted.arguments);
-    }
-    return count;
-}
-
-std::optional<std::string> next_in_queue(db::Connection& db, const Tenant& tenant, AccountId account, CaseId but_not) {
-    for (const auto& row : queue(db, tenant, account, {.whose = Filter::Whose::mine, .state_kind = "open", .limit = 2}))
-        if (row.id != but_not) return row.number;
-    return std::nullopt;
-}
-
 std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Changed> before,
                            int limit) {
     const auto [changed_at, id] = before.value_or(Changed{Timestamp{INT64_MAX}, CaseId{INT64_MAX}});
-    return read_all(
+    return find_all(
         db, tenant,
         db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
                "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
@@ -301,15 +196,19 @@ UsualTime usual_time(db::Connection& db, std::string_view service) {
     return {static_cast<std::int64_t>(days.size()), days[days.size() / 2], days[days.size() * 9 / 10]};
 }
 
-std::vector<Case> closed_of(db::Connection& db, const Tenant& tenant, AccountId account, std::string_view service, int limit) {
-    auto all = read_all(db, tenant,
-                        db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
-                               "SELECT id FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND unit IN "
-                               "(SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-                               "ORDER BY closed_at DESC, id DESC LIMIT ?",
-                               service, account, may_read.name, now(), limit));
-    std::erase_if(all, [](const Case& of) { return of.erased; });
-    return all;
+std::int64_t count_closed(db::Connection& db, std::string_view service, Timestamp since) {
+    return db.number("SELECT COUNT(*) AS n FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND closed_at >= ?",
+                     service, since);
+}
+
+std::vector<CaseId> closed_of(db::Connection& db, AccountId account, std::string_view service, int limit) {
+    // A case that is disposed of has no title left.
+    return db.all(
+        [](const db::Row& row) { return row.as<CaseId>("id"); },
+        "SELECT id FROM cases_case WHERE service = ? AND state_kind = 'closed' AND is_test = 0 AND sealed_title IS NOT NULL AND unit "
+        "IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+        "ORDER BY closed_at DESC, id DESC LIMIT ?",
+        service, account, may_read.name, now(), limit);
 }
 
 std::map<std::string, std::int64_t, std::less<>> received_in_series(db::Connection& db) {

@@ -25,6 +25,7 @@ Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view num
 
 /// The case, when this visitor may see it: staff with cases.read in its unit; a resident who is party to it. Otherwise not_found,
 /// so that nobody learns which numbers exist.
+/// Fault::sign_in_needed when the case has secrecy and it is long since the member of staff showed more than a password.
 Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// The case, when this member of staff may also change it: with cases.decide in its own unit, not only in another.
 Result<Case> find_to_change(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
@@ -107,9 +108,12 @@ struct UsualTime {
     std::int64_t cases = 0, median_days = 0, most_days = 0;
 };
 UsualTime usual_time(db::Connection&, std::string_view service);
+/// Cases of the service that were closed then or later.
+std::int64_t count_closed(db::Connection&, std::string_view service, Timestamp since);
 
 /// Cases of the service that are closed, no tests and not disposed of, that this member of staff may read; last closed first.
-std::vector<Case> closed_of(db::Connection&, const Tenant&, AccountId, std::string_view service, int limit);
+std::vector<CaseId> closed_of(db::Connection&, AccountId, std::string_view service, int limit);
+std::vector<Case> find_all(db::Connection&, const Tenant&, const std::vector<CaseId>&);
 
 /// How many numbers each series has given this year and the year before.
 std::map<std::string, std::int64_t, std::less<>> received_in_series(db::Connection&);

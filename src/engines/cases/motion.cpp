@@ -54,6 +54,8 @@ Result<json::Value> move(const Change& change, const Case& of, std::string_view 
     facts.set("open_supplement", open_supplement(change.db, change.tenant, of).has_value());
     facts.set("unsigned", store::lacks_signatures(change.db, of.id));
     facts.set("outcome", std::string(outcome));
+    const auto* decided = service_of(change.db, of)->decision.outcome(outcome);
+    facts.set("grants", decided && decided->grants);
     const auto* to = TRY(flows::moved(flow_of(change.db, of), of.state, transition, mover, facts));
 
     const Date today = swedish_date(now());
@@ -66,6 +68,12 @@ Result<json::Value> move(const Change& change, const Case& of, std::string_view 
         stopped_on.reset();
     }
     return state_data(*to, due_on, stopped_on);
+}
+
+std::string way_back(const Change& change, const Case& of, std::string_view transition) {
+    const auto unsigned_way = std::string(transition) + "_unsigned";
+    const bool leads_to_signers = flow_of(change.db, of).find_transition(unsigned_way) && store::lacks_signatures(change.db, of.id);
+    return leads_to_signers ? unsigned_way : std::string(transition);
 }
 
 std::optional<Date> disposal_day(const services::Service& service, Date closed_on) {

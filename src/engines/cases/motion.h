@@ -15,6 +15,9 @@ json::Value state_data(const flows::State&, std::optional<Date> due_on, std::opt
 /// The state that a transition leads to, with the clock stopped, going or moved on; or why it cannot be made.
 Result<json::Value> move(const Change&, const Case&, std::string_view transition, flows::Mover, std::string_view outcome = "");
 
+/// The transition that leads back to work; where not everybody has signed, the one that leads back to the signers ("undo_unsigned").
+std::string way_back(const Change&, const Case&, std::string_view transition);
+
 /// The day a case closed now is to be disposed of; nothing when it is kept for ever.
 std::optional<Date> disposal_day(const services::Service&, Date closed_on);
 

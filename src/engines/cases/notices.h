@@ -1,8 +1,10 @@
 #pragma once
-/// What the parties are told by e-mail or SMS (engines/notify): that something happened, never what it says. They read it signed in.
+/// What the parties are told by e-mail, SMS or letter (engines/notify): that something happened, never what it says. They read it signed
+/// in.
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
 #include "engines/cases/work.h"
+#include "engines/notify/words.h"
 #include "foundation/base/enum_names.h"
 #include "foundation/jobs/jobs.h"
 
@@ -21,7 +23,9 @@ enum class Notice {
     delayed
 };
 
-/// A message to each party who can be reached, in the same transaction as what it tells of.
+/// The program's own, with names in braces.
+notify::Words standard_words(const Texts& of_cases, Notice);
+/// A message to each party, in the same transaction as what it tells of.
 void queue_notice(const Change&, CaseId, Notice);
 /// The job "cases.notify" of versions before engines/notify: one that they queued is told by a message of ours, once.
 void pass_on_notice(Tenant&, const ::jobs::Job&);

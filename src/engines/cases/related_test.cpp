@@ -5,6 +5,7 @@
 #include "engines/cases/store.h"
 #include "engines/cases/work.h"
 #include "engines/services/catalogue.h"
+#include "engines/testing/dispose_all.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -180,7 +181,7 @@ TEST_CASE("what a case is about stands in no table in words, and is gone when th
     const auto before = digest();
     REQUIRE(town.as(Visitor{}, [&](Change& change) { return withdraw(change, id, ""); }));
     set_clock(now() + 20LL * 366 * microseconds_a_day);
-    dispose_due(town.site.tenant());
+    dispose_of_all_due(town.site.tenant());
     use_machine_clock();
     CHECK(town.now_is(id).erased);
     CHECK(town.subjects() == 0);

@@ -8,6 +8,7 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/identity/people.h"
+#include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/mail/mail.h"
 
@@ -16,13 +17,16 @@ namespace {
 
 /// The question that names the signers, each with name, personal number and e-mail.
 const forms::Field* signers_field(const services::Service& service) {
-    const auto asks = [](const forms::Field& group, std::string_view id, forms::FieldType type) {
-        return std::ranges::any_of(group.fields, [&](const forms::Field& field) { return field.id == id && field.type == type; });
-    };
     for (const auto& page : service.form.pages)
         for (const auto& field : page.fields)
-            if (asks(field, "number", forms::FieldType::personal_number) && asks(field, "email", forms::FieldType::email)) return &field;
+            if (field.type == forms::FieldType::signature) return &field;
     return nullptr;
+}
+
+/// As twelve digits; "" when it is no personal number.
+std::string digits_of(std::string_view written) {
+    const auto number = identity::PersonalNumber::from(written);
+    return number ? number->digits() : std::string();
 }
 
 /// Who has only the database, or a backup of it, cannot make a link: it needs the installation's secret.
@@ -55,9 +59,11 @@ Result<Asked> asked_again(const Change& change, const Asked& before) {
         if (each.id == before.signer.id) asked.signer = std::move(each);
     if (!is_named(change.db, change.tenant, change.by, asked.signer)) return failure(Fault::forbidden, "error_other_signer");
     // The applicant has signed by sending: the others must be others.
-    for (const auto& party : parties(change.db, change.tenant, asked.of))
-        if (party.role != co_signs && party.person == change.by.person) return failure(Fault::forbidden, "error_applicant_has_signed");
-    if (!asked.is_open(now())) return failure(Fault::conflict, "error_not_to_sign");
+    for (const auto& party : parties(change.db, change.tenant, asked.of)) {
+        const bool is_same = party.person == change.by.person || digits_of(party.personal_number) == asked.signer.number;
+        if (party.role != co_signs && is_same) return failure(Fault::forbidden, "error_applicant_has_signed");
+    }
+    if (!asked.is_open(now())) return failure(Fault::conflict, std::string(not_to_sign));
     return asked;
 }
 
@@ -75,15 +81,30 @@ std::vector<Signer> named_signers(const services::Service& service, const forms:
     std::vector<Signer> all;
     std::set<std::string> numbers;
     for (const auto& item : answer->groups()) {
-        const auto number = identity::PersonalNumber::from(item.text("number"));
-        if (!number || !numbers.insert(number->digits()).second) continue;
+        const auto number = digits_of(item.text("number"));
+        if (number.empty() || !numbers.insert(number).second) continue;
         all.push_back({.id = new_id(),
                        .name = item.text("name"),
-                       .number = number->digits(),
+                       .number = number,
                        .email = item.text("email"),
                        .expires_at = now() + signing_link_lasts});
     }
     return all;
+}
+
+std::vector<FieldError> applicants_among_signers(const services::Service& service, const forms::Answers& answers,
+                                                 const std::vector<Party>& applicants) {
+    const auto* field = signers_field(service);
+    const auto* answer = field ? answers.find(field->id) : nullptr;
+    if (!answer) return {};
+    std::vector<FieldError> errors;
+    for (std::size_t i = 0; i < answer->groups().size(); ++i) {
+        const auto number = digits_of(answer->groups()[i].text("number"));
+        const auto is_the_same = [&](const Party& party) { return !number.empty() && digits_of(party.personal_number) == number; };
+        if (std::ranges::any_of(applicants, is_the_same))
+            errors.push_back({field->id + "." + std::to_string(i) + ".number", "error_signatory_is_applicant"});
+    }
+    return errors;
 }
 
 json::Value to_json(const Tenant& tenant, const std::vector<Signer>& all) {
@@ -105,6 +126,12 @@ forms::Answers signed_answers(const services::Service& service, const forms::Ans
     auto left = answers;
     if (const auto* contact = service.form.page(services::contact_page_id))
         for (const auto& field : contact->fields) left.remove(field.id);
+    const auto* named = signers_field(service);
+    const auto* answer = named ? left.find(named->id) : nullptr;
+    if (!answer) return left;
+    std::vector<forms::Answers> names;
+    for (const auto& item : answer->groups()) names.push_back(forms::Answers().set("name", {item.text("name")}));
+    left.set(named->id, {std::move(names)});
     return left;
 }
 
@@ -137,7 +164,11 @@ Result<void> sign(Change& change, const Asked& before) {
                               {"hash", crypto::sha256_hex(what_is_signed(of, *service, asked.signer))},
                               {"party", to_json(co_signer(change.by, asked.signer))}});
     const bool completes = is_last(change, asked);
-    if (completes) data.set("state", TRY(move(change, of, "all_signed", flows::Mover::signer)));
+    if (completes) {
+        auto state = move(change, of, "all_signed", flows::Mover::signer);
+        if (!state) return failure(Fault::conflict, "error_not_now");
+        data.set("state", std::move(*state));
+    }
     append(change, of, EventKind::co_signed, std::move(data));
     if (!completes) return {};
     queue_notice(change, of.id, Notice::all_signed);
@@ -148,6 +179,7 @@ Result<void> sign(Change& change, const Asked& before) {
 Result<void> decline_to_sign(Change& change, const Asked& before, std::string_view reason) {
     const auto asked = TRY(asked_again(change, before));
     if (reason.empty()) return invalid({{"reason", "error_write_why_not"}});
+    if (count_characters(reason) > longest_words) return invalid({{"reason", "error_words_too_long", {std::to_string(longest_words)}}});
     append(change, asked.of, EventKind::signature_declined,
            json::object({{"signer", asked.signer.id}, {"name", asked.signer.name}, {"text", reason}}));
     queue_notice(change, asked.of.id, Notice::signature_declined);
@@ -176,11 +208,10 @@ void send_signing_link(Tenant& tenant, const ::jobs::Job& job) {
     // The letter says nothing about whose application it is, or about what: mailboxes are shared, and addresses mistyped.
     const Texts text(tenant.texts, "cases", asked->of.language);
     const auto address = tenant.public_address + signing_path(tenant, asked->signer.id);
-    const auto sent =
-        tenant.send_mail({.to = asked->signer.email,
-                          .subject = text("ask_to_sign", tenant.name),
-                          .text = text("ask_to_sign_body", address, text.day(swedish_date(asked->signer.expires_at)), tenant.name),
-                          .id = std::to_string(job.id.value) + ".sign"});
+    const auto sent = tenant.send_mail({.to = asked->signer.email,
+                                        .subject = text("ask_to_sign", tenant.name),
+                                        .text = text("ask_to_sign_body", address, text.day(swedish_date(asked->expires_at())), tenant.name),
+                                        .id = std::to_string(job.id.value) + ".sign"});
     if (!sent) throw std::runtime_error("the mail server did not take the link");
 }
 

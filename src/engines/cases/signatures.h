@@ -1,5 +1,6 @@
 #pragma once
 /// Co-signing: those whom the applicant has named sign too, before the application is complete and its time begins.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,16 +11,21 @@
 
 namespace cases {
 
+/// The state of a flow in which a case waits for those who are named.
+inline constexpr std::string_view waits_for_signatures = "waiting_for_signatures";
 /// How long a link to sign works.
 inline constexpr std::int64_t signing_link_lasts = 60 * microseconds_a_day;
 
 /// Those whom the answers name, each personal number once; none when the service asks for no signatures.
 std::vector<Signer> named_signers(const services::Service&, const forms::Answers&);
-/// As the first event of a case carries them: with the hash of each one's link.
+/// Where the answers name an applicant among those who must sign too: the applicant signs by sending, and the others must be others.
+std::vector<FieldError> applicants_among_signers(const services::Service&, const forms::Answers&, const std::vector<Party>& applicants);
+/// As the first event of a case carries them: with the hash of the token in each one's link, never the token.
 json::Value to_json(const Tenant&, const std::vector<Signer>&);
 
 std::vector<Signer> signers(db::Connection&, const Tenant&, const Case&);
-/// What is signed: the answers, without the applicant's own contact details, which are no business of the others.
+/// What is signed: the answers, without the applicant's contact details, and of the others who sign only the names: their numbers and
+/// addresses are no business of each other.
 forms::Answers signed_answers(const services::Service&, const forms::Answers&);
 /// The words that are signed besides the answers; may be empty.
 forms::Words signed_statement(const services::Service&);
@@ -29,8 +35,12 @@ struct Asked {
     Case of;
     Signer signer;
 
-    bool is_open(Timestamp at) const { return of.state_kind == "waiting" && !signer.signed_at && at < signer.expires_at; }
+    /// A case that has come back to its signers waits as long once more.
+    Timestamp expires_at() const { return std::max(signer.expires_at, of.state_since + signing_link_lasts); }
+    bool is_open(Timestamp at) const { return of.state == waits_for_signatures && !signer.signed_at && at < expires_at(); }
 };
+/// Why one who was named cannot answer: the case does not wait for that signature.
+inline constexpr std::string_view not_to_sign = "error_not_to_sign";
 /// not_found when nobody was given such a link.
 Result<Asked> find_asked(db::Connection&, const Tenant&, std::string_view token);
 /// Whether the resident is the person who was named: the e-identification must say that personal number.

@@ -1,75 +1,9 @@
-#include "engines/cases/signatures.h"
-
 #include <algorithm>
 
-#include "engines/cases/flow_town_for_tests.h"
-#include "engines/identity/people.h"
-#include "foundation/base/unicode.h"
+#include "engines/cases/waiting_town_for_tests.h"
+#include "engines/testing/dispose_all.h"
 
 namespace cases {
-
-namespace {
-
-/// Kim has applied and named two who must sign too, each with a link in the post.
-struct Waiting : FlowTown {
-    explicit Waiting(db::Kind kind) : FlowTown(kind) {
-        robin = resident("Robin Exempel");
-        alex = resident("Alex Exempel");
-        id = send_in(flow_services::school_choice, naming({robin, alex})).id;
-        site.run_jobs();
-    }
-    Visitor resident(std::string_view name) {
-        return {.kind = Visitor::Kind::resident, .person = add_resident(name), .name = std::string(name)};
-    }
-    std::string number_of(const Visitor& who) {
-        return read([&](db::Connection& db) { return identity::personal_number_of(db, site.tenant().secret, who.person)->digits(); });
-    }
-    forms::Answers naming(const std::vector<Visitor>& named) {
-        std::vector<forms::Answers> groups;
-        for (const auto& who : named) {
-            forms::Answers one;
-            one.set("name", {who.name})
-                .set("number", {number_of(who)})
-                .set("email", {lower(who.name.substr(0, who.name.find(' '))) + "@exempel.example"});
-            groups.push_back(one);
-        }
-        forms::Answers answers;
-        answers.set("guardians", {groups});
-        answers.set("applicant_email", {std::string("kim@exempel.example")});
-        return answers;
-    }
-    /// As it came in the newest e-mail to that person.
-    std::string token_for(const Visitor& who) const {
-        const auto to = lower(who.name.substr(0, who.name.find(' '))) + "@exempel.example";
-        for (auto message = sent.rbegin(); message != sent.rend(); ++message) {
-            if (message->to != to) continue;
-            const auto begin = message->text.find("/underteckna/") + 13;
-            return message->text.substr(begin, message->text.find('\n', begin) - begin);
-        }
-        return "none";
-    }
-    Asked asked(std::string_view token) {
-        return read([&](db::Connection& db) { return find_asked(db, site.tenant(), token).value(); });
-    }
-    Result<void> sign_as(const Visitor& who, std::string_view token) {
-        const auto found = asked(token);
-        return as(who, [&](Change& change) { return sign(change, found); });
-    }
-    Result<void> sign_as(const Visitor& who) { return sign_as(who, token_for(who)); }
-    std::vector<Signer> signers_now() {
-        return read([&](db::Connection& db) { return signers(db, site.tenant(), find(db, site.tenant(), id).value()); });
-    }
-    void pass_days(int days) { set_clock(now() + days * microseconds_a_day); }
-
-    Visitor robin, alex;
-    CaseId id{};
-};
-
-}  // namespace
-
-#define WAITING()      \
-    const Clock clock; \
-    Waiting town(GENERATE(from_range(db::kinds_under_test())))
 
 TEST_CASE("an application that others must sign waits for them, and its time begins when the last has signed") {
     WAITING();
@@ -118,37 +52,10 @@ TEST_CASE("only the person who was named signs with the link: not another, not t
     CHECK(town.sign_as(town.robin, token).error().fault == Fault::conflict);
 }
 
-TEST_CASE("an applicant who names oneself does not sign twice") {
-    WAITING();
-    town.id = town.send_in(flow_services::school_choice, town.naming({town.kim})).id;
-    town.site.run_jobs();
-    CHECK(town.sign_as(town.kim).error().text_key == "error_applicant_has_signed");
-    CHECK(town.now_is(town.id).state == "waiting_for_signatures");
-}
-
 TEST_CASE("one who is named twice signs once") {
     WAITING();
     town.id = town.send_in(flow_services::school_choice, town.naming({town.robin, town.robin})).id;
     CHECK(town.signers_now().size() == 1);
-}
-
-TEST_CASE("a signature carries the hash of what was signed, without the applicant's contact details") {
-    WAITING();
-    REQUIRE(town.sign_as(town.robin));
-    const auto log =
-        town.read([&](db::Connection& db) { return events(db, town.site.tenant(), find(db, town.site.tenant(), town.id).value()); });
-    const auto hash = log.back().data["hash"].text();
-    CHECK(hash.size() == 64);
-    const auto shown = town.read([&](db::Connection& db) {
-        const auto of = find(db, town.site.tenant(), town.id).value();
-        return signed_answers(*service_of(db, of), forms::answers_from_json(of.answers).value());
-    });
-    CHECK(shown.has("what"));
-    CHECK_FALSE(shown.has("applicant_email"));
-    REQUIRE(town.sign_as(town.alex));
-    const auto later =
-        town.read([&](db::Connection& db) { return events(db, town.site.tenant(), find(db, town.site.tenant(), town.id).value()); });
-    CHECK(later.back().data["hash"].text() != hash);  // it names its signer
 }
 
 TEST_CASE("one who has signed is a party and follows the case; one who has not is none") {
@@ -218,17 +125,6 @@ TEST_CASE("a link works for its time, and no longer than the case waits") {
     CHECK(town.sign_as(town.robin).error().fault == Fault::conflict);
 }
 
-TEST_CASE("what not everybody has signed is rejected, never approved") {
-    WAITING();
-    const auto decides = [&](std::string_view outcome, std::string_view reason) {
-        return town.as(town.officer, [&](Change& change) {
-            return decide(change, town.id, {.outcome = std::string(outcome), .reason = std::string(reason)}).has_value();
-        });
-    };
-    CHECK_FALSE(decides("approve", ""));
-    CHECK(decides("reject", "no_need"));
-}
-
 TEST_CASE("where nobody is named the application is complete as it comes") {
     WAITING();
     CHECK(town.now_is(town.send_in(flow_services::school_choice).id).state == "received");
@@ -245,7 +141,7 @@ TEST_CASE("signers made anew from the event log are as they were, and disposal r
     CHECK(town.sign_as(town.alex, token));
     REQUIRE(town.as(town.kim, [&](Change& change) { return withdraw(change, town.id, ""); }));
     town.pass_days(5 * 365);
-    dispose_due(town.site.tenant());
+    dispose_of_all_due(town.site.tenant());
     CHECK(town.read([&](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_signer"); }) == 0);
 }
 

@@ -280,6 +280,7 @@ void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_supplement WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_decision WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_signer WHERE case_id = ?", id);
+    db.execute("DELETE FROM cases_hold WHERE case_id = ?", id);
 }
 
 // ---- flows
@@ -298,10 +299,6 @@ static CaseId only_id(const db::Row& row) { return row.as<CaseId>("id"); }
 
 std::vector<CaseId> in_state_kind(db::Connection& db, std::string_view kind, CaseId after, int limit) {
     return db.all(only_id, "SELECT id FROM cases_case WHERE state_kind = ? AND id > ? ORDER BY id LIMIT ?", kind, after, limit);
-}
-
-std::vector<CaseId> due_for_disposal(db::Connection& db, Date day, int limit) {
-    return db.all(only_id, "SELECT id FROM cases_case WHERE dispose_on <= ? ORDER BY dispose_on, id LIMIT ?", day, limit);
 }
 
 std::int64_t count_cases(db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM cases_case"); }

@@ -100,7 +100,6 @@ std::string flow_yaml(db::Connection&, std::string_view hash);
 
 // ---- lists
 std::vector<CaseId> in_state_kind(db::Connection&, std::string_view kind, CaseId after, int limit);
-std::vector<CaseId> due_for_disposal(db::Connection&, Date, int limit);
 std::int64_t count_cases(db::Connection&);
 std::vector<CaseId> all_ids(db::Connection&, CaseId after, int limit);
 bool is_party(db::Connection&, CaseId, PersonId);

@@ -1,15 +1,15 @@
-/// What happens by itself: reminders, overdue supplements, disposal; and deriving everything anew.
+/// What happens by itself: reminders, overdue supplements, what is due for disposal; and deriving everything anew.
 #include <algorithm>
 
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/disposal.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/signatures.h"
 #include "engines/flows/calendar.h"
-#include "engines/identity/people.h"
 #include "foundation/base/unicode.h"
 
 namespace cases {
@@ -86,26 +86,8 @@ void run_timers(Tenant& tenant) {
         });
 }
 
-void dispose_due(Tenant& tenant) {
-    const auto by = audit::program("torg");
-    const Date today = swedish_date(now());
-    for (;;) {
-        const auto ids = tenant.db.read([&](db::Connection& db) { return store::due_for_disposal(db, today, page_size); });
-        if (ids.empty()) return;
-        for (const auto id : ids)
-            tenant.db.write([&](db::Connection& db) {
-                Change change{db, tenant, by};
-                const auto of = find(db, tenant, id);
-                if (!of || !of->dispose_on || *of->dispose_on > today) return;
-                const auto people = store::people_in(db, id);
-                for (const auto& document : documents(db, tenant, *of)) forget_pictures(tenant, document);
-                append(change, *of, EventKind::disposed, json::object());
-                privacy::destroy(db, of->key);
-                // Kept only as long as a case needs the person (dataskyddsförordningen art. 5.1 e).
-                for (const auto person : people)
-                    if (!store::is_party_anywhere(db, person)) identity::erase_person(db, person);
-            });
-    }
+static void dispose_queued(Tenant& tenant, const ::jobs::Job& job) {
+    if (const auto payload = json::parse(job.payload)) dispose_approved(tenant, DisposalListId{(*payload)["list"].integer()});
 }
 
 static void send_queued(Tenant& tenant, const ::jobs::Job& job) {
@@ -121,7 +103,8 @@ std::vector<AreaJob> jobs() {
             {"cases.draw", draw_pictures},
             {"cases.clear_pictures", [](Tenant& tenant, const ::jobs::Job&) { clear_pictures(tenant); }, "day 03:40"},
             {"cases.run_timers", [](Tenant& tenant, const ::jobs::Job&) { run_timers(tenant); }, "day 06:00"},
-            {"cases.dispose", [](Tenant& tenant, const ::jobs::Job&) { dispose_due(tenant); }, "day 03:30"}};
+            {"cases.propose_disposal", [](Tenant& tenant, const ::jobs::Job&) { propose_disposal(tenant); }, "day 03:30"},
+            {"cases.dispose", dispose_queued}};
 }
 
 std::int64_t rebuild(Tenant& tenant, const std::function<void(std::int64_t, std::int64_t)>& progress) {

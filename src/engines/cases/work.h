@@ -16,6 +16,9 @@
 
 namespace cases {
 
+/// Characters of what somebody writes in a box of a few lines: why not signed, what to change.
+inline constexpr std::size_t longest_words = 2000;
+
 /// One change to the database by somebody. Lives inside Database::write.
 struct Change {
     db::Connection& db;
@@ -100,8 +103,6 @@ void send_decision(Tenant&, CaseId);
 void decision_left(Change&, CaseId, std::int64_t decision, const files::Stored& letter);
 /// Reminders, and supplements that nobody answered.
 void run_timers(Tenant&);
-/// Destroys the keys of cases whose retention period is over.
-void dispose_due(Tenant&);
 /// The jobs that do these.
 std::vector<AreaJob> jobs();
 

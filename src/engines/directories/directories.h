@@ -1,9 +1,12 @@
 #pragma once
 /// Registers outside the program that a municipality asks: who is registered where, who owns what, what exists. Each answer tells its
 /// facts and its source. A directory that is away is a state of its own, never a failure of the page that wanted to know.
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +24,7 @@ namespace directories {
 struct Inquiry {
     Directory directory{};
     json::Value asks;
+    std::optional<std::chrono::milliseconds> within{};  ///< somebody waits for the answer
 };
 enum class Outcome { found, missing, unreachable };
 struct Reply {
@@ -32,6 +36,8 @@ using Source = std::function<Reply(const Inquiry&)>;
 /// Those that a municipality has connected: Tenant::directories.
 struct Sources {
     std::map<Directory, Source> connected{};
+    /// Microseconds: until then no page asks the register of organisations, which has not answered another page.
+    std::shared_ptr<std::atomic<std::int64_t>> names_away_until = std::make_shared<std::atomic<std::int64_t>>(0);
 };
 
 /// A register of the municipality's own, over HTTPS.

@@ -1,11 +1,17 @@
 #include "engines/directories/organisation_names.h"
 
+#include <chrono>
+
+#include "engines/audit/audit.h"
 #include "engines/directories/records.h"
 
 namespace directories {
 namespace {
 
-constexpr int most_asked = 5;  ///< for one page: someone waits meanwhile
+// For one page: someone waits meanwhile.
+constexpr int most_asked = 5;
+constexpr std::chrono::milliseconds patience{1'000};
+constexpr auto away_for = microseconds_a_minute;
 
 bool is_name_of_organisation(const forms::Field& field) {
     return field.part_of && field.part_of->type == forms::FieldType::organisation && field.type == forms::FieldType::text;
@@ -13,7 +19,7 @@ bool is_name_of_organisation(const forms::Field& field) {
 
 class Filling {
 public:
-    explicit Filling(const Source& source) : source_(source) {}
+    Filling(const Tenant& tenant, const Visitor& by) : tenant_(tenant), by_(by), sources_(*tenant.directories) {}
 
     void fill_in(const std::vector<forms::Field>& fields, const std::string& before, forms::Answers& answers) {
         for (const auto& field : fields) {
@@ -38,26 +44,38 @@ private:
     }
 
     std::string name_of(const std::string& number) {
-        if (number.empty() || is_away_ || asked_ == most_asked) return {};
-        ++asked_;
-        const auto reply = source_({Directory::organisation, json::object({{"organisation_number", number}})});
-        is_away_ = reply.outcome == Outcome::unreachable;
+        if (number.empty() || !may_ask()) return {};
+        if (asked_++ == 0) record();
+        const auto reply = sources_.connected.at(Directory::organisation)(
+            {Directory::organisation, json::object({{"organisation_number", number}}), patience});
+        if (reply.outcome == Outcome::unreachable) *sources_.names_away_until = (now() + away_for).value;
         return reply.outcome == Outcome::found ? organisation_of(reply.record).name : std::string();
     }
 
-    const Source& source_;
+    bool may_ask() const {
+        const bool waits_long = std::chrono::steady_clock::now() - begun_ >= patience;
+        return asked_ < most_asked && !waits_long && now().value >= *sources_.names_away_until;
+    }
+
+    void record() const {
+        tenant_.db.write([&](db::Connection& db) {
+            audit::record(db, by_, {.event = "directories.name_asked", .detail = std::string(to_name(Directory::organisation))});
+        });
+    }
+
+    const Tenant& tenant_;
+    const Visitor& by_;
+    const Sources& sources_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
     int asked_ = 0;
-    bool is_away_ = false;
 };
 
 }  // namespace
 
-std::vector<std::string> fill_in_organisation_names(const Tenant& tenant, const std::vector<forms::Field>& fields,
+std::vector<std::string> fill_in_organisation_names(const Tenant& tenant, const Visitor& by, const std::vector<forms::Field>& fields,
                                                     forms::Answers& answers) {
-    if (!tenant.directories) return {};
-    const auto source = tenant.directories->connected.find(Directory::organisation);
-    if (source == tenant.directories->connected.end()) return {};
-    Filling filling(source->second);
+    if (!tenant.directories || !tenant.directories->connected.contains(Directory::organisation)) return {};
+    Filling filling(tenant, by);
     filling.fill_in(fields, "", answers);
     return std::move(filling.filled);
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engines/directories/directories.h"
 #include "foundation/fetch/fetch.h"
 
@@ -7,8 +9,10 @@ Source over_https(Connection to) {
     return [to = std::move(to)](const Inquiry& inquiry) -> Reply {
         auto body = json::object({{"municipality", to.municipality}});
         for (const auto& [name, value] : inquiry.asks.members()) body.set(name, value);
-        const auto answer =
-            fetch::post_json({.address = to.address, .body = json::to_text(body), .token = to.token, .timeout = to.timeout});
+        const auto answer = fetch::post_json({.address = to.address,
+                                              .body = json::to_text(body),
+                                              .token = to.token,
+                                              .timeout = std::min(to.timeout, inquiry.within.value_or(to.timeout))});
         if (!answer) return {};
         if (answer->status == 404) return {.outcome = Outcome::missing};
         auto record = answer->status == 200 ? json::parse(answer->body) : tl::unexpected(json::Problem{});

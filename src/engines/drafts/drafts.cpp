@@ -18,7 +18,7 @@ constexpr int code_characters = 10;
 struct Row {
     Draft draft;
     KeyId key;
-    std::string sealed_answers, sealed_receipt;
+    std::string sealed_answers, sealed_beside, sealed_receipt;
 };
 
 Row row_of(const db::Row& row) {
@@ -27,6 +27,8 @@ Row row_of(const db::Row& row) {
     draft.id = row.as<DraftId>("id");
     draft.service = row.text("service");
     draft.version = static_cast<int>(row.integer("version"));
+    draft.answers_version = static_cast<int>(row.integer("answers_version"));
+    if (draft.answers_version == 0) draft.answers_version = draft.version;
     draft.case_id = row.integer("case_id");
     draft.person = row.maybe<PersonId>("person");
     draft.page = row.text("page");
@@ -34,6 +36,7 @@ Row row_of(const db::Row& row) {
     draft.expires_at = row.as<Timestamp>("expires_at");
     read.key = row.as<KeyId>("key");
     read.sealed_answers = row.text("sealed_answers");
+    read.sealed_beside = row.text("sealed_beside");
     read.sealed_receipt = row.text("sealed_receipt");
     return read;
 }
@@ -45,6 +48,9 @@ std::optional<Row> row(db::Connection& db, DraftId id) {
 Draft opened(db::Connection& db, const Tenant& tenant, Row read) {
     const auto stored = privacy::unseal_text(db, tenant.secret, read.key, read.sealed_answers);
     if (auto answers = forms::answers_from_json(stored.value_or("{}"))) read.draft.answers = std::move(*answers);
+    if (!read.sealed_beside.empty())
+        if (const auto beside = privacy::unseal_text(db, tenant.secret, read.key, read.sealed_beside))
+            read.draft.beside = beside_answers_from_json(*beside);
     return std::move(read.draft);
 }
 
@@ -84,18 +90,19 @@ Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, st
     Draft draft;
     draft.id = DraftId{new_id()};
     draft.service = service;
-    draft.version = version;
+    draft.version = draft.answers_version = version;
     draft.case_id = case_id;
     if (visitor.is_resident()) draft.person = visitor.person;
     draft.answers = answers;
-    draft.updated_at = now();
+    draft.updated_at = draft.beside.passed_at = now();
     draft.expires_at = draft.updated_at + kept_for;
     const auto key = privacy::new_key(db, tenant.secret);
     db.execute(
-        "INSERT INTO drafts_draft(id, service, version, case_id, person, key, sealed_answers, updated_at, expires_at) VALUES (?, ?, ?, ?, "
-        "?, ?, ?, ?, ?)",
+        "INSERT INTO drafts_draft(id, service, version, case_id, person, key, sealed_answers, sealed_beside, updated_at, "
+        "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         draft.id, service, version, case_id, draft.person, key,
-        db::Blob{privacy::seal_text(db, tenant.secret, key, forms::to_json(answers))}, draft.updated_at, draft.expires_at);
+        db::Blob{privacy::seal_text(db, tenant.secret, key, forms::to_json(answers))},
+        db::Blob{privacy::seal_text(db, tenant.secret, key, to_json(draft.beside))}, draft.updated_at, draft.expires_at);
     put_files(db, draft.id, answers);
     if (!draft.person) in_hand::add(db, visitor, in_hand::Kind::draft, draft.id.value);
     return draft;
@@ -104,9 +111,12 @@ Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, st
 void save(db::Connection& db, const Tenant& tenant, const Draft& draft) {
     const auto stored = row(db, draft.id);
     if (!stored || !stored->sealed_receipt.empty()) return;
-    db.execute("UPDATE drafts_draft SET sealed_answers = ?, page = ?, person = ?, updated_at = ?, expires_at = ? WHERE id = ?",
-               db::Blob{privacy::seal_text(db, tenant.secret, stored->key, forms::to_json(draft.answers))}, draft.page, draft.person, now(),
-               now() + kept_for, draft.id);
+    const auto sealed = [&](const std::string& words) { return privacy::seal_text(db, tenant.secret, stored->key, words); };
+    db.execute(
+        "UPDATE drafts_draft SET sealed_answers = ?, sealed_beside = ?, answers_version = ?, page = ?, person = ?, updated_at = ?, "
+        "expires_at = ? WHERE id = ?",
+        db::Blob{sealed(forms::to_json(draft.answers))}, db::Blob{sealed(to_json(draft.beside))}, draft.answers_version, draft.page,
+        draft.person, now(), now() + kept_for, draft.id);
     put_files(db, draft.id, draft.answers);
 }
 
@@ -183,7 +193,8 @@ void mark_sent(db::Connection& db, const Tenant& tenant, DraftId id, const Sent&
     if (!stored) throw std::logic_error("a draft that is gone cannot be sent");
     const auto told = json::to_text(json::object({{"number", receipt.number}, {"code", receipt.code}}));
     db.execute(
-        "UPDATE drafts_draft SET sealed_answers = ?, sealed_receipt = ?, code_hash = NULL, updated_at = ?, expires_at = ? WHERE id = ?",
+        "UPDATE drafts_draft SET sealed_answers = ?, sealed_beside = NULL, sealed_receipt = ?, code_hash = NULL, updated_at = ?, "
+        "expires_at = ? WHERE id = ?",
         db::Blob{privacy::seal_text(db, tenant.secret, stored->key, "{}")},
         db::Blob{privacy::seal_text(db, tenant.secret, stored->key, told)}, now(), now() + receipt_kept_for, id);
     put_files(db, id, {});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engines/area/tenant.h"
+#include "engines/drafts/beside_answers.h"
 #include "engines/forms/answers.h"
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
@@ -19,9 +20,11 @@ struct Draft {
     DraftId id{};
     std::string service;
     int version = 0;           ///< of the service, when the draft was begun
+    int answers_version = 0;   ///< of the service whose questions the answers answer
     std::int64_t case_id = 0;  ///< the case whose supplement it answers; 0: a new application
     std::optional<PersonId> person{};
     forms::Answers answers{};
+    BesideAnswers beside{};
     std::string page{};  ///< where to go on; "" at the beginning
     Timestamp updated_at{}, expires_at{};
 };
@@ -34,7 +37,7 @@ struct Sent {
 /// Belongs to the resident who is signed in, otherwise to the session.
 Draft begin(db::Connection&, const Tenant&, const Visitor&, std::string_view service, int version, const forms::Answers&,
             std::int64_t case_id = 0);
-/// Answers and page. The draft is kept for another 30 days.
+/// Answers with what stands beside them, and page. The draft is kept for another 30 days.
 void save(db::Connection&, const Tenant&, const Draft&);
 
 /// The draft when it is the visitor's. not_found: it is gone or someone else's; sign_in_needed: it belongs to a person who is not signed

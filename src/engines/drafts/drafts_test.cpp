@@ -44,6 +44,26 @@ TEST_CASE("a person's draft is found by that person only, also with its handle")
     });
 }
 
+TEST_CASE("what stands beside the answers is kept with them, sealed, and gone when the draft is sent") {
+    Begun begun;
+    auto& tenant = begun.site.tenant();
+    begun.write([&](db::Connection& db) {
+        auto draft = *find_for(db, tenant, begun.kim, begun.draft.id);
+        CHECK(draft.beside.passed_at == draft.updated_at);
+        draft.answers_version = 2;
+        draft.beside = {.typed = {{"distance", {"12x"}}}, .saved_by = {{"child", SessionId{7}}}, .passed = {"child"}, .passed_at = {8}};
+        save(db, tenant, draft);
+        const auto kept = *find_for(db, tenant, begun.kim, begun.draft.id);
+        CHECK(kept.beside == draft.beside);
+        CHECK(kept.version == 1);
+        CHECK(kept.answers_version == 2);
+        const auto stored = db.one([](const db::Row& row) { return row.text("sealed_beside"); }, "SELECT sealed_beside FROM drafts_draft");
+        CHECK(stored->find("12x") == stored->npos);
+        mark_sent(db, tenant, draft.id, {"SKJ-2026-0001", "AAAA-AAAA"});
+        CHECK(db.number("SELECT COUNT(*) AS n FROM drafts_draft WHERE sealed_beside IS NULL") == 1);
+    });
+}
+
 TEST_CASE("a draft is gone after thirty days without a change, with its key") {
     Begun begun;
     set_clock(now() + 31 * microseconds_a_day);

@@ -47,7 +47,7 @@ struct Transition {
     std::vector<std::string> from;
     std::string to;
     Mover by = Mover::officer;
-    std::optional<forms::Rule> unless{};  ///< over the facts of the case: `open_supplement`, `unsigned`, `outcome`
+    std::optional<forms::Rule> unless{};  ///< over the facts of the case: `open_supplement`, `unsigned`, `outcome`, `grants`
 };
 
 /// What a timer can do besides moving the case.

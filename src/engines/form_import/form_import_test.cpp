@@ -9,6 +9,7 @@
 #include "engines/form_import/json_logic.h"
 #include "engines/form_import/keep.h"
 #include "engines/form_import/names.h"
+#include "engines/form_import/readers.h"
 #include "engines/form_import/say.h"
 
 using namespace form_import;
@@ -174,4 +175,8 @@ TEST_CASE("hostile files are refused or imported, and never break the program") 
     for (int i = 0; i <= most_components; ++i) many += R"({"type": "TextField"},)";
     many.back() = ']';
     CHECK(import_form(many + "}]}").error().text_key == "refused_too_large");
+    many.pop_back();
+    for (int i = 0; i < 100; ++i) many += R"(,{"type": "TextField"})";
+    const auto read = read_xgov(json::parse(many + "]}]}").value());
+    CHECK(read->report.components == most_components + 1);  // the rest is not even read
 }

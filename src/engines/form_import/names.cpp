@@ -57,8 +57,11 @@ std::string Names::made(std::string_view foreign, std::string_view label) {
     if (id.empty()) id = shortened(safe_id(label), 40);
     if (id.empty()) id = shortened(safe_id(foreign), 50);
     if (id.empty() || reserved.contains(id)) id = "q_" + id;
-    auto unique = id;
-    for (int i = 2; !taken_.insert(unique).second; ++i) unique = id + "_" + std::to_string(i);
+    if (taken_.insert(id).second) return id;
+    auto& number = numbers_.try_emplace(id, 1).first->second;
+    std::string unique;
+    do unique = id + "_" + std::to_string(++number);
+    while (!taken_.insert(unique).second);
     return unique;
 }
 

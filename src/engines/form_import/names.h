@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@ public:
 
 private:
     std::set<std::string, std::less<>> taken_{};
+    std::map<std::string, int, std::less<>> numbers_{};  ///< the last one that a name was given
 };
 
 /// "geboorteDatum" is geboorte_datum; "" when nothing of it is left.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engines/form_import/form_import.h"
 #include "engines/form_import/open_forms.h"
 #include "engines/form_import/our_words.h"
 #include "engines/form_import/parts.h"
@@ -106,6 +107,7 @@ Logic Components::shown_if(const json::Value& component, const std::string& plac
 }
 
 void Components::read(const json::Value& component, const std::string& place, const Logic& shown, std::vector<Question>& into) {
+    if (foreign_.report.components > most_components) return;  // refused as too large: the rest need not be read
     foreign_.report.components += 1;
     auto question = begun(component, place, shown);
     if (is_layout(question.was)) return layout(component, question, into);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engines/form_import/form_import.h"
 #include "engines/form_import/our_words.h"
 #include "engines/form_import/xgov.h"
 #include "foundation/base/unicode.h"
@@ -95,6 +96,7 @@ Question Components::begun(const json::Value& component, const std::string& plac
 }
 
 void Components::read(const json::Value& component, const std::string& page, const std::string& section, std::vector<Question>& into) {
+    if (foreign_.report.components > most_components) return;  // refused as too large: the rest need not be read
     foreign_.report.components += 1;
     auto begun_question = begun(component, page);
     const auto type = begun_question.field.type;

@@ -93,6 +93,8 @@ struct PlainReading {
 /// or of the wrong type, as "children.0.age"; rules, limits and missing answers are left to check_whole.
 Result<Answers> from_plain_json(const Form&, std::string_view json, const PlainReading& = {});
 
+/// What an answer outside groups is worth in a rule.
+Value value_of(const Field&, const Answer&);
 /// The names of a form's rules with what they are worth now: answers that are shown, and calculated fields. Hidden ones are unknown.
 Scope scope_of(const Form&, const Answers&);
 Scope scope_of(const Form&, const Answers&, Date today);

@@ -34,4 +34,69 @@ std::vector<int> needs_of(const FieldIndex& index, int number, Required required
     return needs;
 }
 
+std::vector<int> outer_needs_of(const FieldIndex& index, int place, Required required) {
+    const auto& places = index.places();
+    std::vector<int> needs;
+    const auto add = [&](int of) {
+        for (const int need : needs_of(index, of, required)) {
+            const auto* group = places[static_cast<std::size_t>(need)].group;
+            needs.push_back(group ? index.find(group->id, nullptr) : need);
+        }
+    };
+    add(place);
+    const auto* field = places[static_cast<std::size_t>(place)].field;
+    for (std::size_t inner = static_cast<std::size_t>(place) + 1; inner < places.size() && places[inner].group == field; ++inner)
+        add(static_cast<int>(inner));
+    return needs;
+}
+
+namespace {
+
+/// Depth first along what each field needs, without recursion: a definition may be a long chain.
+class Walk {
+public:
+    explicit Walk(const FieldIndex& index) : index_(index), is_begun_(index.places().size()) {}
+
+    std::vector<int> order() {
+        for (std::size_t start = 0; start < is_begun_.size(); ++start) {
+            if (is_begun_[start] || index_.places()[start].group) continue;
+            enter(static_cast<int>(start));
+            while (!way_.empty()) step();
+        }
+        return std::move(order_);
+    }
+
+private:
+    struct Step {
+        int place;
+        std::vector<int> needs;
+        std::size_t next = 0;
+    };
+
+    void enter(int place) {
+        is_begun_[static_cast<std::size_t>(place)] = true;
+        way_.push_back({place, outer_needs_of(index_, place, Required::not_counted)});
+    }
+
+    void step() {
+        auto& now = way_.back();
+        if (now.next < now.needs.size()) {
+            const int need = now.needs[now.next++];
+            if (!is_begun_[static_cast<std::size_t>(need)]) enter(need);
+            return;
+        }
+        order_.push_back(now.place);
+        way_.pop_back();
+    }
+
+    const FieldIndex& index_;
+    std::vector<bool> is_begun_;
+    std::vector<Step> way_{};
+    std::vector<int> order_{};
+};
+
+}  // namespace
+
+std::vector<int> settling_order(const FieldIndex& index) { return Walk(index).order(); }
+
 }  // namespace forms

@@ -32,5 +32,9 @@ private:
 enum class Required { counted, not_counted };
 /// Places that decide whether the field is shown and what it is worth, and with Required::counted whether it must be answered.
 std::vector<int> needs_of(const FieldIndex&, int place, Required);
+/// The same of a group and all that stands in it, as places outside groups: a field of a group stands for the group.
+std::vector<int> outer_needs_of(const FieldIndex&, int place, Required);
+/// The places outside groups, each after those that it needs. Where they need each other in a circle, in the order of the form.
+std::vector<int> settling_order(const FieldIndex&);
 
 }  // namespace forms

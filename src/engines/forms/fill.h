@@ -58,6 +58,9 @@ struct Checked {
 /// All pages that are shown and all checks: before sending, and for the API.
 Checked check_whole(const Form&, const Answers&);
 
+/// The page that the error stands on, or null.
+const Page* page_of_error(const Form&, const FieldError&);
+const Page* first_page_of(const Form&, const std::vector<FieldError>&);
 /// The first page with an error, or null.
 const Page* first_page_with_error(const Form&, const Answers&);
 /// The next page that is shown after this one; the first when `after` is empty; null after the last.

@@ -194,14 +194,19 @@ Checked check_whole(const Form& form, const Answers& answers) {
     return checked;
 }
 
-const Page* first_page_with_error(const Form& form, const Answers& answers) {
-    const auto checked = check_whole(form, answers);
+const Page* page_of_error(const Form& form, const FieldError& error) { return form.page_of(error.field.substr(0, error.field.find('.'))); }
+
+const Page* first_page_of(const Form& form, const std::vector<FieldError>& errors) {
     const Page* first = nullptr;
-    for (const auto& error : checked.errors) {
-        const auto* page = form.page_of(error.field.substr(0, error.field.find('.')));
+    for (const auto& error : errors) {
+        const auto* page = page_of_error(form, error);
         if (page && (!first || page < first)) first = page;
     }
     return first;
+}
+
+const Page* first_page_with_error(const Form& form, const Answers& answers) {
+    return first_page_of(form, check_whole(form, answers).errors);
 }
 
 const Page* next_page(const Form& form, const Answers& answers, std::string_view after) {

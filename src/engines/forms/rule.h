@@ -47,7 +47,5 @@ std::string print(const Rule&);
 Value evaluate(const Rule&, const Scope&);
 /// Every name in the rule, once, in order of appearance: "age", "children.age", "met.distance".
 std::vector<std::string> names(const Rule&);
-/// The expression as JSON, for the browser: {"call":"contains","of":[{"name":"reasons"},{"text":"bus"}]}.
-std::string to_json(const Rule&);
 
 }  // namespace forms

@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "engines/forms/rule.h"
+#include "engines/forms/rule_json.h"
 
 /// Whatever is written: no crash, and what can be read prints to the same rule.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {

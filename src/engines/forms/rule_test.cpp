@@ -1,4 +1,5 @@
 #include "engines/forms/rule.h"
+#include "engines/forms/rule_json.h"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
@@ -127,9 +128,11 @@ TEST_CASE("names come once each, in order") {
 }
 
 TEST_CASE("the browser gets the same expression as JSON") {
-    CHECK(to_json(*parse("not contains(reasons, 'bus') or km >= 2.5")) ==
-          R"({"operation":"or","of":[{"operation":"not","of":[{"call":"contains","of":[{"name":"reasons"},{"text":"bus"}]}]},)"
-          R"({"operation":">=","of":[{"name":"km"},{"number":2.5}]}]})");
+    CHECK(json::to_text(to_json(*parse("not contains(reasons, 'bus') or -km >= 2.5"))) ==
+          R"(["or",["not",["contains",["name","reasons"],"bus"]],[">=",["negative",["name","km"]],2.5]])");
+    CHECK(json::to_text(*to_json(Value::list({Value(Date{20000}), Value("x"), Value(true), Value()}))) ==
+          R"(["list",{"day":20000},"x",true,null])");
+    CHECK_FALSE(to_json(Value::groups({})));
 }
 
 namespace {

@@ -17,7 +17,8 @@ Value list_of(const std::vector<FileAnswer>& files) {
     return Value::list(std::move(items));
 }
 
-/// What an answer outside groups is worth in a rule.
+}  // namespace
+
 Value value_of(const Field& field, const Answer& answer) {
     if (const auto yes = answer.yes_no()) return *yes;
     if (const auto number = answer.number()) return *number;
@@ -31,6 +32,8 @@ Value value_of(const Field& field, const Answer& answer) {
     const auto date = date_from_iso(answer.text());
     return date ? Value(*date) : Value();
 }
+
+namespace {
 
 bool holds(const Rule& rule, const Scope& scope) { return !rule || evaluate(rule, scope).is_true(); }
 
@@ -54,52 +57,15 @@ Scope item_scope(const Scope& scope, const Field& group, const Answers& answers)
 
 class Settler {
 public:
-    Settler(const Form& form, const Answers& answers, Date today) : index_(form), answers_(answers), scope_(today) {
-        marks_.resize(index_.places().size(), Mark::fresh);
-    }
+    Settler(const Form& form, const Answers& answers, Date today) : index_(form), answers_(answers), scope_(today) {}
 
-    /// Depth first along what each field needs. What closes a circle is left unknown.
+    /// Each field after those that it needs. What closes a circle is left unknown.
     Scope settled() {
-        for (std::size_t start = 0; start < marks_.size(); ++start) {
-            if (marks_[start] != Mark::fresh || index_.places()[start].group) continue;
-            enter(static_cast<int>(start));
-            while (!way_.empty()) step();
-        }
+        for (const int place : settling_order(index_)) settle(index_.places()[static_cast<std::size_t>(place)]);
         return std::move(scope_);
     }
 
 private:
-    enum class Mark : char { fresh, open, done };
-    struct Step {
-        int place;
-        std::vector<int> needs;
-        std::size_t next = 0;
-    };
-
-    void enter(int place) {
-        marks_[static_cast<std::size_t>(place)] = Mark::open;
-        auto needs = needs_of(index_, place, Required::not_counted);
-        const auto& places = index_.places();
-        for (int inner = place + 1; inner < static_cast<int>(places.size()) &&
-                                    places[static_cast<std::size_t>(inner)].group == places[static_cast<std::size_t>(place)].field;
-             ++inner)
-            for (const int need : needs_of(index_, inner, Required::not_counted)) needs.push_back(need);
-        way_.push_back({place, std::move(needs)});
-    }
-
-    void step() {
-        auto& now = way_.back();
-        if (now.next < now.needs.size()) {
-            const auto& needed = index_.places()[static_cast<std::size_t>(now.needs[now.next++])];
-            const int need = needed.group ? index_.find(needed.group->id, nullptr) : index_.find(needed.name, nullptr);
-            if (need >= 0 && marks_[static_cast<std::size_t>(need)] == Mark::fresh) enter(need);
-            return;
-        }
-        settle(index_.places()[static_cast<std::size_t>(now.place)]);
-        marks_[static_cast<std::size_t>(now.place)] = Mark::done;
-        way_.pop_back();
-    }
-
     void settle(const FieldPlace& place) {
         const auto& field = *place.field;
         if (!holds(place.page->show_if, scope_) || !holds(field.show_if, scope_)) return;
@@ -121,8 +87,6 @@ private:
     FieldIndex index_;
     const Answers& answers_;
     Scope scope_;
-    std::vector<Mark> marks_{};
-    std::vector<Step> way_{};
 };
 
 bool is_kept(const Field& field, const Answer& answer) {

@@ -72,6 +72,8 @@ std::string shown(const Texts& any_texts, const Field& field, const Answer& answ
     return text_words(texts, field, answer.text());
 }
 
+int shown_decimals(const Field& field) { return field.decimals == 0 ? 2 : field.decimals; }
+
 std::string coordinates_of(const Point& point) { return fmt::format("{:.5f}, {:.5f}", point.latitude, point.longitude); }
 
 std::string shown_kronor(const Texts& texts, double kronor) { return texts.of("forms")("kronor", money_words(texts, kronor)); }
@@ -98,7 +100,7 @@ std::string shown(const Texts& any_texts, const Value& value, int decimals) {
 std::string shown(const Texts& texts, const Field& field, const Answers& answers, const Scope& scope) {
     if (field.type == FieldType::calculated) {
         const auto value = scope.get(field.id);
-        return value.type() == ValueType::number ? with_unit(texts, field, shown(texts, value, field.decimals == 0 ? 2 : field.decimals))
+        return value.type() == ValueType::number ? with_unit(texts, field, shown(texts, value, shown_decimals(field)))
                                                  : shown(texts, value);
     }
     const auto* answer = answers.find(field.id);

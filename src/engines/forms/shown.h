@@ -9,6 +9,8 @@ namespace forms {
 std::string shown(const Texts&, const Field&, const Answer&);
 /// Also calculated fields, from the scope; "" when nothing is known.
 std::string shown(const Texts&, const Field&, const Answers&, const Scope&);
+/// Decimals of a calculated number, at most.
+int shown_decimals(const Field&);
 /// What a rule's value reads as: "Ja", "2,5", "12 maj 2026".
 std::string shown(const Texts&, const Value&, int decimals = 2);
 /// "60.02110, 15.35370", as every map service takes them; the fifth decimal is a metre.

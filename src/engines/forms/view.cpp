@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <span>
 
+#include "engines/forms/in_time.h"
 #include "engines/forms/inputs.h"
+#include "engines/forms/page_rules.h"
 #include "engines/forms/shown.h"
 #include "engines/pages/fields.h"
 #include "engines/pages/lists.h"
@@ -43,42 +45,45 @@ public:
           page_(page),
           content_(content),
           inputs_(texts, form, content),
-          scope_(scope_of(form, content.answers)) {}
+          scope_(scope_of(form, content.answers)),
+          rules_(form, page, content.answers, scope_) {}
 
     Html all() const {
         Html out;
-        for (const auto& asked : questions_of(page_.fields)) out += in_its_place(asked, "", content_.answers, scope_, page_.fields);
-        return out;
+        for (const auto& asked : questions_of(page_.fields)) out += in_its_place(asked, {content_.answers, scope_});
+        return out + rules_in_time(texts_, rules_);
     }
 
 private:
+    /// The form, or one item of a group.
+    struct Around {
+        const Answers& answers;
+        const Scope& scope;
+        const Field* group = nullptr;
+        std::string prefix{};  ///< of the inputs' names
+    };
+
     /// A field that depends on answers of the same page is always there, hidden until its rule holds: the island shows it at once. Without
     /// scripts _unseen tells, when the page is posted, that the reader has not seen it.
-    Html in_its_place(Asked asked, const std::string& prefix, const Answers& answers, const Scope& scope,
-                      const std::vector<Field>& beside) const {
+    Html in_its_place(Asked asked, const Around& around) const {
         const auto& field = asked.front();
-        if (!field.show_if) return question(asked, prefix, answers);
-        const auto name = prefix + field.id;
-        const auto looked_at = names(field.show_if);
-        const auto is_looked_at = [&](const Field& other) {
-            return std::ranges::any_of(looked_at,
-                                       [&](const std::string& seen) { return other.id == seen || seen.starts_with(other.id + "."); });
-        };
-        const bool depends_on_page = std::ranges::any_of(beside, is_looked_at) || std::ranges::any_of(page_.fields, is_looked_at);
-        const bool holds = evaluate(field.show_if, scope).is_true();
-        if (!depends_on_page) return html::when(holds, [&] { return question(asked, prefix, answers); });
-        const bool is_shown = holds || std::ranges::any_of(asked, [&](const Field& part) { return inputs_.has_error(prefix + part.id); });
+        if (!field.show_if) return question(asked, around);
+        const auto name = around.prefix + field.id;
+        const bool holds = evaluate(field.show_if, around.scope).is_true();
+        if (!rules_.follows_page(field.show_if, around.group)) return html::when(holds, [&] { return question(asked, around); });
+        const bool is_shown =
+            holds || std::ranges::any_of(asked, [&](const Field& part) { return inputs_.has_error(around.prefix + part.id); });
         const bool is_first_new = !content_.revealed.empty() && content_.revealed.front() == name;
         const auto place = html::Attributes()
                                .flag("hidden", !is_shown)
                                .maybe("id", is_first_new ? revealed_id : "")
                                .maybe("tabindex", is_first_new ? "-1" : "");
         const auto unseen = html::each(asked, [&](const Field& part) {
-            return html::make<R"(<input type="hidden" name="_unseen" value="{}" {}>)">(prefix + part.id,
+            return html::make<R"(<input type="hidden" name="_unseen" value="{}" {}>)">(around.prefix + part.id,
                                                                                        html::Attributes().flag("disabled", is_shown));
         });
-        return html::make<R"(<div class="conditional" data-show-if="{}" {}>{}{}{}</div>)">(
-            to_json(field.show_if), place, unseen, html::when(is_first_new, [&] { return more(); }), question(asked, prefix, answers));
+        return html::make<R"(<div class="conditional" data-question="{}" {}>{}{}{}</div>)">(
+            name, place, unseen, html::when(is_first_new, [&] { return more(); }), question(asked, around));
     }
 
     /// The question whose answer showed the first that is new.
@@ -109,16 +114,17 @@ private:
         return pages::notice(pages::Tone::info, html::make<"<p><b>{}</b></p><p>{}</p>{}">(heading, texts_("more_says"), links));
     }
 
-    Html question(Asked asked, const std::string& prefix, const Answers& answers) const {
+    Html question(Asked asked, const Around& around) const {
         const auto& first = asked.front();
-        if (!first.part_of) return one(first, prefix + first.id, answers);
+        if (!first.part_of) return one(first, around);
         Html parts;
-        for (const auto& part : asked) parts += one(part, prefix + part.id, answers);
+        for (const auto& part : asked) parts += one(part, around);
         return fieldset(*first.part_of, parts);
     }
 
-    Html one(const Field& field, const std::string& name, const Answers& answers) const {
-        const auto* answer = answers.find(field.id);
+    Html one(const Field& field, const Around& around) const {
+        const auto name = around.prefix + field.id;
+        const auto* answer = around.answers.find(field.id);
         switch (field.type) {
             case FieldType::long_text: return pages::text_area(texts_, inputs_.plain(field, name, answer));
             case FieldType::date: return pages::date_field(texts_, inputs_.date(field, name, answer));
@@ -133,7 +139,7 @@ private:
             case FieldType::file: return files(field, name, answer);
             case FieldType::signature:
             case FieldType::group: return group(field, name, answer);
-            case FieldType::calculated: return calculated(field, answers);
+            case FieldType::calculated: return calculated(field, name, around);
             case FieldType::information: return pages::prose(field.text.in(language_));
             default: return pages::text_field(texts_, inputs_.plain(field, name, answer));
         }
@@ -257,17 +263,20 @@ private:
         const auto prefix = name + "." + std::to_string(number);
         const auto scope = group_item_scope(scope_, field, number);
         auto content = pages::hidden(prefix + "._here", "1");  // an item with nothing but empty boxes is still sent
-        for (const auto& asked : questions_of(field.fields)) content += in_its_place(asked, prefix + ".", answers, scope, field.fields);
+        const Around around{answers, scope, &field, prefix + "."};
+        for (const auto& asked : questions_of(field.fields)) content += in_its_place(asked, around);
         const auto title = texts_("item_number", field.item.in(language_), number + 1);
         const auto remove = pages::button(texts_("remove_item", title), pages::Button::quiet, "_remove", prefix);
         return html::make<R"(<fieldset class="field group-item"><legend class="field__label">{}</legend>{}{}</fieldset>)">(title, content,
                                                                                                                            remove);
     }
 
-    Html calculated(const Field& field, const Answers& answers) const {
-        const auto words = shown(texts_, field, answers, scope_);
-        return html::make<R"(<div class="field"><p class="field__label">{}</p><p>{}</p></div>)">(
-            field.label.in(language_), words.empty() ? texts_("unknown_yet") : words);
+    Html calculated(const Field& field, const std::string& name, const Around& around) const {
+        const auto words = shown(texts_, field, around.answers, around.scope);
+        const auto unit = html::Attributes().maybe("data-unit", field.unit.in(language_));
+        return html::make<
+            R"(<div class="field"><p class="field__label">{}</p><p><output data-calculated="{}" data-decimals="{}" {}>{}</output></p></div>)">(
+            field.label.in(language_), name, shown_decimals(field), unit, words.empty() ? texts_("unknown_yet") : words);
     }
 
     Texts texts_;
@@ -277,6 +286,7 @@ private:
     const PageContent& content_;
     Inputs inputs_;
     Scope scope_;
+    PageRules rules_;
 };
 
 }  // namespace
@@ -284,20 +294,5 @@ private:
 html::Html page_fields(const Texts& texts, const Form& form, const Page& page, const PageContent& content) {
     return PageView(texts, form, page, content).all();
 }
-
-html::Html error_summary(const Texts& texts, const Form& form, const std::vector<FieldError>& errors) {
-    std::vector<pages::ShownError> shown_errors;
-    for (const auto& error : errors) shown_errors.push_back({input_of(form, error), words_of(texts, form, error)});
-    return pages::error_summary(texts, shown_errors);
-}
-
-static bool has_field_of(const Page& page, FieldType type) {
-    const auto is_such = [&](const Field& field) { return field.type == type; };
-    return std::ranges::any_of(page.fields,
-                               [&](const Field& field) { return is_such(field) || std::ranges::any_of(field.fields, is_such); });
-}
-
-bool needs_upload(const Page& page) { return has_field_of(page, FieldType::file); }
-bool asks_for_place(const Page& page) { return has_field_of(page, FieldType::map); }
 
 }  // namespace forms

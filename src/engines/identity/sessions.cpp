@@ -31,6 +31,7 @@ Session read_session(const db::Row& row) {
             .account = row.as<AccountId>("account"),
             .started = row.as<Timestamp>("started"),
             .last_seen = row.as<Timestamp>("last_seen"),
+            .proved_at = row.as<Timestamp>("proved_at"),
             .device = row.text("device"),
             .data = row.text("data")};
 }
@@ -85,6 +86,14 @@ std::optional<Session> find_session(db::Connection& db, std::string_view secret,
 }
 
 void touch_session(db::Connection& db, SessionId id) { db.execute("UPDATE identity_session SET last_seen = ? WHERE id = ?", now(), id); }
+
+void mark_proved(db::Connection& db, SessionId id, Timestamp at) {
+    db.execute("UPDATE identity_session SET proved_at = ? WHERE id = ?", at, id);
+}
+
+bool is_proved(const SessionLimits& limits, const Visitor& visitor) {
+    return limits.proof == 0 || visitor.session == SessionId{} || now() < visitor.proved_at + limits.proof;
+}
 
 Session open_nobodys_session(db::Connection& db, std::string_view secret, const SessionLimits& limits, std::string_view token,
                              std::string_view user_agent) {
@@ -171,6 +180,7 @@ Visitor visitor_of(db::Connection& db, std::string_view secret, const Session& s
     visitor.session = session.id;
     visitor.csrf = session.csrf;
     visitor.signed_in_until = session.ends_at;
+    visitor.proved_at = session.proved_at;
     return visitor;
 }
 

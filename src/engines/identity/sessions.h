@@ -18,6 +18,7 @@ struct SessionLimits {
     std::int64_t staff_idle = 60 * microseconds_a_minute;
     std::int64_t nobody_idle = 12 * microseconds_an_hour;
     std::int64_t absolute = 12 * microseconds_an_hour;
+    std::int64_t proof = 0;  ///< how long a proof counts where there is secrecy; 0: none is asked for
 };
 
 struct Session {
@@ -27,8 +28,9 @@ struct Session {
     AccountId account{};
     Timestamp started{};
     Timestamp last_seen{};
-    Timestamp ends_at{};   ///< idle or absolute, whichever comes first
-    std::string device{};  ///< "Firefox, Linux"
+    Timestamp proved_at{};  ///< when the holder last proved to be there by e-identification, a second step or a card; 0: never
+    Timestamp ends_at{};    ///< idle or absolute, whichever comes first
+    std::string device{};   ///< "Firefox, Linux"
     std::string csrf{};
     std::string data{};  ///< small JSON for what the visitor has in hand
 };
@@ -42,6 +44,10 @@ struct OpenedSession {
 std::optional<Session> find_session(db::Connection&, std::string_view secret, const SessionLimits&, std::string_view token);
 /// Moves the idle limit; call when a minute has passed since last_seen.
 void touch_session(db::Connection&, SessionId);
+/// The holder has shown more than a password: an e-identification, a second step, a card.
+void mark_proved(db::Connection&, SessionId, Timestamp);
+/// Whether a visitor may meet secrecy without proving it anew. A program comes with its key, and has no second step.
+bool is_proved(const SessionLimits&, const Visitor&);
 /// For a visitor who is nobody: begins a row for the token that the cookie already holds, so that the CSRF token stays.
 Session open_nobodys_session(db::Connection&, std::string_view secret, const SessionLimits&, std::string_view token,
                              std::string_view user_agent);

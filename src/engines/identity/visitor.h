@@ -44,6 +44,7 @@ struct Visitor {
     Language language = Language::sv;
     Appearance appearance = Appearance::automatic;
     Timestamp signed_in_until{};
+    Timestamp proved_at{};  ///< when the visitor last showed more than a password; 0: never
 
     bool may(Permission permission) const {
         if (permission == everyone) return true;

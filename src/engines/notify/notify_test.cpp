@@ -2,9 +2,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "engines/notify/settings.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
+#include "foundation/mailbox/mailbox.h"
 #include "foundation/sms/sms.h"
 
 namespace notify {
@@ -26,7 +28,7 @@ struct Town {
             texts.push_back(message);
             return sms_answer;
         };
-        site.tenant().message_costs = {.email_ore = 1, .sms_ore = 39};
+        write([](db::Connection& db) { save(db, {.sms = {}, .prices = {.email = 1, .sms = 39, .digital_post = 300, .letter = 1500}}); });
         about = write([&](db::Connection& db) {
             return About{CaseId{new_id()}, "SKJ-2026-0001", UnitId{1}, privacy::new_key(db, site.tenant().secret)};
         });
@@ -86,7 +88,7 @@ TEST_CASE("what is told exists exactly when what it tells of does") {
     CHECK(town.mails[0].subject == "Beslut");
     const auto sent = town.now_is(id);
     CHECK(sent.state == State::sent);
-    CHECK(sent.sent_at == now());
+    CHECK(swedish_date(sent.sent_at.value()) == swedish_date(now()));
     CHECK(sent.cost_ore == 1);
 }
 
@@ -163,12 +165,12 @@ TEST_CASE("a text message costs as many times as it has parts") {
 
 TEST_CASE("a text message waits for the morning of a working day, and so does its retry") {
     const auto at = [](std::string_view day, int hour) { return swedish_time(*date_from_iso(day), hour); };
-    CHECK(sms_may_leave(at("2026-04-14", 8)) == at("2026-04-14", 8));
-    CHECK(sms_may_leave(at("2026-04-14", 7)) == at("2026-04-14", 8));
-    CHECK(sms_may_leave(at("2026-04-14", 19)) == at("2026-04-14", 19));
-    CHECK(sms_may_leave(at("2026-04-14", 20)) == at("2026-04-15", 8));
-    CHECK(sms_may_leave(at("2026-04-30", 21)) == at("2026-05-04", 8));  // 1 May is a Friday
-    CHECK(sms_may_leave(at("2026-05-02", 12)) == at("2026-05-04", 8));
+    CHECK(sms_may_leave({}, at("2026-04-14", 8)) == at("2026-04-14", 8));
+    CHECK(sms_may_leave({}, at("2026-04-14", 7)) == at("2026-04-14", 8));
+    CHECK(sms_may_leave({}, at("2026-04-14", 19)) == at("2026-04-14", 19));
+    CHECK(sms_may_leave({}, at("2026-04-14", 20)) == at("2026-04-15", 8));
+    CHECK(sms_may_leave({}, at("2026-04-30", 21)) == at("2026-05-04", 8));  // 1 May is a Friday
+    CHECK(sms_may_leave({}, at("2026-05-02", 12)) == at("2026-05-04", 8));
     Town town;
     town.sms_answer = failure(Fault::unavailable, std::string(sms::not_taken));
     set_clock(at("2026-04-14", 20) - microseconds_a_second);
@@ -194,7 +196,7 @@ TEST_CASE("the gateway's receipt says delivered or not; only the one who was giv
     CHECK(town.now_is(id).state == State::sent);
     CHECK(town.receipt(id, town.token_of(id), Arrival::delivered));
     CHECK(town.now_is(id).state == State::delivered);
-    CHECK(town.now_is(id).delivered_at == now());
+    CHECK(swedish_date(town.now_is(id).delivered_at.value()) == swedish_date(now()));
     CHECK(town.receipt(id, town.token_of(id), Arrival::not_delivered));
     CHECK(town.now_is(id).state == State::delivered);
     const auto other = town.tell(Channel::sms);
@@ -219,15 +221,119 @@ TEST_CASE("what was said to whom is gone with the case's key, and is not sent af
     CHECK(town.now_is(waits).state == State::refused);
 }
 
-TEST_CASE("a person is told by e-mail, else by text message where there is a gateway, else not") {
+TEST_CASE("a municipality may let text messages leave on all days, and at its own hours") {
+    const auto at = [](std::string_view day, int hour) { return swedish_time(*date_from_iso(day), hour); };
+    const SmsHours hours{.from = 9, .until = 21, .days = SmsDays::all_days};
+    CHECK(sms_may_leave(hours, at("2026-05-02", 20)) == at("2026-05-02", 20));  // a Saturday
+    CHECK(sms_may_leave(hours, at("2026-05-02", 8)) == at("2026-05-02", 9));
+    CHECK(sms_may_leave(hours, at("2026-05-02", 21)) == at("2026-05-03", 9));
+    Town town;
+    town.write([&](db::Connection& db) { save(db, {.sms = hours}); });
+    set_clock(at("2026-05-02", 22));
+    const auto text = town.tell(Channel::sms), mail = town.tell(Channel::email);
+    town.site.run_jobs();
+    CHECK(town.now_is(text).state == State::waiting);
+    CHECK(town.now_is(mail).state == State::sent);
+    set_clock(at("2026-05-03", 9));
+    town.site.run_jobs();
+    CHECK(town.now_is(text).state == State::sent);
+}
+
+TEST_CASE("what the municipality has no way for is kept, tried no more, and leaves when there is one") {
+    Town town;
+    const auto send = std::exchange(town.site.tenant().send_mail, nullptr);
+    const auto id = town.tell(Channel::email);
+    town.later(600);
+    CHECK(town.now_is(id).state == State::not_configured);
+    CHECK(town.now_is(id).attempts == 0);
+    CHECK(town.mails.empty());
+    CHECK(town.again(id).error().fault == Fault::conflict);
+    town.site.tenant().send_mail = send;
+    town.write([](db::Connection& db) { ::jobs::enqueue(db, "notify.send_configured"); });
+    town.later(1);
+    CHECK(town.now_is(id).state == State::sent);
+    CHECK(town.mails.size() == 1);
+}
+
+TEST_CASE("a person is told by what was given in the case: e-mail, else text message where there is a gateway, else letter") {
     Town town;
     auto& tenant = town.site.tenant();
-    CHECK(way_to(tenant, "kim@exempel.example", "070-174 06 05")->channel == Channel::email);
-    CHECK(way_to(tenant, "", "070-174 06 05")->channel == Channel::sms);
-    CHECK(way_to(tenant, "", "070-174 06 05")->address == "+46701740605");
-    CHECK_FALSE(way_to(tenant, "", "08-123 456"));
+    using Ways = std::vector<Way>;
+    CHECK(ways_to(tenant, {.email = "kim@exempel.example", .phone = "070-174 06 05"}) == Ways{{Channel::email, "kim@exempel.example"}});
+    CHECK(ways_to(tenant, {.phone = "070-174 06 05"}) == Ways{{Channel::sms, "+46701740605"}});
+    CHECK(ways_to(tenant, {.phone = "08-123 456"}) == Ways{{Channel::letter, ""}});
     tenant.send_sms = nullptr;
-    CHECK_FALSE(way_to(tenant, "", "070-174 06 05"));
+    CHECK(ways_to(tenant, {.phone = "070-174 06 05"}) == Ways{{Channel::letter, ""}});
+}
+
+TEST_CASE("a person is told as the person has chosen, and by what was given where that way is closed") {
+    Town town;
+    auto& tenant = town.site.tenant();
+    using Ways = std::vector<Way>;
+    using Chosen = identity::Channel;
+    const auto told = [&](Chosen preferred) {
+        identity::Person person{.id = {},
+                                .name = "Kim",
+                                .email = "ny@exempel.example",
+                                .phone = "070-174 06 36",
+                                .postal_address = "Ekvägen 7\n123 45 Exempelby",
+                                .preferred = preferred};
+        return ways_to(tenant,
+                       {.email = "kim@exempel.example", .phone = "070-174 06 05", .personal_number = "198112189876", .person = person});
+    };
+    const Way new_mail{Channel::email, "ny@exempel.example"}, new_number{Channel::sms, "+46701740636"},
+        given_mail{Channel::email, "kim@exempel.example"};
+    CHECK(told(Chosen::as_given) == Ways{given_mail});
+    CHECK(told(Chosen::email) == Ways{new_mail});
+    CHECK(told(Chosen::sms) == Ways{new_number});
+    CHECK(told(Chosen::email_and_sms) == Ways{new_mail, new_number});
+    CHECK(told(Chosen::letter) == Ways{{Channel::letter, "Ekvägen 7\n123 45 Exempelby"}});
+    CHECK(told(Chosen::digital_post) == Ways{given_mail});
+    tenant.deliver_digitally = [](const mailbox::Message&) -> Result<void> { return {}; };
+    CHECK(told(Chosen::digital_post) == Ways{{Channel::digital_post, "198112189876"}});
+    tenant.send_sms = nullptr;
+    CHECK(told(Chosen::sms) == Ways{given_mail});
+    CHECK(told(Chosen::email_and_sms) == Ways{new_mail});
+}
+
+TEST_CASE("the address of a protected identity is nobody's to print") {
+    Town town;
+    identity::Person person{.id = {}, .name = "Kim", .email = {}, .phone = {}, .postal_address = "Ekvägen 7"};
+    person.preferred = identity::Channel::letter;
+    person.protected_identity = true;
+    CHECK(ways_to(town.site.tenant(), {.person = person}) == std::vector<Way>{{Channel::letter, ""}});
+}
+
+TEST_CASE("a digital letter goes to the mailbox with what is enclosed, and is delivered again under the same id after a crash") {
+    Town town;
+    std::vector<mailbox::Message> letters;
+    town.site.tenant().deliver_digitally = [&](const mailbox::Message& letter) -> Result<void> {
+        letters.push_back(letter);
+        return {};
+    };
+    const auto kept = town.site.tenant().files.keep_text("%PDF", "application/pdf");
+    const auto id = town.write([&](db::Connection& db) {
+        return queue(db, town.site.tenant(),
+                     {.about = town.about,
+                      .occasion = "decision",
+                      .channel = Channel::digital_post,
+                      .content = {.name = "Kim",
+                                  .address = "198112189876",
+                                  .subject = "Beslut",
+                                  .text = "Hej",
+                                  .language = Language::en,
+                                  .enclosed = {kept.hash, kept.digest, "Beslut.pdf"}}});
+    });
+    town.die_while_sending(id);
+    town.site.run_jobs();
+    REQUIRE(letters.size() == 1);
+    CHECK(letters[0].id == std::to_string(id.value));
+    CHECK(letters[0].personal_number == "198112189876");
+    CHECK(letters[0].language == "en");
+    CHECK(letters[0].document_name == "Beslut.pdf");
+    CHECK(letters[0].document == "%PDF");
+    CHECK(town.now_is(id).state == State::sent);
+    CHECK(town.now_is(id).cost_ore == 300);
 }
 
 TEST_CASE("queued twice under one id is one message") {

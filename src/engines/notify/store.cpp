@@ -9,18 +9,31 @@ namespace notify::store {
 namespace {
 
 std::string as_text(const Content& content) {
-    return json::to_text(
-        json::object({{"name", content.name}, {"address", content.address}, {"subject", content.subject}, {"text", content.text}}));
+    return json::to_text(json::object(
+        {{"name", content.name},
+         {"address", content.address},
+         {"subject", content.subject},
+         {"text", content.text},
+         {"language", to_code(content.language)},
+         {"enclosed",
+          json::object({{"hash", content.enclosed.hash}, {"digest", content.enclosed.digest}, {"name", content.enclosed.name}})}}));
 }
 
 Content content_from(std::string_view text) {
     const auto value = json::parse(text);
     if (!value) return {};
-    return {(*value)["name"].text(), (*value)["address"].text(), (*value)["subject"].text(), (*value)["text"].text()};
+    const auto& enclosed = (*value)["enclosed"];
+    return {.name = (*value)["name"].text(),
+            .address = (*value)["address"].text(),
+            .subject = (*value)["subject"].text(),
+            .text = (*value)["text"].text(),
+            .language = (*value)["language"].text() == "en" ? Language::en : Language::sv,
+            .enclosed = {enclosed["hash"].text(), enclosed["digest"].text(), enclosed["name"].text()}};
 }
 
 constexpr std::string_view columns =
-    "id, case_id, case_number, unit, key, party, occasion, channel, state, attempts, receipt, cost_ore, created_at, sent_at, delivered_at";
+    "id, case_id, case_number, unit, key, party, occasion, channel, state, attempts, receipt, cost_ore, created_at, sent_at, delivered_at, "
+    "bundle";
 
 Message message_from(const db::Row& row) {
     return {.id = row.as<MessageId>("id"),
@@ -34,7 +47,8 @@ Message message_from(const db::Row& row) {
             .cost_ore = row.integer("cost_ore"),
             .created_at = row.as<Timestamp>("created_at"),
             .sent_at = row.maybe<Timestamp>("sent_at"),
-            .delivered_at = row.maybe<Timestamp>("delivered_at")};
+            .delivered_at = row.maybe<Timestamp>("delivered_at"),
+            .bundle = row.maybe<BundleId>("bundle")};
 }
 
 struct Sealed {
@@ -52,6 +66,25 @@ Message opened(db::Connection& db, const Tenant& tenant, Sealed sealed) {
 std::string selecting(std::string_view what, std::string_view rest) {
     return "SELECT " + std::string(what) + " FROM notify_message " + std::string(rest);
 }
+
+constexpr std::string_view in_units_of = "unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?)";
+
+/// Asked for twice each: "" for all.
+const std::string of_filter = "WHERE " + std::string(in_units_of) +
+                              " AND (? = '' OR state = ?) AND (? = '' OR channel = ?) AND (? = '' OR occasion = ?) "
+                              "AND created_at >= ? AND created_at < ?";
+struct Asked {
+    std::string state, channel;
+    Timestamp from, until;
+};
+Asked asked(const Filter& filter) {
+    return {.state = filter.state ? std::string(to_name(*filter.state)) : "",
+            .channel = filter.channel ? std::string(to_name(*filter.channel)) : "",
+            .from = filter.from ? swedish_time(*filter.from, 0) : Timestamp{0},
+            .until = filter.until ? swedish_time(Date{filter.until->days + 1}, 0) : Timestamp{INT64_MAX}};
+}
+
+const std::string waiting_letters = "channel = 'letter' AND state = 'waiting' AND " + std::string(in_units_of);
 
 const std::string with_content = std::string(columns) + ", sealed_content";
 
@@ -81,15 +114,28 @@ std::vector<Message> of_case(db::Connection& db, const Tenant& tenant, CaseId id
     return all;
 }
 
-std::vector<Message> list(db::Connection& db, AccountId account, Permission right, const Filter& filter) {
-    constexpr std::int64_t newest = INT64_MAX;
-    std::string where = "WHERE unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) AND id < ? ";
-    if (filter.state) where += "AND state = ? ";
-    where += "ORDER BY id DESC LIMIT ?";
-    const auto before = filter.before.value_or(MessageId{newest});
-    const auto sql = selecting(columns, where);
-    if (!filter.state) return db.all(message_from, sql, account, right.name, now(), before, filter.limit);
-    return db.all(message_from, sql, account, right.name, now(), before, to_name(*filter.state), filter.limit);
+std::vector<Message> list(db::Connection& db, AccountId account, Permission right, const Filter& filter, const Page& page) {
+    const auto [state, channel, from, until] = asked(filter);
+    const auto before = page.before.value_or(MessageId{INT64_MAX});
+    return db.all(message_from, selecting(columns, std::string(of_filter) + " AND id < ? ORDER BY id DESC LIMIT ?"), account, right.name,
+                  now(), state, state, channel, channel, filter.occasion, filter.occasion, from, until, before, page.limit);
+}
+
+Sum sum(db::Connection& db, AccountId account, Permission right, const Filter& filter) {
+    const auto [state, channel, from, until] = asked(filter);
+    const auto read = [](const db::Row& row) { return Sum{row.integer("messages"), row.integer("cost")}; };
+    return db
+        .one(read, selecting("COUNT(*) AS messages, COALESCE(SUM(cost_ore), 0) AS cost", of_filter), account, right.name, now(), state,
+             state, channel, channel, filter.occasion, filter.occasion, from, until)
+        .value();
+}
+
+std::vector<Waiting> not_configured(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return Waiting{row.as<MessageId>("id"), from_name<Channel>(row.text("channel")).value()};
+        },
+        "SELECT id, channel FROM notify_message WHERE state = 'not_configured' ORDER BY id");
 }
 
 void set_sending(db::Connection& db, MessageId id) {
@@ -122,8 +168,111 @@ void set_delivered(db::Connection& db, MessageId id) {
         now(), now(), now(), id);
 }
 
+void set_content(db::Connection& db, const Tenant& tenant, const Message& message, const Content& content) {
+    db.execute("UPDATE notify_message SET sealed_content = ?, changed_at = ? WHERE id = ?",
+               db::Blob{privacy::seal_text(db, tenant.secret, message.about.key, as_text(content))}, now(), message.id);
+}
+
 void settle_waiting(db::Connection& db) {
-    db.execute("UPDATE notify_message SET state = 'sent', attempts = 1, sent_at = created_at WHERE state = 'waiting'");
+    db.execute(
+        "UPDATE notify_message SET state = 'sent', attempts = 1, sent_at = created_at "
+        "WHERE state IN ('waiting', 'not_configured', 'needs_address')");
+}
+
+std::int64_t letters_waiting(db::Connection& db, AccountId account, Permission right) {
+    return db.number("SELECT COUNT(*) AS n FROM notify_message WHERE " + waiting_letters, account, right.name, now());
+}
+
+std::int64_t take_letters(db::Connection& db, AccountId account, Permission right, BundleId bundle, std::int64_t cost_ore, int most) {
+    // The state is asked for outside too: on PostgreSQL another may have taken the row since the inner question was answered.
+    return db.execute(
+        "UPDATE notify_message SET state = 'sent', bundle = ?, attempts = 1, cost_ore = ?, sent_at = ?, changed_at = ? "
+        "WHERE state = 'waiting' AND id IN (SELECT id FROM notify_message WHERE " +
+            waiting_letters + " ORDER BY id LIMIT ?)",
+        bundle, cost_ore, now(), now(), account, right.name, now(), most);
+}
+
+std::vector<Message> letters_of(db::Connection& db, const Tenant& tenant, AccountId account, Permission right, BundleId bundle) {
+    std::vector<Message> all;
+    for (auto& each : db.all(sealed_from, selecting(with_content, "WHERE bundle = ? AND " + std::string(in_units_of) + " ORDER BY id"),
+                             bundle, account, right.name, now()))
+        all.push_back(opened(db, tenant, std::move(each)));
+    return all;
+}
+
+std::vector<Bundle> bundles(db::Connection& db, AccountId account, Permission right, int most) {
+    return db.all(
+        [](const db::Row& row) {
+            return Bundle{row.as<BundleId>("bundle"), row.as<Timestamp>("printed_at"), row.integer("letters")};
+        },
+        "SELECT bundle, MAX(sent_at) AS printed_at, COUNT(*) AS letters FROM notify_message WHERE bundle IS NOT NULL AND " +
+            std::string(in_units_of) + " GROUP BY bundle ORDER BY bundle DESC LIMIT ?",
+        account, right.name, now(), most);
+}
+
+namespace {
+
+struct Setting {
+    std::string_view name;
+    std::int64_t& (*value)(Settings&);
+};
+constexpr Setting numbers[] = {
+    {"sms_from", [](Settings& s) -> std::int64_t& { return s.sms.from; }},
+    {"sms_until", [](Settings& s) -> std::int64_t& { return s.sms.until; }},
+    {"price_email", [](Settings& s) -> std::int64_t& { return s.prices.email; }},
+    {"price_sms", [](Settings& s) -> std::int64_t& { return s.prices.sms; }},
+    {"price_digital_post", [](Settings& s) -> std::int64_t& { return s.prices.digital_post; }},
+    {"price_letter", [](Settings& s) -> std::int64_t& { return s.prices.letter; }},
+};
+constexpr std::string_view all_days = "sms_all_days";
+
+Words words_from(const db::Row& row) { return {row.text("subject"), row.text("text"), row.text("sms")}; }
+
+}  // namespace
+
+Settings settings(db::Connection& db) {
+    Settings found;
+    db.each(
+        [&](const db::Row& row) {
+            const auto name = row.text("name");
+            for (const auto& number : numbers)
+                if (number.name == name) number.value(found) = row.integer("value");
+            if (name == all_days && row.integer("value") == 1) found.sms.days = SmsDays::all_days;
+        },
+        "SELECT name, value FROM notify_setting", {});
+    return found;
+}
+
+void save(db::Connection& db, const Settings& changed) {
+    const auto put = [&](std::string_view name, std::int64_t value) {
+        db.execute("INSERT INTO notify_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+                   value);
+    };
+    auto values = changed;
+    for (const auto& number : numbers) put(number.name, number.value(values));
+    put(all_days, changed.sms.days == SmsDays::all_days ? 1 : 0);
+}
+
+std::optional<Words> own_words(db::Connection& db, std::string_view occasion, Language language) {
+    return db.one(words_from, "SELECT subject, text, sms FROM notify_words WHERE occasion = ? AND language = ?", occasion,
+                  to_code(language));
+}
+
+void save_own_words(db::Connection& db, std::string_view occasion, Language language, const Words& words) {
+    db.execute(
+        "INSERT INTO notify_words(occasion, language, subject, text, sms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (occasion, language) "
+        "DO UPDATE SET subject = excluded.subject, text = excluded.text, sms = excluded.sms",
+        occasion, to_code(language), words.subject, words.text, words.sms);
+}
+
+void remove_own_words(db::Connection& db, std::string_view occasion, Language language) {
+    db.execute("DELETE FROM notify_words WHERE occasion = ? AND language = ?", occasion, to_code(language));
+}
+
+std::vector<std::pair<std::string, Language>> all_own_words(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) { return std::pair(row.text("occasion"), row.text("language") == "en" ? Language::en : Language::sv); },
+        "SELECT occasion, language FROM notify_words ORDER BY occasion, language");
 }
 
 }  // namespace notify::store

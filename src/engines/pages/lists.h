@@ -34,6 +34,7 @@ struct TimelineItem {
     std::string when;        ///< "20 april 19.04"
     std::string heading;
     Html body{};
+    std::string words{};  ///< what somebody wrote, when the body shows it: for a copy without markup
 };
 /// What happened, newest first.
 Html timeline(const std::vector<TimelineItem>&);

@@ -14,7 +14,7 @@ struct Page {
     Html main;
     int status = 200;
     bool has_errors = false;  ///< the browser's title starts with "Fel:"
-    std::string island{};     ///< scripts that improve the page: "map", "place", "desk", "form"; several with spaces between
+    std::string island{};     ///< scripts that improve the page: "map", "place", "desk", "form", "answering"; several with spaces between
     std::string wide{};       ///< a class of <main>, whose sections then bring their own width: "home", "survey"
 };
 

@@ -24,7 +24,8 @@ Parsed remembered(const std::string& hash) {
 }
 
 /// Null when this program can no longer read the text.
-Parsed parsed(const std::string& hash, const std::string& yaml) {
+Parsed parsed(const std::string& hash, std::string_view yaml) {
+    if (auto known = remembered(hash)) return known;
     auto service = parse_service(yaml);
     if (!service) return nullptr;
     auto kept = std::make_shared<const Service>(std::move(*service));
@@ -60,9 +61,9 @@ Definition read_definition(const db::Row& row) {
 }  // namespace
 
 Result<void> put(db::Connection& connection, std::string_view yaml) {
-    const auto service = parse_service(yaml);
-    if (!service) return failure(Fault::invalid);
     const auto hash = crypto::sha256_hex(yaml);
+    const auto service = parsed(hash, yaml);
+    if (!service) return failure(Fault::invalid);
     const auto before = definition(connection, service->id, service->version);
     if (before && before->hash == hash) return {};
     if (before && before->state != DefinitionState::draft) return failure(Fault::conflict, "error_published_is_fixed");
@@ -126,9 +127,7 @@ std::vector<std::shared_ptr<const Service>> published(db::Connection& connection
 }
 
 static Parsed carried_in(const EmbeddedFile& file) {
-    const auto hash = crypto::sha256_hex(file.content);
-    auto service = remembered(hash);
-    if (!service) service = parsed(hash, std::string(file.content));
+    auto service = parsed(crypto::sha256_hex(file.content), file.content);
     if (!service) throw std::logic_error("the program carries a service that it cannot read: " + std::string(file.name));
     return service;
 }
@@ -152,9 +151,10 @@ Result<void> take_carried(db::Connection& connection, std::string_view id) {
 
 int publish_carried(db::Connection& connection) {
     int count = 0;
-    for (const auto& service : carried()) {
+    for (const auto& file : carried_services()) {
+        const auto service = carried_in(file);
         if (definition(connection, service->id, service->version)) continue;
-        if (take_carried(connection, service->id) && publish(connection, service->id, service->version)) ++count;
+        if (put(connection, file.content) && publish(connection, service->id, service->version)) ++count;
     }
     return count;
 }

@@ -103,6 +103,9 @@ private:
             problem(path + ".purpose", field.line, "problem_consent_without_purpose", {field.id});
         if (field.type == forms::FieldType::signature && service_.flow != "signed_decision")
             problem(path, field.line, "problem_signature_flow", {field.id});
+        // The applicant signs by sending: only an e-identification says who that is, and that the others are others.
+        if (field.type == forms::FieldType::signature && service_.sign_in != SignIn::required)
+            problem(path, field.line, "problem_signature_sign_in", {field.id});
     }
 
     void check_terms() {
@@ -202,6 +205,9 @@ private:
         const bool decides = service_.flow == "decision" || service_.flow == "signed_decision" || service_.flow == "approved_decision";
         if (service_.is_registration()) check_registration();
         if (decides && decision.outcomes.empty()) problem("decision.outcomes", 0, "problem_no_outcomes");
+        // Without one nothing would wait for the signatures.
+        if (service_.flow == "signed_decision" && std::ranges::none_of(decision.outcomes, &Outcome::grants))
+            problem("decision.outcomes", 0, "problem_nothing_grants");
         if (!decision.outcomes.empty() && decision.delegation.empty() && !service_.is_registration())
             problem("decision.delegation", 0, "problem_no_delegation");
         for (const auto& outcome : decision.outcomes) check_outcome(outcome);

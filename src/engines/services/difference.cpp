@@ -72,6 +72,25 @@ void tell(const yaml::Node& before, const yaml::Node& after, const Path& path, s
         if (!new_ones.contains(name)) tell(node, {}, inside(path, name), told);
 }
 
+/// What stands now where a part of `base` stood that is gone: by the order between two that have stayed.
+std::map<std::string, std::string> replacements(const Parts& base, const Parts& now) {
+    const auto old_ones = by_name(base), new_ones = by_name(now);
+    std::map<std::string, Names> gone;  // by the one before them that has stayed
+    std::string stays;
+    for (const auto& part : base) {
+        if (new_ones.contains(part.name)) stays = part.name;
+        else gone[stays].push_back(part.name);
+    }
+    std::map<std::string, std::string> replaced;
+    std::map<std::string, std::size_t> count;
+    stays.clear();
+    for (const auto& part : now) {
+        if (old_ones.contains(part.name)) stays = part.name;
+        else if (const auto next = count[stays]++; next < gone[stays].size()) replaced[gone[stays][next]] = part.name;
+    }
+    return replaced;
+}
+
 class Merging {
 public:
     std::vector<Conflict> conflicts{};
@@ -92,13 +111,32 @@ private:
         const auto base_ones = by_name(base_parts), my_ones = by_name(my_parts), their_ones = by_name(their_parts);
         std::vector<yaml::Node> items;
         std::vector<std::pair<std::string, yaml::Node>> members;
+        const auto both_renamed =
+            mine.is_list() ? renamed_by_both(base_parts, my_parts, their_parts) : std::map<std::string, std::string>();
+        for (const auto& [my_name, their_name] : both_renamed)
+            conflicts.push_back({inside(path, their_name), found(my_ones, my_name), found(their_ones, their_name)});
         for (const auto& name : order_of(base_parts, my_parts, their_parts)) {
+            if (both_renamed.contains(name)) continue;
             auto node = merged(found(base_ones, name), found(my_ones, name), found(their_ones, name), inside(path, name));
             if (!node.exists()) continue;
             if (mine.is_list()) items.push_back(std::move(node));
             else members.emplace_back(name, std::move(node));
         }
         return mine.is_list() ? yaml::Node::of(std::move(items)) : yaml::Node::of(std::move(members));
+    }
+
+    /// Items that are called by what they say (a proposal by its rule) get another name when that is changed: mine by theirs, of the same
+    /// one.
+    static std::map<std::string, std::string> renamed_by_both(const Parts& base, const Parts& mine, const Parts& theirs) {
+        const auto my_names = replacements(base, mine), their_names = replacements(base, theirs);
+        const auto my_ones = by_name(mine), their_ones = by_name(theirs);
+        std::map<std::string, std::string> both;
+        for (const auto& [old_name, my_name] : my_names) {
+            const auto other = their_names.find(old_name);
+            if (other == their_names.end() || their_ones.contains(my_name) || my_ones.contains(other->second)) continue;
+            both[my_name] = other->second;
+        }
+        return both;
     }
 
     /// The order of whoever has changed it (mine when both have), with what only the other has after the one it stands after there.

@@ -138,6 +138,8 @@ TEST_CASE("conditions, outcomes and reasons are renamed where proposals name the
     const auto outcome = renamed(form(), path_of("decision.outcomes.approve"), "grant");
     CHECK(part_at(outcome, path_of("proposals.1.outcome")).text() == "grant");
     CHECK(names_in(outcome, "decision.outcomes") == Told{"grant", "reject"});
+    CHECK(part_at(outcome, path_of("decision.outcomes.grant.grants")).yes_no() == true);  // as its id has said until now
+    CHECK(part_at(outcome, path_of("decision.outcomes.grant.goes_against")).yes_no() == false);
     CHECK(part_at(renamed(form(), path_of("decision.outcomes.reject.reasons.few"), "rare"), path_of("proposals.2.reason")).text() ==
           "rare");
 }
@@ -162,6 +164,26 @@ TEST_CASE("the same place changed in two ways is a conflict, and nothing is lost
     CHECK(both.conflicts[0].mine.text() == "Mitt");
     CHECK(both.document == theirs);
     CHECK(merge(form(), mine, mine).conflicts.empty());
+}
+
+TEST_CASE("two who change the same rule of a proposal, or the same law, are asked, and one of them stands") {
+    const auto base =
+        read(R"({ proposals: [{ when: "a", outcome: x }, { when: "b", outcome: y }], law: [{ ref: "1 §" }, { ref: "9 §" }] })");
+    const auto with_texts = [&](const std::string& rule, const std::string& law) {
+        return with(with(base, "proposals.2.when", rule.c_str()), "law.1.ref", law.c_str());
+    };
+    const auto both = merge(base, with_texts("b1", "2 §"), with_texts("b2", "3 §"));
+    REQUIRE(both.conflicts.size() == 2);
+    CHECK(both.document == with_texts("b2", "3 §"));
+    for (const auto& conflict : both.conflicts) {
+        CAPTURE(to_text(conflict.path));
+        CHECK(part_at(both.document, conflict.path) == conflict.theirs);
+        CHECK(conflict.mine.exists());
+    }
+    CHECK(merge(base, with_texts("b1", "1 §"), with_texts("b1", "1 §")).conflicts.empty());
+    const auto other = merge(base, with(base, "proposals.1.when", "a1"), with(base, "proposals.2.when", "b2"));
+    CHECK(other.conflicts.empty());
+    CHECK(names_in(other.document, "proposals") == Told{"a1", "b2"});
 }
 
 TEST_CASE("what one removes and the other changes is a conflict") {

@@ -235,19 +235,23 @@ TEST_CASE("consent is never demanded: a box that is left says no") {
     CHECK(service.form.field("photo")->terms.legal_ground == LegalGround::consent);
 }
 
-TEST_CASE("those who sign are named with number and e-mail, and nobody twice") {
-    const auto service = parse_service(small_service(R"(        - id: guardians
+/// Where others sign too.
+static std::string signed_service(std::string_view sign_in, std::string_view outcome) {
+    auto yaml = small_service(
+        R"(        - id: guardians
           type: signature
           max: 2
           item: Vårdnadshavare
           statement: Jag står bakom ansökan.
           label: De som skriver under)",
-                                                     R"(decision:
-  delegation: X 1
-  outcomes: { approve: { label: Ja, letter: { heading: Ja, body: Ja } } }
-)",
-                                                     "signed_decision"))
-                             .value();
+        "decision:\n  delegation: X 1\n  outcomes: { " + std::string(outcome) + ": { label: Ja, letter: { heading: Ja, body: Ja } } }\n",
+        "signed_decision");
+    const std::string_view optional = "sign_in: optional";
+    return yaml.replace(yaml.find(optional), optional.size(), "sign_in: " + std::string(sign_in));
+}
+
+TEST_CASE("those who sign are named with number and e-mail, and nobody twice") {
+    const auto service = parse_service(signed_service("required", "approve")).value();
     CHECK(check_service(service).empty());
     CHECK(errors(service, {}) == Told{"guardians error_group_few"});
     const auto one = [](const std::string& number, const std::string& person) -> Typed {
@@ -266,7 +270,17 @@ TEST_CASE("those who sign are named with number and e-mail, and nobody twice") {
 
 TEST_CASE("only a flow that waits for signatures may ask for them") {
     CHECK(problems(small_service(R"(        - { id: all, type: signature, statement: Ja, label: Alla })")) ==
-          Told{"form.pages.first.fields.all problem_signature_flow"});
+          Told{"form.pages.first.fields.all problem_signature_flow", "form.pages.first.fields.all problem_signature_sign_in"});
+}
+
+TEST_CASE("where others sign too the applicant signs by sending, and so must sign in") {
+    for (const auto* sign_in : {"optional", "none"})
+        CHECK(problems(signed_service(sign_in, "approve")) == Told{"form.pages.first.fields.guardians problem_signature_sign_in"});
+}
+
+TEST_CASE("where others sign too some outcome waits for them") {
+    CHECK(problems(signed_service("required", "granted")) == Told{"decision.outcomes problem_nothing_grants"});
+    CHECK(problems(signed_service("required", "reject")) == Told{"decision.outcomes problem_nothing_grants"});
 }
 
 TEST_CASE("programs send and read the parts, the amount, the consent and those who sign") {

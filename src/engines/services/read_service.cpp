@@ -104,7 +104,7 @@ Outcome read_outcome(Reader& reader, const yaml::Node& node, std::string id, con
     Outcome outcome{.id = std::move(id), .line = node.line()};
     if (!reader.is_map(node, where)) return outcome;
     const auto path = where + ".";
-    reader.keys(node, path, {"label", "summary", "effects", "reasons", "letter", "goes_against"});
+    reader.keys(node, path, {"label", "summary", "effects", "reasons", "letter", "goes_against", "grants"});
     outcome.label = reader.words(node, "label", path);
     outcome.summary = reader.words(node, "summary", path, Presence::optional);
     reader.each(node, "effects", path,
@@ -112,7 +112,8 @@ Outcome read_outcome(Reader& reader, const yaml::Node& node, std::string id, con
     reader.each(node, "reasons", path, [&](const yaml::Node& item, const std::string& place) {
         if (reader.is_map(item, place)) outcome.reasons.push_back(read_reason(reader, item, place));
     });
-    outcome.goes_against_party = reader.truth(node, "goes_against", path, outcome.id != "approve");
+    outcome.goes_against_party = reader.truth(node, "goes_against", path, outcome.id != approves);
+    outcome.grants = reader.truth(node, "grants", path, outcome.id == approves);
     outcome.letter = read_letter(reader, node["letter"], path + "letter");
     return outcome;
 }

@@ -4,6 +4,8 @@
 #include <functional>
 #include <set>
 
+#include "engines/services/service.h"
+
 namespace services {
 namespace {
 
@@ -104,7 +106,18 @@ yaml::Node with_proposals_renamed(yaml::Node document, std::string_view key, std
     return document;
 }
 
-yaml::Node with_outcome_renamed(const yaml::Node& document, const Path& path, std::string_view new_id) {
+/// What the id alone has said is written out: the outcome is the same under its new name.
+yaml::Node with_meaning_of_id(const yaml::Node& document, const Path& path) {
+    const bool approved = path.back() == approves;
+    auto outcome = part_at(document, path);
+    for (const auto& [key, usual] : {std::pair("goes_against", !approved), {"grants", approved}})
+        if (!outcome[key].exists()) outcome = with_part(outcome, {key}, yaml::Node::of(usual));
+    return with_part(document, path, outcome);
+}
+
+yaml::Node with_outcome_renamed(const yaml::Node& before, const Path& path, std::string_view new_id) {
+    const bool changes_meaning = (path.back() == approves) != (new_id == approves);
+    const auto document = changes_meaning ? with_meaning_of_id(before, path) : before;
     std::vector<std::pair<std::string, yaml::Node>> outcomes;
     for (auto& [name, node] : parts_of(part_at(document, parent_of(path))))
         outcomes.emplace_back(name == path.back() ? std::string(new_id) : name, node);

@@ -105,6 +105,8 @@ struct Reason {
 };
 /// The one outcome of a registration.
 inline constexpr std::string_view registers = "register";
+/// The outcome that grants and does not go against anybody, unless it says otherwise.
+inline constexpr std::string_view approves = "approve";
 
 struct Outcome {
     std::string id;  ///< "approve", "reject"; "register"
@@ -114,6 +116,7 @@ struct Outcome {
     std::vector<Reason> reasons{};
     Letter letter{};
     bool goes_against_party = false;  ///< wholly or partly: also an approval with conditions
+    bool grants = false;              ///< wholly or partly: never while a supplement or a signature is missing
     int line = 0;
 
     const Reason* reason(std::string_view id) const;

@@ -419,9 +419,10 @@ static void check_written(const yaml::Node& was, const yaml::Node& is, const std
 /// "form.pages.0.fields.3.required: true" and the like.
 static bool is_usual(const std::string& missing) {
     for (const auto* usual :
-         {".required: true", ".stops: true", ".days: 21", ".sensitivity: personal", ".max_length: 200", ".max_length: 5000",
-          ".max_files: 5", ".max_mb: 10", ".decimals: 0", ".appeal.kind: none", ".shape: point",
-          ".asks: ", ".decision: ", ".life_events: ", ".recipients: ", ".supplement: ", ".goes_against: false", ".goes_against: true"})
+         {".required: true", ".stops: true",   ".days: 21",     ".sensitivity: personal", ".max_length: 200",     ".max_length: 5000",
+          ".max_files: 5",   ".max_mb: 10",    ".decimals: 0",  ".appeal.kind: none",     ".shape: point",        ".asks: ",
+          ".decision: ",     ".life_events: ", ".recipients: ", ".supplement: ",          ".goes_against: false", ".goes_against: true",
+          ".grants: false",  ".grants: true"})
         if (missing.ends_with(usual)) return true;
     return false;
 }

@@ -67,7 +67,8 @@ Node outcome_node(const Outcome& outcome) {
     map.words("label", outcome.label).words("summary", outcome.summary);
     map.list("effects", nodes_of(outcome.effects, words_node)).list("reasons", nodes_of(outcome.reasons, reason_node));
     map.node("letter", MapWriter().words("heading", outcome.letter.heading).words("body", outcome.letter.body).made());
-    return map.truth("goes_against", outcome.goes_against_party, outcome.id != "approve").made();
+    map.truth("goes_against", outcome.goes_against_party, outcome.id != approves);
+    return map.truth("grants", outcome.grants, outcome.id == approves).made();
 }
 
 Node supplement_node(const SupplementItem& item) {

@@ -14,6 +14,8 @@
 #include "engines/municipality/embedded.h"
 #include "engines/notify/embedded.h"
 #include "engines/notify/notify.h"
+#include "engines/oidc/embedded.h"
+#include "engines/opinions/embedded.h"
 #include "engines/pages/embedded.h"
 #include "engines/privacy/embedded.h"
 #include "engines/public_register/embedded.h"
@@ -33,6 +35,7 @@ std::vector<Area> engines() {
         {.name = "fulltext", .migrations = ::fulltext::embedded::migrations()},
         {.name = "privacy", .migrations = privacy::embedded::migrations()},
         {.name = "identity", .migrations = identity::embedded::migrations(), .texts = identity::embedded::texts(), .jobs = identity_jobs()},
+        {.name = "oidc", .migrations = oidc::embedded::migrations(), .texts = oidc::embedded::texts(), .jobs = oidc_jobs()},
         {.name = "audit", .migrations = audit::embedded::migrations(), .texts = audit::embedded::texts(), .jobs = audit_jobs()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "form_import", .texts = form_import::embedded::texts()},
@@ -42,6 +45,7 @@ std::vector<Area> engines() {
         {.name = "public_register", .migrations = public_register::embedded::migrations(), .texts = public_register::embedded::texts()},
         {.name = "drafts", .migrations = drafts::embedded::migrations()},
         {.name = "notify", .migrations = notify::embedded::migrations(), .texts = notify::embedded::texts(), .jobs = notify::jobs()},
+        {.name = "opinions", .migrations = opinions::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},

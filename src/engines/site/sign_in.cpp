@@ -5,21 +5,22 @@
 namespace site {
 namespace {
 
-void give(Context& c, http::Response& response, const identity::OpenedSession& opened) {
+SessionId give(Context& c, http::Response& response, const identity::OpenedSession& opened) {
     response.with("Set-Cookie", identity::session_cookie(opened.token, c.request.secure));
+    return opened.session.id;
 }
 
 }  // namespace
 
-void sign_in_resident(Context& c, http::Response& response, PersonId person) {
-    give(c, response, c.db.write([&](db::Connection& db) {
+SessionId sign_in_resident(Context& c, http::Response& response, PersonId person) {
+    return give(c, response, c.db.write([&](db::Connection& db) {
         return identity::sign_in_resident(db, c.tenant.secret, c.tenant.session_limits, person, c.visitor.session,
                                           c.request.header("user-agent"));
     }));
 }
 
-void sign_in_staff(Context& c, http::Response& response, AccountId account) {
-    give(c, response, c.db.write([&](db::Connection& db) {
+SessionId sign_in_staff(Context& c, http::Response& response, AccountId account) {
+    return give(c, response, c.db.write([&](db::Connection& db) {
         return identity::sign_in_staff(db, c.tenant.secret, c.tenant.session_limits, account, c.visitor.session,
                                        c.request.header("user-agent"));
     }));

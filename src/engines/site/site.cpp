@@ -12,6 +12,7 @@
 #include "engines/site/headers.h"
 #include "engines/site/metrics.h"
 #include "engines/site/origin.h"
+#include "engines/site/pace.h"
 #include "engines/site/preferences.h"
 #include "engines/site/problems.h"
 #include "engines/site/router.h"
@@ -58,6 +59,12 @@ Response refused(const Context& c, const Route& route) {
     return http::see_other(page + "?till=" + http::percent_encoded(local_path(c.request.target)));
 }
 
+/// Who is signed in shall show more than a password, and then comes back. What was typed is kept: the proof is given on a page of its own.
+Response proof_asked(const Context& c) {
+    if (changes_something(c.request)) return send_when_proved(c);
+    return http::see_other("/personal/bekrafta?till=" + http::percent_encoded(local_path(c.request.target)));
+}
+
 /// What somebody was not let into, so that whoever looks after the installation sees who tries doors. No address: it may name a person.
 void log_refusal(const Request& request, std::string_view route, int status, const Visitor& visitor) {
     // What is not one's own is answered as if it were not there.
@@ -71,6 +78,9 @@ void log_refusal(const Request& request, std::string_view route, int status, con
                                          {"visitor", kinds[static_cast<int>(visitor.kind)]},
                                          {"account", visitor.account.value}});
 }
+
+/// Members of staff, and programs that a municipality has let in.
+bool is_at_work(const Visitor& visitor) { return visitor.kind != Visitor::Kind::nobody && !visitor.is_resident(); }
 
 /// Messages of logic errors and of the database are ours; those of other exceptions could quote what someone typed.
 void log_failure(const Request& request, std::string_view route, const std::exception& problem) {
@@ -109,9 +119,11 @@ struct Site::Inside {
     std::vector<KnownRoute> routes;
     Metrics metrics;
     SharedPages shared_pages;
+    Pace pace;
     std::size_t unrouted = 0, assets = 0;
 
-    Inside(std::vector<Area> all, TenantOf find_tenant) : areas(std::move(all)), tenant_of(std::move(find_tenant)) {
+    Inside(std::vector<Area> all, TenantOf find_tenant, int writes_a_minute)
+        : areas(std::move(all)), tenant_of(std::move(find_tenant)), pace(writes_a_minute) {
         for (const auto& area : areas)
             for (const auto& route : area.routes) {
                 router.add(route.method, route.path, routes.size());
@@ -208,6 +220,7 @@ struct Site::Inside {
             if (auto stopped = stopped_forgery(c, route, arrival)) return *std::move(stopped);
         }
         if (!arrival.visitor.may(route.who)) return refused(c, route);
+        if (changes_something(c.request) && !is_at_work(c.visitor) && !pace.may_write(c.request.client_address)) return come_slower(c);
         if (!route.api.request_schema.empty() && !is_json(c.request)) return problem(c, 415);
         if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
         if (std::ranges::any_of(c.request.uploads, &http::Upload::lost)) return try_later(c);
@@ -231,6 +244,9 @@ struct Site::Inside {
 
     static Response failed_as_expected(const Context& c, const Route& route, const Error& error) {
         if (error.fault == Fault::sign_in_needed && c.visitor.kind == Visitor::Kind::nobody) return refused(c, route);
+        const bool is_for_staff = route.who != everyone && route.who != signed_in_resident;
+        if (error.fault == Fault::sign_in_needed && is_for_staff && c.visitor.kind == Visitor::Kind::staff && !is_api(c.request))
+            return proof_asked(c);
         return failed(c, error);
     }
 
@@ -264,7 +280,8 @@ struct Site::Inside {
     }
 };
 
-Site::Site(std::vector<Area> areas, TenantOf tenant_of) : inside_(std::make_unique<Inside>(std::move(areas), std::move(tenant_of))) {}
+Site::Site(std::vector<Area> areas, TenantOf tenant_of, int writes_a_minute)
+    : inside_(std::make_unique<Inside>(std::move(areas), std::move(tenant_of), writes_a_minute)) {}
 Site::~Site() = default;
 
 http::Response Site::answer(http::Request& request) {

@@ -15,8 +15,8 @@ using TenantOf = std::function<Tenant*(std::string_view host)>;
 
 class Site {
 public:
-    /// Throws std::logic_error when two routes have the same method and path.
-    Site(std::vector<Area>, TenantOf);
+    /// Throws std::logic_error when two routes have the same method and path. `writes_a_minute`: what one household of residents may send.
+    Site(std::vector<Area>, TenantOf, int writes_a_minute = 0);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
@@ -37,8 +37,8 @@ private:
 };
 
 /// The sign-in area answers with these: a new session and its cookie on the response.
-void sign_in_resident(Context&, http::Response&, PersonId);
-void sign_in_staff(Context&, http::Response&, AccountId);
+SessionId sign_in_resident(Context&, http::Response&, PersonId);
+SessionId sign_in_staff(Context&, http::Response&, AccountId);
 void sign_out(Context&, http::Response&);
 /// Who opens something with a code goes on under a new token, as at sign-in.
 void renew_session(Context&, http::Response&);

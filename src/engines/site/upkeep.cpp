@@ -5,6 +5,7 @@
 #include "engines/drafts/drafts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/throttle.h"
+#include "engines/oidc/attempts.h"
 #include "foundation/log/log.h"
 
 namespace site {
@@ -17,6 +18,8 @@ void remove_sessions(Tenant& tenant, const jobs::Job&) {
 void remove_assignments(Tenant& tenant, const jobs::Job&) { tenant.db.write(identity::remove_ended_assignments); }
 
 void remove_failures(Tenant& tenant, const jobs::Job&) { tenant.db.write(identity::remove_old_failures); }
+
+void remove_attempts(Tenant& tenant, const jobs::Job&) { tenant.db.write(oidc::remove_old_attempts); }
 
 void verify_log(Tenant& tenant, const jobs::Job&) {
     const auto report = audit::verify(tenant.db);
@@ -37,6 +40,8 @@ std::vector<AreaJob> identity_jobs() {
             {"identity.remove_ended_assignments", remove_assignments, "5 min"},
             {"identity.remove_old_failures", remove_failures, "day 03:10"}};
 }
+
+std::vector<AreaJob> oidc_jobs() { return {{"oidc.remove_old_attempts", remove_attempts, "15 min"}}; }
 
 std::vector<AreaJob> files_jobs() { return {{"site.remove_unwanted_files", remove_files, "day 04:10"}}; }
 

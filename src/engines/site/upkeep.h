@@ -7,6 +7,7 @@ namespace site {
 
 /// What ends by itself is removed: sessions, assignments, counted failures.
 std::vector<AreaJob> identity_jobs();
+std::vector<AreaJob> oidc_jobs();
 /// The log is walked each night; a broken chain is an error in the technical log.
 std::vector<AreaJob> audit_jobs();
 

@@ -9,7 +9,7 @@
 namespace flow_services {
 namespace {
 
-/// {0} id, {1} title, {2} series, {3} fields, {4} flow, {5} decision
+/// {0} id, {1} title, {2} series, {3} fields, {4} flow, {5} decision, {6} sign_in
 constexpr std::string_view frame = R"(id: {0}
 version: 1
 title: {{ sv: {1}, en: "{1} in English" }}
@@ -19,7 +19,7 @@ theme: education
 unit: barn-och-utbildning
 series: {2}
 applicant: person
-sign_in: optional
+sign_in: {6}
 case_title: {{ sv: "{1} av {{applicant_name}}", en: "{1} by {{applicant_name}}" }}
 public_title: {1}
 law: [{{ ref: "Provlagen 1 §", url: "https://www.riksdagen.se/", about: {{ sv: Prov., en: Test. }} }}]
@@ -39,15 +39,12 @@ decision:
 {5})";
 
 constexpr std::string_view signers = R"(        - id: guardians
-          type: group
+          type: signature
           label: { sv: "Vem mer ska skriva under?", en: "Who else must sign?" }
           item: { sv: Vårdnadshavare, en: Guardian }
           min: 1
           max: 5
-          fields:
-            - { id: name, type: text, label: { sv: Namn, en: Name } }
-            - { id: number, type: personal_number, label: { sv: Personnummer, en: Personal number } }
-            - { id: email, type: email, label: { sv: E-post, en: E-mail } }
+          statement: { sv: Jag har läst det som står här och skriver under det., en: I have read what stands here and sign it. }
 )";
 
 constexpr std::string_view registers = R"(  outcomes:
@@ -78,9 +75,9 @@ constexpr std::string_view decides = R"(  delegation: "Prov 7"
 }  // namespace
 
 std::string yaml_of(std::string_view service) {
-    if (service == meter) return fmt::format(frame, service, "Mätaravläsning", "PMA", "", "registration", registers);
-    if (service == support) return fmt::format(frame, service, "Bidrag", "PBI", "", "approved_decision", decides);
-    if (service == school_choice) return fmt::format(frame, service, "Skolval", "PSV", signers, "signed_decision", decides);
+    if (service == meter) return fmt::format(frame, service, "Mätaravläsning", "PMA", "", "registration", registers, "optional");
+    if (service == support) return fmt::format(frame, service, "Bidrag", "PBI", "", "approved_decision", decides, "optional");
+    if (service == school_choice) return fmt::format(frame, service, "Skolval", "PSV", signers, "signed_decision", decides, "required");
     throw std::logic_error("there is no test service " + std::string(service));
 }
 

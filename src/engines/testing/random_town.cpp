@@ -10,6 +10,7 @@
 #include "engines/identity/units.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
+#include "engines/testing/dispose_all.h"
 
 using namespace random_plan;
 
@@ -36,7 +37,7 @@ RandomTown::RandomTown(const Plan& plan, std::vector<Area> areas, db::Kind kind)
     give_rights();
     for (std::size_t i = 0; i < plan.cases.size(); ++i) facts_.push_back(apply_for(plan.cases[i], i));
     set_clock(noon());
-    cases::dispose_due(site.tenant());
+    dispose_of_all_due(site.tenant());
     take_rights();
     for (auto& fact : facts_) {
         if (fact.plan.is_hidden && fact.is_in_register()) hide(fact);

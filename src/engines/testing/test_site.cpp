@@ -89,7 +89,11 @@ struct TestSite::Inside {
             (void)identity::add_unit(db, {std::string(top_unit), "Exempelby kommun", "Exempelby Municipality"});
         });
         tenant.e_identifications = {identity::simulated_e_identification(*database, identity::TestsOnly::demo())};
-        site = std::make_unique<site::Site>(areas, [this](std::string_view asked) { return asked == host ? &tenant : nullptr; });
+        open(0);
+    }
+    void open(int writes_a_minute) {
+        site = std::make_unique<site::Site>(
+            areas, [this](std::string_view asked) { return asked == host ? &tenant : nullptr; }, writes_a_minute);
     }
     ~Inside() { audit::forget(*database); }
     Inside(const Inside&) = delete;
@@ -146,6 +150,7 @@ struct TestSite::Inside {
 
 TestSite::TestSite(std::vector<Area> areas, db::Kind kind) : inside_(std::make_unique<Inside>(std::move(areas), kind)) {}
 TestSite::~TestSite() = default;
+void TestSite::limit_writes(int a_minute) { inside_->open(a_minute); }
 
 http::Response TestSite::get(std::string_view target) { return inside_->send(inside_->request(http::Method::get, target)); }
 

@@ -54,6 +54,8 @@ public:
     UnitId unit(std::string_view slug);
 
     std::optional<audit::Recorded> last_audit();
+    /// What residents may send in a minute from here on; without a limit before.
+    void limit_writes(int a_minute);
     /// Runs what is queued and due until nothing is left.
     void run_jobs();
     db::Database& db();

@@ -100,6 +100,7 @@ TestTown::ToSign TestTown::ask_to_sign(PersonId applicant, PersonId named) {
         signer.set("name", {person.name}).set("email", {std::string("named@exempel.example")});
         signer.set("number", {identity::personal_number_of(db, site.tenant().secret, named)->digits()});
         answers.set("what", {std::string("Strandskolan")}).set("guardians", {std::vector{signer}});
+        answers.set("applicant_email", {std::string("kim@exempel.example")}).set("applicant_phone", {std::string("0701740605")});
         const auto name = identity::find_person(db, site.tenant().secret, applicant)->name;
         const auto receipt = cases::receive(change, {.service = *services::newest_published(db, flow_services::school_choice),
                                                      .answers = answers,

@@ -126,11 +126,40 @@ static const Key* find_key(std::string_view section, std::string_view name) {
 
 static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
+// ---- [[sign_in.oidc]]
+
+static void read_provider(const toml::table& table, Settings& settings, std::vector<Problem>& problems) {
+    auto& provider = settings.sign_in.oidc.emplace_back();
+    const auto known = provider_keys();
+    for (const auto& [name, node] : table) {
+        const auto key = std::find_if(known.begin(), known.end(), [&name = name](const auto& k) { return k.name == name.str(); });
+        if (key == known.end())
+            problems.push_back({line_of(node), fmt::format("sign_in.oidc.{} is not a setting; see torg config", name.str())});
+        else if (const auto expected = set_from_toml(key->place(provider), node))
+            problems.push_back({line_of(node), fmt::format("sign_in.oidc.{} must be {}", name.str(), *expected)});
+    }
+    const std::pair<std::string_view, const std::string&> needed[] = {
+        {"name", provider.name}, {"shown_name", provider.shown_name}, {"issuer", provider.issuer}, {"client_id", provider.client_id}};
+    for (const auto& [name, value] : needed)
+        if (value.empty()) problems.push_back({line_of(table), fmt::format("sign_in.oidc.{} is missing", name)});
+}
+
+static void read_providers(const toml::node& node, Settings& settings, std::vector<Problem>& problems) {
+    const auto* list = node.as_array();
+    if (list == nullptr || !list->is_homogeneous<toml::table>()) {
+        problems.push_back({line_of(node), "sign_in.oidc must be written [[sign_in.oidc]], once for each provider"});
+        return;
+    }
+    for (const auto& provider : *list) read_provider(*provider.as_table(), settings, problems);
+}
+
 static void read_section(const std::string& section, const toml::table& table, Settings& settings, std::vector<Problem>& problems) {
     for (const auto& [name, node] : table) {
         const auto* key = find_key(section, name.str());
         const auto full = fmt::format("{}.{}", section, name.str());
-        if (!key) {
+        if (full == "sign_in.oidc") {
+            read_providers(node, settings, problems);
+        } else if (!key) {
             problems.push_back({line_of(node), fmt::format("{} is not a setting; did you mean {}?", full, nearest(full, full_name))});
         } else if (const auto expected = set_from_toml(key->place(settings), node)) {
             problems.push_back({line_of(node), fmt::format("{} must be {}", full, *expected)});
@@ -178,12 +207,18 @@ static Environment process_environment() {
     return environment;
 }
 
-tl::expected<Settings, std::vector<Problem>> read_file(const std::string& path) {
-    if (path.empty()) return read("", process_environment());
+static tl::expected<std::string, std::vector<Problem>> text_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return tl::unexpected(std::vector<Problem>{{0, fmt::format("{} cannot be read", path)}});
-    const std::string text(std::istreambuf_iterator<char>(file), {});
-    return read(text, process_environment());
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+tl::expected<Settings, std::vector<Problem>> read_file(const std::string& path) {
+    auto settings = TRY(read(path.empty() ? "" : TRY(text_of(path)), process_environment()));
+    if (settings.sign_in.oidc_file.empty()) return settings;
+    auto more = TRY(read(TRY(text_of(settings.sign_in.oidc_file)), {}));
+    for (auto& provider : more.sign_in.oidc) settings.sign_in.oidc.push_back(std::move(provider));
+    return settings;
 }
 
 static std::string in_toml(Place place) {
@@ -198,6 +233,14 @@ static std::string in_toml(Place place) {
         place);
 }
 
+static std::string documented_provider() {
+    OidcProvider defaults;
+    std::string text = "\n# Sign-in by OpenID Connect, once for each provider (docs/operate.md).\n# [[sign_in.oidc]]\n";
+    for (const auto& key : provider_keys())
+        text += fmt::format("# {}\n# {} = {}\n", key.documentation, key.name, in_toml(key.place(defaults)));
+    return text;
+}
+
 std::string documented() {
     Settings defaults;
     std::string text = "# Every setting with its default. TORG_SECTION_KEY in the environment overrules this file.\n";
@@ -206,7 +249,7 @@ std::string documented() {
         if (key.section != section) text += fmt::format("\n[{}]\n", section = key.section);
         text += fmt::format("# {}\n{} = {}\n", key.documentation, key.name, in_toml(key.place(defaults)));
     }
-    return text;
+    return text + documented_provider();
 }
 
 }  // namespace config

@@ -8,6 +8,7 @@
 
 #include "foundation/base/enum_names.h"
 #include "foundation/base/result.h"
+#include "foundation/config/oidc_provider.h"
 #include "foundation/log/log.h"
 
 namespace config {
@@ -26,6 +27,7 @@ struct Settings {
         std::vector<std::string> trusted_proxies{};
         std::string public_address = "http://localhost:8080";
         std::int64_t max_upload_mb = 25;
+        std::int64_t writes_a_minute = 1200;
     } server{};
     struct Data {
         std::string folder = "torg-data";
@@ -45,13 +47,14 @@ struct Settings {
         std::string smtp{};
         std::string from = "torg@localhost";
         std::string outbox_folder{};
-        std::int64_t cost_ore = 0;
     } mail{};
     struct Sms {
         std::string gateway{}, token{};
         std::string sender = "Kommunen";
-        std::int64_t cost_ore = 0;
     } sms{};
+    struct Mailbox {
+        std::string folder{};
+    } mailbox{};
     struct Log {
         logging::Level level = logging::Level::info;
     } log{};
@@ -64,11 +67,25 @@ struct Settings {
     struct Session {
         std::int64_t idle_minutes = 30;
         std::int64_t absolute_hours = 12;
+        std::int64_t proof_minutes = 0;
     } session{};
     struct Directories {
         std::string population{}, property{}, organisation{}, map{};
         std::string token{};
     } directories{};
+    struct SignIn {
+        std::vector<OidcProvider> oidc{};
+        std::string oidc_file{};
+    } sign_in{};
+    struct Cards {
+        std::string authorities{}, revocations{};
+        std::int64_t port = 0;
+    } cards{};
+    struct SamlFront {
+        std::string secret{};
+        std::string shown_name = "e-legitimation";
+        std::vector<std::string> levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
+    } saml_front{};
     struct TlsSection {
         Tls mode = Tls::proxy;
     } tls{};

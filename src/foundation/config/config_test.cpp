@@ -1,6 +1,11 @@
 #include "foundation/config/config.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "foundation/config/keys.h"
 
@@ -76,6 +81,53 @@ TEST_CASE("a value of the wrong type or outside its limits names the line and wh
 TEST_CASE("every problem is told at once, and a broken file tells its line") {
     CHECK(problems("[server]\nport = \"x\"\nname = 1\n", {{"TORG_X", "1"}}).size() == 3);
     CHECK(problems("[server]\nport = = 1\n")[0].line == 2);
+}
+
+TEST_CASE("each [[sign_in.oidc]] is a provider, with the names of the Swedish profile unless said otherwise") {
+    const auto settings = config::read(R"([[sign_in.oidc]]
+name = "freja"
+shown_name = "Freja"
+issuer = "https://idp.example"
+client_id = "torg"
+[[sign_in.oidc]]
+name = "entra"
+shown_name = "kommunens konto"
+for = "staff"
+issuer = "https://login.example"
+client_id = "torg"
+client_authentication = "private_key_jwt"
+assurance_levels = []
+)");
+    REQUIRE(settings);
+    REQUIRE(settings->sign_in.oidc.size() == 2);
+    const auto &freja = settings->sign_in.oidc[0], &entra = settings->sign_in.oidc[1];
+    CHECK(freja.signs_in == config::SignsIn::residents);
+    CHECK(freja.number_claims.front() == "https://id.oidc.se/claim/personalIdentityNumber");
+    CHECK(freja.assurance_levels.front() == "http://id.elegnamnden.se/loa/1.0/loa3");
+    CHECK(entra.signs_in == config::SignsIn::staff);
+    CHECK(entra.client_authentication == config::ClientAuthentication::private_key);
+    CHECK(entra.assurance_levels.empty());
+}
+
+TEST_CASE("a provider that lacks something or has something unknown is told with its line") {
+    CHECK(problems("[[sign_in.oidc]]\nname = \"a\"\n").size() == 3);
+    CHECK(problems("[[sign_in.oidc]]\nname = 1\n")[0].message == "sign_in.oidc.name must be a text in quotes");
+    CHECK(problems("[[sign_in.oidc]]\nisuer = \"a\"\n")[0].line == 2);
+    CHECK(problems("[sign_in]\noidc = 1\n")[0].message.find("[[sign_in.oidc]]") != std::string::npos);
+}
+
+TEST_CASE("providers may stand in a file of their own") {
+    const auto folder = std::filesystem::temp_directory_path();
+    const auto file = (folder / fmt::format("torg-config-{}.toml", ::getpid())).string();
+    const auto providers = (folder / fmt::format("torg-providers-{}.toml", ::getpid())).string();
+    std::ofstream(file) << "[sign_in]\noidc_file = \"" << providers << "\"\n";
+    CHECK_FALSE(config::read_file(file));
+    std::ofstream(providers) << "[[sign_in.oidc]]\nname = \"a\"\nshown_name = \"A\"\nissuer = \"https://a\"\nclient_id = \"torg\"\n";
+    const auto settings = config::read_file(file);
+    REQUIRE(settings);
+    CHECK(settings->sign_in.oidc.size() == 1);
+    std::filesystem::remove(file);
+    std::filesystem::remove(providers);
 }
 
 TEST_CASE("the documented file is complete and gives the defaults") {

@@ -25,6 +25,12 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.server.max_upload_mb, 1, 10'000};
      }},
+    {"server", "writes_a_minute",
+     "What residents behind one address may send in a minute: a page of a form, or saving as they type, is one each; 0 is no limit. Not "
+     "staff.",
+     [](Settings& s) -> Place {
+         return Whole{&s.server.writes_a_minute, 0, 100'000};
+     }},
     {"data", "folder", "Everything that must be backed up: databases, files, the outbox; and previews, which need not be.",
      [](Settings& s) -> Place { return &s.data.folder; }},
     {"database", "kind",
@@ -55,19 +61,14 @@ static const Key table[] = {
     {"mail", "from", "The address that mail comes from.", [](Settings& s) -> Place { return &s.mail.from; }},
     {"mail", "outbox_folder", "Mail as .eml files when there is no mail server; empty means \"outbox\" in the data folder.",
      [](Settings& s) -> Place { return &s.mail.outbox_folder; }},
-    {"mail", "cost_ore", "What an e-mail costs, in hundredths of a krona: counted for each that is sent.",
-     [](Settings& s) -> Place {
-         return Whole{&s.mail.cost_ore, 0, 100'000};
-     }},
     {"sms", "gateway", "Address of the gateway for text messages, as https://…; see docs/operate.md. Empty sends none.",
      [](Settings& s) -> Place { return &s.sms.gateway; }},
     {"sms", "token", "Sent to it as \"Authorization: Bearer …\"; empty sends none.", [](Settings& s) -> Place { return &s.sms.token; }},
     {"sms", "sender", "What telephones show as sender: at most 11 letters and figures.",
      [](Settings& s) -> Place { return &s.sms.sender; }},
-    {"sms", "cost_ore", "What a text message costs, in hundredths of a krona: counted for each part that is sent.",
-     [](Settings& s) -> Place {
-         return Whole{&s.sms.cost_ore, 0, 100'000};
-     }},
+    {"mailbox", "folder",
+     "A folder from which a program of yours hands letters on to digital mailboxes; see docs/operate.md. Empty: no digital mailboxes.",
+     [](Settings& s) -> Place { return &s.mailbox.folder; }},
     {"log", "level", "The least of what is logged: \"debug\", \"info\", \"warning\" or \"error\".",
      [](Settings& s) -> Place { return &s.log.level; }},
     {"jobs", "workers", "Jobs done at the same time (mail, letters, archive).",
@@ -77,6 +78,12 @@ static const Key table[] = {
     {"undo", "minutes", "How long a decision can be undone before it is sent; 0 sends at once.",
      [](Settings& s) -> Place {
          return Whole{&s.undo.minutes, 0, 1440};
+     }},
+    {"session", "proof_minutes",
+     "Staff open cases with secrecy for so long after a second step, a strong sign-in or a card; 0 asks for none. 60 is right where staff "
+     "have a second step.",
+     [](Settings& s) -> Place {
+         return Whole{&s.session.proof_minutes, 0, 1440};
      }},
     {"session", "idle_minutes", "Signed out after so long without a click; residents after 30 minutes at most.",
      [](Settings& s) -> Place {
@@ -95,6 +102,23 @@ static const Key table[] = {
     {"directories", "map", "The same for where addresses and places are.", [](Settings& s) -> Place { return &s.directories.map; }},
     {"directories", "token", "Sent to them as \"Authorization: Bearer …\"; empty sends none.",
      [](Settings& s) -> Place { return &s.directories.token; }},
+    {"sign_in", "oidc_file", "A file of its own for [[sign_in.oidc]], since secrets stand there; besides those below.",
+     [](Settings& s) -> Place { return &s.sign_in.oidc_file; }},
+    {"cards", "authorities", "A PEM file with the authorities whose service cards sign staff in; empty: no cards. See docs/operate.md.",
+     [](Settings& s) -> Place { return &s.cards.authorities; }},
+    {"cards", "revocations",
+     "A PEM file with a list of revoked cards (CRL) for each of them, which a timer renews; when one is out of date no card counts.",
+     [](Settings& s) -> Place { return &s.cards.revocations; }},
+    {"cards", "port", "The port where the proxy asks browsers for a card; 0: the usual one.",
+     [](Settings& s) -> Place {
+         return Whole{&s.cards.port, 0, 65535};
+     }},
+    {"saml_front", "secret",
+     "What the front that speaks SAML sends as X-Proxy-Saml-Secret, at least 32 characters; empty: there is none. See docs/operate.md.",
+     [](Settings& s) -> Place { return &s.saml_front.secret; }},
+    {"saml_front", "shown_name", "What residents know it as.", [](Settings& s) -> Place { return &s.saml_front.shown_name; }},
+    {"saml_front", "levels", "Values of X-Proxy-Saml-Level, one of which is needed; empty: any.",
+     [](Settings& s) -> Place { return &s.saml_front.levels; }},
     {"tls", "mode", "\"proxy\": nginx or Caddy in front ends TLS, cookies are for https only. \"none\": for demonstration on this machine.",
      [](Settings& s) -> Place { return &s.tls.mode; }},
 };

@@ -15,7 +15,8 @@ struct Whole {
     std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
 };
 /// Where a key's value lives in Settings.
-using Place = std::variant<std::string*, Whole, std::vector<std::string>*, DatabaseKind*, Tls*, logging::Level*>;
+using Place =
+    std::variant<std::string*, Whole, std::vector<std::string>*, DatabaseKind*, Tls*, logging::Level*, SignsIn*, ClientAuthentication*>;
 
 struct Key {
     std::string_view section;
@@ -25,5 +26,13 @@ struct Key {
 };
 
 std::span<const Key> keys();
+
+/// The same for each [[sign_in.oidc]].
+struct ProviderKey {
+    std::string_view name;
+    std::string_view documentation;
+    Place (*place)(OidcProvider&);
+};
+std::span<const ProviderKey> provider_keys();
 
 }  // namespace config

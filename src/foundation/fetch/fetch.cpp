@@ -12,6 +12,13 @@ namespace fetch {
 static constexpr std::size_t longest_answer = 1u << 20;
 
 bool is_fit_address(std::string_view address) {
+    // Anything else ends a header or a host where nobody expects it; "http://127.0.0.1:80@evil.example" leads away.
+    for (const char c : address)
+        if (c <= ' ' || c > '~' || c == '"' || c == '<' || c == '>' || c == '\\') return false;
+    const auto scheme = address.find("://");
+    if (scheme != std::string_view::npos &&
+        address.substr(scheme + 3, address.find_first_of("/?#", scheme + 3) - scheme - 3).find('@') != std::string_view::npos)
+        return false;
     if (address.starts_with("https://")) return address.size() > 8;
     for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"})
         if (address.starts_with(here) && (address.size() == here.size() || address[here.size()] == ':' || address[here.size()] == '/'))
@@ -31,22 +38,33 @@ static bool is_before_asking(CURLcode code) {
            code == CURLE_PEER_FAILED_VERIFICATION;
 }
 
-Result<Answer> post_json(const Request& request) {
+using Headers = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+static Headers headers_of(const Request& request, const std::string& content_type) {
+    Headers headers(curl_slist_append(nullptr, "Accept: application/json"), curl_slist_free_all);
+    const auto add = [&](const std::string& line) { curl_slist_append(headers.get(), line.c_str()); };
+    if (!content_type.empty()) add("Content-Type: " + content_type);
+    if (!request.token.empty()) add("Authorization: Bearer " + request.token);
+    if (!request.basic.empty()) add("Authorization: Basic " + request.basic);
+    if (!request.idempotency_key.empty()) add("Idempotency-Key: " + request.idempotency_key);
+    return headers;
+}
+
+/// By GET when there is no content type.
+static Result<Answer> ask(const Request& request, const std::string& content_type) {
     static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
     if (started != CURLE_OK || !curl) throw std::runtime_error("fetch: libcurl does not start");
     if (!is_fit_address(request.address)) return failure(Fault::unavailable, std::string(not_reached));
-    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
-        curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"), curl_slist_free_all);
-    curl_slist_append(headers.get(), "Accept: application/json");
-    if (!request.token.empty()) curl_slist_append(headers.get(), ("Authorization: Bearer " + request.token).c_str());
-    if (!request.idempotency_key.empty()) curl_slist_append(headers.get(), ("Idempotency-Key: " + request.idempotency_key).c_str());
+    const auto headers = headers_of(request, content_type);
     Answer answer;
     curl_easy_setopt(curl.get(), CURLOPT_URL, request.address.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, request.address.starts_with("https://") ? "https" : "http");
     curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+    if (!content_type.empty()) {
+        curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+        curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.c_str());
+    }
     curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
     curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer.body);
     curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
@@ -64,5 +82,9 @@ Result<Answer> post_json(const Request& request) {
     answer.status = static_cast<int>(status);
     return answer;
 }
+
+Result<Answer> post_json(const Request& request) { return ask(request, "application/json; charset=utf-8"); }
+Result<Answer> post_form(const Request& request) { return ask(request, "application/x-www-form-urlencoded"); }
+Result<Answer> get(const Request& request) { return ask(request, {}); }
 
 }  // namespace fetch

@@ -10,8 +10,9 @@ namespace fetch {
 
 struct Request {
     std::string address;
-    std::string body;               ///< JSON
+    std::string body{};             ///< JSON, or what post_form says
     std::string token{};            ///< sent as "Authorization: Bearer …" when there is one
+    std::string basic{};            ///< sent as "Authorization: Basic …" when there is one: base64 already
     std::string idempotency_key{};  ///< sent as "Idempotency-Key" when there is one
     std::chrono::milliseconds timeout{8'000};
 };
@@ -27,5 +28,9 @@ bool is_fit_address(std::string_view address);
 inline constexpr std::string_view not_reached = "not_reached";
 /// Whatever the other side answered. unavailable when it did not, in time and with less than a megabyte. Redirects are not followed.
 Result<Answer> post_json(const Request&);
+/// The same with the body as application/x-www-form-urlencoded.
+Result<Answer> post_form(const Request&);
+/// The same by GET, without the body.
+Result<Answer> get(const Request&);
 
 }  // namespace fetch

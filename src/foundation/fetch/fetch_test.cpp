@@ -38,6 +38,17 @@ TEST_CASE("JSON is posted with the token, and whatever is answered comes back") 
     CHECK(fetch::post_json({.address = neighbour.address("/none"), .body = "{}"})->status == 404);
 }
 
+TEST_CASE("a form is posted with a name and password, and a page is asked for without a body") {
+    Neighbour neighbour([](http::Request& request) {
+        return http::Response{.type = "text/plain",
+                              .body = std::string(http::to_string(request.method)) + "|" + std::string(request.header("authorization")) +
+                                      "|" + std::string(request.field("code"))};
+    });
+    const auto posted = fetch::post_form({.address = neighbour.address(), .body = "code=a%20b", .basic = "bmFtZTpwYXNz"});
+    CHECK(posted->body == "POST|Basic bmFtZTpwYXNz|a b");
+    CHECK(fetch::get({.address = neighbour.address(), .body = "code=x", .token = "hemlig"})->body == "GET|Bearer hemlig|");
+}
+
 TEST_CASE("who is away, slow, sends too much or sends elsewhere is unavailable or told as it is") {
     CHECK(fetch::post_json({.address = "http://127.0.0.1:1/", .body = "{}"}).error().fault == Fault::unavailable);
     Neighbour chatty([](http::Request&) { return http::Response{.type = "text/plain", .body = std::string(3u << 20, 'x')}; });
@@ -59,7 +70,8 @@ TEST_CASE("personal data goes by https, or stays on this machine") {
     for (const auto* fit : {"https://register.example/person", "http://127.0.0.1:8080/x", "http://localhost/", "http://[::1]:9/"})
         CHECK(fetch::is_fit_address(fit));
     for (const auto* unfit :
-         {"", "https://", "http://register.example/", "http://127.0.0.1.evil.example/", "ftp://x", "file:///etc/passwd"})
+         {"http://127.0.0.1:80@evil.example/", "https://a@evil.example", "https://x/\r\nSet-Cookie: a=b", "https://x/å", "https://x\\@y",
+          "", "https://", "http://register.example/", "http://127.0.0.1.evil.example/", "ftp://x", "file:///etc/passwd"})
         CHECK_FALSE(fetch::is_fit_address(unfit));
     CHECK(fetch::post_json({.address = "http://register.example/", .body = "{}"}).error().fault == Fault::unavailable);
 }

@@ -33,7 +33,8 @@ bool is_sane_id(std::string_view id) {
 std::string new_request_id() { return fmt::format("{:016x}", static_cast<std::uint64_t>(new_id())); }
 
 bool is_word_of_proxy(std::string_view name) {
-    return name.starts_with("x-forwarded-") || name == "forwarded" || name == "x-real-ip" || name == "x-request-id";
+    return name.starts_with("x-forwarded-") || name.starts_with("x-proxy-") || name == "forwarded" || name == "x-real-ip" ||
+           name == "x-request-id";
 }
 
 /// The chain of addresses, nearest last; the client is the first one from the right that we do not trust.
@@ -84,6 +85,13 @@ bool TrustedProxies::trusts(std::string_view text) const {
     };
     return address.is_v4() ? std::any_of(networks_->v4.begin(), networks_->v4.end(), holds)
                            : std::any_of(networks_->v6.begin(), networks_->v6.end(), holds);
+}
+
+std::string household_of(std::string_view text) {
+    boost::system::error_code broken;
+    const ip::address address = plain(ip::make_address(text, broken));
+    if (broken || address.is_loopback()) return {};
+    return address.is_v4() ? address.to_string() : ip::network_v6(address.to_v6(), 64).canonical().to_string();
 }
 
 void read_origin(Request& request, std::string_view peer, const TrustedProxies& proxies) {

@@ -20,6 +20,10 @@ private:
     std::unique_ptr<Networks> networks_;
 };
 
+/// Those who share a connection: an IPv4 address as it is, of an IPv6 address the first 64 bits, since one home has all the others.
+/// "" for this machine itself, and for what is no address.
+std::string household_of(std::string_view address);
+
 /// Sets who asks, how, and the request's id, from the connection and from what a trusted proxy says.
 /// What anyone else says about it is removed from the headers, so that no handler can believe it.
 void read_origin(Request&, std::string_view peer, const TrustedProxies&);

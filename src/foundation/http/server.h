@@ -25,8 +25,8 @@ struct ServerOptions {
     std::filesystem::path temporary_folder;   ///< uploads are streamed here
     /// Requests whose whole body is one file, unless it is a multipart form: it goes to disk as the only one of Request::uploads.
     std::function<bool(const Request&)> sends_file{};
-    std::vector<std::string>
-        trusted_proxies{};  ///< peers, or networks as 10.0.0.0/8, whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id count
+    std::vector<std::string> trusted_proxies{};  ///< peers, or networks as 10.0.0.0/8, whose X-Forwarded-For, X-Forwarded-Proto,
+                                                 ///< X-Request-Id and X-Proxy-… count
 };
 
 /// Answers on a worker thread; may block. What it throws becomes a 500 made by `failed`.

@@ -129,6 +129,14 @@ TEST_CASE("only a trusted proxy may say who asks, how, and under which id") {
     CHECK(client.get("/", "X-Request-Id: <script>\r\n").header("x-request-id").size() == 16);
 }
 
+TEST_CASE("what only a proxy may tell is not there when somebody else tells it") {
+    const Answer told = [](Request& request) { return plain(std::string(request.header("x-proxy-client-certificate"))); };
+    TestServer open(told), behind(told, {.trusted_proxies = {"127.0.0.1"}});
+    const char* claim = "X-Proxy-Client-Certificate: abc\r\n";
+    CHECK(open.client().get("/", claim).body.empty());
+    CHECK(behind.client().get("/", claim).body == "abc");
+}
+
 TEST_CASE("a port that is taken is told at once, also when several io threads share one") {
     TestServer server(path_of);
     for (const int io_threads : {1, 2}) {

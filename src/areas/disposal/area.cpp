@@ -1,0 +1,32 @@
+#include "areas/disposal/area.h"
+
+#include "areas/disposal/embedded.h"  // texts/, made by the build
+#include "areas/disposal/handlers.h"
+#include "engines/cases/disposal.h"
+
+namespace disposal {
+
+static std::int64_t count_waiting(db::Connection& db, const Visitor& visitor) { return cases::count_waiting_lists(db, visitor.account); }
+
+Area area() {
+    using cases::may_dispose;
+    return {
+        .name = "disposal",
+        .routes =
+            {
+                get("/gallring", may_dispose, show_lists),
+                get("/gallring/stopp", may_dispose, show_holds),
+                post("/gallring/stopp", may_dispose, hold_case),
+                get("/gallring/stopp/{number}", may_dispose, show_hold),
+                post("/gallring/stopp/{number}/upphav", may_dispose, end_hold),
+                get("/gallring/listor/{list}", may_dispose, show_list),
+                post("/gallring/listor/{list}/godkann", may_dispose, approve_list),
+                get("/gallring/listor/{list}/rapport.csv", may_dispose, list_as_csv),
+            },
+        .texts = embedded::texts(),
+        .permissions = {{may_dispose, "permission_dispose"}},
+        .navigation = {{NavigationEntry::Place::staff_bar, "title", "/gallring", may_dispose, count_waiting}},
+    };
+}
+
+}  // namespace disposal

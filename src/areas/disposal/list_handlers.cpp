@@ -1,0 +1,48 @@
+/// Lists, from the proposal to the report.
+#include "areas/disposal/handlers.h"
+#include "areas/disposal/names.h"
+#include "areas/disposal/views.h"
+
+namespace disposal {
+namespace {
+
+constexpr int most_lists = 200;
+
+DisposalListId list_of(const Context& c) { return c.request.id<DisposalListId>("list"); }
+
+Result<views::ShownList> shown_list(db::Connection& db, const Context& c) {
+    auto list = TRY(cases::find_disposal_list(db, c.visitor.account, list_of(c)));
+    auto lines = cases::lines_of(db, list.id);
+    auto names = names_for(db, c.text.language());
+    return views::ShownList{std::move(list), std::move(lines), std::move(names)};
+}
+
+}  // namespace
+
+Result<http::Response> show_lists(Context& c) {
+    return c.db.read([&](db::Connection& db) {
+        return views::lists_page(c, cases::disposal_lists(db, c.visitor.account, most_lists), names_for(db, c.text.language()));
+    });
+}
+
+Result<http::Response> show_list(Context& c) {
+    return views::list_page(c, TRY(c.db.read([&](db::Connection& db) { return shown_list(db, c); })), "");
+}
+
+Result<http::Response> approve_list(Context& c) {
+    const auto shown = TRY(c.db.read([&](db::Connection& db) { return shown_list(db, c); }));
+    if (!c.request.form.has("looked_through")) return views::list_page(c, shown, "error_look_through");
+    const auto approved = c.db.write([&](db::Connection& db) {
+        cases::Change change{db, c.tenant, c.visitor};
+        return cases::approve_disposal(change, shown.list.id);
+    });
+    // Somebody else was first: the list says who and when.
+    if (!approved && approved.error().fault != Fault::conflict) return tl::unexpected(approved.error());
+    return http::see_other(views::address_of(shown.list.id));
+}
+
+Result<http::Response> list_as_csv(Context& c) {
+    return views::csv(c, TRY(c.db.read([&](db::Connection& db) { return shown_list(db, c); })));
+}
+
+}  // namespace disposal

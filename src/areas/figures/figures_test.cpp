@@ -1,0 +1,72 @@
+#include <catch2/catch.hpp>
+
+#include "areas/figures/area.h"
+#include "engines/opinions/opinions.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace figures {
+namespace {
+
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown({area()}, kind) {}
+
+    std::string invited(int who) {
+        return "/tyck-till/" + write([&](db::Connection& db) {
+                   return opinions::invite(db, site.tenant().secret, "skolskjuts", "case 1 party " + std::to_string(who));
+               });
+    }
+    void say_easy(int who, const std::string& answer) {
+        CHECK(site.post(invited(who), {{"fraga", "easy"}, {"svar", answer}}).status == 303);
+    }
+    void enter_officer() { site.sign_in_account(employ("officer", {"cases.read"}, here)); }
+};
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+}  // namespace
+
+TEST_CASE("whoever has the link answers each question with one tap, without signing in, and is thanked once") {
+    TOWN();
+    const auto link = town.invited(1);
+    CHECK(shows(town.site.get(link), "Kände du dig trygg?"));
+    const auto answered = town.site.follow(town.site.post(link, {{"fraga", "easy"}, {"svar", "ja"}}));
+    CHECK(shows(answered, "ditt svar är räknat"));
+    CHECK(shows(answered, "Kände du dig trygg?"));
+    CHECK(town.site.post(link, {{"fraga", "easy"}, {"svar", "nej"}}).status == 303);
+    const auto sums = town.read([](db::Connection& db) { return opinions::sums(db, "skolskjuts", Date{0}); });
+    CHECK(sums.easy_yes == 1);
+    CHECK(sums.easy_no == 0);
+}
+
+TEST_CASE("a made-up link leads nowhere, and a made-up question or answer counts nothing") {
+    TOWN();
+    CHECK(town.site.get("/tyck-till/pahittad").status == 404);
+    CHECK(town.site.post("/tyck-till/pahittad", {{"fraga", "easy"}, {"svar", "ja"}}).status == 404);
+    CHECK(town.site.post(town.invited(1), {{"fraga", "easy_yes"}, {"svar", "ja"}}).status == 303);
+    CHECK(town.site.post(town.invited(1), {{"fraga", "easy"}, {"svar", "kanske"}}).status == 303);
+    const auto sums = town.read([](db::Connection& db) { return opinions::sums(db, "skolskjuts", Date{0}); });
+    CHECK(sums.easy_yes + sums.easy_no + sums.safe_yes + sums.safe_no == 0);
+}
+
+TEST_CASE("closed cases are counted for the same months as the answers") {
+    TOWN();
+    const auto kim = town.add_resident("Kim Exempel");
+    town.apply(kim, TestTown::Stage::sent);
+    town.apply(kim);
+    town.enter_officer();
+    CHECK(shows(town.site.get("/uppfoljning/tjanster.csv"), R"("Ansök om skolskjuts","1",)"));
+}
+
+TEST_CASE("staff see a share from five answers on, on the page and in the file, and none before") {
+    TOWN();
+    for (int who = 0; who < 4; ++who) town.say_easy(who, "ja");
+    town.enter_officer();
+    CHECK(shows(town.site.get("/uppfoljning"), "För få svar"));
+    CHECK(shows(town.site.get("/uppfoljning/tjanster.csv"), R"("För få svar","För få svar")"));
+    town.say_easy(4, "ja");
+    CHECK(shows(town.site.get("/uppfoljning"), "100 %"));
+    CHECK_FALSE(shows(town.site.get("/uppfoljning/tjanster.csv"), R"("För få svar","För få svar")"));
+}
+
+}  // namespace figures

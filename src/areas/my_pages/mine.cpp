@@ -1,0 +1,42 @@
+#include "areas/my_pages/mine.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "areas/my_pages/case_handlers.h"
+#include "engines/services/catalogue.h"
+
+namespace my_pages {
+
+static constexpr int most_cases = 500;
+
+std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
+    std::vector<views::DraftRow> rows;
+    for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
+        if (const auto service = services::newest_published(db, draft.service)) {
+            auto answered = services::find(db, draft.service, draft.answers_version);
+            if (!answered) answered = service;
+            rows.push_back({std::move(draft), service->title.in(c.text.language()), std::move(answered)});
+        }
+    return rows;
+}
+
+Result<Mine> mine(db::Connection& db, const Context& c) {
+    Mine all{.person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person)), .personal_number = {}, .cases = {}, .drafts = {}};
+    if (const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person)) all.personal_number = number->shown();
+    for (const bool closed : {false, true})
+        for (auto& one : cases::cases_of(db, c.tenant, c.visitor.person, closed, {}, most_cases))
+            if (!one.erased) all.cases.push_back(case_file_of(db, c, own_case(db, c, std::move(one))));
+    all.drafts = draft_rows(db, c);
+    return all;
+}
+
+std::vector<Looked> who_looked(db::Connection& db, const Mine& mine) {
+    std::vector<Looked> all;
+    for (const auto& file : mine.cases)
+        for (auto& entry : readers(db, file.opened.values.id)) all.push_back({file.opened.values.number, std::move(entry)});
+    std::ranges::sort(all, std::greater(), [](const Looked& looked) { return looked.entry.seq; });
+    return all;
+}
+
+}  // namespace my_pages

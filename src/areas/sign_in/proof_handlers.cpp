@@ -1,0 +1,55 @@
+#include "areas/sign_in/handlers.h"
+#include "areas/sign_in/providers.h"
+#include "areas/sign_in/return_address.h"
+#include "areas/sign_in/views.h"
+#include "engines/audit/audit.h"
+#include "engines/identity/sessions.h"
+#include "engines/oidc/logons.h"
+#include "engines/site/site.h"
+
+namespace sign_in {
+namespace {
+
+/// The provider that the session comes from, when it can prove more than a password; else null.
+oidc::Provider* strong_provider(Context& c) {
+    const auto logon = c.db.read([&](db::Connection& db) { return oidc::logon_of(db, c.tenant.secret, c.visitor.session); });
+    auto* provider = logon ? find_oidc_provider(c.tenant, logon->provider) : nullptr;
+    return provider != nullptr && !provider->settings().strong_levels.empty() ? provider : nullptr;
+}
+
+Result<views::Proof> ways(Context& c) {
+    const auto account = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, c.visitor.account); }));
+    return views::Proof{.back = return_address(c.request), .by_code = account.has_second_step, .by_provider = strong_provider(c)};
+}
+
+}  // namespace
+
+http::Response proved(Context& c, Timestamp at, const std::string& back) {
+    c.db.write([&](db::Connection& db) {
+        identity::mark_proved(db, c.visitor.session, at);
+        audit::record(db, c.visitor, {"sign_in.proved_anew", "account", c.visitor.account.value});
+    });
+    auto response = http::see_other(back);
+    site::renew_session(c, response);
+    return response;
+}
+
+Result<http::Response> ask_proof(Context& c) { return views::proof(c, TRY(ways(c))); }
+
+Result<http::Response> take_proof(Context& c) {
+    auto shown = TRY(ways(c));
+    if (!c.request.field("val").empty()) {
+        auto* provider = strong_provider(c);
+        if (provider == nullptr) return failure(Fault::not_found);
+        return go_to_provider(c, *provider, oidc::Purpose::step_up);
+    }
+    const auto right =
+        identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
+    if (right) return proved(c, now(), shown.back);
+    const bool must_wait = right.error().fault == Fault::too_many;
+    shown.problem = must_wait ? "must_wait" : "code_is_wrong";
+    shown.status = must_wait ? 429 : 422;
+    return views::proof(c, shown);
+}
+
+}  // namespace sign_in

@@ -1,0 +1,39 @@
+#include "areas/sign_in/views.h"
+#include "engines/pages/pages.h"
+
+namespace sign_in::views {
+
+using pages::Html;
+
+static std::vector<Html> row_of(const Context& c, const identity::Session& session) {
+    const auto device = session.device.empty() ? c.text("unknown_device") : session.device;
+    const Html action = session.id == c.visitor.session
+                            ? pages::tag(pages::Tone::ok, "check", c.text("this_device"))
+                            : pages::form(c, sessions_page(c.visitor) + "/" + std::to_string(session.id.value) + "/avsluta",
+                                          pages::button(c.text("end_session"), pages::Button::quiet));
+    return {html::text(device), html::text(c.text.moment(session.started)), html::text(c.text.moment(session.last_seen)), action};
+}
+
+std::string sessions_page(const Visitor& visitor) { return visitor.is_resident() ? "/mina-sidor/inloggningar" : "/personal/sessioner"; }
+
+http::Response sessions(const Context& c, const std::vector<identity::Session>& all) {
+    std::vector<std::vector<Html>> rows;
+    for (const auto& session : all) rows.push_back(row_of(c, session));
+    const Html others = html::when(all.size() > 1, [&] {
+        return pages::form(c, sessions_page(c.visitor) + "/andra/avsluta", pages::button(c.text("end_others"), pages::Button::secondary));
+    });
+    const Html more = html::when(c.visitor.is_staff(), [&] {
+        return html::make<R"(<ul role="list" class="linklist"><li>{}</li><li>{}</li></ul>)">(
+            pages::link("/personal/losenord", c.text("new_password_title")),
+            pages::link("/personal/tva-steg", c.text("second_step_title")));
+    });
+    const Html main = html::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}{})">(
+        c.text("sessions_title"), c.text("sessions_lead"),
+        pages::table(c.text("sessions_title"), {{c.text("device")}, {c.text("signed_in")}, {c.text("last_seen")}, {c.text("what_to_do")}},
+                     rows),
+        others, more);
+    const pages::Page page{.title = c.text("sessions_title"), .main = main};
+    return c.visitor.is_resident() ? pages::site(c, page) : pages::app(c, page);
+}
+
+}  // namespace sign_in::views
