@@ -20,7 +20,7 @@ Result<http::Response> print_letters(Context& c) {
         return taken;
     });
     // Somebody else was first: their bundle is in the list.
-    if (!bundle && bundle.error().fault == Fault::conflict) return http::see_other(letters_address);
+    if (!bundle && bundle.error().fault == Fault::conflict) return http::see_other(std::string(letters_address));
     return http::see_other(std::string(letters_address) + "/" + std::to_string(TRY(bundle).value));
 }
 
