@@ -11,6 +11,7 @@
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
+#include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
 #include "engines/notify/print.h"
 #include "engines/opinions/opinions.h"
@@ -18,6 +19,7 @@
 #include "engines/site/site.h"
 #include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
+#include "engines/towns/plain_pdf.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
 #include "foundation/pdf/previews.h"
@@ -44,6 +46,9 @@ struct Town : TestTown {
         site.tenant().theme_css = "a{}";
         site.tenant().operations = std::make_shared<const installation::Operations>(operations());
         site.tenant().previews = std::make_shared<pdf::Previews>(pictures);
+        site.tenant().print_letter = [](const letters::Letter& letter) -> Result<std::string> {
+            return towns::plain_pdf(letter.heading, letter.body);
+        };
         accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "cases.approve", "e_services.submit"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
@@ -86,7 +91,7 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
-    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{consented}{invitation_to_answer}") {
+    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked

@@ -150,7 +150,7 @@ TEST_CASE("one click makes a PDF of the letters that wait; they are in no other,
     desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
     CHECK(shows(desk.site.get("/handlaggning/utskick"), "Brev att skriva ut: 1"));
     CHECK(shows(desk.site.get("/handlaggning/utskick/brev"), "Skriv ut 1 brev"));
-    const auto bundle = header_of(desk.site.post("/handlaggning/utskick/brev"), "Location");
+    const std::string bundle(header_of(desk.site.post("/handlaggning/utskick/brev"), "Location"));
     CHECK(bundle.starts_with("/handlaggning/utskick/brev/"));
     CHECK(desk.site.last_audit()->event == "notify.printed");
     const auto pdf = desk.site.get(bundle);
@@ -170,7 +170,7 @@ TEST_CASE("a printer that is away loses no letter: the bundle is made when it is
     DESK();
     desk.letter("Ekvägen 7");
     desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
-    const auto bundle = header_of(desk.site.post("/handlaggning/utskick/brev"), "Location");
+    const std::string bundle(header_of(desk.site.post("/handlaggning/utskick/brev"), "Location"));
     const auto printer = std::exchange(desk.site.tenant().print_letter,
                                        [](const letters::Letter&) -> Result<std::string> { return failure(Fault::unavailable); });
     CHECK(desk.site.get(bundle).status == 503);
