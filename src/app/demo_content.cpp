@@ -12,6 +12,7 @@
 #include "engines/cases/work.h"
 #include "engines/identity/people.h"
 #include "engines/letters/letter.h"
+#include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/jobs/jobs.h"
@@ -102,7 +103,7 @@ public:
             from = until;
         }
         tenant_.db.write([&](db::Connection& db) {
-            jobs::cancel_all(db, "cases.notify");
+            notify::settle_waiting(db);
             jobs::cancel_all(db, "cases.ask_to_sign");
             jobs::cancel_all(db, "cases.send_decision");
             jobs::cancel_all(db, "cases.check");

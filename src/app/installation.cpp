@@ -30,8 +30,10 @@
 #include "foundation/files/bucket.h"
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
+#include "foundation/mailbox/mailbox.h"
 #include "foundation/pdf/pdf.h"
 #include "foundation/pdf/previews.h"
+#include "foundation/sms/sms.h"
 
 namespace fs = std::filesystem;
 
@@ -41,6 +43,7 @@ namespace app {
 struct Installation::Machines {
     pdf::Printer printer;
     mail::Settings mail;
+    sms::Settings sms;
 };
 
 namespace {
@@ -80,6 +83,13 @@ static mail::Settings mail_settings(const config::Settings& settings) {
     return {.smtp = settings.mail.smtp, .from = settings.mail.from, .outbox_folder = settings.outbox_folder()};
 }
 
+static sms::Settings sms_settings(const config::Settings& settings) {
+    const auto& sms = settings.sms;
+    if (!sms.gateway.empty() && !fetch::is_fit_address(sms.gateway))
+        throw UsageError{fmt::format("[sms] gateway = \"{}\" must begin with https://", sms.gateway)};
+    return {.gateway = sms.gateway, .token = sms.token, .sender = sms.sender};
+}
+
 static fs::path tenants_folder(const config::Settings& settings) { return fs::path(settings.data.folder) / "tenants"; }
 static fs::path operating_file(const config::Settings& settings) { return fs::path(settings.data.folder) / "operator"; }
 
@@ -97,7 +107,7 @@ Installation::Installation(config::Settings settings, Furnishing furnishing)
       furnishing_(std::move(furnishing)),
       areas_(all_areas()),
       secret_(read_secret(settings_.data.folder)),
-      machines_(new Machines{.printer = pdf::Printer(), .mail = mail_settings(settings_)}),
+      machines_(new Machines{.printer = pdf::Printer(), .mail = mail_settings(settings_), .sms = sms_settings(settings_)}),
       operations_(operations_of(*this)) {
     site::add_texts(texts_, areas_);
     std::ifstream(operating_file(settings_)) >> operating_;
@@ -213,6 +223,12 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->theme_css_address = theme.empty() ? "" : pages::theme_address(theme);
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
+    if (!machines_->sms.gateway.empty())
+        tenant->send_sms = [this](const sms::Message& message) { return sms::send(machines_->sms, message); };
+    if (!settings_.mailbox.folder.empty())
+        tenant->deliver_digitally = [folder = fs::path(settings_.mailbox.folder) / municipality.slug](const mailbox::Message& message) {
+            return mailbox::deliver(folder, message);
+        };
     tenant->profile_changed = [this, slug = municipality.slug] { read_again(slug); };
     tenant->previews = municipality.previews;
     tenant->directories = directories_of(settings_.directories, *tenant);

@@ -54,6 +54,9 @@ attempts::Things things_of(const CaseFact& fact) {
             {"service_draft", "1"},
             {"field", "share_business"},
             {"list", "1"},
+            {"bundle", "1"},
+            {"occasion", "decision"},
+            {"language", "sv"},
             {"invitation_to_answer", "x"}};
 }
 

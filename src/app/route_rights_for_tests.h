@@ -6,15 +6,20 @@
 #include "app/attempts_for_tests.h"
 #include "engines/area/operations.h"
 #include "engines/cases/disposal.h"
+#include "engines/cases/find.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
+#include "engines/letters/letter.h"
+#include "engines/notify/notify.h"
+#include "engines/notify/print.h"
 #include "engines/opinions/opinions.h"
 #include "engines/services/catalogue.h"
 #include "engines/site/site.h"
 #include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
+#include "engines/towns/plain_pdf.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
 #include "foundation/pdf/previews.h"
@@ -41,6 +46,9 @@ struct Town : TestTown {
         site.tenant().theme_css = "a{}";
         site.tenant().operations = std::make_shared<const installation::Operations>(operations());
         site.tenant().previews = std::make_shared<pdf::Previews>(pictures);
+        site.tenant().print_letter = [](const letters::Letter& letter) -> Result<std::string> {
+            return towns::plain_pdf(letter.heading, letter.body);
+        };
         accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "cases.approve", "e_services.submit"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
@@ -83,7 +91,7 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
-    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{consented}{invitation_to_answer}") {
+    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -106,6 +114,8 @@ struct Town : TestTown {
                     {"municipality", "exempelby"},
                     {"leaf", "1"},
                     {"field", "share_business"},
+                    {"occasion", "decision"},
+                    {"language", "sv"},
                     {"program", id(accounts["program"])}};
         made["signature"] = ask_to_sign(stranger, party).path.substr(std::string_view("/underteckna/").size());
         write([&](db::Connection& db) {
@@ -124,6 +134,10 @@ struct Town : TestTown {
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));
             made["invitation"] = identity::invite(db, accounts["victim"]);
             made["job"] = id(jobs::list(db).front().id);
+            const auto message = tell(db, of);
+            made["message"] = id(message);
+            const auto receipt_address = notify::receipt_address(site.tenant(), message);
+            made["message_token"] = receipt_address.substr(receipt_address.rfind('/') + 1);
             (void)identity::set_delegation(db, {"Prov 1", "Prov", "", top, {roles.front().id}});
             for (const auto& [holder, thing] : {std::pair("admin", "token"), std::pair("program", "program_token")}) {
                 identity::create_token(db, accounts[holder], "prov");
@@ -132,6 +146,7 @@ struct Town : TestTown {
             // The town's people guess wrong more often than anybody may.
             db.execute("DELETE FROM identity_throttle");
         });
+        if (asks("{bundle}")) made["bundle"] = printed_bundle(of);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{consented}")) made["consented"] = consented();
@@ -140,6 +155,27 @@ struct Town : TestTown {
                 write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
         site.sign_out();  // nobody's key may come along
         return made;
+    }
+
+    MessageId tell(db::Connection& db, const TestTown::Case& told_of) {
+        const auto of = cases::find(db, site.tenant(), told_of.id).value();
+        return notify::queue(db, site.tenant(),
+                             {.about = {of.id, of.number, of.unit, of.key},
+                              .occasion = "received",
+                              .content = {"Kim Exempel", "kim@exempel.example", "Prov", "Prov"}});
+    }
+
+    /// A letter of the case that the officer has printed.
+    std::string printed_bundle(const TestTown::Case& told_of) {
+        return write([&](db::Connection& db) {
+            const auto of = cases::find(db, site.tenant(), told_of.id).value();
+            notify::queue(db, site.tenant(),
+                          {.about = {of.id, of.number, of.unit, of.key},
+                           .occasion = "received",
+                           .channel = notify::Channel::letter,
+                           .content = {"Kim Exempel", "Ekvägen 7", "Prov", "Prov"}});
+            return id(notify::take_letters(db, accounts["officer"], cases::may_decide).value());
+        });
     }
 
     /// A case of the party's where something was consented to.

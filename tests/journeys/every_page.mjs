@@ -25,6 +25,7 @@ export const visitors = {
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\.csv$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
+    /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
 const seen_elsewhere = new Set([
@@ -48,6 +49,8 @@ const examples = {
     async outcome() { return "reject"; },
     async version() { return "1"; },
     async page() { return "child"; },
+    async occasion() { return "decision"; },
+    async language() { return "sv"; },
     "/mina-sidor/{number}": (page) => startsWith("/mina-sidor/SKJ-")(page, "/mina-sidor").then((rest) => `SKJ-${rest}`),
     "/diarium/{number}": (page) => startsWith("/diarium/")(page, "/diarium"),
     "/registrator/{number}": (page) => startsWith("/diarium/")(page, "/diarium"),

@@ -44,11 +44,23 @@ std::string between(const http::Response& page, std::string_view before, std::st
     return page.body.substr(from, page.body.find(after, from) - from);
 }
 
-const std::vector<std::string> pages_of_managers = {
-    "/administration/kommunen",  "/administration/enheter",     "/administration/anvandare",         "/administration/anvandare/ny",
-    "/administration/roller",    "/administration/roller/ny",   "/administration/delegation",        "/administration/delegation/rad",
-    "/administration/ersattare", "/administration/e-tjanster",  "/administration/e-tjanster/las-in", "/administration/jobb",
-    "/administration/logg",      "/administration/api-nycklar", "/administration/behandlingar"};
+const std::vector<std::string> pages_of_managers = {"/administration/kommunen",
+                                                    "/administration/enheter",
+                                                    "/administration/anvandare",
+                                                    "/administration/anvandare/ny",
+                                                    "/administration/roller",
+                                                    "/administration/roller/ny",
+                                                    "/administration/delegation",
+                                                    "/administration/delegation/rad",
+                                                    "/administration/ersattare",
+                                                    "/administration/e-tjanster",
+                                                    "/administration/e-tjanster/las-in",
+                                                    "/administration/jobb",
+                                                    "/administration/logg",
+                                                    "/administration/api-nycklar",
+                                                    "/administration/behandlingar",
+                                                    "/administration/utskick",
+                                                    "/administration/utskick/decision/en"};
 
 }  // namespace
 

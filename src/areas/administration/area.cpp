@@ -45,6 +45,12 @@ std::vector<Route> routes() {
         change<save_profile>("/administration/kommunen"),
         get("/tema/{file}", everyone, show_theme),
 
+        read_page<show_sending>("/administration/utskick"),
+        change<save_sending>("/administration/utskick"),
+        read_page<show_words>("/administration/utskick/{occasion}/{language}"),
+        change<save_words>("/administration/utskick/{occasion}/{language}"),
+        change<reset_words>("/administration/utskick/{occasion}/{language}/aterstall"),
+
         read_page<show_units>("/administration/enheter"),
         change<add_unit>("/administration/enheter"),
         read_page<show_unit>("/administration/enheter/{unit}"),
@@ -111,6 +117,7 @@ std::vector<NavigationEntry> navigation() {
     return {
         {Place::staff_bar, "title", "/administration", may_manage},
         {Place::administration, "profile", "/administration/kommunen", may_manage},
+        {Place::administration, "sending", "/administration/utskick", may_manage},
         {Place::administration, "units", "/administration/enheter", may_manage},
         {Place::administration, "accounts", "/administration/anvandare", may_manage},
         {Place::administration, "roles", "/administration/roller", may_manage},

@@ -11,6 +11,13 @@ Result<http::Response> save_profile(Context&);
 /// The colours of the municipality as a stylesheet, for everyone.
 Result<http::Response> show_theme(Context&);
 
+Result<http::Response> show_sending(Context&);
+Result<http::Response> save_sending(Context&);
+/// The words of one occasion in one language.
+Result<http::Response> show_words(Context&);
+Result<http::Response> save_words(Context&);
+Result<http::Response> reset_words(Context&);
+
 Result<http::Response> show_units(Context&);
 Result<http::Response> add_unit(Context&);
 Result<http::Response> show_unit(Context&);

@@ -23,6 +23,12 @@ static constexpr std::string_view decision_answer = R"({
   }
 })";
 
+static constexpr std::string_view receipt_request = R"({
+  "type": "object", "required": ["state"],
+  "properties": {"state": {"enum": ["delivered", "not_delivered"]}}
+})";
+static constexpr std::string_view receipt_answer = R"({"type": "object"})";
+
 static std::int64_t count_mine(db::Connection& db, const Visitor& visitor) {
     return cases::count_queue(db, visitor.account, cases::Filter::Whose::mine);
 }
@@ -45,6 +51,10 @@ Area area() {
                 get("/handlaggning/alla", cases::may_read, show_all),
                 get("/handlaggning/att-godkanna", cases::may_approve, show_to_approve),
                 post("/handlaggning/kolumner", cases::may_read, choose_columns),
+                get(messages_address, cases::may_read, show_messages),
+                get(letters_address, cases::may_decide, show_letters),
+                post(letters_address, cases::may_decide, print_letters),
+                get("/handlaggning/utskick/brev/{bundle}", cases::may_decide, show_bundle),
                 get("/handlaggning/sok", cases::may_read, search_cases),
                 get("/handlaggning/arenden/{number}", cases::may_read, show_case),
                 get("/handlaggning/arenden/{number}/handlingar/{document}", cases::may_read, show_document),
@@ -59,9 +69,19 @@ Area area() {
                 post("/handlaggning/arenden/{number}/beslut/{outcome}", cases::may_decide, decide_with_reasons),
                 get("/handlaggning/arenden/{number}/komplettering", cases::may_decide, show_supplement_form),
                 post("/handlaggning/arenden/{number}/komplettering", cases::may_decide, ask_supplement),
+                get("/handlaggning/arenden/{number}/forsening", cases::may_decide, show_delay_form),
+                post("/handlaggning/arenden/{number}/forsening", cases::may_decide, tell_of_delay),
                 post("/handlaggning/arenden/{number}/angra", cases::may_decide, undo),
                 post("/handlaggning/arenden/{number}/godkann", cases::may_approve, approve),
                 post("/handlaggning/arenden/{number}/skicka-tillbaka", cases::may_approve, send_back),
+                get("/handlaggning/arenden/{number}/utskick", cases::may_read, show_messages_of_case),
+                post("/handlaggning/arenden/{number}/utskick/{message}/skicka-igen", cases::may_decide, send_message_again),
+                post("/handlaggning/arenden/{number}/utskick/{message}/adress", cases::may_decide, give_address),
+                post("/api/v1/messages/{message}/receipt/{message_token}", everyone, receive_receipt,
+                     {.summary = "A gateway tells whether a text message arrived, at the address that came with it",
+                      .request_schema = receipt_request,
+                      .response_schema = receipt_answer,
+                      .success = 200}),
                 post("/api/v1/cases/{number}/decision", cases::may_decide, decide_by_api,
                      {.summary = "Decide a case, or ask the applicant for a supplement",
                       .request_schema = decision_request,
@@ -74,7 +94,8 @@ Area area() {
         .navigation = {{staff_bar, "my_queue", my_queue_address, cases::may_read, count_mine},
                        {staff_bar, "unassigned", unassigned_address, cases::may_read, count_unassigned},
                        {staff_bar, "to_approve", to_approve_address, cases::may_approve, count_to_approve},
-                       {staff_bar, "all_cases", all_address, cases::may_read}},
+                       {staff_bar, "all_cases", all_address, cases::may_read},
+                       {staff_bar, "sent_messages", messages_address, cases::may_read}},
     };
 }
 

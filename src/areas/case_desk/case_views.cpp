@@ -136,7 +136,8 @@ static Html history(const Context& c, const CaseScreen& screen) {
                          .heading = event_words(c, screen, *event),
                          .body = html::when(!words.empty(), [&] { return html::make<"<p>{}</p>">(words); })});
     }
-    return pages::details(c.text("history", items.size()), pages::timeline(items));
+    return pages::details(c.text("history", items.size()), pages::timeline(items)) +
+           html::make<R"(<p><a href="{}">{}</a></p>)">(case_address(screen.of.number, "utskick"), c.text("see_messages"));
 }
 
 static Html correspondence(const Context& c, const CaseScreen& screen, const Typed& typed) {
@@ -173,7 +174,8 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); }) +
         html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
         html::when(screen.checked.has_protected_identity(),
-                   [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); });
+                   [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
+        late_notice(c, screen);
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) +
                       correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) +
                       history(c, screen);

@@ -94,4 +94,25 @@ http::Response supplement_page(const Context& c, const CaseScreen& screen, const
     return form_page(c, screen, c.text("ask_supplement"), typed, pages::form(c, case_address(screen.of.number, "komplettering"), content));
 }
 
+Html late_notice(const Context& c, const CaseScreen& screen) {
+    if (!screen.is_late || !screen.may_decide) return {};
+    return pages::notice(pages::Tone::warn, html::make<R"({} <a href="{}">{}</a>)">(
+                                                c.text("is_late"), case_address(screen.of.number, "forsening"), c.text("tell_of_delay")));
+}
+
+http::Response delay_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
+    const auto content =
+        pages::date_field(
+            c.text,
+            {.name = "expected_on", .label = c.text("expected_on"), .value = typed.due_on, .error = error_at(c, typed, "expected_on")}) +
+        pages::text_area(c.text, {.name = "reason",
+                                  .label = c.text("why_late"),
+                                  .hint = c.text("why_late_hint"),
+                                  .value = typed.reason,
+                                  .error = error_at(c, typed, "reason"),
+                                  .max_length = 2000}) +
+        html::make<R"(<p class="small muted">{}</p>)">(c.text("delay_law")) + pages::form_foot(pages::button(c.text("send_delay")));
+    return form_page(c, screen, c.text("tell_of_delay"), typed, pages::form(c, case_address(screen.of.number, "forsening"), content));
+}
+
 }  // namespace case_desk::views

@@ -29,9 +29,25 @@ Result<http::Response> show_supplement_form(Context&);
 Result<http::Response> ask_supplement(Context&);
 Result<http::Response> undo(Context&);
 
+// delay_handlers.cpp
+Result<http::Response> show_delay_form(Context&);
+Result<http::Response> tell_of_delay(Context&);
+
 // approval_handlers.cpp
 Result<http::Response> approve(Context&);
 Result<http::Response> send_back(Context&);
+
+// message_handlers.cpp
+Result<http::Response> show_messages(Context&);
+Result<http::Response> show_messages_of_case(Context&);
+Result<http::Response> send_message_again(Context&);
+Result<http::Response> give_address(Context&);
+Result<http::Response> receive_receipt(Context&);
+
+// letter_handlers.cpp
+Result<http::Response> show_letters(Context&);
+Result<http::Response> print_letters(Context&);
+Result<http::Response> show_bundle(Context&);
 
 // api_handlers.cpp
 Result<http::Response> decide_by_api(Context&);

@@ -1,6 +1,7 @@
 #include "areas/case_desk/reading.h"
 
 #include "areas/case_desk/store.h"
+#include "engines/cases/delay.h"
 #include "engines/cases/signatures.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
@@ -80,6 +81,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.related = cases::related(db, c.tenant, c.visitor, of);
         screen.approval_letter = cases::letter_text(c.tenant, *screen.service, of, {.outcome = "approve"});
         screen.fee = cases::fee_of(db, of);
+        screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
         screen.may_decide = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
         screen.queue = cases::queue(db, c.tenant, c.visitor.account, {.whose = cases::Filter::Whose::mine, .limit = shown_in_column});
         const auto pending = cases::undoable(db, c.tenant, c.visitor.account);

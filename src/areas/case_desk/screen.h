@@ -13,6 +13,8 @@
 #include "engines/cases/work.h"
 #include "engines/flows/flow.h"
 #include "engines/forms/answers.h"
+#include "engines/notify/notify.h"
+#include "engines/notify/print.h"
 #include "engines/services/conditions.h"
 #include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
@@ -51,6 +53,7 @@ struct CaseScreen {
     std::vector<cases::Related> related;
     cases::LetterText approval_letter;
     std::optional<services::ReckonedFee> fee{};
+    bool is_late = false;  ///< it is time to tell the applicant of a delay
     bool may_decide = false;
     bool may_approve = false;            ///< the decision that waits for a second person
     std::vector<std::string> approvers;  ///< names of those who may
@@ -59,6 +62,35 @@ struct CaseScreen {
     std::optional<cases::PendingDecision> undoable;
     int undo_minutes = 10;
     Date today{};
+};
+
+/// What an officer asks of "Utskick", as typed; the days written out where they are days.
+struct MessagesForm {
+    std::string state, channel, occasion, from, until;
+};
+
+/// What people have been told, of all cases that the officer may see.
+struct MessagesScreen {
+    MessagesForm typed;
+    std::vector<FieldError> errors;
+    std::vector<notify::Message> messages;
+    notify::Sum sum{};
+    std::int64_t letters_waiting = 0;
+    std::string next_page{};
+};
+
+/// The same of one case.
+struct MessagesOfCaseScreen {
+    cases::Case of;
+    std::vector<notify::Message> messages;
+    bool may_send = false;
+    std::vector<FieldError> errors{};
+};
+
+/// Letters to print, and what has been printed.
+struct LettersScreen {
+    std::int64_t waiting = 0;
+    std::vector<notify::Bundle> bundles;
 };
 
 }  // namespace case_desk

@@ -21,8 +21,18 @@ http::Response case_page(const Context&, const CaseScreen&, const Typed&);
 http::Response decision_page(const Context&, const CaseScreen&, const services::Outcome&, const Typed&);
 http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
 
+/// Telling the applicant that it takes longer (decision_views.cpp).
+http::Response delay_page(const Context&, const CaseScreen&, const Typed&);
+/// Nothing when the case is in time, or the applicant has been told.
+pages::Html late_notice(const Context&, const CaseScreen&);
+
 /// Pages of one document that stand on the page of the case; the rest is read in the document itself.
 inline constexpr int most_pages_drawn = 10;
+
+// What people were told (message_views.cpp).
+http::Response messages_page(const Context&, const MessagesScreen&);
+http::Response messages_of_case_page(const Context&, const MessagesOfCaseScreen&);
+http::Response letters_page(const Context&, const LettersScreen&);
 
 // What the officer judges by (evidence_views.cpp).
 pages::Html conditions(const Context&, const CaseScreen&);

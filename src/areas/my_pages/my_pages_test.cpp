@@ -346,18 +346,40 @@ TEST_CASE("a message needs words or a file, and what was written stands when a f
 
 TEST_CASE("contact details are changed, and a wrong e-mail is explained") {
     Town town;
+    town.site.tenant().send_sms = [](const sms::Message&) -> Result<std::string> { return ""; };
     const auto wrong = town.site.post("/mina-sidor/uppgifter", {{"applicant_email", "kim"}, {"preferred", "sms"}});
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "value=\"kim\""));
-    CHECK(location(town.site.post("/mina-sidor/uppgifter",
-                                  {{"applicant_email", "kim@post.example"}, {"applicant_phone", "070-174 06 05"}, {"preferred", "sms"}})) ==
-          "/mina-sidor");
+    CHECK(location(town.site.post("/mina-sidor/uppgifter", {{"applicant_email", "kim@post.example"},
+                                                            {"applicant_phone", "070-174 06 05"},
+                                                            {"applicant_address", "Ekvägen 7\r\n123 45 Exempelby"},
+                                                            {"preferred", "sms"}})) == "/mina-sidor");
     town.site.db().read([&](db::Connection& db) {
         const auto person = identity::find_person(db, town.site.tenant().secret, town.kim).value();
         CHECK(person.email == "kim@post.example");
+        CHECK(person.postal_address == "Ekvägen 7\n123 45 Exempelby");
         CHECK(person.preferred == identity::Channel::sms);
     });
     CHECK(town.site.last_audit()->event == "my_pages.details_changed");
+}
+
+TEST_CASE("a way to be told needs somewhere to go, and only ways that the municipality has are offered") {
+    Town town;
+    const auto page = town.site.get("/mina-sidor/uppgifter");
+    CHECK(shows(page, "value=\"as_given\""));
+    CHECK_FALSE(shows(page, "value=\"sms\""));
+    CHECK_FALSE(shows(page, "value=\"digital_post\""));
+    CHECK(town.site.post("/mina-sidor/uppgifter", {{"applicant_phone", "070-174 06 05"}, {"preferred", "sms"}}).status == 422);
+    town.site.tenant().send_sms = [](const sms::Message&) -> Result<std::string> { return ""; };
+    town.site.tenant().deliver_digitally = [](const mailbox::Message&) -> Result<void> { return {}; };
+    const auto all = town.site.get("/mina-sidor/uppgifter");
+    for (const auto& [channel, name] : names_of<identity::Channel>) CHECK(shows(all, "value=\"" + std::string(name) + "\""));
+    const auto wrong = town.site.post("/mina-sidor/uppgifter", {{"applicant_phone", "08-12 34 56"}, {"preferred", "email_and_sms"}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Skriv ett mobilnummer"));
+    CHECK(shows(wrong, "Skriv en e-postadress, eller välj"));
+    CHECK(shows(town.site.post("/mina-sidor/uppgifter", {{"preferred", "letter"}}), "Skriv din postadress"));
+    CHECK(location(town.site.post("/mina-sidor/uppgifter", {{"preferred", "as_given"}})) == "/mina-sidor");
 }
 
 TEST_CASE("an unfinished draft stands first among what is to be done") {

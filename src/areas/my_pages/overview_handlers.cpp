@@ -6,6 +6,7 @@
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
 #include "foundation/base/numbers.h"
+#include "foundation/sms/sms.h"
 
 namespace my_pages {
 namespace {
@@ -43,7 +44,21 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
     return overview;
 }
 
-forms::Form form_of(const Context& c) { return views::details_form(c.text.in(Language::sv), c.text.in(Language::en)); }
+forms::Form form_of(const Context& c) { return views::details_form(c.tenant, c.text.in(Language::sv), c.text.in(Language::en)); }
+
+/// A way needs somewhere to go.
+std::vector<FieldError> ways_to_nowhere(const forms::Answers& answers) {
+    const auto preferred = from_name<identity::Channel>(answers.text("preferred"));
+    using enum identity::Channel;
+    std::vector<FieldError> errors;
+    if ((preferred == email || preferred == email_and_sms) && answers.text("applicant_email").empty())
+        errors.push_back({"applicant_email", "error_email_for_notices"});
+    if ((preferred == identity::Channel::sms || preferred == email_and_sms) && !sms::mobile_number(answers.text("applicant_phone")))
+        errors.push_back({"applicant_phone", "error_mobile_for_notices"});
+    if (preferred == letter && answers.text("applicant_address").empty())
+        errors.push_back({"applicant_address", "error_address_for_notices"});
+    return errors;
+}
 
 }  // namespace
 
@@ -57,6 +72,7 @@ Result<http::Response> show_details(Context& c) {
     const auto person = TRY(c.db.read([&](db::Connection& db) { return identity::find_person(db, c.tenant.secret, c.visitor.person); }));
     forms::Filled filled;
     if (!person.email.empty()) filled.answers.set("applicant_email", {person.email});
+    if (!person.postal_address.empty()) filled.answers.set("applicant_address", {person.postal_address});
     if (!person.phone.empty()) filled.answers.set("applicant_phone", {person.phone});
     filled.answers.set("preferred", {std::string(to_name(person.preferred))});
     return views::details_page(c, form_of(c), filled, {});
@@ -65,12 +81,14 @@ Result<http::Response> show_details(Context& c) {
 Result<http::Response> change_details(Context& c) {
     const auto form = form_of(c);
     const auto filled = forms::read_page(form, form.pages.front(), c.request, {});
-    if (const auto errors = forms::check_page(form, form.pages.front(), filled); !errors.empty())
-        return views::details_page(c, form, filled, errors);
+    auto errors = forms::check_page(form, form.pages.front(), filled);
+    if (errors.empty()) errors = ways_to_nowhere(filled.answers);
+    if (!errors.empty()) return views::details_page(c, form, filled, errors);
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
         auto person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person));
         person.email = filled.answers.text("applicant_email");
         person.phone = filled.answers.text("applicant_phone");
+        person.postal_address = filled.answers.text("applicant_address");
         person.preferred = from_name<identity::Channel>(filled.answers.text("preferred")).value_or(person.preferred);
         audit::record(db, c.visitor, {.event = "my_pages.details_changed", .subject_kind = "person", .subject = person.id.value});
         return identity::change_person(db, c.tenant.secret, person);

@@ -80,7 +80,13 @@ http::Response overview_page(const Context& c, const Overview& overview) {
         .with("Cache-Control", "no-store");
 }
 
-forms::Form details_form(const Texts& swedish, const Texts& english) {
+static bool is_offered(const Tenant& tenant, identity::Channel channel) {
+    using enum identity::Channel;
+    if (channel == sms || channel == email_and_sms) return tenant.send_sms != nullptr;
+    return channel != digital_post || tenant.deliver_digitally != nullptr;
+}
+
+forms::Form details_form(const Tenant& tenant, const Texts& swedish, const Texts& english) {
     const auto words = [&](std::string_view key) { return forms::Words{swedish(key), english(key)}; };
     const auto field = [&](std::string id, forms::FieldType type, std::string_view label, std::string_view hint) {
         forms::Field made;
@@ -95,13 +101,14 @@ forms::Form details_form(const Texts& swedish, const Texts& english) {
     auto preferred = field("preferred", forms::FieldType::choice, "preferred", "");
     preferred.required = forms::Rule::always();
     for (const auto& [channel, name] : names_of<identity::Channel>)
-        preferred.options.push_back({std::string(name), words("channel." + std::string(name))});
+        if (is_offered(tenant, channel)) preferred.options.push_back({std::string(name), words("channel." + std::string(name))});
     forms::Form form;
     form.pages.push_back({"details",
                           words("your_details"),
                           {},
                           {field("applicant_email", forms::FieldType::email, "email", "email_hint"),
-                           field("applicant_phone", forms::FieldType::phone, "phone", "phone_hint"), preferred}});
+                           field("applicant_phone", forms::FieldType::phone, "phone", "phone_hint"),
+                           field("applicant_address", forms::FieldType::long_text, "postal_address", "postal_address_hint"), preferred}});
     return form;
 }
 

@@ -100,6 +100,9 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case decision_sent:
             return Told{text(opened.service->is_registration() ? "we_confirmed" : "we_decided"),
                         make<R"(<p><a href="/mina-sidor/{}/beslut">{}</a></p>)">(opened.values.number, text(opened.read_letter_key()))};
+        case delayed:
+            return Told{text("it_is_late"),
+                        paragraph(data["text"].text()) + paragraph(text("expected_on", text.day(Date{data["expected_on"].integer()})))};
         case consent_taken_back: return Told{who_did("you_took_back_consent", "they_took_back_consent"), paragraph(data["text"].text())};
         case withdrawn: return Told{who_did("you_withdrew", "they_withdrew"), paragraph(data["text"].text())};
         case appealed: return Told{who_did("you_appealed", "they_appealed"), paragraph(data["text"].text()) + files()};

@@ -1,5 +1,6 @@
 #pragma once
 /// One municipality on this installation: its database, files, words and looks.
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,6 +26,9 @@ struct Letter;
 namespace mail {
 struct Message;
 }
+namespace mailbox {
+struct Message;
+}
 namespace municipality {
 struct TownMap;
 }
@@ -33,6 +37,9 @@ class Provider;
 }
 namespace pdf {
 class Previews;
+}
+namespace sms {
+struct Message;
 }
 
 struct Tenant {
@@ -58,6 +65,10 @@ struct Tenant {
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.
     std::function<Result<void>(const mail::Message&)> send_mail{};
+    /// Gives a text message to the gateway, as sms::send answers; null: there is none.
+    std::function<Result<std::string>(const sms::Message&)> send_sms{};
+    /// Puts a letter where digital mailboxes are filled from, as mailbox::deliver answers; null: there is none.
+    std::function<Result<void>(const mailbox::Message&)> deliver_digitally{};
     /// Pictures of the pages of documents; null: documents are only opened as they are.
     std::shared_ptr<pdf::Previews> previews{};
     /// The registers that are connected; null: none.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/area/case_id.h"
 #include "engines/identity/visitor.h"
 #include "engines/privacy/privacy.h"
 #include "engines/services/service.h"
@@ -13,7 +14,6 @@
 #include "foundation/base/time.h"
 #include "foundation/json/json.h"
 
-using CaseId = Id<struct CaseTag>;
 using DocumentId = Id<struct DocumentTag>;
 
 namespace cases {
@@ -41,6 +41,7 @@ enum class EventKind {
     signature_declined,
     signatures_overdue,  ///< the applicant is told who has not signed
     checked,             ///< registers outside were asked
+    delayed,             ///< the applicant is told that the decision will be late, and why
     disposal_held,       ///< must not be disposed of for now, and why
     hold_ended,
     consent_taken_back,
@@ -174,7 +175,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 24> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 25> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -196,6 +197,7 @@ inline constexpr EnumNames<cases::EventKind, 24> names_of<cases::EventKind> = {{
     {cases::EventKind::signature_declined, "signature_declined"},
     {cases::EventKind::signatures_overdue, "signatures_overdue"},
     {cases::EventKind::checked, "checked"},
+    {cases::EventKind::delayed, "delayed"},
     {cases::EventKind::disposal_held, "disposal_held"},
     {cases::EventKind::hold_ended, "hold_ended"},
     {cases::EventKind::consent_taken_back, "consent_taken_back"},

@@ -9,6 +9,7 @@
 #include "engines/identity/people.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
+#include "engines/notify/notify.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/dispose_all.h"
@@ -375,7 +376,7 @@ TEST_CASE("a decision that waits to leave goes before an earlier one, whatever t
     CHECK(town.now_is(receipt.id).state_kind == "closed");
 }
 
-TEST_CASE("each party is told by a job of its own: one whose address is refused does not make the other be told twice") {
+TEST_CASE("each party is told by a message of its own: one whose address is refused does not make the other be told twice") {
     TOWN();
     std::vector<std::string> told;
     town.site.tenant().send_mail = [&](const mail::Message& message) -> Result<void> {
@@ -383,7 +384,7 @@ TEST_CASE("each party is told by a job of its own: one whose address is refused 
         told.push_back(message.to);
         return {};
     };
-    town.as(town.kim, [&](Change& change) {
+    const auto receipt = town.as(town.kim, [&](Change& change) {
         const auto service = services::newest_published(change.db, "skolskjuts");
         return receive(change, {.service = *service,
                                 .answers = {},
@@ -395,7 +396,12 @@ TEST_CASE("each party is told by a job of its own: one whose address is refused 
     town.pass_minutes(60);
     town.site.run_jobs();
     CHECK(told == std::vector<std::string>{"kim@exempel.example"});
-    CHECK(town.look([](db::Connection& db) { return ::jobs::list(db, {.name = "cases.notify"}).size(); }) == 2);
+    const auto states = town.look([&](db::Connection& db) {
+        std::vector<notify::State> all;
+        for (const auto& message : notify::of_case(db, town.site.tenant(), receipt.id)) all.push_back(message.state);
+        return all;
+    });
+    CHECK(states == std::vector{notify::State::needs_address, notify::State::sent, notify::State::refused});
 }
 
 TEST_CASE("disposal destroys the case's personal data; number, register and audit stay") {

@@ -250,6 +250,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::supplement_requested: derive_supplement(opener, id, event); break;
         case EventKind::supplement_answered: derive_supplement_answer(opener, id, event); break;
         case EventKind::reminded: register_record(opener, id, event, "dispatched", "reminder"); break;
+        case EventKind::delayed:
         case EventKind::message: derive_message(opener, id, event, "message"); break;
         case EventKind::note: derive_message(opener, id, event, ""); break;
         case EventKind::decided:

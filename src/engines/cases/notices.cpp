@@ -1,61 +1,110 @@
 #include "engines/cases/notices.h"
 
 #include "engines/cases/find.h"
+#include "engines/identity/people.h"
+#include "engines/notify/notify.h"
 #include "engines/opinions/opinions.h"
-#include "foundation/mail/mail.h"
 
 namespace cases {
+namespace {
 
 /// One who has signed too neither answers for the applicant nor is reminded to.
-static bool concerns(Notice notice, const Party& party) {
+bool concerns(Notice notice, const Party& party) {
     const bool asks_applicant = notice == Notice::supplement_requested || notice == Notice::reminded;
     return !asks_applicant || party.role != co_signs;
+}
+
+/// When it is done we ask how it was; "" before that. The same party is asked once of a case.
+std::string invitation(db::Connection& db, const Tenant& tenant, const Texts& text, const Case& of, const Party& party, Notice notice) {
+    if (of.is_test || (notice != Notice::decision && notice != Notice::registered)) return "";
+    const auto about = "case " + std::to_string(of.id.value) + " party " + std::to_string(party.id);
+    return text("opinion_invitation", tenant.public_address + "/tyck-till/" + opinions::invite(db, tenant.secret, of.service, about));
+}
+
+/// The document that the notice tells of, for whoever gets no link to it.
+notify::Enclosure enclosed_with(db::Connection& db, const Tenant& tenant, const Case& of, Notice notice) {
+    if (notice != Notice::decision && notice != Notice::registered) return {};
+    notify::Enclosure found;
+    for (const auto& document : documents(db, tenant, of))
+        if (document.origin == "decision") found = {document.hash, document.digest, document.name};
+    return found;
+}
+
+/// Who is told on paper may have no way to sign in.
+std::string for_paper(const Tenant& tenant, const Texts& text, const notify::Enclosure& enclosed) {
+    return (enclosed.hash.empty() ? "" : text("notice_is_enclosed")) + (tenant.phone.empty() ? "" : text("notice_call_us", tenant.phone));
+}
+
+/// What anybody may read who gets hold of the telephone or the mailbox: what happened, in which case, and where to sign in.
+notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of, const Party& party, Notice notice,
+                        const notify::Way& way) {
+    const Texts text(tenant.texts, "cases", of.language);
+    const auto occasion = std::string(to_name(notice));
+    const auto words = notify::filled(notify::own_words(db, occasion, of.language).value_or(standard_words(text, notice)),
+                                      {.number = of.number,
+                                       .link = tenant.public_address + "/mina-sidor/" + of.number,
+                                       .municipality = tenant.name,
+                                       .phone = tenant.phone});
+    notify::Content content{
+        .name = party.name, .address = way.address, .subject = words.subject, .text = words.text, .language = of.language};
+    switch (way.channel) {
+        case notify::Channel::email: content.text += invitation(db, tenant, text, of, party, notice); break;
+        case notify::Channel::sms: content.text = words.sms; break;
+        case notify::Channel::digital_post: content.enclosed = enclosed_with(db, tenant, of, notice); break;
+        case notify::Channel::letter:
+            content.enclosed = enclosed_with(db, tenant, of, notice);
+            content.text += for_paper(tenant, text, content.enclosed);
+            break;
+    }
+    return {.about = {of.id, of.number, of.unit, of.key},
+            .party = party.id,
+            .occasion = occasion,
+            .channel = way.channel,
+            .content = std::move(content)};
+}
+
+std::vector<notify::Way> ways_to(db::Connection& db, const Tenant& tenant, const Case& of, const Party& party) {
+    notify::Recipient to{.email = party.email, .phone = party.phone, .personal_number = party.personal_number};
+    // How a person wants to be told is private: an organisation is told by what was given for it.
+    if (party.person && party.organisation_number.empty())
+        if (auto person = identity::find_person(db, tenant.secret, *party.person)) to.person = std::move(*person);
+    auto ways = notify::ways_to(tenant, to);
+    // Of a case that only tries a service nobody prints a letter.
+    if (of.is_test) std::erase_if(ways, [](const notify::Way& way) { return way.channel == notify::Channel::letter; });
+    return ways;
+}
+
+}  // namespace
+
+notify::Words standard_words(const Texts& text, Notice notice) {
+    const auto subject = text("notice." + std::string(to_name(notice)), "{nummer}");
+    return {.subject = subject,
+            .text = text("notice_body", subject, "{länk}", "{kommun}"),
+            .sms = text("notice_sms", subject, "{länk}", "{kommun}")};
 }
 
 void queue_notice(const Change& change, CaseId id, Notice notice) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
-    for (const auto& party : parties(change.db, change.tenant, *of))
-        if (!party.email.empty() && concerns(notice, party))
-            ::jobs::enqueue(change.db, "cases.notify",
-                            json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}, {"party", party.id}})));
+    for (const auto& party : parties(change.db, change.tenant, *of)) {
+        if (!concerns(notice, party)) continue;
+        for (const auto& way : ways_to(change.db, change.tenant, *of, party))
+            notify::queue(change.db, change.tenant, draft_for(change.db, change.tenant, *of, party, notice, way));
+    }
 }
 
-/// When it is done we ask how it was; "" before that. The same party is asked once of a case.
-static std::string invitation(const Tenant& tenant, const Texts& text, const Case& of, const Party& party, Notice notice) {
-    if (of.is_test || (notice != Notice::decision && notice != Notice::registered)) return "";
-    const auto about = "case " + std::to_string(of.id.value) + " party " + std::to_string(party.id);
-    const auto token = tenant.db.write([&](db::Connection& db) { return opinions::invite(db, tenant.secret, of.service, about); });
-    return text("opinion_invitation", tenant.public_address + "/tyck-till/" + token);
-}
-
-void send_notice(Tenant& tenant, const ::jobs::Job& job) {
+void pass_on_notice(Tenant& tenant, const ::jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload) throw std::logic_error("a notice that cannot be read");
     const auto notice = from_name<Notice>((*payload)["notice"].text()).value();
-    struct Told {
-        Case what;
-        std::vector<Party> who;
-    };
-    const auto told = tenant.db.read([&](db::Connection& db) -> std::optional<Told> {
-        auto found = find(db, tenant, CaseId{(*payload)["case"].integer()});
-        if (!found || found->erased) return std::nullopt;
-        auto who = parties(db, tenant, *found);
-        return Told{std::move(*found), std::move(who)};
+    tenant.db.write([&](db::Connection& db) {
+        const auto of = find(db, tenant, CaseId{(*payload)["case"].integer()});
+        if (!of || of->erased) return;
+        for (const auto& party : parties(db, tenant, *of))
+            if (party.id == (*payload)["party"].integer() && !party.email.empty())
+                notify::queue_once(db, tenant, MessageId{job.id.value},
+                                   draft_for(db, tenant, *of, party, notice, {notify::Channel::email, party.email}));
     });
-    if (!told || !tenant.send_mail) return;
-    const Texts text(tenant.texts, "cases", told->what.language);
-    const auto subject = text("notice." + std::string(to_name(notice)), told->what.number);
-    const auto body = text("notice_body", subject, tenant.public_address + "/mina-sidor/" + told->what.number, tenant.name);
-    for (const auto& party : told->who) {
-        const auto& wanted = (*payload)["party"];
-        if (party.email.empty() || (wanted.is_integer() && wanted.integer() != party.id)) continue;
-        const auto sent = tenant.send_mail({.to = party.email,
-                                            .subject = subject,
-                                            .text = body + invitation(tenant, text, told->what, party, notice),
-                                            .id = std::to_string(job.id.value) + "." + std::to_string(party.id)});
-        if (!sent) throw std::runtime_error("the mail server did not take the notice");
-    }
 }
 
 }  // namespace cases

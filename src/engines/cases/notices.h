@@ -1,8 +1,10 @@
 #pragma once
-/// What the parties are told by e-mail: that something happened, never what it says. They read it signed in.
+/// What the parties are told by e-mail, SMS or letter (engines/notify): that something happened, never what it says. They read it signed
+/// in.
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
 #include "engines/cases/work.h"
+#include "engines/notify/words.h"
 #include "foundation/base/enum_names.h"
 #include "foundation/jobs/jobs.h"
 
@@ -17,19 +19,21 @@ enum class Notice {
     registered,
     all_signed,
     signature_declined,
-    signatures_overdue
+    signatures_overdue,
+    delayed
 };
 
-/// A job for each party who has an e-mail address, in the same transaction as what it tells of: one party's broken address must not
-/// make another be told again and again.
+/// The program's own, with names in braces.
+notify::Words standard_words(const Texts& of_cases, Notice);
+/// A message to each party, in the same transaction as what it tells of.
 void queue_notice(const Change&, CaseId, Notice);
-/// The job "cases.notify".
-void send_notice(Tenant&, const ::jobs::Job&);
+/// The job "cases.notify" of versions before engines/notify: one that they queued is told by a message of ours, once.
+void pass_on_notice(Tenant&, const ::jobs::Job&);
 
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::Notice, 9> names_of<cases::Notice> = {{
+inline constexpr EnumNames<cases::Notice, 10> names_of<cases::Notice> = {{
     {cases::Notice::received, "received"},
     {cases::Notice::supplement_requested, "supplement_requested"},
     {cases::Notice::reminded, "reminded"},
@@ -39,4 +43,5 @@ inline constexpr EnumNames<cases::Notice, 9> names_of<cases::Notice> = {{
     {cases::Notice::all_signed, "all_signed"},
     {cases::Notice::signature_declined, "signature_declined"},
     {cases::Notice::signatures_overdue, "signatures_overdue"},
+    {cases::Notice::delayed, "delayed"},
 }};

@@ -98,7 +98,7 @@ static void send_queued(Tenant& tenant, const ::jobs::Job& job) {
 
 std::vector<AreaJob> jobs() {
     return {{"cases.send_decision", send_queued},
-            {"cases.notify", send_notice},
+            {"cases.notify", pass_on_notice},
             {"cases.ask_to_sign", send_signing_link},
             {"cases.check", run_checks},
             {"cases.draw", draw_pictures},

@@ -34,7 +34,7 @@ PersonRow read_row(const db::Row& row) {
                        .email = {},
                        .phone = {},
                        .postal_address = {},
-                       .preferred = from_name<Channel>(row.text("preferred")).value_or(Channel::email),
+                       .preferred = from_name<Channel>(row.text("preferred")).value_or(Channel::as_given),
                        .language = row.text("language") == "en" ? Language::en : Language::sv,
                        .protected_identity = row.integer("protected_identity") == 1,
                        .has_personal_number = !row.is_null("number_mac")},
@@ -76,7 +76,7 @@ bool add_person(db::Connection& db, std::string_view secret, PersonId id, std::o
     const auto added = db.execute(
         "INSERT INTO identity_person(id, name, number_mac, email, email_key, phone, postal_address, preferred, language, "
         "protected_identity, "
-        "made_at) VALUES (?, '', ?, '', '', '', '', 'email', 'sv', 0, ?) ON CONFLICT (number_mac) DO NOTHING",
+        "made_at) VALUES (?, '', ?, '', '', '', '', 'as_given', 'sv', 0, ?) ON CONFLICT (number_mac) DO NOTHING",
         id, number_mac, now());
     if (added > 0) save_details(db, secret, id, privacy::new_key(db, secret), details);
     return added > 0;

@@ -15,7 +15,8 @@ using OrganisationId = Id<struct OrganisationTag>;
 
 namespace identity {
 
-enum class Channel { email, sms, digital_post, letter };
+/// as_given: has not chosen; by what is given in each case.
+enum class Channel { as_given, email, sms, email_and_sms, digital_post, letter };
 
 struct Person {
     PersonId id;
@@ -23,7 +24,7 @@ struct Person {
     std::string email;
     std::string phone;
     std::string postal_address;  ///< lines
-    Channel preferred = Channel::email;
+    Channel preferred = Channel::as_given;
     Language language = Language::sv;
     bool protected_identity = false;  ///< skyddade personuppgifter: address and whereabouts are never shown
     bool has_personal_number = false;
@@ -63,7 +64,9 @@ std::vector<Organisation> organisations_of(db::Connection&, PersonId);
 }  // namespace identity
 
 template <>
-inline constexpr EnumNames<identity::Channel, 4> names_of<identity::Channel>{{{identity::Channel::email, "email"},
+inline constexpr EnumNames<identity::Channel, 6> names_of<identity::Channel>{{{identity::Channel::as_given, "as_given"},
+                                                                              {identity::Channel::email, "email"},
                                                                               {identity::Channel::sms, "sms"},
+                                                                              {identity::Channel::email_and_sms, "email_and_sms"},
                                                                               {identity::Channel::digital_post, "digital_post"},
                                                                               {identity::Channel::letter, "letter"}}};

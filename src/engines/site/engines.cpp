@@ -12,6 +12,8 @@
 #include "engines/identity/people.h"
 #include "engines/letters/embedded.h"
 #include "engines/municipality/embedded.h"
+#include "engines/notify/embedded.h"
+#include "engines/notify/notify.h"
 #include "engines/oidc/embedded.h"
 #include "engines/opinions/embedded.h"
 #include "engines/pages/embedded.h"
@@ -42,6 +44,7 @@ std::vector<Area> engines() {
         {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},
         {.name = "public_register", .migrations = public_register::embedded::migrations(), .texts = public_register::embedded::texts()},
         {.name = "drafts", .migrations = drafts::embedded::migrations()},
+        {.name = "notify", .migrations = notify::embedded::migrations(), .texts = notify::embedded::texts(), .jobs = notify::jobs()},
         {.name = "opinions", .migrations = opinions::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
         {.name = "letters", .texts = letters::embedded::texts()},

@@ -48,6 +48,13 @@ struct Settings {
         std::string from = "torg@localhost";
         std::string outbox_folder{};
     } mail{};
+    struct Sms {
+        std::string gateway{}, token{};
+        std::string sender = "Kommunen";
+    } sms{};
+    struct Mailbox {
+        std::string folder{};
+    } mailbox{};
     struct Log {
         logging::Level level = logging::Level::info;
     } log{};

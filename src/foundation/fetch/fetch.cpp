@@ -33,6 +33,11 @@ static std::size_t take(char* bytes, std::size_t size, std::size_t count, void* 
     return size * count;
 }
 
+static bool is_before_asking(CURLcode code) {
+    return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CONNECT_ERROR ||
+           code == CURLE_PEER_FAILED_VERIFICATION;
+}
+
 using Headers = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
 static Headers headers_of(const Request& request, const std::string& content_type) {
@@ -41,6 +46,7 @@ static Headers headers_of(const Request& request, const std::string& content_typ
     if (!content_type.empty()) add("Content-Type: " + content_type);
     if (!request.token.empty()) add("Authorization: Bearer " + request.token);
     if (!request.basic.empty()) add("Authorization: Basic " + request.basic);
+    if (!request.idempotency_key.empty()) add("Idempotency-Key: " + request.idempotency_key);
     return headers;
 }
 
@@ -49,7 +55,7 @@ static Result<Answer> ask(const Request& request, const std::string& content_typ
     static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
     if (started != CURLE_OK || !curl) throw std::runtime_error("fetch: libcurl does not start");
-    if (!is_fit_address(request.address)) return failure(Fault::unavailable);
+    if (!is_fit_address(request.address)) return failure(Fault::unavailable, std::string(not_reached));
     const auto headers = headers_of(request, content_type);
     Answer answer;
     curl_easy_setopt(curl.get(), CURLOPT_URL, request.address.c_str());
@@ -69,7 +75,7 @@ static Result<Answer> ask(const Request& request, const std::string& content_typ
     if (code != CURLE_OK) {
         // Never curl's own message: it may quote what was sent.
         logging::warning("fetch_failed", {{"curl", static_cast<int>(code)}});
-        return failure(Fault::unavailable);
+        return failure(Fault::unavailable, is_before_asking(code) ? std::string(not_reached) : "");
     }
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

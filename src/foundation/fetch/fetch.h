@@ -10,9 +10,10 @@ namespace fetch {
 
 struct Request {
     std::string address;
-    std::string body{};   ///< JSON, or what post_form says
-    std::string token{};  ///< sent as "Authorization: Bearer …" when there is one
-    std::string basic{};  ///< sent as "Authorization: Basic …" when there is one: base64 already
+    std::string body{};             ///< JSON, or what post_form says
+    std::string token{};            ///< sent as "Authorization: Bearer …" when there is one
+    std::string basic{};            ///< sent as "Authorization: Basic …" when there is one: base64 already
+    std::string idempotency_key{};  ///< sent as "Idempotency-Key" when there is one
     std::chrono::milliseconds timeout{8'000};
 };
 struct Answer {
@@ -23,6 +24,8 @@ struct Answer {
 /// https:// to anywhere, http:// to this machine only: what is asked is personal data.
 bool is_fit_address(std::string_view address);
 
+/// The text_key of a failure when nothing of the question has left: asking again asks once.
+inline constexpr std::string_view not_reached = "not_reached";
 /// Whatever the other side answered. unavailable when it did not, in time and with less than a megabyte. Redirects are not followed.
 Result<Answer> post_json(const Request&);
 /// The same with the body as application/x-www-form-urlencoded.

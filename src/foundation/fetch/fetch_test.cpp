@@ -25,14 +25,16 @@ private:
 TEST_CASE("JSON is posted with the token, and whatever is answered comes back") {
     Neighbour neighbour([](http::Request& request) {
         const auto header = [&](std::string_view name) { return std::string(request.headers.get(name)); };
-        return http::Response{.status = request.path == "/none" ? 404 : 200,
-                              .type = "text/plain",
-                              .body = header("authorization") + "|" + header("content-type") + "|" + request.body};
+        return http::Response{
+            .status = request.path == "/none" ? 404 : 200,
+            .type = "text/plain",
+            .body = header("authorization") + "|" + header("idempotency-key") + "|" + header("content-type") + "|" + request.body};
     });
-    const auto answer = fetch::post_json({.address = neighbour.address("/ask"), .body = R"({"a":"å"})", .token = "hemlig"});
+    const auto answer =
+        fetch::post_json({.address = neighbour.address("/ask"), .body = R"({"a":"å"})", .token = "hemlig", .idempotency_key = "7"});
     REQUIRE(answer);
     CHECK(answer->status == 200);
-    CHECK(answer->body == "Bearer hemlig|application/json; charset=utf-8|{\"a\":\"å\"}");
+    CHECK(answer->body == "Bearer hemlig|7|application/json; charset=utf-8|{\"a\":\"å\"}");
     CHECK(fetch::post_json({.address = neighbour.address("/none"), .body = "{}"})->status == 404);
 }
 
@@ -56,6 +58,12 @@ TEST_CASE("who is away, slow, sends too much or sends elsewhere is unavailable o
         return response.with("Location", "http://127.0.0.1:1/");
     });
     CHECK(fetch::post_json({.address = moved.address(), .body = "{}"})->status == 302);
+}
+
+TEST_CASE("who asks learns whether the question can have arrived") {
+    CHECK(fetch::post_json({.address = "http://127.0.0.1:1/", .body = "{}"}).error().text_key == fetch::not_reached);
+    Neighbour chatty([](http::Request&) { return http::Response{.type = "text/plain", .body = std::string(3u << 20, 'x')}; });
+    CHECK(fetch::post_json({.address = chatty.address(), .body = "{}"}).error().text_key.empty());
 }
 
 TEST_CASE("personal data goes by https, or stays on this machine") {

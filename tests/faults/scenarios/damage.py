@@ -43,7 +43,7 @@ def seen(drill):
         damaged_copy(file, copy, statements)
         town.database = Sqlite(copy)
         must_see(drill, town, damage, Oracle.glance)
-    damaged_copy(file, copy, ["DELETE FROM jobs_job WHERE id = (SELECT MAX(id) FROM jobs_job WHERE name = 'cases.notify')"])
+    damaged_copy(file, copy, ["DELETE FROM notify_message WHERE id = (SELECT MAX(id) FROM notify_message WHERE channel = 'email')"])
     must_see(drill, town, "a notice was never queued", Oracle.mail)
     town.database = Sqlite(file)
     mails_are_lost_and_doubled(drill, town)

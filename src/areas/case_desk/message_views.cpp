@@ -1,0 +1,180 @@
+#include <algorithm>
+
+#include "areas/case_desk/addresses.h"
+#include "areas/case_desk/views.h"
+#include "engines/cases/notices.h"
+
+namespace case_desk::views {
+
+using notify::Message;
+using notify::State;
+using pages::Html;
+
+static Html state_tag(const Context& c, State state) {
+    const auto words = c.text("sending." + std::string(to_name(state)));
+    using pages::Tone;
+    switch (state) {
+        case State::waiting:
+        case State::sending: return pages::tag(Tone::info, "clock", words);
+        case State::sent: return pages::tag(Tone::ok, "send", words);
+        case State::delivered: return pages::tag(Tone::ok, "circle-check", words);
+        case State::refused: return pages::tag(Tone::err, "alert-octagon", words);
+        case State::unknown:
+        case State::not_configured:
+        case State::needs_address: return pages::tag(Tone::warn, "alert-triangle", words);
+    }
+    return {};
+}
+
+static std::string when(const Context& c, const Message& message) {
+    return c.text.moment(message.delivered_at.value_or(message.sent_at.value_or(message.created_at)));
+}
+
+static std::string kronor(const Context& c, std::int64_t ore) {
+    return c.text("in_kronor", c.text.number(static_cast<double>(ore) / 100, 2));
+}
+
+static std::string channel(const Context& c, const Message& message) { return c.text("channel." + std::string(to_name(message.channel))); }
+static std::string occasion(const Context& c, const Message& message) { return c.text("occasion." + message.occasion); }
+
+template <class Enum>
+static Html choices(const Context& c, std::string_view name, std::string_view label, const std::string& value, std::string_view prefix) {
+    std::vector<pages::Option> all{{.value = "", .label = c.text("everything")}};
+    for (const auto& [each, written] : names_of<Enum>)
+        all.push_back({.value = std::string(written), .label = c.text(std::string(prefix) + std::string(written))});
+    return pages::select(c.text, {.name = std::string(name), .label = c.text(label), .value = value}, all);
+}
+
+static std::string error_at(const Context& c, const std::vector<FieldError>& errors, std::string_view field) {
+    for (const auto& error : errors)
+        if (error.field == field) return c.text.formatted(error.text_key, {});
+    return "";
+}
+
+static Html filters(const Context& c, const MessagesScreen& screen) {
+    const auto& typed = screen.typed;
+    const auto day = [&](const std::string& name, std::string_view label, const std::string& value) {
+        return pages::day_field(c.text, {.name = name, .label = c.text(label), .value = value, .error = error_at(c, screen.errors, name)});
+    };
+    return html::make<R"(<form class="filters row" action="{}">{}{}{}{}{}{}</form>)">(
+        messages_address, choices<cases::Notice>(c, "om", "column.occasion", typed.occasion, "occasion."),
+        choices<notify::Channel>(c, "satt", "column.channel", typed.channel, "channel."),
+        choices<State>(c, "lage", "column.state", typed.state, "sending."), day("fran", "first_day", typed.from),
+        day("till", "last_day", typed.until), pages::button(c.text("show"), pages::Button::secondary));
+}
+
+static Html summed(const Context& c, const MessagesScreen& screen) {
+    return html::make<R"(<p>{}</p>)">(c.text("messages_sum", screen.sum.messages, kronor(c, screen.sum.cost_ore)));
+}
+
+static Html letters_wait(const Context& c, const MessagesScreen& screen) {
+    return html::make<R"(<p><a href="{}">{}</a></p>)">(letters_address, c.text("letters_wait", screen.letters_waiting));
+}
+
+http::Response messages_page(const Context& c, const MessagesScreen& screen) {
+    std::vector<std::vector<Html>> rows;
+    for (const auto& message : screen.messages)
+        rows.push_back({html::make<R"(<a href="{}">{}</a>)">(case_address(message.about.number, "utskick"), message.about.number),
+                        html::text(occasion(c, message)), html::text(channel(c, message)), state_tag(c, message.state),
+                        html::text(when(c, message)), html::text(kronor(c, message.cost_ore))});
+    const auto title = c.text("sent_messages");
+    const auto list = rows.empty() ? pages::empty_state(c.text("no_messages"), c.text("no_messages_words"))
+                                   : pages::table(title,
+                                                  {{c.text("column.case")},
+                                                   {c.text("column.occasion")},
+                                                   {c.text("column.channel")},
+                                                   {c.text("column.state")},
+                                                   {c.text("column.when")},
+                                                   {c.text("column.cost"), true}},
+                                                  rows);
+    const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{}{}{}{})">(
+        title, letters_wait(c, screen), filters(c, screen), summed(c, screen), list, pages::pagination(c.text, "", screen.next_page));
+    return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
+}
+
+static Html again(const Context& c, const MessagesOfCaseScreen& screen, const Message& message) {
+    const bool can = message.channel != notify::Channel::letter &&
+                     (message.state == State::refused || message.state == State::unknown || message.state == State::waiting);
+    // Nothing is left to send when the case is disposed of.
+    if (!screen.may_send || !can || message.content.address.empty()) return {};
+    const auto name = html::make<R"(<span class="visually-hidden"> {}</span>)">(c.text("to_whom", message.content.name));
+    const auto address = case_address(screen.of.number, "utskick/" + std::to_string(message.id.value) + "/skicka-igen");
+    return pages::form(c, address, html::make<R"(<button class="btn btn--secondary">{}{}</button>)">(c.text("send_again"), name));
+}
+
+/// One field for each letter that nobody knows where to send.
+static Html missing_addresses(const Context& c, const MessagesOfCaseScreen& screen) {
+    if (!screen.may_send) return {};
+    std::vector<Html> forms;
+    for (const auto& message : screen.messages) {
+        if (message.state != State::needs_address) continue;
+        const auto field = address_field(message.id);
+        const auto action = case_address(screen.of.number, "utskick/" + std::to_string(message.id.value) + "/adress");
+        const auto label = c.text("address_of", message.content.name, occasion(c, message));
+        forms.push_back(pages::form(
+            c, action,
+            pages::text_area(c.text,
+                             {.name = field, .label = label, .hint = c.text("address_hint"), .error = error_at(c, screen.errors, field)}) +
+                pages::form_foot(pages::button(c.text("save_address")))));
+    }
+    if (forms.empty()) return {};
+    return html::make<R"(<section><h2>{}</h2>{}</section>)">(c.text("sending.needs_address"), html::join(forms, {}));
+}
+
+http::Response messages_of_case_page(const Context& c, const MessagesOfCaseScreen& screen) {
+    std::vector<std::vector<Html>> rows;
+    bool is_unsure = false;
+    for (const auto& message : screen.messages) {
+        is_unsure = is_unsure || message.state == State::unknown;
+        rows.push_back({html::make<R"({}<span class="sub">{}</span>)">(message.content.name, message.content.address),
+                        html::text(occasion(c, message)), html::text(channel(c, message)),
+                        html::make<"{} {}">(state_tag(c, message.state), again(c, screen, message)), html::text(when(c, message)),
+                        html::text(kronor(c, message.cost_ore))});
+    }
+    const auto title = c.text("messages_of_case", screen.of.number);
+    const auto list = rows.empty() ? pages::empty_state(c.text("no_messages"), c.text("no_messages_words"))
+                                   : pages::table(title,
+                                                  {{c.text("column.to")},
+                                                   {c.text("column.occasion")},
+                                                   {c.text("column.channel")},
+                                                   {c.text("column.state")},
+                                                   {c.text("column.when")},
+                                                   {c.text("column.cost"), true}},
+                                                  rows);
+    std::vector<pages::ShownError> shown;
+    for (const auto& error : screen.errors) shown.push_back({error.field, c.text.formatted(error.text_key, {})});
+    const auto content = html::make<R"({}{}<header class="desk__head"><h1>{}</h1></header>{}{}{})">(
+        pages::back_link(case_address(screen.of.number), c.text("back_to_case")), pages::error_summary(c.text, shown), title,
+        html::when(is_unsure, [&] { return pages::notice(pages::Tone::warn, c.text("unknown_words")); }), missing_addresses(c, screen),
+        list);
+    return pages::app(c, {.title = title,
+                          .main = pages::desk(c.text, {}, content),
+                          .status = shown.empty() ? 200 : 422,
+                          .has_errors = !shown.empty(),
+                          .island = "desk"});
+}
+
+http::Response letters_page(const Context& c, const LettersScreen& screen) {
+    const auto title = c.text("letters_title");
+    const auto waiting =
+        screen.waiting == 0
+            ? pages::empty_state(c.text("no_letters"), c.text("no_letters_words"))
+            : html::make<"<p>{}</p>{}">(
+                  c.text("letters_words", screen.waiting, notify::most_letters),
+                  pages::form(c, letters_address,
+                              pages::button(c.text("print_letters", std::min<std::int64_t>(screen.waiting, notify::most_letters)))));
+    std::vector<std::vector<Html>> rows;
+    for (const auto& bundle : screen.bundles)
+        rows.push_back({pages::link(std::string(letters_address) + "/" + std::to_string(bundle.id.value), c.text.moment(bundle.printed_at)),
+                        html::text(std::to_string(bundle.letters))});
+    const auto printed = html::when(!rows.empty(), [&] {
+        return html::make<R"(<section><h2>{}</h2>{}</section>)">(
+            c.text("printed_letters"),
+            pages::table(c.text("printed_letters"), {{c.text("column.when")}, {c.text("column.letters"), true}}, rows));
+    });
+    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header>{}{})">(
+        pages::back_link(messages_address, c.text("sent_messages")), title, waiting, printed);
+    return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
+}
+
+}  // namespace case_desk::views

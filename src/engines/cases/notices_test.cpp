@@ -1,0 +1,117 @@
+/// Who is told, by which way, in which words.
+#include "engines/cases/notices.h"
+
+#include "engines/cases/flow_town_for_tests.h"
+#include "engines/notify/notify.h"
+#include "foundation/mailbox/mailbox.h"
+
+namespace cases {
+namespace {
+
+struct NoticeTown : FlowTown {
+    explicit NoticeTown(db::Kind kind) : FlowTown(kind) {
+        site.tenant().send_sms = [](const sms::Message&) -> Result<std::string> { return "1"; };
+        site.tenant().phone = "0123-45 60 00";
+    }
+    void choose(identity::Channel preferred) {
+        write([&](db::Connection& db) {
+            auto person = identity::find_person(db, site.tenant().secret, kim_id).value();
+            person.email = "ny@exempel.example";
+            person.phone = "070-174 06 05";
+            person.postal_address = "Ekvägen 7\n123 45 Exempelby";
+            person.preferred = preferred;
+            must(identity::change_person(db, site.tenant().secret, person));
+        });
+    }
+    std::vector<notify::Message> told(CaseId id) {
+        return read([&](db::Connection& db) { return notify::of_case(db, site.tenant(), id); });
+    }
+    Receipt decided() {
+        const auto receipt = as(kim, [&](Change& change) {
+            const auto service = services::newest_published(change.db, "skolskjuts");
+            return receive(change, {.service = *service,
+                                    .answers = {},
+                                    .parties = {{.person = kim_id, .name = "Kim Exempel", .email = "kim@exempel.example"}}});
+        });
+        must(as(chief, [&](Change& change) { return decide(change, receipt.id, {.outcome = "approve"}); }));
+        set_clock(now() + 11 * microseconds_a_minute);
+        site.run_jobs();
+        return receipt;
+    }
+};
+
+}  // namespace
+
+#define NOTICE_TOWN()  \
+    const Clock clock; \
+    NoticeTown town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("a person is told as chosen on My pages; one who has chosen both is told twice") {
+    NOTICE_TOWN();
+    town.choose(identity::Channel::email_and_sms);
+    const auto receipt = town.send_in("skolskjuts");
+    const auto told = town.told(receipt.id);
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].channel == notify::Channel::sms);
+    CHECK(told[0].content.address == "+46701740605");
+    CHECK(told[1].content.address == "ny@exempel.example");
+}
+
+TEST_CASE("who represents an organisation is told by what was given for it, not by a choice of one's own") {
+    NOTICE_TOWN();
+    town.choose(identity::Channel::letter);
+    const auto receipt = town.as(town.kim, [&](Change& change) {
+        const auto service = services::newest_published(change.db, "skolskjuts");
+        return receive(change, {.service = *service,
+                                .answers = {},
+                                .parties = {{.person = town.kim_id,
+                                             .name = "Kim Exempel",
+                                             .email = "info@bolaget.example",
+                                             .organisation_name = "Bolaget AB",
+                                             .organisation_number = "556016-0680"}}});
+    });
+    REQUIRE(town.told(receipt.id).size() == 1);
+    CHECK(town.told(receipt.id)[0].content.address == "info@bolaget.example");
+}
+
+TEST_CASE("a decision goes by letter to who wants letters, with the decision enclosed and a number to call; its e-mail is not sent") {
+    NOTICE_TOWN();
+    town.choose(identity::Channel::letter);
+    const auto receipt = town.decided();
+    const auto told = town.told(receipt.id);
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].occasion == "decision");
+    CHECK(told[0].channel == notify::Channel::letter);
+    CHECK(told[0].state == notify::State::waiting);
+    CHECK(told[0].content.address == "Ekvägen 7\n123 45 Exempelby");
+    CHECK(town.site.tenant().files.read(told[0].content.enclosed.hash, told[0].content.enclosed.digest).value().starts_with("%PDF"));
+    CHECK(told[0].content.text.find("0123-45 60 00") != std::string::npos);
+    CHECK(told[1].content.enclosed.hash.empty());
+    CHECK(town.sent.empty());
+}
+
+TEST_CASE("nobody prints a letter of a case that only tries a service") {
+    NOTICE_TOWN();
+    const auto receipt = town.as(town.kim, [&](Change& change) {
+        const auto service = services::newest_published(change.db, "skolskjuts");
+        return receive(change, {.service = *service, .answers = {}, .parties = {{.name = "Kim"}}, .is_test = true});
+    });
+    CHECK(town.told(receipt.id).empty());
+}
+
+TEST_CASE("a municipality's own words are what people read, in the language of the case") {
+    NOTICE_TOWN();
+    town.write([](db::Connection& db) {
+        notify::save_own_words(db, "received", Language::sv, {"Tack! {nummer}", "Läs på {länk}. Hälsningar {kommun}", "{nummer}"});
+        notify::save_own_words(db, "decision", Language::en, {"Decision", "a", "b"});
+    });
+    const auto receipt = town.decided();
+    const auto told = town.told(receipt.id);
+    REQUIRE(told.size() == 2);
+    const auto& tenant = town.site.tenant();
+    CHECK(told[1].content.subject == "Tack! " + receipt.number);
+    CHECK(told[1].content.text == "Läs på " + tenant.public_address + "/mina-sidor/" + receipt.number + ". Hälsningar " + tenant.name);
+    CHECK(told[0].content.subject == "Vi har fattat beslut i ärende " + receipt.number);
+}
+
+}  // namespace cases
