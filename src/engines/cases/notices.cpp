@@ -15,7 +15,7 @@ static bool concerns(Notice notice, const Party& party) {
 void queue_notice(const Change& change, CaseId id, Notice notice) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
-    for (const auto& party : parties(change.db, change.tenant, *of))
+    for (const auto& party : followers(change.db, change.tenant, *of))
         if (!party.email.empty() && concerns(notice, party))
             ::jobs::enqueue(change.db, "cases.notify",
                             json::to_text(json::object({{"case", id.value}, {"notice", to_name(notice)}, {"party", party.id}})));
@@ -40,7 +40,7 @@ void send_notice(Tenant& tenant, const ::jobs::Job& job) {
     const auto told = tenant.db.read([&](db::Connection& db) -> std::optional<Told> {
         auto found = find(db, tenant, CaseId{(*payload)["case"].integer()});
         if (!found || found->erased) return std::nullopt;
-        auto who = parties(db, tenant, *found);
+        auto who = followers(db, tenant, *found);
         return Told{std::move(*found), std::move(who)};
     });
     if (!told || !tenant.send_mail) return;
