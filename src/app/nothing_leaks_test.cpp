@@ -54,6 +54,9 @@ attempts::Things things_of(const CaseFact& fact) {
             {"service_draft", "1"},
             {"field", "share_business"},
             {"list", "1"},
+            {"mandate", "1"},
+            {"scan", "1.x"},
+            {"sheet", "1"},
             {"invitation_to_answer", "x"}};
 }
 
