@@ -30,7 +30,7 @@ Result<Someone> signed_in(db::Connection& db, const Tenant& tenant, const Visito
 
 void record(db::Connection& db, const Visitor& by, std::string_view event, const Mandate& mandate) {
     audit::record(db, by,
-                  {.event = "mandates." + std::string(event),
+                  {.event = std::string(event),
                    .subject_kind = "mandate",
                    .subject = mandate.id.value,
                    .reason = "mandate",
@@ -46,7 +46,7 @@ void queue_notices(db::Connection& db, const Mandate& mandate) {
 MandateId add(db::Connection& db, const Tenant& tenant, const Visitor& by, Mandate mandate, std::string_view event) {
     mandate.id = MandateId{new_id()};
     mandate.made_at = now();
-    if (event != "asked") mandate.given_at = mandate.made_at;
+    if (event != "mandates.asked") mandate.given_at = mandate.made_at;
     store::insert(db, tenant, mandate, by.account);
     record(db, by, event, mandate);
     queue_notices(db, mandate);
@@ -108,7 +108,7 @@ bool Mandate::covers(std::string_view service) const {
 Result<MandateId> give(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Someone& holder, const Scope& scope) {
     auto giver = TRY(signed_in(db, tenant, visitor));
     if (giver.number == holder.number) return invalid({{"number", "error_oneself"}});
-    return add(db, tenant, visitor, made_of(Origin::e_identification, std::move(giver), holder, scope), "given");
+    return add(db, tenant, visitor, made_of(Origin::e_identification, std::move(giver), holder, scope), "mandates.given");
 }
 
 Result<MandateId> ask(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Someone& giver, const Scope& scope) {
@@ -121,7 +121,7 @@ Result<MandateId> ask(db::Connection& db, const Tenant& tenant, const Visitor& v
         ++waiting;
     }
     if (waiting >= most_waiting) return invalid({{"number", "error_many_asked"}});
-    return add(db, tenant, visitor, made_of(Origin::e_identification, giver, std::move(holder), scope), "asked");
+    return add(db, tenant, visitor, made_of(Origin::e_identification, giver, std::move(holder), scope), "mandates.asked");
 }
 
 Result<void> answer(db::Connection& db, const Tenant& tenant, const Visitor& visitor, MandateId id, Answer said) {
@@ -136,7 +136,7 @@ Result<void> answer(db::Connection& db, const Tenant& tenant, const Visitor& vis
         mandate.given_at = now();
         store::set_given(db, tenant, mandate);
     }
-    record(db, visitor, said == Answer::yes ? "given" : "refused", mandate);
+    record(db, visitor, said == Answer::yes ? "mandates.given" : "mandates.refused", mandate);
     queue_notices(db, mandate);
     return {};
 }
@@ -144,7 +144,7 @@ Result<void> answer(db::Connection& db, const Tenant& tenant, const Visitor& vis
 static void end(db::Connection& db, const Visitor& by, const Mandate& mandate) {
     if (mandate.ended_at) return;
     store::set_ended(db, mandate.id, now());
-    record(db, by, "ended", mandate);
+    record(db, by, "mandates.ended", mandate);
     queue_notices(db, mandate);
 }
 
@@ -161,7 +161,7 @@ MandateId register_by_staff(db::Connection& db, const Tenant& tenant, const Visi
     auto mandate = made_of(made.origin, made.giver, made.holder, made.scope);
     mandate.source = made.source;
     mandate.paper = made.paper;
-    return add(db, tenant, staff, std::move(mandate), "registered");
+    return add(db, tenant, staff, std::move(mandate), "mandates.registered");
 }
 
 Result<void> end_by_staff(db::Connection& db, const Tenant& tenant, const Visitor& staff, MandateId id) {
@@ -180,14 +180,14 @@ MandateId add_signatory(db::Connection& db, const Tenant& tenant, const Visitor&
     auto mandate = made_of(Origin::signatory, organisation, std::move(holder), {{}, today, Date{today.days + signatory_lasts}});
     mandate.giver_kind = GiverKind::organisation;
     mandate.source = source;
-    return add(db, tenant, visitor, std::move(mandate), "registered");
+    return add(db, tenant, visitor, std::move(mandate), "mandates.registered");
 }
 
 MandateId begin_with_application(db::Connection& db, const Tenant& tenant, const Visitor& helper, const Someone& applicant) {
     auto mandate =
         made_of(Origin::application, applicant, someone_of(db, tenant, helper.person).value(), {{}, swedish_date(now()), std::nullopt});
     mandate.is_of_one_case = true;
-    return add(db, tenant, helper, std::move(mandate), "begun");
+    return add(db, tenant, helper, std::move(mandate), "mandates.begun");
 }
 
 Result<Mandate> find(db::Connection& db, const Tenant& tenant, MandateId id) {

@@ -40,7 +40,7 @@ public:
         parts += part(++number, text_("sign"), signature(), true);
         std::string css;
         for (const auto& file : embedded::files())
-            if (file.name == "paper.css") css = file.content;
+            if (file.name == "form.css") css = file.content;
         // The style sheet is ours and goes in as it is; html::make rightly refuses holes in <style>.
         return "<!doctype html><html lang=\"" + std::string(to_code(language_)) + "\"><head><meta charset=\"utf-8\"><title>" +
                html::text(service_.title.in(language_)).str() + "</title><style>" + css + "</style></head><body>" +

@@ -27,10 +27,11 @@ Result<std::vector<std::string>> codes_on(const Content& pdf, int page, const Co
         run(options.pdftoppm, {"-gray", "-r", std::string(dots_an_inch), "-f", number, "-l", number, standard_input}, options.limits, pdf));
     if (drawn.code != 0 || drawn.output.empty()) return failure(Fault::invalid);
     const auto picture = text_content(std::move(drawn.output));
-    const auto read =
-        TRY(run(options.zbarimg, {"--raw", "-q", "-Sdisable", "-Sqrcode.enable", "pgm:" + standard_input}, options.limits, *picture));
+    const auto read = TRY(run(options.zbarimg, {"--raw", "-q", "--nodbus", "-Sdisable", "-Sqrcode.enable", "pgm:" + standard_input},
+                              options.limits, *picture));
     std::vector<std::string> codes;
     if (read.code == nothing_found) return codes;
+    if (read.code != 0) return failure(Fault::unavailable);
     for (const auto line : split(read.output, '\n'))
         if (!line.empty()) codes.emplace_back(line);
     return codes;
