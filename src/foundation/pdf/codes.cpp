@@ -10,6 +10,8 @@ namespace {
 
 const std::string standard_input = "/proc/self/fd/0";
 constexpr std::string_view dots_an_inch = "150";
+// ImageMagick, which reads pictures for zbar, opens no file of /proc.
+const std::string picture_on_standard_input = "pgm:fd:0";
 constexpr int nothing_found = 4;  // what zbarimg exits with
 
 Result<Ran> run(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& limits, const Content& input) {
@@ -27,7 +29,7 @@ Result<std::vector<std::string>> codes_on(const Content& pdf, int page, const Co
         run(options.pdftoppm, {"-gray", "-r", std::string(dots_an_inch), "-f", number, "-l", number, standard_input}, options.limits, pdf));
     if (drawn.code != 0 || drawn.output.empty()) return failure(Fault::invalid);
     const auto picture = text_content(std::move(drawn.output));
-    const auto read = TRY(run(options.zbarimg, {"--raw", "-q", "--nodbus", "-Sdisable", "-Sqrcode.enable", "pgm:" + standard_input},
+    const auto read = TRY(run(options.zbarimg, {"--raw", "-q", "--nodbus", "-Sdisable", "-Sqrcode.enable", picture_on_standard_input},
                               options.limits, *picture));
     std::vector<std::string> codes;
     if (read.code == nothing_found) return codes;
