@@ -111,8 +111,8 @@ Visitor RandomTown::applicant(const random_plan::Case& of) const {
 MandateId RandomTown::give_mandate(db::Connection& db, const random_plan::Case& of, std::size_t which) {
     const auto number = identity::personal_number_of(db, site.tenant().secret, person(of.representative)).value().digits();
     mandates::Registered made{.origin = mandates::Origin::trustee,
-                              .giver = {"giver " + std::to_string(which), word("Namn", which)},
-                              .holder = {number, word("Namn", which)},
+                              .giver = {"giver " + std::to_string(which), "Huvudman"},
+                              .holder = {number, "Ombud"},
                               .scope = {.from = swedish_date(now())}};
     if (of.mandate == random_plan::Mandate::over) made.scope.until = made.scope.from;
     return mandates::register_by_staff(db, site.tenant(), chief, made);
