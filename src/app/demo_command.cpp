@@ -62,7 +62,7 @@ void print_welcome(std::uint16_t port) {
         "  Modellköping  http://modellkoping.localhost:{0}/\n\n"
         "  Staff, at http://localhost:{0}/personal/logga-in, with the password {1}:\n"
         "    officer         decides cases (Sam Testberg)\n"
-        "    registrar       keeps the public register, and approves disposal\n"
+        "    registrar       keeps the public register, approves disposal, types what comes on paper\n"
         "    approver        approves what others have decided, where two must see a decision\n"
         "    builder         builds e-services, which the administrator publishes\n"
         "    administrator   looks after users, e-services and the municipalities\n\n"

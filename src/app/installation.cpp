@@ -222,6 +222,9 @@ void Installation::load_profile(Municipality& municipality) {
         tenant->printed_mark_svg = pages::printed_mark(*colours).str();
     tenant->theme_css_address = theme.empty() ? "" : pages::theme_address(theme);
     tenant->print_letter = [this](const letters::Letter& letter) { return letters::print(machines_->printer, texts_, letter); };
+    tenant->print_document = [this](std::string_view html, std::string_view title, Language language) {
+        return letters::print(machines_->printer, html, title, language);
+    };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
     if (!machines_->sms.gateway.empty())
         tenant->send_sms = [this](const sms::Message& message) { return sms::send(machines_->sms, message); };

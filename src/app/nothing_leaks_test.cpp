@@ -57,6 +57,9 @@ attempts::Things things_of(const CaseFact& fact) {
             {"bundle", "1"},
             {"occasion", "decision"},
             {"language", "sv"},
+            {"mandate", "1"},
+            {"scan", "1.x"},
+            {"sheet", "1"},
             {"invitation_to_answer", "x"}};
 }
 

@@ -14,6 +14,7 @@
 #include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
 #include "engines/notify/print.h"
+#include "engines/mandates/mandates.h"
 #include "engines/opinions/opinions.h"
 #include "engines/services/catalogue.h"
 #include "engines/site/site.h"
@@ -42,7 +43,10 @@ inline std::vector<std::string> all_permissions() {
 
 struct Town : TestTown {
     explicit Town(db::Kind kind)
-        : TestTown(all_areas(), kind), party(add_resident("Kim Exempel")), stranger(add_resident("Robin Exempel")) {
+        : TestTown(all_areas(), kind),
+          party(add_resident("Kim Exempel")),
+          stranger(add_resident("Robin Exempel")),
+          another(add_resident("Noa Annan")) {
         site.tenant().theme_css = "a{}";
         site.tenant().operations = std::make_shared<const installation::Operations>(operations());
         site.tenant().previews = std::make_shared<pdf::Previews>(pictures);
@@ -53,7 +57,7 @@ struct Town : TestTown {
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
-        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep", "cases.dispose"}, top);
+        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep", "cases.dispose", "mandates.register"}, top);
         accounts["admin"] =
             employ("admin", {"administration.manage", "administration.services", "services.build", "services.publish"}, top);
         accounts["operator"] = employ("operator", {"installation.manage"}, top);
@@ -125,6 +129,8 @@ struct Town : TestTown {
             const auto receipt = drafts::begin(db, site.tenant(), owner, "skolskjuts", 1, {});
             drafts::mark_sent(db, site.tenant(), receipt.id, {of.number, of.code});
             made["receipt"] = id(receipt.id);
+            add_mandates(db, made);
+            add_scan(db, made);
             made["session"] =
                 id(identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
             made["resident_session"] =
@@ -176,6 +182,39 @@ struct Town : TestTown {
                            .content = {"Kim Exempel", "Ekvägen 7", "Prov", "Prov"}});
             return id(notify::take_letters(db, accounts["officer"], cases::may_decide).value());
         });
+    }
+
+    /// One that the party is asked for, and one that staff have registered with its paper.
+    void add_mandates(db::Connection& db, Things& made) {
+        const auto someone = [&](PersonId of) {
+            return mandates::Someone{identity::personal_number_of(db, site.tenant().secret, of)->digits(), "Kim Exempel"};
+        };
+        const Visitor asker{.kind = Visitor::Kind::resident, .person = another};
+        mandates::Scope scope{.from = swedish_date(now())};
+        scope.services = {made.at("number")};  // one that is the same is not asked for twice
+        made["mandate"] = id(mandates::ask(db, site.tenant(), asker, someone(party), scope).value());
+        const auto paper = site.tenant().files.keep_text("%PDF-1.4", "application/pdf");
+        made["registered"] =
+            id(mandates::register_by_staff(db, site.tenant(), chief,
+                                           {mandates::Origin::paper,
+                                            someone(another),
+                                            someone(stranger),
+                                            {.from = swedish_date(now())},
+                                            "Prov",
+                                            forms::FileAnswer{paper.hash, "fullmakt.pdf", paper.size, paper.type, paper.digest}}));
+        for (const auto& waiting : mandates::held_by(db, site.tenant(), another))
+            if (id(waiting.id) != made["mandate"] && waiting.given_at == std::nullopt && !waiting.ended_at)
+                must(mandates::end(db, site.tenant(), asker, waiting.id));
+    }
+
+    /// A scanned form that staff are to type.
+    void add_scan(db::Connection& db, Things& made) {
+        const auto file = site.tenant().files.keep_text(towns::plain_pdf("Blankett", "Ifylld"), "application/pdf");
+        auto draft = drafts::begin(db, site.tenant(), {}, "skolskjuts", 1, {});
+        draft.beside.scan = drafts::Scan{{file.hash, "blankett.pdf", file.size, file.type, file.digest}, {1}};
+        drafts::save(db, site.tenant(), draft);
+        made["scan"] = drafts::handle(site.tenant(), draft.id);
+        made["sheet"] = "1";
     }
 
     /// A case of the party's where something was consented to.
@@ -255,7 +294,7 @@ struct Town : TestTown {
     std::filesystem::path pictures = std::filesystem::temp_directory_path() / ("torg-pictures-" + crypto::random_token(9));
     std::map<std::string, AccountId> accounts;
     std::map<std::string, Things> lasting;
-    PersonId party, stranger;
+    PersonId party, stranger, another;
 };
 
 /// yes: let in, be it to hear what is wrong with the form. in: asked to sign in. no: refused. -: told that there is no such thing.

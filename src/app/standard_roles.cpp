@@ -9,6 +9,7 @@ void add_standard_roles(db::Connection& db) {
     const std::vector<identity::NewRole> roles = {
         {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit"}},
         {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
+        {"contact-centre", "Kontaktcenter", "Contact centre", {"e_services.serve", "mandates.register"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
         {"archivist", "Arkivarie", "Archivist", {"cases.dispose"}},
         {"administrator",

@@ -16,6 +16,8 @@ export const visitors = {
     "cases.approve": "approver",
     "public_records.keep": "registrar",
     "cases.dispose": "registrar",
+    "e_services.serve": "registrar",
+    "mandates.register": "registrar",
     "administration.manage": "administrator",
     "administration.services": "administrator",
     "installation.manage": "administrator",
@@ -23,7 +25,7 @@ export const visitors = {
     "services.publish": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\.csv$/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /^\/skannat\/\{/, /\.csv$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
@@ -32,7 +34,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
-    "/mina-sidor/{number}/samtycke/{field}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}",
 ]);
 
 const firstLink = async (page, from, start) => {

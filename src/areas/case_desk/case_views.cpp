@@ -82,6 +82,9 @@ static Html parties(const Context& c, const CaseScreen& screen) {
             const auto add = [&](std::string_view key, const std::string& value) {
                 if (!value.empty()) facts.push_back({c.text(key), html::text(value)});
             };
+            if (party.role == cases::represents)
+                if (const auto origin = from_name<mandates::Origin>(party.mandate_origin))
+                    facts.push_back({c.text("representative"), html::text(mandates::origin_words(c.text, *origin))});
             add("organisation", party.organisation_name);
             add("organisation_number", party.organisation_number);
             add("name", party.name);

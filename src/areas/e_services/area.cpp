@@ -3,6 +3,7 @@
 #include "areas/e_services/embedded.h"  // migrations/ and texts/, made by the build
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/jobs.h"
+#include "areas/e_services/on_behalf.h"
 #include "engines/cases/find.h"
 
 namespace e_services {
@@ -42,6 +43,14 @@ Area area() {
                 post("/e-tjanster/plats", everyone, look_up_place),
                 shared(get("/e-tjanster/{service}", everyone, show_service)),
                 post("/e-tjanster/{service}/borja", everyone, begin_form),
+                get("/e-tjanster/{service}/for-annan", signed_in_resident, show_for_another),
+                post("/e-tjanster/{service}/for-annan", signed_in_resident, begin_for_another),
+                get("/e-tjanster/{service}/vid-disken", may_serve, show_desk),
+                post("/e-tjanster/{service}/vid-disken", may_serve, begin_at_desk),
+                get("/e-tjanster/{service}/papper", everyone, print_paper),
+                get("/skannat", may_serve, show_scanning),
+                post("/skannat", may_serve, take_scan),
+                get("/skannat/{scan}/{sheet}", may_serve, show_sheet),
                 get("/e-tjanster/{service}/granska", everyone, show_review),
                 post("/e-tjanster/{service}/skicka", everyone, send_form),
                 get("/e-tjanster/{service}/kvitto", everyone, show_receipt),
@@ -72,13 +81,14 @@ Area area() {
             },
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),
-        .permissions = {{may_submit, "permission_submit"}},
+        .permissions = {{may_submit, "permission_submit"}, {may_serve, "permission_serve"}},
         .navigation =
             {
                 {NavigationEntry::Place::site_menu, "title", "/e-tjanster"},
                 {NavigationEntry::Place::site_menu, "follow_case", "/folj"},
                 {NavigationEntry::Place::site_footer, "title", "/e-tjanster"},
                 {NavigationEntry::Place::site_footer, "follow_case", "/folj"},
+                {NavigationEntry::Place::staff_bar, "scanned", "/skannat", may_serve},
             },
         .jobs = area_jobs(),
     };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "areas/e_services/on_behalf.h"
 #include "engines/directories/directories.h"
 #include "engines/services/conditions.h"
 #include "foundation/base/unicode.h"
@@ -179,6 +180,14 @@ Html privacy(const Context& c, const services::Service& service) {
     return make<R"(<h2>{}</h2>{}<p>{}</p>)">(c.text("personal_data_heading"), pages::facts(facts), c.text("personal_data_rights"));
 }
 
+/// For those who fill in for another.
+Html other_ways(const Context& c, const services::Service& service) {
+    const auto address = service_address(service.id);
+    if (c.visitor.is_staff() && c.visitor.may(may_serve)) return make<"<p>{}</p>">(pages::link(address + "/vid-disken", c.text("at_desk")));
+    if (service.sign_in == services::SignIn::none) return {};
+    return make<R"(<p class="small">{}</p>)">(pages::link(address + "/for-annan", c.text("for_another")));
+}
+
 Html start(const Context& c, const ServicePage& page) {
     const auto address = service_address(page.service.id) + "/borja";
     if (!page.draft_saved) return pages::form(c, address, pages::button(c.text("start")));
@@ -212,13 +221,13 @@ http::Response service_page(const Context& c, const ServicePage& page) {
     const auto language = c.text.language();
     std::vector<pages::Fact> facts = {{c.text("usual_time"), usual_words(c, page)}};
     if (!page.unit.empty()) facts.push_back({c.text("decided_by"), html::text(page.unit)});
-    const auto beside =
-        make<R"(<div class="panel panel--tint">{}<p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
-            pages::facts(facts), c.text("have_code"), c.text("go_on_with_code"));
+    const auto beside = make<
+        R"(<div class="panel panel--tint">{}<p class="small"><a href="{}/papper">{}</a></p><p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
+        pages::facts(facts), service_address(service.id), c.text("on_paper"), c.text("have_code"), c.text("go_on_with_code"));
     const auto main = make<R"({}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
 <div class="service__beside">{}</div><div class="service__more prose">{}{}{}{}</div></div>)">(
-        pages::back_link(list_address, c.text("title")), service.title.in(language), service.summary.in(language), start(c, page), beside,
-        needed(c, service), fee(c, service), law(c, service), privacy(c, service));
+        pages::back_link(list_address, c.text("title")), service.title.in(language), service.summary.in(language),
+        start(c, page) + other_ways(c, service), beside, needed(c, service), fee(c, service), law(c, service), privacy(c, service));
     return pages::site(c, {.title = service.title.in(language), .main = main});
 }
 

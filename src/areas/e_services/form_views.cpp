@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "areas/e_services/on_behalf_views.h"
 #include "areas/e_services/page_saving.h"
+#include "areas/e_services/paper_views.h"
 #include "engines/forms/shown.h"
 #include "engines/municipality/town_map.h"
 #include "foundation/json/json.h"
@@ -43,6 +45,19 @@ Html back(const Context& c, const Filling& filling, std::string_view page) {
     const auto* before = forms::previous_page(filling.service.form, filling.draft.answers, page);
     if (!before) return pages::back_link(address(filling.service.id), c.text("back_to", filling.service.title.in(c.text.language())));
     return pages::back_link(page_address(filling.service.id, before->id), c.text("back_to", before->title.in(c.text.language())));
+}
+
+/// The scanned form beside the one that is typed, sheet by sheet.
+Html with_scan(const Context& c, const drafts::Draft& draft, const Html& form) {
+    if (!draft.beside.scan || !c.visitor.is_staff()) return form;
+    Html sheets;
+    for (std::size_t i = 0; i < draft.beside.scan->order.size(); ++i) {
+        const auto address = sheet_address(c, draft.id, draft.beside.scan->order[i]);
+        const auto name = c.text("sheet", i + 1);
+        sheets += make<R"(<p><a href="{}"><img src="{}" alt="{}" loading="lazy" width="600"></a></p>)">(address, address, name);
+    }
+    return pages::with_aside(form, make<R"(<section aria-labelledby="h-scan"><h2 id="h-scan" class="aside-h">{}</h2>{}</section>)">(
+                                       c.text("scan_beside"), sheets));
 }
 
 Html labels(const std::vector<std::string>& words) {
@@ -87,6 +102,23 @@ Html elsewhere_notice(const Context& c, const Question& q) {
         }
     return pages::notice(pages::Tone::warn,
                          make<"<p><b>{}</b></p><p>{}</p>{}">(c.text("saved_elsewhere"), c.text("saved_elsewhere_says"), labels(answers)));
+}
+
+/// What the same person has answered before to the same question, with where it comes from.
+Html earlier_answers(const Context& c, const Question& q) {
+    if (q.earlier.empty()) return {};
+    const auto items = html::each(q.earlier, [&](const cases::EarlierAnswer& earlier) {
+        const auto& field = *q.filling.service.form.field(earlier.field);
+        const auto label = field.label.in(c.text.language());
+        return make<
+            R"(<li><p><b>{}</b><br>{}</p><p class="small muted">{}</p><p><button class="btn btn--secondary btn--sm" name="{}" value="{}">{}<span class="visually-hidden"> {}</span></button></p></li>)">(
+            label, forms::shown(c.text, field, earlier.answer),
+            c.text("earlier_source", earlier.number, c.text.day(swedish_date(earlier.at))), reuse_button, earlier.field,
+            c.text("use_earlier"), label);
+    });
+    return make<
+        R"(<section class="panel panel--tint" aria-labelledby="h-earlier"><h2 id="h-earlier">{}</h2><p>{}</p><ul role="list" class="stack">{}</ul></section>)">(
+        c.text("earlier_heading"), c.text("earlier_says"), items);
 }
 
 std::string saved_words(const Context& c, const drafts::Draft& draft) {
@@ -140,12 +172,14 @@ http::Response question_page(const Context& c, const Question& q) {
         pages::button(c.text("common.continue")) + pages::button(c.text("common.save_for_later"), pages::Button::secondary, "save", "1");
     const auto content = default_button(c) + pages::hidden("draft", drafts::handle(c.tenant, q.filling.draft.id)) +
                          pages::hidden("drawn", drawn_mark(q.filling.draft, q.page)) +
-                         (q.back_to_review ? pages::hidden("till", "granska") : Html()) + fields +
+                         (q.back_to_review ? pages::hidden("till", "granska") : Html()) + earlier_answers(c, q) + fields +
                          pages::form_foot(buttons, saved_line(c, q.filling.draft) + trouble_line(c));
-    const auto form = pages::form(c, page_address(service.id, q.page.id), content,
-                                  forms::needs_upload(q.page) ? pages::Upload::files : pages::Upload::none);
+    const auto form = with_scan(c, q.filling.draft,
+                                pages::form(c, page_address(service.id, q.page.id), content,
+                                            forms::needs_upload(q.page) ? pages::Upload::files : pages::Upload::none));
     const auto question = make<R"({}{}<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body">{}</div>)">(
-        forms::error_summary(c.text, service.form, q.errors), changes_notice(c, q.filling, &q.page) + elsewhere_notice(c, q),
+        forms::error_summary(c.text, service.form, q.errors),
+        for_whom(c, q.filling.draft.beside.on_behalf) + changes_notice(c, q.filling, &q.page) + elsewhere_notice(c, q),
         service.title.in(language), q.page.title.in(language), form);
     const auto title = q.page.title.in(language) + " – " + service.title.in(language);
     return private_page(pages::task(c, {.title = title,
@@ -175,7 +209,7 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
     const auto& service = filling.service;
     const auto change = [&](const forms::Page& page) { return page_address(service.id, page.id) + "?till=granska"; };
     const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
-    Html notices = changes_notice(c, filling, nullptr);
+    Html notices = for_whom(c, filling.draft.beside.on_behalf) + changes_notice(c, filling, nullptr);
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));
     const auto form = pages::form(

@@ -1,6 +1,7 @@
 #pragma once
 /// The pages of a form, from the first question to the receipt.
 #include "areas/e_services/changes.h"
+#include "engines/cases/earlier_answers.h"
 #include "engines/drafts/drafts.h"
 #include "engines/forms/view.h"
 #include "engines/pages/pages.h"
@@ -21,10 +22,13 @@ struct Question {
     const forms::Typed& typed;
     const std::vector<FieldError>& errors;
     bool back_to_review = false;
-    std::vector<std::string> revealed{};      ///< forms::Filled::revealed
-    const forms::Answers* answers = nullptr;  ///< to be shown instead of the draft's
-    std::vector<std::string> elsewhere{};     ///< questions that another device has answered otherwise since the page was drawn
+    std::vector<std::string> revealed{};          ///< forms::Filled::revealed
+    const forms::Answers* answers = nullptr;      ///< to be shown instead of the draft's
+    std::vector<std::string> elsewhere{};         ///< questions that another device has answered otherwise since the page was drawn
+    std::vector<cases::EarlierAnswer> earlier{};  ///< offered, each with a button
 };
+/// The button that takes an earlier answer sends the question under this name.
+inline constexpr std::string_view reuse_button = "_reuse";
 http::Response question_page(const Context&, const Question&);
 /// For the island that saves while someone types.
 http::Response saved_as_typed(const Context&, const Question&);

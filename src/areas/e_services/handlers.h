@@ -26,6 +26,18 @@ Result<http::Response> look_up_place(Context&);
 Result<http::Response> ask_draft_code(Context&);
 Result<http::Response> open_draft(Context&);
 
+// For somebody else
+Result<http::Response> show_for_another(Context&);
+Result<http::Response> begin_for_another(Context&);
+Result<http::Response> show_desk(Context&);
+Result<http::Response> begin_at_desk(Context&);
+
+// On paper
+Result<http::Response> print_paper(Context&);
+Result<http::Response> show_scanning(Context&);
+Result<http::Response> take_scan(Context&);
+Result<http::Response> show_sheet(Context&);
+
 // Following a case without e-identification
 Result<http::Response> ask_case_code(Context&);
 Result<http::Response> open_case(Context&);

@@ -1,5 +1,6 @@
 #include "areas/e_services/sending.h"
 
+#include "areas/e_services/on_behalf.h"
 #include "engines/cases/signatures.h"
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
@@ -22,12 +23,22 @@ static void set_when_missing(forms::Answers& answers, const forms::Page& page, s
         if (asked.id == field) answers.set(field, {known});
 }
 
+static forms::Answers with_whom_it_is_for(const forms::Page& page, const drafts::OnBehalf& of, forms::Answers answers) {
+    set_when_missing(answers, page, of.is_organisation ? "organisation_name" : "applicant_name", of.name);
+    set_when_missing(answers, page, of.is_organisation ? "organisation_number" : "applicant_number", of.number);
+    set_when_missing(answers, page, "applicant_email", of.email);
+    return answers;
+}
+
 forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service,
-                                  forms::Answers answers) {
+                                  const drafts::OnBehalf& of, forms::Answers answers) {
+    const auto* page = service.form.page(services::contact_page_id);
+    if (!page) return answers;
+    if (of.kind != drafts::OnBehalf::Kind::oneself) answers = with_whom_it_is_for(*page, of, std::move(answers));
+    if (of.kind != drafts::OnBehalf::Kind::oneself && !of.is_organisation) return answers;
     if (!applying(visitor, service).is_resident()) return answers;
     const auto person = identity::find_person(db, tenant.secret, visitor.person);
-    const auto* page = service.form.page(services::contact_page_id);
-    if (!person || !page) return answers;
+    if (!person) return answers;
     set_when_missing(answers, *page, "applicant_name", person->name);
     set_when_missing(answers, *page, "applicant_email", person->email);
     set_when_missing(answers, *page, "applicant_phone", person->phone);
@@ -36,7 +47,7 @@ forms::Answers with_known_contact(db::Connection& db, const Tenant& tenant, cons
     return answers;
 }
 
-std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const forms::Answers& answers) {
+static cases::Party typed_party(const forms::Answers& answers) {
     cases::Party party;
     party.name = answers.text("applicant_name");
     party.personal_number = answers.text("applicant_number");
@@ -44,6 +55,13 @@ std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, c
     party.phone = answers.text("applicant_phone");
     party.organisation_name = answers.text("organisation_name");
     party.organisation_number = answers.text("organisation_number");
+    return party;
+}
+
+std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const drafts::OnBehalf& of,
+                                     const forms::Answers& answers) {
+    auto party = typed_party(answers);
+    if (of.kind != drafts::OnBehalf::Kind::oneself) return parties_for(db, tenant, visitor, of, party);
     if (!visitor.is_resident()) return party == cases::Party{} ? std::vector<cases::Party>{} : std::vector{party};
     party.person = visitor.person;
     // What the e-identification says wins over what was typed.
@@ -75,19 +93,37 @@ void keep_contact(db::Connection& db, const Tenant& tenant, const Visitor& visit
 Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service,
                           const drafts::Draft& draft, Language language) {
     if (auto before = drafts::sent(db, tenant, draft.id)) return *std::move(before);
-    const auto by = applying(visitor, service);
+    const auto of = TRY(acting_for(db, tenant, visitor, service, draft));
+    const bool is_for_oneself = of.kind == drafts::OnBehalf::Kind::oneself;
+    const bool is_at_desk = of.kind == drafts::OnBehalf::Kind::at_desk;
+    const auto by = is_for_oneself ? applying(visitor, service) : visitor;
+    if (service.sign_in == services::SignIn::required && !by.is_resident() && !is_at_desk) return failure(Fault::sign_in_needed);
     const auto answers = forms::without_hidden(service.form, draft.answers);
-    const auto who = applicants(db, tenant, by, answers);
+    auto who = applicants(db, tenant, by, of, answers);
     if (auto errors = errors_before_sending(service, draft.answers, who); !errors.empty()) return invalid(std::move(errors));
+    auto sending = sending_for(db, tenant, by, of, std::move(who), typed_party(answers));
+    auto files = forms::files_in(answers);
+    if (is_at_desk && draft.beside.scan) {
+        files.push_back(draft.beside.scan->file);
+        sending.channel = "paper";
+    }
     cases::Change change{db, tenant, by};
-    const auto receipt = cases::receive(
-        change, {.service = service, .answers = answers, .parties = who, .files = forms::files_in(answers), .language = language});
+    const auto receipt = cases::receive(change, {.service = service,
+                                                 .answers = answers,
+                                                 .parties = sending.parties,
+                                                 .files = files,
+                                                 .signs_first = sending.signs_first,
+                                                 .language = language,
+                                                 .channel = sending.channel});
+    for (const auto& party : sending.parties)
+        if (party.mandate) mandates::record_use(db, by, *party.mandate, receipt.id.value);
     const drafts::Sent sent{receipt.number, receipt.code};
     drafts::mark_sent(db, tenant, draft.id, sent);
     services::count_answered(db, service.id, service.version, services::sent_page,
                              (now().value - draft.updated_at.value) / microseconds_a_second);
-    keep_contact(db, tenant, by, answers);
-    if (!by.is_resident()) in_hand::add(db, visitor, in_hand::Kind::opened_case, receipt.id.value);
+    if (is_for_oneself) keep_contact(db, tenant, by, answers);
+    // Staff read what they have sent for somebody at their desk.
+    if (!by.is_resident() && !is_at_desk) in_hand::add(db, visitor, in_hand::Kind::opened_case, receipt.id.value);
     return sent;
 }
 

@@ -29,7 +29,9 @@ views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase op
 }
 
 Result<views::CaseFile> case_file(Context& c) {
-    return c.db.read([&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c))); });
+    auto file = c.db.read([&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c))); });
+    if (file) record_use(c, file->opened);
+    return file;
 }
 
 Result<http::Response> show_case(Context& c) {
@@ -86,12 +88,14 @@ Result<http::Response> download_bundle(Context& c) {
     return response.with("Cache-Control", "no-store");
 }
 
-// Asked for by kind, so that what the party has done itself does not crowd it out.
+// Asked for by kind, so that what the party has done itself does not crowd it out. Representatives are told of too.
 std::vector<audit::Recorded> readers(db::Connection& db, CaseId id) {
     std::vector<audit::Recorded> entries;
     for (const auto* kind : {"staff", "program"})
         for (auto& entry : audit::search(db, {.subject_kind = "case", .subject = id.value, .actor_kind = kind, .count = most_readers}))
             entries.push_back(std::move(entry));
+    for (auto& entry : audit::search(db, {.event_prefix = "mandates.", .subject_kind = "case", .subject = id.value, .count = most_readers}))
+        if (entry.actor_kind == "resident") entries.push_back(std::move(entry));
     std::ranges::sort(entries, std::greater(), &audit::Recorded::seq);
     return entries;
 }

@@ -7,7 +7,7 @@ namespace my_pages {
 Result<views::CaseFile> case_file(Context&);
 views::CaseFile case_file_of(db::Connection&, const Context&, OpenedCase);
 
-/// What staff and programs did with the case, newest first.
+/// What staff, programs and representatives did with the case, newest first.
 std::vector<audit::Recorded> readers(db::Connection&, CaseId);
 
 }  // namespace my_pages

@@ -99,6 +99,8 @@ Html facts_of(const Context& c, const CaseFile& file) {
                                       {c.text("received_on"), html::text(c.text.day(swedish_date(values.received_at)))}};
     if (!values.officer_name.empty()) facts.push_back({c.text("officer"), html::text(values.officer_name)});
     if (!file.unit.empty()) facts.push_back({c.text("unit"), html::text(file.unit)});
+    for (const auto& party : file.parties)
+        if (party.role == cases::represents) facts.push_back({c.text("representative"), html::text(party.name)});
     facts.push_back({c.text("erased_when"), html::text(when_erased(c.text, file.opened))});
     return make<R"(<section aria-labelledby="h-facts"><h2 id="h-facts" class="aside-h">{}</h2>{}</section>)">(c.text("facts"),
                                                                                                               pages::facts(facts));

@@ -26,7 +26,9 @@ Result<Mine> mine(db::Connection& db, const Context& c) {
     if (const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person)) all.personal_number = number->shown();
     for (const bool closed : {false, true})
         for (auto& one : cases::cases_of(db, c.tenant, c.visitor.person, closed, {}, most_cases))
-            if (!one.erased) all.cases.push_back(case_file_of(db, c, own_case(db, c, std::move(one))));
+            // What somebody else has applied for is theirs, also when the visitor represents them.
+            if (auto opened = own_case(db, c, std::move(one)); !opened.values.erased && !opened.by_mandate)
+                all.cases.push_back(case_file_of(db, c, std::move(opened)));
     all.drafts = draft_rows(db, c);
     return all;
 }

@@ -45,6 +45,18 @@ bool co_signed(db::Connection& db, const Tenant& tenant, const cases::Case& valu
                                 [&](const cases::Party& party) { return party.person == visitor.person && party.role != cases::co_signs; });
 }
 
+std::optional<MandateId> mandate_of(db::Connection& db, const Tenant& tenant, const cases::Case& values, const Visitor& visitor) {
+    if (!visitor.is_resident()) return std::nullopt;
+    const auto parties = cases::parties(db, tenant, values);
+    const auto found = std::ranges::find(parties, visitor.person, &cases::Party::person);
+    return found == parties.end() ? std::nullopt : found->mandate;
+}
+
+void record_use(Context& c, const OpenedCase& opened) {
+    if (!opened.by_mandate) return;
+    c.db.write([&](db::Connection& db) { mandates::record_use(db, c.visitor, *opened.by_mandate, opened.values.id.value); });
+}
+
 forms::Answers readable_answers(const OpenedCase& opened) {
     const auto all = forms::answers_from_json(opened.values.answers).value_or(forms::Answers{});
     return opened.is_co_signer ? cases::signed_answers(*opened.service, all) : all;
@@ -58,7 +70,8 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
         values.title = title_of(c.text, *service, values);
         const auto& flow = cases::flow_of(db, values);
         const bool co_signs = co_signed(db, c.tenant, values, acts_as);
-        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as), co_signs};
+        const auto mandate = mandate_of(db, c.tenant, values, acts_as);
+        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as), co_signs, mandate};
     };
     const auto number = c.request.part("number");
     // Staff read cases at their desk, where every look is recorded.
@@ -72,7 +85,9 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
 }
 
 Result<OpenedCase> opened_case(Context& c) {
-    return c.db.read([&](db::Connection& db) { return opened_case(db, c); });
+    auto opened = c.db.read([&](db::Connection& db) { return opened_case(db, c); });
+    if (opened) record_use(c, *opened);
+    return opened;
 }
 
 OpenedCase own_case(db::Connection& db, const Context& c, cases::Case values) {
@@ -80,7 +95,8 @@ OpenedCase own_case(db::Connection& db, const Context& c, cases::Case values) {
     values.title = title_of(c.text, *service, values);
     const auto& flow = cases::flow_of(db, values);
     const bool co_signs = co_signed(db, c.tenant, values, c.visitor);
-    return {std::move(values), std::move(service), flow, c.visitor, co_signs};
+    const auto mandate = mandate_of(db, c.tenant, values, c.visitor);
+    return {std::move(values), std::move(service), flow, c.visitor, co_signs, mandate};
 }
 
 Result<http::Response> refused(Context& c, const Error& error) {

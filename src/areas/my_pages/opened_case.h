@@ -15,8 +15,9 @@ struct OpenedCase {
     cases::Case values;
     std::shared_ptr<const services::Service> service;
     const flows::Flow& flow;
-    Visitor acts_as;            ///< the resident, or nobody when the case was opened with its code
-    bool is_co_signer = false;  ///< has signed what another applied for: follows the case, writes and appeals
+    Visitor acts_as;                        ///< the resident, or nobody when the case was opened with its code
+    bool is_co_signer = false;              ///< has signed what another applied for: follows the case, writes and appeals
+    std::optional<MandateId> by_mandate{};  ///< acts for the applicant
 
     const flows::State& state() const;
     /// Whether the flow lets the applicant do this now.
@@ -29,6 +30,11 @@ struct OpenedCase {
 
 /// The case's title in the reader's language: officers' lists are in Swedish.
 std::string title_of(const Texts&, const services::Service&, const cases::Case&);
+
+/// The mandate by which the resident follows the case.
+std::optional<MandateId> mandate_of(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);
+/// A case that is opened by a mandate leaves a trace that the one who is represented can read.
+void record_use(Context&, const OpenedCase&);
 
 /// Whether the resident is in the case only as one who has signed too.
 bool co_signed(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);

@@ -23,10 +23,12 @@ std::optional<cases::Changed> page_key(std::string_view text) {
 std::string page_key(const cases::Case& last) { return std::to_string(last.changed_at.value) + "." + std::to_string(last.id.value); }
 
 views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) {
-    views::CaseRow row{own_case(db, c, std::move(values)), "", {}};
+    views::CaseRow row{own_case(db, c, std::move(values)), "", {}, {}};
     if (!row.opened.is_co_signer) row.supplement = cases::open_supplement(db, c.tenant, row.opened.values);
-    row.newest =
-        newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values), cases::parties(db, c.tenant, row.opened.values));
+    const auto parties = cases::parties(db, c.tenant, row.opened.values);
+    row.newest = newest_line(c.text, row.opened, cases::events(db, c.tenant, row.opened.values), parties);
+    if (const auto* applicant = cases::applicant_of(parties); applicant && row.opened.by_mandate)
+        row.for_whom = applicant->organisation_name.empty() ? applicant->name : applicant->organisation_name;
     return row;
 }
 

@@ -35,7 +35,8 @@ std::string due_words(const Context& c, const OpenedCase& opened) {
 
 std::vector<Html> row_of(const Context& c, const CaseRow& row) {
     const auto& values = row.opened.values;
-    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, values.title, values.number),
+    const auto number = row.for_whom.empty() ? values.number : values.number + " · " + c.text("for_principal", row.for_whom);
+    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, values.title, number),
             state_tag(c.text, row.opened),
             make<R"(<span><b>{}</b><span class="sub">{}</span></span>)">(due_words(c, row.opened), row.newest)};
 }
@@ -57,12 +58,12 @@ Html cases_of(const Context& c, const Overview& overview) {
 Html details_of(const Context& c, const identity::Person& person) {
     const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
     return make<
-        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<ul class="aside-links" role="list"><li><a href="/mina-sidor/uppgifter">{}</a></li><li><a href="/mina-sidor/allt">{}</a></li><li><a href="/mina-sidor/inloggningar">{}</a></li></ul></section>)">(
+        R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<ul class="aside-links" role="list"><li><a href="/mina-sidor/uppgifter">{}</a></li><li><a href="/mina-sidor/allt">{}</a></li><li><a href="/mina-sidor/fullmakter">{}</a></li><li><a href="/mina-sidor/inloggningar">{}</a></li></ul></section>)">(
         c.text("your_details"),
         pages::facts({{c.text("email"), said(person.email)},
                       {c.text("phone"), said(forms::shown_phone(person.phone))},
                       {c.text("preferred_short"), html::text(c.text("channel." + std::string(to_name(person.preferred))))}}),
-        c.text("change_details"), c.text("mine_title"), c.text("your_sign_ins"));
+        c.text("change_details"), c.text("mine_title"), c.text("mandates"), c.text("your_sign_ins"));
 }
 
 Html greeting(const Context& c, const identity::Person& person) {

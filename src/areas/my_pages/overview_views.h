@@ -12,6 +12,7 @@ struct CaseRow {
     OpenedCase opened;
     std::string newest;  ///< what happened last
     std::optional<cases::Supplement> supplement;
+    std::string for_whom;  ///< "" when the case is one's own
 };
 struct DraftRow {
     drafts::Draft draft;

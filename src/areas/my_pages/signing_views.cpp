@@ -22,13 +22,14 @@ http::Response task(const Context& c, const std::string& title, const Html& cont
 
 Html what_was_sent(const Context& c, const Signing& shown) {
     const auto all = forms::answers_from_json(shown.asked.of.answers).value_or(forms::Answers{});
+    const auto signed_now = shown.asked.signer.is_applicant ? all : cases::signed_answers(*shown.service, all);
     return make<R"(<section aria-labelledby="h-sent"><h2 id="h-sent">{}</h2>{}</section>)">(
-        c.text("sign_reads"), forms::answers_summary(c.text, shown.service->form, cases::signed_answers(*shown.service, all), {}, {},
-                                                     municipality::map_of(c.tenant)));
+        c.text("sign_reads"), forms::answers_summary(c.text, shown.service->form, signed_now, {}, {}, municipality::map_of(c.tenant)));
 }
 
 Html sign_form(const Context& c, const Signing& shown) {
-    const auto statement = cases::signed_statement(*shown.service).in(c.text.language());
+    const auto statement = shown.asked.signer.is_applicant ? c.text("sign_own_statement", shown.applicant)
+                                                           : cases::signed_statement(*shown.service).in(c.text.language());
     return make<R"(<section class="panel panel--tint" aria-labelledby="h-sign"><h2 id="h-sign">{}</h2><p>{}</p>{}</section>)">(
         c.text("sign"), statement.empty() ? c.text("sign_statement") : statement,
         pages::form(c, c.request.path, pages::form_foot(pages::button(c.text("sign"), pages::Button::primary, "val", "ja"))));
@@ -71,8 +72,9 @@ http::Response signing_page(const Context& c, const Signing& shown, const std::v
     }
     const auto declined =
         html::when(asked.signer.declined_at.has_value(), [&] { return pages::notice(pages::Tone::info, c.text("sign_declined")); });
-    const auto lead = make<R"({}<p class="lead">{}</p><p>{}</p>)">(declined, c.text("sign_lead", shown.applicant, c.tenant.name),
-                                                                   c.text("sign_until", c.text.day(swedish_date(asked.expires_at()))));
+    const auto lead = make<R"({}<p class="lead">{}</p><p>{}</p>)">(
+        declined, c.text(asked.signer.is_applicant ? "sign_own_lead" : "sign_lead", shown.applicant, c.tenant.name),
+        c.text("sign_until", c.text.day(swedish_date(asked.expires_at()))));
     const auto content = make<R"(<div class="form-body stack-lg">{}{}{}{}</div>)">(lead, what_was_sent(c, shown), sign_form(c, shown),
                                                                                    decline_form(c, errors));
     return task(c, asked.of.title, content, errors);

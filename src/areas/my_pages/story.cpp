@@ -86,7 +86,9 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
     const auto who_did = [&](std::string_view you, std::string_view they) { return text(is_you ? you : they); };
     const auto files = [&] { return file_links(text, opened, data["files"]); };
     switch (event.kind) {
-        case received: return Told{who_did("you_sent_it", "they_sent_it"), files()};
+        case received:
+            if (event.actor_kind == "staff") return Told{text("we_typed_it", event.actor_name), files()};
+            return Told{who_did("you_sent_it", "they_sent_it"), files()};
         case assigned:
             if (data["officer_name"].text().empty()) return std::nullopt;
             return Told{text("officer_took_it", data["officer_name"].text())};

@@ -63,6 +63,8 @@ struct Tenant {
     std::string printed_mark_svg{};                           ///< the same with its colours in it, for paper
     /// The letter as PDF/A. Fault::unavailable when the printer does not answer.
     std::function<Result<std::string>(const letters::Letter&)> print_letter{};
+    /// A whole HTML document as PDF/A. Fault::unavailable when the printer does not answer.
+    std::function<Result<std::string>(std::string_view html, std::string_view title, Language)> print_document{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.
     std::function<Result<void>(const mail::Message&)> send_mail{};
     /// Gives a text message to the gateway, as sms::send answers; null: there is none.

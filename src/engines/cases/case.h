@@ -7,6 +7,7 @@
 
 #include "engines/area/case_id.h"
 #include "engines/identity/visitor.h"
+#include "engines/mandates/mandates.h"
 #include "engines/privacy/privacy.h"
 #include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
@@ -93,19 +94,28 @@ struct Party {
     std::optional<PersonId> person{};
     std::string name, personal_number, email, phone;
     std::string organisation_name, organisation_number;
+    /// By which a representative follows the case: only while it is in force.
+    std::optional<MandateId> mandate{};
+    std::string mandate_origin{};  ///< mandates::Origin when it was used
     bool operator==(const Party&) const = default;
 };
 
 /// The role of a party who has signed besides the applicant.
 inline constexpr std::string_view co_signs = "co_signer";
 
-/// Somebody whom the applicant has named, who must sign too.
+/// The role of a party (ombud) who acts for the applicant by a mandate.
+inline constexpr std::string_view represents = "representative";
+/// The one whose case it is; null when nobody is known.
+const Party* applicant_of(const std::vector<Party>&);
+
+/// Somebody whom the applicant has named, who must sign too; or the applicant, when a helper has filled in.
 struct Signer {
     std::int64_t id = 0;
     std::string name{}, number{}, email{};
     Timestamp expires_at{};  ///< of the link to sign
     std::optional<Timestamp> signed_at{}, declined_at{};
     std::string reason{};  ///< why declined
+    bool is_applicant = false;
 };
 
 enum class Direction { received, drawn_up, dispatched };  ///< inkommen, upprättad, expedierad (TF 2 kap.)

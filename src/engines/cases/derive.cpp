@@ -20,6 +20,8 @@ Party party_of(const json::Value& data) {
     party.phone = data["phone"].text();
     party.organisation_name = data["organisation_name"].text();
     party.organisation_number = data["organisation_number"].text();
+    if (data["mandate"].is_integer()) party.mandate = MandateId{data["mandate"].integer()};
+    party.mandate_origin = data["mandate_origin"].text();
     return party;
 }
 
@@ -58,14 +60,15 @@ void derive_signers(const store::Opener& opener, CaseId id, const json::Value& s
                               .name = each["name"].text(),
                               .number = each["number"].text(),
                               .email = each["email"].text(),
-                              .expires_at = Timestamp{each["expires_at"].integer()}},
+                              .expires_at = Timestamp{each["expires_at"].integer()},
+                              .is_applicant = each["is_applicant"].yes()},
                              each["token_hash"].text());
 }
 
 void derive_co_signed(const store::Opener& opener, CaseId id, const Event& event) {
     const auto party = party_of(event.data["party"]);
     store::set_signed(opener.db, event.data["signer"].integer(), event.at);
-    if (!store::is_party(opener.db, id, party.person.value())) store::insert_party(opener, id, party);
+    if (!store::is_named_in(opener.db, id, party.person.value())) store::insert_party(opener, id, party);
     register_record(opener, id, event, "received", "signature");
 }
 

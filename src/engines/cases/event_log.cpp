@@ -51,7 +51,9 @@ json::Value to_json(const Party& party) {
                          {"email", party.email},
                          {"phone", party.phone},
                          {"organisation_name", party.organisation_name},
-                         {"organisation_number", party.organisation_number}});
+                         {"organisation_number", party.organisation_number},
+                         {"mandate", party.mandate ? json::Value(party.mandate->value) : json::Value()},
+                         {"mandate_origin", party.mandate_origin}});
 }
 
 json::Value to_json(const forms::FileAnswer& file) {

@@ -83,6 +83,18 @@ std::optional<Decision> decision(db::Connection& db, const Tenant& tenant, const
     return store::decision(opener(db, tenant, of), of.id);
 }
 
+const Party* applicant_of(const std::vector<Party>& parties) {
+    for (const auto& party : parties)
+        if (party.role != represents && party.role != co_signs) return &party;
+    return nullptr;
+}
+
+std::vector<Party> followers(db::Connection& db, const Tenant& tenant, const Case& of) {
+    auto all = parties(db, tenant, of);
+    std::erase_if(all, [&](const Party& party) { return party.mandate && !mandates::is_in_force(db, *party.mandate); });
+    return all;
+}
+
 std::optional<Supplement> open_supplement(db::Connection& db, const Tenant& tenant, const Case& of) {
     for (auto& supplement : supplements(db, tenant, of))
         if (!supplement.ended_at) return std::move(supplement);
@@ -116,6 +128,7 @@ std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Vis
         "MAX(CASE WHEN hit.why = 'address' THEN 1 ELSE 0 END) AS same_address "
         "FROM (SELECT * FROM (SELECT other.case_id AS id, 'person' AS why FROM cases_party mine "
         "                     JOIN cases_party other ON other.person = mine.person WHERE mine.case_id = ? "
+        "                     AND mine.mandate IS NULL AND other.mandate IS NULL "
         "                     ORDER BY other.case_id DESC LIMIT ?) AS of_person "
         "UNION ALL SELECT * FROM (SELECT other.case_id, 'organisation' FROM cases_party mine "
         "                     JOIN cases_party other ON other.organisation = mine.organisation WHERE mine.case_id = ? AND "
@@ -138,13 +151,15 @@ std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Vis
 std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId person, bool closed, std::optional<Changed> before,
                            int limit) {
     const auto [changed_at, id] = before.value_or(Changed{Timestamp{INT64_MAX}, CaseId{INT64_MAX}});
-    return find_all(
-        db, tenant,
-        db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
-               "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
-               "WHERE p.person = ? AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
-               "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
-               person, closed ? 1 : 0, changed_at, changed_at, id, limit));
+    const auto today = swedish_date(now()).days;
+    return find_all(db, tenant,
+                    db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
+                           "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
+                           "WHERE p.person = ? AND (p.mandate IS NULL OR EXISTS (SELECT 1 FROM mandates_mandate m WHERE m.id = p.mandate "
+                           "AND m.given_at IS NOT NULL AND m.ended_at IS NULL AND m.from_day <= ? AND COALESCE(m.until_day, ?) >= ?)) "
+                           "AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
+                           "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
+                           person, today, today, today, closed ? 1 : 0, changed_at, changed_at, id, limit));
 }
 
 std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, AccountId account) {

@@ -44,6 +44,8 @@ Result<Case> find_by_code(db::Connection&, const Tenant&, std::string_view numbe
 
 std::vector<Event> events(db::Connection&, const Tenant&, const Case&);
 std::vector<Party> parties(db::Connection&, const Tenant&, const Case&);
+/// The parties who may follow the case now: no representative whose mandate has ended.
+std::vector<Party> followers(db::Connection&, const Tenant&, const Case&);
 std::vector<Document> documents(db::Connection&, const Tenant&, const Case&);
 std::vector<Message> messages(db::Connection&, const Tenant&, const Case&);
 /// The supplement that waits for an answer.

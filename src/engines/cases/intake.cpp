@@ -18,10 +18,31 @@
 
 namespace cases {
 
-static std::string carried_flow(std::string_view id) {
+static std::optional<std::string> find_flow(std::string_view id) {
     for (const auto& file : services::carried_flows())
         if (file.name == std::string(id) + ".yaml") return std::string(file.content);
-    throw std::logic_error("there is no flow " + std::string(id));
+    return std::nullopt;
+}
+
+static std::string carried_flow(std::string_view id) {
+    auto flow = find_flow(id);
+    if (!flow) throw std::logic_error("there is no flow " + std::string(id));
+    return *std::move(flow);
+}
+
+/// "signed_decision" of "decision": the same with signatures before it.
+static std::string with_signatures(std::string_view flow) {
+    return flow.starts_with("signed_") ? std::string(flow) : "signed_" + std::string(flow);
+}
+
+bool can_wait_for_applicant(const services::Service& service) { return find_flow(with_signatures(service.flow)).has_value(); }
+
+/// Those who must sign before the application is complete.
+static std::vector<Signer> signers_of(const flows::Flow& flow, const Application& application) {
+    if (!flow.find_transition("all_signed")) return {};
+    auto all = named_signers(application.service, application.answers);
+    if (application.signs_first) all.insert(all.begin(), applicant_to_sign(*application.signs_first));
+    return all;
 }
 
 static UnitId unit_of(db::Connection& db, const services::Service& service) {
@@ -50,7 +71,8 @@ static json::Value register_data(const Tenant& tenant, const Application& applic
     std::string correspondent;
     // Private persons never stand in the register on the web (dataskyddsförordningen art. 5.1 c); organisations do, unless secrecy hides
     // them.
-    if (!service.secrecy && !application.parties.empty()) correspondent = application.parties.front().organisation_name;
+    if (const auto* applicant = applicant_of(application.parties); applicant && !service.secrecy)
+        correspondent = applicant->organisation_name;
     return json::object({{"title_sv", hides_all ? service.title.sv : services::public_title(swedish, service, application.answers)},
                          {"title_en", hides_all ? service.title.en : services::public_title(english, service, application.answers)},
                          {"correspondent", correspondent},
@@ -66,14 +88,15 @@ static const flows::State& first_state(const flows::Flow& flow, const std::vecto
 
 Receipt receive(Change& change, const Application& application) {
     const auto& service = application.service;
-    const auto flow_yaml = carried_flow(service.flow);
+    const auto flow_id = application.signs_first ? with_signatures(service.flow) : service.flow;
+    const auto flow_yaml = carried_flow(flow_id);
     Case made;
     made.id = CaseId{new_id()};
     made.key = privacy::new_key(change.db, change.tenant.secret);
     made.flow_hash = crypto::sha256_hex(flow_yaml);
     store::put_flow(change.db, made.flow_hash, flow_yaml);
     const auto& flow = flow_of(change.db, made);
-    const auto signers = flow.find_transition("all_signed") ? named_signers(service, application.answers) : std::vector<Signer>{};
+    const auto signers = signers_of(flow, application);
     const auto& begins = first_state(flow, signers);
 
     const Date today = swedish_date(now());
@@ -94,7 +117,7 @@ Receipt receive(Change& change, const Application& application) {
                          {"ordinal", ordinal},
                          {"service", service.id},
                          {"service_version", service.version},
-                         {"flow", service.flow},
+                         {"flow", flow_id},
                          {"flow_hash", made.flow_hash},
                          {"unit", unit_of(change.db, service).value},
                          {"state", state_data(begins, due_day(service, today), stopped_on)},

@@ -86,7 +86,7 @@ notify::Words standard_words(const Texts& text, Notice notice) {
 void queue_notice(const Change& change, CaseId id, Notice notice) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
-    for (const auto& party : parties(change.db, change.tenant, *of)) {
+    for (const auto& party : followers(change.db, change.tenant, *of)) {
         if (!concerns(notice, party)) continue;
         for (const auto& way : ways_to(change.db, change.tenant, *of, party))
             notify::queue(change.db, change.tenant, draft_for(change.db, change.tenant, *of, party, notice, way));

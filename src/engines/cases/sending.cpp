@@ -40,7 +40,11 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
         if (unit->committee) break;
     }
     const auto who = parties(db, tenant, of);
-    if (!who.empty()) letter.to.push_back(who.front().organisation_name.empty() ? who.front().name : who.front().organisation_name);
+    if (const auto* applicant = applicant_of(who))
+        letter.to.push_back(applicant->organisation_name.empty() ? applicant->name : applicant->organisation_name);
+    const Texts text(tenant.texts, "cases", of.language);
+    for (const auto& party : followers(db, tenant, of))
+        if (party.role == represents) letter.to.push_back(text("by_representative", party.name));
     letter.number = of.number;
     letter.date = swedish_date(signature.decided_at);
     letter.heading = words.heading;

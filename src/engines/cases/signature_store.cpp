@@ -4,7 +4,8 @@
 namespace cases::store {
 
 void insert_signer(const Opener& opener, CaseId id, const Signer& signer, std::string_view token_hash) {
-    const auto details = json::object({{"name", signer.name}, {"number", signer.number}, {"email", signer.email}});
+    const auto details =
+        json::object({{"name", signer.name}, {"number", signer.number}, {"email", signer.email}, {"is_applicant", signer.is_applicant}});
     opener.db.execute("INSERT INTO cases_signer(id, case_id, token_hash, expires_at, sealed_details) VALUES (?, ?, ?, ?, ?)", signer.id, id,
                       token_hash, signer.expires_at, db::Blob{opener.seal(json::to_text(details))});
 }
@@ -37,6 +38,7 @@ std::vector<Signer> signers(const Opener& opener, CaseId id) {
             signer.name = (*said)["name"].text();
             signer.number = (*said)["number"].text();
             signer.email = (*said)["email"].text();
+            signer.is_applicant = (*said)["is_applicant"].yes();
         }
         signer.reason = opener.unseal(reason);
         all.push_back(std::move(signer));

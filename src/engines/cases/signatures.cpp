@@ -45,7 +45,7 @@ std::string what_is_signed(const Case& of, const services::Service& service, con
 }
 
 Party co_signer(const Visitor& visitor, const Signer& signer) {
-    return {.role = std::string(co_signs),
+    return {.role = signer.is_applicant ? "applicant" : std::string(co_signs),
             .person = visitor.person,
             .name = signer.name,
             .personal_number = signer.number,
@@ -92,6 +92,15 @@ std::vector<Signer> named_signers(const services::Service& service, const forms:
     return all;
 }
 
+Signer applicant_to_sign(const Party& applicant) {
+    return {.id = new_id(),
+            .name = applicant.name,
+            .number = digits_of(applicant.personal_number),
+            .email = applicant.email,
+            .expires_at = now() + signing_link_lasts,
+            .is_applicant = true};
+}
+
 std::vector<FieldError> applicants_among_signers(const services::Service& service, const forms::Answers& answers,
                                                  const std::vector<Party>& applicants) {
     const auto* field = signers_field(service);
@@ -113,6 +122,7 @@ json::Value to_json(const Tenant& tenant, const std::vector<Signer>& all) {
                              {"name", signer.name},
                              {"number", signer.number},
                              {"email", signer.email},
+                             {"is_applicant", signer.is_applicant},
                              {"token_hash", crypto::sha256_hex(token_of(tenant, signer.id))},
                              {"expires_at", signer.expires_at.value}});
     });

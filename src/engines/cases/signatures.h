@@ -18,6 +18,8 @@ inline constexpr std::int64_t signing_link_lasts = 60 * microseconds_a_day;
 
 /// Those whom the answers name, each personal number once; none when the service asks for no signatures.
 std::vector<Signer> named_signers(const services::Service&, const forms::Answers&);
+/// The applicant for whom a helper has filled in.
+Signer applicant_to_sign(const Party&);
 /// Where the answers name an applicant among those who must sign too: the applicant signs by sending, and the others must be others.
 std::vector<FieldError> applicants_among_signers(const services::Service&, const forms::Answers&, const std::vector<Party>& applicants);
 /// As the first event of a case carries them: with the hash of the token in each one's link, never the token.

@@ -157,10 +157,12 @@ void insert_party(const Opener& opener, CaseId id, const Party& party) {
                                        {"personal_number", party.personal_number},
                                        {"email", party.email},
                                        {"phone", party.phone},
-                                       {"organisation_name", party.organisation_name}});
-    opener.db.execute("INSERT INTO cases_party(id, case_id, role, person, organisation, sealed_details) VALUES (?, ?, ?, ?, ?, ?)",
-                      party.id ? party.id : new_id(), id, party.role, party.person, party.organisation_number,
-                      db::Blob{opener.seal(json::to_text(details))});
+                                       {"organisation_name", party.organisation_name},
+                                       {"mandate_origin", party.mandate_origin}});
+    opener.db.execute(
+        "INSERT INTO cases_party(id, case_id, role, person, organisation, mandate, sealed_details) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        party.id ? party.id : new_id(), id, party.role, party.person, party.organisation_number, party.mandate,
+        db::Blob{opener.seal(json::to_text(details))});
 }
 
 std::vector<Party> parties(const Opener& opener, CaseId id) {
@@ -171,6 +173,7 @@ std::vector<Party> parties(const Opener& opener, CaseId id) {
             party.role = row.text("role");
             party.person = row.maybe<PersonId>("person");
             party.organisation_number = row.text("organisation");
+            party.mandate = row.maybe<MandateId>("mandate");
             return std::pair{std::move(party), row.text("sealed_details")};
         },
         "SELECT * FROM cases_party WHERE case_id = ? ORDER BY id", id);
@@ -182,6 +185,7 @@ std::vector<Party> parties(const Opener& opener, CaseId id) {
             party.email = (*details)["email"].text();
             party.phone = (*details)["phone"].text();
             party.organisation_name = (*details)["organisation_name"].text();
+            party.mandate_origin = (*details)["mandate_origin"].text();
         }
         all.push_back(std::move(party));
     }
@@ -317,6 +321,15 @@ bool is_party_anywhere(db::Connection& db, PersonId person) {
 }
 
 bool is_party(db::Connection& db, CaseId id, PersonId person) {
+    const auto today = swedish_date(now()).days;
+    return db.number(
+               "SELECT COUNT(*) AS n FROM cases_party p WHERE p.case_id = ? AND p.person = ? AND (p.mandate IS NULL OR EXISTS "
+               "(SELECT 1 FROM mandates_mandate m WHERE m.id = p.mandate AND m.given_at IS NOT NULL AND m.ended_at IS NULL "
+               "AND m.from_day <= ? AND COALESCE(m.until_day, ?) >= ?))",
+               id, person, today, today, today) > 0;
+}
+
+bool is_named_in(db::Connection& db, CaseId id, PersonId person) {
     return db.number("SELECT COUNT(*) AS n FROM cases_party WHERE case_id = ? AND person = ?", id, person) > 0;
 }
 

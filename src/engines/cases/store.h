@@ -102,7 +102,9 @@ std::string flow_yaml(db::Connection&, std::string_view hash);
 std::vector<CaseId> in_state_kind(db::Connection&, std::string_view kind, CaseId after, int limit);
 std::int64_t count_cases(db::Connection&);
 std::vector<CaseId> all_ids(db::Connection&, CaseId after, int limit);
+/// Who may follow the case now: a representative only while the mandate is in force.
 bool is_party(db::Connection&, CaseId, PersonId);
+bool is_named_in(db::Connection&, CaseId, PersonId);
 std::vector<PersonId> people_in(db::Connection&, CaseId);
 bool is_party_anywhere(db::Connection&, PersonId);
 

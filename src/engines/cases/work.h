@@ -33,10 +33,15 @@ struct Application {
     const forms::Answers& answers;  ///< without hidden ones
     std::vector<Party> parties;
     std::vector<forms::FileAnswer> files{};
+    /// An applicant for whom a helper has filled in, who must sign before the application is complete.
+    std::optional<Party> signs_first{};
     Language language = Language::sv;
     std::string channel = "web";
     bool is_test = false;
 };
+
+/// Whether applications to the service can wait for the signature of the applicant for whom a helper has filled in.
+bool can_wait_for_applicant(const services::Service&);
 
 struct Receipt {
     CaseId id{};

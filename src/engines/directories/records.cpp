@@ -31,7 +31,11 @@ Property property_of(const json::Value& record) {
     return property;
 }
 
-Organisation organisation_of(const json::Value& record) { return {record["name"].text(), record["form"].text(), record["status"].text()}; }
+Organisation organisation_of(const json::Value& record) {
+    Organisation organisation{record["name"].text(), record["form"].text(), record["status"].text(), {}};
+    for (const auto& signatory : record["signatories"].items()) organisation.signatories.push_back(number_of(signatory.text()));
+    return organisation;
+}
 
 std::optional<geo::Position> position_of(const json::Value& record) {
     if (!record["latitude"].is_number() || !record["longitude"].is_number()) return std::nullopt;

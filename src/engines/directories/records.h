@@ -29,7 +29,8 @@ struct Property {
 Property property_of(const json::Value&);
 
 struct Organisation {
-    std::string name, form, status;  ///< active, liquidation, bankrupt, dissolved
+    std::string name, form, status;        ///< active, liquidation, bankrupt, dissolved
+    std::vector<std::string> signatories;  ///< personal numbers of those who may sign alone (firmatecknare)
 };
 Organisation organisation_of(const json::Value&);
 

@@ -54,9 +54,11 @@ Draft opened(db::Connection& db, const Tenant& tenant, Row read) {
     return std::move(read.draft);
 }
 
-void put_files(db::Connection& db, DraftId id, const forms::Answers& answers) {
+void put_files(db::Connection& db, DraftId id, const forms::Answers& answers, const std::optional<Scan>& scan) {
     db.execute("DELETE FROM drafts_file WHERE draft = ?", id);
-    for (const auto& file : forms::files_in(answers))
+    auto files = forms::files_in(answers);
+    if (scan) files.push_back(scan->file);
+    for (const auto& file : files)
         db.execute("INSERT INTO drafts_file(draft, hash) VALUES (?, ?) ON CONFLICT (draft, hash) DO NOTHING", id, file.hash);
 }
 
@@ -103,7 +105,7 @@ Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, st
         draft.id, service, version, case_id, draft.person, key,
         db::Blob{privacy::seal_text(db, tenant.secret, key, forms::to_json(answers))},
         db::Blob{privacy::seal_text(db, tenant.secret, key, to_json(draft.beside))}, draft.updated_at, draft.expires_at);
-    put_files(db, draft.id, answers);
+    put_files(db, draft.id, answers, {});
     if (!draft.person) in_hand::add(db, visitor, in_hand::Kind::draft, draft.id.value);
     return draft;
 }
@@ -117,7 +119,7 @@ void save(db::Connection& db, const Tenant& tenant, const Draft& draft) {
         "expires_at = ? WHERE id = ?",
         db::Blob{sealed(forms::to_json(draft.answers))}, db::Blob{sealed(to_json(draft.beside))}, draft.answers_version, draft.page,
         draft.person, now(), now() + kept_for, draft.id);
-    put_files(db, draft.id, draft.answers);
+    put_files(db, draft.id, draft.answers, draft.beside.scan);
 }
 
 Result<Draft> find_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, DraftId id) {
@@ -197,7 +199,7 @@ void mark_sent(db::Connection& db, const Tenant& tenant, DraftId id, const Sent&
         "expires_at = ? WHERE id = ?",
         db::Blob{privacy::seal_text(db, tenant.secret, stored->key, "{}")},
         db::Blob{privacy::seal_text(db, tenant.secret, stored->key, told)}, now(), now() + receipt_kept_for, id);
-    put_files(db, id, {});
+    put_files(db, id, {}, {});
 }
 
 void remove(db::Connection& db, DraftId id) {

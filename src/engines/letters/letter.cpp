@@ -100,8 +100,12 @@ static const pdf::Resources& fonts() {
     return found;
 }
 
+Result<std::string> print(pdf::Printer& printer, std::string_view document, std::string_view title, Language language) {
+    return printer.print(document, fonts(), title, to_code(language));
+}
+
 Result<std::string> print(pdf::Printer& printer, const texts::Catalog& catalog, const Letter& letter) {
-    return printer.print(document(catalog, letter), fonts(), letter.heading, to_code(letter.language));
+    return print(printer, document(catalog, letter), letter.heading, letter.language);
 }
 
 }  // namespace letters

@@ -56,4 +56,7 @@ std::string document(const texts::Catalog&, const Letter&);
 /// PDF/A-2b. Fault::unavailable when the printer does not answer.
 Result<std::string> print(pdf::Printer&, const texts::Catalog&, const Letter&);
 
+/// Any other whole document with the letter's fonts.
+Result<std::string> print(pdf::Printer&, std::string_view document, std::string_view title, Language);
+
 }  // namespace letters

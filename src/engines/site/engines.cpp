@@ -11,12 +11,15 @@
 #include "engines/identity/embedded.h"
 #include "engines/identity/people.h"
 #include "engines/letters/embedded.h"
+#include "engines/mandates/embedded.h"
+#include "engines/mandates/mandates.h"
 #include "engines/municipality/embedded.h"
 #include "engines/notify/embedded.h"
 #include "engines/notify/notify.h"
 #include "engines/oidc/embedded.h"
 #include "engines/opinions/embedded.h"
 #include "engines/pages/embedded.h"
+#include "engines/paper/embedded.h"
 #include "engines/privacy/embedded.h"
 #include "engines/public_register/embedded.h"
 #include "engines/services/embedded.h"
@@ -43,10 +46,15 @@ std::vector<Area> engines() {
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
         {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},
         {.name = "public_register", .migrations = public_register::embedded::migrations(), .texts = public_register::embedded::texts()},
+        {.name = "mandates",
+         .migrations = mandates::embedded::migrations(),
+         .texts = mandates::embedded::texts(),
+         .jobs = mandates::jobs()},
         {.name = "drafts", .migrations = drafts::embedded::migrations()},
         {.name = "notify", .migrations = notify::embedded::migrations(), .texts = notify::embedded::texts(), .jobs = notify::jobs()},
         {.name = "opinions", .migrations = opinions::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
+        {.name = "paper", .texts = paper::embedded::texts()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
         {.name = "site", .texts = embedded::texts(), .jobs = files_jobs()},

@@ -5,6 +5,7 @@
 #include "engines/drafts/drafts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/throttle.h"
+#include "engines/mandates/mandates.h"
 #include "engines/oidc/attempts.h"
 #include "foundation/log/log.h"
 
@@ -28,7 +29,9 @@ void verify_log(Tenant& tenant, const jobs::Job&) {
 
 void remove_files(Tenant& tenant, const jobs::Job&) {
     const auto removed = tenant.files.remove_unwanted([&](const std::string& hash) {
-        return tenant.db.read([&](db::Connection& db) { return cases::keeps_file(db, hash) || drafts::keeps_file(db, hash); });
+        return tenant.db.read([&](db::Connection& db) {
+            return cases::keeps_file(db, hash) || drafts::keeps_file(db, hash) || mandates::keeps_file(db, hash);
+        });
     });
     logging::info("files_removed", {{"municipality", tenant.slug}, {"count", removed}});
 }

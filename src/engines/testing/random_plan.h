@@ -31,10 +31,16 @@ struct StandIn {
 inline constexpr std::string_view stages[] = {
     "received", "asked for a supplement", "supplemented", "decided", "closed", "withdrawn", "appealed", "disposed of"};
 enum Stage { received, asked, answered, decided, closed, withdrawn, appealed, disposed };
+/// The mandate by which somebody represents the party.
+enum class Mandate { in_force, over, taken_back };
 struct Case {
     int service = 0, party = nobody, organisation = nobody, stage = 0, officer = nobody, looked_at_by = nobody;
     int days_old = 1, days_taken = 0;
     bool is_test = false, is_hidden = false, is_opened_by_code = false;
+    int representative = nobody;  ///< a resident; the party too: then there is none
+    Mandate mandate = Mandate::in_force;
+
+    bool has_representative() const { return representative != nobody && representative != party; }
 };
 
 struct Plan {
@@ -77,7 +83,9 @@ inline rc::Gen<Case> one_case() {
         rc::gen::set(&Case::organisation, from(nobody, organisations)), rc::gen::set(&Case::stage, from(0, 8)),
         rc::gen::set(&Case::officer, from(nobody, officers)), rc::gen::set(&Case::looked_at_by, from(nobody, officers)),
         rc::gen::set(&Case::days_old, from(1, 500)), rc::gen::set(&Case::days_taken, from(0, 30)), rc::gen::set(&Case::is_test, seldom()),
-        rc::gen::set(&Case::is_hidden, seldom()), rc::gen::set(&Case::is_opened_by_code, rc::gen::arbitrary<bool>()));
+        rc::gen::set(&Case::is_hidden, seldom()), rc::gen::set(&Case::is_opened_by_code, rc::gen::arbitrary<bool>()),
+        rc::gen::set(&Case::representative, from(nobody, residents)),
+        rc::gen::set(&Case::mandate, rc::gen::map(from(0, 3), [](int n) { return static_cast<Mandate>(n); })));
 }
 
 inline rc::Gen<Plan> plan() {
@@ -116,6 +124,8 @@ inline void showValue(const Plan& plan, std::ostream& out) {
         if (one.party == nobody) out << "nobody known";
         else out << "resident " << one.party;
         if (one.organisation != nobody) out << " of organisation " << one.organisation;
+        if (one.has_representative())
+            out << ", represented by resident " << one.representative << " by mandate " << static_cast<int>(one.mandate);
         if (one.officer != nobody) out << ", taken by officer " << one.officer;
         if (one.looked_at_by != nobody) out << ", looked at by officer " << one.looked_at_by;
         out << ", " << one.days_old << " days old, took " << one.days_taken << (one.is_test ? ", a test" : "")

@@ -108,6 +108,16 @@ Visitor RandomTown::applicant(const random_plan::Case& of) const {
     return {.kind = Visitor::Kind::resident, .person = person(of.party)};
 }
 
+MandateId RandomTown::give_mandate(db::Connection& db, const random_plan::Case& of, std::size_t which) {
+    const auto number = identity::personal_number_of(db, site.tenant().secret, person(of.representative)).value().digits();
+    mandates::Registered made{.origin = mandates::Origin::trustee,
+                              .giver = {"giver " + std::to_string(which), "Huvudman"},
+                              .holder = {number, "Ombud"},
+                              .scope = {.from = swedish_date(now())}};
+    if (of.mandate == random_plan::Mandate::over) made.scope.until = made.scope.from;
+    return mandates::register_by_staff(db, site.tenant(), chief, made);
+}
+
 CaseFact RandomTown::apply_for(const random_plan::Case& of, std::size_t which) {
     CaseFact fact{.plan = of, .name = fmt::format("case {}", which), .unit = unit_of(of.service)};
     const auto began = noon() - (of.stage == disposed ? 12 * 365 : of.days_old) * a_day;
@@ -124,14 +134,25 @@ CaseFact RandomTown::apply_for(const random_plan::Case& of, std::size_t which) {
     const auto file = site.tenant().files.keep_text("%PDF-1.4\n" + fact.name, "application/pdf");
     as(applicant(of), [&](cases::Change& change) {
         const auto service = services::newest_published(change.db, service_names[static_cast<std::size_t>(of.service)]);
+        std::vector<cases::Party> parties{party};
+        std::optional<MandateId> mandate;
+        if (of.has_representative()) {
+            mandate = give_mandate(change.db, of, which);
+            parties.push_back({.role = std::string(cases::represents),
+                               .person = person(of.representative),
+                               .name = word("Namn", which),
+                               .mandate = mandate});
+        }
         const auto receipt = cases::receive(change, {.service = *service,
                                                      .answers = answers,
-                                                     .parties = {party},
+                                                     .parties = parties,
                                                      .files = {{file.hash, word("Fil", which) + ".pdf", file.size, file.type, file.digest}},
                                                      .is_test = of.is_test});
         fact.id = receipt.id;
         fact.number = receipt.number;
         fact.code = receipt.code;
+        if (mandate && of.mandate == random_plan::Mandate::taken_back)
+            must(mandates::end_by_staff(change.db, site.tenant(), chief, *mandate));
         fact.document = cases::documents(change.db, site.tenant(), cases::find(change.db, site.tenant(), fact.id).value()).front().id;
     });
     set_clock(began + std::min(of.days_taken, of.days_old) * a_day);

@@ -21,7 +21,10 @@ struct CaseFact {
     bool has_open_supplement = false;
 
     bool is_closed() const { return is.state_kind == "closed"; }
-    bool is_from(int resident) const { return plan.party == resident; }
+    bool is_from(int resident) const {
+        const bool represents = plan.has_representative() && plan.mandate == random_plan::Mandate::in_force;
+        return plan.party == resident || (represents && plan.representative == resident);
+    }
     bool is_in_register() const { return !plan.is_test; }
 };
 
@@ -52,6 +55,7 @@ private:
     void put_under(int unit, int above);
     void give_rights();
     void take_rights();
+    MandateId give_mandate(db::Connection&, const random_plan::Case&, std::size_t which);
     CaseFact apply_for(const random_plan::Case&, std::size_t which);
     void go_on(const CaseFact&, std::size_t which, const files::Stored&);
     void hide(const CaseFact&);

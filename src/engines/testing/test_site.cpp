@@ -82,6 +82,9 @@ struct TestSite::Inside {
                  .is_demo = true,
                  .email = "kommunen@exempelby.test",
                  .phone = "010-123 45 67"} {
+        tenant.print_document = [](std::string_view html, std::string_view, Language) -> Result<std::string> {
+            return "%PDF-1.7\n" + std::string(html);
+        };
         site::add_texts(catalog, areas);
         site::migrate(*database, areas, tenant.secret);
         database->write([](db::Connection& db) {

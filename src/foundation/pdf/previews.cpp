@@ -11,6 +11,7 @@
 #include "foundation/base/unicode.h"
 #include "foundation/log/log.h"
 #include "foundation/pdf/memory_file.h"
+#include "foundation/pdf/pages_told.h"
 
 namespace pdf {
 
@@ -52,15 +53,6 @@ void put(const fs::path& path, std::string_view bytes) {
 std::string read_all(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// "Pages:           3"
-int pages_in(std::string_view told) {
-    for (const auto line : split(told, '\n')) {
-        if (!line.starts_with("Pages:")) continue;
-        return static_cast<int>(std::clamp<std::int64_t>(whole_number(trimmed(line.substr(6))).value_or(0), 0, 1'000'000));
-    }
-    return 0;
 }
 
 }  // namespace
@@ -110,7 +102,7 @@ Result<About> Previews::about(const Original& of) {
     const auto ran = inside_->run(inside_->options.pdfinfo, {standard_input}, *of.content);
     if (!ran) return failure(Fault::unavailable);
     About found;
-    if (ran->ended == Ended::by_itself && ran->code == 0) found = {Readable::yes, pages_in(ran->output)};
+    if (ran->ended == Ended::by_itself && ran->code == 0) found = {Readable::yes, pages_told(ran->output)};
     else if (ran->errors.find("Incorrect password") != std::string::npos) found.readable = Readable::locked;
     if (found.pages == 0 && found.readable == Readable::yes) found.readable = Readable::broken;
     put(inside_->place(of.hash) / about_file, written(found));

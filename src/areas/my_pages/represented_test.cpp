@@ -1,0 +1,87 @@
+/// A case that somebody follows for another by a mandate.
+#include <catch2/catch.hpp>
+
+#include "areas/my_pages/area.h"
+#include "engines/cases/find.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace my_pages {
+namespace {
+
+/// Robin has sent a case for Kim.
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown({area()}, kind), kim(add_resident("Kim Exempel")), robin(add_resident("Robin Exempel")) {
+        mandate = as(signed_in(kim), [&](cases::Change& change) {
+            return mandates::give(change.db, site.tenant(), change.by, {number_of(change.db, robin), "Robin Exempel"},
+                                  {{}, swedish_date(now()), {}})
+                .value();
+        });
+        number = as(signed_in(robin), [&](cases::Change& change) {
+            const cases::Party helper{.role = std::string(cases::represents),
+                                      .person = robin,
+                                      .name = "Robin Exempel",
+                                      .mandate = mandate,
+                                      .mandate_origin = "e_identification"};
+            return cases::receive(change, {.service = *services::newest_published(change.db, "skolskjuts"),
+                                           .answers = {},
+                                           .parties = {{.person = kim, .name = "Kim Exempel"}, helper}})
+                .number;
+        });
+    }
+    static Visitor signed_in(PersonId person) { return {.kind = Visitor::Kind::resident, .person = person, .name = "Robin Exempel"}; }
+    std::string number_of(db::Connection& db, PersonId person) {
+        return identity::personal_number_of(db, site.tenant().secret, person)->digits();
+    }
+
+    PersonId kim, robin;
+    MandateId mandate{};
+    std::string number;
+};
+
+}  // namespace
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("the representative follows the case, marked as another's, and the one represented reads who it is and that it was read") {
+    TOWN();
+    town.site.sign_in_resident(town.robin);
+    CHECK(shows(town.site.get("/mina-sidor"), "För Kim Exempel"));
+    CHECK(town.site.get("/mina-sidor/" + town.number).status == 200);
+    CHECK(town.site.last_audit()->event == "mandates.used");
+    CHECK_FALSE(shows(town.site.get("/mina-sidor/allt"), town.number));
+    town.site.sign_in_resident(town.kim);
+    CHECK(shows(town.site.get("/mina-sidor/" + town.number), "Ombud"));
+    const auto readers = town.site.get("/mina-sidor/" + town.number + "/vem-har-last");
+    CHECK(shows(readers, "Robin Exempel"));
+    CHECK(shows(readers, "med fullmakt"));
+    CHECK(shows(town.site.get("/mina-sidor/allt"), town.number));
+}
+
+TEST_CASE("when the mandate is taken back nothing of the case opens, and nothing is written to the representative") {
+    TOWN();
+    must(town.write([&](db::Connection& db) { return mandates::end(db, town.site.tenant(), Town::signed_in(town.kim), town.mandate); }));
+    town.site.sign_in_resident(town.robin);
+    for (const auto* part : {"", "/vem-har-last", "/allt.zip", "/komplettera", "/ta-tillbaka"}) {
+        CAPTURE(part);
+        CHECK(town.site.get("/mina-sidor/" + town.number + part).status == 404);
+    }
+    CHECK(town.site.post("/mina-sidor/" + town.number + "/meddelanden", {{"text", "Hej"}}).status == 404);
+    CHECK_FALSE(shows(town.site.get("/mina-sidor"), town.number));
+    const auto told = town.read([&](db::Connection& db) {
+        return cases::followers(db, town.site.tenant(), cases::find_by_number(db, town.site.tenant(), town.number).value());
+    });
+    CHECK(told.size() == 1);
+}
+
+TEST_CASE("a representative answers and takes back as the applicant would") {
+    TOWN();
+    town.site.sign_in_resident(town.robin);
+    CHECK(town.site.get("/mina-sidor/" + town.number + "/ta-tillbaka").status == 200);
+    CHECK(town.site.post("/mina-sidor/" + town.number + "/ta-tillbaka").status == 303);
+    CHECK(town.read([&](db::Connection& db) { return cases::find_by_number(db, town.site.tenant(), town.number)->outcome; }) ==
+          "withdrawn");
+}
+
+}  // namespace my_pages

@@ -1,0 +1,73 @@
+/// What the forms and lists of both readers share.
+#include "areas/representatives/views.h"
+#include "foundation/base/unicode.h"
+
+namespace representatives::views {
+
+std::string address_of(MandateId id) { return "/mina-sidor/fullmakter/" + std::to_string(id.value); }
+
+std::string services_words(const Texts& text, const mandates::Mandate& mandate, const Services& services) {
+    if (mandate.is_of_one_case) return text("one_case");
+    if (mandate.services.empty()) return text("all_services");
+    std::vector<std::string> names;
+    for (const auto& service : services)
+        if (mandate.covers(service->id)) names.push_back(service->title.in(text.language()));
+    return joined(names, ", ");
+}
+
+std::string days_words(const Texts& text, const mandates::Mandate& mandate) {
+    return mandate.until ? text("from_until", text.day(mandate.from), text.day(*mandate.until)) : text("from_on", text.day(mandate.from));
+}
+
+pages::Html state_tag(const Texts& text, const mandates::Mandate& mandate) {
+    using enum mandates::State;
+    const auto state = mandate.state_on(swedish_date(now()));
+    const auto words = text("state." + std::string(to_name(state)));
+    switch (state) {
+        case asked: return pages::tag(pages::Tone::warn, "clock", words);
+        case in_force: return pages::tag(pages::Tone::ok, "circle-check", words);
+        case not_begun: return pages::tag(pages::Tone::info, "clock", words);
+        case refused:
+        case over:
+        case ended: break;
+    }
+    return pages::tag(pages::Tone::plain, "x", words);
+}
+
+pages::Html scope_fields(const Context& c, const MandateForm& form, const Services& services, const std::vector<FieldError>& errors) {
+    std::vector<pages::Option> options;
+    for (const auto& service : services) options.push_back({service->id, service->title.in(c.text.language())});
+    const auto wrong = error_at(c.text, errors, "services");
+    const auto chosen =
+        pages::checkboxes(c.text, {.name = "services", .label = c.text("which_services"), .error = wrong}, options, form.services);
+    return pages::radios(c.text, {.name = "in", .label = c.text("in"), .value = form.in},
+                         {{"all", c.text("all_services")}, {"some", c.text("some_services")}}) +
+           pages::details(c.text("choose_services"), chosen,
+                          form.in == "some" || !wrong.empty() ? pages::Fold::open : pages::Fold::closed) +
+           pages::day_field(c.text, {.name = "until",
+                                     .label = c.text("until"),
+                                     .hint = c.text("until_hint"),
+                                     .value = form.until,
+                                     .error = error_at(c.text, errors, "until"),
+                                     .optional = true});
+}
+
+std::string words_of(const Texts& text, const FieldError& error) {
+    const auto module = text.has(error.text_key) ? text : text.of("forms").has(error.text_key) ? text.of("forms") : text.of("mandates");
+    const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? error.arguments[i] : std::string(); };
+    return module(error.text_key, argument(0), argument(1), argument(2));
+}
+
+std::string error_at(const Texts& text, const std::vector<FieldError>& errors, std::string_view field) {
+    for (const auto& error : errors)
+        if (error.field == field) return words_of(text, error);
+    return {};
+}
+
+pages::Html summary_of(const Texts& text, const std::vector<FieldError>& errors) {
+    std::vector<pages::ShownError> shown;
+    for (const auto& error : errors) shown.push_back({error.field, words_of(text, error)});
+    return pages::error_summary(text, shown);
+}
+
+}  // namespace representatives::views

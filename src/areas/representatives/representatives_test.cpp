@@ -1,0 +1,183 @@
+#include <catch2/catch.hpp>
+
+#include "areas/representatives/area.h"
+#include "areas/representatives/handlers.h"
+#include "engines/directories/invented.h"
+#include "engines/mandates/mandates.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_site.h"
+#include "foundation/db/testing.h"
+
+namespace representatives {
+namespace {
+
+struct Town {
+    explicit Town(db::Kind kind) : site({area()}, kind) {
+        site.db().write([](db::Connection& db) { services::publish_carried(db); });
+        alva = site.sign_in_new_resident("Alva Exempel");
+        robin = site.sign_in_new_resident("Robin Exempel");
+    }
+    std::string number(PersonId person) {
+        return site.db().read([&](db::Connection& db) { return identity::personal_number_of(db, site.tenant().secret, person)->digits(); });
+    }
+    std::vector<mandates::Mandate> held(PersonId person) {
+        return site.db().read([&](db::Connection& db) { return mandates::held_by(db, site.tenant(), person); });
+    }
+    bool in_force(PersonId person) {
+        const auto all = held(person);
+        return !all.empty() && all.front().state_on(swedish_date(now())) == mandates::State::in_force;
+    }
+    std::string page_of(PersonId holder) { return "/mina-sidor/fullmakter/" + std::to_string(held(holder).front().id.value); }
+
+    TestSite site;
+    PersonId alva{}, robin{};
+};
+
+}  // namespace
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("a resident gives a mandate, both see it, and the giver takes it back") {
+    TOWN();
+    town.site.sign_in_resident(town.alva);
+    CHECK(town.site.post("/mina-sidor/fullmakter/ge", {{"name", "Robin Exempel"}, {"number", town.number(town.robin)}}).status == 303);
+    CHECK(shows(town.site.get("/mina-sidor/fullmakter"), "Robin Exempel"));
+    town.site.sign_in_resident(town.robin);
+    CHECK(shows(town.site.get("/mina-sidor/fullmakter"), "Alva Exempel"));
+    CHECK(shows(town.site.get(town.page_of(town.robin)), "Du företräder Alva Exempel"));
+    town.site.sign_in_resident(town.alva);
+    CHECK(shows(town.site.get(town.page_of(town.robin)), "Ta tillbaka fullmakten"));
+    CHECK(town.site.post(town.page_of(town.robin) + "/avsluta").status == 303);
+    CHECK_FALSE(town.in_force(town.robin));
+    CHECK(shows(town.site.get("/mina-sidor/fullmakter"), "Avslutad"));
+}
+
+TEST_CASE("one who asks for a mandate learns nothing of the person until there is a yes") {
+    TOWN();
+    const auto ask = [&] {
+        return town.site.post("/mina-sidor/fullmakter/be-om", {{"name", "Tant Alva"}, {"number", town.number(town.alva)}, {"in", "all"}});
+    };
+    CHECK(ask().status == 303);
+    const auto mine = town.site.get("/mina-sidor/fullmakter");
+    CHECK(shows(mine, "Tant Alva"));
+    CHECK(shows(mine, "Väntar på svar"));
+    CHECK_FALSE(shows(mine, "Alva Exempel"));
+    town.site.sign_in_resident(town.alva);
+    CHECK(shows(town.site.get("/mina-sidor/fullmakter"), "Robin Exempel ber om din fullmakt"));
+    CHECK(town.site.post(town.page_of(town.robin) + "/svara", {{"val", "ja"}}).status == 303);
+    CHECK(town.in_force(town.robin));
+    town.site.sign_in_resident(town.robin);
+    CHECK(shows(town.site.get("/mina-sidor/fullmakter"), "Alva Exempel"));
+}
+
+TEST_CASE("a no is a no, and nobody else answers") {
+    TOWN();
+    town.site.post("/mina-sidor/fullmakter/be-om", {{"name", "Alva"}, {"number", town.number(town.alva)}});
+    CHECK(town.site.post(town.page_of(town.robin) + "/svara", {{"val", "ja"}}).status == 404);
+    town.site.sign_in_resident(town.alva);
+    town.site.post(town.page_of(town.robin) + "/svara", {{"val", "nej"}});
+    CHECK_FALSE(town.in_force(town.robin));
+    CHECK(shows(town.site.get(town.page_of(town.robin)), "Fick nej"));
+}
+
+TEST_CASE("another's mandate is as if it were not there") {
+    TOWN();
+    town.site.post("/mina-sidor/fullmakter/be-om", {{"name", "Alva"}, {"number", town.number(town.alva)}});
+    const auto page = town.page_of(town.robin);
+    town.site.sign_in_new_resident("Noa Annan");
+    CHECK(town.site.get(page).status == 404);
+    CHECK(town.site.post(page + "/avsluta").status == 404);
+}
+
+TEST_CASE("what is wrong with a mandate is said beside its field, and what was typed stands") {
+    TOWN();
+    const auto wrong =
+        town.site.post("/mina-sidor/fullmakter/ge", {{"name", "Alva"}, {"number", "1234"}, {"in", "some"}, {"until", "igår kväll"}});
+    CHECK(wrong.status == 422);
+    for (const auto* words :
+         {"Skriv personnumret med tio", "Välj minst en e-tjänst", "Skriv en dag som finns", R"(value="Alva")", "igår kväll"}) {
+        CAPTURE(words);
+        CHECK(shows(wrong, words));
+    }
+    CHECK(shows(town.site.post("/mina-sidor/fullmakter/ge", {{"name", "Jag"}, {"number", town.number(town.robin)}}),
+                "någon annans personnummer"));
+    CHECK(shows(town.site.post("/mina-sidor/fullmakter/ge", {{"name", "A"}, {"number", town.number(town.alva)}, {"until", "2001-01-01"}}),
+                "i dag eller senare"));
+    CHECK(shows(town.site.post("/mina-sidor/fullmakter/ge", {{"name", "A"}, {"number", town.number(town.alva)}, {"until", "2150-01-01"}}),
+                "högst 10 år"));
+}
+
+TEST_CASE("the signatory of an association gets its mandate from the register, and nobody else does") {
+    TOWN();
+    const auto ask = [&](const std::string& organisation) {
+        return town.site.post("/mina-sidor/fullmakter/firma", {{"organisation", organisation}});
+    };
+    CHECK(shows(ask("556016-0680"), "kan inte fråga organisationsregistret"));
+    CHECK(shows(ask("80"), "Skriv ett organisationsnummer"));
+    town.site.tenant().directories = directories::invented_sources(town.site.db(), "Exempelby");
+    CHECK(shows(ask("556016-0680"), "ingen organisation med det numret"));
+    town.site.db().write([&](db::Connection& db) {
+        directories::put_invented(db, "Exempelby",
+                                  {{directories::Directory::organisation, json::object({{"organisation_number", "556016-0680"}})},
+                                   json::object({{"name", "Vindkraft AB"},
+                                                 {"status", "active"},
+                                                 {"signatories", json::array(std::vector{town.number(town.alva)},
+                                                                             [](const std::string& one) { return json::Value(one); })}})});
+    });
+    const auto refused = ask("556016-0680");
+    CHECK(refused.status == 422);
+    CHECK(shows(refused, "inte att du får teckna firman"));
+    CHECK_FALSE(shows(refused, "Vindkraft"));
+    town.site.sign_in_resident(town.alva);
+    CHECK(ask("5560160680").status == 303);
+    CHECK(shows(town.site.get("/mina-sidor/fullmakter"), "Vindkraft AB"));
+    CHECK(town.in_force(town.alva));
+    CHECK(town.held(town.alva).front().giver_kind == mandates::GiverKind::organisation);
+}
+
+TEST_CASE("staff register a trustee with the source, and both see it; what is read and registered is in the log") {
+    TOWN();
+    town.site.sign_in_staff("kontakt", {may_register});
+    const TestSite::Typed typed = {
+        {"origin", "trustee"},     {"giver_name", "Alva Exempel"},      {"giver_number", town.number(town.alva)},
+        {"name", "Robin Exempel"}, {"number", town.number(town.robin)}, {"source", "Överförmyndaren 2026-03-01, dnr 118"}};
+    CHECK(town.site.post("/fullmakter", typed).status == 303);
+    CHECK(town.site.last_audit()->event == "mandates.registered");
+    CHECK(shows(town.site.get("/fullmakter"), "Överförmyndaren 2026-03-01"));
+    CHECK(town.site.last_audit()->event == "mandates.read");
+    town.site.sign_in_resident(town.alva);
+    const auto page = town.site.get(town.page_of(town.robin));
+    CHECK(shows(page, "God man eller förvaltare"));
+    CHECK_FALSE(shows(page, "Ta tillbaka fullmakten"));
+    CHECK(town.site.post(town.page_of(town.robin) + "/avsluta").status == 403);
+    CHECK(town.in_force(town.robin));
+    const auto id = std::to_string(town.held(town.robin).front().id.value);
+    town.site.sign_in_staff("kontakt", {may_register});
+    CHECK(town.site.post("/fullmakter/" + id + "/avsluta").status == 303);
+    CHECK_FALSE(town.in_force(town.robin));
+}
+
+TEST_CASE("a power of attorney on paper is registered with the paper") {
+    TOWN();
+    town.site.sign_in_staff("kontakt", {may_register});
+    const TestSite::Typed typed = {{"origin", "paper"},       {"giver_name", "Alva Exempel"},      {"giver_number", town.number(town.alva)},
+                                   {"name", "Robin Exempel"}, {"number", town.number(town.robin)}, {"source", "Fullmakt den 3 mars"}};
+    const auto without = town.site.post("/fullmakter", typed);
+    CHECK(without.status == 422);
+    CHECK(shows(without, "Bifoga fullmakten"));
+    CHECK(shows(without, "Fullmakt den 3 mars"));
+    CHECK(town.site.upload("/fullmakter", typed, {{"paper", "fullmakt.pdf", "%PDF-1.4\n%%EOF\n", "application/pdf"}}).status == 303);
+    const auto kept = town.held(town.robin).front();
+    REQUIRE(kept.paper);
+    CHECK(town.site.db().read([&](db::Connection& db) { return mandates::keeps_file(db, kept.paper->hash); }));
+    CHECK(town.site.get("/fullmakter/" + std::to_string(kept.id.value) + "/papper").status == 200);
+}
+
+TEST_CASE("registering counts only at the top of the organisation") {
+    TOWN();
+    town.site.sign_in_staff("skolan", {may_register}, "skolan");
+    CHECK(town.site.get("/fullmakter").status == 403);
+    CHECK(town.site.post("/fullmakter").status == 403);
+}
+
+}  // namespace representatives

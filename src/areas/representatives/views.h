@@ -1,0 +1,42 @@
+#pragma once
+/// Values in, pages out.
+#include "areas/representatives/mandate_form.h"
+#include "engines/pages/pages.h"
+#include "engines/services/service.h"
+
+namespace representatives::views {
+
+using Services = std::vector<std::shared_ptr<const services::Service>>;
+
+struct Mine {
+    std::vector<mandates::Mandate> given, held;
+    Services services;
+};
+http::Response mine_page(const Context&, const Mine&);
+enum class Side { giver, holder };
+http::Response mandate_page(const Context&, const mandates::Mandate&, Side, const Services&);
+
+enum class Way { giving, asking };
+http::Response mandate_form_page(const Context&, Way, const MandateForm&, const Services&, const std::vector<FieldError>&);
+http::Response organisation_page(const Context&, std::string_view typed, const std::vector<FieldError>&);
+
+struct Registered {
+    std::vector<mandates::Mandate> all;
+    Services services;
+};
+http::Response registered_page(const Context&, const Registered&, const MandateForm&, const std::vector<FieldError>&);
+
+std::string address_of(MandateId);
+/// "Alla e-tjänster", or their names.
+std::string services_words(const Texts&, const mandates::Mandate&, const Services&);
+std::string days_words(const Texts&, const mandates::Mandate&);
+pages::Html state_tag(const Texts&, const mandates::Mandate&);
+
+/// The fields that every form of a mandate has: in which services, until when.
+pages::Html scope_fields(const Context&, const MandateForm&, const Services&, const std::vector<FieldError>&);
+/// This area's words or the engine's.
+std::string words_of(const Texts&, const FieldError&);
+std::string error_at(const Texts&, const std::vector<FieldError>&, std::string_view field);
+pages::Html summary_of(const Texts&, const std::vector<FieldError>&);
+
+}  // namespace representatives::views

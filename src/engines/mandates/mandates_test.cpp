@@ -1,0 +1,230 @@
+#include "engines/mandates/mandates.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/cases/find.h"
+#include "engines/mandates/store.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+#include "foundation/mail/mail.h"
+
+namespace mandates {
+namespace {
+
+Date today() { return swedish_date(now()); }
+Date in_days(int days) { return {today().days + days}; }
+
+/// Alva needs help, Robin helps, Noa has nothing to do with it.
+struct Town : TestTown {
+    explicit Town(db::Kind kind)
+        : TestTown({}, kind), alva(add_resident("Alva Exempel")), robin(add_resident("Robin Exempel")), noa(add_resident("Noa Annan")) {}
+
+    static Visitor signed_in(PersonId person) { return {.kind = Visitor::Kind::resident, .person = person}; }
+    Someone someone(PersonId person) {
+        return read([&](db::Connection& db) {
+            return Someone{identity::personal_number_of(db, site.tenant().secret, person)->digits(),
+                           identity::find_person(db, site.tenant().secret, person)->name};
+        });
+    }
+    MandateId give(Scope scope = {{}, today(), {}}) {
+        return write(
+            [&](db::Connection& db) { return mandates::give(db, site.tenant(), signed_in(alva), someone_in(db, robin), scope).value(); });
+    }
+    Someone someone_in(db::Connection& db, PersonId person) {
+        return {identity::personal_number_of(db, site.tenant().secret, person)->digits(),
+                identity::find_person(db, site.tenant().secret, person)->name};
+    }
+    MandateId ask() {
+        return write([&](db::Connection& db) {
+            return mandates::ask(db, site.tenant(), signed_in(robin), {someone_in(db, alva).number, "Alva"}, {{}, today(), {}}).value();
+        });
+    }
+    Mandate found(MandateId id) {
+        return read([&](db::Connection& db) { return find(db, site.tenant(), id).value(); });
+    }
+    State state(MandateId id) { return found(id).state_on(today()); }
+    bool is_usable(MandateId id, PersonId by, std::string_view service = "skolskjuts") {
+        return read([&](db::Connection& db) { return find_usable(db, site.tenant(), signed_in(by), id, service).has_value(); });
+    }
+    Result<void> end(MandateId id, PersonId by) {
+        return write([&](db::Connection& db) { return mandates::end(db, site.tenant(), signed_in(by), id); });
+    }
+    /// A case that Robin sent for Alva by the mandate.
+    CaseId send(MandateId id) {
+        return as(signed_in(robin), [&](cases::Change& change) {
+            cases::Party applicant{.person = alva, .name = "Alva Exempel", .email = "alva@exempel.example"};
+            cases::Party helper{.role = std::string(cases::represents),
+                                .person = robin,
+                                .name = "Robin Exempel",
+                                .email = "robin@exempel.example",
+                                .mandate = id,
+                                .mandate_origin = "e_identification"};
+            return cases::receive(
+                       change,
+                       {.service = *services::newest_published(change.db, "skolskjuts"), .answers = {}, .parties = {applicant, helper}})
+                .id;
+        });
+    }
+    bool opens(CaseId id, PersonId by) {
+        return read([&](db::Connection& db) {
+            const auto of = cases::find(db, site.tenant(), id).value();
+            return cases::find_for(db, site.tenant(), signed_in(by), of.number).has_value();
+        });
+    }
+    std::size_t listed(PersonId by) {
+        return read([&](db::Connection& db) { return cases::cases_of(db, site.tenant(), by, false).size(); });
+    }
+
+    PersonId alva, robin, noa;
+};
+
+}  // namespace
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("a mandate that is given is in force for its holder, in its services and on its days, and for nobody else") {
+    TOWN();
+    const auto all = town.give(), some = town.give({{"bygglov", "skolskjuts"}, today(), in_days(3)});
+    CHECK(town.is_usable(all, town.robin));
+    CHECK_FALSE(town.is_usable(all, town.noa));
+    CHECK_FALSE(town.is_usable(all, town.alva));
+    CHECK(town.is_usable(some, town.robin, "bygglov"));
+    CHECK_FALSE(town.is_usable(some, town.robin, "parkering"));
+    CHECK_FALSE(town.is_usable(town.give({{}, in_days(1), {}}), town.robin));
+    CHECK(town.found(some).state_on(in_days(3)) == State::in_force);
+    CHECK(town.found(some).state_on(in_days(4)) == State::over);
+    CHECK(town.site.last_audit()->event == "mandates.given");
+}
+
+TEST_CASE("nobody gives a mandate to themselves, or asks themselves for one") {
+    TOWN();
+    town.write([&](db::Connection& db) {
+        const auto me = town.someone_in(db, town.alva);
+        CHECK(give(db, town.site.tenant(), Town::signed_in(town.alva), me, {}).error().fields.front().text_key == "error_oneself");
+        CHECK(ask(db, town.site.tenant(), Town::signed_in(town.alva), me, {}).error().fields.front().text_key == "error_oneself");
+    });
+}
+
+TEST_CASE(
+    "one that is asked for opens nothing until the one who is asked has said yes, and then carries the name of the e-identification") {
+    TOWN();
+    const auto id = town.ask();
+    CHECK(town.ask() == id);
+    CHECK_FALSE(town.is_usable(id, town.robin));
+    const auto answered = [&](PersonId by, Answer said) {
+        return town.write([&](db::Connection& db) { return answer(db, town.site.tenant(), Town::signed_in(by), id, said); });
+    };
+    CHECK(answered(town.robin, Answer::yes).error().fault == Fault::not_found);
+    CHECK(answered(town.noa, Answer::yes).error().fault == Fault::not_found);
+    REQUIRE(answered(town.alva, Answer::yes));
+    CHECK(town.is_usable(id, town.robin));
+    CHECK(town.found(id).giver.name == "Alva Exempel");
+    CHECK(answered(town.alva, Answer::no).error().fault == Fault::conflict);
+}
+
+TEST_CASE("one that is refused never opens anything") {
+    TOWN();
+    const auto id = town.ask();
+    must(town.write([&](db::Connection& db) { return answer(db, town.site.tenant(), Town::signed_in(town.alva), id, Answer::no); }));
+    CHECK(town.state(id) == State::refused);
+    CHECK_FALSE(town.is_usable(id, town.robin));
+    CHECK(town.site.last_audit()->event == "mandates.refused");
+}
+
+TEST_CASE("both follow a case that was sent by a mandate, and taking it back closes the case to the representative at once") {
+    TOWN();
+    const auto id = town.give();
+    const auto sent = town.send(id);
+    CHECK(town.opens(sent, town.alva));
+    CHECK(town.opens(sent, town.robin));
+    CHECK(town.listed(town.robin) == 1);
+    REQUIRE(town.end(id, town.alva));
+    CHECK(town.opens(sent, town.alva));
+    CHECK_FALSE(town.opens(sent, town.robin));
+    CHECK(town.listed(town.robin) == 0);
+    CHECK(town.listed(town.alva) == 1);
+    CHECK(town.site.last_audit()->event == "mandates.ended");
+}
+
+TEST_CASE("the holder may give a mandate up, and a stranger ends none") {
+    TOWN();
+    const auto id = town.give();
+    CHECK(town.end(id, town.noa).error().fault == Fault::not_found);
+    REQUIRE(town.end(id, town.robin));
+    CHECK(town.state(id) == State::ended);
+    REQUIRE(town.end(id, town.robin));
+}
+
+TEST_CASE("an appointed trustee is not dismissed by the one whom the trustee acts for, but by those who registered it") {
+    TOWN();
+    const auto alva = town.someone(town.alva), robin = town.someone(town.robin);
+    const Visitor clerk{.kind = Visitor::Kind::staff, .account = town.chief.account, .name = "Chef"};
+    const auto id = town.write([&](db::Connection& db) {
+        return register_by_staff(db, town.site.tenant(), clerk,
+                                 {Origin::trustee, alva, robin, {{}, today(), {}}, "Överförmyndaren, dnr 118", {}});
+    });
+    CHECK(town.is_usable(id, town.robin));
+    CHECK(town.end(id, town.alva).error().fault == Fault::forbidden);
+    CHECK(town.is_usable(id, town.robin));
+    must(town.write([&](db::Connection& db) { return end_by_staff(db, town.site.tenant(), clerk, id); }));
+    CHECK_FALSE(town.is_usable(id, town.robin));
+    const auto given = town.give();
+    CHECK(town.write([&](db::Connection& db) { return end_by_staff(db, town.site.tenant(), clerk, given); }).error().fault ==
+          Fault::not_found);
+}
+
+TEST_CASE("the mandate of one application begins no other") {
+    TOWN();
+    const auto alva = town.someone(town.alva);
+    const auto id =
+        town.write([&](db::Connection& db) { return begin_with_application(db, town.site.tenant(), Town::signed_in(town.robin), alva); });
+    CHECK(town.state(id) == State::in_force);
+    CHECK_FALSE(town.is_usable(id, town.robin));
+}
+
+TEST_CASE("names and numbers stand sealed in the database, and are gone with the mandate two years after its end") {
+    TOWN();
+    const auto id = town.give(), kept = town.give();
+    const auto stored = town.read([&](db::Connection& db) {
+        return db
+            .one([](const db::Row& row) { return row.text("giver") + row.text("holder") + row.text("sealed_details"); },
+                 "SELECT * FROM mandates_mandate WHERE id = ?", id)
+            .value();
+    });
+    CHECK(stored.find(town.someone(town.alva).number) == stored.npos);
+    CHECK(stored.find("Alva") == stored.npos);
+    REQUIRE(town.end(id, town.alva));
+    CHECK(town.write(remove_old) == 0);
+    town.write([&](db::Connection& db) {
+        db.execute("UPDATE mandates_mandate SET ended_at = ? WHERE id = ?", now() - 731 * microseconds_a_day, id);
+    });
+    CHECK(town.write(remove_old) == 1);
+    CHECK(town.state(kept) == State::in_force);
+}
+
+TEST_CASE("both are told by e-mail that something has happened to a mandate, never what") {
+    TOWN();
+    std::vector<mail::Message> sent;
+    town.site.tenant().send_mail = [&](const mail::Message& message) {
+        sent.push_back(message);
+        return Result<void>{};
+    };
+    town.write([&](db::Connection& db) {
+        for (const auto person : {town.alva, town.robin}) {
+            auto known = identity::find_person(db, town.site.tenant().secret, person).value();
+            known.email = std::to_string(person.value) + "@exempel.example";
+            must(identity::change_person(db, town.site.tenant().secret, known));
+        }
+    });
+    town.give();
+    town.site.run_jobs();
+    REQUIRE(sent.size() == 2);
+    for (const auto& message : sent) {
+        CHECK(message.text.find("/mina-sidor/fullmakter") != message.text.npos);
+        CHECK(message.text.find("Robin") == message.text.npos);
+        CHECK(message.text.find("Alva") == message.text.npos);
+    }
+}
+
+}  // namespace mandates

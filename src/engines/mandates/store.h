@@ -1,0 +1,23 @@
+#pragma once
+/// All SQL of the mandates: rows in, values out.
+#include "engines/mandates/mandates.h"
+
+namespace mandates::store {
+
+/// How a person is found without the number itself.
+std::string digest_of(const Tenant&, const Someone&, GiverKind);
+
+/// With a new key. `registered_by` 0: nobody of the staff.
+void insert(db::Connection&, const Tenant&, const Mandate&, AccountId registered_by);
+std::optional<Mandate> find(db::Connection&, const Tenant&, MandateId);
+std::vector<Mandate> of_giver(db::Connection&, const Tenant&, const Someone&);
+std::vector<Mandate> of_holder(db::Connection&, const Tenant&, const Someone&);
+std::vector<Mandate> registered(db::Connection&, const Tenant&, int limit);
+void set_given(db::Connection&, const Tenant&, const Mandate&);
+void set_refused(db::Connection&, MandateId, Timestamp);
+void set_ended(db::Connection&, MandateId, Timestamp);
+bool is_in_force(db::Connection&, MandateId, Date);
+bool keeps_file(db::Connection&, std::string_view hash);
+std::int64_t remove_old(db::Connection&);
+
+}  // namespace mandates::store

@@ -1,0 +1,54 @@
+#include "foundation/pdf/codes.h"
+
+#include "foundation/base/unicode.h"
+#include "foundation/log/log.h"
+#include "foundation/pdf/memory_file.h"
+#include "foundation/pdf/pages_told.h"
+
+namespace pdf {
+namespace {
+
+const std::string standard_input = "/proc/self/fd/0";
+constexpr std::string_view dots_an_inch = "150";
+// ImageMagick, which reads pictures for zbar, opens no file of /proc.
+const std::string picture_on_standard_input = "pgm:fd:0";
+constexpr int nothing_found = 4;  // what zbarimg exits with
+
+Result<Ran> run(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& limits, const Content& input) {
+    auto ran = run_limited(program, arguments, limits, MemoryFile(input).descriptor());
+    if (ran.ended == Ended::not_started) {
+        logging::error("pdf_codes_program_missing", {{"program", program}});
+        return failure(Fault::unavailable);
+    }
+    return ran;
+}
+
+Result<std::vector<std::string>> codes_on(const Content& pdf, int page, const CodeOptions& options) {
+    const auto number = std::to_string(page);
+    auto drawn = TRY(
+        run(options.pdftoppm, {"-gray", "-r", std::string(dots_an_inch), "-f", number, "-l", number, standard_input}, options.limits, pdf));
+    if (drawn.code != 0 || drawn.output.empty()) return failure(Fault::invalid);
+    const auto picture = text_content(std::move(drawn.output));
+    const auto read = TRY(run(options.zbarimg, {"--raw", "-q", "--nodbus", "-Sdisable", "-Sqrcode.enable", picture_on_standard_input},
+                              options.limits, *picture));
+    std::vector<std::string> codes;
+    if (read.code == nothing_found) return codes;
+    if (read.code != 0) return failure(Fault::unavailable);
+    for (const auto line : split(read.output, '\n'))
+        if (!line.empty()) codes.emplace_back(line);
+    return codes;
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<std::string>>> codes_on_pages(const Content& pdf, const CodeOptions& options) {
+    const auto told = TRY(run(options.pdfinfo, {standard_input}, options.limits, pdf));
+    const int pages = told.code == 0 ? pages_told(told.output) : 0;
+    if (pages == 0) return failure(Fault::invalid);
+    if (pages > options.most_pages) return failure(Fault::too_large);
+    std::vector<std::vector<std::string>> all;
+    for (int page = 1; page <= pages; ++page) all.push_back(TRY(codes_on(pdf, page, options)));
+    return all;
+}
+
+}  // namespace pdf

@@ -1,0 +1,21 @@
+#pragma once
+/// What stands in the QR codes of a scanned PDF, read by poppler and zbar in processes with limits.
+#include <string>
+#include <vector>
+
+#include "foundation/base/content.h"
+#include "foundation/base/result.h"
+#include "foundation/pdf/limited_process.h"
+
+namespace pdf {
+
+struct CodeOptions {
+    std::string pdfinfo = "/usr/bin/pdfinfo", pdftoppm = "/usr/bin/pdftoppm", zbarimg = "/usr/bin/zbarimg";
+    ProcessLimits limits{};
+    int most_pages = 60;
+};
+/// Page by page; a page without a code has none. Failures: invalid (no PDF that can be read), too_large (too many pages), unavailable
+/// (a program is missing).
+Result<std::vector<std::vector<std::string>>> codes_on_pages(const Content&, const CodeOptions& = {});
+
+}  // namespace pdf
