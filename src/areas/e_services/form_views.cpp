@@ -184,8 +184,8 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
     const auto cost = fee(c, services::fee_of(service, filling.draft.answers, swedish_date(now())));
     const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{}{})">(
         service.title.in(c.text.language()), c.text("review"), c.text("review_says"), notices, summary, cost, form);
-    return private_page(pages::task(c, {.title = c.text("review") + " – " + service.title.in(c.text.language()),
-                                        .main = among_pages(c, filling, nullptr, content)}));
+    return private_page(pages::task(
+        c, {.title = c.text("review") + " – " + service.title.in(c.text.language()), .main = among_pages(c, filling, nullptr, content)}));
 }
 
 http::Response saved_page(const Context& c, const Filling& filling, std::string_view code, const std::vector<FieldError>& errors,

@@ -1,7 +1,5 @@
 #include "engines/cases/find.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "engines/cases/store.h"
@@ -98,84 +96,38 @@ std::vector<Case> find_all(db::Connection& db, const Tenant& tenant, const std::
     return all;
 }
 
-/// An organisation may have thousands of cases: ids rise with time, so the newest of each are looked at.
+/// An organisation may have thousands of cases: ids rise with time, so the newest of each sort are looked at.
 static constexpr int most_looked_at = 200;
-/// A form may name many people, and SQLite puts 500 lists together at most.
-static constexpr std::size_t most_compared = 100;
-
-namespace {
-
-/// The newest cases of each person, organisation and place that a case has, one list for each.
-struct Lists {
-    std::string sql{};
-    std::vector<db::Argument> arguments{};
-    std::size_t count = 0;
-
-    /// `where` is met by an index that ends with the case: the newest are read from its end, however many there are.
-    template <class... Values>
-    void add(std::string_view why, std::string_view table, std::string_view where, const Values&... values) {
-        if (count++ >= most_compared) return;
-        sql += fmt::format("{}SELECT * FROM (SELECT case_id AS id, '{}' AS why FROM {} WHERE {} ORDER BY case_id DESC LIMIT ?) AS one_list",
-                           sql.empty() ? "" : " UNION ALL ", why, table, where);
-        (arguments.emplace_back(values), ...);
-        arguments.emplace_back(most_looked_at);
-    }
-};
-
-/// What the case is compared by.
-struct Traits {
-    std::vector<PersonId> people;
-    std::vector<std::string> organisations;
-    std::vector<std::pair<std::string, std::string>> subjects;  ///< kind and digest
-
-    Lists lists() const {
-        Lists all;
-        for (const auto person : people) all.add("person", "cases_party", "person = ?", person);
-        for (const auto& organisation : organisations) all.add("organisation", "cases_party", "organisation = ?", organisation);
-        for (const auto& [kind, digest] : subjects) all.add(kind, "cases_subject", "kind = ? AND digest = ?", kind, digest);
-        return all;
-    }
-};
-
-Traits traits_of(db::Connection& db, CaseId id) {
-    return {store::people_in(db, id),
-            db.all([](const db::Row& row) { return row.text("organisation"); },
-                   "SELECT DISTINCT organisation FROM cases_party WHERE case_id = ? AND organisation <> ''", id),
-            db.all([](const db::Row& row) { return std::pair(row.text("kind"), row.text("digest")); },
-                   "SELECT kind, digest FROM cases_subject WHERE case_id = ? ORDER BY kind, digest", id)};
-}
-
-struct Hit {
-    CaseId id;
-    bool person, organisation, property, address;
-};
-
-Hit hit_from(const db::Row& row) {
-    const auto same = [&](std::string_view what) { return row.integer(what) != 0; };
-    return {row.as<CaseId>("id"), same("same_person"), same("same_organisation"), same("same_property"), same("same_address")};
-}
-
-}  // namespace
 
 std::vector<Related> related(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of, int limit) {
-    const auto traits = traits_of(db, of.id);
-    auto [lists, arguments, count] = traits.lists();
-    if (count == 0) return {};
-    for (const auto& argument : {db::Argument(of.id), db::Argument(visitor.account), db::Argument(may_read.name), db::Argument(now()),
-                                 db::Argument(limit)})
-        arguments.push_back(argument);
-    std::vector<Hit> hits;
-    db.each([&](const db::Row& row) { hits.push_back(hit_from(row)); },
-            fmt::format("SELECT c.id, c.received_at, "
-                        "MAX(CASE WHEN hit.why = 'person' THEN 1 ELSE 0 END) AS same_person, "
-                        "MAX(CASE WHEN hit.why = 'organisation' THEN 1 ELSE 0 END) AS same_organisation, "
-                        "MAX(CASE WHEN hit.why = 'property' THEN 1 ELSE 0 END) AS same_property, "
-                        "MAX(CASE WHEN hit.why = 'address' THEN 1 ELSE 0 END) AS same_address "
-                        "FROM ({}) hit JOIN cases_case c ON c.id = hit.id "
-                        "WHERE c.id <> ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
-                        "GROUP BY c.id, c.received_at ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
-                        lists),
-            arguments);
+    struct Hit {
+        CaseId id;
+        bool person, organisation, property, address;
+    };
+    const auto hits = db.all(
+        [](const db::Row& row) {
+            return Hit{row.as<CaseId>("id"), row.integer("same_person") != 0, row.integer("same_organisation") != 0,
+                       row.integer("same_property") != 0, row.integer("same_address") != 0};
+        },
+        "SELECT c.id, c.received_at, "
+        "MAX(CASE WHEN hit.why = 'person' THEN 1 ELSE 0 END) AS same_person, "
+        "MAX(CASE WHEN hit.why = 'organisation' THEN 1 ELSE 0 END) AS same_organisation, "
+        "MAX(CASE WHEN hit.why = 'property' THEN 1 ELSE 0 END) AS same_property, "
+        "MAX(CASE WHEN hit.why = 'address' THEN 1 ELSE 0 END) AS same_address "
+        "FROM (SELECT * FROM (SELECT other.case_id AS id, 'person' AS why FROM cases_party mine "
+        "                     JOIN cases_party other ON other.person = mine.person WHERE mine.case_id = ? "
+        "                     ORDER BY other.case_id DESC LIMIT ?) AS of_person "
+        "UNION ALL SELECT * FROM (SELECT other.case_id, 'organisation' FROM cases_party mine "
+        "                     JOIN cases_party other ON other.organisation = mine.organisation WHERE mine.case_id = ? AND "
+        "mine.organisation <> '' "
+        "                     ORDER BY other.case_id DESC LIMIT ?) AS of_organisation "
+        "UNION ALL SELECT * FROM (SELECT other.case_id, other.kind FROM cases_subject mine "
+        "                     JOIN cases_subject other ON other.kind = mine.kind AND other.digest = mine.digest WHERE mine.case_id = ? "
+        "                     ORDER BY other.case_id DESC LIMIT ?) AS of_subject) hit "
+        "JOIN cases_case c ON c.id = hit.id "
+        "WHERE c.id <> ? AND c.unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) "
+        "GROUP BY c.id, c.received_at ORDER BY c.received_at DESC, c.id DESC LIMIT ?",
+        of.id, most_looked_at, of.id, most_looked_at, of.id, most_looked_at, of.id, visitor.account, may_read.name, now(), limit);
     std::vector<Related> all;
     for (const auto& hit : hits)
         if (auto found = store::find_case(db, tenant, hit.id))

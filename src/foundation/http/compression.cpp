@@ -89,7 +89,8 @@ std::string brotli_part(std::string_view text, std::size_t offset) {
     return out;
 }
 
-/// RFC 7932 9.2: a meta-block of up to 65 536 bytes that stand as they are: its length less one in four nibbles, and the mark ISUNCOMPRESSED.
+/// RFC 7932 9.2: a meta-block of up to 65 536 bytes that stand as they are: its length less one in four nibbles, and the mark
+/// ISUNCOMPRESSED.
 void add_uncompressed(std::string& out, std::string_view text) {
     const auto head = static_cast<std::uint32_t>(text.size() - 1) << 3 | 1U << 19;
     for (int i = 0; i < 3; ++i) out += static_cast<char>(head >> (8 * i) & 0xff);
