@@ -146,6 +146,7 @@ def copying(db, table, shift, more, copy):
         ("fulltext_entry", "body"): f"replace(o.body, {renamed})",
         ("fulltext_entry", "terms"): f"trim({terms})",
         ("cases_subject", "digest"): f"o.digest || '{copy or ''}'",
+        ("cases_signer", "token_hash"): f"o.token_hash || '{copy or ''}'",
         ("cases_case", "officer"): f"CASE WHEN {copy} > 0 AND o.officer = 8000000001 THEN 8000000003 ELSE o.officer END",
     }
     chosen = [other.get((table, name), f"o.{name} - {shift}" if name in SHIFTED else f"o.{name}") for name in columns]

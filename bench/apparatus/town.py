@@ -21,13 +21,13 @@ def free_port():
 
 
 class Town:
-    def __init__(self, data, scale=1, program=PROGRAM, **environment):
+    def __init__(self, data, scale=1, program=PROGRAM, under=(), **environment):
         self.data, self.program = pathlib.Path(data), program
         self.port = free_port()
         self.said = tempfile.TemporaryFile()
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [program, "demo", "--port", str(self.port), "--data", data, "--scale", str(scale)],
+            [*under, program, "demo", "--port", str(self.port), "--data", data, "--scale", str(scale)],
             cwd=ROOT,
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,

@@ -69,7 +69,7 @@ def measure(folder, sizes=(10_000, 100_000)):
         growth = large[name][0].median / small[name][0].median
         rows.append((name, report.thousands(small[name][1]), report.thousands(large[name][1]), *cells, *cpu, f"{growth:.1f}"))
         aims.append(
-            report.at_most(f"{name}, {report.thousands(sizes[-1])} cases", large[name][0].median, GROWTH * small[name][0].median, "ms")
+            report.list_at_most(f"{name}, {report.thousands(sizes[-1])} cases", large[name][0].median, GROWTH * small[name][0].median)
         )
     heads = [
         "page",
@@ -85,7 +85,7 @@ def measure(folder, sizes=(10_000, 100_000)):
     return (
         f"{SECONDS} seconds a line, one connection: median, and the 99th percentile in parentheses. Searching and opening a case are written in the audit log, on disk, before "
         "the answer. *Growth* is the median of the last size through that of the first; a page that holds more rows at the larger size, as the bytes show, may grow with them. "
-        f"The limit of a line below is {GROWTH} times its own time at {report.thousands(sizes[0])} cases.\n\n"
+        f"The limit of a line below is {GROWTH} times its own time at {report.thousands(sizes[0])} cases. {report.LIST_RULE}\n\n"
         + report.table(heads, rows)
         + "\n\n"
         + report.table(["cases", "made in", "database", "ready after", "memory after the lines"], towns)

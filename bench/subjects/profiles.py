@@ -1,27 +1,24 @@
-"""Where the time of the three hottest paths goes, told by our own functions; what a library or the kernel does is counted to whoever of ours called it."""
+"""Where the instructions of the hottest paths go, now and before what was done about them, told by our own functions."""
+import http.client
 import json
+import os
 import pathlib
-import shutil
+import sqlite3
+import time
 
-from apparatus import profile, report
+from apparatus import report
 from apparatus.browser import staff_session
-from apparatus.large_town import town_of
-from apparatus.load import SECONDS, load
-from apparatus.report import ROOT, run
+from apparatus.profile import REQUESTS, Counted
+from apparatus.report import ROOT
 from apparatus.town import Town
-from subjects.submissions import API, APPLICATION
+from subjects.public import AS_BROWSER, SERVICE, form_page
+from subjects.submissions import one_by_api
 
-BUILD = ROOT / "build/profile"
-CASES, CONNECTIONS, MOST_ROWS, LEAST_PART = 10_000, 16, 22, 0.01
+# Counted by the same subject in an earlier program: BENCH_PROGRAM=… BENCH_BEFORE=commit bench/run profiles.
+BEFORE = ROOT / "bench/profiles_before.json"
+MOST_ROWS, LEAST_PART = 22, 0.02
 # What every request passes through says nothing of the path.
-ALWAYS = 0.8
-
-
-def built():
-    """The release with lines and frame pointers; kept, so that the next time only builds what has changed."""
-    run("cmake", "--preset", "release", "-B", BUILD, "-DCMAKE_CXX_FLAGS=-g1 -fno-omit-frame-pointer")
-    run("cmake", "--build", BUILD, "--target", "torg")
-    return next(path for path in (BUILD / "torg", BUILD / "src/app/torg") if path.exists())
+ALWAYS = 0.9
 
 
 def notes():
@@ -30,51 +27,69 @@ def notes():
     return dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
 
 
-def table_of(found, where, said):
-    whole, alone = profile.costs(found)
-    chosen = [name for name, part in sorted(whole.items(), key=lambda one: -one[1]) if LEAST_PART <= part < ALWAYS][:MOST_ROWS]
-    chosen += [
-        name
-        for name, part in sorted(alone.items(), key=lambda one: -one[1])
-        if part >= 0.03 and name not in chosen and whole.get(name, 0) < ALWAYS
-    ]
+def until_no_job_waits(data):
+    """Those of the demo's content, and what a request has queued."""
+    with sqlite3.connect(pathlib.Path(data) / "tenants/exempelby/torg.db", timeout=30) as db:
+        while db.execute("SELECT COUNT(*) FROM jobs_job WHERE state IN ('queued', 'running') AND due_at < unixepoch() * 1000000").fetchone()[0]:
+            time.sleep(0.2)
+
+
+def page(town, path, **headers):
+    """As it is asked for each time anew, without the cookie that an answer may give."""
+    connection = http.client.HTTPConnection("localhost", town.port, timeout=60)
+
+    def get():
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        if answer.read() == b"" or answer.status != 200:
+            raise RuntimeError(f"GET {path} was answered {answer.status}")
+
+    return get
+
+
+def counted(data):
+    with Town(data, 1):
+        until_no_job_waits(data)
+    with Counted(data) as town:
+        address, cookie = form_page(town)
+        key = town.token()
+        brotli = {"Accept-Encoding": AS_BROWSER}
+        return {
+            "An application by the API": town.costs(lambda: one_by_api(town, key), lambda: until_no_job_waits(data)),
+            "The form page, brotli": town.costs(page(town, address, Cookie=cookie, **brotli)),
+            "The service page, brotli": town.costs(page(town, SERVICE, **brotli)),
+            "The officer's list of all": town.costs(page(town, "/handlaggning/alla", Cookie=staff_session(town.port, "officer"))),
+        }
+
+
+def table_of(now, before, said):
+    def part(name):
+        return max(now.get(name, 0) / now[""], before.get(name, 0) / before[""])
+
+    chosen = [name for name in sorted(now | before, key=part, reverse=True) if name and LEAST_PART <= part(name) < ALWAYS][:MOST_ROWS]
     return report.table(
-        ["function", "with all it calls, %", "itself and libraries, %", "mostly in", "what was or could be done"],
+        ["function, with all it calls", "before", "now", "now, %", "what was or could be done"],
         [
-            (
-                f"`{name}`{'<br>' + where[name] if name in where else ''}",
-                f"{100 * whole.get(name, part_alone):.1f}",
-                f"{100 * part_alone:.1f}",
-                ", ".join(f"`{one}`" for one in profile.called_by(found, name, 2)) if part_alone >= 0.01 else "",
-                said.get(name, ""),
-            )
+            (f"`{name}`", report.rate(before.get(name, 0)), report.rate(now.get(name, 0)), f"{100 * now.get(name, 0) / now['']:.1f}", said.get(name, ""))
             for name in chosen
-            for part_alone in [alone.get(name, 0)]
         ],
     )
 
 
 def measure(data):
-    program = built()
-    where, said, parts = profile.places(program), notes(), []
-    folder = pathlib.Path(data) / "profiled"
-    shutil.copytree(town_of(data, CASES), folder)
-    with Town(folder, program=program) as town:
-        key, session = [f"Authorization: Bearer {town.token()}"], [f"Cookie: {staff_session(town.port, 'two.units')}"]
-        for name, path, headers, post in (
-            ("An application by the API", API, key, json.dumps({"answers": APPLICATION})),
-            ("The service page", "/e-tjanster/skolskjuts", [], ""),
-            ("The officer's queue (all in two units of fifty)", "/handlaggning/alla", session, ""),
-            ("The public register", "/diarium", [], ""),
-        ):
-            got = []
-            found = profile.recorded(
-                town.pid, SECONDS, lambda: got.append(load(town.port, path, CONNECTIONS, town.pid, headers=headers, post=post))
-            )
-            parts.append(
-                f"**{name}**, `{path}`: {got[0].cpu:.2f} ms of processor time a request while watched.\n\n" + table_of(found, where, said)
-            )
+    paths = counted(pathlib.Path(data) / "profiled")
+    if commit := os.environ.get("BENCH_BEFORE"):
+        kept = {name: {function: round(count, 1) for function, count in costs.items() if count >= 1} for name, costs in paths.items()}
+        BEFORE.write_text(json.dumps({"commit": commit, "paths": kept}, indent=0, sort_keys=True) + "\n")
+    before, said = json.loads(BEFORE.read_text()), notes()
+    parts = [
+        f"**{name}**: {report.rate(before['paths'][name][''])} thousand instructions before, **{report.rate(costs[''])}** now.\n\n"
+        + table_of(costs, before["paths"][name], said)
+        for name, costs in paths.items()
+    ]
     return (
-        f"perf, {profile.FREQUENCY} samples a second of processor time, {SECONDS} s each, {CONNECTIONS} connections, {report.thousands(CASES)} cases. Functions with at least "
-        f"{100 * LEAST_PART:.0f} per cent; those that {100 * ALWAYS:.0f} per cent passes through are left out.\n\n" + "\n\n".join(parts)
+        f"Thousands of instructions a request, counted by callgrind over {REQUESTS} requests one after the other; the same on a busy machine. *Before* is "
+        f"commit {before['commit']}. What a library does is counted to whoever of ours called it; the kernel and waiting for the disk are not counted. The jobs that an "
+        f"application queues are in its sum. Functions with at least {100 * LEAST_PART:.0f} per cent then or now; those that {100 * ALWAYS:.0f} per cent passes "
+        "through are left out.\n\n" + "\n\n".join(parts)
     )

@@ -120,7 +120,7 @@ def measure(folder):
     return (
         f"{SECONDS} seconds a line, wrk with one thread. The limits send the same bytes: Boost.Beast, the library the program is built on, with nothing around "
         "it (`bench/programs/bare_server.cpp`, one io_context a processor), and nginx from Debian with sendfile and an open file cache. *Brotli* is what a browser "
-        "asks for; the limits have it compressed beforehand, the program keeps what it compressed of a page that all strangers share, and compresses anew where the visitor's form token stands in it. "
+        "asks for; the limits have it compressed beforehand, the program keeps what it compressed of a page that all strangers share, with holes for their form tokens, and compresses anew what belongs to one visitor. "
         f"The program's own answer without a page (`/health/live`): {report.thousands(live.rate)} a second at 64 connections.\n\n"
         + report.table(
             [

@@ -18,20 +18,12 @@ namespace {
 
 std::string address(std::string_view service) { return "/e-tjanster/" + std::string(service); }
 
-std::vector<const forms::Page*> shown_pages(const Filling& filling) {
-    std::vector<const forms::Page*> pages;
-    const auto& form = filling.service.form;
-    for (const auto* page = forms::next_page(form, filling.draft.answers, ""); page;
-         page = forms::next_page(form, filling.draft.answers, page->id))
-        pages.push_back(page);
-    return pages;
-}
+using ShownPages = std::vector<const forms::Page*>;
 
-/// `current` null is the review.
-Html steps(const Context& c, const Filling& filling, const forms::Page* current) {
+Html steps(const Context& c, const Filling& filling, const ShownPages& shown, const forms::Page* current) {
     std::vector<pages::Step> all;
     auto progress = pages::Progress::done;
-    for (const auto* page : shown_pages(filling)) {
+    for (const auto* page : shown) {
         if (page == current) progress = pages::Progress::current;
         all.push_back({progress, page->title.in(c.text.language()),
                        progress == pages::Progress::done ? page_address(filling.service.id, page->id) : ""});
@@ -41,10 +33,18 @@ Html steps(const Context& c, const Filling& filling, const forms::Page* current)
     return pages::steps(c.text, all);
 }
 
-Html back(const Context& c, const Filling& filling, std::string_view page) {
-    const auto* before = forms::previous_page(filling.service.form, filling.draft.answers, page);
-    if (!before) return pages::back_link(address(filling.service.id), c.text("back_to", filling.service.title.in(c.text.language())));
-    return pages::back_link(page_address(filling.service.id, before->id), c.text("back_to", before->title.in(c.text.language())));
+Html back(const Context& c, const Filling& filling, const ShownPages& shown, const forms::Page* current) {
+    const auto at = std::ranges::lower_bound(shown, current);
+    if (at == shown.begin())
+        return pages::back_link(address(filling.service.id), c.text("back_to", filling.service.title.in(c.text.language())));
+    const auto& before = **std::prev(at);
+    return pages::back_link(page_address(filling.service.id, before.id), c.text("back_to", before.title.in(c.text.language())));
+}
+
+/// The way back and the steps around what stands on a page of the form; `current` null is the review.
+Html among_pages(const Context& c, const Filling& filling, const forms::Page* current, const Html& content) {
+    const auto shown = forms::shown_pages(filling.service.form, filling.draft.answers);
+    return back(c, filling, shown, current) + pages::with_steps(steps(c, filling, shown, current), content);
 }
 
 /// The scanned form beside the one that is typed, sheet by sheet.
@@ -183,7 +183,7 @@ http::Response question_page(const Context& c, const Question& q) {
         service.title.in(language), q.page.title.in(language), form);
     const auto title = q.page.title.in(language) + " – " + service.title.in(language);
     return private_page(pages::task(c, {.title = title,
-                                        .main = back(c, q.filling, q.page.id) + pages::with_steps(steps(c, q.filling, &q.page), question),
+                                        .main = among_pages(c, q.filling, &q.page, question),
                                         .status = !q.elsewhere.empty() ? 409
                                                   : q.errors.empty()   ? 200
                                                                        : 422,
@@ -218,8 +218,8 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
     const auto cost = fee(c, services::fee_of(service, filling.draft.answers, swedish_date(now())));
     const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{}{})">(
         service.title.in(c.text.language()), c.text("review"), c.text("review_says"), notices, summary, cost, form);
-    return private_page(pages::task(c, {.title = c.text("review") + " – " + service.title.in(c.text.language()),
-                                        .main = back(c, filling, "") + pages::with_steps(steps(c, filling, nullptr), content)}));
+    return private_page(pages::task(
+        c, {.title = c.text("review") + " – " + service.title.in(c.text.language()), .main = among_pages(c, filling, nullptr, content)}));
 }
 
 http::Response saved_page(const Context& c, const Filling& filling, std::string_view code, const std::vector<FieldError>& errors,

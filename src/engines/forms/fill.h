@@ -65,7 +65,8 @@ const Page* first_page_of(const Form&, const std::vector<FieldError>&);
 const Page* first_page_with_error(const Form&, const Answers&);
 /// The next page that is shown after this one; the first when `after` is empty; null after the last.
 const Page* next_page(const Form&, const Answers&, std::string_view after);
-const Page* previous_page(const Form&, const Answers&, std::string_view before);
+/// The pages that are asked, in their order.
+std::vector<const Page*> shown_pages(const Form&, const Answers&);
 
 /// What to do about an error, in the language of the texts: "Skriv en månad mellan 1 och 12".
 std::string words_of(const Texts&, const Form&, const FieldError&);

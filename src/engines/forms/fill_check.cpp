@@ -209,22 +209,20 @@ const Page* first_page_with_error(const Form& form, const Answers& answers) {
     return first_page_of(form, check_whole(form, answers).errors);
 }
 
+std::vector<const Page*> shown_pages(const Form& form, const Answers& answers) {
+    const auto scope = scope_of(form, answers);
+    std::vector<const Page*> shown;
+    for (const auto& page : form.pages)
+        if (is_shown(page, scope)) shown.push_back(&page);
+    return shown;
+}
+
 const Page* next_page(const Form& form, const Answers& answers, std::string_view after) {
     const auto scope = scope_of(form, answers);
     bool passed = after.empty();
     for (const auto& page : form.pages) {
         if (passed && is_shown(page, scope)) return &page;
         passed = passed || page.id == after;
-    }
-    return nullptr;
-}
-
-const Page* previous_page(const Form& form, const Answers& answers, std::string_view before) {
-    const auto scope = scope_of(form, answers);
-    const Page* previous = nullptr;
-    for (const auto& page : form.pages) {
-        if (page.id == before) return previous;
-        if (is_shown(page, scope)) previous = &page;
     }
     return nullptr;
 }

@@ -30,15 +30,21 @@ void walk(std::string_view text, const std::function<void(std::string_view)>& wo
     }
 }
 
+/// The service's own title when one of the names in it has no answer.
 std::string filled_title(const Texts& texts, const Service& service, const Words& title, const forms::Answers& answers) {
-    const auto& words = title.in(texts.language());
     const auto kept = forms::without_hidden(service.form, answers);
     const auto scope = forms::scope_of(service.form, answers);
-    for (const auto& name : names_in(words)) {
-        const auto* field = service.form.field(name);
-        if (!field || forms::shown(texts, *field, kept, scope).empty()) return service.title.in(texts.language());
-    }
-    return fill_words(texts, words, service.form, answers);
+    std::string out;
+    bool lacks_one = false;
+    walk(
+        title.in(texts.language()), [&](std::string_view words) { out += words; },
+        [&](std::string_view name) {
+            const auto* field = service.form.field(name);
+            const auto words = field ? forms::shown(texts, *field, kept, scope) : std::string();
+            lacks_one = lacks_one || words.empty();
+            out += words;
+        });
+    return lacks_one ? service.title.in(texts.language()) : out;
 }
 
 }  // namespace

@@ -26,16 +26,21 @@ std::string name_of_shared(const Context& c) {
            (c.visitor.language == Language::en ? "en" : "sv") + std::to_string(static_cast<int>(c.visitor.appearance)) + c.request.target;
 }
 
-http::Response SharedPages::for_visitor(const Entry& entry, std::string_view form_token) {
+http::Response SharedPages::for_visitor(const std::string& name, Entry& entry, const Reader& reader) {
     auto page = entry.page;
     if (entry.tokens.empty()) return page;
-    page.body = *page.shared_body;
     page.shared_body.reset();
-    for (const auto place : entry.tokens) page.body.replace(place, form_token.size(), form_token);
+    if (entry.page.shared_body->size() > http::smallest_compressed && http::best_coding(reader.accept_encoding) == http::Coding::brotli) {
+        if (!entry.compressed) keep_compressed(name, entry, reader.form_token.size());
+        page.body = entry.compressed->filled(reader.form_token);
+        return page.with("Content-Encoding", "br");
+    }
+    page.body = *entry.page.shared_body;
+    for (const auto place : entry.tokens) page.body.replace(place, reader.form_token.size(), reader.form_token);
     return page;
 }
 
-Result<http::Response> SharedPages::get(const std::string& name, std::uint64_t changes, std::string_view form_token,
+Result<http::Response> SharedPages::get(const std::string& name, std::uint64_t changes, const Reader& reader,
                                         const std::function<Result<http::Response>()>& make, std::chrono::steady_clock::time_point at) {
     std::optional<Entry> known;
     {
@@ -43,15 +48,15 @@ Result<http::Response> SharedPages::get(const std::string& name, std::uint64_t c
         const auto found = entries_.find(name);
         if (found != entries_.end() && found->second.changes == changes && at - found->second.made < longest_sharing) known = found->second;
     }
-    if (known) return for_visitor(*known, form_token);
+    if (known) return for_visitor(name, *known, reader);
     auto page = TRY(make());
     if (!may_be_shared(page)) return page;
     Entry made{.page = std::move(page), .changes = changes, .made = at};
-    made.tokens = places_of(form_token, made.page.body);
+    made.tokens = places_of(reader.form_token, made.page.body);
     made.page.shared_body = std::make_shared<const std::string>(std::move(made.page.body));
     made.page.body.clear();
     keep(name, made);
-    return for_visitor(made, form_token);
+    return for_visitor(name, made, reader);
 }
 
 void SharedPages::keep(const std::string& name, Entry& entry) {
@@ -63,6 +68,13 @@ void SharedPages::keep(const std::string& name, Entry& entry) {
     // The same words again: what was compressed of them still serves (http::CompressedBodies).
     if (kept.page.shared_body && *kept.page.shared_body == *entry.page.shared_body) entry.page.shared_body = kept.page.shared_body;
     kept = entry;
+}
+
+void SharedPages::keep_compressed(const std::string& name, Entry& entry, std::size_t size_of_token) {
+    entry.compressed = std::make_shared<const http::BrotliWithHoles>(*entry.page.shared_body, entry.tokens, size_of_token);
+    const std::lock_guard lock(mutex_);
+    const auto kept = entries_.find(name);
+    if (kept != entries_.end() && kept->second.page.shared_body == entry.page.shared_body) kept->second.compressed = entry.compressed;
 }
 
 }  // namespace site

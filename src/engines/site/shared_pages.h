@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engines/area/area.h"
+#include "foundation/http/compression.h"
 
 namespace site {
 
@@ -22,9 +23,12 @@ std::string name_of_shared(const Context&);
 
 class SharedPages {
 public:
+    struct Reader {
+        std::string_view form_token, accept_encoding;
+    };
     /// The page of that name, made by `make` when there is none as new as `changes` (db::Database::changes before the page is made). Where
     /// it has forms each visitor gets it with their own token. A page with a cookie or an error goes to its visitor alone. `at`: now.
-    Result<http::Response> get(const std::string& name, std::uint64_t changes, std::string_view form_token,
+    Result<http::Response> get(const std::string& name, std::uint64_t changes, const Reader&,
                                const std::function<Result<http::Response>()>& make,
                                std::chrono::steady_clock::time_point at = std::chrono::steady_clock::now());
 
@@ -34,9 +38,11 @@ private:
         std::vector<std::size_t> tokens{};  ///< where in the body the form token of its first visitor stands
         std::uint64_t changes = 0;
         std::chrono::steady_clock::time_point made{};
+        std::shared_ptr<const http::BrotliWithHoles> compressed{};  ///< when a reader has asked for it and there are tokens
     };
-    static http::Response for_visitor(const Entry&, std::string_view form_token);
+    http::Response for_visitor(const std::string& name, Entry&, const Reader&);
     void keep(const std::string& name, Entry&);
+    void keep_compressed(const std::string& name, Entry&, std::size_t size_of_token);
 
     std::mutex mutex_;
     std::map<std::string, Entry, std::less<>> entries_;

@@ -12,12 +12,12 @@ struct Pages {
     http::Response page{.body = "innehåll"};
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 
-    http::Response get(std::chrono::milliseconds later = 0ms, std::string_view token = "token-a") {
+    http::Response get(std::chrono::milliseconds later = 0ms, std::string_view token = "token-a", std::string_view accepts = "") {
         const auto make = [&]() -> Result<http::Response> {
             ++made;
             return page;
         };
-        return shared.get("sida", 1, token, make, begun + later).value();
+        return shared.get("sida", 1, {token, accepts}, make, begun + later).value();
     }
 };
 
@@ -53,4 +53,17 @@ TEST_CASE("every place of the form token is the visitor's own") {
     CHECK(pages.get().body == pages.page.body);
     CHECK(pages.get(1ms, "token-b").body == "<a>token-b</a><b>token-b</b>");
     CHECK(pages.made == 1);
+}
+
+TEST_CASE("a page with a form token is compressed once, and each visitor's token stands in it as it is") {
+    Pages pages;
+    pages.page.body = "<a>token-a</a>" + std::string(2000, 'x') + "<b>token-a</b>";
+    const auto first = pages.get(0ms, "token-a", "br"), other = pages.get(1ms, "token-b", "br");
+    CHECK(first.headers == decltype(first.headers){{"Content-Encoding", "br"}});
+    CHECK(first.body.size() < 200);
+    CHECK(other.body.find("token-a") == std::string::npos);
+    auto turned = other.body;
+    for (auto at = turned.find("token-b"); at != std::string::npos; at = turned.find("token-b")) turned.replace(at, 7, "token-a");
+    CHECK(turned == first.body);
+    CHECK(pages.get(2ms, "token-b", "gzip").body == pages.get(2ms, "token-b").body);
 }

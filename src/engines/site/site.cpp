@@ -234,7 +234,8 @@ struct Site::Inside {
     Result<Response> handled(Context& c, const Route& route, const Arrival& arrival) {
         const bool is_stranger = arrival.token_is_new && c.visitor.kind == Visitor::Kind::nobody;
         if (!route.shared || !is_stranger || changes_something(c.request)) return route.handler(c);
-        return shared_pages.get(name_of_shared(c), c.db.changes(), arrival.visitor.csrf, [&] { return route.handler(c); });
+        return shared_pages.get(name_of_shared(c), c.db.changes(), {arrival.visitor.csrf, c.request.header("accept-encoding")},
+                                [&] { return route.handler(c); });
     }
 
     /// Any web page may read what anybody may read; cookies never come along to "*".

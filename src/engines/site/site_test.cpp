@@ -21,6 +21,9 @@ Result<http::Response> say(Context& c) {
     return http::Response{.body = "hej " + c.visitor.name + " " + std::string(c.request.part("number"))};
 }
 Result<http::Response> show_form(Context& c) { return http::Response{.body = pages::form(c, "/spara", {}).str()}; }
+Result<http::Response> show_long_form(Context& c) {
+    return http::Response{.body = pages::form(c, "/spara", {}).str() + std::string(2000, 'x')};
+}
 Result<http::Response> page(Context& c) { return pages::site(c, {.title = "Sida", .main = html::text("innehåll")}); }
 Result<http::Response> save(Context& c) { return http::Response{.body = "sparat " + std::string(c.request.field("name"))}; }
 int made = 0;
@@ -44,16 +47,17 @@ Result<http::Response> fail(Context& c) {
 }
 
 Area test_area() {
-    return {.name = "test",
-            .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
-                       shared(get("/nyheter", everyone, show_news)), shared(get("/delat-formular", everyone, show_form)),
-                       post("/spara", everyone, save), get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say),
-                       get("/beslut", may_decide, say), post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail),
-                       post("/fel/{what}", everyone, fail), get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say),
-                       get("/api/beslut", may_decide, say), post("/api/beslut", may_decide, say),
-                       post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
-                       post("/api/fil", may_decide, say, {.body = ApiDoc::Body::file})},
-            .texts = texts};
+    return {
+        .name = "test",
+        .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
+                   shared(get("/nyheter", everyone, show_news)), shared(get("/delat-formular", everyone, show_form)),
+                   shared(get("/delat-langt-formular", everyone, show_long_form)), post("/spara", everyone, save),
+                   get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say), get("/beslut", may_decide, say),
+                   post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), post("/fel/{what}", everyone, fail),
+                   get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
+                   post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
+                   post("/api/fil", may_decide, say, {.body = ApiDoc::Body::file})},
+        .texts = texts};
 }
 
 struct Town : TestSite {
@@ -229,6 +233,17 @@ TEST_CASE("a shared page's form has each visitor's own token, and goes through w
     CHECK(shows(other, town.csrf()));
     CHECK(one.body != other.body);
     CHECK(town.post("/spara", {{"name", "x"}}).status == 200);
+}
+
+TEST_CASE("a stranger's compressed page brings the cookie that its form token belongs to") {
+    Town town;
+    http::Request request{.target = "/delat-langt-formular", .path = "/delat-langt-formular"};
+    request.headers.all.emplace_back("accept-encoding", "br");
+    const auto page = town.send(request);
+    CHECK(header_of(page, "Content-Encoding") == "br");
+    CHECK(header_of(page, "Cache-Control") == "no-store");
+    CHECK(header_of(page, "Set-Cookie").starts_with("torg_session="));
+    CHECK(shows(page, town.csrf()));
 }
 
 TEST_CASE("a form that comes from another site is refused even with the right token") {

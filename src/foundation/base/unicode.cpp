@@ -49,28 +49,33 @@ std::string tidy_text(std::string_view text) {
     return std::string(trimmed(narrow(kept.trim())));
 }
 
-std::string lower(std::string_view text) { return narrow(wide(text).toLower(icu::Locale("sv"))); }
+static const icu::Locale& swedish() {
+    static const icu::Locale locale("sv");
+    return locale;
+}
 
-static std::unique_ptr<icu::BreakIterator> characters_of(icu::UnicodeString& text) {
+std::string lower(std::string_view text) { return narrow(wide(text).toLower(swedish())); }
+
+/// One for each thread: making one costs as much as counting a long text. It reads `text`, which must live as long as it is asked.
+static icu::BreakIterator& characters_of(const icu::UnicodeString& text) {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> found(icu::BreakIterator::createCharacterInstance(icu::Locale("sv"), status));
-    if (U_FAILURE(status)) throw std::runtime_error("ICU cannot count characters");
+    thread_local const std::unique_ptr<icu::BreakIterator> found(icu::BreakIterator::createCharacterInstance(swedish(), status));
+    if (!found) throw std::runtime_error("ICU cannot count characters");
     found->setText(text);
-    return found;
+    return *found;
 }
 
 std::size_t count_characters(std::string_view text) {
-    auto wide_text = wide(text);
-    const auto characters = characters_of(wide_text);
+    const auto wide_text = wide(text);
+    auto& characters = characters_of(wide_text);
     std::size_t count = 0;
-    while (characters->next() != icu::BreakIterator::DONE) ++count;
+    while (characters.next() != icu::BreakIterator::DONE) ++count;
     return count;
 }
 
 std::string first_characters(std::string_view text, std::size_t count) {
-    auto wide_text = wide(text);
-    const auto characters = characters_of(wide_text);
-    const auto end = characters->next(static_cast<std::int32_t>(count));
+    const auto wide_text = wide(text);
+    const auto end = characters_of(wide_text).next(static_cast<std::int32_t>(count));
     return end == icu::BreakIterator::DONE ? std::string(text) : narrow(wide_text.tempSubString(0, end));
 }
 
@@ -101,7 +106,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 
 std::string slug(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
-    const auto split_marks = icu::Normalizer2::getNFDInstance(status)->normalize(wide(text).toLower(icu::Locale("sv")), status);
+    const auto split_marks = icu::Normalizer2::getNFDInstance(status)->normalize(wide(text).toLower(swedish()), status);
     std::string out;
     for (std::int32_t i = 0; i < split_marks.length(); ++i) {
         const auto c = split_marks[i];

@@ -22,14 +22,20 @@ std::string blinded_beginning(std::string_view beginning, std::string_view secre
     return blinded(mark_of_beginning + std::string(first_characters(beginning, longest_beginning)), secret);
 }
 
-std::vector<std::string> blinded_terms(std::string_view text, std::string_view secret) {
+static std::set<std::string> beginnings_of(const std::vector<Word>& words) {
     std::set<std::string> all;
-    for (const auto& term : terms(text)) all.insert(blinded(term, secret));
-    for (const auto& word : words(text)) {
+    for (const auto& word : words) {
         const auto characters = std::min(count_characters(word.text), longest_beginning);
-        for (std::size_t length = 1; length <= characters; ++length)
-            all.insert(blinded_beginning(first_characters(word.text, length), secret));
+        for (std::size_t length = 1; length <= characters; ++length) all.insert(first_characters(word.text, length));
     }
+    return all;
+}
+
+std::vector<std::string> blinded_terms(std::string_view text, std::string_view secret) {
+    const auto found = words(text);
+    std::set<std::string> all;
+    for (const auto& term : terms_of(found)) all.insert(blinded(term, secret));
+    for (const auto& beginning : beginnings_of(found)) all.insert(blinded(mark_of_beginning + beginning, secret));
     return {all.begin(), all.end()};
 }
 

@@ -93,9 +93,11 @@ std::vector<Word> words(std::string_view text) {
     return found;
 }
 
-std::vector<std::string> terms(std::string_view text) {
+std::vector<std::string> terms(std::string_view text) { return terms_of(words(text)); }
+
+std::vector<std::string> terms_of(const std::vector<Word>& words) {
     std::set<std::string> all;
-    for (const auto& word : words(text)) {
+    for (const auto& word : words) {
         all.insert(word.forms.begin(), word.forms.end());
         for (const auto& part : word.parts) all.insert(part.begin(), part.end());
     }

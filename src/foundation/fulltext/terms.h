@@ -22,5 +22,6 @@ bool is_stop_word(std::string_view lower_case);
 
 /// Everything a text is found by, each once, sorted: words, dictionary forms, stems, and those of the parts of compounds.
 std::vector<std::string> terms(std::string_view text);
+std::vector<std::string> terms_of(const std::vector<Word>&);
 
 }  // namespace fulltext

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace http {
 
@@ -20,6 +21,18 @@ inline constexpr std::size_t smallest_compressed = 1024;
 
 enum class Effort { once, kept };  ///< kept: many readers get the result, so it may cost more
 std::string compressed(std::string_view, Coding, Effort);
+
+/// A text that many readers get with something of their own in some places: what is the same for all is compressed once.
+class BrotliWithHoles {
+public:
+    /// Each hole is `size` bytes of the text and begins at one of `places`, which rise.
+    BrotliWithHoles(std::string_view text, const std::vector<std::size_t>& places, std::size_t size);
+    /// The whole text with this in each hole, which has room for exactly so much.
+    std::string filled(std::string_view own) const;
+
+private:
+    std::vector<std::string> between_;
+};
 
 /// Compressed forms of bodies that many responses share; they live as long as the body does.
 class CompressedBodies {

@@ -34,6 +34,15 @@ std::string gunzipped(const std::string& bytes) {
     return text;
 }
 
+std::string unbrotlied(const std::string& bytes) {
+    std::string text(1'000'000, '\0');
+    std::size_t size = text.size();
+    const auto done = BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                                              reinterpret_cast<std::uint8_t*>(text.data()));
+    text.resize(done == BROTLI_DECODER_RESULT_SUCCESS ? size : 0);
+    return text;
+}
+
 /// A file with the bytes "0123456789" over and over.
 std::filesystem::path digits_file(const TestFolder& folder, int size) {
     const auto path = folder.path() / "digits.txt";
@@ -80,11 +89,23 @@ TEST_CASE("long text goes out compressed, says so, and can be read back") {
     CHECK(gunzipped(gzip.body) == long_text);
     const Answered br = client.get("/", "Accept-Encoding: gzip, br\r\n");
     CHECK(br.header("content-encoding") == "br");
-    std::string text(long_text.size(), '\0');
-    std::size_t size = text.size();
-    CHECK(BrotliDecoderDecompress(br.body.size(), reinterpret_cast<const std::uint8_t*>(br.body.data()), &size,
-                                  reinterpret_cast<std::uint8_t*>(text.data())) == BROTLI_DECODER_RESULT_SUCCESS);
-    CHECK(text == long_text);
+    CHECK(unbrotlied(br.body) == long_text);
+}
+
+TEST_CASE("a text with holes is compressed once and filled for each reader") {
+    const std::string hole(43, '?');
+    const auto text = hole + long_text + hole + hole + "kort" + hole + long_text + hole;
+    std::vector<std::size_t> places;
+    for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + hole.size())) places.push_back(at);
+    REQUIRE(places.size() == 5);
+    const BrotliWithHoles page(text, places, hole.size());
+    for (const std::string& own : {std::string(43, 'a'), long_text.substr(7, 43)}) {
+        auto whole = text;
+        for (const auto place : places) whole.replace(place, own.size(), own);
+        CHECK(unbrotlied(page.filled(own)) == whole);
+        CHECK(page.filled(own).find(own) != std::string::npos);
+    }
+    CHECK(page.filled(hole).size() < text.size() / 2);
 }
 
 TEST_CASE("short text, images and what is encoded already are left alone") {
@@ -96,7 +117,9 @@ TEST_CASE("short text, images and what is encoded already are left alone") {
     Client client = server.client();
     CHECK(client.get("/kort", "Accept-Encoding: br\r\n").body == "kort");
     CHECK(client.get("/bild", "Accept-Encoding: br\r\n").body == long_text);
-    CHECK(client.get("/zstd", "Accept-Encoding: br\r\n").headers.every("content-encoding") == std::vector<std::string_view>{"zstd"});
+    const auto coded = client.get("/zstd", "Accept-Encoding: br\r\n");
+    CHECK(coded.headers.every("content-encoding") == std::vector<std::string_view>{"zstd"});
+    CHECK(coded.header("vary") == "Accept-Encoding");
 }
 
 TEST_CASE("a shared body is compressed once for all who get it, and forgotten with it") {

@@ -46,10 +46,12 @@ void drop_content(Reply& reply) {
 }
 
 void compress(Reply& reply, const Request& request, CompressedBodies& kept) {
-    if (!is_compressible(reply.type) || find_header(reply.headers, "content-encoding")) return;
+    if (!is_compressible(reply.type)) return;
     const std::string_view text = reply.content();
-    if (text.size() <= smallest_compressed) return;
+    const bool is_coded = find_header(reply.headers, "content-encoding") != nullptr;
+    if (!is_coded && text.size() <= smallest_compressed) return;
     reply.headers.emplace_back("Vary", "Accept-Encoding");
+    if (is_coded) return;
     const Coding coding = best_coding(request.header("accept-encoding"));
     if (coding == Coding::identity) return;
     if (reply.shared_body) reply.shared_body = kept.get(reply.shared_body, coding);
