@@ -1,8 +1,10 @@
 """A town to measure: `torg demo` on a free port, in a folder that outlives it."""
+import contextlib
 import http.client
 import os
 import pathlib
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -57,6 +59,14 @@ class Town:
             return answer.status, answer.read()
         except OSError:
             return 0, b""
+
+    def until_no_job_waits(self):
+        """Those of the demo's content, and what a request has queued."""
+        with contextlib.closing(sqlite3.connect(self.database, timeout=30)) as db:
+            while db.execute(
+                "SELECT COUNT(*) FROM jobs_job WHERE state IN ('queued', 'running') AND due_at < unixepoch() * 1000000"
+            ).fetchone()[0]:
+                time.sleep(0.2)
 
     def memory_mb(self):
         return processes.memory_mb(self.pid)

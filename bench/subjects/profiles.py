@@ -3,8 +3,6 @@ import http.client
 import json
 import os
 import pathlib
-import sqlite3
-import time
 
 from apparatus import report
 from apparatus.browser import staff_session
@@ -27,13 +25,6 @@ def notes():
     return dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
 
 
-def until_no_job_waits(data):
-    """Those of the demo's content, and what a request has queued."""
-    with sqlite3.connect(pathlib.Path(data) / "tenants/exempelby/torg.db", timeout=30) as db:
-        while db.execute("SELECT COUNT(*) FROM jobs_job WHERE state IN ('queued', 'running') AND due_at < unixepoch() * 1000000").fetchone()[0]:
-            time.sleep(0.2)
-
-
 def page(town, path, **headers):
     """As it is asked for each time anew, without the cookie that an answer may give."""
     connection = http.client.HTTPConnection("localhost", town.port, timeout=60)
@@ -48,14 +39,14 @@ def page(town, path, **headers):
 
 
 def counted(data):
-    with Town(data, 1):
-        until_no_job_waits(data)
+    with Town(data, 1) as town:
+        town.until_no_job_waits()
     with Counted(data) as town:
         address, cookie = form_page(town)
         key = town.token()
         brotli = {"Accept-Encoding": AS_BROWSER}
         return {
-            "An application by the API": town.costs(lambda: one_by_api(town, key), lambda: until_no_job_waits(data)),
+            "An application by the API": town.costs(lambda: one_by_api(town, key), town.until_no_job_waits),
             "The form page, brotli": town.costs(page(town, address, Cookie=cookie, **brotli)),
             "The service page, brotli": town.costs(page(town, SERVICE, **brotli)),
             "The officer's list of all": town.costs(page(town, "/handlaggning/alla", Cookie=staff_session(town.port, "officer"))),

@@ -65,24 +65,26 @@ def recorded(folder, data):
     with Town(data, 1, **recorder.environment) as town:
         key, visit = town.token(), scenario(folder, "one-visit", ENTRY + PAGES + SENDING)
         one_by_api(town, key)  # the first also marks the key as used
-        api = twice(recorder, lambda: one_by_api(town, key))
-        visits = twice(recorder, lambda: one_visit(town, visit))
-    return {"api": replayable(*api), "visit": replayable(*visits), "sending": replayable(*(sending_of(one) for one in visits))}
+        api = twice(recorder, town, lambda: one_by_api(town, key))
+        visits = twice(recorder, town, lambda: one_visit(town, visit))
+    return {"api": replayable(*(one[-1:] for one in api)), "visit": replayable(*visits), "sending": replayable(*(one[-1:] for one in visits))}
 
 
-def sending_of(visit):
-    """The write that makes the case. What jobs write after it for the same case comes later, and is no part of the last step."""
-    return [next(writes for writes in visit if any(b"INTO cases_case(" in sql for sql, _ in writes))]
+def until_the_case(writes):
+    """What jobs write afterwards for the same case is no part of sending it."""
+    makes_it = (any(b"INTO cases_case(" in sql for sql, _ in each) for each in writes)
+    return writes[: next(at for at, makes in enumerate(makes_it) if makes) + 1]
 
 
-def twice(recorder, submit):
+def twice(recorder, town, submit):
     """Two recordings of the same; again when something else was written meanwhile."""
     for _ in range(10):
         both = []
         for _ in range(2):
+            town.until_no_job_waits()
             recorder.begin()
             submit()
-            both.append(recorder.end())
+            both.append(until_the_case(recorder.end()))
         if replayable(*both) is not None:
             return both
         time.sleep(1)
