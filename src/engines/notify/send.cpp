@@ -4,6 +4,7 @@
 
 #include "engines/notify/settings.h"
 #include "engines/notify/store.h"
+#include "foundation/jobs/conclusion.h"
 #include "foundation/json/json.h"
 #include "foundation/mail/mail.h"
 #include "foundation/mailbox/mailbox.h"
@@ -99,10 +100,11 @@ void send_queued(Tenant& tenant, const ::jobs::Job& job) {
     const MessageId id{(*payload)["message"].integer()};
     const auto message = tenant.db.write([&](db::Connection& db) { return begun(db, tenant, id); });
     if (!message) return;
-    auto outcome = send(tenant, *message);
-    tenant.db.write([&](db::Connection& db) {
-        if (outcome.state == State::sent) outcome.cost_ore = price_of(settings(db).prices, *message);
-        store::set_outcome(db, *message, outcome);
+    const auto outcome = send(tenant, *message);
+    ::jobs::conclude([message = *message, outcome](db::Connection& db) {
+        auto priced = outcome;
+        if (outcome.state == State::sent) priced.cost_ore = price_of(settings(db).prices, message);
+        store::set_outcome(db, message, priced);
     });
     if (outcome.state == State::waiting) throw std::runtime_error("the message was not taken: " + std::string(to_name(message->channel)));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "foundation/jobs/conclusion.h"
 #include "foundation/jobs/queue.h"
 #include "foundation/jobs/worker_name.h"
 
@@ -22,8 +23,15 @@ Started& started() {
     return all;
 }
 
+/// Of the job that this thread does.
+std::function<void(db::Connection&)>& conclusion() {
+    thread_local std::function<void(db::Connection&)> of_job;
+    return of_job;
+}
+
 /// Nothing when it went well, else what to write down.
 std::optional<std::string> error_of(const Handlers& handlers, const Job& job) {
+    conclusion() = nullptr;
     const auto handler = handlers.find(job.name);
     // During an upgrade the newer program may have it: the job is tried again, and so by that one.
     if (handler == handlers.end()) return "this program has no handler for the job " + job.name;
@@ -36,7 +44,12 @@ std::optional<std::string> error_of(const Handlers& handlers, const Job& job) {
 }
 
 void record(db::Database& db, const Job& job, const std::optional<std::string>& error) {
-    db.write([&](db::Connection& c) { return error ? fail(c, job, *error) : finish(c, job); });
+    // The database may run the closure on a thread of its own.
+    const auto& concluded = conclusion();
+    db.write([&](db::Connection& c) {
+        if (concluded) concluded(c);
+        return error ? fail(c, job, *error) : finish(c, job);
+    });
 }
 
 std::optional<Job> claim_from(db::Database& db, const std::string& worker, const std::set<JobId>& being_done = {}) {
@@ -45,6 +58,8 @@ std::optional<Job> claim_from(db::Database& db, const std::string& worker, const
 }
 
 }  // namespace
+
+void conclude(std::function<void(db::Connection&)> write) { conclusion() = std::move(write); }
 
 int run_due(db::Database& db, const Handlers& handlers, std::span<const Periodic> periodic) {
     require_readable(periodic);

@@ -6,6 +6,7 @@
 
 #include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
+#include "foundation/jobs/conclusion.h"
 #include "foundation/jobs/embedded.h"
 
 using db::Connection;
@@ -115,6 +116,7 @@ TEST_CASE("a job that was done while the database went away is written down when
                   {{"letter",
                     [&](const Job&) {
                         if (++runs > 1) return;
+                        jobs::conclude([](Connection& c) { jobs::enqueue(c, "concluded", "{}", now() + microseconds_a_minute); });
                         holder = std::thread([&] {
                             other_program->write([&](Connection&) {
                                 locked.set_value();
@@ -133,6 +135,31 @@ TEST_CASE("a job that was done while the database went away is written down when
     runner.stop();
     CHECK(runs == 1);
     CHECK(count(*test, State::done) == 1);
+    CHECK(count(*test, State::queued) == 1);
+}
+
+TEST_CASE("what a job concludes is written down with its end, also when it fails, and by no other job") {
+    db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
+    make_queue(*test);
+    const auto note = [](std::string_view what) {
+        jobs::conclude([what](Connection& c) { jobs::enqueue(c, what, "{}", now() + microseconds_a_minute); });
+    };
+    const Handlers handlers = {{"sends", [&](const Job&) { note("sent"); }},
+                               {"fails",
+                                [&](const Job&) {
+                                    note("failed");
+                                    throw std::runtime_error("not taken");
+                                }},
+                               {"says nothing", [](const Job&) {}}};
+    test->write([](Connection& c) {
+        for (const auto* name : {"sends", "fails", "says nothing"}) jobs::enqueue(c, name);
+    });
+    jobs::run_due(*test, handlers);
+    const auto queued = [&](std::string_view name) {
+        return test->read([&](Connection& c) { return jobs::list(c, {.name = std::string(name)}, {}, 10).size(); });
+    };
+    CHECK(queued("sent") == 1);
+    CHECK(queued("failed") == 1);
 }
 
 TEST_CASE("a runner whose database has no queue reports it and goes on until it is stopped") {
