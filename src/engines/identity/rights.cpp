@@ -28,6 +28,10 @@ void compile_all_rights(db::Connection& db) {
         compile_rights(db, account);
 }
 
+std::string in_units_of(std::string_view column) {
+    return std::string(column) + " IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) ";
+}
+
 bool has_right(db::Connection& db, AccountId account, std::string_view permission, UnitId unit) {
     return db.number("SELECT count(*) AS n FROM identity_right WHERE account = ? AND permission = ? AND unit = ? AND ends_at > ?", account,
                      permission, unit, now()) > 0;

@@ -54,9 +54,7 @@ void compile_rights(db::Connection&, AccountId);
 void compile_all_rights(db::Connection&);
 
 /// For a WHERE clause: the column is a unit where the account has the permission. Arguments: account, permission, now().
-inline std::string in_units_of(std::string_view column) {
-    return std::string(column) + " IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?) ";
-}
+std::string in_units_of(std::string_view column);
 bool has_right(db::Connection&, AccountId, std::string_view permission, UnitId);
 /// The permissions held in at least one unit, as Visitor.permissions wants them.
 std::vector<std::string> permissions_of(db::Connection&, AccountId);
