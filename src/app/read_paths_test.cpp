@@ -170,7 +170,7 @@ Words usual_times_expected(Town& town, const Reader&) {
         std::vector<std::int64_t> days;
         for (const auto& fact : town.facts()) {
             const bool counts = fact.plan.service == static_cast<int>(service) && fact.is_closed() && !fact.plan.is_test;
-            if (counts && fact.is.closed_at && *fact.is.closed_at > Town::noon() - 365 * microseconds_a_day)
+            if (counts && fact.is.closed_at && *fact.is.closed_at > now() - 365 * microseconds_a_day)
                 days.push_back((fact.is.closed_at->value - fact.is.received_at.value) / microseconds_a_day);
         }
         std::sort(days.begin(), days.end());
