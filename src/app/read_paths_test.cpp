@@ -111,6 +111,11 @@ bool reads(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r
 bool reads_what_is_left(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && !f.is.erased; }
 bool reads_open(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && !f.is_closed(); }
 bool reads_closed(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && f.is_closed(); }
+/// In this month or the twelve before it, as the figures have it.
+bool reads_closed_lately(const Town& t, const Reader& r, const CaseFact& f) {
+    const auto today = civil(swedish_date(now()));
+    return reads_closed(t, r, f) && !f.plan.is_test && *f.is.closed_at >= swedish_time(date_from(today.year - 1, today.month, 1).value());
+}
 bool is_ones_own_to_do(const Town& t, const Reader& r, const CaseFact& f) { return reads_open(t, r, f) && f.plan.officer == r.which; }
 bool is_taken_by_nobody(const Town& t, const Reader& r, const CaseFact& f) { return reads_open(t, r, f) && f.plan.officer == nobody; }
 bool changes(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && t.decides(r.which, f); }
@@ -199,7 +204,7 @@ const std::vector<ReadPath>& ways_to_read() {
         {"all cases", officer, listed("/handlaggning/alla"), those(reads_open)},
         {"closed cases", officer, listed("/handlaggning/alla?lage=closed"), those(reads_closed)},
         {"closed cases, a row for each", officer,
-         listed_for_each("/uppfoljning/{service}/arenden.csv", "service", random_plan::service_names), those(reads_closed)},
+         listed_for_each("/uppfoljning/{service}/arenden.csv", "service", random_plan::service_names), those(reads_closed_lately)},
         {"all cases, two at a time", officer, asked(queue_two_at_a_time), those(reads_open)},
         {"lists of what is due for disposal, of which none is made", officer, listed("/gallring"), those(never), "/gallring"},
         {"numbers in the menus", officer, asked(menu_counts), menu_counts_expected},

@@ -40,7 +40,7 @@ async function tellsWhyAndSendsACertificate(page, checkPage) {
     await people.choose(page, "reasons", "disability");
     assert.equal(await page.locator("#disability_need").isVisible(), true);
     await page.locator("#disability_need").fill("Behöver hjälp att spänna fast bältet.");
-    await page.locator("#certificate").setInputFiles(people.pdf("intyg"));
+    await people.chooseFile(page, "#certificate", people.pdf("intyg"));
     await checkPage("form step with a file");
     await people.goOn(page);
 }

@@ -25,9 +25,7 @@ async function tellsTheRestOfThePlace(page) {
     await people.choose(page, "surfaces", "green");
     await page.locator("#length_m").fill("12");
     await page.locator("#width_m").fill("1,5");
-    const drawing = page.locator("#drawing").setInputFiles(people.pdf("ritning"));
-    // With scripts a chosen file is kept at once, and the page comes anew with it.
-    await Promise.all([drawing, page.journey.scripts && page.waitForEvent("load")]);
+    await people.chooseFile(page, "#drawing", people.pdf("ritning"));
 }
 
 async function tellsWhenAndWho(page) {

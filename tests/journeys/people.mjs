@@ -27,6 +27,11 @@ export async function signInResident(page, name = "Fatima Haddad", to = "/mina-s
     assert.equal(new URL(page.url()).pathname, to);
 }
 
+/// With scripts a chosen file is kept at once, and the page comes anew with it.
+export async function chooseFile(page, selector, file) {
+    await Promise.all([page.locator(selector).setInputFiles(file), page.journey.scripts && page.waitForEvent("load")]);
+}
+
 /// Reads the page again until it shows what is made in the background: a letter, a message.
 export async function reloadUntil(page, locator) {
     for (const deadline = Date.now() + 60_000; !(await locator.count()); await page.reload())

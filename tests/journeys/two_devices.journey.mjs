@@ -53,7 +53,7 @@ journey("a file is kept when it has been chosen", { on: desktop }, async ({ page
     await people.beginSchoolTransport(page);
     await page.goto("/e-tjanster/skolskjuts/reason");
     await page.locator('input[name="reasons"][value="disability"]').check();
-    await Promise.all([page.waitForEvent("load"), page.locator('input[type="file"]').setInputFiles(people.pdf("intyg"))]);
+    await people.chooseFile(page, 'input[type="file"]', people.pdf("intyg"));
     assert.match(await page.locator(".docs").innerText(), /\.pdf/);
     assert.equal(await page.locator('input[name="reasons"][value="disability"]').isChecked(), true);
 });
