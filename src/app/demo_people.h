@@ -20,7 +20,7 @@ struct DemoStaff {
     Visitor approver{};                                        ///< approves what others have decided, in every unit
     std::map<std::string, std::vector<Visitor>> colleagues{};  ///< by the unit of the service; they have no password
 };
-/// officer, approver, registrar and administrator, and three colleagues in each unit that has services.
+/// officer, approver, registrar, agent, builder and administrator, and three colleagues in each unit that has services.
 DemoStaff add_demo_staff(Tenant&, const towns::Town&, const std::vector<ServicePointer>&, towns::Chance&);
 
 struct DemoResident {

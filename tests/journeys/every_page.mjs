@@ -16,8 +16,8 @@ export const visitors = {
     "cases.approve": "approver",
     "public_records.keep": "registrar",
     "cases.dispose": "registrar",
-    "e_services.serve": "registrar",
-    "mandates.register": "registrar",
+    "e_services.serve": "agent",
+    "mandates.register": "agent",
     "administration.manage": "administrator",
     "administration.services": "administrator",
     "installation.manage": "administrator",
@@ -108,6 +108,7 @@ export const arrive = {
     officer: (page) => people.signInStaff(page, "officer"),
     approver: (page) => people.signInStaff(page, "approver", "/handlaggning/att-godkanna"),
     registrar: (page) => people.signInStaff(page, "registrar", "/registrator"),
+    agent: (page) => people.signInStaff(page, "agent", "/skannat"),
     async administrator(page) {
         await people.signInStaff(page, "administrator", "/administration/anvandare");
         if (await page.getByText("Elevregistret").count()) return;

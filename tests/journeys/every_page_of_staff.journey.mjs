@@ -1,3 +1,3 @@
 import { seesEveryPage } from "./every_page.mjs";
 
-for (const visitor of ["officer", "approver", "registrar", "administrator"]) seesEveryPage(visitor);
+for (const visitor of ["officer", "approver", "registrar", "agent", "administrator"]) seesEveryPage(visitor);

@@ -83,7 +83,7 @@ journey("a form on paper is printed, scanned in any order, and typed beside its 
         execFileSync("pdfseparate", [`${folder}/form.pdf`, `${folder}/sheet-%02d.pdf`]);
         const sheets = execFileSync("ls", [folder]).toString().split("\n").filter((name) => name.startsWith("sheet-")).reverse();
         execFileSync("pdfunite", [...sheets.map((name) => `${folder}/${name}`), `${folder}/scan.pdf`]);
-        await people.signInStaff(page, "registrar", "/skannat");
+        await people.signInStaff(page, "agent", "/skannat");
         await checkPage("scanned forms");
         await page.locator("#name").fill("Göran Östlund");
         await people.press(page.getByRole("button", { name: "Läs av och öppna" }));

@@ -26,7 +26,7 @@ std::vector<h::Html> account_row(const Texts& text, const Account& account) {
             h::text(account.has_second_step ? text("common.yes") : text("common.no")), state(text, account)};
 }
 
-h::Html name_and_email(const Context& c, const AccountForm& typed, const Errors& errors) {
+h::Html name_and_email(const Context& c, const AccountForm& typed, const pages::Errors& errors) {
     return pages::text_field(
                c.text,
                {.name = "name", .label = c.text("account_name"), .value = typed.name, .error = errors.at("name"), .autocomplete = "off"}) +
@@ -65,7 +65,7 @@ h::Html assignments_table(const Context& c, const AccountPage& shown) {
     return pages::table(c.text("roles_held"), {{c.text("role")}, {c.text("unit")}, {c.text("until")}, {c.text("change")}}, rows);
 }
 
-h::Html assignment_form(const Context& c, const AccountPage& shown, const AssignmentForm& typed, const Errors& errors) {
+h::Html assignment_form(const Context& c, const AccountPage& shown, const AssignmentForm& typed, const pages::Errors& errors) {
     const auto fields =
         pages::select(c.text, {.name = "role", .label = c.text("role"), .value = typed.role, .error = errors.at("role")},
                       options(c.text, shown.roles)) +
@@ -92,7 +92,7 @@ h::Html sign_in_section(const Context& c, const Account& account) {
     return section(c.text("sign_in"), content);
 }
 
-h::Html account_form(const Context& c, const AccountPage& shown, const AccountForm& typed, const Errors& errors) {
+h::Html account_form(const Context& c, const AccountPage& shown, const AccountForm& typed, const pages::Errors& errors) {
     const auto active = pages::checkbox(
         c.text, {.name = "active", .label = c.text("is_active"), .hint = c.text("is_active_hint"), .error = errors.at("active")},
         typed.active);
@@ -121,7 +121,7 @@ http::Response accounts_page(const Context& c, const AccountList& list) {
 }
 
 http::Response new_account_page(const Context& c, const AccountForm& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto fields =
         pages::text_field(c.text, {.name = "username",
                                    .label = c.text("username"),
@@ -150,7 +150,7 @@ http::Response password_page(const Context& c, const Account& account, std::stri
 }
 
 http::Response account_page(const Context& c, const AccountPage& shown, const AccountTyped& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto about =
         pages::facts({{c.text("username"), h::text(shown.account.username)}, {c.text("state"), state(c.text, shown.account)}});
     return page(c,

@@ -93,7 +93,7 @@ std::vector<pages::Option> options(const std::string& none, const std::vector<au
     return all;
 }
 
-h::Html search_fields(const Context& c, const LogForm& typed, const Errors& errors) {
+h::Html search_fields(const Context& c, const LogForm& typed, const pages::Errors& errors) {
     std::vector<pages::Option> reasons{{"", c.text("choose")}};
     for (const auto one : purposes) reasons.push_back({std::string(one), c.text("reason." + std::string(one))});
     const auto field = [&](std::string_view name, std::string_view key, const std::string& value) {
@@ -122,7 +122,7 @@ h::Html search_fields(const Context& c, const LogForm& typed, const Errors& erro
 }
 
 http::Response log_page(const Context& c, const LogForm& typed, const h::Html& found, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto form = h::make<R"(<form role="search" action="{}" class="panel panel--tint">{}{})"
                               R"(</form>)">(address, search_fields(c, typed, errors), pages::form_foot(pages::button(c.text("read_log"))));
     return page(c, {.title = c.text("audit_log"),

@@ -107,7 +107,7 @@ http::Response import_page(const Context& c, const Import& import) {
                                   .error = is_refused ? c.text("error_yaml") : ""}) +
         pages::file_field(c.text, {.name = "file", .label = c.text("yaml_file"), .hint = c.text("yaml_file_hint"), .optional = true}) +
         pages::form_foot(pages::button(c.text("check_and_save")));
-    const Errors errors = is_refused ? Errors(c, {{"yaml", "error_yaml"}}) : Errors();
+    const pages::Errors errors = is_refused ? pages::Errors(c.text, {{"yaml", "error_yaml"}}) : pages::Errors();
     return page(c, {.title = c.text("import"),
                     .content = said + pages::form(c, import_address, fields, pages::Upload::files),
                     .back = std::string(list_address),

@@ -95,7 +95,7 @@ h::Html rule_table(const Context& c, const identity::Unit& committee, const std:
 }
 
 http::Response rule_page(const Context& c, const RuleForm& typed, const Choices& known, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto fields =
         pages::text_field(c.text, {.name = "id",
                                    .label = c.text("rule_id"),

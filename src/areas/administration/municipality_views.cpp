@@ -21,17 +21,17 @@ h::Html state(const Texts& text, const Municipality& one) {
     return pages::tag(pages::Tone::ok, "check", text("municipality_is_open"));
 }
 
-pages::Field field(const Context& c, const Errors& errors, std::string_view name, std::string_view label, const std::string& value,
+pages::Field field(const Context& c, const pages::Errors& errors, std::string_view name, std::string_view label, const std::string& value,
                    const std::string& hint = {}) {
     return {
         .name = std::string(name), .label = c.text(label), .hint = hint, .value = value, .error = errors.at(name), .autocomplete = "off"};
 }
 
-h::Html hosts_field(const Context& c, const std::string& typed, const Errors& errors) {
+h::Html hosts_field(const Context& c, const std::string& typed, const pages::Errors& errors) {
     return pages::text_area(c.text, field(c, errors, "hosts", "hosts", typed, c.text("hosts_hint")));
 }
 
-h::Html about_fields(const Context& c, const MunicipalityForm& typed, const Errors& errors) {
+h::Html about_fields(const Context& c, const MunicipalityForm& typed, const pages::Errors& errors) {
     auto short_name = field(c, errors, "slug", "short_name", typed.slug, c.text("municipality_slug_hint"));
     short_name.optional = true;
     auto email = field(c, errors, "email", "profile_email", typed.email), phone = field(c, errors, "phone", "profile_phone", typed.phone);
@@ -46,7 +46,7 @@ h::Html about_fields(const Context& c, const MunicipalityForm& typed, const Erro
            pages::text_field(c.text, phone) + pages::text_field(c.text, brand) + pages::text_field(c.text, spark);
 }
 
-h::Html administrator_fields(const Context& c, const MunicipalityForm& typed, const Errors& errors) {
+h::Html administrator_fields(const Context& c, const MunicipalityForm& typed, const pages::Errors& errors) {
     auto email = field(c, errors, "administrator_email", "email", typed.administrator_email);
     email.optional = true;
     email.type = "email";
@@ -56,7 +56,7 @@ h::Html administrator_fields(const Context& c, const MunicipalityForm& typed, co
            pages::text_field(c.text, email);
 }
 
-h::Html services_field(const Context& c, const MunicipalityForm& typed, const std::vector<Offered>& offered, const Errors& errors) {
+h::Html services_field(const Context& c, const MunicipalityForm& typed, const std::vector<Offered>& offered, const pages::Errors& errors) {
     std::vector<pages::Option> options;
     for (const auto& [id, title] : offered) options.push_back({id, title});
     return pages::checkboxes(
@@ -99,7 +99,7 @@ http::Response municipalities_page(const Context& c, const std::vector<Municipal
 
 http::Response new_municipality_page(const Context& c, const MunicipalityForm& typed, const std::vector<Offered>& offered,
                                      const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto fields = about_fields(c, typed, errors) +
                         h::make<R"(<h2>{}</h2>{})">(c.text("first_administrator"), administrator_fields(c, typed, errors)) +
                         h::make<R"(<h2>{}</h2>{})">(c.text("definitions"), services_field(c, typed, offered, errors)) +
@@ -113,7 +113,7 @@ http::Response new_municipality_page(const Context& c, const MunicipalityForm& t
 
 http::Response municipality_page(const Context& c, const Municipality& shown, const std::string& hosts,
                                  const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto facts = pages::facts({{c.text("state"), state(c.text, shown)},
                                      {c.text("short_name"), h::text(shown.slug)},
                                      {c.text("address"), pages::link(shown.address + "/", shown.address)}});

@@ -6,23 +6,11 @@ namespace administration {
 
 namespace h = html;
 
-Errors::Errors(const Context& c, const std::vector<FieldError>& all) {
-    for (const auto& error : all) {
-        const std::vector<texts::Value> values(error.arguments.begin(), error.arguments.end());
-        shown_.push_back({error.field, c.tenant.texts.format(c.text.module(), error.text_key, c.text.language(), values)});
-    }
-}
-
-std::string Errors::at(std::string_view field) const {
-    const auto found = std::ranges::find(shown_, field, &pages::ShownError::id);
-    return found == shown_.end() ? "" : found->message;
-}
-
 http::Response page(const Context& c, const Shown& shown) {
     const bool is_saved = shown.errors.empty() && c.request.query.has("klart");
     const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}{}</div>)">(
         pages::back_link(shown.back, shown.back_words.empty() ? c.text("title") : shown.back_words),
-        pages::error_summary(c.text, shown.errors.shown()), shown.title,
+        pages::error_summary(c.text, shown.errors), shown.title,
         h::when(is_saved, [&] { return pages::notice(pages::Tone::ok, c.text("saved")); }), shown.content);
     return pages::app(
         c, {.title = shown.title, .main = main, .status = shown.errors.empty() ? 200 : 422, .has_errors = !shown.errors.empty()});

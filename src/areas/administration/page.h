@@ -8,26 +8,12 @@
 
 namespace administration {
 
-/// What was wrong with a form, said at its fields and above them.
-class Errors {
-public:
-    Errors() = default;
-    Errors(const Context& c, const std::vector<FieldError>& all);
-
-    bool empty() const { return shown_.empty(); }
-    std::string at(std::string_view field) const;
-    const std::vector<pages::ShownError>& shown() const { return shown_; }
-
-private:
-    std::vector<pages::ShownError> shown_{};
-};
-
 struct Shown {
     std::string title;
     html::Html content;
     std::string back = "/administration";
     std::string back_words{};  ///< empty: the administration
-    Errors errors{};
+    pages::Errors errors{};
 };
 http::Response page(const Context&, const Shown&);
 

@@ -45,7 +45,7 @@ h::Html preview(const Texts& text, const Profile& typed) {
                                                                                        strip(text, text("preview_dark"), theme->dark)));
 }
 
-h::Html fields(const Context& c, const Profile& typed, const Errors& errors) {
+h::Html fields(const Context& c, const Profile& typed, const pages::Errors& errors) {
     const auto field = [&](std::string_view name, const std::string& value, std::string_view type = "text", std::string_view width = "") {
         const auto label = fmt::format("profile_{}", name), hint = label + "_hint";
         return pages::text_field(c.text, {.name = std::string(name),
@@ -72,7 +72,7 @@ h::Html fields(const Context& c, const Profile& typed, const Errors& errors) {
 }
 
 http::Response profile_page(const Context& c, const Profile& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     return page(c, {.title = c.text("profile"),
                     .content = pages::form(c, address, fields(c, typed, errors)) + preview(c.text, typed),
                     .errors = errors});

@@ -69,7 +69,7 @@ struct Where {
 };
 
 http::Response role_page(const Context& c, const Where& where, const RoleForm& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto fields =
         pages::text_field(c.text, {.name = "name_sv", .label = c.text("name_sv"), .value = typed.name_sv, .error = errors.at("name_sv")}) +
         pages::text_field(c.text, {.name = "name_en", .label = c.text("name_en"), .value = typed.name_en, .error = errors.at("name_en")}) +

@@ -34,7 +34,7 @@ notify::SettingsForm typed_settings(const http::Request& request) {
             .price_letter = field("price_letter")};
 }
 
-h::Html settings_form(const Context& c, const notify::SettingsForm& typed, const Errors& errors) {
+h::Html settings_form(const Context& c, const notify::SettingsForm& typed, const pages::Errors& errors) {
     const auto number = [&](std::string_view name, const std::string& value, std::string_view suffix = {}) {
         const auto label = fmt::format("sending_{}", name), hint = label + "_hint";
         return pages::text_field(c.text, {.name = std::string(name),
@@ -74,7 +74,7 @@ h::Html words_list(const Context& c) {
 }
 
 http::Response sending_page(const Context& c, const notify::SettingsForm& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     return page(c, {.title = c.text("sending"), .content = settings_form(c, typed, errors) + words_list(c), .errors = errors});
 }
 
@@ -95,7 +95,7 @@ notify::Words standard_words(const Context& c, const Place& place) {
 }
 
 http::Response words_page(const Context& c, const Place& place, const notify::Words& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto field = [&](std::string_view name, const std::string& value) {
         return pages::Field{
             .name = std::string(name), .label = c.text(fmt::format("words_{}", name)), .value = value, .error = errors.at(name)};

@@ -65,7 +65,7 @@ h::Html table(const Context& c, db::Connection& db) {
 }
 
 http::Response substitutes_page(const Context& c, const SubstituteForm& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto person = [&](std::string_view name, const std::string& value) {
         return pages::text_field(c.text, {.name = std::string(name),
                                           .label = c.text(name),

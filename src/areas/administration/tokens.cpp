@@ -69,7 +69,7 @@ h::Html table(const Context& c, const Holder& holder) {
 }
 
 http::Response tokens_page(const Context& c, const Holder& holder, const TokenForm& typed, const std::vector<FieldError>& wrong) {
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto fields =
         pages::text_field(c.text, {.name = "name",
                                    .label = c.text("token_name"),

@@ -55,7 +55,7 @@ h::Html tree(const Context& c, const std::vector<Unit>& units, std::optional<Uni
     return h::when(!items.empty(), [&] { return h::make<"<ul>{}</ul>">(items); });
 }
 
-h::Html unit_fields(const Context& c, const UnitForm& typed, const std::vector<Unit>& parents, Placed placed, const Errors& errors) {
+h::Html unit_fields(const Context& c, const UnitForm& typed, const std::vector<Unit>& parents, Placed placed, const pages::Errors& errors) {
     std::vector<pages::Option> options;
     for (const auto& unit : parents) options.push_back({std::to_string(unit.id.value), unit.name(c.text.language())});
     h::Html all =
@@ -70,7 +70,7 @@ h::Html unit_fields(const Context& c, const UnitForm& typed, const std::vector<U
 
 http::Response units_page(const Context& c, const UnitForm& typed, const std::vector<FieldError>& wrong) {
     const auto units = c.db.read([](db::Connection& db) { return identity::units(db); });
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto form =
         pages::form(c, list_address,
                     unit_fields(c, typed, units, Placed::under_a_parent, errors) + pages::form_foot(pages::button(c.text("add_unit"))));
@@ -82,7 +82,7 @@ http::Response units_page(const Context& c, const UnitForm& typed, const std::ve
 http::Response unit_page(const Context& c, const Unit& unit, const UnitForm& typed, const std::vector<FieldError>& wrong) {
     auto parents = c.db.read([](db::Connection& db) { return identity::units(db); });
     std::erase_if(parents, [&](const Unit& one) { return one.id == unit.id; });
-    const Errors errors(c, wrong);
+    const pages::Errors errors(c.text, wrong);
     const auto placed = unit.parent ? Placed::under_a_parent : Placed::at_the_top;
     const auto fields = unit_fields(c, typed, parents, placed, errors) + pages::form_foot(pages::button(c.text("common.save")));
     return page(c, {.title = unit.name(c.text.language()),

@@ -18,13 +18,12 @@ static Html approve_form(const Context& c, const CaseScreen& screen) {
 }
 
 static Html send_back_form(const Context& c, const CaseScreen& screen, const Typed& typed) {
-    pages::Field words{.name = "words",
-                       .label = c.text("what_to_change"),
-                       .hint = c.text("what_to_change_hint"),
-                       .value = typed.words,
-                       .max_length = 2000};
-    for (const auto& error : shown(c, typed.errors))
-        if (error.id == words.name) words.error = error.message;
+    const pages::Field words{.name = "words",
+                             .label = c.text("what_to_change"),
+                             .hint = c.text("what_to_change_hint"),
+                             .value = typed.words,
+                             .error = shown(c, typed.errors).at("words"),
+                             .max_length = 2000};
     const bool is_begun = !typed.words.empty() || !words.error.empty();
     return pages::details(
         c.text("send_back"),

@@ -9,14 +9,7 @@ namespace case_desk::views {
 
 using pages::Html;
 
-std::vector<pages::ShownError> shown(const Context& c, const std::vector<FieldError>& errors) {
-    std::vector<pages::ShownError> all;
-    for (const auto& error : errors) {
-        const auto words = c.text.has(error.text_key) ? c.text : c.text.of("cases");
-        all.push_back({error.field, words(error.text_key, error.arguments.empty() ? std::string() : error.arguments.front())});
-    }
-    return all;
-}
+pages::Errors shown(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"cases"}}; }
 
 // ---- head
 
@@ -155,8 +148,7 @@ static Html correspondence(const Context& c, const CaseScreen& screen, const Typ
     if (!screen.may_decide) return section("h-messages", c.text("messages"), list);
     // Folded: the decision is what the page is for.
     const auto write = [&](std::string_view part, const std::string& summary, pages::Field field, std::string_view button_key) {
-        for (const auto& error : shown(c, typed.errors))
-            if (error.id == field.name) field.error = error.message;
+        field.error = shown(c, typed.errors).at(field.name);
         field.max_length = 5000;
         return pages::details(summary,
                               pages::form(c, case_address(screen.of.number, part),

@@ -6,12 +6,6 @@ namespace case_desk::views {
 
 using pages::Html;
 
-static std::string error_at(const Context& c, const Typed& typed, std::string_view field) {
-    for (const auto& error : shown(c, typed.errors))
-        if (error.id == field) return error.message;
-    return {};
-}
-
 static http::Response form_page(const Context& c, const CaseScreen& screen, const std::string& heading, const Typed& typed,
                                 const Html& content) {
     const auto notice =
@@ -35,8 +29,9 @@ static Html reason_choice(const Context& c, const CaseScreen& screen, const serv
         options.push_back({.value = reason.id,
                            .label = reason.label.in(c.text.language()),
                            .hint = services::reason_words(text, reason, screen.service->form, screen.answers, services::Markup::plain)});
-    return pages::radios(
-        c.text, {.name = "reason", .label = c.text("reason"), .value = typed.reason, .error = error_at(c, typed, "reason")}, options);
+    return pages::radios(c.text,
+                         {.name = "reason", .label = c.text("reason"), .value = typed.reason, .error = shown(c, typed.errors).at("reason")},
+                         options);
 }
 
 http::Response decision_page(const Context& c, const CaseScreen& screen, const services::Outcome& outcome, const Typed& typed) {
@@ -75,9 +70,9 @@ http::Response supplement_page(const Context& c, const CaseScreen& screen, const
     const auto content =
         html::when(!items.empty(),
                    [&] {
-                       return pages::checkboxes(c.text,
-                                                {.name = "items", .label = c.text("what_is_missing"), .error = error_at(c, typed, "items")},
-                                                items, typed.items);
+                       return pages::checkboxes(
+                           c.text, {.name = "items", .label = c.text("what_is_missing"), .error = shown(c, typed.errors).at("items")},
+                           items, typed.items);
                    }) +
         pages::text_area(c.text, {.name = "words",
                                   .label = c.text("own_question"),
@@ -89,7 +84,7 @@ http::Response supplement_page(const Context& c, const CaseScreen& screen, const
                                    .label = c.text("answer_by"),
                                    .hint = c.text("answer_by_hint"),
                                    .value = typed.due_on,
-                                   .error = error_at(c, typed, "due_on")}) +
+                                   .error = shown(c, typed.errors).at("due_on")}) +
         html::make<R"(<p class="small muted">{}</p>)">(c.text("clock_stops")) + pages::form_foot(pages::button(c.text("send_supplement")));
     return form_page(c, screen, c.text("ask_supplement"), typed, pages::form(c, case_address(screen.of.number, "komplettering"), content));
 }
@@ -101,17 +96,18 @@ Html late_notice(const Context& c, const CaseScreen& screen) {
 }
 
 http::Response delay_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
-    const auto content =
-        pages::date_field(
-            c.text,
-            {.name = "expected_on", .label = c.text("expected_on"), .value = typed.due_on, .error = error_at(c, typed, "expected_on")}) +
-        pages::text_area(c.text, {.name = "reason",
-                                  .label = c.text("why_late"),
-                                  .hint = c.text("why_late_hint"),
-                                  .value = typed.reason,
-                                  .error = error_at(c, typed, "reason"),
-                                  .max_length = 2000}) +
-        html::make<R"(<p class="small muted">{}</p>)">(c.text("delay_law")) + pages::form_foot(pages::button(c.text("send_delay")));
+    const auto content = pages::date_field(c.text, {.name = "expected_on",
+                                                    .label = c.text("expected_on"),
+                                                    .value = typed.due_on,
+                                                    .error = shown(c, typed.errors).at("expected_on")}) +
+                         pages::text_area(c.text, {.name = "reason",
+                                                   .label = c.text("why_late"),
+                                                   .hint = c.text("why_late_hint"),
+                                                   .value = typed.reason,
+                                                   .error = shown(c, typed.errors).at("reason"),
+                                                   .max_length = 2000}) +
+                         html::make<R"(<p class="small muted">{}</p>)">(c.text("delay_law")) +
+                         pages::form_foot(pages::button(c.text("send_delay")));
     return form_page(c, screen, c.text("tell_of_delay"), typed, pages::form(c, case_address(screen.of.number, "forsening"), content));
 }
 

@@ -45,16 +45,10 @@ static Html choices(const Context& c, std::string_view name, std::string_view la
     return pages::select(c.text, {.name = std::string(name), .label = c.text(label), .value = value}, all);
 }
 
-static std::string error_at(const Context& c, const std::vector<FieldError>& errors, std::string_view field) {
-    for (const auto& error : errors)
-        if (error.field == field) return c.text.formatted(error.text_key, {});
-    return "";
-}
-
 static Html filters(const Context& c, const MessagesScreen& screen) {
     const auto& typed = screen.typed;
     const auto day = [&](const std::string& name, std::string_view label, const std::string& value) {
-        return pages::day_field(c.text, {.name = name, .label = c.text(label), .value = value, .error = error_at(c, screen.errors, name)});
+        return pages::day_field(c.text, {.name = name, .label = c.text(label), .value = value, .error = shown(c, screen.errors).at(name)});
     };
     return html::make<R"(<form class="filters row" action="{}">{}{}{}{}{}{}</form>)">(
         messages_address, choices<cases::Notice>(c, "om", "column.occasion", typed.occasion, "occasion."),
@@ -114,7 +108,7 @@ static Html missing_addresses(const Context& c, const MessagesOfCaseScreen& scre
         forms.push_back(pages::form(
             c, action,
             pages::text_area(c.text,
-                             {.name = field, .label = label, .hint = c.text("address_hint"), .error = error_at(c, screen.errors, field)}) +
+                             {.name = field, .label = label, .hint = c.text("address_hint"), .error = shown(c, screen.errors).at(field)}) +
                 pages::form_foot(pages::button(c.text("save_address")))));
     }
     if (forms.empty()) return {};
@@ -141,16 +135,14 @@ http::Response messages_of_case_page(const Context& c, const MessagesOfCaseScree
                                                    {c.text("column.when")},
                                                    {c.text("column.cost"), true}},
                                                   rows);
-    std::vector<pages::ShownError> shown;
-    for (const auto& error : screen.errors) shown.push_back({error.field, c.text.formatted(error.text_key, {})});
     const auto content = html::make<R"({}{}<header class="desk__head"><h1>{}</h1></header>{}{}{})">(
-        pages::back_link(case_address(screen.of.number), c.text("back_to_case")), pages::error_summary(c.text, shown), title,
-        html::when(is_unsure, [&] { return pages::notice(pages::Tone::warn, c.text("unknown_words")); }), missing_addresses(c, screen),
-        list);
+        pages::back_link(case_address(screen.of.number), c.text("back_to_case")), pages::error_summary(c.text, shown(c, screen.errors)),
+        title, html::when(is_unsure, [&] { return pages::notice(pages::Tone::warn, c.text("unknown_words")); }),
+        missing_addresses(c, screen), list);
     return pages::app(c, {.title = title,
                           .main = pages::desk(c.text, {}, content),
-                          .status = shown.empty() ? 200 : 422,
-                          .has_errors = !shown.empty(),
+                          .status = screen.errors.empty() ? 200 : 422,
+                          .has_errors = !screen.errors.empty(),
                           .island = "desk"});
 }
 

@@ -58,6 +58,6 @@ pages::Html undo_bar(const Context&, const CaseScreen&);
 /// Of the decision that is made.
 pages::Html letter_of(const Context&, const CaseScreen&);
 pages::Html case_head(const Context&, const CaseScreen&);
-std::vector<pages::ShownError> shown(const Context&, const std::vector<FieldError>&);
+pages::Errors shown(const Context&, const std::vector<FieldError>&);
 
 }  // namespace case_desk::views

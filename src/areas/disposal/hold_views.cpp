@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "areas/disposal/views.h"
 
 namespace disposal::views {
@@ -7,22 +5,6 @@ namespace disposal::views {
 namespace h = html;
 
 namespace {
-
-/// The engine's errors have words of their own.
-std::string words_of(const Context& c, const FieldError& error) {
-    return c.text.has(error.text_key) ? c.text(error.text_key) : c.text.of("cases")(error.text_key);
-}
-
-std::vector<pages::ShownError> shown(const Context& c, const std::vector<FieldError>& errors) {
-    std::vector<pages::ShownError> all;
-    for (const auto& error : errors) all.push_back({error.field, words_of(c, error)});
-    return all;
-}
-
-std::string at(const std::vector<pages::ShownError>& errors, std::string_view field) {
-    const auto found = std::ranges::find(errors, field, &pages::ShownError::id);
-    return found == errors.end() ? "" : found->message;
-}
 
 std::string address_of(const cases::Hold& hold) { return "/gallring/stopp/" + http::percent_encoded(hold.number); }
 
@@ -49,14 +31,14 @@ h::Html holds_table(const Context& c, const std::vector<cases::Hold>& holds, con
 
 http::Response holds_page(const Context& c, const std::vector<cases::Hold>& holds, const Names& names, const HoldForm& form,
                           const std::vector<FieldError>& wrong) {
-    const auto errors = shown(c, wrong);
+    const pages::Errors errors(c.text, wrong, {"cases"});
     const auto fields = pages::text_field(c.text, {.name = "number",
                                                    .label = c.text("number"),
                                                    .hint = c.text("number_hint"),
                                                    .value = form.number,
-                                                   .error = at(errors, "number"),
+                                                   .error = errors.at("number"),
                                                    .autocomplete = "off"}) +
-                        reason_field(c, "reason", "reason_hint", form.reason, at(errors, "reason"));
+                        reason_field(c, "reason", "reason_hint", form.reason, errors.at("reason"));
     const bool is_saved = errors.empty() && c.request.query.has("klart");
     const auto main =
         h::make<R"({}{}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}<section class="stack"><h2>{}</h2>{}</section></div>)">(
@@ -68,14 +50,14 @@ http::Response holds_page(const Context& c, const std::vector<cases::Hold>& hold
 
 http::Response hold_page(const Context& c, const cases::Hold& hold, const Names& names, std::string_view typed,
                          const std::vector<FieldError>& wrong) {
-    const auto errors = shown(c, wrong);
+    const pages::Errors errors(c.text, wrong, {"cases"});
     const auto title = c.text("hold_of", hold.number);
     const auto facts = pages::facts({{c.text("service"), h::text(names.service(hold.service))},
                                      {c.text("reason"), h::text(hold.reason)},
                                      {c.text("held_by"), h::text(held_by(c, hold))}});
     const auto form = pages::form(
         c, address_of(hold) + "/upphav",
-        reason_field(c, "why_end", "why_end_hint", typed, at(errors, "reason")) + pages::form_foot(pages::button(c.text("end"))));
+        reason_field(c, "why_end", "why_end_hint", typed, errors.at("reason")) + pages::form_foot(pages::button(c.text("end"))));
     const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}<section class="stack"><h2>{}</h2>{}</section></div>)">(
         pages::back_link("/gallring/stopp", c.text("holds")), pages::error_summary(c.text, errors), title, facts, c.text("end"), form);
     return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});

@@ -1,7 +1,5 @@
 #include "areas/e_services/on_behalf_views.h"
 
-#include <algorithm>
-
 namespace e_services::views {
 
 using html::Html;
@@ -9,19 +7,11 @@ using html::make;
 
 namespace {
 
-std::string error_at(const Context& c, const std::vector<FieldError>& errors, std::string_view field) {
-    for (const auto& error : errors)
-        if (error.field == field) return c.text(error.text_key);
-    return {};
-}
-
 http::Response page(const Context& c, const services::Service& service, const std::string& title, const Html& content,
-                    const std::vector<FieldError>& errors) {
-    std::vector<pages::ShownError> shown;
-    for (const auto& error : errors) shown.push_back({error.field, c.text(error.text_key)});
+                    const pages::Errors& errors) {
     const auto address = "/e-tjanster/" + service.id;
     const auto main = make<R"({}{}<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body stack-lg">{}</div>)">(
-        pages::back_link(address, c.text("back_to", service.title.in(c.text.language()))), pages::error_summary(c.text, shown),
+        pages::back_link(address, c.text("back_to", service.title.in(c.text.language()))), pages::error_summary(c.text, errors),
         service.title.in(c.text.language()), title, content);
     return pages::task(c, {.title = title + " – " + service.title.in(c.text.language()),
                            .main = main,
@@ -30,17 +20,15 @@ http::Response page(const Context& c, const services::Service& service, const st
         .with("Cache-Control", "no-store");
 }
 
-Html who_it_is(const Context& c, const ForWhomForm& form, const std::vector<FieldError>& errors, std::string_view number_hint) {
-    return pages::text_field(c.text, {.name = "name",
-                                      .label = c.text("their_name"),
-                                      .value = form.name,
-                                      .error = error_at(c, errors, "name"),
-                                      .autocomplete = "off"}) +
+Html who_it_is(const Context& c, const ForWhomForm& form, const pages::Errors& errors, std::string_view number_hint) {
+    return pages::text_field(
+               c.text,
+               {.name = "name", .label = c.text("their_name"), .value = form.name, .error = errors.at("name"), .autocomplete = "off"}) +
            pages::text_field(c.text, {.name = "number",
                                       .label = c.text("their_number"),
                                       .hint = c.text(number_hint),
                                       .value = form.number,
-                                      .error = error_at(c, errors, "number"),
+                                      .error = errors.at("number"),
                                       .autocomplete = "off",
                                       .inputmode = "numeric",
                                       .width = "10"});
@@ -49,7 +37,8 @@ Html who_it_is(const Context& c, const ForWhomForm& form, const std::vector<Fiel
 }  // namespace
 
 http::Response for_another_page(const Context& c, const services::Service& service, const std::vector<mandates::Mandate>& usable,
-                                bool can_sign, const ForWhomForm& form, const std::vector<FieldError>& errors) {
+                                bool can_sign, const ForWhomForm& form, const std::vector<FieldError>& wrong) {
+    const pages::Errors errors(c.text, wrong);
     std::vector<pages::Option> options;
     for (const auto& mandate : usable)
         options.push_back({std::to_string(mandate.id.value), mandate.giver.name, mandates::origin_words(c.text, mandate.origin)});
@@ -62,21 +51,25 @@ http::Response for_another_page(const Context& c, const services::Service& servi
                                                       .label = c.text("their_email"),
                                                       .hint = c.text("their_email_hint"),
                                                       .value = form.email,
-                                                      .error = error_at(c, errors, "email"),
+                                                      .error = errors.at("email"),
                                                       .autocomplete = "off",
                                                       .type = "email"});
         return pages::details(c.text("who_signs"), who_it_is(c, form, errors, "their_number_hint") + email,
                               usable.empty() || form.who == "without" ? pages::Fold::open : pages::Fold::closed);
     });
-    const auto fields =
-        pages::radios(c.text, {.name = "who", .label = c.text("for_whom"), .value = form.who, .error = error_at(c, errors, "who")},
-                      options) +
-        below + pages::form_foot(pages::button(c.text("common.continue")));
+    const auto fields = pages::radios(c.text,
+                                      {.name = "who",
+                                       .label = c.text("for_whom"),
+                                       .value = options.size() == 1 ? options.front().value : form.who,
+                                       .error = errors.at("who")},
+                                      options) +
+                        below + pages::form_foot(pages::button(c.text("common.continue")));
     return page(c, service, c.text("for_another"), pages::form(c, "/e-tjanster/" + service.id + "/for-annan", fields) + ask, errors);
 }
 
 http::Response desk_page(const Context& c, const services::Service& service, const ForWhomForm& form,
-                         const std::vector<FieldError>& errors) {
+                         const std::vector<FieldError>& wrong) {
+    const pages::Errors errors(c.text, wrong);
     const auto identified = pages::checkbox(
         c.text, {.name = "identified", .label = c.text("identified"), .hint = c.text("identified_hint")}, form.is_identified);
     const auto fields =

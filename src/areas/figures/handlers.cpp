@@ -63,13 +63,19 @@ std::optional<flows::Flow> carried_flow(std::string_view id) {
     return std::nullopt;
 }
 
-/// A state that the flow no longer has is called by its id.
-std::vector<views::TimeInState> times_of(db::Connection& db, const services::Service& service, Language language) {
+/// In words for staff where the flow's own are said to the applicant. A state that the flow no longer has is called by its id.
+std::string label_of(const Texts& text, const std::optional<flows::Flow>& flow, const std::string& state) {
+    if (const auto key = "state." + state; text.has(key)) return text(key);
+    const auto* found = flow ? flow->find_state(state) : nullptr;
+    return found ? found->label.in(text.language()) : state;
+}
+
+std::vector<views::TimeInState> times_of(db::Connection& db, const services::Service& service, const Texts& text) {
     const auto flow = carried_flow(service.flow);
     std::vector<views::TimeInState> all;
     for (auto& time : cases::time_in_states(db, service.id, swedish_time(since()))) {
-        const auto* state = flow ? flow->find_state(time.state) : nullptr;
-        all.push_back({state ? state->label.in(language) : time.state, std::move(time)});
+        auto label = label_of(text, flow, time.state);
+        all.push_back({std::move(label), std::move(time)});
     }
     return all;
 }
@@ -113,7 +119,7 @@ Result<http::Response> show_service(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto service = TRY(service_asked_for(db, c));
         return views::service_page(c, figures_of(db, *service, c.text.language()), months_of(db, service->id),
-                                   times_of(db, *service, c.text.language()));
+                                   times_of(db, *service, c.text));
     });
 }
 

@@ -127,17 +127,16 @@ Html choices(const Context& c, const CaseFile& file) {
 
 /// What the applicant writes, and files with it; what was typed and what is wrong with it stand where they were.
 Html text_and_files(const Context& c, const Written& written, const std::string& label, const std::string& hint, int max_length) {
-    const auto error_at = [&](std::string_view field) {
-        for (const auto& error : written.errors)
-            if (error.field == field) return words_of(c.text, error);
-        return std::string();
-    };
-    return pages::text_area(
-               c.text,
-               {.name = "text", .label = label, .hint = hint, .value = written.text, .error = error_at("text"), .max_length = max_length}) +
+    const auto errors = wrong_with(c, written.errors);
+    return pages::text_area(c.text, {.name = "text",
+                                     .label = label,
+                                     .hint = hint,
+                                     .value = written.text,
+                                     .error = errors.at("text"),
+                                     .max_length = max_length}) +
            pages::file_field(
                c.text,
-               {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = error_at("files"), .optional = true});
+               {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = errors.at("files"), .optional = true});
 }
 
 Html message_form(const Context& c, const CaseFile& file, const Written& written) {
@@ -168,19 +167,9 @@ std::string why(const Texts& text, const audit::Recorded& entry) {
     return entry.reason.empty() ? text("reader_processing") : audit::reason_words(text, entry);
 }
 
-Html error_list(const Context& c, const Written& written) {
-    std::vector<pages::ShownError> errors;
-    for (const auto& error : written.errors) errors.push_back({error.field, words_of(c.text, error)});
-    return pages::error_summary(c.text, errors);
-}
-
 }  // namespace
 
-std::string words_of(const Texts& text, const FieldError& error) {
-    const auto module = text.has(error.text_key) ? text : text.of("forms").has(error.text_key) ? text.of("forms") : text.of("cases");
-    const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? error.arguments[i] : std::string(); };
-    return module(error.text_key, argument(0), argument(1), argument(2));
-}
+pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"forms", "cases"}}; }
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
 std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
@@ -220,12 +209,12 @@ http::Response case_page(const Context& c, const CaseFile& file, const Written& 
     const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c.text, file.signers), message_form(c, file, written),
                                                                          facts_of(c, file), documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
-    return private_page(pages::site(
-        c, {.title = heading_of(c.text, file.opened),
-            .main = home + error_list(c, written) + standing(c, file) + pages::with_aside(timeline + answers_of(c, file), aside),
-            .status = written.errors.empty() ? 200 : 422,
-            .has_errors = !written.errors.empty(),
-            .island = "form"}));
+    return private_page(pages::site(c, {.title = heading_of(c.text, file.opened),
+                                        .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
+                                                pages::with_aside(timeline + answers_of(c, file), aside),
+                                        .status = written.errors.empty() ? 200 : 422,
+                                        .has_errors = !written.errors.empty(),
+                                        .island = "form"}));
 }
 
 http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {
@@ -249,8 +238,8 @@ http::Response appeal_page(const Context& c, const OpenedCase& opened, const cas
     const bool is_late = swedish_date(now()) > last_day;
     const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", c.text.day(last_day))); });
     const auto main = make<R"({}{}<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}<div class="form-body">{}</div>)">(
-        back(c, opened), error_list(c, written), c.text("appeal"), c.text("appeal_last_day", c.text.day(last_day)),
-        c.text("appeal_says", terms.days, terms.court.in(c.text.language())), late,
+        back(c, opened), pages::error_summary(c.text, wrong_with(c, written.errors)), c.text("appeal"),
+        c.text("appeal_last_day", c.text.day(last_day)), c.text("appeal_says", terms.days, terms.court.in(c.text.language())), late,
         pages::form(c, opened.address() + "/overklaga", fields, pages::Upload::files));
     return private_page(pages::task(
         c, {.title = c.text("appeal"), .main = main, .status = written.errors.empty() ? 200 : 422, .has_errors = !written.errors.empty()}));

@@ -33,8 +33,8 @@ http::Response appeal_page(const Context&, const OpenedCase&, const cases::Decis
 http::Response withdrawal_page(const Context&, const OpenedCase&);
 http::Response readers_page(const Context&, const OpenedCase&, const std::vector<audit::Recorded>&);
 
-/// The error's words, whichever module they stand in.
-std::string words_of(const Texts&, const FieldError&);
+/// In words, whichever module they stand in.
+pages::Errors wrong_with(const Context&, const std::vector<FieldError>&);
 /// Who has read, and what was done, as the log says it.
 std::string reader_of(const Texts&, const audit::Recorded&);
 std::string what_was_done(const Texts&, const audit::Recorded&);

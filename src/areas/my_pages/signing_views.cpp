@@ -12,9 +12,7 @@ using html::make;
 namespace {
 
 http::Response task(const Context& c, const std::string& title, const Html& content, const std::vector<FieldError>& errors = {}) {
-    std::vector<pages::ShownError> told;
-    for (const auto& error : errors) told.push_back({error.field, words_of(c.text, error)});
-    const auto main = make<"{}<h1>{}</h1>{}">(pages::error_summary(c.text, told), title, content);
+    const auto main = make<"{}<h1>{}</h1>{}">(pages::error_summary(c.text, wrong_with(c, errors)), title, content);
     return pages::task(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()})
         .with("Cache-Control", "no-store")
         .with("Referrer-Policy", "no-referrer");
@@ -36,9 +34,11 @@ Html sign_form(const Context& c, const Signing& shown) {
 }
 
 Html decline_form(const Context& c, const std::vector<FieldError>& errors) {
-    pages::Field reason{.name = "reason", .label = c.text("decline_why"), .hint = c.text("decline_why_hint"), .max_length = 2000};
-    for (const auto& error : errors)
-        if (error.field == reason.name) reason.error = words_of(c.text, error);
+    const pages::Field reason{.name = "reason",
+                              .label = c.text("decline_why"),
+                              .hint = c.text("decline_why_hint"),
+                              .error = wrong_with(c, errors).at("reason"),
+                              .max_length = 2000};
     const auto fields =
         pages::text_area(c.text, reason) + pages::form_foot(pages::button(c.text("decline"), pages::Button::secondary, "val", "nej"));
     return pages::details(c.text("decline_choice"), pages::form(c, c.request.path, fields),

@@ -1,7 +1,5 @@
 #include "areas/my_pages/status_views.h"
 
-#include <algorithm>
-
 #include "areas/my_pages/case_views.h"
 
 namespace my_pages::views {
@@ -9,24 +7,19 @@ namespace my_pages::views {
 using html::make;
 
 http::Response status_question(const Context& c, const StatusForm& form, const std::vector<FieldError>& wrong, int status) {
-    std::vector<pages::ShownError> errors;
-    for (const auto& error : wrong) errors.push_back({error.field, c.text(error.text_key)});
-    const auto message_at = [&](std::string_view field) {
-        const auto found = std::ranges::find(errors, field, &pages::ShownError::id);
-        return found == errors.end() ? std::string() : found->message;
-    };
+    const pages::Errors errors(c.text, wrong);
     const auto fields = pages::text_field(c.text, {.name = "number",
                                                    .label = c.text("status_number"),
                                                    .hint = c.text("status_number_hint"),
                                                    .value = form.number,
-                                                   .error = message_at("number"),
+                                                   .error = errors.at("number"),
                                                    .autocomplete = "off",
                                                    .width = "10"}) +
                         pages::text_field(c.text, {.name = "year",
                                                    .label = c.text("status_year"),
                                                    .hint = c.text("status_year_hint"),
                                                    .value = form.year,
-                                                   .error = message_at("year"),
+                                                   .error = errors.at("year"),
                                                    .autocomplete = "bday-year",
                                                    .inputmode = "numeric",
                                                    .width = "4"}) +

@@ -34,36 +34,28 @@ std::vector<h::Html> row(const Texts& text, const Entry& entry) {
             h::text(shown_to_all(text, entry))};
 }
 
-std::string error_at(const Texts& text, const std::vector<FieldError>& errors, std::string_view field) {
-    const auto found = std::ranges::find(errors, field, &FieldError::field);
-    return found == errors.end() ? "" : text(found->text_key);
-}
-
-h::Html title_form(const Context& c, const Entry& entry, const TitleForm& typed, const std::vector<FieldError>& errors) {
+h::Html title_form(const Context& c, const Entry& entry, const TitleForm& typed, const pages::Errors& errors) {
     const auto fields =
-        pages::text_field(
-            c.text, {.name = "title_sv", .label = c.text("title_sv"), .value = typed.sv, .error = error_at(c.text, errors, "title_sv")}) +
-        pages::text_field(
-            c.text, {.name = "title_en", .label = c.text("title_en"), .value = typed.en, .error = error_at(c.text, errors, "title_en")});
+        pages::text_field(c.text, {.name = "title_sv", .label = c.text("title_sv"), .value = typed.sv, .error = errors.at("title_sv")}) +
+        pages::text_field(c.text, {.name = "title_en", .label = c.text("title_en"), .value = typed.en, .error = errors.at("title_en")});
     return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
         c.text("mend_title"), c.text("mend_title_says"),
         pages::form(c, correction_address(entry) + "/rubrik", fields + pages::form_foot(pages::button(c.text("save_title")))));
 }
 
-h::Html secrecy_form(const Context& c, const Entry& entry, const SecrecyForm& typed, const std::vector<FieldError>& errors) {
-    const auto error = [&](std::string_view field) { return error_at(c.text, errors, field); };
+h::Html secrecy_form(const Context& c, const Entry& entry, const SecrecyForm& typed, const pages::Errors& errors) {
     const auto fields =
-        pages::radios(c.text, {.name = "hides", .label = c.text("hides"), .value = typed.hides, .error = error("hides")},
+        pages::radios(c.text, {.name = "hides", .label = c.text("hides"), .value = typed.hides, .error = errors.at("hides")},
                       {{std::string(typed_name(Hides::nothing)), c.text("hides_nothing"), c.text("hides_nothing_hint")},
                        {std::string(typed_name(Hides::parties)), c.text("hides_parties")},
                        {std::string(typed_name(Hides::all)), c.text("hides_all"), c.text("hides_all_hint")}}) +
-        pages::text_field(c.text,
-                          {.name = "ref", .label = c.text("ref"), .hint = c.text("ref_hint"), .value = typed.ref, .error = error("ref")}) +
+        pages::text_field(
+            c.text, {.name = "ref", .label = c.text("ref"), .hint = c.text("ref_hint"), .value = typed.ref, .error = errors.at("ref")}) +
         pages::text_area(c.text, {.name = "reason",
                                   .label = c.text("reason"),
                                   .hint = c.text("reason_hint"),
                                   .value = typed.reason,
-                                  .error = error("reason"),
+                                  .error = errors.at("reason"),
                                   .max_length = 500});
     return h::make<R"(<section class="stack"><h2>{}</h2>{}</section>)">(
         c.text("secrecy"),
@@ -86,13 +78,12 @@ http::Response day_page(const Context& c, Date day, const std::vector<Entry>& en
     return pages::app(c, {.title = c.text("registrar"), .main = main});
 }
 
-http::Response correction_page(const Context& c, const Entry& entry, const Typed& typed, const std::vector<FieldError>& errors) {
-    std::vector<pages::ShownError> shown;
-    for (const auto& error : errors) shown.push_back({error.field, c.text(error.text_key)});
+http::Response correction_page(const Context& c, const Entry& entry, const Typed& typed, const std::vector<FieldError>& wrong) {
+    const pages::Errors errors(c.text, wrong);
     const auto saved =
         h::when(errors.empty() && c.request.query.has("klart"), [&] { return pages::notice(pages::Tone::ok, c.text("saved")); });
     const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}{}{}{}</div>)">(
-        pages::back_link(day_address(entry.received_on), c.text("registrar")), pages::error_summary(c.text, shown),
+        pages::back_link(day_address(entry.received_on), c.text("registrar")), pages::error_summary(c.text, errors),
         c.text("correct", entry.number), saved,
         pages::facts({{c.text("sender"), h::text(shown_to_all(c.text, entry))},
                       {c.text("received"), h::text(c.text.day(entry.received_on))},

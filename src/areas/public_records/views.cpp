@@ -20,11 +20,6 @@ std::string address(const Entry& entry) { return "/diarium/" + http::percent_enc
 
 namespace {
 
-std::string error_at(const Texts& text, const std::vector<FieldError>& errors, std::string_view field) {
-    const auto found = std::ranges::find(errors, field, &FieldError::field);
-    return found == errors.end() ? "" : text(found->text_key);
-}
-
 h::Html state(const Texts& text, const Entry& entry) {
     if (entry.closed_on) return pages::tag(pages::Tone::ok, "check", text("closed"));
     return pages::tag(pages::Tone::info, "clock", text("ongoing"));
@@ -40,12 +35,11 @@ h::Html sender(const Texts& text, const Entry& entry) {
 h::Html day(const Texts& text, Date date) { return h::make<R"(<time datetime="{}">{}</time>)">(to_iso(date), text.day(date)); }
 
 h::Html search_form(const Context& c, const QueryForm& form, const std::vector<FieldError>& errors) {
+    const pages::Errors wrong(c.text, errors);
     const auto words = pages::text_field(
         c.text, {.name = "q", .label = c.text("words"), .hint = c.text("words_hint"), .value = form.words, .type = "search"});
-    const auto from =
-        pages::day_field(c.text, {.name = "fran", .label = c.text("from"), .value = form.from, .error = error_at(c.text, errors, "from")});
-    const auto to =
-        pages::day_field(c.text, {.name = "till", .label = c.text("to"), .value = form.to, .error = error_at(c.text, errors, "to")});
+    const auto from = pages::day_field(c.text, {.name = "fran", .label = c.text("from"), .value = form.from, .error = wrong.at("from")});
+    const auto to = pages::day_field(c.text, {.name = "till", .label = c.text("to"), .value = form.to, .error = wrong.at("to")});
     return h::make<R"(<form role="search" action="/diarium" class="filters">{}{}{}{}</form>)">(words, from, to,
                                                                                                pages::button(c.text("search")));
 }

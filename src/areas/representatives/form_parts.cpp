@@ -37,7 +37,7 @@ pages::Html state_tag(const Texts& text, const mandates::Mandate& mandate) {
 pages::Html scope_fields(const Context& c, const MandateForm& form, const Services& services, const std::vector<FieldError>& errors) {
     std::vector<pages::Option> options;
     for (const auto& service : services) options.push_back({service->id, service->title.in(c.text.language())});
-    const auto wrong = error_at(c.text, errors, "services");
+    const auto wrong = wrong_with(c, errors).at("services");
     const auto chosen =
         pages::checkboxes(c.text, {.name = "services", .label = c.text("which_services"), .error = wrong}, options, form.services);
     return pages::radios(c.text, {.name = "in", .label = c.text("in"), .value = form.in},
@@ -48,26 +48,10 @@ pages::Html scope_fields(const Context& c, const MandateForm& form, const Servic
                                      .label = c.text("until"),
                                      .hint = c.text("until_hint"),
                                      .value = form.until,
-                                     .error = error_at(c.text, errors, "until"),
+                                     .error = wrong_with(c, errors).at("until"),
                                      .optional = true});
 }
 
-std::string words_of(const Texts& text, const FieldError& error) {
-    const auto module = text.has(error.text_key) ? text : text.of("forms").has(error.text_key) ? text.of("forms") : text.of("mandates");
-    const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? error.arguments[i] : std::string(); };
-    return module(error.text_key, argument(0), argument(1), argument(2));
-}
-
-std::string error_at(const Texts& text, const std::vector<FieldError>& errors, std::string_view field) {
-    for (const auto& error : errors)
-        if (error.field == field) return words_of(text, error);
-    return {};
-}
-
-pages::Html summary_of(const Texts& text, const std::vector<FieldError>& errors) {
-    std::vector<pages::ShownError> shown;
-    for (const auto& error : errors) shown.push_back({error.field, words_of(text, error)});
-    return pages::error_summary(text, shown);
-}
+pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"forms", "mandates"}}; }
 
 }  // namespace representatives::views

@@ -38,8 +38,8 @@ h::Html table(const Context& c, const std::vector<mandates::Mandate>& all, Side 
 }
 
 http::Response task(const Context& c, const std::string& title, const h::Html& content, const std::vector<FieldError>& errors = {}) {
-    const auto main = h::make<R"({}{}<h1>{}</h1><div class="form-body stack-lg">{}</div>)">(pages::back_link(address, c.text("title")),
-                                                                                            summary_of(c.text, errors), title, content);
+    const auto main = h::make<R"({}{}<h1>{}</h1><div class="form-body stack-lg">{}</div>)">(
+        pages::back_link(address, c.text("title")), pages::error_summary(c.text, wrong_with(c, errors)), title, content);
     return pages::task(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()})
         .with("Cache-Control", "no-store");
 }
@@ -90,13 +90,13 @@ http::Response mandate_form_page(const Context& c, Way way, const MandateForm& f
     const auto fields = pages::text_field(c.text, {.name = "name",
                                                    .label = c.text(gives ? "holder_name" : "giver_name"),
                                                    .value = form.name,
-                                                   .error = error_at(c.text, errors, "name"),
+                                                   .error = wrong_with(c, errors).at("name"),
                                                    .autocomplete = "off"}) +
                         pages::text_field(c.text, {.name = "number",
                                                    .label = c.text("number"),
                                                    .hint = c.text("number_hint"),
                                                    .value = form.number,
-                                                   .error = error_at(c.text, errors, "number"),
+                                                   .error = wrong_with(c, errors).at("number"),
                                                    .autocomplete = "off",
                                                    .inputmode = "numeric",
                                                    .width = "10"}) +
@@ -111,7 +111,7 @@ http::Response organisation_page(const Context& c, std::string_view typed, const
                                                    .label = c.text("organisation_number"),
                                                    .hint = c.text("organisation_hint"),
                                                    .value = std::string(typed),
-                                                   .error = error_at(c.text, errors, "organisation"),
+                                                   .error = wrong_with(c, errors).at("organisation"),
                                                    .autocomplete = "off",
                                                    .width = "10"}) +
                         pages::form_foot(pages::button(c.text("ask_register")));

@@ -39,7 +39,7 @@ h::Html text_field(const Context& c, std::string_view name, std::string_view lab
                                       .label = c.text(label),
                                       .hint = hint.empty() ? "" : c.text(hint),
                                       .value = value,
-                                      .error = error_at(c.text, errors, name),
+                                      .error = wrong_with(c, errors).at(name),
                                       .autocomplete = "off"});
 }
 
@@ -48,7 +48,7 @@ h::Html new_form(const Context& c, const Registered& shown, const MandateForm& f
     for (const auto& [origin, name] : names_of<mandates::Origin>)
         if (mandates::is_registered_by_staff(origin)) origins.push_back({std::string(name), mandates::origin_words(c.text, origin)});
     const auto fields =
-        pages::radios(c.text, {.name = "origin", .label = c.text("how"), .value = form.origin, .error = error_at(c.text, errors, "origin")},
+        pages::radios(c.text, {.name = "origin", .label = c.text("how"), .value = form.origin, .error = wrong_with(c, errors).at("origin")},
                       origins) +
         text_field(c, "giver_name", "giver_name", form.giver_name, errors) +
         text_field(c, "giver_number", "giver_number", form.giver_number, errors, "number_hint") +
@@ -58,13 +58,13 @@ h::Html new_form(const Context& c, const Registered& shown, const MandateForm& f
         pages::file_field(c.text, {.name = "paper",
                                    .label = c.text("paper"),
                                    .hint = c.text("paper_hint"),
-                                   .error = error_at(c.text, errors, "paper"),
+                                   .error = wrong_with(c, errors).at("paper"),
                                    .optional = true}) +
         pages::day_field(c.text, {.name = "from",
                                   .label = c.text("from"),
                                   .hint = c.text("from_hint"),
                                   .value = form.from,
-                                  .error = error_at(c.text, errors, "from"),
+                                  .error = wrong_with(c, errors).at("from"),
                                   .optional = true}) +
         scope_fields(c, form, shown.services, errors) + pages::form_foot(pages::button(c.text("register")));
     return pages::form(c, "/fullmakter", fields, pages::Upload::files);
@@ -76,7 +76,7 @@ http::Response registered_page(const Context& c, const Registered& shown, const 
     const bool is_saved = errors.empty() && c.request.query.has("klart");
     const auto main =
         h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}<section class="stack"><h2>{}</h2>{}</section></div>)">(
-            summary_of(c.text, errors), c.text("registered_title"), c.text("registered_lead"),
+            pages::error_summary(c.text, wrong_with(c, errors)), c.text("registered_title"), c.text("registered_lead"),
             h::when(is_saved, [&] { return pages::notice(pages::Tone::ok, c.text("saved")); }), table(c, shown), c.text("register_new"),
             new_form(c, shown, form, errors));
     return pages::app(

@@ -34,9 +34,7 @@ pages::Html state_tag(const Texts&, const mandates::Mandate&);
 
 /// The fields that every form of a mandate has: in which services, until when.
 pages::Html scope_fields(const Context&, const MandateForm&, const Services&, const std::vector<FieldError>&);
-/// This area's words or the engine's.
-std::string words_of(const Texts&, const FieldError&);
-std::string error_at(const Texts&, const std::vector<FieldError>&, std::string_view field);
-pages::Html summary_of(const Texts&, const std::vector<FieldError>&);
+/// This area's words or the engines'.
+pages::Errors wrong_with(const Context&, const std::vector<FieldError>&);
 
 }  // namespace representatives::views

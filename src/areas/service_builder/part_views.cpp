@@ -111,10 +111,7 @@ http::Response part_page(const Context& c, const PartPage& shown) {
     const auto& draft = shown.opened.draft;
     auto node = shown.shown;
     if (kind == "outcomes") node = services::with_part(node, {"id"}, yaml::Node::of(path.back()));
-    std::vector<pages::ShownError> errors;
-    for (const auto& error : shown.errors) errors.push_back({error.field, c.text(error.text_key)});
-
-    h::Html content = pages::error_summary(c.text, errors);
+    h::Html content = pages::error_summary(c.text, pages::Errors(c.text, shown.errors));
     content += problem_list(c, draft.id, is_head ? std::vector<forms::Problem>{} : shown.checked.of(path));
     const auto button = draft.state == DraftState::open ? pages::form_foot(pages::button(c.text("save"))) : h::Html{};
     content += draft_form(c, draft, "del", pages::hidden("del", shown.name) + property_fields(c, kind, node, shown.errors) + button);

@@ -4,13 +4,14 @@
 namespace sign_in::views {
 
 http::Response first_password(const Context& c, const identity::Account& account, const FirstPassword& typed) {
-    std::vector<pages::ShownError> errors;
-    for (const auto& error : typed.errors) errors.push_back({error.field, c.text(error.text_key)});
+    const pages::Errors errors(c.text, typed.errors);
     const auto field = [&](std::string_view name, const std::string& label, const std::string& hint) {
-        pages::Field made{.name = std::string(name), .label = label, .hint = hint, .autocomplete = "new-password", .type = "password"};
-        for (const auto& error : errors)
-            if (error.id == name) made.error = error.message;
-        return pages::text_field(c.text, made);
+        return pages::text_field(c.text, {.name = std::string(name),
+                                          .label = label,
+                                          .hint = hint,
+                                          .error = errors.at(name),
+                                          .autocomplete = "new-password",
+                                          .type = "password"});
     };
     const auto fields = pages::hidden("kod", typed.token) + pages::hidden("till", "/administration") +
                         field("password", c.text("new_password"), c.text("new_password_hint")) +

@@ -19,12 +19,6 @@ std::vector<pages::ShownError> shown(const std::string& field, const std::string
 
 std::string words(const Context& c, const std::string& key) { return key.empty() ? std::string{} : c.text(key); }
 
-std::string error_of(const Context& c, const std::vector<FieldError>& errors, std::string_view field) {
-    for (const auto& error : errors)
-        if (error.field == field) return c.text(error.text_key);
-    return {};
-}
-
 Html provider_button(const Context& c, const identity::EIdentification& provider) {
     const auto name = provider.simulated ? c.text("simulated_name") : provider.shown_name;
     return html::make<"<p>{}</p>">(pages::button(c.text("sign_in_with", name), pages::Button::primary, "val", provider.name));
@@ -71,20 +65,19 @@ http::Response choice(const Context& c, const std::string& back) {
 }
 
 http::Response simulated(const Context& c, const Simulated& typed) {
-    const auto number_error = error_of(c, typed.errors, "personnummer"), name_error = error_of(c, typed.errors, "namn");
-    auto errors = shown("personnummer", number_error);
-    for (auto& error : shown("namn", name_error)) errors.push_back(std::move(error));
+    const pages::Errors errors(c.text, typed.errors);
     const std::string done = "/logga-in/klar/simulated";
     const Html state = pages::hidden("state", typed.state);
     const Html residents = html::each(identity::demo_residents(), [&](const auto& resident) { return resident_button(c, resident); });
-    const Html fields = pages::text_field(c.text, {.name = "personnummer",
-                                                   .label = c.text("number"),
-                                                   .hint = c.text("number_hint"),
-                                                   .value = typed.number,
-                                                   .error = number_error,
-                                                   .inputmode = "numeric",
-                                                   .width = "10"}) +
-                        pages::text_field(c.text, {.name = "namn", .label = c.text("name"), .value = typed.name, .error = name_error});
+    const Html fields =
+        pages::text_field(c.text, {.name = "personnummer",
+                                   .label = c.text("number"),
+                                   .hint = c.text("number_hint"),
+                                   .value = typed.number,
+                                   .error = errors.at("personnummer"),
+                                   .inputmode = "numeric",
+                                   .width = "10"}) +
+        pages::text_field(c.text, {.name = "namn", .label = c.text("name"), .value = typed.name, .error = errors.at("namn")});
     const Html main = pages::error_summary(c.text, errors) + heading(c, "simulated_title", "simulated_lead") +
                       pages::form(c, done, state + html::make<R"(<ul role="list" class="equals">{}</ul>)">(residents)) +
                       html::make<"<h2>{}</h2>">(c.text("someone_else")) +
@@ -125,26 +118,24 @@ http::Response code(const Context& c, const Code& typed) {
     return pages::task(c, {.title = c.text("code_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
 }
 
-http::Response new_password(const Context& c, const std::vector<FieldError>& errors) {
-    const auto old_error = error_of(c, errors, "password"), new_error = error_of(c, errors, "password_new");
-    auto all = shown("password", old_error);
-    for (auto& error : shown("password_new", new_error)) all.push_back(std::move(error));
+http::Response new_password(const Context& c, const std::vector<FieldError>& wrong) {
+    const pages::Errors errors(c.text, wrong);
     const Html fields = pages::text_field(c.text, {.name = "password",
                                                    .label = c.text("own_password"),
-                                                   .error = old_error,
+                                                   .error = errors.at("password"),
                                                    .autocomplete = "current-password",
                                                    .type = "password"}) +
                         pages::text_field(c.text, {.name = "password_new",
                                                    .label = c.text("new_password"),
                                                    .hint = c.text("new_password_hint"),
-                                                   .error = new_error,
+                                                   .error = errors.at("password_new"),
                                                    .autocomplete = "new-password",
                                                    .type = "password"}) +
                         pages::form_foot(pages::button(c.text("change_password")));
-    const Html main = pages::error_summary(c.text, all) + heading(c, "new_password_title", "new_password_lead") +
+    const Html main = pages::error_summary(c.text, errors) + heading(c, "new_password_title", "new_password_lead") +
                       html::make<R"(<div class="form-body">{}</div>)">(pages::form(c, "/personal/losenord", fields));
-    return pages::app(c,
-                      {.title = c.text("new_password_title"), .main = main, .status = all.empty() ? 200 : 422, .has_errors = !all.empty()});
+    return pages::app(
+        c, {.title = c.text("new_password_title"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 }  // namespace sign_in::views

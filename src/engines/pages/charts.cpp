@@ -1,6 +1,7 @@
 #include "engines/pages/charts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engines/pages/lists.h"
 
@@ -57,12 +58,20 @@ Html trend_chart(const Texts& text, std::string_view title, const std::vector<Tr
     };
     const auto y_of = [&](double value) { return bottom - (value - least) / span * (bottom - top); };
 
+    // As many labels as have room, counted from the last.
+    std::size_t longest = 1;
+    for (const auto& point : points) longest = std::max(longest, point.label.size());
+    constexpr double letter = 7;
+    const auto most = std::max(2.0, (right - left) / (static_cast<double>(longest) * letter + letter));
+    const auto step = static_cast<std::size_t>(std::ceil(static_cast<double>(points.size()) / most));
+
     std::string corners;
     Html labels;
     for (std::size_t i = 0; i < points.size(); ++i) {
         corners += plain_number(x_of(i)) + "," + plain_number(y_of(points[i].value)) + " ";
-        labels += html::make<R"(<text x="{}" y="{}" text-anchor="{}">{}</text>)">(x_of(i), height - 8, i == 0 ? "start" : "middle",
-                                                                                  points[i].label);
+        if ((points.size() - 1 - i) % step != 0) continue;
+        const auto* anchor = i == 0 ? "start" : i + 1 == points.size() && step > 1 ? "end" : "middle";
+        labels += html::make<R"(<text x="{}" y="{}" text-anchor="{}">{}</text>)">(x_of(i), height - 8, anchor, points[i].label);
     }
     const auto goal_line = html::when(goal.has_value(), [&] {
         return html::make<R"(<line class="chart-goal" x1="{}" x2="{}" y1="{}" y2="{}"/>)">(left, right, y_of(*goal), y_of(*goal));

@@ -130,6 +130,25 @@ Html error_summary(const Texts& area_text, const std::vector<ShownError>& errors
         text("answers_to_mend", errors.size()), items);
 }
 
+static std::string words_of(const Texts& text, const FieldError& error, std::initializer_list<std::string_view> engines) {
+    const std::vector<texts::Value> values(error.arguments.begin(), error.arguments.end());
+    if (!text.has(error.text_key))
+        for (const auto engine : engines)
+            if (const auto of_engine = text.of(engine); of_engine.has(error.text_key)) return of_engine.formatted(error.text_key, values);
+    return text.formatted(error.text_key, values);
+}
+
+Errors::Errors(const Texts& text, const std::vector<FieldError>& errors, std::initializer_list<std::string_view> engines) {
+    for (const auto& error : errors) shown_.push_back({error.field, words_of(text, error, engines)});
+}
+
+std::string Errors::at(std::string_view field) const {
+    const auto found = std::ranges::find(shown_, field, &ShownError::id);
+    return found == shown_.end() ? "" : found->message;
+}
+
+Html error_summary(const Texts& text, const Errors& errors) { return error_summary(text, errors.shown()); }
+
 Html form(const Context& c, std::string_view action, const Html& content, Upload upload) {
     const auto kind = html::Attributes().maybe("enctype", upload == Upload::files ? "multipart/form-data" : "");
     return html::make<R"(<form action="{}" method="post" novalidate {}>{}{}</form>)">(action, kind, hidden("_csrf", c.visitor.csrf),

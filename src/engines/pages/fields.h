@@ -17,6 +17,21 @@ struct ShownError {
 /// Stands first on the page and takes the focus; nothing when there are no errors.
 Html error_summary(const Texts&, const std::vector<ShownError>&);
 
+/// What is wrong with a form, in words: the area's own, or those of the first of these engines that has them.
+class Errors {
+public:
+    Errors() = default;
+    Errors(const Texts&, const std::vector<FieldError>&, std::initializer_list<std::string_view> engines = {});
+    /// "" when nothing is wrong there.
+    std::string at(std::string_view field) const;
+    bool empty() const { return shown_.empty(); }
+    const std::vector<ShownError>& shown() const { return shown_; }
+
+private:
+    std::vector<ShownError> shown_;
+};
+Html error_summary(const Texts&, const Errors&);
+
 enum class Upload { none, files };
 /// A form that posts, with the hidden field _csrf.
 Html form(const Context&, std::string_view action, const Html& content, Upload = Upload::none);

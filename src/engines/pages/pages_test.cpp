@@ -179,10 +179,21 @@ TEST_CASE("a day of a search is one input that takes what people write, and keep
 TEST_CASE("the error summary counts the answers and leads to each") {
     TestContext test;
     const auto& text = test.context().text;
-    CHECK(pages::error_summary(text, {}).empty());
-    const auto summary = pages::error_summary(text, {{"a", "Skriv ditt namn"}, {"b", "Välj en dag"}});
+    CHECK(pages::error_summary(text, pages::Errors()).empty());
+    const std::vector<pages::ShownError> errors{{"a", "Skriv ditt namn"}, {"b", "Välj en dag"}};
+    const auto summary = pages::error_summary(text, errors);
     CHECK(has(summary, ">Två svar behöver rättas<"));
     CHECK(has(summary, R"(<a href="#b">Välj en dag</a>)"));
+}
+
+TEST_CASE("what is wrong is said in the area's own words, or in those of the engine that found it") {
+    TestContext test;
+    const auto& text = test.context().text;
+    const std::vector<FieldError> wrong{{"answers", "municipality_of", {"Exempelby"}}};
+    const pages::Errors errors(text.of("area"), wrong, {"pages"});
+    CHECK(errors.at("answers") == text.of("pages")("municipality_of", "Exempelby"));
+    CHECK(errors.at("another").empty());
+    CHECK_FALSE(errors.empty());
 }
 
 TEST_CASE("a form with files says so, and every form carries the token") {
