@@ -21,9 +21,8 @@ constexpr int growth = 60;  // per cent more in the last year than three years b
 
 /// Whether the applicant can be asked for more, or take the application back.
 bool may(const services::Service& service, std::string_view transition) {
-    for (const auto& file : services::carried_flows())
-        if (file.name == service.flow + ".yaml") return flows::parse_flow(file.content).value().find_transition(transition) != nullptr;
-    return false;
+    const auto flow = services::carried_flow(service.flow);
+    return flow && flows::parse_flow(*flow).value().find_transition(transition) != nullptr;
 }
 
 class Planner {

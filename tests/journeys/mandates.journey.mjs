@@ -2,7 +2,7 @@
 // type what came on paper.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { desktop, journey, small_phone } from "./harness.mjs";
@@ -79,9 +79,9 @@ journey("a form on paper is printed, scanned in any order, and typed beside its 
         const printed = await page.request.get("/e-tjanster/skolskjuts/papper");
         assert.equal(printed.status(), 200);
         writeFileSync(`${folder}/form.pdf`, await printed.body());
-        // As a scanner gives it: pictures, the last sheet first.
+        // As it may come out of a scanner: the last sheet first.
         execFileSync("pdfseparate", [`${folder}/form.pdf`, `${folder}/sheet-%02d.pdf`]);
-        const sheets = execFileSync("ls", [folder]).toString().split("\n").filter((name) => name.startsWith("sheet-")).reverse();
+        const sheets = readdirSync(folder).filter((name) => name.startsWith("sheet-")).sort().reverse();
         execFileSync("pdfunite", [...sheets.map((name) => `${folder}/${name}`), `${folder}/scan.pdf`]);
         await people.signInStaff(page, "agent", "/skannat");
         await checkPage("scanned forms");

@@ -69,6 +69,8 @@ TEST_CASE("a service's page tells where the time goes, and its file has a row fo
     CHECK(shows(page, "Inskickad"));
     const auto file = town.site.get("/uppfoljning/skolskjuts/arenden.csv");
     CHECK(shows(file, closed.number));
+    CHECK(shows(file, R"("Avslag")"));
+    CHECK(town.site.last_audit()->event == "figures.cases_read");
     CHECK_FALSE(shows(file, open.number));
     town.site.sign_in_account(town.employ("other", {"cases.read"}, town.elsewhere));
     CHECK_FALSE(shows(town.site.get("/uppfoljning/skolskjuts/arenden.csv"), closed.number));

@@ -173,14 +173,19 @@ http::Response service_page(const Context& c, const ServiceFigures& one, const s
     return pages::app(c, {.title = one.title, .main = main});
 }
 
-http::Response cases_csv(const Context& c, std::string_view service, const std::vector<cases::ClosedCase>& all) {
+http::Response cases_csv(const Context& c, const services::Service& service, const std::vector<cases::ClosedCase>& all) {
+    const auto outcome = [&](const std::string& id) {
+        const auto* found = service.decision.outcome(id);
+        return found ? found->label.in(c.text.language()) : c.text.has("outcome." + id) ? c.text("outcome." + id) : id;
+    };
     const auto whole_days = [](std::int64_t microseconds) { return std::to_string(microseconds / microseconds_a_day); };
     auto body = csv::line({c.text("number"), c.text("channel"), c.text("received_on"), c.text("closed_on"), c.text("outcome"),
                            c.text("took_days"), c.text("waited_days")});
     for (const auto& one : all)
-        body += csv::line({one.number, one.channel, to_iso(swedish_date(one.received_at)), to_iso(swedish_date(one.closed_at)), one.outcome,
+        body += csv::line({one.number, c.text("channel." + one.channel), to_iso(swedish_date(one.received_at)),
+                           to_iso(swedish_date(one.closed_at)), outcome(one.outcome),
                            whole_days(one.closed_at.value - one.received_at.value), whole_days(one.waited_for_applicant)});
-    return csv_file(std::move(body), std::string(service) + ".csv");
+    return csv_file(std::move(body), service.id + ".csv");
 }
 
 }  // namespace figures::views

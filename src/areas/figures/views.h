@@ -35,6 +35,6 @@ struct TimeInState {
 };
 http::Response service_page(const Context&, const ServiceFigures&, const std::vector<Month>&, const std::vector<TimeInState>&);
 /// One row a case.
-http::Response cases_csv(const Context&, std::string_view service, const std::vector<cases::ClosedCase>&);
+http::Response cases_csv(const Context&, const services::Service&, const std::vector<cases::ClosedCase>&);
 
 }  // namespace figures::views

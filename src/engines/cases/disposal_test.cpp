@@ -176,6 +176,22 @@ TEST_CASE("a case that was appealed after the list was made is kept, and the rep
     CHECK(town.lines(list.id).front().result == LineResult::not_due);
 }
 
+TEST_CASE("a list that a backup brought back after it was carried out is settled, and nothing is disposed of twice") {
+    DUE_TOWN();
+    const auto list = town.proposed();
+    REQUIRE(town.approve(list.id, town.archivist));
+    town.site.run_jobs();
+    town.write([&](db::Connection& db) {
+        db.execute("UPDATE cases_disposal_line SET result = 'listed', at = NULL WHERE list = ?", list.id);
+        db.execute("UPDATE cases_disposal_list SET done_at = NULL WHERE id = ?", list.id);
+    });
+    dispose_approved(town.site.tenant(), list.id);
+    CHECK(town.lines(list.id).front().result == LineResult::disposed);
+    CHECK(town.read([&](db::Connection& db) {
+        return db.number("SELECT COUNT(*) AS n FROM cases_event WHERE case_id = ? AND kind = 'disposed'", town.first.id);
+    }) == 1);
+}
+
 TEST_CASE("a hold is made anew from the event log") {
     DUE_TOWN();
     REQUIRE(town.hold_first());

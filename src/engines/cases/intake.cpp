@@ -18,16 +18,10 @@
 
 namespace cases {
 
-static std::optional<std::string> find_flow(std::string_view id) {
-    for (const auto& file : services::carried_flows())
-        if (file.name == std::string(id) + ".yaml") return std::string(file.content);
-    return std::nullopt;
-}
-
 static std::string carried_flow(std::string_view id) {
-    auto flow = find_flow(id);
+    const auto flow = services::carried_flow(id);
     if (!flow) throw std::logic_error("there is no flow " + std::string(id));
-    return *std::move(flow);
+    return std::string(*flow);
 }
 
 /// "signed_decision" of "decision": the same with signatures before it.
@@ -35,7 +29,7 @@ static std::string with_signatures(std::string_view flow) {
     return flow.starts_with("signed_") ? std::string(flow) : "signed_" + std::string(flow);
 }
 
-bool can_wait_for_applicant(const services::Service& service) { return find_flow(with_signatures(service.flow)).has_value(); }
+bool can_wait_for_applicant(const services::Service& service) { return services::carried_flow(with_signatures(service.flow)).has_value(); }
 
 /// Those who must sign before the application is complete.
 static std::vector<Signer> signers_of(const flows::Flow& flow, const Application& application) {

@@ -8,7 +8,7 @@
 
 namespace cases {
 
-static constexpr int most_stays = 100'000;
+static constexpr int most_stays = 5'000;
 
 static TimeInState summed(const std::string& state, const std::string& kind, std::vector<std::int64_t>& times) {
     std::ranges::sort(times);

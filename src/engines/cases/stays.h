@@ -16,7 +16,7 @@ struct TimeInState {
     std::int64_t stays = 0;
     std::int64_t median = 0, nine_of_ten = 0;  ///< microseconds
 };
-/// Longest median first; tests are not counted. From the newest hundred thousand stays that ended then or later.
+/// Longest median first; tests are not counted. From the newest five thousand stays that ended then or later.
 std::vector<TimeInState> time_in_states(db::Connection&, std::string_view service, Timestamp since);
 
 /// One way of a case through its states, in order; the state it is in now is not there.

@@ -59,16 +59,57 @@ TEST_CASE("the stays of a case follow from its log, and outlive its disposal") {
     CHECK(states_of(town.stays(sent.id)) == before);
 }
 
+TEST_CASE("the time in a state is the middle one, and the one that nine of ten are under, of those who left it in the period") {
+    TOWN();
+    const auto officer = town.employ("handlaggare", {"cases.read", "cases.decide"}, town.here);
+    const Visitor by{.kind = Visitor::Kind::staff, .account = officer, .name = "Sam Testberg"};
+    for (const int days : {1, 2, 9}) {
+        const auto sent = town.apply(town.kim);
+        Town::pass_days(days);
+        town.as(by, [&](Change& change) { CHECK(begin_processing(change, sent.id)); });
+    }
+    const auto time = town.times().front();
+    CHECK(time.stays == 3);
+    CHECK(time.median / microseconds_a_day == 2);
+    CHECK(time.nine_of_ten / microseconds_a_day == 9);
+    CHECK(town.read([](db::Connection& db) { return time_in_states(db, "skolskjuts", now() + 1); }).empty());
+}
+
+TEST_CASE("what waited for the applicant is told apart from what waited for us") {
+    TOWN();
+    const auto asked = town.apply(town.kim, TestTown::Stage::asked);
+    Town::pass_days(3);
+    const Visitor kim{.kind = Visitor::Kind::resident, .person = town.kim, .name = "Kim Exempel"};
+    town.as(kim, [&](Change& change) { CHECK(answer_supplement(change, asked.id, {}, "Hos pappa", {})); });
+    Town::pass_days(2);
+    town.as(kim, [&](Change& change) { CHECK(withdraw(change, asked.id, "")); });
+    const auto officer = town.employ("handlaggare", {"cases.read"}, town.here);
+    const auto closed = town.read([&](db::Connection& db) { return closed_cases(db, officer, "skolskjuts", Timestamp{0}, 10); });
+    REQUIRE(closed.size() == 1);
+    CHECK(closed.front().waited_for_applicant / microseconds_a_day == 3);
+    CHECK((closed.front().closed_at.value - closed.front().received_at.value) / microseconds_a_day == 5);
+}
+
 TEST_CASE("what came in and what was closed is counted within a period, its end not in it") {
     TOWN();
-    const auto begin = now();
-    town.apply(town.kim, TestTown::Stage::sent);
-    town.apply(town.kim);
-    const auto end = now() + 1;
+    const auto sent = town.apply(town.kim, TestTown::Stage::sent);
+    const auto of = town.read([&](db::Connection& db) { return find(db, town.site.tenant(), sent.id).value(); });
     town.read([&](db::Connection& db) {
-        CHECK(count_received(db, "skolskjuts", begin, end) == 2);
-        CHECK(count_received(db, "skolskjuts", Timestamp{0}, begin) == 0);
-        CHECK(count_closed(db, "skolskjuts", begin, end) == 1);
+        CHECK(count_received(db, "skolskjuts", of.received_at, of.received_at + 1) == 1);
+        CHECK(count_received(db, "skolskjuts", of.received_at - 1, of.received_at) == 0);
+        CHECK(count_closed(db, "skolskjuts", *of.closed_at, *of.closed_at + 1) == 1);
+        CHECK(count_closed(db, "skolskjuts", *of.closed_at - 1, *of.closed_at) == 0);
+    });
+}
+
+TEST_CASE("what only tries a service is in no figure") {
+    TOWN();
+    const auto sent = town.apply(town.kim, TestTown::Stage::sent);
+    town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET is_test = 1 WHERE id = ?", sent.id); });
+    town.read([&](db::Connection& db) {
+        CHECK(count_received(db, "skolskjuts", Timestamp{0}, now() + 1) == 0);
+        CHECK(count_closed(db, "skolskjuts", Timestamp{0}, now() + 1) == 0);
+        CHECK(time_in_states(db, "skolskjuts", Timestamp{0}).empty());
     });
 }
 

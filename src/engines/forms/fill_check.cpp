@@ -218,12 +218,10 @@ std::vector<const Page*> shown_pages(const Form& form, const Answers& answers) {
 }
 
 const Page* next_page(const Form& form, const Answers& answers, std::string_view after) {
-    const auto scope = scope_of(form, answers);
-    bool passed = after.empty();
-    for (const auto& page : form.pages) {
-        if (passed && is_shown(page, scope)) return &page;
-        passed = passed || page.id == after;
-    }
+    const auto* from = form.page(after);
+    if (!from && !after.empty()) return nullptr;
+    for (const auto* page : shown_pages(form, answers))
+        if (!from || page > from) return page;
     return nullptr;
 }
 

@@ -262,3 +262,14 @@ TEST_CASE("a whole form is checked with its rules over several answers") {
     CHECK(next_page(the_form(), answers, "second") == nullptr);
     CHECK(shown_pages(the_form(), answers) == std::vector{the_form().page("first"), the_form().page("second")});
 }
+
+TEST_CASE("a page that the answers hide is no step of the way") {
+    auto form = the_form();
+    form.pages[1].show_if = forms::testing::rule("alternating");
+    Answers answers;
+    answers.set("alternating", {false});
+    CHECK(shown_pages(form, answers) == std::vector<const Page*>{&form.pages[0]});
+    CHECK(next_page(form, answers, form.pages[0].id) == nullptr);
+    answers.set("alternating", {true});
+    CHECK(next_page(form, answers, form.pages[0].id) == &form.pages[1]);
+}

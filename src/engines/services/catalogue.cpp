@@ -162,4 +162,10 @@ int publish_carried(db::Connection& connection) {
 std::vector<EmbeddedFile> carried_services() { return embedded::services(); }
 std::vector<EmbeddedFile> carried_flows() { return embedded::flows(); }
 
+std::optional<std::string_view> carried_flow(std::string_view id) {
+    for (const auto& file : carried_flows())
+        if (file.name == std::string(id) + ".yaml") return file.content;
+    return std::nullopt;
+}
+
 }  // namespace services

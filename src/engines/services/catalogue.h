@@ -51,6 +51,8 @@ int publish_carried(db::Connection&);
 /// The program's own services/*.yaml and flows/*.yaml.
 std::vector<EmbeddedFile> carried_services();
 std::vector<EmbeddedFile> carried_flows();
+/// The YAML of a flow that the program carries; nothing when it carries none such.
+std::optional<std::string_view> carried_flow(std::string_view id);
 
 }  // namespace services
 
