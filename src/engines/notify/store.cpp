@@ -27,7 +27,7 @@ Content content_from(std::string_view text) {
             .address = (*value)["address"].text(),
             .subject = (*value)["subject"].text(),
             .text = (*value)["text"].text(),
-            .language = (*value)["language"].text() == "en" ? Language::en : Language::sv,
+            .language = language_from((*value)["language"].text()).value_or(Language::sv),
             .enclosed = {enclosed["hash"].text(), enclosed["digest"].text(), enclosed["name"].text()}};
 }
 
@@ -271,7 +271,7 @@ void remove_own_words(db::Connection& db, std::string_view occasion, Language la
 
 std::vector<std::pair<std::string, Language>> all_own_words(db::Connection& db) {
     return db.all(
-        [](const db::Row& row) { return std::pair(row.text("occasion"), row.text("language") == "en" ? Language::en : Language::sv); },
+        [](const db::Row& row) { return std::pair(row.text("occasion"), language_from(row.text("language")).value()); },
         "SELECT occasion, language FROM notify_words ORDER BY occasion, language");
 }
 
