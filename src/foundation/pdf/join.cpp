@@ -20,8 +20,8 @@ Result<std::string> join(const std::vector<std::string>& documents) {
     arguments.insert(arguments.end(), {"--", "-"});
     auto ran = run_limited("/usr/bin/qpdf", arguments,
                            {.time = std::chrono::seconds(60), .cpu_seconds = 50, .output = std::size_t{500} << 20}, {}, descriptors);
-    // A document that qpdf had to mend may lack pages: nobody is to print it and take it for whole.
-    if (ran.ended == Ended::by_itself && ran.code == 0) return std::move(ran.output);
+    // A document that qpdf had to mend may lack pages: nobody is to print it and take it for whole. It warns, and ends well all the same.
+    if (ran.ended == Ended::by_itself && ran.code == 0 && ran.errors.empty()) return std::move(ran.output);
     logging::warning("pdf_not_joined", {{"code", ran.code}});
     return failure(Fault::unavailable);
 }
