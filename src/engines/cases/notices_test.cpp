@@ -62,7 +62,13 @@ TEST_CASE("only an e-mail says that it cannot be answered; a letter and a digita
     town.site.tenant().deliver_digitally = [](const mailbox::Message&) -> Result<void> { return {}; };
     const auto text_by = [&](identity::Channel preferred) {
         town.choose(preferred);
-        return town.told(town.send_in("skolskjuts").id).at(0).content.text;
+        const auto receipt = town.as(town.kim, [&](Change& change) {
+            const auto service = services::newest_published(change.db, "skolskjuts");
+            return receive(change, {.service = *service,
+                                    .answers = {},
+                                    .parties = {{.person = town.kim_id, .name = "Kim Exempel", .personal_number = "198112189876"}}});
+        });
+        return town.told(receipt.id).at(0).content.text;
     };
     CHECK(text_by(identity::Channel::email).find("svara på det här mejlet") != std::string::npos);
     for (const auto other : {identity::Channel::letter, identity::Channel::digital_post}) {
