@@ -4,6 +4,8 @@
     kannel_gateway.py --port 8090 --kannel http://127.0.0.1:13013/cgi-bin/sendsms --user torg --password … --token … --memory /var/lib/kannel/torg.db
 
 Runs on the machine of Torg or behind a proxy that ends TLS. What has been taken once is never given to Kannel again.
+A receipt that Torg does not hear, while it restarts, is answered with 503: let Kannel tell it again by `http-request-retry = 50` and
+`http-queue-delay = 60` in its group smsbox.
 """
 import argparse
 import http.server
@@ -15,7 +17,9 @@ import urllib.parse
 import urllib.request
 
 DELIVERED, FAILED, REFUSED = 1, 2, 16  # Kannel's user guide, "Delivery reports"
+ARRIVALS = {str(DELIVERED): "delivered", str(FAILED): "not_delivered", str(REFUSED): "not_delivered"}
 NOT_TAKEN, NOBODY_KNOWS = 503, 500
+MEMBERS = ("id", "to", "from", "text", "receipt_address")
 
 
 class Memory:
@@ -39,6 +43,16 @@ class Memory:
     def give_back(self, message):
         with self.lock:
             self.rows.execute("DELETE FROM taken WHERE id = ?", (message,))
+
+
+def message_from(body):
+    """None when it is no message."""
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return None
+    is_whole = isinstance(message, dict) and all(isinstance(message.get(name), str) for name in MEMBERS)
+    return message if is_whole else None
 
 
 def is_in_telephones_alphabet(text):
@@ -87,7 +101,10 @@ def door(settings, memory):
         def do_POST(self):
             if settings.token and self.headers.get("Authorization") != f"Bearer {settings.token}":
                 return self.say(401)
-            message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            length = self.headers.get("Content-Length", "")
+            message = message_from(self.rfile.read(int(length))) if length.isdecimal() else None
+            if message is None:
+                return self.say(400)
             if not memory.take(message["id"], message["receipt_address"]):
                 return self.say(200, {"id": message["id"]})
             status = answer_of_kannel(settings, message, f"http://127.0.0.1:{self.server.server_address[1]}")
@@ -100,11 +117,14 @@ def door(settings, memory):
         def do_GET(self):
             place = urllib.parse.urlsplit(self.path)
             address = memory.receipt_address(place.path.removeprefix("/receipt/"))
-            status = int(urllib.parse.parse_qs(place.query).get("status", ["0"])[0])
+            status = urllib.parse.parse_qs(place.query).get("status", [""])[0]
             if address is None:
                 return self.say(404)
-            if status in (DELIVERED, FAILED, REFUSED):
-                tell(address, "delivered" if status == DELIVERED else "not_delivered")
+            try:
+                if status in ARRIVALS:
+                    tell(address, ARRIVALS[status])
+            except OSError:
+                return self.say(503)
             self.say(200)
 
     return Door

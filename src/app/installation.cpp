@@ -87,6 +87,8 @@ static sms::Settings sms_settings(const config::Settings& settings) {
     const auto& sms = settings.sms;
     if (!sms.gateway.empty() && !fetch::is_fit_address(sms.gateway))
         throw UsageError{fmt::format("[sms] gateway = \"{}\" must begin with https://", sms.gateway)};
+    if (!sms.gateway.empty() && !sms::is_fit_sender(sms.sender))
+        throw UsageError{fmt::format("[sms] sender = \"{}\" must be one to eleven letters and figures", sms.sender)};
     return {.gateway = sms.gateway, .token = sms.token, .sender = sms.sender};
 }
 

@@ -290,6 +290,17 @@ TEST_CASE("a municipality whose making was broken off is not there, and can be m
     CHECK_FALSE(fs::exists(half));
 }
 
+TEST_CASE("what texts would show as sender is looked at before anything begins, when there is a gateway") {
+    const Folder folder(db::Kind::sqlite);
+    auto settings = folder.settings();
+    settings.sms.sender = "Exempelby kommun";
+    CHECK_NOTHROW(app::Installation(settings));
+    settings.sms.gateway = "https://sms.exempelby.example/send";
+    CHECK_THROWS_AS(app::Installation(settings), app::UsageError);
+    settings.sms.sender = "Exempelby";
+    CHECK_NOTHROW(app::Installation(settings));
+}
+
 TEST_CASE("sessions last as long as the settings say, a resident's half an hour without a click at most") {
     const auto limits = [](std::int64_t idle_minutes) {
         const Folder folder(db::Kind::sqlite);

@@ -85,9 +85,9 @@ struct Place {
 };
 Result<Place> place_of(const http::Request& request) {
     const auto notice = from_name<cases::Notice>(request.part("occasion"));
-    const auto language = request.part("language");
-    if (!notice || (language != "sv" && language != "en")) return failure(Fault::not_found);
-    return Place{*notice, language == "en" ? Language::en : Language::sv};
+    const auto language = language_from(request.part("language"));
+    if (!notice || !language) return failure(Fault::not_found);
+    return Place{*notice, *language};
 }
 
 notify::Words standard_words(const Context& c, const Place& place) {

@@ -1,5 +1,6 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/cases/delay.h"
 #include "engines/services/templates.h"
 
 namespace case_desk::views {
@@ -105,7 +106,7 @@ http::Response delay_page(const Context& c, const CaseScreen& screen, const Type
                                                    .hint = c.text("why_late_hint"),
                                                    .value = typed.reason,
                                                    .error = shown(c, typed.errors).at("reason"),
-                                                   .max_length = 2000}) +
+                                                   .max_length = cases::longest_delay_reason}) +
                          html::make<R"(<p class="small muted">{}</p>)">(c.text("delay_law")) +
                          pages::form_foot(pages::button(c.text("send_delay")));
     return form_page(c, screen, c.text("tell_of_delay"), typed, pages::form(c, case_address(screen.of.number, "forsening"), content));

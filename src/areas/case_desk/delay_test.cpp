@@ -57,6 +57,10 @@ TEST_CASE("a delay without a reason is not told, and what was typed stays") {
     const auto too_early = desk.tell(0, "Vi är få");
     CHECK(shows(too_early, "Välj en dag från i morgon"));
     CHECK(shows(too_early, "Vi är få"));
+    const auto too_long = desk.tell(30, std::string(2001, 'x'));
+    CHECK(too_long.status == 422);
+    CHECK(shows(too_long, "Skriv högst 2"));
+    CHECK(shows(too_long, std::string(2001, 'x')));
 }
 
 TEST_CASE("who only reads is not asked to tell") {

@@ -12,12 +12,18 @@ namespace {
 
 constexpr int page_size = 50;
 
+std::string first_day_of_month() {
+    const auto today = civil(swedish_date(now()));
+    return to_iso(date_from(today.year, today.month, 1).value());
+}
+
+/// This month when no first day is asked for: the messages of all years take long to add up.
 MessagesForm typed_form(const http::Request& request) {
     const auto& query = request.query;
     return {.state = std::string(query.get("lage")),
             .channel = std::string(query.get("satt")),
             .occasion = std::string(query.get("om")),
-            .from = pages::day_answer(query, "fran", YearMeant::nearest),
+            .from = query.has("fran") ? pages::day_answer(query, "fran", YearMeant::nearest) : first_day_of_month(),
             .until = pages::day_answer(query, "till", YearMeant::nearest)};
 }
 
@@ -40,7 +46,7 @@ std::string next_page_of(const MessagesScreen& screen) {
     const auto& typed = screen.typed;
     for (const auto& [name, value] : {std::pair("lage", typed.state), std::pair("satt", typed.channel), std::pair("om", typed.occasion),
                                       std::pair("fran", typed.from), std::pair("till", typed.until)})
-        if (!value.empty()) address += "&" + std::string(name) + "=" + http::percent_encoded(value);
+        address += "&" + std::string(name) + "=" + http::percent_encoded(value);
     return address;
 }
 
@@ -79,8 +85,8 @@ Result<http::Response> show_messages(Context& c) {
     const notify::Page page{.before = after ? std::optional(MessageId{*after}) : std::nullopt, .limit = page_size + 1};
     c.db.read([&](db::Connection& db) {
         screen.messages = notify::list(db, c.visitor.account, cases::may_read, filter, page);
-        screen.sum = notify::sum(db, c.visitor.account, cases::may_read, filter);
-        screen.letters_waiting = notify::letters_waiting(db, c.visitor.account, cases::may_decide);
+        if (!after) screen.sum = notify::sum(db, c.visitor.account, cases::may_read, filter);
+        screen.letters_waiting = notify::letters_waiting(db, c.visitor.account, may_print);
     });
     if (static_cast<int>(screen.messages.size()) > page_size) {
         screen.messages.pop_back();
@@ -116,7 +122,9 @@ Result<http::Response> give_address(Context& c) {
     if (given.error().fault != Fault::invalid) return tl::unexpected(given.error());
     auto of = TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, c.request.part("number")); }));
     auto screen = TRY(screen_of_case(c, std::move(of)));
-    screen.errors = {{address_field(c.request.id<MessageId>("message")), "error_address"}};
+    screen.typed_address = lines;
+    screen.errors = std::move(given.error().fields);
+    for (auto& error : screen.errors) error.field = address_field(c.request.id<MessageId>("message"));
     return views::messages_of_case_page(c, screen);
 }
 

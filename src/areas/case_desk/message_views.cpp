@@ -58,31 +58,44 @@ static Html filters(const Context& c, const MessagesScreen& screen) {
 }
 
 static Html summed(const Context& c, const MessagesScreen& screen) {
-    return html::make<R"(<p>{}</p>)">(c.text("messages_sum", screen.sum.messages, kronor(c, screen.sum.cost_ore)));
+    if (!screen.sum) return {};
+    return html::make<R"(<p>{}</p>)">(c.text("messages_sum", screen.sum->messages, kronor(c, screen.sum->cost_ore)));
 }
 
 static Html letters_wait(const Context& c, const MessagesScreen& screen) {
     return html::make<R"(<p><a href="{}">{}</a></p>)">(letters_address, c.text("letters_wait", screen.letters_waiting));
 }
 
+/// What is first differs; what comes after the state is for the one case.
+static std::vector<Html> cells(const Context& c, const Message& message, Html first, const Html& after_state = {}) {
+    return {std::move(first),
+            html::text(occasion(c, message)),
+            html::text(channel(c, message)),
+            html::make<"{} {}">(state_tag(c, message.state), after_state),
+            html::text(when(c, message)),
+            html::text(kronor(c, message.cost_ore))};
+}
+
+static Html message_table(const Context& c, const std::string& title, std::string_view first, const std::vector<std::vector<Html>>& rows) {
+    if (rows.empty()) return pages::empty_state(c.text("no_messages"), c.text("no_messages_words"));
+    return pages::table(title,
+                        {{c.text(first)},
+                         {c.text("column.occasion")},
+                         {c.text("column.channel")},
+                         {c.text("column.state")},
+                         {c.text("column.when")},
+                         {c.text("column.cost"), true}},
+                        rows);
+}
+
 http::Response messages_page(const Context& c, const MessagesScreen& screen) {
     std::vector<std::vector<Html>> rows;
     for (const auto& message : screen.messages)
-        rows.push_back({html::make<R"(<a href="{}">{}</a>)">(case_address(message.about.number, "utskick"), message.about.number),
-                        html::text(occasion(c, message)), html::text(channel(c, message)), state_tag(c, message.state),
-                        html::text(when(c, message)), html::text(kronor(c, message.cost_ore))});
+        rows.push_back(cells(c, message, pages::link(case_address(message.about.number, "utskick"), message.about.number)));
     const auto title = c.text("sent_messages");
-    const auto list = rows.empty() ? pages::empty_state(c.text("no_messages"), c.text("no_messages_words"))
-                                   : pages::table(title,
-                                                  {{c.text("column.case")},
-                                                   {c.text("column.occasion")},
-                                                   {c.text("column.channel")},
-                                                   {c.text("column.state")},
-                                                   {c.text("column.when")},
-                                                   {c.text("column.cost"), true}},
-                                                  rows);
     const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{}{}{}{})">(
-        title, letters_wait(c, screen), filters(c, screen), summed(c, screen), list, pages::pagination(c.text, "", screen.next_page));
+        title, letters_wait(c, screen), filters(c, screen), summed(c, screen), message_table(c, title, "column.case", rows),
+        pages::pagination(c.text, "", screen.next_page));
     return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
 }
 
@@ -105,11 +118,15 @@ static Html missing_addresses(const Context& c, const MessagesOfCaseScreen& scre
         const auto field = address_field(message.id);
         const auto action = case_address(screen.of.number, "utskick/" + std::to_string(message.id.value) + "/adress");
         const auto label = c.text("address_of", message.content.name, occasion(c, message));
-        forms.push_back(pages::form(
-            c, action,
-            pages::text_area(c.text,
-                             {.name = field, .label = label, .hint = c.text("address_hint"), .error = shown(c, screen.errors).at(field)}) +
-                pages::form_foot(pages::button(c.text("save_address")))));
+        const auto error = shown(c, screen.errors).at(field);
+        forms.push_back(pages::form(c, action,
+                                    pages::text_area(c.text, {.name = field,
+                                                              .label = label,
+                                                              .hint = c.text("address_hint"),
+                                                              .value = error.empty() ? "" : screen.typed_address,
+                                                              .error = error,
+                                                              .max_length = notify::longest_address}) +
+                                        pages::form_foot(pages::button(c.text("save_address")))));
     }
     if (forms.empty()) return {};
     return html::make<R"(<section><h2>{}</h2>{}</section>)">(c.text("sending.needs_address"), html::join(forms, {}));
@@ -120,25 +137,14 @@ http::Response messages_of_case_page(const Context& c, const MessagesOfCaseScree
     bool is_unsure = false;
     for (const auto& message : screen.messages) {
         is_unsure = is_unsure || message.state == State::unknown;
-        rows.push_back({html::make<R"({}<span class="sub">{}</span>)">(message.content.name, message.content.address),
-                        html::text(occasion(c, message)), html::text(channel(c, message)),
-                        html::make<"{} {}">(state_tag(c, message.state), again(c, screen, message)), html::text(when(c, message)),
-                        html::text(kronor(c, message.cost_ore))});
+        rows.push_back(cells(c, message, html::make<R"({}<span class="sub">{}</span>)">(message.content.name, message.content.address),
+                             again(c, screen, message)));
     }
     const auto title = c.text("messages_of_case", screen.of.number);
-    const auto list = rows.empty() ? pages::empty_state(c.text("no_messages"), c.text("no_messages_words"))
-                                   : pages::table(title,
-                                                  {{c.text("column.to")},
-                                                   {c.text("column.occasion")},
-                                                   {c.text("column.channel")},
-                                                   {c.text("column.state")},
-                                                   {c.text("column.when")},
-                                                   {c.text("column.cost"), true}},
-                                                  rows);
     const auto content = html::make<R"({}{}<header class="desk__head"><h1>{}</h1></header>{}{}{})">(
         pages::back_link(case_address(screen.of.number), c.text("back_to_case")), pages::error_summary(c.text, shown(c, screen.errors)),
         title, html::when(is_unsure, [&] { return pages::notice(pages::Tone::warn, c.text("unknown_words")); }),
-        missing_addresses(c, screen), list);
+        missing_addresses(c, screen), message_table(c, title, "column.to", rows));
     return pages::app(c, {.title = title,
                           .main = pages::desk(c.text, {}, content),
                           .status = screen.errors.empty() ? 200 : 422,

@@ -9,6 +9,7 @@
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
+#include "foundation/pdf/pdf_for_tests.h"
 
 namespace case_desk {
 
@@ -34,10 +35,7 @@ struct Desk : TestTown {
         again = page + "/" + std::to_string(message.value) + "/skicka-igen";
     }
     MessageId letter(const std::string& address) {
-        site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> {
-            return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                   "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-        };
+        site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return pdf::one_page(100); };
         return write([&](db::Connection& db) {
             const auto of = cases::find_by_number(db, site.tenant(), number).value();
             return notify::queue(db, site.tenant(),
@@ -144,6 +142,34 @@ TEST_CASE("the list is narrowed by occasion, way, state and period, and tells wh
     CHECK(shows(asked("fran=kanske"), "kanske"));
 }
 
+TEST_CASE("the list begins with this month, which its field says; who empties the field sees all") {
+    DESK();
+    const auto month = to_iso(swedish_date(now())).substr(0, 8) + "01";
+    desk.write(
+        [&](db::Connection& db) { db.execute("UPDATE notify_message SET created_at = ?", swedish_time(*date_from_iso(month)) + -1); });
+    desk.sit_down("officer", {"cases.read"}, desk.here);
+    const auto first = desk.site.get("/handlaggning/utskick");
+    CHECK(shows(first, month));
+    CHECK_FALSE(shows(first, desk.number));
+    CHECK(shows(desk.site.get("/handlaggning/utskick?fran="), desk.number));
+}
+
+TEST_CASE("the next page asks for the same as the first, and only the first adds up") {
+    DESK();
+    for (int i = 0; i < 50; ++i) desk.letter("Ekvägen 7");
+    desk.sit_down("officer", {"cases.read"}, desk.here);
+    const auto first = desk.site.get("/handlaggning/utskick?fran=&satt=");
+    CHECK(shows(first, "52 utskick"));  // and what the applicant was told before
+    const auto from = first.body.find("/handlaggning/utskick?efter=");
+    REQUIRE(from != std::string::npos);
+    auto next = first.body.substr(from, first.body.find('"', from) - from);
+    for (auto at = next.find("&amp;"); at != std::string::npos; at = next.find("&amp;")) next.replace(at, 5, "&");
+    CHECK(next.find("&fran=&") != std::string::npos);
+    const auto second = desk.site.get(next);
+    CHECK(shows(second, desk.number));
+    CHECK_FALSE(shows(second, "52 utskick"));
+}
+
 TEST_CASE("one click makes a PDF of the letters that wait; they are in no other, and each that is read stands in the log") {
     DESK();
     desk.letter("Ekvägen 7");
@@ -166,6 +192,19 @@ TEST_CASE("one click makes a PDF of the letters that wait; they are in no other,
     CHECK_FALSE(shows(desk.site.get("/handlaggning/utskick/brev"), bundle));
 }
 
+TEST_CASE("what the officer may not open is left out of the bundle; who may read none prints none") {
+    DESK();
+    desk.letter("Ekvägen 7");
+    desk.sit_down("printer", {"cases.decide"}, desk.here);
+    CHECK(shows(desk.site.get("/handlaggning/utskick/brev"), "Inga brev väntar"));
+    CHECK(header_of(desk.site.post("/handlaggning/utskick/brev"), "Location") == "/handlaggning/utskick/brev");
+    desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
+    const std::string bundle(header_of(desk.site.post("/handlaggning/utskick/brev"), "Location"));
+    CHECK(desk.site.get(bundle).status == 200);
+    desk.sit_down("printer", {"cases.decide"}, desk.here);
+    CHECK(desk.site.get(bundle).status == 404);
+}
+
 TEST_CASE("a printer that is away loses no letter: the bundle is made when it is back") {
     DESK();
     desk.letter("Ekvägen 7");
@@ -178,7 +217,7 @@ TEST_CASE("a printer that is away loses no letter: the bundle is made when it is
     CHECK(desk.site.get(bundle).status == 200);
 }
 
-TEST_CASE("an officer writes the address that a letter lacks; one that is empty is explained") {
+TEST_CASE("an officer writes the address that a letter lacks; one that is empty or too long is explained, and stays as typed") {
     DESK();
     const auto id = desk.letter("");
     desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
@@ -187,6 +226,9 @@ TEST_CASE("an officer writes the address that a letter lacks; one that is empty 
     const auto wrong = desk.site.post(action, {{field, " "}});
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "Skriv adressen"));
+    const auto long_one = desk.site.post(action, {{field, "Ekvägen 7\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7"}});
+    CHECK(long_one.status == 422);
+    CHECK(shows(long_one, "Ekvägen 7\n2\n3\n4\n5\n6\n7"));
     CHECK(header_of(desk.site.post(action, {{field, "Ekvägen 7\r\n123 45 Exempelby"}}), "Location") == desk.page);
     CHECK(desk.site.last_audit()->event == "notify.address_given");
     CHECK(shows(desk.site.get("/handlaggning/utskick"), "Brev att skriva ut: 1"));

@@ -74,7 +74,7 @@ struct MessagesScreen {
     MessagesForm typed;
     std::vector<FieldError> errors;
     std::vector<notify::Message> messages;
-    notify::Sum sum{};
+    std::optional<notify::Sum> sum{};  ///< of all pages, on the first
     std::int64_t letters_waiting = 0;
     std::string next_page{};
 };
@@ -84,8 +84,12 @@ struct MessagesOfCaseScreen {
     cases::Case of;
     std::vector<notify::Message> messages;
     bool may_send = false;
+    std::string typed_address{};  ///< of the letter whose field has the error
     std::vector<FieldError> errors{};
 };
+
+/// Whoever prints letters reads them.
+inline constexpr notify::LetterRights may_print{cases::may_read, cases::may_decide};
 
 /// Letters to print, and what has been printed.
 struct LettersScreen {

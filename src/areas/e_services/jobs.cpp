@@ -19,7 +19,7 @@ void queue_draft_code(db::Connection& db, const DraftCode& code) {
 static void mail_draft_code(Tenant& tenant, const jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload || !tenant.send_mail) return;
-    const Texts text(tenant.texts, "e_services", (*payload)["language"].text() == "en" ? Language::en : Language::sv);
+    const Texts text(tenant.texts, "e_services", language_from((*payload)["language"].text()).value_or(Language::sv));
     const auto sent =
         tenant.send_mail({.to = (*payload)["email"].text(),
                           .subject = text("mail_subject", tenant.name),

@@ -3,6 +3,7 @@
 #include "engines/cases/event_log.h"
 #include "engines/cases/notices.h"
 #include "engines/flows/calendar.h"
+#include "foundation/base/unicode.h"
 
 namespace cases {
 namespace {
@@ -36,6 +37,8 @@ Result<void> tell_of_delay(Change& change, CaseId id, Date expected_on, std::str
     std::vector<FieldError> errors;
     if (expected_on <= today || expected_on.days > today.days + longest_delay) errors.push_back({"expected_on", "error_delay_day"});
     if (reason.empty()) errors.push_back({"reason", "error_write_why_late"});
+    if (count_characters(reason) > longest_delay_reason)
+        errors.push_back({"reason", "error_words_too_long", {std::to_string(longest_delay_reason)}});
     if (!errors.empty()) return invalid(std::move(errors));
     if (of.state_kind != "open") return failure(Fault::conflict, "error_not_now");
     append(change, of, EventKind::delayed, json::object({{"expected_on", expected_on.days}, {"text", reason}}));

@@ -10,6 +10,7 @@ namespace cases {
 bool is_time_to_tell_of_delay(db::Connection&, const Tenant&, const Case&, Date today);
 /// The words that an officer begins with, in the applicant's language.
 std::string usual_delay_reason(const Tenant&, const Case&);
+inline constexpr std::size_t longest_delay_reason = 2'000;  ///< characters
 /// Failures: invalid (day, reason), conflict when nobody here is working on the case.
 Result<void> tell_of_delay(Change&, CaseId, Date expected_on, std::string_view reason);
 

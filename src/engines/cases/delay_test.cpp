@@ -59,11 +59,16 @@ TEST_CASE("the applicant is told that it takes longer, why, and until when; the 
     CHECK(town.now_is(town.receipt.id).due_on == *date_from_iso("2026-04-28"));
 }
 
-TEST_CASE("a delay has a reason, and a day between tomorrow and two years ahead") {
+TEST_CASE("a delay has a reason that is not too long, and a day between tomorrow and two years ahead") {
     LATE_TOWN();
     CHECK(town.tell("2026-04-14").error().fields == std::vector<FieldError>{{"expected_on", "error_delay_day"}});
     CHECK(town.tell("2029-04-14").error().fields == std::vector<FieldError>{{"expected_on", "error_delay_day"}});
     CHECK(town.tell("2026-05-20", "").error().fields == std::vector<FieldError>{{"reason", "error_write_why_late"}});
+    std::string longest;
+    for (std::size_t i = 0; i < longest_delay_reason; ++i) longest += "ö";
+    CHECK(town.tell("2026-05-20", longest + "!").error().fields ==
+          std::vector<FieldError>{{"reason", "error_words_too_long", {std::to_string(longest_delay_reason)}}});
+    CHECK(town.tell("2026-05-20", longest));
 }
 
 }  // namespace cases

@@ -89,7 +89,7 @@ void derive_received(const store::Opener& opener, CaseId id, const Event& event)
     c.title = data["title"].text();
     c.public_title = data["public_title"].text();
     c.answers = data["answers"].text();
-    c.language = data["language"].text() == "en" ? Language::en : Language::sv;
+    c.language = language_from(data["language"].text()).value_or(Language::sv);
     c.channel = data["channel"].text();
     c.received_at = event.at;
     c.due_on = day_of(data["state"]["due_on"]);

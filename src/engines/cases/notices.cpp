@@ -40,15 +40,19 @@ notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of
                         const notify::Way& way) {
     const Texts text(tenant.texts, "cases", of.language);
     const auto occasion = std::string(to_name(notice));
-    const auto words = notify::filled(notify::own_words(db, occasion, of.language).value_or(standard_words(text, notice)),
-                                      {.number = of.number,
-                                       .link = tenant.public_address + "/mina-sidor/" + of.number,
-                                       .municipality = tenant.name,
-                                       .phone = tenant.phone});
+    const auto own = notify::own_words(db, occasion, of.language);
+    const auto words =
+        notify::filled(own.value_or(standard_words(text, notice)), {.number = of.number,
+                                                                    .link = tenant.public_address + "/mina-sidor/" + of.number,
+                                                                    .municipality = tenant.name,
+                                                                    .phone = tenant.phone});
     notify::Content content{
         .name = party.name, .address = way.address, .subject = words.subject, .text = words.text, .language = of.language};
     switch (way.channel) {
-        case notify::Channel::email: content.text += invitation(db, tenant, text, of, party, notice); break;
+        case notify::Channel::email:
+            // A municipality's own words are all it says.
+            content.text += (own ? "" : text("notice_no_reply")) + invitation(db, tenant, text, of, party, notice);
+            break;
         case notify::Channel::sms: content.text = words.sms; break;
         case notify::Channel::digital_post: content.enclosed = enclosed_with(db, tenant, of, notice); break;
         case notify::Channel::letter:

@@ -57,6 +57,27 @@ TEST_CASE("a person is told as chosen on My pages; one who has chosen both is to
     CHECK(told[1].content.address == "ny@exempel.example");
 }
 
+TEST_CASE("only an e-mail says that it cannot be answered; a letter and a digital mailbox say nothing of e-mail") {
+    NOTICE_TOWN();
+    town.site.tenant().deliver_digitally = [](const mailbox::Message&) -> Result<void> { return {}; };
+    const auto text_by = [&](identity::Channel preferred) {
+        town.choose(preferred);
+        const auto receipt = town.as(town.kim, [&](Change& change) {
+            const auto service = services::newest_published(change.db, "skolskjuts");
+            return receive(change, {.service = *service,
+                                    .answers = {},
+                                    .parties = {{.person = town.kim_id, .name = "Kim Exempel", .personal_number = "198112189876"}}});
+        });
+        return town.told(receipt.id).at(0).content.text;
+    };
+    CHECK(text_by(identity::Channel::email).find("svara på det här mejlet") != std::string::npos);
+    for (const auto other : {identity::Channel::letter, identity::Channel::digital_post}) {
+        const auto text = text_by(other);
+        CHECK(text.find("Logga in och läs") != std::string::npos);
+        for (const auto* words : {"mejl", "vara inte", "inte svara"}) CHECK(text.find(words) == std::string::npos);
+    }
+}
+
 TEST_CASE("who represents an organisation is told by what was given for it, not by a choice of one's own") {
     NOTICE_TOWN();
     town.choose(identity::Channel::letter);

@@ -7,7 +7,7 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/identity/units.h"
-#include "engines/pages/mark.h"
+#include "engines/letters/sender.h"
 #include "foundation/jobs/jobs.h"
 
 namespace cases {
@@ -26,13 +26,7 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     const auto service = service_of(db, of);
     letters::Letter letter;
     letter.language = of.language;
-    letter.from = {.municipality = tenant.name,
-                   .unit = tenant.name,
-                   .address = tenant.visiting_address,
-                   .phone = tenant.phone,
-                   .email = tenant.email,
-                   .mark = pages::mark(tenant),
-                   .printed_mark = html::trusted(tenant.printed_mark_svg)};
+    letter.from = letters::sender_of(tenant);
     for (const auto unit_id : identity::path_to_root(db, of.unit)) {
         const auto unit = identity::find_unit(db, unit_id);
         if (!unit) continue;

@@ -71,7 +71,7 @@ static SealedCase case_from(const db::Row& row) {
     c.state_kind = row.text("state_kind");
     c.state_since = row.as<Timestamp>("state_since");
     c.public_title = row.text("public_title");
-    c.language = row.text("language") == "en" ? Language::en : Language::sv;
+    c.language = language_from(row.text("language")).value_or(Language::sv);
     c.channel = row.text("channel");
     c.received_at = row.as<Timestamp>("received_at");
     c.due_on = row.maybe<Date>("due_on");

@@ -26,9 +26,9 @@ Language accepted_language(std::string_view header) {
         while (range.starts_with(' ')) range.remove_prefix(1);
         double quality = 1;
         if (const auto q = range.find("q="); q != std::string_view::npos) quality = decimal_number(range.substr(q + 2)).value_or(0);
-        const auto code = range.substr(0, range.find_first_of("-; "));
-        if ((code != "sv" && code != "en") || quality <= best_quality) continue;
-        best = code == "en" ? Language::en : Language::sv;
+        const auto language = language_from(range.substr(0, range.find_first_of("-; ")));
+        if (!language || quality <= best_quality) continue;
+        best = *language;
         best_quality = quality;
     }
     return best;
@@ -53,10 +53,8 @@ std::string appearance_cookie(Appearance appearance, bool secure) {
 }
 
 Language language_of(const http::Request& request) {
-    for (const auto wanted : {request.query.get("sprak"), request.cookies.get("torg_sprak")}) {
-        if (wanted == "sv") return Language::sv;
-        if (wanted == "en") return Language::en;
-    }
+    for (const auto wanted : {request.query.get("sprak"), request.cookies.get("torg_sprak")})
+        if (const auto language = language_from(wanted)) return *language;
     return accepted_language(request.header("accept-language"));
 }
 

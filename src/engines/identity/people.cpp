@@ -35,7 +35,7 @@ PersonRow read_row(const db::Row& row) {
                        .phone = {},
                        .postal_address = {},
                        .preferred = from_name<Channel>(row.text("preferred")).value_or(Channel::as_given),
-                       .language = row.text("language") == "en" ? Language::en : Language::sv,
+                       .language = language_from(row.text("language")).value_or(Language::sv),
                        .protected_identity = row.integer("protected_identity") == 1,
                        .has_personal_number = !row.is_null("number_mac")},
             .key = row.maybe<KeyId>("key"),

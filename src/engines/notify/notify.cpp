@@ -1,7 +1,7 @@
 #include "engines/notify/notify.h"
 
 #include "engines/notify/send.h"
-#include "engines/notify/store.h"
+#include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/sms/sms.h"
 
@@ -101,7 +101,7 @@ Result<void> send_again(db::Connection& db, const Tenant& tenant, MessageId id) 
     if (!found) return failure(Fault::not_found);
     if (found->channel == Channel::letter) return failure(Fault::conflict);
     if (!store::set_state_from(db, id, {State::waiting, State::refused, State::unknown}, State::waiting)) return failure(Fault::conflict);
-    queue_sending(db, id, found->channel);
+    queue_sending(db, id, found->channel, found->attempts);
     return {};
 }
 
@@ -110,7 +110,11 @@ std::string receipt_address(const Tenant& tenant, MessageId id) {
 }
 
 Result<void> receive_receipt(db::Connection& db, const Tenant& tenant, MessageId id, std::string_view token, Arrival arrival) {
-    if (!crypto::equal_in_constant_time(token, receipt_token(tenant, id)) || !store::exists(db, id)) return failure(Fault::not_found);
+    if (!crypto::equal_in_constant_time(token, receipt_token(tenant, id))) return failure(Fault::not_found);
+    const auto found = store::find(db, tenant, id);
+    if (!found) return failure(Fault::not_found);
+    // Only what the gateway has taken has a receipt, and costs; here nothing happens when that is written down already.
+    record_outcome(db, *found, {.state = State::sent});
     if (arrival == Arrival::delivered) store::set_delivered(db, id);
     else store::set_state_from(db, id, {State::sending, State::sent, State::unknown}, State::refused);
     return {};
@@ -119,7 +123,8 @@ Result<void> receive_receipt(db::Connection& db, const Tenant& tenant, MessageId
 Result<void> set_address(db::Connection& db, const Tenant& tenant, MessageId id, const std::string& lines) {
     const auto found = store::find(db, tenant, id);
     if (!found) return failure(Fault::not_found);
-    if (lines.empty()) return invalid({{"address", "error_address"}});
+    if (lines.empty() || split(lines, '\n').size() > most_lines || count_characters(lines) > longest_address)
+        return invalid({{"address", "error_address", {std::to_string(most_lines), std::to_string(longest_address)}}});
     if (!store::set_state_from(db, id, {State::needs_address}, State::waiting)) return failure(Fault::conflict);
     auto content = found->content;
     content.address = lines;

@@ -4,6 +4,7 @@
 
 #include "engines/notify/settings.h"
 #include "engines/testing/test_site.h"
+#include "foundation/base/numbers.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
 #include "foundation/mailbox/mailbox.h"
@@ -52,6 +53,10 @@ struct Town {
     std::string token_of(MessageId id) {
         const auto address = receipt_address(site.tenant(), id);
         return address.substr(address.rfind('/') + 1);
+    }
+    void configure_again() {
+        write([](db::Connection& db) { ::jobs::enqueue(db, "notify.send_configured"); });
+        later(1);
     }
     /// The program is killed between the question and the answer: the message is being sent, and its job comes again.
     void die_while_sending(MessageId id) {
@@ -156,6 +161,27 @@ TEST_CASE("a text message whose answer was lost is not sent twice; one that was 
     CHECK(town.texts[1].id == town.texts[2].id);
 }
 
+TEST_CASE("a text message that a person sends again is a new one to the gateway, also when it waits for the morning or is tried twice") {
+    Town town;
+    const auto id = town.tell(Channel::sms);
+    town.site.run_jobs();
+    CHECK(town.receipt(id, town.token_of(id), Arrival::not_delivered));
+    set_clock(swedish_time(*date_from_iso("2026-04-14"), 20) - microseconds_a_second);
+    CHECK(town.again(id));
+    town.sms_answer = failure(Fault::unavailable, std::string(sms::not_taken));
+    town.site.run_jobs();
+    town.later(60);
+    town.sms_answer = "gateway-2";
+    set_clock(swedish_time(*date_from_iso("2026-04-15"), 8));
+    town.site.run_jobs();
+    REQUIRE(town.texts.size() == 3);
+    CHECK(town.texts[0].id == std::to_string(id.value));
+    CHECK(town.texts[1].id != town.texts[0].id);
+    CHECK(town.texts[2].id == town.texts[1].id);
+    CHECK(town.now_is(id).state == State::sent);
+    CHECK(town.now_is(id).cost_ore == 78);
+}
+
 TEST_CASE("a text message costs as many times as it has parts") {
     Town town;
     const auto id = town.tell(Channel::sms, std::string(200, 'a'));
@@ -205,6 +231,26 @@ TEST_CASE("the gateway's receipt says delivered or not; only the one who was giv
     CHECK(town.now_is(other).state == State::refused);
 }
 
+TEST_CASE("a receipt that comes before the gateway has answered, or when its answer was lost, counts as sent and costs, once") {
+    Town town;
+    town.site.tenant().send_sms = [&](const sms::Message& message) -> Result<std::string> {
+        const auto& address = message.receipt_address;
+        CHECK(town.receipt(MessageId{whole_number(message.id).value()}, address.substr(address.rfind('/') + 1), Arrival::delivered));
+        return "gateway-1";
+    };
+    const auto early = town.tell(Channel::sms);
+    town.site.run_jobs();
+    CHECK(town.now_is(early).state == State::delivered);
+    CHECK(town.now_is(early).cost_ore == 39);
+    town.site.tenant().send_sms = [](const sms::Message&) -> Result<std::string> { return failure(Fault::unavailable); };
+    const auto lost = town.tell(Channel::sms);
+    town.site.run_jobs();
+    CHECK(town.now_is(lost).state == State::unknown);
+    for (int i = 0; i < 2; ++i) CHECK(town.receipt(lost, town.token_of(lost), Arrival::delivered));
+    CHECK(town.now_is(lost).state == State::delivered);
+    CHECK(town.now_is(lost).cost_ore == 39);
+}
+
 TEST_CASE("what was said to whom is gone with the case's key, and is not sent after it") {
     Town town;
     const auto before = town.tell(Channel::email);
@@ -249,10 +295,53 @@ TEST_CASE("what the municipality has no way for is kept, tried no more, and leav
     CHECK(town.mails.empty());
     CHECK(town.again(id).error().fault == Fault::conflict);
     town.site.tenant().send_mail = send;
-    town.write([](db::Connection& db) { ::jobs::enqueue(db, "notify.send_configured"); });
-    town.later(1);
+    town.configure_again();
     CHECK(town.now_is(id).state == State::sent);
     CHECK(town.mails.size() == 1);
+}
+
+TEST_CASE("what has waited for a way out leaves some at a time, oldest first, and what still has none waits on") {
+    Town town;
+    const auto send_mail = std::exchange(town.site.tenant().send_mail, nullptr);
+    const auto send_sms = std::exchange(town.site.tenant().send_sms, nullptr);
+    const auto text = town.tell(Channel::sms);
+    const auto mail = town.tell(Channel::email);
+    town.site.run_jobs();
+    town.write([&](db::Connection& db) {
+        for (int i = 0; i < 500; ++i)
+            db.execute(
+                "INSERT INTO notify_message(id, case_id, case_number, unit, key, party, occasion, channel, sealed_content, state, "
+                "created_at, changed_at) SELECT ?, case_id, case_number, unit, key, party, occasion, channel, sealed_content, state, "
+                "created_at, changed_at FROM notify_message WHERE id = ?",
+                MessageId{new_id()}, mail);
+    });
+    town.site.tenant().send_mail = send_mail;
+    town.configure_again();
+    CHECK(town.mails.size() == 500);
+    CHECK(town.now_is(mail).state == State::sent);
+    town.configure_again();
+    CHECK(town.mails.size() == 501);
+    CHECK(town.now_is(text).state == State::not_configured);
+}
+
+TEST_CASE("a digital letter whose document is gone waits: it is not left as being sent") {
+    Town town;
+    town.site.tenant().deliver_digitally = [](const mailbox::Message&) -> Result<void> { return {}; };
+    const auto id = town.write([&](db::Connection& db) {
+        return queue(db, town.site.tenant(),
+                     {.about = town.about,
+                      .occasion = "decision",
+                      .channel = Channel::digital_post,
+                      .content = {.name = "Kim",
+                                  .address = "198112189876",
+                                  .subject = "Beslut",
+                                  .text = "Hej",
+                                  .enclosed = {std::string(64, 'a'), std::string(64, 'b'), "Beslut.pdf"}}});
+    });
+    town.site.run_jobs();
+    CHECK(town.now_is(id).state == State::waiting);
+    CHECK(town.now_is(id).attempts == 1);
+    CHECK(town.again(id));
 }
 
 TEST_CASE("a person is told by what was given in the case: e-mail, else text message where there is a gateway, else letter") {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engines/letters/letter.h"
+#include "engines/letters/sender.h"
 #include "engines/notify/settings.h"
 #include "engines/notify/store.h"
 #include "foundation/base/unicode.h"
@@ -28,12 +29,7 @@ letters::Letter letter_for(const Tenant& tenant, const Message& message) {
     const auto& content = message.content;
     letters::Letter letter;
     letter.language = content.language;
-    letter.from = {.municipality = tenant.name,
-                   .unit = tenant.name,
-                   .address = tenant.visiting_address,
-                   .phone = tenant.phone,
-                   .email = tenant.email,
-                   .printed_mark = html::trusted(tenant.printed_mark_svg)};
+    letter.from = letters::sender_of(tenant);
     letter.to.push_back(content.name);
     for (const auto line : split(content.address, '\n')) letter.to.emplace_back(trimmed(line));
     letter.number = message.about.number;
@@ -45,20 +41,22 @@ letters::Letter letter_for(const Tenant& tenant, const Message& message) {
 
 }  // namespace
 
-std::int64_t letters_waiting(db::Connection& db, AccountId account, Permission right) { return store::letters_waiting(db, account, right); }
+std::int64_t letters_waiting(db::Connection& db, AccountId account, const LetterRights& rights) {
+    return store::letters_waiting(db, account, rights);
+}
 
-Result<BundleId> take_letters(db::Connection& db, AccountId account, Permission right) {
+Result<BundleId> take_letters(db::Connection& db, AccountId account, const LetterRights& rights) {
     const BundleId bundle{new_id()};
-    if (store::take_letters(db, account, right, bundle, settings(db).prices.letter, most_letters) == 0) return failure(Fault::conflict);
+    if (store::take_letters(db, account, rights, bundle, settings(db).prices.letter, most_letters) == 0) return failure(Fault::conflict);
     return bundle;
 }
 
-std::vector<Message> letters_of(db::Connection& db, const Tenant& tenant, AccountId account, Permission right, BundleId bundle) {
-    return store::letters_of(db, tenant, account, right, bundle);
+std::vector<Message> letters_of(db::Connection& db, const Tenant& tenant, AccountId account, const LetterRights& rights, BundleId bundle) {
+    return store::letters_of(db, tenant, account, rights, bundle);
 }
 
-std::vector<Bundle> newest_bundles(db::Connection& db, AccountId account, Permission right) {
-    return store::bundles(db, account, right, most_bundles);
+std::vector<Bundle> newest_bundles(db::Connection& db, AccountId account, const LetterRights& rights) {
+    return store::bundles(db, account, rights, most_bundles);
 }
 
 Result<std::string> bundle_pdf(const Tenant& tenant, const std::vector<Message>& messages) {

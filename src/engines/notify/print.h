@@ -14,16 +14,21 @@ struct Bundle {
     std::int64_t letters = 0;
 };
 
+/// Whoever prints a letter reads it: both, in its unit.
+struct LetterRights {
+    Permission read, print;
+};
+
 /// A bundle is printed while somebody waits: some seconds.
 inline constexpr int most_letters = 40;
 
-/// How many wait, in units where the account holds the right.
-std::int64_t letters_waiting(db::Connection&, AccountId, Permission);
+/// How many wait, in units where the account holds the rights.
+std::int64_t letters_waiting(db::Connection&, AccountId, const LetterRights&);
 /// Takes the oldest of them: they count as sent, and are never taken again. Fault::conflict when none waits.
-Result<BundleId> take_letters(db::Connection&, AccountId, Permission);
-/// What a bundle holds, of units where the account holds the right. Whoever reads it writes that into the log.
-std::vector<Message> letters_of(db::Connection&, const Tenant&, AccountId, Permission, BundleId);
-std::vector<Bundle> newest_bundles(db::Connection&, AccountId, Permission);
+Result<BundleId> take_letters(db::Connection&, AccountId, const LetterRights&);
+/// What a bundle holds, of units where the account holds the rights. Whoever reads it writes that into the log.
+std::vector<Message> letters_of(db::Connection&, const Tenant&, AccountId, const LetterRights&, BundleId);
+std::vector<Bundle> newest_bundles(db::Connection&, AccountId, const LetterRights&);
 
 /// One PDF: each letter with its address on the first page, and then what is enclosed. The same however often it is made. A letter whose
 /// case is disposed of is left out; Fault::not_found when none is left. Fault::unavailable when the printer does not answer.

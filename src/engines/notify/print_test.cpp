@@ -8,18 +8,14 @@
 #include "engines/notify/settings.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
+#include "foundation/pdf/pdf_for_tests.h"
 
 namespace notify {
 namespace {
 
-constexpr Permission may_print{"cases.decide"};
+using pdf::one_page;
 
-/// A PDF of one empty page, and what its page is called in the joined one.
-std::string one_page(int width) {
-    return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 " +
-           std::to_string(width) + " 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-}
+constexpr LetterRights may_print{Permission{"cases.read"}, Permission{"cases.decide"}};
 
 /// Letters in two units; each prints as a page.
 struct Town {
@@ -27,7 +23,7 @@ struct Town {
         set_clock(swedish_time(*date_from_iso("2026-04-14"), 10));
         here = site.unit("here");
         elsewhere = site.unit("elsewhere");
-        officer = site.sign_in_staff("officer", {may_print}, "here");
+        officer = site.sign_in_staff("officer", {may_print.read, may_print.print}, "here");
         site.tenant().print_letter = [this](const letters::Letter& letter) -> Result<std::string> {
             printed.push_back(letter);
             return one_page(100 + static_cast<int>(printed.size()));
@@ -91,6 +87,19 @@ TEST_CASE("a letter is taken into one bundle, once, by who has the right in its 
     CHECK(swedish_date(bundles[0].printed_at) == swedish_date(now()));
 }
 
+TEST_CASE("who may not read a unit's cases neither counts, takes nor sees its letters") {
+    Town town;
+    const auto id = town.tell(town.here, "Ekvägen 7");
+    const auto bundle = town.take().value();
+    town.tell(town.here, "Björkvägen 1");
+    town.officer = town.site.sign_in_staff("printer", {may_print.print}, "here");
+    CHECK(town.waiting() == 0);
+    CHECK(town.take().error().fault == Fault::conflict);
+    CHECK(town.in(bundle).empty());
+    CHECK(town.site.db().read([&](db::Connection& db) { return newest_bundles(db, town.officer, may_print); }).empty());
+    CHECK(town.now_is(id).state == State::sent);
+}
+
 TEST_CASE("a bundle that is too large leaves the rest for the next") {
     Town town;
     for (int i = 0; i <= most_letters; ++i) town.tell(town.here, "Ekvägen 7");
@@ -126,7 +135,8 @@ TEST_CASE("a letter without an address waits for a person, who writes it") {
     const auto address = [&](const std::string& lines) {
         return town.site.db().write([&](db::Connection& db) { return set_address(db, town.site.tenant(), id, lines); });
     };
-    CHECK(address("").error().fault == Fault::invalid);
+    for (const auto& wrong : {std::string(), std::string(longest_address + 1, 'x'), std::string("1\n2\n3\n4\n5\n6\n7")})
+        CHECK(address(wrong).error().fault == Fault::invalid);
     CHECK(address("Ekvägen 7"));
     CHECK(town.now_is(id).content.address == "Ekvägen 7");
     CHECK(town.waiting() == 1);

@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 #include "engines/notify/settings.h"
-#include "engines/notify/store.h"
 #include "foundation/jobs/conclusion.h"
 #include "foundation/json/json.h"
 #include "foundation/mail/mail.h"
@@ -24,7 +23,7 @@ bool has_way_out(const Tenant& tenant, Channel channel) {
 }
 
 /// The message, marked as being sent before anything leaves; nothing when it is not to be sent now.
-std::optional<Message> begun(db::Connection& db, const Tenant& tenant, MessageId id) {
+std::optional<Message> begun(db::Connection& db, const Tenant& tenant, MessageId id, int round) {
     auto message = store::find(db, tenant, id);
     if (!message || (message->state != State::waiting && message->state != State::sending)) return std::nullopt;
     if (message->content.address.empty()) {  // the case is disposed of
@@ -41,7 +40,7 @@ std::optional<Message> begun(db::Connection& db, const Tenant& tenant, MessageId
     }
     // A retry may come in the night.
     if (message->channel == Channel::sms && sms_may_leave(settings(db).sms, now()) > now()) {
-        queue_sending(db, id, message->channel);
+        queue_sending(db, id, message->channel, round);
         return std::nullopt;
     }
     store::set_sending(db, id);
@@ -57,10 +56,12 @@ store::Outcome send_mail(const Tenant& tenant, const Message& message) {
     return {.state = taken.error().fault == Fault::unavailable ? State::waiting : State::refused};
 }
 
-store::Outcome send_sms(const Tenant& tenant, const Message& message) {
+std::string id_at_gateway(MessageId id, int round) { return std::to_string(id.value) + (round == 0 ? "" : "-" + std::to_string(round)); }
+
+store::Outcome send_sms(const Tenant& tenant, const Message& message, int round) {
     const auto taken = tenant.send_sms({.to = message.content.address,
                                         .text = message.content.text,
-                                        .id = std::to_string(message.id.value),
+                                        .id = id_at_gateway(message.id, round),
                                         .receipt_address = receipt_address(tenant, message.id)});
     if (taken) return {.state = State::sent, .receipt = *taken};
     if (taken.error().fault != Fault::unavailable) return {.state = State::refused};
@@ -84,49 +85,64 @@ store::Outcome deliver_digitally(const Tenant& tenant, const Message& message) {
     return {.state = taken.error().fault == Fault::unavailable ? State::waiting : State::refused};
 }
 
-store::Outcome send(const Tenant& tenant, const Message& message) {
+store::Outcome send(const Tenant& tenant, const Message& message, int round) {
     switch (message.channel) {
         case Channel::email: return send_mail(tenant, message);
-        case Channel::sms: return send_sms(tenant, message);
+        case Channel::sms: return send_sms(tenant, message, round);
         case Channel::digital_post: return deliver_digitally(tenant, message);
         case Channel::letter: break;
     }
     throw std::logic_error("a message that nothing sends");
 }
 
+/// Instead of what was concluded before.
+void conclude(const Message& message, const store::Outcome& outcome) {
+    ::jobs::conclude([message, outcome](db::Connection& db) { record_outcome(db, message, outcome); });
+}
+
 void send_queued(Tenant& tenant, const ::jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload) throw std::logic_error("a sending that cannot be read");
     const MessageId id{(*payload)["message"].integer()};
-    const auto message = tenant.db.write([&](db::Connection& db) { return begun(db, tenant, id); });
+    const auto round = static_cast<int>((*payload)["round"].integer());
+    const auto message = tenant.db.write([&](db::Connection& db) { return begun(db, tenant, id, round); });
     if (!message) return;
-    const auto outcome = send(tenant, *message);
-    ::jobs::conclude([message = *message, outcome](db::Connection& db) {
-        auto priced = outcome;
-        if (outcome.state == State::sent) priced.cost_ore = price_of(settings(db).prices, message);
-        store::set_outcome(db, message, priced);
-    });
+    // Should sending throw. A text message may have left even then: it stays as it is, and becomes unknown.
+    if (message->channel != Channel::sms) conclude(*message, {.state = State::waiting});
+    const auto outcome = send(tenant, *message, round);
+    conclude(*message, outcome);
     if (outcome.state == State::waiting) throw std::runtime_error("the message was not taken: " + std::string(to_name(message->channel)));
 }
 
-/// What could not leave while there was no way out, once there is one.
-void send_configured(Tenant& tenant, const ::jobs::Job&) {
+constexpr int most_at_once = 500;
+
+void send_configured(Tenant& tenant, Channel channel) {
+    const auto waiting = tenant.db.read([&](db::Connection& db) { return store::not_configured(db, channel, most_at_once); });
+    if (waiting.empty()) return;
     tenant.db.write([&](db::Connection& db) {
-        for (const auto& [id, channel] : store::not_configured(db))
-            if (has_way_out(tenant, channel)) {
-                store::set_state(db, id, State::waiting);
-                queue_sending(db, id, channel);
-            }
+        for (const auto id : waiting)
+            if (store::set_state_from(db, id, {State::not_configured}, State::waiting)) queue_sending(db, id, channel);
     });
+}
+
+/// What could not leave while there was no way out, once there is one; what is more than that waits for the next time.
+void send_configured(Tenant& tenant, const ::jobs::Job&) {
+    for (const auto& [channel, name] : names_of<Channel>)
+        if (has_way_out(tenant, channel)) send_configured(tenant, channel);
 }
 
 }  // namespace
 
-void queue_sending(db::Connection& db, MessageId id, Channel channel) {
+void record_outcome(db::Connection& db, const Message& attempted, store::Outcome outcome) {
+    if (outcome.state == State::sent) outcome.cost_ore = price_of(settings(db).prices, attempted);
+    store::set_outcome(db, attempted, outcome);
+}
+
+void queue_sending(db::Connection& db, MessageId id, Channel channel, int round) {
     const auto key = std::string(job_name) + " " + std::to_string(id.value);
     ::jobs::cancel(db, key);
     const auto at = channel == Channel::sms ? sms_may_leave(settings(db).sms, now()) : now();
-    ::jobs::enqueue(db, job_name, json::to_text(json::object({{"message", id.value}})), at, key);
+    ::jobs::enqueue(db, job_name, json::to_text(json::object({{"message", id.value}, {"round", round}})), at, key);
 }
 
 std::vector<AreaJob> jobs() { return {{job_name, send_queued}, {"notify.send_configured", send_configured, "15 min"}}; }

@@ -27,7 +27,7 @@ Content content_from(std::string_view text) {
             .address = (*value)["address"].text(),
             .subject = (*value)["subject"].text(),
             .text = (*value)["text"].text(),
-            .language = (*value)["language"].text() == "en" ? Language::en : Language::sv,
+            .language = language_from((*value)["language"].text()).value_or(Language::sv),
             .enclosed = {enclosed["hash"].text(), enclosed["digest"].text(), enclosed["name"].text()}};
 }
 
@@ -67,12 +67,11 @@ std::string selecting(std::string_view what, std::string_view rest) {
     return "SELECT " + std::string(what) + " FROM notify_message " + std::string(rest);
 }
 
-constexpr std::string_view in_units_of = "unit IN (SELECT unit FROM identity_right WHERE account = ? AND permission = ? AND ends_at > ?)";
-
 /// Asked for twice each: "" for all.
-const std::string of_filter = "WHERE " + std::string(in_units_of) +
-                              " AND (? = '' OR state = ?) AND (? = '' OR channel = ?) AND (? = '' OR occasion = ?) "
-                              "AND created_at >= ? AND created_at < ?";
+std::string of_filter() {
+    return "WHERE " + identity::in_units_of("unit") +
+           "AND (? = '' OR state = ?) AND (? = '' OR channel = ?) AND (? = '' OR occasion = ?) AND created_at >= ? AND created_at < ?";
+}
 struct Asked {
     std::string state, channel;
     Timestamp from, until;
@@ -84,7 +83,9 @@ Asked asked(const Filter& filter) {
             .until = filter.until ? swedish_time(Date{filter.until->days + 1}, 0) : Timestamp{INT64_MAX}};
 }
 
-const std::string waiting_letters = "channel = 'letter' AND state = 'waiting' AND " + std::string(in_units_of);
+std::string in_units_of_both() { return identity::in_units_of("unit") + "AND " + identity::in_units_of("unit"); }
+
+std::string waiting_letters() { return "channel = 'letter' AND state = 'waiting' AND " + in_units_of_both(); }
 
 const std::string with_content = std::string(columns) + ", sealed_content";
 
@@ -117,25 +118,23 @@ std::vector<Message> of_case(db::Connection& db, const Tenant& tenant, CaseId id
 std::vector<Message> list(db::Connection& db, AccountId account, Permission right, const Filter& filter, const Page& page) {
     const auto [state, channel, from, until] = asked(filter);
     const auto before = page.before.value_or(MessageId{INT64_MAX});
-    return db.all(message_from, selecting(columns, std::string(of_filter) + " AND id < ? ORDER BY id DESC LIMIT ?"), account, right.name,
-                  now(), state, state, channel, channel, filter.occasion, filter.occasion, from, until, before, page.limit);
+    return db.all(message_from, selecting(columns, of_filter() + " AND id < ? ORDER BY id DESC LIMIT ?"), account, right.name, now(), state,
+                  state, channel, channel, filter.occasion, filter.occasion, from, until, before, page.limit);
 }
 
 Sum sum(db::Connection& db, AccountId account, Permission right, const Filter& filter) {
     const auto [state, channel, from, until] = asked(filter);
     const auto read = [](const db::Row& row) { return Sum{row.integer("messages"), row.integer("cost")}; };
     return db
-        .one(read, selecting("COUNT(*) AS messages, COALESCE(SUM(cost_ore), 0) AS cost", of_filter), account, right.name, now(), state,
+        .one(read, selecting("COUNT(*) AS messages, COALESCE(SUM(cost_ore), 0) AS cost", of_filter()), account, right.name, now(), state,
              state, channel, channel, filter.occasion, filter.occasion, from, until)
         .value();
 }
 
-std::vector<Waiting> not_configured(db::Connection& db) {
-    return db.all(
-        [](const db::Row& row) {
-            return Waiting{row.as<MessageId>("id"), from_name<Channel>(row.text("channel")).value()};
-        },
-        "SELECT id, channel FROM notify_message WHERE state = 'not_configured' ORDER BY id");
+std::vector<MessageId> not_configured(db::Connection& db, Channel channel, int most) {
+    return db.all([](const db::Row& row) { return row.as<MessageId>("id"); },
+                  "SELECT id FROM notify_message WHERE state = 'not_configured' AND channel = ? ORDER BY id LIMIT ?", to_name(channel),
+                  most);
 }
 
 void set_sending(db::Connection& db, MessageId id) {
@@ -179,35 +178,37 @@ void settle_waiting(db::Connection& db) {
         "WHERE state IN ('waiting', 'not_configured', 'needs_address')");
 }
 
-std::int64_t letters_waiting(db::Connection& db, AccountId account, Permission right) {
-    return db.number("SELECT COUNT(*) AS n FROM notify_message WHERE " + waiting_letters, account, right.name, now());
+std::int64_t letters_waiting(db::Connection& db, AccountId account, const LetterRights& rights) {
+    return db.number("SELECT COUNT(*) AS n FROM notify_message WHERE " + waiting_letters(), account, rights.read.name, now(), account,
+                     rights.print.name, now());
 }
 
-std::int64_t take_letters(db::Connection& db, AccountId account, Permission right, BundleId bundle, std::int64_t cost_ore, int most) {
+std::int64_t take_letters(db::Connection& db, AccountId account, const LetterRights& rights, BundleId bundle, std::int64_t cost_ore,
+                          int most) {
     // The state is asked for outside too: on PostgreSQL another may have taken the row since the inner question was answered.
     return db.execute(
         "UPDATE notify_message SET state = 'sent', bundle = ?, attempts = 1, cost_ore = ?, sent_at = ?, changed_at = ? "
         "WHERE state = 'waiting' AND id IN (SELECT id FROM notify_message WHERE " +
-            waiting_letters + " ORDER BY id LIMIT ?)",
-        bundle, cost_ore, now(), now(), account, right.name, now(), most);
+            waiting_letters() + "ORDER BY id LIMIT ?)",
+        bundle, cost_ore, now(), now(), account, rights.read.name, now(), account, rights.print.name, now(), most);
 }
 
-std::vector<Message> letters_of(db::Connection& db, const Tenant& tenant, AccountId account, Permission right, BundleId bundle) {
+std::vector<Message> letters_of(db::Connection& db, const Tenant& tenant, AccountId account, const LetterRights& rights, BundleId bundle) {
     std::vector<Message> all;
-    for (auto& each : db.all(sealed_from, selecting(with_content, "WHERE bundle = ? AND " + std::string(in_units_of) + " ORDER BY id"),
-                             bundle, account, right.name, now()))
+    for (auto& each : db.all(sealed_from, selecting(with_content, "WHERE bundle = ? AND " + in_units_of_both() + "ORDER BY id"), bundle,
+                             account, rights.read.name, now(), account, rights.print.name, now()))
         all.push_back(opened(db, tenant, std::move(each)));
     return all;
 }
 
-std::vector<Bundle> bundles(db::Connection& db, AccountId account, Permission right, int most) {
+std::vector<Bundle> bundles(db::Connection& db, AccountId account, const LetterRights& rights, int most) {
     return db.all(
         [](const db::Row& row) {
             return Bundle{row.as<BundleId>("bundle"), row.as<Timestamp>("printed_at"), row.integer("letters")};
         },
         "SELECT bundle, MAX(sent_at) AS printed_at, COUNT(*) AS letters FROM notify_message WHERE bundle IS NOT NULL AND " +
-            std::string(in_units_of) + " GROUP BY bundle ORDER BY bundle DESC LIMIT ?",
-        account, right.name, now(), most);
+            in_units_of_both() + "GROUP BY bundle ORDER BY bundle DESC LIMIT ?",
+        account, rights.read.name, now(), account, rights.print.name, now(), most);
 }
 
 namespace {
@@ -270,9 +271,8 @@ void remove_own_words(db::Connection& db, std::string_view occasion, Language la
 }
 
 std::vector<std::pair<std::string, Language>> all_own_words(db::Connection& db) {
-    return db.all(
-        [](const db::Row& row) { return std::pair(row.text("occasion"), row.text("language") == "en" ? Language::en : Language::sv); },
-        "SELECT occasion, language FROM notify_words ORDER BY occasion, language");
+    return db.all([](const db::Row& row) { return std::pair(row.text("occasion"), language_from(row.text("language")).value()); },
+                  "SELECT occasion, language FROM notify_words ORDER BY occasion, language");
 }
 
 }  // namespace notify::store

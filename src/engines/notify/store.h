@@ -16,11 +16,8 @@ std::optional<Message> find(db::Connection&, const Tenant&, MessageId);
 std::vector<Message> of_case(db::Connection&, const Tenant&, CaseId);
 std::vector<Message> list(db::Connection&, AccountId, Permission, const Filter&, const Page&);
 Sum sum(db::Connection&, AccountId, Permission, const Filter&);
-struct Waiting {
-    MessageId id{};
-    Channel channel{};
-};
-std::vector<Waiting> not_configured(db::Connection&);
+/// The oldest of them.
+std::vector<MessageId> not_configured(db::Connection&, Channel, int most);
 
 /// Counts an attempt.
 void set_sending(db::Connection&, MessageId);
@@ -38,13 +35,13 @@ void set_content(db::Connection&, const Tenant&, const Message&, const Content&)
 void set_delivered(db::Connection&, MessageId);
 void settle_waiting(db::Connection&);
 
-/// Letters that wait to be printed, in units where the account holds the right.
-std::int64_t letters_waiting(db::Connection&, AccountId, Permission);
+/// Letters that wait to be printed, in units where the account holds the rights.
+std::int64_t letters_waiting(db::Connection&, AccountId, const LetterRights&);
 /// Takes the oldest of them into the bundle as printed; how many. Each is taken once.
-std::int64_t take_letters(db::Connection&, AccountId, Permission, BundleId, std::int64_t cost_ore, int most);
-/// Of a bundle, those in units where the account holds the right; oldest first.
-std::vector<Message> letters_of(db::Connection&, const Tenant&, AccountId, Permission, BundleId);
-std::vector<Bundle> bundles(db::Connection&, AccountId, Permission, int most);
+std::int64_t take_letters(db::Connection&, AccountId, const LetterRights&, BundleId, std::int64_t cost_ore, int most);
+/// Of a bundle, those in units where the account holds the rights; oldest first.
+std::vector<Message> letters_of(db::Connection&, const Tenant&, AccountId, const LetterRights&, BundleId);
+std::vector<Bundle> bundles(db::Connection&, AccountId, const LetterRights&, int most);
 
 Settings settings(db::Connection&);
 void save(db::Connection&, const Settings&);

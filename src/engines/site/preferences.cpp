@@ -25,7 +25,7 @@ std::optional<http::Response> preference(const http::Request& request) {
     if (!is_language && request.path != "/utseende") return std::nullopt;
     const auto choice = wanted(request, "till");
     auto response = http::see_other(back(request));
-    if (is_language) response.with("Set-Cookie", identity::language_cookie(choice == "en" ? Language::en : Language::sv, request.secure));
+    if (is_language) response.with("Set-Cookie", identity::language_cookie(language_from(choice).value_or(Language::sv), request.secure));
     else
         response.with("Set-Cookie", identity::appearance_cookie(choice == "light"  ? Appearance::light
                                                                 : choice == "dark" ? Appearance::dark

@@ -33,9 +33,11 @@ static std::size_t take(char* bytes, std::size_t size, std::size_t count, void* 
     return size * count;
 }
 
-static bool is_before_asking(CURLcode code) {
-    return code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CONNECT_ERROR ||
-           code == CURLE_PEER_FAILED_VERIFICATION;
+/// A connection that was never made, or not in time, has carried nothing.
+static bool has_asked(CURL* curl) {
+    long bytes = 0;
+    curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
 }
 
 using Headers = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
@@ -75,7 +77,7 @@ static Result<Answer> ask(const Request& request, const std::string& content_typ
     if (code != CURLE_OK) {
         // Never curl's own message: it may quote what was sent.
         logging::warning("fetch_failed", {{"curl", static_cast<int>(code)}});
-        return failure(Fault::unavailable, is_before_asking(code) ? std::string(not_reached) : "");
+        return failure(Fault::unavailable, has_asked(curl.get()) ? "" : std::string(not_reached));
     }
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -1,5 +1,9 @@
 #include "foundation/fetch/fetch.h"
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "foundation/http/server.h"
@@ -18,6 +22,30 @@ public:
 
 private:
     http::Server server_;
+};
+
+/// Takes connections, and whatever is said, and answers nothing.
+class Silence {
+public:
+    Silence() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in here{.sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
+        auto* const address = reinterpret_cast<sockaddr*>(&here);
+        socklen_t size = sizeof here;
+        REQUIRE(::bind(socket_, address, size) == 0);
+        REQUIRE(::listen(socket_, 8) == 0);
+        REQUIRE(::getsockname(socket_, address, &size) == 0);
+        place_ = "127.0.0.1:" + std::to_string(ntohs(here.sin_port)) + "/";
+    }
+    ~Silence() { ::close(socket_); }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+    Error asked_by(const std::string& scheme) const {
+        return fetch::post_json({.address = scheme + place_, .body = "{}", .timeout = std::chrono::milliseconds(400)}).error();
+    }
+
+private:
+    int socket_;
+    std::string place_;
 };
 
 }  // namespace
@@ -64,6 +92,14 @@ TEST_CASE("who asks learns whether the question can have arrived") {
     CHECK(fetch::post_json({.address = "http://127.0.0.1:1/", .body = "{}"}).error().text_key == fetch::not_reached);
     Neighbour chatty([](http::Request&) { return http::Response{.type = "text/plain", .body = std::string(3u << 20, 'x')}; });
     CHECK(fetch::post_json({.address = chatty.address(), .body = "{}"}).error().text_key.empty());
+}
+
+TEST_CASE("who is slow after the question may have it; who is slow before it, while the connection is made, has not") {
+    const Silence silence;
+    CHECK(silence.asked_by("http://").text_key.empty());
+    CHECK(silence.asked_by("http://").fault == Fault::unavailable);
+    CHECK(silence.asked_by("https://").text_key == fetch::not_reached);
+    CHECK(silence.asked_by("https://").fault == Fault::unavailable);
 }
 
 TEST_CASE("personal data goes by https, or stays on this machine") {

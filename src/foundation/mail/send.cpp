@@ -1,13 +1,12 @@
 #include <curl/curl.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
 
 #include "foundation/base/id.h"
+#include "foundation/files/whole.h"
 #include "foundation/log/log.h"
 #include "foundation/mail/address.h"
 #include "foundation/mail/mail.h"
@@ -16,15 +15,8 @@ namespace mail {
 
 static void write_to_outbox(const std::filesystem::path& folder, const std::string& eml) {
     std::filesystem::create_directories(folder);
-    const auto name = fmt::format("{:020}.eml", new_id());
-    const auto unfinished = folder / ("." + name);
-    const int file = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-    if (file < 0) throw std::runtime_error("mail: the outbox cannot be written");
-    const auto written = ::write(file, eml.data(), eml.size());
-    const bool on_disk = written == static_cast<ssize_t>(eml.size()) && ::fsync(file) == 0;
-    ::close(file);
-    if (!on_disk) throw std::runtime_error("mail: the outbox cannot be written");
-    std::filesystem::rename(unfinished, folder / name);
+    if (!files::write_whole(folder, fmt::format("{:020}.eml", new_id()), eml))
+        throw std::runtime_error("mail: the outbox cannot be written");
 }
 
 static std::size_t give(char* buffer, std::size_t size, std::size_t count, void* left) {

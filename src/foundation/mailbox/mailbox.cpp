@@ -1,12 +1,9 @@
 #include "foundation/mailbox/mailbox.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cstdio>
 #include <system_error>
 
 #include "foundation/crypto/crypto.h"
+#include "foundation/files/whole.h"
 #include "foundation/json/json.h"
 #include "foundation/log/log.h"
 
@@ -15,26 +12,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool write_to_disk(const fs::path& path, const std::string& bytes) {
-    // Only this program and its group: it holds a personal number.
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-    if (file < 0) return false;
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const auto count = ::write(file, bytes.data() + done, bytes.size() - done);
-        if (count <= 0) break;
-        done += static_cast<std::size_t>(count);
-    }
-    const bool whole = done == bytes.size() && ::fsync(file) == 0;
-    ::close(file);
-    return whole;
-}
-
-void keep_name(const fs::path& folder) {
-    const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) return;
-    ::fsync(directory);
-    ::close(directory);
+/// The agent's program reads and moves what lies here: it is in this program's group. A folder of somebody else's stays as it is.
+void open_to_group(const fs::path& folder) {
+    std::error_code ignored;
+    fs::permissions(folder, fs::perms::owner_all | fs::perms::group_all, fs::perm_options::add, ignored);
 }
 
 Result<void> away(std::string_view why) {
@@ -62,12 +43,9 @@ Result<void> deliver(const fs::path& folder, const Message& message) {
     std::error_code failed;
     fs::create_directories(folder / "fetched", failed);
     if (failed) return away("no folder");
+    for (const auto& each : {folder.parent_path(), folder, folder / "fetched"}) open_to_group(each);
     if (fs::exists(folder / "fetched" / name, failed) || fs::exists(folder / name, failed)) return {};
-    const auto unfinished = folder / ("." + name);
-    if (!write_to_disk(unfinished, as_json(message))) return away("no room");
-    fs::rename(unfinished, folder / name, failed);
-    if (failed) return away("no name");
-    keep_name(folder);
+    if (!files::write_whole(folder, name, as_json(message))) return away("no room");
     return {};
 }
 

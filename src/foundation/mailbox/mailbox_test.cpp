@@ -1,5 +1,7 @@
 #include "foundation/mailbox/mailbox.h"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
@@ -51,6 +53,17 @@ TEST_CASE("a digital letter delivered again is there once, also when it has been
     fs::rename(folder.path / "17.json", folder.path / "fetched" / "17.json");
     REQUIRE(mailbox::deliver(folder.path, message));
     CHECK(files_in(folder.path) == 0);
+}
+
+TEST_CASE("the agent's program, in our group, reads and moves a letter also when the service's umask is strict; nobody else does") {
+    const TestFolder folder;
+    const auto town = folder.path / "mailbox" / "exempelby";
+    const auto before = ::umask(0077);
+    const auto delivered = mailbox::deliver(town, message);
+    ::umask(before);
+    REQUIRE(delivered);
+    for (const auto& each : {town.parent_path(), town, town / "fetched"}) CHECK(fs::status(each).permissions() == fs::perms(0770));
+    CHECK(fs::status(town / "17.json").permissions() == fs::perms(0640));
 }
 
 TEST_CASE("a folder that cannot be written is away for now") {

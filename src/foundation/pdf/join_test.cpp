@@ -2,15 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-namespace {
+#include "foundation/pdf/pdf_for_tests.h"
 
-std::string one_page(int width) {
-    return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 " +
-           std::to_string(width) + " 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-}
-
-}  // namespace
+using pdf::one_page;
 
 TEST_CASE("joined documents have all pages in order, and are the same each time") {
     const auto joined = pdf::join({one_page(11), one_page(22), one_page(11)});
@@ -22,4 +16,9 @@ TEST_CASE("joined documents have all pages in order, and are the same each time"
     CHECK(pdf::join({one_page(11), one_page(22), one_page(11)}).value() == *joined);
 }
 
-TEST_CASE("what is no PDF is not joined") { CHECK(pdf::join({one_page(11), "no PDF"}).error().fault == Fault::unavailable); }
+TEST_CASE("what is no PDF, or one that qpdf would have to mend, is not joined") {
+    CHECK(pdf::join({one_page(11), "no PDF"}).error().fault == Fault::unavailable);
+    auto damaged = one_page(22);
+    damaged.erase(damaged.find("xref"), damaged.find("trailer") - damaged.find("xref"));
+    CHECK(pdf::join({one_page(11), damaged}).error().fault == Fault::unavailable);
+}

@@ -47,6 +47,7 @@ struct Start {
     std::array<char*, 4> environment;
     const ProcessLimits& limits;
     int input, output, errors;
+    const std::vector<int>& others;
 };
 
 bool limit(int resource, rlim_t most) {
@@ -54,22 +55,30 @@ bool limit(int resource, rlim_t most) {
     return ::setrlimit(static_cast<__rlimit_resource>(resource), &value) == 0;
 }
 
+/// All but these end when the program begins.
+bool keep_only(const std::vector<int>& others) {
+    if (::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) != 0) return false;
+    for (const int descriptor : others)
+        if (::fcntl(descriptor, F_SETFD, 0) != 0) return false;
+    return true;
+}
+
 [[noreturn]] void become(const Start& start) {
     const bool is_walled = limit(RLIMIT_AS, start.limits.memory) && limit(RLIMIT_CPU, static_cast<rlim_t>(start.limits.cpu_seconds)) &&
                            limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0);
-    const bool is_joined = ::dup2(start.input, 0) == 0 && ::dup2(start.output, 1) == 1 && ::dup2(start.errors, 2) == 2 &&
-                           ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
+    const bool is_joined =
+        ::dup2(start.input, 0) == 0 && ::dup2(start.output, 1) == 1 && ::dup2(start.errors, 2) == 2 && keep_only(start.others);
     if (is_walled && is_joined) ::execve(start.arguments[0], start.arguments.data(), start.environment.data());
     ::_exit(could_not_begin);
 }
 
 pid_t begin(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& limits, const Pipe& output,
-            const Pipe& errors, std::optional<int> input) {
+            const Pipe& errors, std::optional<int> input, const std::vector<int>& others) {
     const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     std::vector<std::string> words = {program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::string path = "PATH=/usr/bin:/bin", locale = "LANG=C.UTF-8", home = "HOME=/nonexistent";
-    Start start{{}, {path.data(), locale.data(), home.data(), nullptr}, limits, input.value_or(null), output.write, errors.write};
+    Start start{{}, {path.data(), locale.data(), home.data(), nullptr}, limits, input.value_or(null), output.write, errors.write, others};
     for (auto& word : words) start.arguments.push_back(word.data());
     start.arguments.push_back(nullptr);
     const pid_t process = ::fork();
@@ -118,10 +127,10 @@ Ended wait_for(pid_t process, int& status, Clock::time_point deadline) {
 }  // namespace
 
 Ran run_limited(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& limits,
-                std::optional<int> input) {
+                std::optional<int> input, const std::vector<int>& others) {
     Pipe output, errors;
     const auto deadline = Clock::now() + limits.time;
-    const auto process = begin(program, arguments, limits, output, errors, input);
+    const auto process = begin(program, arguments, limits, output, errors, input, others);
     if (process < 0) return {};
     output.close_write();
     errors.close_write();
@@ -138,5 +147,7 @@ Ran run_limited(const std::string& program, const std::vector<std::string>& argu
     if (ran.code == could_not_begin) ran.ended = Ended::not_started;
     return ran;
 }
+
+std::string as_path(int descriptor) { return "/proc/self/fd/" + std::to_string(descriptor); }
 
 }  // namespace pdf

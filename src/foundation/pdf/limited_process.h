@@ -23,8 +23,11 @@ struct Ran {
     std::string output, errors;
 };
 
-/// `program` is an absolute path. It can write no file, and read its standard input: that descriptor, or nothing.
+/// `program` is an absolute path. It can write no file, and read its standard input: that descriptor, or nothing. The descriptors in
+/// `others` keep their numbers: as_path() names them.
 Ran run_limited(const std::string& program, const std::vector<std::string>& arguments, const ProcessLimits& = {},
-                std::optional<int> input = {});
+                std::optional<int> input = {}, const std::vector<int>& others = {});
+/// A descriptor as a path, for the program that has it.
+std::string as_path(int descriptor);
 
 }  // namespace pdf

@@ -8,6 +8,8 @@
 #include <thread>
 
 #include "foundation/files/test_folder.h"
+#include "foundation/pdf/memory_file.h"
+#include "foundation/pdf/pdf_for_tests.h"
 
 namespace {
 
@@ -17,7 +19,7 @@ const std::string hash(64, 'a');
 
 /// A PDF with so many A4 pages; each says its number.
 std::string pages(int count) {
-    std::string kids, out = "%PDF-1.4\n";
+    std::string kids;
     std::vector<std::string> objects;
     for (int i = 0; i < count; ++i) kids += std::to_string(4 + 2 * i) + " 0 R ";
     objects.emplace_back("<</Type/Catalog/Pages 2 0 R>>");
@@ -29,15 +31,7 @@ std::string pages(int count) {
                           std::to_string(5 + 2 * i) + " 0 R>>");
         objects.push_back("<</Length " + std::to_string(words.size()) + ">>stream\n" + words + "\nendstream");
     }
-    std::string places;
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-        const auto at = std::to_string(out.size());
-        places += std::string(10 - at.size(), '0') + at + " 00000 n \n";
-        out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
-    }
-    const auto size = std::to_string(objects.size() + 1), at = std::to_string(out.size());
-    return out + "xref\n0 " + size + "\n0000000000 65535 f \n" + places + "trailer<</Root 1 0 R/Size " + size + ">>\nstartxref\n" + at +
-           "\n%%EOF\n";
+    return pdf::whole_document(objects);
 }
 
 const crypto::Key key = *crypto::key_from(std::string(32, 'k'));
@@ -146,6 +140,10 @@ TEST_CASE("the process gets nothing of ours: no environment, no open files, no p
     const auto sh = [](const std::string& what) { return pdf::run_limited("/bin/sh", {"-c", what}); };
     CHECK(sh("env").output.find("hemligt") == std::string::npos);
     CHECK(sh("ls /proc/self/fd | wc -l").output == "4\n");  // 0, 1, 2 and the one ls reads with
+    const pdf::MemoryFile ours(*text_content("vår")), other(*text_content("annan"));
+    const auto given = pdf::run_limited("/bin/cat", {pdf::as_path(ours.descriptor())}, {}, {}, {ours.descriptor()});
+    CHECK(given.output == "vår");
+    CHECK(pdf::run_limited("/bin/cat", {pdf::as_path(other.descriptor())}, {}, {}, {ours.descriptor()}).code != 0);
     CHECK(sh("echo x > " + (folder.path / "written").string()).code != 0);
     CHECK(fs::file_size(folder.path / "written") == 0);
     CHECK(sh("ulimit -v").output == std::to_string((1 << 30) / 1024) + "\n");

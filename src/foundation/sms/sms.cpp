@@ -1,11 +1,16 @@
 #include "foundation/sms/sms.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "foundation/fetch/fetch.h"
 #include "foundation/json/json.h"
 #include "foundation/log/log.h"
 
 namespace sms {
 namespace {
+
+constexpr std::string_view swedish_letters[] = {"å", "ä", "ö", "Å", "Ä", "Ö"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -47,6 +52,18 @@ Result<std::string> judged(const fetch::Answer& answer) {
 }
 
 }  // namespace
+
+bool is_fit_sender(std::string_view sender) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < sender.size(); ++count) {
+        const auto character = sender.substr(at, bytes_of_character(sender[at]));
+        const char c = character[0];
+        const bool is_plain = is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!is_plain && std::ranges::find(swedish_letters, character) == std::end(swedish_letters)) return false;
+        at += character.size();
+    }
+    return count >= 1 && count <= 11;
+}
 
 std::optional<std::string> mobile_number(std::string_view typed) {
     std::string digits;

@@ -11,15 +11,18 @@ namespace sms {
 struct Message {
     std::string to;  ///< as mobile_number gives it
     std::string text;
-    std::string id;                 ///< the same at each attempt: a gateway that knows it does not send twice
+    std::string id;                 ///< the same at each attempt, another when a person sends again: a gateway sends once an id
     std::string receipt_address{};  ///< where the gateway tells whether the telephone got it
 };
 
 struct Settings {
     std::string gateway{};  ///< "https://…"; empty: no text messages
     std::string token{};
-    std::string sender{};  ///< what the telephone shows as from whom: at most 11 letters and figures
+    std::string sender{};  ///< what the telephone shows as from whom
 };
+
+/// Letters and figures, at most eleven: more, or other, is cut or refused on the way.
+bool is_fit_sender(std::string_view);
 
 /// "+46701740605" from "070-174 06 05": Swedish mobile numbers, and foreign ones with their +. Nothing for what is none.
 std::optional<std::string> mobile_number(std::string_view typed);

@@ -43,6 +43,14 @@ TEST_CASE("a mobile number is found however it is written, and nothing else is t
         CHECK_FALSE(sms::mobile_number(none));
 }
 
+TEST_CASE("a sender is at most eleven letters and figures") {
+    for (const auto* fit : {"Exempelby", "Älvdalen", "71000", "Kommunen123", "Öööööööööök"}) CHECK(sms::is_fit_sender(fit));
+    for (const auto* unfit : {"", "Exempelby kn", "Exempelbykommun", "Torg!", "+46701740605", "Torg\n", "\xc3"}) {
+        CAPTURE(unfit);
+        CHECK_FALSE(sms::is_fit_sender(unfit));
+    }
+}
+
 TEST_CASE("a long text is paid for as several, one with a foreign letter sooner") {
     CHECK(sms::parts("") == 1);
     CHECK(sms::parts(std::string(160, 'a')) == 1);

@@ -8,6 +8,11 @@
 #include "foundation/texts/message.h"
 
 std::string_view to_code(Language language) { return language == Language::sv ? "sv" : "en"; }
+std::optional<Language> language_from(std::string_view code) {
+    if (code == "sv") return Language::sv;
+    if (code == "en") return Language::en;
+    return std::nullopt;
+}
 
 namespace texts {
 namespace {

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 
 enum class Language { sv, en };
 std::string_view to_code(Language);  ///< "sv", "en"
+std::optional<Language> language_from(std::string_view code);
 
 namespace texts {
 

@@ -33,6 +33,11 @@ TEST_CASE("a text is found by its key, in the reader's language") {
     CHECK(Texts(catalog, "area", Language::en)("title") == "The climate agreement");
 }
 
+TEST_CASE("a language is found by its code, and no other code is one") {
+    for (const auto language : {Language::sv, Language::en}) CHECK(language_from(to_code(language)) == language);
+    for (const auto* none : {"", "SV", "en-GB", "de"}) CHECK_FALSE(language_from(none));
+}
+
 TEST_CASE("\\n in a text is a new line") {
     const auto catalog = catalog_of("letter = Hej {0}!\\n\\nSvara inte.");
     CHECK(Texts(catalog, "area", Language::sv)("letter", "Kim") == "Hej Kim!\n\nSvara inte.");
