@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
 #include "engines/audit/audit.h"
@@ -233,6 +234,8 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     const towns::KeepMade keep = Keeper(tenant.files);
     const auto plan = demo_plan({town, services, residents, staff, keep}, cases, present, chance);
     Doer(tenant, plan, staff.approver, seed_of(town.id)).do_all(progress);
+    set_clock(present);
+    add_demo_mandates(tenant, town, staff, residents, chance);
 }
 
 }  // namespace app

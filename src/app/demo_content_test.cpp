@@ -11,6 +11,7 @@
 #include "engines/directories/invented.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/people.h"
+#include "engines/mandates/mandates.h"
 #include "engines/opinions/opinions.h"
 #include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
@@ -103,6 +104,15 @@ TEST_CASE("a demonstration town has a whole register, a true log and work for it
         CHECK(town.site.tenant().files.has(decision->letter_hash));
     });
     CHECK(town.printed > 0);
+
+    // Alva is represented, is asked, and represents.
+    town.site.db().read([&](db::Connection& db) {
+        const auto number = identity::PersonalNumber::from(identity::demo_residents().front().number).value();
+        const auto alva = identity::find_person_by_number(db, town.site.tenant().secret, number).value();
+        CHECK(mandates::given_by(db, town.site.tenant(), alva).size() == 2);
+        CHECK(mandates::held_by(db, town.site.tenant(), alva).size() == 1);
+        CHECK(mandates::registered_for(db, town.site.tenant(), number).size() == 1);
+    });
 
     CHECK(town.mailed == 0);
     // The decision that can still be undone, and pictures of what was sent in.

@@ -69,7 +69,8 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         hiring.give_everywhere(staff.approver, "approver");
         const auto registrar = hiring.hire("registrar", "Robin Arkivsson", hash);
         for (const auto* role : {"registrar", "archivist"}) hiring.give_everywhere(registrar, role);
-        hiring.give_everywhere(hiring.hire("agent", "Mika Svarsson", hash), "contact-centre");
+        staff.agent = hiring.hire("agent", "Mika Svarsson", hash);
+        hiring.give_everywhere(staff.agent, "contact-centre");
         hiring.give_everywhere(hiring.hire("administrator", "Kim Adminsson", hash), "administrator");
         hiring.give_everywhere(hiring.hire("builder", "Alex Byggarsson", hash), "service-builder");
         std::set<std::string> taken;

@@ -97,7 +97,7 @@ Result<Sent> read_body(const Context& c, const services::Service& service) {
     for (const auto& page : service.form.pages) directories::fill_in_organisation_names(c.tenant, c.visitor, page.fields, *answers);
     sent.answers = forms::without_hidden(service.form, *answers);
     sent.applicants = c.db.read([&](db::Connection& db) { return applicants(db, c.tenant, c.visitor, {}, sent.answers); });
-    const auto errors = errors_before_sending(service, *answers, sent.applicants);
+    const auto errors = errors_before_sending(service, *answers, sent.applicants, {});
     if (!errors.empty()) return tl::unexpected(in_words(c, service.form, errors));
     return sent;
 }

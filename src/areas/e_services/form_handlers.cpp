@@ -14,6 +14,7 @@
 #include "engines/services/catalogue.h"
 #include "engines/site/send_again.h"
 #include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
 
 namespace e_services {
 namespace {
@@ -27,8 +28,10 @@ bool must_sign_in(const Context& c, const services::Service& service) {
     return service.sign_in == services::SignIn::required && !c.visitor.is_resident() && !serves;
 }
 
-http::Response to_sign_in(const services::Service& service) {
-    return http::see_other("/logga-in?till=" + http::percent_encoded(address_of(service)));
+/// Comes back to the draft that the address names.
+http::Response to_sign_in(const Context& c, const services::Service& service) {
+    const auto back = c.request.query.has(views::draft_in_address) ? c.request.target : address_of(service);
+    return http::see_other("/logga-in?till=" + http::percent_encoded(back));
 }
 
 /// What has changed since the draft was begun.
@@ -38,37 +41,56 @@ Changes changes_since(db::Connection& db, const services::Service& service, cons
     return before ? changes_between(before->form, service.form) : Changes{};
 }
 
-/// The draft of a form that is read: the one last worked on.
+/// A draft as this visitor may go on with it.
 struct Held {
     drafts::Draft draft;
     Changes changes;
 };
-std::optional<Held> held_draft(Context& c, const services::Service& service) {
-    return c.db.read([&](db::Connection& db) -> std::optional<Held> {
+Result<Held> held(db::Connection& db, const Context& c, const services::Service& service, drafts::Draft draft) {
+    TRY(may_fill_in(db, c.tenant, c.visitor, service, draft));
+    bring_up_to_date(db, service, draft);
+    auto changes = changes_since(db, service, draft);
+    return Held{std::move(draft), std::move(changes)};
+}
+
+/// Not sent, and of this service.
+Result<drafts::Draft> named_draft(db::Connection& db, const Context& c, const services::Service& service) {
+    const DraftId id{whole_number(c.request.query.get(views::draft_in_address)).value_or(0)};
+    auto draft = TRY(drafts::find_for(db, c.tenant, c.visitor, id));
+    if (draft.service != service.id || draft.case_id || drafts::sent(db, c.tenant, id)) return failure(Fault::not_found);
+    return draft;
+}
+
+/// The draft of a form that is read: the one that the address names, or the one last worked on for oneself.
+Result<Held> held_draft(Context& c, const services::Service& service) {
+    return c.db.read([&](db::Connection& db) -> Result<Held> {
+        if (c.request.query.has(views::draft_in_address)) return held(db, c, service, TRY(named_draft(db, c, service)));
         auto draft = drafts::newest(db, c.tenant, c.visitor, service.id);
-        if (!draft) return std::nullopt;
-        bring_up_to_date(db, service, *draft);
-        auto changes = changes_since(db, service, *draft);
-        return Held{std::move(*draft), std::move(changes)};
+        if (!draft) return failure(Fault::not_found);
+        return held(db, c, service, std::move(*draft));
     });
 }
 
-/// The draft of a form that is posted: by its handle, so that nothing is lost when the session ended meanwhile; begun anew when there is
-/// none.
+/// The draft of a form that is posted: by its handle, so that nothing is lost when the session ended meanwhile. When it is gone, what is
+/// answered for oneself is begun anew; what was for another is not put into anybody else's.
 Result<Held> posted_draft(Context& c, const services::Service& service) {
     return c.db.write([&](db::Connection& db) -> Result<Held> {
         auto draft = drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft"));
         if (!draft && draft.error().fault == Fault::sign_in_needed) return tl::unexpected(draft.error());
-        if (!draft || draft->service != service.id) {
-            if (auto other = drafts::newest(db, c.tenant, c.visitor, service.id)) draft = std::move(*other);
-            else
-                draft = drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
-                                      with_known_contact(db, c.tenant, c.visitor, service, {}, {}));
-        }
-        bring_up_to_date(db, service, *draft);
-        auto changes = changes_since(db, service, *draft);
-        return Held{std::move(*draft), std::move(changes)};
+        if (draft && draft->service == service.id) return held(db, c, service, *std::move(draft));
+        if (c.request.query.has(views::draft_in_address)) return failure(Fault::not_found, "error_draft_gone");
+        if (auto other = drafts::newest(db, c.tenant, c.visitor, service.id)) return held(db, c, service, *std::move(other));
+        return held(db, c, service,
+                    drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
+                                  with_known_contact(db, c.tenant, c.visitor, service, {}, {})));
     });
+}
+
+/// Where one who has no such draft goes on.
+Result<http::Response> without_draft(const Context& c, const services::Service& service, const Error& error) {
+    if (error.fault == Fault::sign_in_needed) return to_sign_in(c, service);
+    if (error.fault == Fault::not_found) return http::see_other(address_of(service));
+    return tl::unexpected(error);
 }
 
 /// All that stands in the way of sending what stands in the draft.
@@ -76,7 +98,7 @@ std::vector<FieldError> errors_of_draft(Context& c, const services::Service& ser
     const auto applies = [&](db::Connection& db) {
         return applicants(db, c.tenant, applying(c.visitor, service), draft.beside.on_behalf, draft.answers);
     };
-    return errors_before_sending(service, draft.answers, c.db.read(applies));
+    return errors_before_sending(service, draft.answers, c.db.read(applies), draft.beside.on_behalf);
 }
 
 /// What is wrong with a page as it stands in the draft, with the checks over several answers that are shown on it.
@@ -89,33 +111,32 @@ std::vector<FieldError> errors_of_page(Context& c, const services::Service& serv
     return errors;
 }
 
-/// Who may no longer fill in for the one whom the draft is for, chooses anew.
-bool may_go_on(Context& c, const services::Service& service, const drafts::Draft& draft) {
-    return c.db.read([&](db::Connection& db) { return acting_for(db, c.tenant, c.visitor, service, draft).has_value(); });
-}
-
 /// Offered on a page: never to another person, never where something is answered already.
 std::vector<cases::EarlierAnswer> offers(Context& c, const services::Service& service, const forms::Page& page,
                                          const drafts::Draft& draft) {
-    const bool is_for_oneself = draft.beside.on_behalf.kind == drafts::OnBehalf::Kind::oneself;
-    if (!applying(c.visitor, service).is_resident() || !is_for_oneself || page.id == services::contact_page_id) return {};
-    auto all = c.db.read([&](db::Connection& db) { return cases::earlier_answers(db, c.tenant, c.visitor.person, page); });
+    if (!applying(c.visitor, service).is_resident() || !draft.is_for_oneself() || page.id == services::contact_page_id) return {};
     const auto scope = forms::scope_of(service.form, draft.answers);
-    std::erase_if(all, [&](const cases::EarlierAnswer& earlier) {
-        const auto* answer = draft.answers.find(earlier.field);
-        return (answer && !answer->is_empty()) || !forms::is_shown(service.form, page, *service.form.field(earlier.field), scope);
-    });
-    return all;
+    std::vector<const forms::Field*> asked;
+    for (const auto& field : page.fields) {
+        const auto* answer = draft.answers.find(field.id);
+        if ((!answer || answer->is_empty()) && forms::is_shown(service.form, page, field, scope)) asked.push_back(&field);
+    }
+    return c.db.read([&](db::Connection& db) { return cases::earlier_answers(db, c.tenant, c.visitor.person, asked); });
 }
 
-/// The button beside an earlier answer puts it where the question is.
-void take_earlier(const std::vector<cases::EarlierAnswer>& offered, std::string_view field, forms::Filled& filled) {
+/// The button beside an earlier answer puts it where the question is, and the answer is offered no more.
+void take_earlier(std::vector<cases::EarlierAnswer>& offered, const services::Service& service, std::string_view field,
+                  forms::Filled& filled) {
     const auto found = std::ranges::find(offered, field, &cases::EarlierAnswer::field);
     if (found == offered.end()) return;
     filled.answers.set(found->field, found->answer);
-    const auto is_of_field = [&](std::string_view input) { return input == field || input.starts_with(std::string(field) + "-"); };
-    std::erase_if(filled.typed, [&](const auto& typed) { return is_of_field(typed.first); });
-    std::erase_if(filled.errors, [&](const FieldError& error) { return is_of_field(error.field); });
+    const auto& asked = *service.form.field(field);
+    std::erase_if(filled.typed, [&](const auto& typed) { return is_input_of(asked, typed.first); });
+    std::erase_if(filled.errors, [&](const FieldError& error) { return is_input_of(asked, error.field); });
+    std::erase_if(offered, [&](const cases::EarlierAnswer& earlier) {
+        const auto* answer = filled.answers.find(earlier.field);
+        return answer && !answer->is_empty();
+    });
 }
 
 const forms::Page* page_to_mend(Context& c, const services::Service& service, const drafts::Draft& draft) {
@@ -133,15 +154,16 @@ Result<http::Response> save_for_later(Context& c, const views::Filling& filling)
 std::string after_page(const services::Service& service, const drafts::Draft& draft, const forms::Page& page, bool back_to_review) {
     const auto* next =
         back_to_review ? forms::first_page_with_error(service.form, draft.answers) : forms::next_page(service.form, draft.answers, page.id);
-    return views::page_address(service.id, next ? next->id : "granska");
+    return views::page_address(draft, next ? next->id : "granska");
 }
 
 /// The page once more, at the first question that the answers have shown: only readers without scripts have not seen it already.
-std::string with_what_was_revealed(const services::Service& service, const forms::Page& page, const std::vector<std::string>& names,
+std::string with_what_was_revealed(const drafts::Draft& draft, const forms::Page& page, const std::vector<std::string>& names,
                                    bool back_to_review) {
-    auto address = views::page_address(service.id, page.id) + (back_to_review ? "?till=granska" : "");
-    for (const auto& name : names) address += (address.find('?') == address.npos ? "?fler=" : "&fler=") + http::percent_encoded(name);
-    return address + "#" + std::string(forms::revealed_id);
+    std::vector<std::string> query;
+    if (back_to_review) query.emplace_back("till=granska");
+    for (const auto& name : names) query.push_back("fler=" + http::percent_encoded(name));
+    return views::page_address(draft, page.id, joined(query, "&")) + "#" + std::string(forms::revealed_id);
 }
 
 http::Response receipt_of(const services::Service& service, DraftId draft) {
@@ -156,7 +178,7 @@ bool is_sent(Context& c, DraftId draft) {
 
 Result<http::Response> begin_form(Context& c) {
     const auto service = TRY(asked_service(c));
-    if (must_sign_in(c, *service)) return to_sign_in(*service);
+    if (must_sign_in(c, *service)) return to_sign_in(c, *service);
     // Whom it is for is said first.
     if (service->sign_in == services::SignIn::required && !c.visitor.is_resident())
         return http::see_other(address_of(*service) + "/vid-disken");
@@ -168,17 +190,16 @@ Result<http::Response> begin_form(Context& c) {
     });
     const auto* first = service->form.page(draft.page);
     if (!first) first = forms::next_page(service->form, draft.answers, "");
-    return http::see_other(views::page_address(service->id, first ? first->id : "granska"));
+    return http::see_other(views::page_address(draft, first ? first->id : "granska"));
 }
 
 Result<http::Response> show_page(Context& c) {
     const auto service = TRY(asked_service(c));
     const auto* page = service->form.page(c.request.part("page"));
     if (!page) return failure(Fault::not_found);
-    if (must_sign_in(c, *service)) return to_sign_in(*service);
+    if (must_sign_in(c, *service)) return to_sign_in(c, *service);
     auto held = held_draft(c, *service);
-    if (!held) return http::see_other(address_of(*service));
-    if (!may_go_on(c, *service, held->draft)) return failure(Fault::forbidden, "error_mandate_ended");
+    if (!held) return without_draft(c, *service, held.error());
     if (page->id == services::contact_page_id)
         held->draft.answers = c.db.read([&](db::Connection& db) {
             return with_known_contact(db, c.tenant, c.visitor, *service, held->draft.beside.on_behalf, held->draft.answers);
@@ -217,7 +238,8 @@ Result<http::Response> answer_page(Context& c) {
     for (const auto& name : directories::fill_in_organisation_names(c.tenant, c.visitor, page->fields, filled.answers))
         filled.typed.erase(name);
     const auto reused = c.request.field(views::reuse_button);
-    if (!reused.empty()) take_earlier(offers(c, *service, *page, draft), reused, filled);
+    auto offered = reused.empty() ? std::vector<cases::EarlierAnswer>{} : offers(c, *service, *page, draft);
+    take_earlier(offered, *service, reused, filled);
     const bool back_to_review = c.request.field("till") == "granska";
     const views::Filling filling{*service, draft, held->changes};
     const auto errors = forms::check_page(service->form, *page, filled);
@@ -232,41 +254,37 @@ Result<http::Response> answer_page(Context& c) {
     if (is_as_typed) return views::saved_as_typed(c, {filling, *page, filled.typed, filled.errors});
     if (filled.pressed) return views::question_page(c, {filling, *page, filled.typed, filled.errors, back_to_review});
     if (!reused.empty())
-        return views::question_page(
-            c, {filling, *page, filled.typed, filled.errors, back_to_review, {}, nullptr, {}, offers(c, *service, *page, draft)});
+        return views::question_page(c, {filling, *page, filled.typed, filled.errors, back_to_review, {}, nullptr, {}, std::move(offered)});
     if (!c.request.field("save").empty()) return save_for_later(c, filling);
     if (!errors.empty()) return views::question_page(c, {filling, *page, filled.typed, errors, back_to_review, filled.revealed});
-    if (!filled.revealed.empty()) return http::see_other(with_what_was_revealed(*service, *page, filled.revealed, back_to_review));
+    if (!filled.revealed.empty()) return http::see_other(with_what_was_revealed(draft, *page, filled.revealed, back_to_review));
     return http::see_other(after_page(*service, draft, *page, back_to_review));
 }
 
 Result<http::Response> show_review(Context& c) {
     const auto service = TRY(asked_service(c));
-    if (must_sign_in(c, *service)) return to_sign_in(*service);
+    if (must_sign_in(c, *service)) return to_sign_in(c, *service);
     const auto held = held_draft(c, *service);
-    if (!held) return http::see_other(address_of(*service));
-    if (!may_go_on(c, *service, held->draft)) return failure(Fault::forbidden, "error_mandate_ended");
+    if (!held) return without_draft(c, *service, held.error());
     if (const auto* page = page_to_mend(c, *service, held->draft))
-        return http::see_other(views::page_address(service->id, page->id) + "?kontrollera=1");
+        return http::see_other(views::page_address(held->draft, page->id, "kontrollera=1"));
     return views::review_page(c, {*service, held->draft, held->changes}, forms::check_whole(service->form, held->draft.answers).warnings);
 }
 
 Result<http::Response> send_form(Context& c) {
     const auto service = TRY(asked_service(c));
     if (must_sign_in(c, *service)) return site::send_again(c, signed_in_resident);
-    DraftId sent_draft{};
+    drafts::Draft draft;
     const auto sent = c.db.write([&](db::Connection& db) -> Result<drafts::Sent> {
-        auto draft = TRY(drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft")));
+        draft = TRY(drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft")));
         if (draft.service != service->id) return failure(Fault::not_found);
-        sent_draft = draft.id;
         bring_up_to_date(db, *service, draft);
         if (first_unread_page(service->form, draft)) return failure(Fault::invalid);
         return send(db, c.tenant, c.visitor, *service, draft, c.text.language());
     });
-    if (sent) return receipt_of(*service, sent_draft);
+    if (sent) return receipt_of(*service, draft.id);
     if (sent.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
-    if (sent.error().fault == Fault::invalid) return http::see_other(views::page_address(service->id, "granska"));
-    if (sent.error().fault == Fault::not_found && sent_draft.value) return failure(Fault::forbidden, "error_mandate_ended");
+    if (sent.error().fault == Fault::invalid) return http::see_other(views::page_address(draft, "granska"));
     return tl::unexpected(sent.error());
 }
 

@@ -53,6 +53,9 @@ struct CodeForm {
 http::Response case_code_page(const Context&, const CodeForm&);
 http::Response draft_code_page(const Context&, const CodeForm&);
 
-std::string page_address(std::string_view service, std::string_view page);
+/// Names the draft when it is for somebody else, so that two that are open side by side are never mixed up. `query` is "till=granska".
+std::string page_address(const drafts::Draft&, std::string_view page, std::string_view query = {});
+/// Under which the address names it.
+inline constexpr std::string_view draft_in_address = "utkast";
 
 }  // namespace e_services::views

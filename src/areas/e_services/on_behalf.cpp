@@ -68,20 +68,24 @@ std::vector<mandates::Mandate> usable_mandates(db::Connection& db, const Tenant&
     return all;
 }
 
-Result<drafts::OnBehalf> acting_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service,
-                                    const drafts::Draft& draft) {
+Result<void> may_fill_in(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service,
+                         const drafts::Draft& draft) {
     const auto& of = draft.beside.on_behalf;
-    switch (of.kind) {
-        case Kind::oneself: break;
-        case Kind::mandate: TRY(mandates::find_usable(db, tenant, visitor, of.mandate, service.id)); return of;
-        case Kind::without_mandate:
-            if (!visitor.is_resident()) return failure(Fault::sign_in_needed);
-            return of;
-        case Kind::at_desk:
-            if (visitor.is_staff() && visitor.may(may_serve)) return of;
-            break;
-    }
-    return drafts::OnBehalf{};
+    const bool is_at_desk = of.kind == Kind::at_desk || draft.beside.scan;
+    const bool serves = visitor.is_staff() && visitor.may(may_serve);
+    if (is_at_desk && (!serves || of.kind != Kind::at_desk)) return failure(Fault::forbidden);
+    if (of.kind == Kind::oneself || is_at_desk) return {};
+    if (!visitor.is_resident()) return failure(Fault::sign_in_needed);
+    if (of.kind == Kind::mandate && !mandates::find_usable(db, tenant, visitor, of.mandate, service.id))
+        return failure(Fault::forbidden, "error_mandate_ended");
+    return {};
+}
+
+std::vector<drafts::Draft> begun_for_others(db::Connection& db, const Tenant& tenant, const Visitor& visitor,
+                                            const services::Service& service) {
+    auto all = drafts::drafts_of(db, tenant, visitor);
+    std::erase_if(all, [&](const drafts::Draft& draft) { return draft.is_for_oneself() || draft.service != service.id; });
+    return all;
 }
 
 std::vector<cases::Party> parties_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const drafts::OnBehalf& of,
@@ -95,8 +99,8 @@ std::vector<cases::Party> parties_for(db::Connection& db, const Tenant& tenant, 
     return {std::move(for_whom), std::move(who_helps)};
 }
 
-Sending sending_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const drafts::OnBehalf& of,
-                    std::vector<cases::Party> parties, const cases::Party& typed) {
+Result<Sending> sending_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const drafts::OnBehalf& of,
+                            std::vector<cases::Party> parties, const cases::Party& typed) {
     Sending sending{.parties = std::move(parties)};
     switch (of.kind) {
         case Kind::oneself: break;
@@ -108,7 +112,7 @@ Sending sending_for(db::Connection& db, const Tenant& tenant, const Visitor& vis
             sending.signs_first->name = of.name;
             sending.signs_first->personal_number = of.number;
             sending.signs_first->email = of.email;
-            sending.parties.front().mandate = mandates::begin_with_application(db, tenant, visitor, {of.number, of.name});
+            sending.parties.front().mandate = TRY(mandates::begin_with_application(db, tenant, visitor, {of.number, of.name}));
             break;
         case Kind::at_desk:
             sending.channel = "desk";

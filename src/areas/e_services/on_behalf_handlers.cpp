@@ -29,14 +29,15 @@ views::ForWhomForm typed_form(const Context& c) {
 }
 
 http::Response begin(Context& c, const services::Service& service, const drafts::OnBehalf& of) {
-    const auto first = c.db.write([&](db::Connection& db) {
-        auto draft = drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
+    const auto draft = c.db.write([&](db::Connection& db) {
+        auto begun = drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
                                    with_known_contact(db, c.tenant, c.visitor, service, of, {}));
-        draft.beside.on_behalf = of;
-        drafts::save(db, c.tenant, draft);
-        return forms::next_page(service.form, draft.answers, "");
+        begun.beside.on_behalf = of;
+        drafts::save(db, c.tenant, begun);
+        return begun;
     });
-    return http::see_other(views::page_address(service.id, first ? first->id : "granska"));
+    const auto* first = forms::next_page(service.form, draft.answers, "");
+    return http::see_other(views::page_address(draft, first ? first->id : "granska"));
 }
 
 Result<drafts::OnBehalf> to_be_signed(const Context& c, const views::ForWhomForm& form) {
@@ -77,20 +78,27 @@ bool can_sign(const services::Service& service) {
     return service.applicant != services::ApplicantKind::organisation && cases::can_wait_for_applicant(service);
 }
 
+std::vector<drafts::Draft> begun(Context& c, const services::Service& service) {
+    return c.db.read([&](db::Connection& db) { return begun_for_others(db, c.tenant, c.visitor, service); });
+}
+
+http::Response for_another(Context& c, const services::Service& service, const std::vector<mandates::Mandate>& held,
+                           const views::ForWhomForm& form, const std::vector<FieldError>& errors) {
+    return views::for_another_page(c, service, {held, can_sign(service), begun(c, service)}, form, errors);
+}
+
 }  // namespace
 
 Result<http::Response> show_for_another(Context& c) {
     const auto service = TRY(service_with_sign_in(c));
-    return views::for_another_page(c, *service, usable(c, *service), can_sign(*service), {}, {});
+    return for_another(c, *service, usable(c, *service), {}, {});
 }
 
 Result<http::Response> begin_for_another(Context& c) {
     const auto service = TRY(service_with_sign_in(c));
     const auto form = typed_form(c);
     const auto held = usable(c, *service);
-    const auto again = [&](const std::vector<FieldError>& errors) {
-        return views::for_another_page(c, *service, held, can_sign(*service), form, errors);
-    };
+    const auto again = [&](const std::vector<FieldError>& errors) { return for_another(c, *service, held, form, errors); };
     if (form.who == "without" && can_sign(*service)) {
         const auto of = to_be_signed(c, form);
         return of ? begin(c, *service, *of) : again(of.error().fields);
@@ -103,14 +111,14 @@ Result<http::Response> begin_for_another(Context& c) {
 
 Result<http::Response> show_desk(Context& c) {
     const auto service = TRY(asked_service(c));
-    return views::desk_page(c, *service, {}, {});
+    return views::desk_page(c, *service, begun(c, *service), {}, {});
 }
 
 Result<http::Response> begin_at_desk(Context& c) {
     const auto service = TRY(asked_service(c));
     const auto form = typed_form(c);
     const auto of = at_desk(form);
-    if (!of) return views::desk_page(c, *service, form, of.error().fields);
+    if (!of) return views::desk_page(c, *service, begun(c, *service), form, of.error().fields);
     return begin(c, *service, *of);
 }
 

@@ -4,6 +4,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/signatures.h"
 #include "engines/testing/test_numbers.h"
+#include "foundation/base/numbers.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
 
@@ -36,6 +37,14 @@ struct Helped : Town {
         handle = handle_in(first);
         return first;
     }
+    http::Response begin_at_desk(const std::string& name, const std::string& number) {
+        auto first = site.follow(site.post(base + "/vid-disken", {{"name", name}, {"number", number}, {"identified", "1"}}));
+        handle = handle_in(first);
+        return first;
+    }
+    /// "?utkast=…", by which the draft in hand is named in its addresses.
+    std::string named() const { return "?utkast=" + handle.substr(0, handle.find('.')); }
+    http::Response review() { return site.get(base + "/granska" + named()); }
     void fill_in_pages(const std::string& email = "") {
         answer("child", child);
         answer("school", school);
@@ -43,7 +52,7 @@ struct Helped : Town {
         answer("journey", journey());
         TestSite::Typed contact = {{"applicant_name", "Alva Exempel"}};
         contact.emplace_back("applicant_email", email.empty() ? "alva@exempel.example" : email);
-        CHECK(location(answer("contact", contact)) == base + "/granska");
+        CHECK(location(answer("contact", contact)) == base + "/granska" + named());
     }
     cases::Case sent_case() {
         const auto number = number_on(site.follow(send()));
@@ -98,7 +107,7 @@ TEST_CASE("a draft by a mandate that has been taken back is not sent") {
     town.begin({{"who", std::to_string(id.value)}});
     town.fill_in_pages();
     town.end(id);
-    CHECK(town.site.get(base + "/granska").status == 403);
+    CHECK(town.review().status == 403);
     CHECK(town.send().status == 403);
     CHECK(town.cases() == 0);
 }
@@ -194,6 +203,110 @@ TEST_CASE("nobody but staff with the right fills in at the desk") {
     CHECK(town.site.get(base + "/vid-disken").status == 403);
     town.site.sign_in_staff("annan", {Permission{"cases.read"}});
     CHECK(town.site.get(base + "/vid-disken").status == 403);
+}
+
+TEST_CASE("two residents at the desk, side by side in two tabs, are never mixed up") {
+    HELPED();
+    town.site.sign_in_staff("disk", {may_serve});
+    town.begin_at_desk("Alva Exempel", town.someone(town.alva).number);
+    const auto alvas = town.named(), alvas_handle = town.handle;
+    CHECK(location(town.answer("child", child)) == base + "/school" + alvas);
+    town.begin_at_desk("Robin Exempel", town.someone(town.robin).number);
+    const auto robins = town.named();
+    CHECK(shows(town.site.get(base + "/child" + alvas), "Du fyller i vid disken för Alva Exempel"));
+    CHECK(shows(town.site.get(base + "/child" + alvas), R"(value="20180101-2392")"));
+    const auto second = town.site.get(base + "/child" + robins);
+    CHECK(shows(second, "Du fyller i vid disken för Robin Exempel"));
+    CHECK_FALSE(shows(second, R"(value="20180101-2392")"));
+    CHECK(shows(second, base + "/child" + robins));  // where the form is posted
+    const auto desk = town.site.get(base + "/vid-disken");
+    CHECK(shows(desk, base + "/child" + alvas));
+    CHECK(shows(desk, "Fortsätt för Robin Exempel"));
+}
+
+TEST_CASE("a form whose draft is gone is not written into anybody else's") {
+    HELPED();
+    town.site.sign_in_staff("disk", {may_serve});
+    town.begin_at_desk("Alva Exempel", town.someone(town.alva).number);
+    const auto gone = town.handle, alvas = town.named();
+    town.begin_at_desk("Robin Exempel", town.someone(town.robin).number);
+    const auto robins = town.named();
+    town.site.db().write([&](db::Connection& db) { drafts::remove(db, DraftId{*whole_number(gone.substr(0, gone.find('.')))}); });
+    auto typed = child;
+    typed.emplace_back("draft", gone);
+    const auto refused = town.site.post(base + "/child" + alvas, typed);
+    CHECK(refused.status == 404);
+    CHECK(shows(refused, "finns inte längre"));
+    CHECK_FALSE(shows(town.site.get(base + "/child" + robins), R"(value="20180101-2392")"));
+    CHECK(location(town.site.get(base + "/child" + alvas)) == base);
+}
+
+TEST_CASE("who has begun for another begins their own beside it, and goes on with both") {
+    HELPED();
+    town.begin({{"who", std::to_string(town.give().value)}});
+    town.answer("child", child);
+    const auto alvas = town.named();
+    CHECK_FALSE(shows(town.site.get(base), "Starta om"));
+    const auto own = town.site.follow(town.site.post(base + "/borja"));
+    CHECK_FALSE(shows(own, "Du fyller i för"));
+    CHECK_FALSE(shows(own, R"(value="20180101-2392")"));
+    CHECK_FALSE(shows(town.site.get(base + "/child"), "Du fyller i för"));
+    CHECK(shows(town.site.get(base + "/child" + alvas), "Du fyller i för Alva Exempel"));
+    CHECK(shows(town.site.get(base + "/for-annan"), base + "/child" + alvas));
+    town.site.sign_in_new_resident("Noa Annan");
+    CHECK(location(town.site.get(base + "/child" + alvas)) == base);
+    town.site.sign_out();
+    CHECK(location(town.site.get(base + "/child" + alvas)) == "/logga-in?till=" + http::percent_encoded(base + "/child" + alvas));
+}
+
+TEST_CASE("what was begun at the desk is nobody's but those who may serve there") {
+    HELPED();
+    town.site.sign_in_staff("disk", {may_serve});
+    town.begin_at_desk("Alva Exempel", town.someone(town.alva).number);
+    auto typed = child;
+    typed.emplace_back("draft", town.handle);
+    town.site.sign_in_resident(town.robin);
+    const auto refused = town.site.post(base + "/child" + town.named(), typed);
+    CHECK(refused.status == 403);
+    CHECK_FALSE(shows(refused, "Alva Exempel"));
+    CHECK(town.review().status == 403);
+    CHECK(town.send().status == 403);
+    CHECK(town.cases() == 0);
+}
+
+TEST_CASE("the helper's mandate has a last day when the applicant says no or nothing comes of it, and none when the applicant signs") {
+    HELPED();
+    town.begin(to_sign(town.someone(town.alva).number));
+    town.fill_in_pages();
+    const auto of = town.sent_case();
+    const auto until = [&] {
+        return town.site.db().read([&](db::Connection& db) { return mandates::given_by(db, town.site.tenant(), town.alva); }).front().until;
+    };
+    const auto asked = town.site.db().read([&](db::Connection& db) {
+        const auto path = cases::signing_path(town.site.tenant(), cases::signers(db, town.site.tenant(), of).front().id);
+        return cases::find_asked(db, town.site.tenant(), path.substr(path.rfind('/') + 1)).value();
+    });
+    const auto as = [&](PersonId by, auto work) {
+        return town.site.db().write([&](db::Connection& db) {
+            const auto visitor = town.signed_in(by);
+            cases::Change change{db, town.site.tenant(), visitor};
+            return work(change).has_value();
+        });
+    };
+    const Date in_a_month{swedish_date(now()).days + 30};
+    CHECK_FALSE(until());
+    REQUIRE(as(town.alva, [&](cases::Change& change) { return cases::decline_to_sign(change, asked, "Nej"); }));
+    CHECK(until() == in_a_month);
+    CHECK(town.opens(of, town.robin));
+    SECTION("signs after all") {
+        REQUIRE(as(town.alva, [&](cases::Change& change) { return cases::sign(change, asked); }));
+        CHECK_FALSE(until());
+    }
+    SECTION("is taken back unsigned") {
+        town.site.db().write([&](db::Connection& db) { db.execute("UPDATE mandates_mandate SET until_day = NULL"); });
+        REQUIRE(as(town.robin, [&](cases::Change& change) { return cases::withdraw(change, of.id, ""); }));
+        CHECK(until() == in_a_month);
+    }
 }
 
 }  // namespace e_services

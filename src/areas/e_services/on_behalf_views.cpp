@@ -1,5 +1,7 @@
 #include "areas/e_services/on_behalf_views.h"
 
+#include "areas/e_services/form_views.h"
+
 namespace e_services::views {
 
 using html::Html;
@@ -34,10 +36,25 @@ Html who_it_is(const Context& c, const ForWhomForm& form, const pages::Errors& e
                                       .width = "10"});
 }
 
+/// What was begun for others, each with the person it is for.
+Html to_go_on(const Context& c, const services::Service& service, const std::vector<drafts::Draft>& begun) {
+    if (begun.empty()) return {};
+    const auto rows = html::each(begun, [&](const drafts::Draft& draft) {
+        const auto* page = service.form.page(draft.page);
+        const auto address = page_address(draft, page ? page->id : service.form.pages.front().id);
+        return make<R"(<li><a href="{}">{}</a> <span class="muted">{}</span></li>)">(
+            address, c.text("go_on_for", draft.beside.on_behalf.name), c.text("saved_then", c.text.moment(draft.updated_at)));
+    });
+    return make<
+        R"(<section class="stack" aria-labelledby="h-begun"><h2 id="h-begun">{}</h2><ul role="list" class="stack">{}</ul></section>)">(
+        c.text("begun"), rows);
+}
+
 }  // namespace
 
-http::Response for_another_page(const Context& c, const services::Service& service, const std::vector<mandates::Mandate>& usable,
-                                bool can_sign, const ForWhomForm& form, const std::vector<FieldError>& wrong) {
+http::Response for_another_page(const Context& c, const services::Service& service, const Ways& ways, const ForWhomForm& form,
+                                const std::vector<FieldError>& wrong) {
+    const auto& [usable, can_sign, begun] = ways;
     const pages::Errors errors(c.text, wrong);
     std::vector<pages::Option> options;
     for (const auto& mandate : usable)
@@ -45,8 +62,10 @@ http::Response for_another_page(const Context& c, const services::Service& servi
     if (can_sign) options.push_back({"without", c.text("without_mandate"), c.text("without_mandate_hint")});
     const auto ask = make<R"(<p><a href="/mina-sidor/fullmakter/be-om?tjanst={}">{}</a>. {}</p>)">(service.id, c.text("ask_mandate"),
                                                                                                    c.text("ask_mandate_says"));
-    if (options.empty()) return page(c, service, c.text("for_another"), make<"<p>{}</p>{}">(c.text("no_mandate"), ask), errors);
-    const auto below = html::when(can_sign, [&] {
+    if (options.empty())
+        return page(c, service, c.text("for_another"), make<"{}<p>{}</p>{}">(to_go_on(c, service, begun), c.text("no_mandate"), ask),
+                    errors);
+    const auto below = html::when(ways.can_sign, [&] {
         const auto email = pages::text_field(c.text, {.name = "email",
                                                       .label = c.text("their_email"),
                                                       .hint = c.text("their_email_hint"),
@@ -55,7 +74,7 @@ http::Response for_another_page(const Context& c, const services::Service& servi
                                                       .autocomplete = "off",
                                                       .type = "email"});
         return pages::details(c.text("who_signs"), who_it_is(c, form, errors, "their_number_hint") + email,
-                              usable.empty() || form.who == "without" ? pages::Fold::open : pages::Fold::closed);
+                              ways.usable.empty() || form.who == "without" ? pages::Fold::open : pages::Fold::closed);
     });
     const auto fields = pages::radios(c.text,
                                       {.name = "who",
@@ -64,20 +83,21 @@ http::Response for_another_page(const Context& c, const services::Service& servi
                                        .error = errors.at("who")},
                                       options) +
                         below + pages::form_foot(pages::button(c.text("common.continue")));
-    return page(c, service, c.text("for_another"), pages::form(c, "/e-tjanster/" + service.id + "/for-annan", fields) + ask, errors);
+    return page(c, service, c.text("for_another"),
+                to_go_on(c, service, begun) + pages::form(c, "/e-tjanster/" + service.id + "/for-annan", fields) + ask, errors);
 }
 
-http::Response desk_page(const Context& c, const services::Service& service, const ForWhomForm& form,
-                         const std::vector<FieldError>& wrong) {
+http::Response desk_page(const Context& c, const services::Service& service, const std::vector<drafts::Draft>& begun,
+                         const ForWhomForm& form, const std::vector<FieldError>& wrong) {
     const pages::Errors errors(c.text, wrong);
     const auto identified = pages::checkbox(
         c.text, {.name = "identified", .label = c.text("identified"), .hint = c.text("identified_hint")}, form.is_identified);
     const auto fields =
         who_it_is(c, form, errors, "desk_number_hint") + identified + pages::form_foot(pages::button(c.text("start_for_them")));
-    return page(
-        c, service, c.text("at_desk"),
-        make<R"(<p class="lead">{}</p>{})">(c.text("at_desk_says"), pages::form(c, "/e-tjanster/" + service.id + "/vid-disken", fields)),
-        errors);
+    return page(c, service, c.text("at_desk"),
+                make<R"(<p class="lead">{}</p>{}{})">(c.text("at_desk_says"), to_go_on(c, service, begun),
+                                                      pages::form(c, "/e-tjanster/" + service.id + "/vid-disken", fields)),
+                errors);
 }
 
 Html for_whom(const Context& c, const drafts::OnBehalf& of) {

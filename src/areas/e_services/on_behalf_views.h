@@ -9,10 +9,15 @@ struct ForWhomForm {
     std::string who{}, name{}, number{}, email{};
     bool is_identified = false;
 };
-/// `can_sign`: the applicant may sign afterwards instead of a mandate before.
-http::Response for_another_page(const Context&, const services::Service&, const std::vector<mandates::Mandate>&, bool can_sign,
-                                const ForWhomForm&, const std::vector<FieldError>&);
-http::Response desk_page(const Context&, const services::Service&, const ForWhomForm&, const std::vector<FieldError>&);
+/// By what one may fill in for another.
+struct Ways {
+    const std::vector<mandates::Mandate>& usable;
+    bool can_sign = false;               ///< the applicant may sign afterwards instead of a mandate before
+    std::vector<drafts::Draft> begun{};  ///< for others, to go on with
+};
+http::Response for_another_page(const Context&, const services::Service&, const Ways&, const ForWhomForm&, const std::vector<FieldError>&);
+http::Response desk_page(const Context&, const services::Service&, const std::vector<drafts::Draft>& begun, const ForWhomForm&,
+                         const std::vector<FieldError>&);
 
 /// "Du fyller i för Alva Exempel", above each page; nothing when it is for oneself.
 html::Html for_whom(const Context&, const drafts::OnBehalf&);

@@ -10,11 +10,6 @@
 namespace e_services {
 namespace {
 
-bool is_input_of(const forms::Field& field, std::string_view input) {
-    return input.starts_with(field.id) &&
-           (input.size() == field.id.size() || input[field.id.size()] == '.' || input[field.id.size()] == '-');
-}
-
 bool stands_on(const forms::Page& page, std::string_view input) {
     return std::ranges::any_of(page.fields, [&](const forms::Field& field) { return is_input_of(field, input); });
 }
@@ -77,6 +72,11 @@ void put(drafts::Draft& draft, const Context& c, const Posted& posted) {
 }
 
 }  // namespace
+
+bool is_input_of(const forms::Field& field, std::string_view input) {
+    return input.starts_with(field.id) &&
+           (input.size() == field.id.size() || input[field.id.size()] == '.' || input[field.id.size()] == '-');
+}
 
 std::string drawn_mark(const drafts::Draft& draft, const forms::Page& page) {
     forms::Answers own;

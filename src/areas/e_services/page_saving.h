@@ -9,6 +9,9 @@
 
 namespace e_services {
 
+/// Whether what was typed under that name belongs to the question.
+bool is_input_of(const forms::Field&, std::string_view input);
+
 /// Stands in the form: what the page held when it was drawn.
 std::string drawn_mark(const drafts::Draft&, const forms::Page&);
 

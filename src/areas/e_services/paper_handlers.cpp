@@ -63,6 +63,20 @@ std::vector<FieldError> wrong_scan(std::string key, std::vector<std::string> arg
     return {{"scan", std::move(key), std::move(arguments)}};
 }
 
+std::string numbers(const std::vector<int>& all) {
+    std::vector<std::string> words;
+    for (const auto number : all) words.push_back(std::to_string(number));
+    return joined(words, ", ");
+}
+
+/// Another person's answers are never put into this one's case: one form at a time.
+std::vector<FieldError> wrong_sheets(const paper::Recognised& found) {
+    if (!found.foreign.empty()) return wrong_scan("error_scan_foreign", {numbers(found.foreign)});
+    if (found.signatures > 1) return wrong_scan("error_scan_copies", {std::to_string(found.signatures)});
+    if (!found.missing.empty()) return wrong_scan("error_scan_incomplete", {numbers(found.missing)});
+    return {};
+}
+
 Result<Taken> taken(Context& c) {
     auto uploads = drafts::uploads_of(c.request, "scan", c.tenant.files);
     if (!uploads.errors.empty()) return invalid(std::move(uploads.errors));
@@ -79,11 +93,7 @@ Result<Taken> taken(Context& c) {
     if (!service) return invalid(wrong_scan("error_scan_no_service"));
     if (service->version != found->form.version)
         return invalid(wrong_scan("error_scan_old", {std::to_string(found->form.version), std::to_string(service->version)}));
-    if (!found->missing.empty()) {
-        std::vector<std::string> parts;
-        for (const auto part : found->missing) parts.push_back(std::to_string(part));
-        return invalid(wrong_scan("error_scan_incomplete", {joined(parts, ", ")}));
-    }
+    if (auto wrong = wrong_sheets(*found); !wrong.empty()) return invalid(std::move(wrong));
     return Taken{std::move(service), {std::move(file), found->order}};
 }
 
@@ -122,7 +132,7 @@ Result<http::Response> take_scan(Context& c) {
         .kind = drafts::OnBehalf::Kind::at_desk, .name = form.name, .number = number ? number->digits() : std::string()};
     const auto draft = c.db.write([&](db::Connection& db) { return begin_typing(db, c, *scanned, of); });
     const auto* first = forms::next_page(scanned->service->form, draft.answers, "");
-    return http::see_other(views::page_address(scanned->service->id, first ? first->id : "granska"));
+    return http::see_other(views::page_address(draft, first ? first->id : "granska"));
 }
 
 Result<http::Response> show_sheet(Context& c) {

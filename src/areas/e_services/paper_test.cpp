@@ -1,10 +1,12 @@
 /// A service on paper, and what comes back of it scanned.
+#include "engines/paper/paper.h"
 #include "areas/e_services/on_behalf.h"
 #include "areas/e_services/town_for_tests.h"
 #include "engines/cases/find.h"
 #include "foundation/db/testing.h"
 #include "foundation/pdf/pdf.h"
 #include "foundation/pdf/previews.h"
+#include "foundation/qr/qr.h"
 
 namespace e_services {
 namespace {
@@ -19,6 +21,16 @@ std::string printed_form(Town& town) {
 
 http::Response send_scan(Town& town, const std::string& pdf, const std::string& name = "Alva Exempel") {
     return town.site.upload("/skannat", {{"name", name}, {"number", ""}}, {{"scan", "blankett.pdf", pdf, "application/pdf"}});
+}
+
+std::string sheets_with(const std::vector<paper::Code>& codes) {
+    static pdf::Printer printer;
+    std::string sheets;
+    for (const auto& code : codes) {
+        const auto words = paper::to_text(code);
+        sheets += R"(<div style="break-after: page; width: 30mm">)" + qr::svg(words, words).str() + "</div>";
+    }
+    return printer.print(sheets, {}, "Blad", "sv").value();
 }
 
 }  // namespace
@@ -65,6 +77,26 @@ TEST_CASE("what is wrong with a scan is said at the file, and the name stands") 
     const auto letter = printer.print("<p>Hej</p>", {}, "Brev", "sv");
     REQUIRE(letter);
     CHECK(shows(send_scan(town, *letter), "Ingen av bladens koder går att läsa"));
+}
+
+TEST_CASE("sheets of another form, and a second filled-in copy, are not put into this person's case") {
+    SCANNING();
+    const auto parts =
+        town.site.db().read([](db::Connection& db) { return paper::parts_of(*services::newest_published(db, "skolskjuts")); });
+    const auto form = [&](std::string_view service) {
+        std::vector<paper::Code> sheets;
+        for (int part = 1; part <= parts; ++part) sheets.push_back({std::string(service), 1, part, parts});
+        return sheets;
+    };
+    auto mixed = form("skolskjuts");
+    mixed.push_back({"skolval", 1, 2, 4});
+    CHECK(shows(send_scan(town, sheets_with(mixed)), "Blad " + std::to_string(parts + 1) + " hör till en annan blankett"));
+    auto twice = form("skolskjuts");
+    for (const auto& sheet : form("skolskjuts")) twice.push_back(sheet);
+    CHECK(shows(send_scan(town, sheets_with(twice)), "Filen har 2 blad med underskrift"));
+    auto longer = form("skolskjuts");
+    longer.insert(longer.begin(), longer.front());  // the first part fills two sheets
+    CHECK(send_scan(town, sheets_with(longer)).status == 303);
 }
 
 TEST_CASE("a form of an older version is not taken for the new one") {

@@ -72,7 +72,8 @@ std::vector<cases::Party> applicants(db::Connection& db, const Tenant& tenant, c
 }
 
 std::vector<FieldError> errors_before_sending(const services::Service& service, const forms::Answers& answers,
-                                              const std::vector<cases::Party>& applicants) {
+                                              std::vector<cases::Party> applicants, const drafts::OnBehalf& of) {
+    if (of.kind == drafts::OnBehalf::Kind::without_mandate) applicants.push_back({.personal_number = of.number});
     auto errors = forms::check_whole(service.form, answers).errors;
     const auto shown = forms::without_hidden(service.form, answers);
     for (auto& error : cases::applicants_among_signers(service, shown, applicants)) errors.push_back(std::move(error));
@@ -93,15 +94,16 @@ void keep_contact(db::Connection& db, const Tenant& tenant, const Visitor& visit
 Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& visitor, const services::Service& service,
                           const drafts::Draft& draft, Language language) {
     if (auto before = drafts::sent(db, tenant, draft.id)) return *std::move(before);
-    const auto of = TRY(acting_for(db, tenant, visitor, service, draft));
+    TRY(may_fill_in(db, tenant, visitor, service, draft));
+    const auto& of = draft.beside.on_behalf;
     const bool is_for_oneself = of.kind == drafts::OnBehalf::Kind::oneself;
     const bool is_at_desk = of.kind == drafts::OnBehalf::Kind::at_desk;
     const auto by = is_for_oneself ? applying(visitor, service) : visitor;
     if (service.sign_in == services::SignIn::required && !by.is_resident() && !is_at_desk) return failure(Fault::sign_in_needed);
     const auto answers = forms::without_hidden(service.form, draft.answers);
     auto who = applicants(db, tenant, by, of, answers);
-    if (auto errors = errors_before_sending(service, draft.answers, who); !errors.empty()) return invalid(std::move(errors));
-    auto sending = sending_for(db, tenant, by, of, std::move(who), typed_party(answers));
+    if (auto errors = errors_before_sending(service, draft.answers, who, of); !errors.empty()) return invalid(std::move(errors));
+    auto sending = TRY(sending_for(db, tenant, by, of, std::move(who), typed_party(answers)));
     auto files = forms::files_in(answers);
     if (is_at_desk && draft.beside.scan) {
         files.push_back(draft.beside.scan->file);

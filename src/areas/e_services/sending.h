@@ -18,8 +18,10 @@ forms::Answers with_known_contact(db::Connection&, const Tenant&, const Visitor&
 /// Nobody when a form that may be sent without a name has none.
 std::vector<cases::Party> applicants(db::Connection&, const Tenant&, const Visitor&, const drafts::OnBehalf&, const forms::Answers&);
 
-/// All that stands in the way of sending: what is missing or wrong, and applicants who name themselves among those who must sign too.
-std::vector<FieldError> errors_before_sending(const services::Service&, const forms::Answers&, const std::vector<cases::Party>& applicants);
+/// All that stands in the way of sending: what is missing or wrong, and applicants who are named among those who must sign too, also the
+/// one who is to sign what another has filled in.
+std::vector<FieldError> errors_before_sending(const services::Service&, const forms::Answers&, std::vector<cases::Party> applicants,
+                                              const drafts::OnBehalf&);
 
 /// New e-mail and telephone become those of the person who is signed in.
 void keep_contact(db::Connection&, const Tenant&, const Visitor&, const forms::Answers&);

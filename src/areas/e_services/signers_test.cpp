@@ -88,4 +88,26 @@ TEST_CASE("a program cannot name the applicant as one who signs too") {
     CHECK(town.cases() == 1);
 }
 
+TEST_CASE("the applicant who is to sign what another fills in is not named to sign once more; the helper may be") {
+    SIGNING();
+    town.site.sign_in_resident(town.kim);
+    const auto first = town.site.follow(town.site.post(
+        choice + "/for-annan",
+        {{"who", "without"}, {"name", "Robin Exempel"}, {"number", town.number_of(town.robin)}, {"email", "robin@exempel.example"}}));
+    town.draft = handle_in(first);
+    const auto named = "?utkast=" + town.draft.substr(0, town.draft.find('.'));
+    const bool names_first = GENERATE(true, false);
+    const auto contact = [&] { town.answer("contact", {{"applicant_name", "Robin"}, {"applicant_email", "robin@exempel.example"}}); };
+    if (!names_first) contact();
+    town.name(town.robin);
+    if (names_first) contact();
+    CHECK(location(town.site.get(choice + "/granska" + named)) == choice + "/about" + named + "&kontrollera=1");
+    CHECK(shows(town.site.get(choice + "/about" + named + "&kontrollera=1"), "guardians.0.number"));
+    CHECK(location(town.answer("skicka", {})) == choice + "/granska" + named);
+    CHECK(town.cases() == 0);
+    town.name(town.kim);
+    CHECK(location(town.answer("skicka", {})).find("/kvitto") != std::string::npos);
+    CHECK(town.cases() == 1);
+}
+
 }  // namespace e_services

@@ -93,6 +93,7 @@ Result<http::Response> write_message(Context& c) {
 Result<http::Response> show_supplement(Context& c) {
     const auto now = c.db.read([&](db::Connection& db) { return answering(db, c); });
     if (!now) return refused(c, now.error());
+    record_use(c, now->opened);
     const auto form = form_of(c, *now, false);
     return views::supplement_page(c, now->opened, now->supplement, form, handle_of(c, *now), {answers_of(*now, form), {}}, {});
 }

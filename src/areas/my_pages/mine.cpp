@@ -10,13 +10,22 @@ namespace my_pages {
 
 static constexpr int most_cases = 500;
 
+/// What is for somebody else is asked for by its id: the service's own page goes on with one's own.
+static std::string address_of(const drafts::Draft& draft, const services::Service& service) {
+    const auto of_service = "/e-tjanster/" + draft.service;
+    if (draft.is_for_oneself()) return of_service;
+    const auto* page = service.form.page(draft.page);
+    return of_service + "/" + (page ? *page : service.form.pages.front()).id + "?utkast=" + std::to_string(draft.id.value);
+}
+
 std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
     std::vector<views::DraftRow> rows;
     for (auto& draft : drafts::drafts_of(db, c.tenant, c.visitor))
         if (const auto service = services::newest_published(db, draft.service)) {
             auto answered = services::find(db, draft.service, draft.answers_version);
             if (!answered) answered = service;
-            rows.push_back({std::move(draft), service->title.in(c.text.language()), std::move(answered)});
+            auto address = address_of(draft, *service);
+            rows.push_back({std::move(draft), service->title.in(c.text.language()), std::move(answered), std::move(address)});
         }
     return rows;
 }

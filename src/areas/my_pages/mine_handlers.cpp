@@ -50,6 +50,7 @@ Result<http::Response> show_consent(Context& c) {
     const auto asked = c.db.read([&](db::Connection& db) { return asked_consent(db, c); });
     if (!asked) return refused(c, asked.error());
     if (!asked->consent.given) return failure(Fault::not_found);
+    record_use(c, asked->opened);
     return views::consent_page(c, asked->opened, asked->consent);
 }
 

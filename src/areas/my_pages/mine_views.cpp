@@ -43,7 +43,11 @@ Html drafts_table(const Context& c, const Mine& mine) {
     if (mine.drafts.empty()) return nothing(c.text("none_of_these"));
     std::vector<std::vector<Html>> rows;
     for (const auto& row : mine.drafts)
-        rows.push_back({pages::link("/e-tjanster/" + row.draft.service, row.title),
+        rows.push_back({pages::link(row.address, row.title) + html::when(!row.draft.is_for_oneself(),
+                                                                         [&] {
+                                                                             return make<R"(<span class="sub">{}</span>)">(
+                                                                                 c.text("for_principal", row.draft.beside.on_behalf.name));
+                                                                         }),
                         html::text(c.text.day(swedish_date(row.draft.updated_at))),
                         html::text(c.text.day(swedish_date(row.draft.expires_at)))});
     return pages::table(c.text("drafts"), {{c.text("service")}, {c.text("saved_on")}, {c.text("draft_erased")}}, rows);

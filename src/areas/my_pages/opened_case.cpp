@@ -40,16 +40,20 @@ static Visitor holder_of_code(const Visitor& visitor) {
 
 bool co_signed(db::Connection& db, const Tenant& tenant, const cases::Case& values, const Visitor& visitor) {
     if (!visitor.is_resident()) return false;
-    const auto parties = cases::parties(db, tenant, values);
-    return std::ranges::none_of(parties,
+    const auto followers = cases::followers(db, tenant, values);
+    return std::ranges::none_of(followers,
                                 [&](const cases::Party& party) { return party.person == visitor.person && party.role != cases::co_signs; });
 }
 
 std::optional<MandateId> mandate_of(db::Connection& db, const Tenant& tenant, const cases::Case& values, const Visitor& visitor) {
     if (!visitor.is_resident()) return std::nullopt;
-    const auto parties = cases::parties(db, tenant, values);
-    const auto found = std::ranges::find(parties, visitor.person, &cases::Party::person);
-    return found == parties.end() ? std::nullopt : found->mandate;
+    std::optional<MandateId> mandate;
+    for (const auto& party : cases::followers(db, tenant, values)) {
+        if (party.person != visitor.person || party.role == cases::co_signs) continue;
+        if (!party.mandate) return std::nullopt;
+        mandate = party.mandate;
+    }
+    return mandate;
 }
 
 void record_use(Context& c, const OpenedCase& opened) {

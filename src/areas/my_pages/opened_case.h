@@ -31,7 +31,7 @@ struct OpenedCase {
 /// The case's title in the reader's language: officers' lists are in Swedish.
 std::string title_of(const Texts&, const services::Service&, const cases::Case&);
 
-/// The mandate by which the resident follows the case.
+/// The mandate by which the resident acts for the applicant; none for who follows the case in their own name.
 std::optional<MandateId> mandate_of(db::Connection&, const Tenant&, const cases::Case&, const Visitor&);
 /// A case that is opened by a mandate leaves a trace that the one who is represented can read.
 void record_use(Context&, const OpenedCase&);

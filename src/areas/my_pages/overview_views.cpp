@@ -11,6 +11,10 @@ using html::make;
 
 namespace {
 
+Html whom_it_is_for(const Context& c, const drafts::Draft& draft) {
+    return html::when(!draft.is_for_oneself(), [&] { return make<"<p>{}</p>">(c.text("for_principal", draft.beside.on_behalf.name)); });
+}
+
 Html todo(const Context& c, const Overview& overview) {
     std::vector<pages::Todo> items;
     for (const auto& row : overview.cases)
@@ -19,9 +23,10 @@ Html todo(const Context& c, const Overview& overview) {
                              make<"<p>{}</p>">(c.text("answer_by", c.text.day(row.supplement->due_on))),
                              row.opened.address() + "/komplettera", c.text("answer")});
     for (const auto& row : overview.drafts)
-        items.push_back({c.text("finish", row.title),
-                         make<"<p>{}</p>">(c.text("draft_until", c.text.day(swedish_date(row.draft.expires_at)))),
-                         "/e-tjanster/" + row.draft.service, c.text("common.continue"), pages::Button::secondary});
+        items.push_back(
+            {c.text("finish", row.title),
+             make<"{}<p>{}</p>">(whom_it_is_for(c, row.draft), c.text("draft_until", c.text.day(swedish_date(row.draft.expires_at)))),
+             row.address, c.text("common.continue"), pages::Button::secondary});
     return pages::todo(c.text, items);
 }
 

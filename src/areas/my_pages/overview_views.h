@@ -18,6 +18,7 @@ struct DraftRow {
     drafts::Draft draft;
     std::string title;
     std::shared_ptr<const services::Service> answered;  ///< the version whose questions the draft answers
+    std::string address;                                ///< where to go on
 };
 struct Overview {
     identity::Person person;

@@ -3,6 +3,7 @@
 
 #include "areas/my_pages/area.h"
 #include "engines/cases/find.h"
+#include "engines/drafts/drafts.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
@@ -18,14 +19,17 @@ struct Town : TestTown {
                                   {{}, swedish_date(now()), {}})
                 .value();
         });
-        number = as(signed_in(robin), [&](cases::Change& change) {
+        number = send("skolskjuts", {});
+    }
+    std::string send(std::string_view service, const forms::Answers& answers) {
+        return as(signed_in(robin), [&](cases::Change& change) {
             const cases::Party helper{.role = std::string(cases::represents),
                                       .person = robin,
                                       .name = "Robin Exempel",
                                       .mandate = mandate,
                                       .mandate_origin = "e_identification"};
-            return cases::receive(change, {.service = *services::newest_published(change.db, "skolskjuts"),
-                                           .answers = {},
+            return cases::receive(change, {.service = *services::newest_published(change.db, service),
+                                           .answers = answers,
                                            .parties = {{.person = kim, .name = "Kim Exempel"}, helper}})
                 .number;
         });
@@ -82,6 +86,40 @@ TEST_CASE("a representative answers and takes back as the applicant would") {
     CHECK(town.site.post("/mina-sidor/" + town.number + "/ta-tillbaka").status == 303);
     CHECK(town.read([&](db::Connection& db) { return cases::find_by_number(db, town.site.tenant(), town.number)->outcome; }) ==
           "withdrawn");
+}
+
+TEST_CASE("what the representative reads to answer, or to take back a consent, stands in the log too") {
+    TOWN();
+    const Visitor officer = town.chief;
+    town.site.sign_in_resident(town.robin);
+    must(town.as(officer, [&](cases::Change& change) -> Result<void> {
+        const auto of = cases::find_by_number(change.db, town.site.tenant(), town.number).value();
+        return cases::ask_supplement(change, of.id, {}, "Skicka mer", Date{swedish_date(now()).days + 14});
+    }));
+    CHECK(town.site.last_audit()->event != "mandates.used");
+    CHECK(town.site.get("/mina-sidor/" + town.number + "/komplettera").status == 200);
+    CHECK(town.site.last_audit()->event == "mandates.used");
+    const auto job = town.send("feriejobb", forms::Answers().set("share_business", {true}));
+    CHECK(town.site.last_audit()->event != "mandates.used");
+    CHECK(town.site.get("/mina-sidor/" + job + "/samtycke/share_business").status == 200);
+    CHECK(town.site.last_audit()->event == "mandates.used");
+}
+
+TEST_CASE("a draft for another is gone on with by its own address, and says for whom it is") {
+    TOWN();
+    town.site.sign_in_resident(town.robin);
+    const auto id = town.write([&](db::Connection& db) {
+        auto draft = drafts::begin(db, town.site.tenant(), Town::signed_in(town.robin), "skolskjuts", 1, {});
+        draft.beside.on_behalf = {.kind = drafts::OnBehalf::Kind::mandate, .mandate = town.mandate, .name = "Kim Exempel"};
+        drafts::save(db, town.site.tenant(), draft);
+        return std::to_string(draft.id.value);
+    });
+    for (const auto* page : {"/mina-sidor", "/mina-sidor/allt"}) {
+        CAPTURE(page);
+        const auto shown = town.site.get(page);
+        CHECK(shows(shown, "/e-tjanster/skolskjuts/child?utkast=" + id));
+        CHECK(shows(shown, "För Kim Exempel"));
+    }
 }
 
 }  // namespace my_pages

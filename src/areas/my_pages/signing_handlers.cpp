@@ -16,13 +16,22 @@ Result<cases::Asked> asked_of(db::Connection& db, const Context& c) {
     return asked;
 }
 
+/// A helper may have sent it before the applicant has signed, and is then the only party.
+std::string applicant_name(db::Connection& db, const Tenant& tenant, const cases::Case& of) {
+    for (const auto& signer : cases::signers(db, tenant, of))
+        if (signer.is_applicant) return signer.name;
+    const auto parties = cases::parties(db, tenant, of);
+    const auto* applicant = cases::applicant_of(parties);
+    return applicant ? applicant->name : "";
+}
+
 Result<views::Signing> signing(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<views::Signing> {
         auto asked = TRY(asked_of(db, c));
         auto service = cases::service_of(db, asked.of);
         asked.of.title = title_of(c.text, *service, asked.of);
-        const auto parties = cases::parties(db, c.tenant, asked.of);
-        return views::Signing{std::move(asked), std::move(service), parties.empty() ? "" : parties.front().name};
+        auto applicant = applicant_name(db, c.tenant, asked.of);
+        return views::Signing{std::move(asked), std::move(service), std::move(applicant)};
     });
 }
 

@@ -25,7 +25,7 @@ Result<OpenedCase> case_by_birth_year(db::Connection& db, const Tenant& tenant, 
     if (!year) return failure(Fault::not_found);
     auto values = TRY(cases::find_by_number(db, tenant, number_meant(form.number)));
     if (values.erased) return failure(Fault::not_found);
-    const bool was_born = std::ranges::any_of(cases::parties(db, tenant, values),
+    const bool was_born = std::ranges::any_of(cases::followers(db, tenant, values),
                                               [&](const cases::Party& party) { return party.personal_number.starts_with(*year); });
     auto service = cases::service_of(db, values);
     const bool hides_all = service->secrecy && service->secrecy->hides == services::Hides::all;

@@ -4,7 +4,7 @@
 
 namespace my_pages::views {
 
-/// `error` is a text key; "" when nothing is wrong.
+/// `errors` in words of this area.
 http::Response status_question(const Context&, const StatusForm&, const std::vector<FieldError>& errors, int status = 200);
 /// State and day, and no more: whoever reads it may be somebody else than the party.
 http::Response status_page(const Context&, const OpenedCase&);

@@ -23,6 +23,7 @@ Area area() {
                 post("/mina-sidor/fullmakter/{mandate}/avsluta", signed_in_resident, end_mandate),
                 get("/fullmakter", may_register, at_the_top<may_register, show_registered>),
                 post("/fullmakter", may_register, at_the_top<may_register, register_mandate>),
+                post("/fullmakter/sok", may_register, at_the_top<may_register, search_registered>),
                 post("/fullmakter/{mandate}/avsluta", may_register, at_the_top<may_register, end_registered>),
                 get("/fullmakter/{mandate}/papper", may_register, at_the_top<may_register, show_paper>),
             },

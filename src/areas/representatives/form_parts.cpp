@@ -12,7 +12,7 @@ std::string services_words(const Texts& text, const mandates::Mandate& mandate, 
     std::vector<std::string> names;
     for (const auto& service : services)
         if (mandate.covers(service->id)) names.push_back(service->title.in(text.language()));
-    return joined(names, ", ");
+    return names.empty() ? text("services_gone") : joined(names, ", ");
 }
 
 std::string days_words(const Texts& text, const mandates::Mandate& mandate) {
@@ -22,7 +22,9 @@ std::string days_words(const Texts& text, const mandates::Mandate& mandate) {
 pages::Html state_tag(const Texts& text, const mandates::Mandate& mandate) {
     using enum mandates::State;
     const auto state = mandate.state_on(swedish_date(now()));
-    const auto words = text("state." + std::string(to_name(state)));
+    // Before the applicant has signed it opens what the helper wrote, and no more.
+    const bool is_one_case = mandate.is_of_one_case && state == in_force;
+    const auto words = text(is_one_case ? "state.one_case" : "state." + std::string(to_name(state)));
     switch (state) {
         case asked: return pages::tag(pages::Tone::warn, "clock", words);
         case in_force: return pages::tag(pages::Tone::ok, "circle-check", words);
@@ -34,7 +36,8 @@ pages::Html state_tag(const Texts& text, const mandates::Mandate& mandate) {
     return pages::tag(pages::Tone::plain, "x", words);
 }
 
-pages::Html scope_fields(const Context& c, const MandateForm& form, const Services& services, const std::vector<FieldError>& errors) {
+pages::Html scope_fields(const Context& c, const MandateForm& form, const Services& services, std::string_view until_hint,
+                         const std::vector<FieldError>& errors) {
     std::vector<pages::Option> options;
     for (const auto& service : services) options.push_back({service->id, service->title.in(c.text.language())});
     const auto wrong = wrong_with(c, errors).at("services");
@@ -46,7 +49,7 @@ pages::Html scope_fields(const Context& c, const MandateForm& form, const Servic
                           form.in == "some" || !wrong.empty() ? pages::Fold::open : pages::Fold::closed) +
            pages::day_field(c.text, {.name = "until",
                                      .label = c.text("until"),
-                                     .hint = c.text("until_hint"),
+                                     .hint = c.text(until_hint),
                                      .value = form.until,
                                      .error = wrong_with(c, errors).at("until"),
                                      .optional = true});

@@ -20,6 +20,7 @@ Result<http::Response> add_organisation(Context&);
 
 // Staff
 Result<http::Response> show_registered(Context&);
+Result<http::Response> search_registered(Context&);
 Result<http::Response> register_mandate(Context&);
 Result<http::Response> end_registered(Context&);
 Result<http::Response> show_paper(Context&);

@@ -20,8 +20,23 @@ mandates::Someone checked_someone(std::vector<FieldError>& errors, const std::st
     return {read ? read->digits() : "", name};
 }
 
-mandates::Scope checked_scope(std::vector<FieldError>& errors, const MandateForm& form, const std::vector<std::string>& published,
-                              Date today) {
+/// The same day, or the first of March where there is no leap day.
+Date years_on(Date day, int years) {
+    const auto from = civil(day);
+    const auto same = date_from(from.year + years, from.month, from.day);
+    return same ? *same : date_from(from.year + years, 3, 1).value();
+}
+
+/// The last day that a mandate may have; nothing when it lasts until it is ended. Law: guardianship ends at the age of 18
+/// (föräldrabalken 9 kap. 1 §, 10 kap. 2 §); a trustee is dismissed by the authority (11 kap. 19 §).
+std::optional<Date> last_day(mandates::Origin origin, const std::string& giver_number, Date from) {
+    if (origin == mandates::Origin::trustee) return std::nullopt;
+    const auto child = origin == mandates::Origin::guardian ? identity::PersonalNumber::from(giver_number) : std::nullopt;
+    return child ? Date{years_on(child->born(), 18).days - 1} : years_on(from, mandates::most_years);
+}
+
+mandates::Scope checked_scope(std::vector<FieldError>& errors, const MandateForm& form, mandates::Origin origin,
+                              const std::vector<std::string>& published, Date today) {
     mandates::Scope scope{.from = today};
     if (form.in == "some") {
         for (const auto& service : form.services)
@@ -35,10 +50,13 @@ mandates::Scope checked_scope(std::vector<FieldError>& errors, const MandateForm
         return found;
     };
     if (const auto from = day("from", form.from)) scope.from = *from;
-    scope.until = day("until", form.until);
-    const auto last = civil(scope.from).year + mandates::most_years;
-    if (scope.until && *scope.until < std::max(scope.from, today)) errors.push_back({"until", "error_until_past"});
-    else if (scope.until && civil(*scope.until).year > last)
+    const auto last = last_day(origin, form.giver_number, scope.from);
+    const bool is_of_child = origin == mandates::Origin::guardian;
+    scope.until = form.until.empty() ? last : day("until", form.until);
+    if (is_of_child && last && *last < std::max(scope.from, today)) errors.push_back({"giver_number", "error_of_age"});
+    else if (scope.until && *scope.until < std::max(scope.from, today)) errors.push_back({"until", "error_until_past"});
+    else if (scope.until && last && *scope.until > *last && is_of_child) errors.push_back({"until", "error_until_of_age"});
+    else if (scope.until && last && *scope.until > *last)
         errors.push_back({"until", "error_until_far", {std::to_string(mandates::most_years)}});
     return scope;
 }
@@ -62,7 +80,7 @@ MandateForm typed_mandate(const http::Request& request) {
 Result<Checked> checked(const MandateForm& form, const std::vector<std::string>& published, Date today) {
     std::vector<FieldError> errors;
     auto other = checked_someone(errors, "", form.name, form.number);
-    auto scope = checked_scope(errors, form, published, today);
+    auto scope = checked_scope(errors, form, mandates::Origin::e_identification, published, today);
     if (!errors.empty()) return invalid(std::move(errors));
     return Checked{std::move(other), std::move(scope)};
 }
@@ -79,7 +97,7 @@ Result<mandates::Registered> checked_by_staff(const MandateForm& form, const std
     if (form.source.empty()) errors.push_back({"source", "error_source"});
     else if (count_characters(form.source) > longest_source) errors.push_back({"source", "error_long", {std::to_string(longest_source)}});
     made.source = form.source;
-    made.scope = checked_scope(errors, form, published, today);
+    made.scope = checked_scope(errors, form, made.origin, published, today);
     if (!errors.empty()) return invalid(std::move(errors));
     return made;
 }

@@ -21,9 +21,9 @@ struct Checked {
     mandates::Someone other;
     mandates::Scope scope;
 };
-/// By a resident, from today. invalid by field; texts of this area.
+/// By a resident, from today, for ten years when nothing else is said. invalid by field; texts of this area.
 Result<Checked> checked(const MandateForm&, const std::vector<std::string>& published, Date today);
-/// By staff.
+/// By staff. A guardian until the child comes of age, a trustee until the appointment is over.
 Result<mandates::Registered> checked_by_staff(const MandateForm&, const std::vector<std::string>& published, Date today);
 
 }  // namespace representatives

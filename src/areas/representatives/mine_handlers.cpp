@@ -117,7 +117,9 @@ Result<http::Response> add_organisation(Context& c) {
     const auto said = directories::signatory(c.tenant, *organisation, number->digits());
     if (const auto wrong = error_of(said.state); !wrong.empty()) return refuse(wrong);
     const auto source = said.source.empty() ? c.text("register_name") : said.source;
-    c.db.write([&](db::Connection& db) { mandates::add_signatory(db, c.tenant, c.visitor, {*organisation, said.name}, source); });
+    TRY(c.db.write([&](db::Connection& db) {
+        return mandates::add_signatory(db, c.tenant, c.visitor, {*organisation, said.name}, source);
+    }));
     return saved();
 }
 

@@ -100,7 +100,8 @@ http::Response mandate_form_page(const Context& c, Way way, const MandateForm& f
                                                    .autocomplete = "off",
                                                    .inputmode = "numeric",
                                                    .width = "10"}) +
-                        scope_fields(c, form, services, errors) + pages::form_foot(pages::button(c.text(gives ? "give" : "ask")));
+                        scope_fields(c, form, services, "until_hint", errors) +
+                        pages::form_foot(pages::button(c.text(gives ? "give" : "ask")));
     const auto content = h::make<R"(<p class="lead">{}</p>{})">(c.text(gives ? "give_lead" : "ask_lead"),
                                                                 pages::form(c, std::string(address) + (gives ? "/ge" : "/be-om"), fields));
     return task(c, c.text(gives ? "give" : "ask"), content, errors);

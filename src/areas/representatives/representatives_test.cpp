@@ -2,6 +2,7 @@
 
 #include "areas/representatives/area.h"
 #include "areas/representatives/handlers.h"
+#include "areas/representatives/mandate_form.h"
 #include "engines/directories/invented.h"
 #include "engines/mandates/mandates.h"
 #include "engines/services/catalogue.h"
@@ -178,6 +179,66 @@ TEST_CASE("registering counts only at the top of the organisation") {
     town.site.sign_in_staff("skolan", {may_register}, "skolan");
     CHECK(town.site.get("/fullmakter").status == 403);
     CHECK(town.site.post("/fullmakter").status == 403);
+}
+
+TEST_CASE(
+    "staff find representatives by a personal number, of either; without a search only what they registered last, and each is logged") {
+    TOWN();
+    town.site.sign_in_staff("kontakt", {may_register});
+    const auto typed = [&](const std::string& source) {
+        return TestSite::Typed{{"origin", "trustee"},     {"giver_name", "Alva Exempel"},      {"giver_number", town.number(town.alva)},
+                               {"name", "Robin Exempel"}, {"number", town.number(town.robin)}, {"source", source}};
+    };
+    CHECK(town.site.post("/fullmakter", typed("dnr 118")).status == 303);
+    town.site.sign_in_staff("annan", {may_register});
+    CHECK_FALSE(shows(town.site.get("/fullmakter"), "dnr 118"));
+    CHECK(town.site.last_audit()->event != "mandates.read");
+    for (const auto person : {town.alva, town.robin}) {
+        CHECK(shows(town.site.post("/fullmakter/sok", {{"search", town.number(person)}}), "dnr 118"));
+        const auto logged = town.site.last_audit();
+        CHECK(logged->event == "mandates.read");
+        CHECK(logged->subject == town.held(town.robin).front().id.value);
+        CHECK(logged->reason == "registering");
+    }
+    CHECK(shows(town.site.post("/fullmakter/sok", {{"search", "19900101-2393"}}), "Ingen företrädare är registrerad"));
+    const auto wrong = town.site.post("/fullmakter/sok", {{"search", "12"}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Skriv personnumret med tio"));
+    CHECK_FALSE(shows(wrong, "Ingen företrädare är registrerad"));
+}
+
+TEST_CASE("a resident's mandate lasts ten years to the day, also when no last day is written") {
+    TOWN();
+    const auto today = civil(swedish_date(now()));
+    const auto last = date_from(today.year + 10, today.month, today.day).value_or(Date{});
+    const auto give = [&](const std::string& until) {
+        return town.site.post("/mina-sidor/fullmakter/ge", {{"name", "Alva"}, {"number", town.number(town.alva)}, {"until", until}});
+    };
+    CHECK(shows(give(to_iso(Date{last.days + 1})), "högst 10 år"));
+    CHECK(give("").status == 303);
+    CHECK(town.held(town.alva).front().until == last);
+}
+
+TEST_CASE("a guardian's mandate ends when the child comes of age, and a trustee's when the appointment does") {
+    TOWN();
+    const auto checked = [&](const std::string& origin, const std::string& giver, const std::string& until) {
+        return checked_by_staff({.name = "Robin",
+                                 .number = "19900101-2393",
+                                 .giver_name = "Alva",
+                                 .giver_number = giver,
+                                 .origin = origin,
+                                 .source = "dnr 118",
+                                 .until = until},
+                                {}, *date_from_iso("2026-05-01"));
+    };
+    const std::string child = "20180101-2392";
+    CHECK(checked("guardian", child, "")->scope.until == date_from_iso("2035-12-31"));
+    CHECK(checked("guardian", child, "2030-01-01")->scope.until == date_from_iso("2030-01-01"));
+    CHECK(checked("guardian", child, "2036-01-01").error().fields == std::vector<FieldError>{{"until", "error_until_of_age"}});
+    CHECK(checked("guardian", "19800101-2395", "").error().fields.front().text_key == "error_of_age");
+    CHECK_FALSE(checked("trustee", child, "")->scope.until);
+    CHECK(checked("trustee", child, "2050-01-01"));
+    CHECK(checked("paper", child, "")->scope.until == date_from_iso("2036-05-01"));
 }
 
 }  // namespace representatives

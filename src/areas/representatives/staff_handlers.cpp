@@ -4,23 +4,30 @@
 #include "engines/audit/audit.h"
 #include "engines/drafts/uploads.h"
 #include "engines/services/catalogue.h"
+#include "foundation/base/unicode.h"
 
 namespace representatives {
 namespace {
 
 constexpr std::string_view list_address = "/fullmakter";
-constexpr int most_listed = 200;
+constexpr int last_shown = 10;
 
-void record_reading(Context& c, std::int64_t subject) {
-    audit::record_read(c.db, c.visitor, {.event = "mandates.read", .subject_kind = "mandate", .subject = subject, .reason = "mandate"});
+void record_reading(Context& c, MandateId id) {
+    audit::record_read(c.db, c.visitor,
+                       {.event = "mandates.read", .subject_kind = "mandate", .subject = id.value, .reason = "registering"});
 }
 
+http::Response shown(Context& c, const views::Registered& registered, const MandateForm& form, const std::vector<FieldError>& errors) {
+    for (const auto& mandate : registered.all) record_reading(c, mandate.id);
+    return views::registered_page(c, registered, form, errors);
+}
+
+/// Without a search only what one has registered oneself, to see that it came in.
 http::Response page(Context& c, const MandateForm& form, const std::vector<FieldError>& errors) {
-    record_reading(c, 0);
-    const auto shown = c.db.read([&](db::Connection& db) {
-        return views::Registered{mandates::registered(db, c.tenant, most_listed), services::published(db)};
-    });
-    return views::registered_page(c, shown, form, errors);
+    return shown(c, c.db.read([&](db::Connection& db) {
+        return views::Registered{mandates::registered_by(db, c.tenant, c.visitor.account, last_shown), services::published(db)};
+    }),
+                 form, errors);
 }
 
 http::Response saved() { return http::see_other(std::string(list_address) + "?klart=1"); }
@@ -28,6 +35,16 @@ http::Response saved() { return http::see_other(std::string(list_address) + "?kl
 }  // namespace
 
 Result<http::Response> show_registered(Context& c) { return page(c, {}, {}); }
+
+Result<http::Response> search_registered(Context& c) {
+    const auto typed = tidy_text(c.request.field("search"));
+    const auto number = identity::PersonalNumber::from(typed);
+    const auto found = c.db.read([&](db::Connection& db) {
+        return views::Registered{number ? mandates::registered_for(db, c.tenant, *number) : std::vector<mandates::Mandate>{},
+                                 services::published(db), typed};
+    });
+    return shown(c, found, {}, number ? std::vector<FieldError>{} : std::vector<FieldError>{{"search", "error_number"}});
+}
 
 Result<http::Response> register_mandate(Context& c) {
     const auto form = typed_mandate(c.request);
@@ -53,7 +70,7 @@ Result<http::Response> end_registered(Context& c) {
 
 Result<http::Response> show_paper(Context& c) {
     const auto id = c.request.id<MandateId>("mandate");
-    record_reading(c, id.value);
+    record_reading(c, id);
     const auto mandate = TRY(c.db.read([&](db::Connection& db) { return mandates::find(db, c.tenant, id); }));
     if (!mandate.paper) return failure(Fault::not_found);
     http::Response response{.type = "application/octet-stream",

@@ -18,8 +18,11 @@ h::Html row_actions(const Context& c, const mandates::Mandate& mandate) {
     return all;
 }
 
-h::Html table(const Context& c, const Registered& shown) {
-    if (shown.all.empty()) return pages::empty_state(c.text("none_registered"), c.text("none_registered_do"));
+h::Html table(const Context& c, const Registered& shown, const std::vector<FieldError>& errors) {
+    if (!wrong_with(c, errors).at("search").empty()) return {};
+    if (shown.all.empty())
+        return shown.searched.empty() ? pages::empty_state(c.text("none_registered"), c.text("none_registered_do"))
+                                      : pages::empty_state(c.text("none_found"), c.text("none_found_do"));
     std::vector<std::vector<h::Html>> rows;
     for (const auto& mandate : shown.all)
         rows.push_back(
@@ -28,7 +31,7 @@ h::Html table(const Context& c, const Registered& shown) {
              h::make<R"(<span>{}<span class="sub">{}</span></span>)">(services_words(c.text, mandate, shown.services),
                                                                       days_words(c.text, mandate)),
              state_tag(c.text, mandate), row_actions(c, mandate)});
-    return pages::table(c.text("registered_title"),
+    return pages::table(c.text(shown.searched.empty() ? "registered_last" : "registered_found"),
                         {{c.text("giver")}, {c.text("holder")}, {c.text("how")}, {c.text("what")}, {c.text("state")}, {c.text("change")}},
                         rows);
 }
@@ -41,6 +44,19 @@ h::Html text_field(const Context& c, std::string_view name, std::string_view lab
                                       .value = value,
                                       .error = wrong_with(c, errors).at(name),
                                       .autocomplete = "off"});
+}
+
+h::Html search_form(const Context& c, const Registered& shown, const std::vector<FieldError>& errors) {
+    const auto fields = pages::text_field(c.text, {.name = "search",
+                                                   .label = c.text("search"),
+                                                   .hint = c.text("search_hint"),
+                                                   .value = shown.searched,
+                                                   .error = wrong_with(c, errors).at("search"),
+                                                   .autocomplete = "off",
+                                                   .inputmode = "numeric",
+                                                   .width = "10"}) +
+                        pages::form_foot(pages::button(c.text("search_do"), pages::Button::secondary));
+    return pages::form(c, "/fullmakter/sok", fields);
 }
 
 h::Html new_form(const Context& c, const Registered& shown, const MandateForm& form, const std::vector<FieldError>& errors) {
@@ -66,7 +82,7 @@ h::Html new_form(const Context& c, const Registered& shown, const MandateForm& f
                                   .value = form.from,
                                   .error = wrong_with(c, errors).at("from"),
                                   .optional = true}) +
-        scope_fields(c, form, shown.services, errors) + pages::form_foot(pages::button(c.text("register")));
+        scope_fields(c, form, shown.services, "until_hint_staff", errors) + pages::form_foot(pages::button(c.text("register")));
     return pages::form(c, "/fullmakter", fields, pages::Upload::files);
 }
 
@@ -75,10 +91,10 @@ h::Html new_form(const Context& c, const Registered& shown, const MandateForm& f
 http::Response registered_page(const Context& c, const Registered& shown, const MandateForm& form, const std::vector<FieldError>& errors) {
     const bool is_saved = errors.empty() && c.request.query.has("klart");
     const auto main =
-        h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}<section class="stack"><h2>{}</h2>{}</section></div>)">(
+        h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}{}<section class="stack"><h2>{}</h2>{}</section></div>)">(
             pages::error_summary(c.text, wrong_with(c, errors)), c.text("registered_title"), c.text("registered_lead"),
-            h::when(is_saved, [&] { return pages::notice(pages::Tone::ok, c.text("saved")); }), table(c, shown), c.text("register_new"),
-            new_form(c, shown, form, errors));
+            h::when(is_saved, [&] { return pages::notice(pages::Tone::ok, c.text("saved")); }), search_form(c, shown, errors),
+            table(c, shown, errors), c.text("register_new"), new_form(c, shown, form, errors));
     return pages::app(
                c, {.title = c.text("registered_title"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()})
         .with("Cache-Control", "no-store");

@@ -21,8 +21,9 @@ http::Response mandate_form_page(const Context&, Way, const MandateForm&, const 
 http::Response organisation_page(const Context&, std::string_view typed, const std::vector<FieldError>&);
 
 struct Registered {
-    std::vector<mandates::Mandate> all;
+    std::vector<mandates::Mandate> all;  ///< of the person searched for, or the last that this account registered
     Services services;
+    std::string searched{};  ///< the personal number as typed; "" when nobody was searched for
 };
 http::Response registered_page(const Context&, const Registered&, const MandateForm&, const std::vector<FieldError>&);
 
@@ -33,7 +34,7 @@ std::string days_words(const Texts&, const mandates::Mandate&);
 pages::Html state_tag(const Texts&, const mandates::Mandate&);
 
 /// The fields that every form of a mandate has: in which services, until when.
-pages::Html scope_fields(const Context&, const MandateForm&, const Services&, const std::vector<FieldError>&);
+pages::Html scope_fields(const Context&, const MandateForm&, const Services&, std::string_view until_hint, const std::vector<FieldError>&);
 /// This area's words or the engines'.
 pages::Errors wrong_with(const Context&, const std::vector<FieldError>&);
 

@@ -55,6 +55,7 @@ static void forget_people(db::Connection& db, const std::vector<PersonId>& peopl
 static void dispose(Change& change, const Case& of) {
     const auto people = store::people_in(change.db, of.id);
     for (const auto& document : documents(change.db, change.tenant, of)) forget_pictures(change.tenant, document);
+    for (const auto mandate : store::mandates_in(change.db, of.id)) mandates::end_with_case(change.db, change.tenant, change.by, mandate);
     append(change, of, EventKind::disposed, json::object());
     privacy::destroy(change.db, of.key);
     forget_people(change.db, people);

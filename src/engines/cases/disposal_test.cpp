@@ -230,4 +230,25 @@ TEST_CASE("what an old backup brings back of a disposed case is taken away again
     CHECK(town.read([&](db::Connection& db) { return identity::find_person(db, town.site.tenant().secret, town.kim_id)->name; }).empty());
 }
 
+TEST_CASE("the mandate that went with an application ends when the case is disposed of") {
+    DUE_TOWN();
+    const auto helper = town.add_resident("Robin Exempel");
+    set_clock(now() - 12LL * 366 * microseconds_a_day);
+    const Visitor robin{.kind = Visitor::Kind::resident, .person = helper};
+    const auto mandate = town.as(robin, [&](Change& change) {
+        const auto made = mandates::begin_with_application(change.db, town.site.tenant(), robin, {"189001019802", "Alva Exempel"}).value();
+        const auto sent = receive(change, {.service = *services::newest_published(change.db, flow_services::support),
+                                           .answers = {},
+                                           .parties = {{.role = std::string(represents), .person = helper, .mandate = made}}});
+        must(withdraw(change, sent.id, ""));
+        return made;
+    });
+    set_clock(now() + 12LL * 366 * microseconds_a_day);
+    const auto is_in_force = [&] { return town.read([&](db::Connection& db) { return mandates::is_in_force(db, mandate); }); };
+    CHECK(is_in_force());
+    REQUIRE(town.approve(town.proposed().id, town.archivist));
+    town.site.run_jobs();
+    CHECK_FALSE(is_in_force());
+}
+
 }  // namespace cases

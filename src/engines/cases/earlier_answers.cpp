@@ -25,7 +25,7 @@ bool may_be_offered(const forms::Field& field) {
     }
 }
 
-/// Open and closed, last changed first.
+/// Open and closed, last received first.
 std::vector<Case> newest_cases(db::Connection& db, const Tenant& tenant, PersonId person) {
     auto all = cases_of(db, tenant, person, false, {}, most_cases);
     for (auto& closed : cases_of(db, tenant, person, true, {}, most_cases)) all.push_back(std::move(closed));
@@ -53,20 +53,33 @@ bool asks_the_same(const forms::Field& now_asked, const forms::Field& asked_befo
            now_asked.id == asked_before.id && now_asked.label.sv == asked_before.label.sv;
 }
 
-std::vector<EarlierAnswer> earlier_answers(db::Connection& db, const Tenant& tenant, PersonId person, const forms::Page& page) {
+/// What the case answers of a question; null when it does not.
+static const forms::Answer* answer_to(const forms::Field& asked, const Case& of, const services::Service& service,
+                                      const forms::Answers& answers) {
+    const auto* before = service.form.field(asked.id);
+    if (!before || !asks_the_same(asked, *before) || !is_still_kept(*before, of)) return nullptr;
+    const auto* answer = answers.find(asked.id);
+    if (!answer || answer->is_empty()) return nullptr;
+    const bool is_choosable = asked.options.empty() || asked.option(answer->text()) || !answer->list().empty();
+    return is_choosable ? answer : nullptr;
+}
+
+std::vector<EarlierAnswer> earlier_answers(db::Connection& db, const Tenant& tenant, PersonId person,
+                                           std::vector<const forms::Field*> asked) {
+    std::erase_if(asked, [](const forms::Field* field) { return !may_be_offered(*field); });
+    if (asked.empty()) return {};
     std::vector<EarlierAnswer> found;
     for (const auto& of : newest_cases(db, tenant, person)) {
         if (of.erased || of.is_test || !is_own(db, tenant, of, person)) continue;
         const auto service = service_of(db, of);
         const auto answers = forms::answers_from_json(of.answers);
         if (!service || !answers) continue;
-        for (const auto& field : page.fields) {
-            if (std::ranges::find(found, field.id, &EarlierAnswer::field) != found.end()) continue;
-            const auto* before = service->form.field(field.id);
-            const auto* answer = before && asks_the_same(field, *before) && is_still_kept(*before, of) ? answers->find(field.id) : nullptr;
-            const bool is_choosable = answer && (field.options.empty() || field.option(answer->text()) || !answer->list().empty());
-            if (is_choosable && !answer->is_empty()) found.push_back({field.id, *answer, of.number, of.received_at});
-        }
+        std::erase_if(asked, [&](const forms::Field* field) {
+            const auto* answer = answer_to(*field, of, *service, *answers);
+            if (answer) found.push_back({field->id, *answer, of.number, of.received_at});
+            return answer != nullptr;
+        });
+        if (asked.empty()) break;
     }
     return found;
 }

@@ -17,7 +17,7 @@ struct EarlierAnswer {
 /// Whether the two ask the same: by type, id and words. Sensitive answers, files, signatures and what is agreed to are never the same
 /// twice.
 bool asks_the_same(const forms::Field&, const forms::Field&);
-/// The newest for each question of the page, of the newest cases that the person has applied in for oneself. Erased cases give none.
-std::vector<EarlierAnswer> earlier_answers(db::Connection&, const Tenant&, PersonId, const forms::Page&);
+/// The newest for each question that is asked now, of the newest cases that the person has applied in for oneself. Erased cases give none.
+std::vector<EarlierAnswer> earlier_answers(db::Connection&, const Tenant&, PersonId, std::vector<const forms::Field*> asked);
 
 }  // namespace cases

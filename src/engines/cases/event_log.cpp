@@ -14,6 +14,22 @@ static std::string_view actor_kind(Visitor::Kind kind) {
     return "";
 }
 
+/// How long a helper still reads what nobody signed, after it has come to nothing.
+static constexpr std::int64_t unsigned_is_read_for = 30;  // days
+
+/// The mandate that goes with an application lasts as long as there is something to follow: it is given a last day when the applicant says
+/// no, or the case is closed without the signature, and loses it when the applicant signs after all.
+static void limit_helpers_mandate(const Change& change, const Case& of, const Event& event) {
+    const bool is_closed = event.data["state"]["kind"].text() == "closed";
+    if (event.kind != EventKind::co_signed && event.kind != EventKind::signature_declined && !is_closed) return;
+    for (const auto& signer : store::signers({change.db, change.tenant, of.key}, of.id)) {
+        if (!signer.is_applicant) continue;
+        const bool is_followed = signer.signed_at || (!signer.declined_at && !is_closed);
+        const auto last_day = is_followed ? std::nullopt : std::optional(Date{swedish_date(event.at).days + unsigned_is_read_for});
+        for (const auto mandate : store::mandates_in(change.db, of.id)) mandates::limit_to_case(change.db, mandate, last_day);
+    }
+}
+
 Event append(Change& change, const Case& of, EventKind kind, json::Value data) {
     Event event;
     event.id = new_id();
@@ -32,6 +48,7 @@ Event append(Change& change, const Case& of, EventKind kind, json::Value data) {
     } else {
         store::insert_event(opener, of.id, event);
         derive(opener, of.id, event);
+        limit_helpers_mandate(change, of, event);
     }
     audit::record(change.db, change.by,
                   {.event = "cases." + std::string(to_name(kind)),

@@ -155,11 +155,11 @@ std::vector<Case> cases_of(db::Connection& db, const Tenant& tenant, PersonId pe
     return find_all(db, tenant,
                     db.all([](const db::Row& row) { return row.as<CaseId>("id"); },
                            "SELECT DISTINCT c.id, c.changed_at FROM cases_party p JOIN cases_case c ON c.id = p.case_id "
-                           "WHERE p.person = ? AND (p.mandate IS NULL OR EXISTS (SELECT 1 FROM mandates_mandate m WHERE m.id = p.mandate "
-                           "AND m.given_at IS NOT NULL AND m.ended_at IS NULL AND m.from_day <= ? AND COALESCE(m.until_day, ?) >= ?)) "
-                           "AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
-                           "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
-                           person, today, today, today, closed ? 1 : 0, changed_at, changed_at, id, limit));
+                           "WHERE p.person = ? AND (p.mandate IS NULL OR " +
+                               mandates::in_force("p.mandate") +
+                               ") AND (c.state_kind = 'closed') = (? = 1) AND (c.changed_at < ? OR (c.changed_at = ? AND c.id < ?)) "
+                               "ORDER BY c.changed_at DESC, c.id DESC LIMIT ?",
+                           person, today, today, closed ? 1 : 0, changed_at, changed_at, id, limit));
 }
 
 std::vector<PendingDecision> undoable(db::Connection& db, const Tenant& tenant, AccountId account) {

@@ -1,5 +1,7 @@
 #include "engines/cases/notices.h"
 
+#include <set>
+
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
 #include "engines/notify/notify.h"
@@ -90,8 +92,9 @@ notify::Words standard_words(const Texts& text, Notice notice) {
 void queue_notice(const Change& change, CaseId id, Notice notice) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
+    std::set<std::int64_t> told;  // who acts for the applicant may have signed in their own name too
     for (const auto& party : followers(change.db, change.tenant, *of)) {
-        if (!concerns(notice, party)) continue;
+        if (!concerns(notice, party) || (party.person && !told.insert(party.person->value).second)) continue;
         for (const auto& way : ways_to(change.db, change.tenant, *of, party))
             notify::queue(change.db, change.tenant, draft_for(change.db, change.tenant, *of, party, notice, way));
     }

@@ -58,10 +58,10 @@ Result<Asked> asked_again(const Change& change, const Asked& before) {
     for (auto& each : signers(change.db, change.tenant, asked.of))
         if (each.id == before.signer.id) asked.signer = std::move(each);
     if (!is_named(change.db, change.tenant, change.by, asked.signer)) return failure(Fault::forbidden, "error_other_signer");
-    // The applicant has signed by sending: the others must be others.
+    // The applicant has signed by sending: the others must be others. Who acts for the applicant has signed for the applicant alone.
     for (const auto& party : parties(change.db, change.tenant, asked.of)) {
         const bool is_same = party.person == change.by.person || digits_of(party.personal_number) == asked.signer.number;
-        if (party.role != co_signs && is_same) return failure(Fault::forbidden, "error_applicant_has_signed");
+        if (party.role != co_signs && party.role != represents && is_same) return failure(Fault::forbidden, "error_applicant_has_signed");
     }
     if (!asked.is_open(now())) return failure(Fault::conflict, std::string(not_to_sign));
     return asked;
@@ -109,7 +109,9 @@ std::vector<FieldError> applicants_among_signers(const services::Service& servic
     std::vector<FieldError> errors;
     for (std::size_t i = 0; i < answer->groups().size(); ++i) {
         const auto number = digits_of(answer->groups()[i].text("number"));
-        const auto is_the_same = [&](const Party& party) { return !number.empty() && digits_of(party.personal_number) == number; };
+        const auto is_the_same = [&](const Party& party) {
+            return party.role != represents && !number.empty() && digits_of(party.personal_number) == number;
+        };
         if (std::ranges::any_of(applicants, is_the_same))
             errors.push_back({field->id + "." + std::to_string(i) + ".number", "error_signatory_is_applicant"});
     }

@@ -162,4 +162,40 @@ TEST_CASE("one who has signed too is not asked for what only the applicant answe
     for (const auto& message : town.sent) CHECK(message.to == "kim@exempel.example");
 }
 
+TEST_CASE("who acts for the applicant signs in their own name too, is told once, and follows the case after the mandate") {
+    WAITING();
+    const auto mandate = town.write([&](db::Connection& db) {
+        return mandates::give(db, town.site.tenant(), town.kim, {town.number_of(town.robin), "Robin Exempel"},
+                              {{}, swedish_date(now()), {}})
+            .value();
+    });
+    const auto answers = town.naming({town.robin});
+    const Party kim{.person = town.kim_id, .name = "Kim Exempel", .personal_number = town.number_of(town.kim)};
+    const Party helper{.role = std::string(represents),
+                       .person = town.robin.person,
+                       .name = "Robin Exempel",
+                       .personal_number = town.number_of(town.robin),
+                       .email = "robin@exempel.example",
+                       .mandate = mandate,
+                       .mandate_origin = "e_identification"};
+    const auto service = town.read([](db::Connection& db) { return services::newest_published(db, flow_services::school_choice); });
+    CHECK(applicants_among_signers(*service, answers, {kim, helper}).empty());
+    const auto sent = town.as(town.robin, [&](Change& change) {
+        return receive(change, {.service = *service, .answers = answers, .parties = {kim, helper}});
+    });
+    town.site.run_jobs();
+    town.sent.clear();
+    const auto link = town.read([&](db::Connection& db) {
+        const auto of = find(db, town.site.tenant(), sent.id).value();
+        const auto path = signing_path(town.site.tenant(), signers(db, town.site.tenant(), of).front().id);
+        return path.substr(path.rfind('/') + 1);
+    });
+    REQUIRE(town.sign_as(town.robin, link));
+    CHECK(town.now_is(sent.id).state == "received");
+    town.site.run_jobs();
+    CHECK(std::ranges::count(town.sent, "robin@exempel.example", &mail::Message::to) == 1);
+    must(town.write([&](db::Connection& db) { return mandates::end(db, town.site.tenant(), town.kim, mandate); }));
+    CHECK(town.read([&](db::Connection& db) { return find_for(db, town.site.tenant(), town.robin, sent.number).has_value(); }));
+}
+
 }  // namespace cases

@@ -322,15 +322,18 @@ bool is_party_anywhere(db::Connection& db, PersonId person) {
 
 bool is_party(db::Connection& db, CaseId id, PersonId person) {
     const auto today = swedish_date(now()).days;
-    return db.number(
-               "SELECT COUNT(*) AS n FROM cases_party p WHERE p.case_id = ? AND p.person = ? AND (p.mandate IS NULL OR EXISTS "
-               "(SELECT 1 FROM mandates_mandate m WHERE m.id = p.mandate AND m.given_at IS NOT NULL AND m.ended_at IS NULL "
-               "AND m.from_day <= ? AND COALESCE(m.until_day, ?) >= ?))",
-               id, person, today, today, today) > 0;
+    return db.number("SELECT COUNT(*) AS n FROM cases_party p WHERE p.case_id = ? AND p.person = ? AND (p.mandate IS NULL OR " +
+                         mandates::in_force("p.mandate") + ")",
+                     id, person, today, today) > 0;
 }
 
 bool is_named_in(db::Connection& db, CaseId id, PersonId person) {
-    return db.number("SELECT COUNT(*) AS n FROM cases_party WHERE case_id = ? AND person = ?", id, person) > 0;
+    return db.number("SELECT COUNT(*) AS n FROM cases_party WHERE case_id = ? AND person = ? AND mandate IS NULL", id, person) > 0;
+}
+
+std::vector<MandateId> mandates_in(db::Connection& db, CaseId id) {
+    return db.all([](const db::Row& row) { return row.as<MandateId>("mandate"); },
+                  "SELECT mandate FROM cases_party WHERE case_id = ? AND mandate IS NOT NULL ORDER BY id", id);
 }
 
 }  // namespace cases::store

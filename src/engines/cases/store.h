@@ -104,7 +104,10 @@ std::int64_t count_cases(db::Connection&);
 std::vector<CaseId> all_ids(db::Connection&, CaseId after, int limit);
 /// Who may follow the case now: a representative only while the mandate is in force.
 bool is_party(db::Connection&, CaseId, PersonId);
+/// In the person's own name, not for another.
 bool is_named_in(db::Connection&, CaseId, PersonId);
+/// By which representatives follow the case, in force or not.
+std::vector<MandateId> mandates_in(db::Connection&, CaseId);
 std::vector<PersonId> people_in(db::Connection&, CaseId);
 bool is_party_anywhere(db::Connection&, PersonId);
 

@@ -144,7 +144,7 @@ std::vector<Draft> drafts_of(db::Connection& db, const Tenant& tenant, const Vis
 std::optional<Draft> newest(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view service) {
     for (auto& held : rows_of(db, visitor))
         if (held.sealed_receipt.empty() && held.draft.case_id == 0 && held.draft.service == service)
-            return opened(db, tenant, std::move(held));
+            if (auto draft = opened(db, tenant, std::move(held)); draft.is_for_oneself()) return draft;
     return std::nullopt;
 }
 

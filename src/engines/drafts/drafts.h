@@ -27,6 +27,8 @@ struct Draft {
     BesideAnswers beside{};
     std::string page{};  ///< where to go on; "" at the beginning
     Timestamp updated_at{}, expires_at{};
+
+    bool is_for_oneself() const { return beside.on_behalf.kind == OnBehalf::Kind::oneself; }
 };
 
 /// What came of a draft that was sent.
@@ -45,6 +47,7 @@ void save(db::Connection&, const Tenant&, const Draft&);
 Result<Draft> find_for(db::Connection&, const Tenant&, const Visitor&, DraftId);
 /// The visitor's drafts that are not sent, last changed first; those that answer supplements are left out.
 std::vector<Draft> drafts_of(db::Connection&, const Tenant&, const Visitor&);
+/// The one last changed that the visitor fills in for oneself: what is for another is asked for by its id.
 std::optional<Draft> newest(db::Connection&, const Tenant&, const Visitor&, std::string_view service);
 std::optional<Draft> of_case(db::Connection&, const Tenant&, const Visitor&, std::int64_t case_id);
 

@@ -154,7 +154,6 @@ void erase_person(db::Connection& db, PersonId id) {
     const auto row = row_of(db, id);
     if (row && row->key) privacy::destroy(db, *row->key);
     db.execute("DELETE FROM identity_session WHERE person = ?", id);
-    db.execute("DELETE FROM identity_signatory WHERE person = ?", id);
     db.execute("UPDATE identity_person SET number_mac = NULL, email_mac = NULL, key = NULL, sealed_details = NULL WHERE id = ?", id);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Residents and other outsiders, and the organisations they speak for.
+/// Residents and other outsiders.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,8 +10,6 @@
 #include "foundation/base/enum_names.h"
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
-
-using OrganisationId = Id<struct OrganisationTag>;
 
 namespace identity {
 
@@ -46,20 +44,8 @@ void erase_person(db::Connection&, PersonId);
 /// Seals the rows that were written before people were sealed. At every start; nothing to do after the first.
 void seal_people(db::Connection&, std::string_view secret);
 
-struct Organisation {
-    OrganisationId id;
-    std::string number;  ///< "556000-1234"
-    std::string name;
-};
 /// Ten digits and the check digit of an organisation number, with or without the hyphen; "556000-1234".
 std::optional<std::string> organisation_number(std::string_view typed);
-OrganisationId find_or_add_organisation(db::Connection&, std::string_view number, std::string_view name);
-Result<Organisation> find_organisation(db::Connection&, OrganisationId);
-/// firmatecknare: may act for the organisation, alone.
-void add_signatory(db::Connection&, OrganisationId, PersonId);
-void remove_signatory(db::Connection&, OrganisationId, PersonId);
-bool may_sign_for(db::Connection&, PersonId, OrganisationId);
-std::vector<Organisation> organisations_of(db::Connection&, PersonId);
 
 }  // namespace identity
 

@@ -128,21 +128,6 @@ TEST_CASE("an erased person is found by nothing and has nothing left but the row
     });
 }
 
-TEST_CASE("a signatory may act for the organisation until removed") {
-    FreshTables tables;
-    tables.write([&](db::Connection& db) {
-        const auto person = identity::find_or_add_person(db, test_secret, alva, "Alva");
-        const auto company = identity::find_or_add_organisation(db, "212000-0142", "Bolaget");
-        CHECK(identity::find_or_add_organisation(db, "212000-0142", "Bolaget AB") == company);
-        CHECK_FALSE(identity::may_sign_for(db, person, company));
-        identity::add_signatory(db, company, person);
-        CHECK(identity::may_sign_for(db, person, company));
-        CHECK(identity::organisations_of(db, person).at(0).name == "Bolaget AB");
-        identity::remove_signatory(db, company, person);
-        CHECK_FALSE(identity::may_sign_for(db, person, company));
-    });
-}
-
 TEST_CASE("the simulated e-identification refuses a database that is not a demo") {
     FreshTables tables;
     CHECK_THROWS_AS(identity::simulated_e_identification(*tables.database, identity::TestsOnly::demo()), std::logic_error);

@@ -12,6 +12,7 @@ namespace mandates {
 namespace {
 
 constexpr std::size_t most_waiting = 20;
+constexpr std::ptrdiff_t most_given = 50;
 constexpr int signatory_lasts = 90;  // days
 
 /// Who is signed in, by what the e-identification said; nobody for those who have no personal number.
@@ -33,7 +34,7 @@ void record(db::Connection& db, const Visitor& by, std::string_view event, const
                   {.event = std::string(event),
                    .subject_kind = "mandate",
                    .subject = mandate.id.value,
-                   .reason = "mandate",
+                   .reason = by.is_staff() ? "registering" : "",
                    .detail = std::string(to_name(mandate.origin))});
 }
 
@@ -62,6 +63,22 @@ Mandate made_of(Origin origin, Someone giver, Someone holder, const Scope& scope
     made.from = scope.from;
     made.until = scope.until;
     return made;
+}
+
+bool is_open(const Mandate& mandate) {
+    const auto state = mandate.state_on(swedish_date(now()));
+    return state == State::in_force || state == State::not_begun;
+}
+
+/// One that says the same, so that a second tap makes nothing.
+std::optional<MandateId> like(const std::vector<Mandate>& all, const Mandate& made) {
+    const auto is_like = [&](const Mandate& one) {
+        return is_open(one) && one.origin == made.origin && one.giver.number == made.giver.number &&
+               one.holder.number == made.holder.number && one.services == made.services && one.from == made.from &&
+               one.until == made.until && one.source == made.source;
+    };
+    const auto found = std::ranges::find_if(all, is_like);
+    return found == all.end() ? std::nullopt : std::optional(found->id);
 }
 
 void tell(Tenant& tenant, const ::jobs::Job& job) {
@@ -108,7 +125,13 @@ bool Mandate::covers(std::string_view service) const {
 Result<MandateId> give(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Someone& holder, const Scope& scope) {
     auto giver = TRY(signed_in(db, tenant, visitor));
     if (giver.number == holder.number) return invalid({{"number", "error_oneself"}});
-    return add(db, tenant, visitor, made_of(Origin::e_identification, std::move(giver), holder, scope), "mandates.given");
+    const auto given = store::of_giver(db, tenant, giver);
+    auto made = made_of(Origin::e_identification, std::move(giver), holder, scope);
+    if (const auto before = like(given, made)) return *before;
+    const auto own =
+        std::ranges::count_if(given, [](const Mandate& one) { return is_open(one) && one.origin == Origin::e_identification; });
+    if (own >= most_given) return invalid({{"number", "error_many_given"}});
+    return add(db, tenant, visitor, std::move(made), "mandates.given");
 }
 
 Result<MandateId> ask(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Someone& giver, const Scope& scope) {
@@ -161,6 +184,7 @@ MandateId register_by_staff(db::Connection& db, const Tenant& tenant, const Visi
     auto mandate = made_of(made.origin, made.giver, made.holder, made.scope);
     mandate.source = made.source;
     mandate.paper = made.paper;
+    if (const auto before = like(store::registered_for(db, tenant, made.giver), mandate)) return *before;
     return add(db, tenant, staff, std::move(mandate), "mandates.registered");
 }
 
@@ -171,23 +195,38 @@ Result<void> end_by_staff(db::Connection& db, const Tenant& tenant, const Visito
     return {};
 }
 
-MandateId add_signatory(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Someone& organisation,
-                        std::string_view source) {
-    auto holder = someone_of(db, tenant, visitor.person).value();
+Result<MandateId> add_signatory(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Someone& organisation,
+                                std::string_view source) {
+    auto holder = TRY(signed_in(db, tenant, visitor));
     const auto today = swedish_date(now());
-    for (const auto& held : store::of_holder(db, tenant, holder))
-        if (held.giver == organisation && held.origin == Origin::signatory && !held.ended_at) store::set_ended(db, held.id, now());
-    auto mandate = made_of(Origin::signatory, organisation, std::move(holder), {{}, today, Date{today.days + signatory_lasts}});
+    auto mandate = made_of(Origin::signatory, organisation, holder, {{}, today, Date{today.days + signatory_lasts}});
     mandate.giver_kind = GiverKind::organisation;
     mandate.source = source;
+    for (auto& held : store::of_holder(db, tenant, holder))
+        if (held.origin == Origin::signatory && held.giver.number == organisation.number && !held.ended_at) {
+            held.giver = organisation;
+            held.until = mandate.until;
+            held.source = source;
+            store::set_given(db, tenant, held);
+            record(db, visitor, "mandates.registered", held);
+            return held.id;
+        }
     return add(db, tenant, visitor, std::move(mandate), "mandates.registered");
 }
 
-MandateId begin_with_application(db::Connection& db, const Tenant& tenant, const Visitor& helper, const Someone& applicant) {
-    auto mandate =
-        made_of(Origin::application, applicant, someone_of(db, tenant, helper.person).value(), {{}, swedish_date(now()), std::nullopt});
+Result<MandateId> begin_with_application(db::Connection& db, const Tenant& tenant, const Visitor& helper, const Someone& applicant) {
+    auto mandate = made_of(Origin::application, applicant, TRY(signed_in(db, tenant, helper)), {{}, swedish_date(now()), std::nullopt});
     mandate.is_of_one_case = true;
     return add(db, tenant, helper, std::move(mandate), "mandates.begun");
+}
+
+void limit_to_case(db::Connection& db, MandateId id, std::optional<Date> last_day) { store::set_until_with_case(db, id, last_day); }
+
+void end_with_case(db::Connection& db, const Tenant& tenant, const Visitor& by, MandateId id) {
+    const auto mandate = store::find(db, tenant, id);
+    if (!mandate || !mandate->is_of_one_case || mandate->ended_at) return;
+    store::set_ended(db, id, now());
+    record(db, by, "mandates.ended", *mandate);
 }
 
 Result<Mandate> find(db::Connection& db, const Tenant& tenant, MandateId id) {
@@ -213,6 +252,11 @@ Result<Mandate> find_usable(db::Connection& db, const Tenant& tenant, const Visi
     return mandate;
 }
 
+std::string in_force(std::string_view column) {
+    return "EXISTS (SELECT 1 FROM mandates_mandate m WHERE m.id = " + std::string(column) +
+           " AND m.given_at IS NOT NULL AND m.ended_at IS NULL AND m.from_day <= ? AND (m.until_day IS NULL OR m.until_day >= ?)) ";
+}
+
 bool is_in_force(db::Connection& db, MandateId id) { return store::is_in_force(db, id, swedish_date(now())); }
 
 std::vector<Mandate> given_by(db::Connection& db, const Tenant& tenant, PersonId person) {
@@ -225,7 +269,13 @@ std::vector<Mandate> held_by(db::Connection& db, const Tenant& tenant, PersonId 
     return someone ? store::of_holder(db, tenant, *someone) : std::vector<Mandate>{};
 }
 
-std::vector<Mandate> registered(db::Connection& db, const Tenant& tenant, int limit) { return store::registered(db, tenant, limit); }
+std::vector<Mandate> registered_for(db::Connection& db, const Tenant& tenant, const identity::PersonalNumber& number) {
+    return store::registered_for(db, tenant, {number.digits(), ""});
+}
+
+std::vector<Mandate> registered_by(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+    return store::registered_by(db, tenant, account, limit);
+}
 
 void record_use(db::Connection& db, const Visitor& by, MandateId id, std::int64_t case_id) {
     audit::record(

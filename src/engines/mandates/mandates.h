@@ -9,6 +9,7 @@
 
 #include "engines/area/area.h"
 #include "engines/forms/answers.h"
+#include "engines/identity/personal_number.h"
 #include "foundation/base/enum_names.h"
 
 using MandateId = Id<struct MandateTag>;
@@ -64,7 +65,7 @@ struct Scope {
 /// Years that a mandate lasts at most when a resident gives it.
 inline constexpr int most_years = 10;
 
-/// By a resident to another, who sees it when signed in. invalid at "number": oneself.
+/// By a resident to another, who sees it when signed in. The like one when it is there already. invalid at "number": oneself, or too many.
 Result<MandateId> give(db::Connection&, const Tenant&, const Visitor& giver, const Someone& holder, const Scope&);
 /// Asks for one: nothing of the giver is told, not even whether there is such a person. too_many when many wait for an answer.
 Result<MandateId> ask(db::Connection&, const Tenant&, const Visitor& holder, const Someone& giver, const Scope&);
@@ -81,13 +82,20 @@ struct Registered {
     std::string source{};
     std::optional<forms::FileAnswer> paper{};
 };
+/// The like one when it is there already.
 MandateId register_by_staff(db::Connection&, const Tenant&, const Visitor& staff, const Registered&);
 /// Of those that staff registered, when it has ended otherwise: the appointment is over, the giver has said so.
 Result<void> end_by_staff(db::Connection&, const Tenant&, const Visitor& staff, MandateId);
-/// The signatory of an organisation, by its register. Lasts 90 days, and is then asked for anew.
-MandateId add_signatory(db::Connection&, const Tenant&, const Visitor& holder, const Someone& organisation, std::string_view source);
-/// Goes with an application that a helper has filled in without a mandate: opens that case alone.
-MandateId begin_with_application(db::Connection&, const Tenant&, const Visitor& helper, const Someone& applicant);
+/// The signatory of an organisation, by its register. Lasts 90 days; asked for anew it is the same mandate that goes on, so that the cases
+/// begun by it stay open. forbidden: no personal number.
+Result<MandateId> add_signatory(db::Connection&, const Tenant&, const Visitor& holder, const Someone& organisation,
+                                std::string_view source);
+/// Goes with an application that a helper has filled in without a mandate: opens that case alone. forbidden: no personal number.
+Result<MandateId> begin_with_application(db::Connection&, const Tenant&, const Visitor& helper, const Someone& applicant);
+/// The last day of one that goes with an application, or none. Others stay as they are.
+void limit_to_case(db::Connection&, MandateId, std::optional<Date> last_day);
+/// The case that it opened is disposed of. Others stay as they are.
+void end_with_case(db::Connection&, const Tenant&, const Visitor& by, MandateId);
 
 Result<Mandate> find(db::Connection&, const Tenant&, MandateId);
 /// By giver or holder, whoever the visitor is; not_found for all others.
@@ -95,12 +103,15 @@ Result<Mandate> find_for(db::Connection&, const Tenant&, const Visitor&, Mandate
 /// In force now, held by the visitor, and covering the service; not_found otherwise.
 Result<Mandate> find_usable(db::Connection&, const Tenant&, const Visitor&, MandateId, std::string_view service);
 bool is_in_force(db::Connection&, MandateId);
+/// For a query: the mandate of that column is in force on the day that is bound twice.
+std::string in_force(std::string_view column);
 
 /// Newest first.
 std::vector<Mandate> given_by(db::Connection&, const Tenant&, PersonId);
 std::vector<Mandate> held_by(db::Connection&, const Tenant&, PersonId);
-/// Registered by staff, newest first.
-std::vector<Mandate> registered(db::Connection&, const Tenant&, int limit);
+/// Registered by staff, newest first: with this personal number as giver or holder; by this account.
+std::vector<Mandate> registered_for(db::Connection&, const Tenant&, const identity::PersonalNumber&);
+std::vector<Mandate> registered_by(db::Connection&, const Tenant&, AccountId, int limit);
 
 /// An entry in the log that the person concerned reads: the case was sent or opened by a mandate.
 void record_use(db::Connection&, const Visitor&, MandateId, std::int64_t case_id);

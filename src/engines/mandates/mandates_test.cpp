@@ -177,15 +177,15 @@ TEST_CASE("an appointed trustee is not dismissed by the one whom the trustee act
 TEST_CASE("the mandate of one application begins no other") {
     TOWN();
     const auto alva = town.someone(town.alva);
-    const auto id =
-        town.write([&](db::Connection& db) { return begin_with_application(db, town.site.tenant(), Town::signed_in(town.robin), alva); });
+    const auto id = town.write(
+        [&](db::Connection& db) { return begin_with_application(db, town.site.tenant(), Town::signed_in(town.robin), alva).value(); });
     CHECK(town.state(id) == State::in_force);
     CHECK_FALSE(town.is_usable(id, town.robin));
 }
 
 TEST_CASE("names and numbers stand sealed in the database, and are gone with the mandate two years after its end") {
     TOWN();
-    const auto id = town.give(), kept = town.give();
+    const auto id = town.give(), kept = town.give({{}, today(), in_days(9)});
     const auto stored = town.read([&](db::Connection& db) {
         return db
             .one([](const db::Row& row) { return row.text("giver") + row.text("holder") + row.text("sealed_details"); },
@@ -225,6 +225,88 @@ TEST_CASE("both are told by e-mail that something has happened to a mandate, nev
         CHECK(message.text.find("Robin") == message.text.npos);
         CHECK(message.text.find("Alva") == message.text.npos);
     }
+}
+
+TEST_CASE("a signatory who is asked for anew goes on by the same mandate, and the cases begun by it open again") {
+    TOWN();
+    const auto add = [&](const std::string& name) {
+        return town.write([&](db::Connection& db) {
+            return add_signatory(db, town.site.tenant(), Town::signed_in(town.robin), {"556016-0680", name}, "Registret").value();
+        });
+    };
+    const auto id = add("Vindkraft AB");
+    const auto of = town.send(id);
+    town.write([&](db::Connection& db) { db.execute("UPDATE mandates_mandate SET until_day = ? WHERE id = ?", in_days(-1), id); });
+    CHECK_FALSE(town.opens(of, town.robin));
+    CHECK(town.listed(town.robin) == 0);
+    CHECK(add("Nya Vindkraft AB") == id);
+    CHECK(town.opens(of, town.robin));
+    CHECK(town.listed(town.robin) == 1);
+    CHECK(town.found(id).until == in_days(90));
+    CHECK(town.found(id).giver.name == "Nya Vindkraft AB");
+    CHECK(town.site.last_audit()->event == "mandates.registered");
+}
+
+TEST_CASE("a second tap gives nothing more, by a resident or by staff, and nobody gives without end") {
+    TOWN();
+    CHECK(town.give() == town.give());
+    const auto alva = town.someone(town.alva), robin = town.someone(town.robin);
+    const Visitor clerk{.kind = Visitor::Kind::staff, .account = town.chief.account, .name = "Chef"};
+    const auto registered = [&](std::string source) {
+        return town.write([&](db::Connection& db) {
+            return register_by_staff(db, town.site.tenant(), clerk, {Origin::trustee, alva, robin, {{}, today(), {}}, source, {}});
+        });
+    };
+    const auto first = registered("dnr 118");
+    CHECK(town.site.last_audit()->reason == "registering");
+    CHECK(registered("dnr 118") == first);
+    CHECK(registered("dnr 119") != first);
+    must(town.write([&](db::Connection& db) { return end_by_staff(db, town.site.tenant(), clerk, first); }));
+    CHECK(registered("dnr 118") != first);
+    for (int days = 1; days < 50; ++days) town.give({{}, today(), in_days(days)});
+    const auto one_more = town.write([&](db::Connection& db) {
+        return give(db, town.site.tenant(), Town::signed_in(town.alva), robin, {{}, today(), in_days(51)});
+    });
+    REQUIRE_FALSE(one_more);
+    CHECK(one_more.error().fields.front().text_key == "error_many_given");
+}
+
+TEST_CASE("only the use of a mandate is read as done by a representative") {
+    TOWN();
+    const auto id = town.give();
+    CHECK(town.site.last_audit()->reason.empty());
+    town.write([&](db::Connection& db) { record_use(db, Town::signed_in(town.robin), id, 1); });
+    CHECK(town.site.last_audit()->reason == "mandate");
+}
+
+TEST_CASE("the mandate of one application can be given a last day, and ends with its case; others do not") {
+    TOWN();
+    const auto alva = town.someone(town.alva);
+    const auto one_case = town.write(
+        [&](db::Connection& db) { return begin_with_application(db, town.site.tenant(), Town::signed_in(town.robin), alva).value(); });
+    const auto given = town.give();
+    town.write([&](db::Connection& db) {
+        for (const auto id : {one_case, given}) limit_to_case(db, id, in_days(-1));
+    });
+    CHECK(town.state(one_case) == State::over);
+    CHECK(town.state(given) == State::in_force);
+    town.write([&](db::Connection& db) { limit_to_case(db, one_case, std::nullopt); });
+    CHECK(town.state(one_case) == State::in_force);
+    town.write([&](db::Connection& db) {
+        for (const auto id : {one_case, given}) end_with_case(db, town.site.tenant(), Visitor{}, id);
+    });
+    CHECK(town.state(one_case) == State::ended);
+    CHECK(town.state(given) == State::in_force);
+}
+
+TEST_CASE("who has no personal number signs for no organisation and fills in for nobody") {
+    TOWN();
+    town.write([&](db::Connection& db) {
+        const auto unknown =
+            Town::signed_in(identity::find_or_add_person_by_email(db, town.site.tenant().secret, "x@exempel.example", "X"));
+        CHECK(add_signatory(db, town.site.tenant(), unknown, {"556016-0680", "AB"}, "").error().fault == Fault::forbidden);
+        CHECK(begin_with_application(db, town.site.tenant(), unknown, {"189001019802", "Alva"}).error().fault == Fault::forbidden);
+    });
 }
 
 }  // namespace mandates

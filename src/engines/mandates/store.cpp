@@ -117,16 +117,29 @@ std::vector<Mandate> of_holder(db::Connection& db, const Tenant& tenant, const S
                              digest_of(tenant, holder, GiverKind::person), most_listed));
 }
 
-std::vector<Mandate> registered(db::Connection& db, const Tenant& tenant, int limit) {
+std::vector<Mandate> registered_for(db::Connection& db, const Tenant& tenant, const Someone& someone) {
+    const auto digest = digest_of(tenant, someone, GiverKind::person);
     return all_opened(db, tenant,
-                      db.all(row_of, "SELECT * FROM mandates_mandate WHERE registered_by IS NOT NULL ORDER BY id DESC LIMIT ?", limit));
+                      db.all(row_of,
+                             "SELECT * FROM mandates_mandate WHERE (giver = ? OR holder = ?) AND registered_by IS NOT NULL "
+                             "ORDER BY id DESC LIMIT ?",
+                             digest, digest, most_listed));
+}
+
+std::vector<Mandate> registered_by(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+    return all_opened(db, tenant,
+                      db.all(row_of, "SELECT * FROM mandates_mandate WHERE registered_by = ? ORDER BY id DESC LIMIT ?", account, limit));
 }
 
 void set_given(db::Connection& db, const Tenant& tenant, const Mandate& mandate) {
     const auto key =
         db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM mandates_mandate WHERE id = ?", mandate.id);
-    db.execute("UPDATE mandates_mandate SET given_at = ?, sealed_details = ? WHERE id = ?", mandate.given_at,
+    db.execute("UPDATE mandates_mandate SET given_at = ?, until_day = ?, sealed_details = ? WHERE id = ?", mandate.given_at, mandate.until,
                db::Blob{privacy::seal_text(db, tenant.secret, key.value(), details_of(mandate))}, mandate.id);
+}
+
+void set_until_with_case(db::Connection& db, MandateId id, std::optional<Date> last_day) {
+    db.execute("UPDATE mandates_mandate SET until_day = ? WHERE id = ? AND of_one_case = 1", last_day, id);
 }
 
 void set_refused(db::Connection& db, MandateId id, Timestamp at) {
@@ -138,10 +151,7 @@ void set_ended(db::Connection& db, MandateId id, Timestamp at) {
 }
 
 bool is_in_force(db::Connection& db, MandateId id, Date day) {
-    return db.number(
-               "SELECT COUNT(*) AS n FROM mandates_mandate WHERE id = ? AND given_at IS NOT NULL AND ended_at IS NULL AND from_day <= ? "
-               "AND COALESCE(until_day, ?) >= ?",
-               id, day.days, day.days, day.days) == 1;
+    return db.number("SELECT COUNT(*) AS n FROM mandates_mandate one WHERE one.id = ? AND " + in_force("one.id"), id, day, day) == 1;
 }
 
 bool keeps_file(db::Connection& db, std::string_view hash) {

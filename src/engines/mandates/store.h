@@ -12,8 +12,11 @@ void insert(db::Connection&, const Tenant&, const Mandate&, AccountId registered
 std::optional<Mandate> find(db::Connection&, const Tenant&, MandateId);
 std::vector<Mandate> of_giver(db::Connection&, const Tenant&, const Someone&);
 std::vector<Mandate> of_holder(db::Connection&, const Tenant&, const Someone&);
-std::vector<Mandate> registered(db::Connection&, const Tenant&, int limit);
+std::vector<Mandate> registered_for(db::Connection&, const Tenant&, const Someone&);
+std::vector<Mandate> registered_by(db::Connection&, const Tenant&, AccountId, int limit);
+/// When it was given, until when, and by what.
 void set_given(db::Connection&, const Tenant&, const Mandate&);
+void set_until_with_case(db::Connection&, MandateId, std::optional<Date>);
 void set_refused(db::Connection&, MandateId, Timestamp);
 void set_ended(db::Connection&, MandateId, Timestamp);
 bool is_in_force(db::Connection&, MandateId, Date);

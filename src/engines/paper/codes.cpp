@@ -44,11 +44,12 @@ std::optional<Recognised> recognised(const std::vector<std::vector<std::string>>
         const bool is_of_form =
             code && code->service == found.form.service && code->version == found.form.version && code->parts == found.form.parts;
         if (is_of_form) by_part.emplace(code->part, sheet);
-        else found.unknown.push_back(sheet);
+        else (code ? found.foreign : found.uncoded).push_back(sheet);
     }
     if (found.form.service.empty()) return std::nullopt;
     for (const auto& [part, sheet] : by_part) found.order.push_back(sheet);
-    found.order.insert(found.order.end(), found.unknown.begin(), found.unknown.end());
+    for (const auto* last : {&found.uncoded, &found.foreign}) found.order.insert(found.order.end(), last->begin(), last->end());
+    found.signatures = static_cast<int>(by_part.count(found.form.parts));
     for (int part = 1; part <= found.form.parts; ++part)
         if (!by_part.contains(part)) found.missing.push_back(part);
     return found;

@@ -34,7 +34,9 @@ struct Recognised {
     Code form{};                 ///< of the first sheet that has a code
     std::vector<int> order{};    ///< sheets of the file, from 1, by the form's parts; those without a code come last
     std::vector<int> missing{};  ///< parts of the form that no sheet has
-    std::vector<int> unknown{};  ///< sheets without a code, or of another form
+    std::vector<int> uncoded{};  ///< sheets without a code: somebody's own paper
+    std::vector<int> foreign{};  ///< sheets of another form, or of another version of it
+    int signatures = 0;          ///< sheets of the last part, which always fills one: more are more than one filled-in form
 };
 /// Nothing when no sheet has a code of ours.
 std::optional<Recognised> recognised(const std::vector<std::vector<std::string>>& codes_on_sheets);

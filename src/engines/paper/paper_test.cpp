@@ -57,9 +57,15 @@ TEST_CASE("what is missing is told, and sheets without a code or of another form
     REQUIRE(found);
     CHECK(found->order == std::vector<int>{4, 2, 1, 3});
     CHECK(found->missing == std::vector<int>{3});
-    CHECK(found->unknown == std::vector<int>{1, 3});
+    CHECK(found->uncoded == std::vector<int>{1});
+    CHECK(found->foreign == std::vector<int>{3});
     CHECK_FALSE(recognised({{}, {"x"}}));
     CHECK_FALSE(recognised(Sheets{}));
+}
+
+TEST_CASE("a part may go on over several sheets, but a second signature is a second form") {
+    CHECK(recognised({{sheet(1)}, {sheet(1)}, {sheet(2)}, {sheet(3)}})->signatures == 1);
+    CHECK(recognised({{sheet(1)}, {sheet(2)}, {sheet(3)}, {sheet(1)}, {sheet(2)}, {sheet(3)}})->signatures == 2);
 }
 
 TEST_CASE("every question of every service stands on paper, in both languages") {
@@ -96,7 +102,9 @@ TEST_CASE("the printed form's own codes are read back from its sheets") {
     REQUIRE(found);
     CHECK(found->form == Code{"skolskjuts", service.version, 1, parts_of(service)});
     CHECK(found->missing.empty());
-    CHECK(found->unknown.empty());
+    CHECK(found->uncoded.empty());
+    CHECK(found->foreign.empty());
+    CHECK(found->signatures == 1);
 }
 
 TEST_CASE("what is no PDF has no codes, and a machine without the programs says so") {
