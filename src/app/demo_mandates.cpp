@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engines/mandates/mandates.h"
+#include "engines/services/catalogue.h"
 #include "engines/towns/invented.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/jobs/jobs.h"
@@ -51,6 +52,14 @@ private:
     const std::vector<DemoResident>& residents_;
 };
 
+/// What a mandate is limited to: the first two that ask who applies.
+std::vector<std::string> two_services(db::Connection& db) {
+    std::vector<std::string> ids;
+    for (const auto& service : services::published(db))
+        if (service->sign_in == services::SignIn::required && ids.size() < 2) ids.push_back(service->id);
+    return ids;
+}
+
 }  // namespace
 
 void add_demo_mandates(Tenant& tenant, const towns::Town& town, const DemoStaff& staff, const std::vector<DemoResident>& residents,
@@ -63,7 +72,7 @@ void add_demo_mandates(Tenant& tenant, const towns::Town& town, const DemoStaff&
         using enum mandates::Origin;
         Giving all(db, tenant, staff, residents);
         all.give(alva, bjorn);
-        all.give(fatima, johan, {"skolskjuts", "fritidshem"});
+        all.give(fatima, johan, two_services(db));
         all.ask(hanna, alva);
         all.take_back(ingrid, all.give(ingrid, johan));
         all.sign_for(kim, association);

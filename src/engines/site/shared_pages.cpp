@@ -1,5 +1,6 @@
 #include "engines/site/shared_pages.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "engines/site/headers.h"
@@ -53,6 +54,8 @@ Result<http::Response> SharedPages::get(const std::string& name, std::uint64_t c
     if (!may_be_shared(page)) return page;
     Entry made{.page = std::move(page), .changes = changes, .made = at};
     made.tokens = places_of(reader.form_token, made.page.body);
+    for (const auto place : made.tokens)
+        std::fill_n(made.page.body.begin() + static_cast<std::ptrdiff_t>(place), reader.form_token.size(), ' ');
     made.page.shared_body = std::make_shared<const std::string>(std::move(made.page.body));
     made.page.body.clear();
     keep(name, made);
@@ -66,7 +69,10 @@ void SharedPages::keep(const std::string& name, Entry& entry) {
     if (entries_.size() >= most_pages) return;
     auto& kept = entries_[name];
     // The same words again: what was compressed of them still serves (http::CompressedBodies).
-    if (kept.page.shared_body && *kept.page.shared_body == *entry.page.shared_body) entry.page.shared_body = kept.page.shared_body;
+    if (kept.page.shared_body && kept.tokens == entry.tokens && *kept.page.shared_body == *entry.page.shared_body) {
+        entry.page.shared_body = kept.page.shared_body;
+        entry.compressed = kept.compressed;
+    }
     kept = entry;
 }
 

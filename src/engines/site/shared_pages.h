@@ -35,7 +35,7 @@ public:
 private:
     struct Entry {
         http::Response page;                ///< its body is shared
-        std::vector<std::size_t> tokens{};  ///< where in the body the form token of its first visitor stands
+        std::vector<std::size_t> tokens{};  ///< where in the body each visitor's form token is filled in
         std::uint64_t changes = 0;
         std::chrono::steady_clock::time_point made{};
         std::shared_ptr<const http::BrotliWithHoles> compressed{};  ///< when a reader has asked for it and there are tokens

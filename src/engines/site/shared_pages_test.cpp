@@ -38,6 +38,15 @@ TEST_CASE("the same words made anew are the same bytes, so that what was compres
     CHECK(pages.get(1000ms).shared_body == first.shared_body);
 }
 
+TEST_CASE("a page made anew by a visitor with another token is still each visitor's own, also where what was compressed is kept") {
+    Pages pages;
+    pages.page.body = "<a>token-a</a>" + std::string(2000, 'x');
+    const auto first = pages.get(0ms, "token-a", "br");
+    pages.page.body = "<a>token-b</a>" + std::string(2000, 'x');
+    CHECK(pages.get(1000ms, "token-b").body == pages.page.body);
+    CHECK(pages.get(1001ms, "token-a", "br").body == first.body);
+}
+
 TEST_CASE("a page with a cookie or an error goes to its visitor alone") {
     Pages pages;
     SECTION("cookie") { pages.page.with("Set-Cookie", "x=1"); }
