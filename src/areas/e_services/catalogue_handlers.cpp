@@ -52,6 +52,7 @@ Result<http::Response> show_service(Context& c) {
     c.db.read([&](db::Connection& db) {
         if (const auto unit = identity::find_unit(db, service->unit)) page.unit = unit->name(c.text.language());
         page.usual = cases::usual_time(db, service->id);
+        page.opinions = opinions::sums(db, service->id, Date{swedish_date(now()).days - 365});
         if (const auto draft = drafts::newest(db, c.tenant, c.visitor, service->id)) page.draft_saved = draft->updated_at;
     });
     return views::service_page(c, page);

@@ -137,6 +137,14 @@ Html usual_words(const Context& c, const ServicePage& page) {
                                                     c.text("usual_most", page.usual.most_days));
 }
 
+/// Nothing while so few have answered that nobody may be told of.
+std::optional<Html> opinion_words(const Context& c, const opinions::Sums& sums) {
+    const auto easy = opinions::share(sums.easy_yes, sums.easy_no), safe = opinions::share(sums.safe_yes, sums.safe_no);
+    if (!easy || !safe) return std::nullopt;
+    return make<R"({}<span class="sub">{}</span>)">(c.text("opinion_shares", *easy, *safe),
+                                                    c.text("opinion_answers", sums.easy_yes + sums.easy_no));
+}
+
 Html needed(const Context& c, const services::Service& service) {
     Html items;
     if (service.sign_in == services::SignIn::required) items += make<"<li>{}</li>">(c.text("need_e_id"));
@@ -220,6 +228,7 @@ http::Response service_page(const Context& c, const ServicePage& page) {
     const auto& service = page.service;
     const auto language = c.text.language();
     std::vector<pages::Fact> facts = {{c.text("usual_time"), usual_words(c, page)}};
+    if (const auto opinion = opinion_words(c, page.opinions)) facts.push_back({c.text("opinion_of_others"), *opinion});
     if (!page.unit.empty()) facts.push_back({c.text("decided_by"), html::text(page.unit)});
     const auto beside = make<
         R"(<div class="panel panel--tint">{}<p class="small"><a href="{}/papper">{}</a></p><p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(

@@ -3,6 +3,7 @@
 #include "areas/e_services/search.h"
 #include "engines/cases/find.h"
 #include "engines/municipality/profile.h"
+#include "engines/opinions/opinions.h"
 #include "engines/pages/pages.h"
 
 namespace e_services::views {
@@ -27,6 +28,7 @@ struct ServicePage {
     const services::Service& service;
     std::string unit;  ///< who decides; "" when not known here
     cases::UsualTime usual{};
+    opinions::Sums opinions{};  ///< of the last year
     std::optional<Timestamp> draft_saved{};
 };
 http::Response service_page(const Context&, const ServicePage&);

@@ -7,6 +7,7 @@
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/municipality/town_map.h"
+#include "engines/opinions/opinions.h"
 #include "engines/services/catalogue.h"
 #include "engines/services/usage.h"
 #include "engines/testing/test_numbers.h"
@@ -81,6 +82,21 @@ TEST_CASE("the first page counts what was received this year and the year before
     town.fill_in();
     town.send();
     CHECK(town.site.db().read(cases::received_in_series) == std::map<std::string, std::int64_t, std::less<>>{{"SKJ", 1}});
+}
+
+TEST_CASE("the service's page tells what others have thought of it, when five have said both") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto say = [&](int who, opinions::Question question) {
+        town.site.db().write([&](db::Connection& db) {
+            const auto invited = opinions::invite(db, town.site.tenant().secret, "skolskjuts", std::to_string(who));
+            CHECK(opinions::answer(db, invited, question, opinions::Said::yes));
+        });
+    };
+    for (int who = 0; who < 5; ++who) say(who, opinions::Question::easy);
+    for (int who = 0; who < 4; ++who) say(who, opinions::Question::safe);
+    CHECK_FALSE(shows(town.site.get(base), "Vad andra har tyckt"));
+    say(4, opinions::Question::safe);
+    CHECK(shows(town.site.get(base), "100 % tyckte att det var lätt, 100 % kände sig trygga"));
 }
 
 TEST_CASE("guessing a code soon has to wait") {
