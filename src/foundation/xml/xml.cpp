@@ -1,0 +1,45 @@
+#include "foundation/xml/xml.h"
+
+#include <pugixml.hpp>
+#include <sstream>
+
+namespace xml {
+namespace {
+
+pugi::xml_node node_of(void* node) { return pugi::xml_node(static_cast<pugi::xml_node_struct*>(node)); }
+
+bool is_allowed(char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r'; }
+
+void* append(pugi::xml_node to, std::string_view name) {
+    auto made = to.append_child(pugi::node_element);
+    made.set_name(std::string(name).c_str());
+    return made.internal_object();
+}
+
+}  // namespace
+
+struct Document::Tree {
+    pugi::xml_document document;
+};
+
+Element Element::add(std::string_view name) { return Element(append(node_of(node_), name)); }
+
+void Element::set(std::string_view words) {
+    std::string allowed(words);
+    for (auto& c : allowed)
+        if (!is_allowed(c)) c = ' ';
+    node_of(node_).text().set(allowed.c_str());
+}
+
+Document::Document(std::string_view root) : tree_(std::make_unique<Tree>()) { append(tree_->document, root); }
+Document::~Document() = default;
+
+Element Document::root() { return Element(tree_->document.document_element().internal_object()); }
+
+std::string Document::text() const {
+    std::ostringstream out;
+    tree_->document.save(out, "", pugi::format_raw, pugi::encoding_utf8);
+    return out.str();
+}
+
+}  // namespace xml
