@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "app/demo_disposal.h"
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
@@ -234,6 +235,8 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     const towns::KeepMade keep = Keeper(tenant.files);
     const auto plan = demo_plan({town, services, residents, staff, keep}, cases, present, chance);
     Doer(tenant, plan, staff.approver, seed_of(town.id)).do_all(progress);
+    set_clock(present - 3 * microseconds_a_day);
+    add_demo_disposal(tenant, staff);
     set_clock(present);
     add_demo_mandates(tenant, town, staff, residents, chance);
 }

@@ -67,8 +67,8 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         staff.officer = hiring.hire("officer", "Sam Testberg", hash);
         staff.approver = hiring.hire("approver", "Lo Granskarsson", hash);
         hiring.give_everywhere(staff.approver, "approver");
-        const auto registrar = hiring.hire("registrar", "Robin Arkivsson", hash);
-        for (const auto* role : {"registrar", "archivist"}) hiring.give_everywhere(registrar, role);
+        staff.registrar = hiring.hire("registrar", "Robin Arkivsson", hash);
+        for (const auto* role : {"registrar", "archivist"}) hiring.give_everywhere(staff.registrar, role);
         staff.agent = hiring.hire("agent", "Mika Svarsson", hash);
         hiring.give_everywhere(staff.agent, "contact-centre");
         hiring.give_everywhere(hiring.hire("administrator", "Kim Adminsson", hash), "administrator");

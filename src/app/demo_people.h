@@ -18,6 +18,7 @@ using ServicePointer = std::shared_ptr<const services::Service>;
 struct DemoStaff {
     Visitor officer{};                                         ///< sees and decides the cases of every service
     Visitor approver{};                                        ///< approves what others have decided, in every unit
+    Visitor registrar{};                                       ///< keeps the public register, and is archivist
     Visitor agent{};                                           ///< at the desk
     std::map<std::string, std::vector<Visitor>> colleagues{};  ///< by the unit of the service; they have no password
 };

@@ -33,7 +33,7 @@ const not_pages = [
 const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
-    "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
+    "/tyck-till/{invitation_to_answer}",
     "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}",
 ]);
 
@@ -57,6 +57,8 @@ const examples = {
     "/diarium/{number}": (page) => startsWith("/diarium/")(page, "/diarium"),
     "/registrator/{number}": (page) => startsWith("/diarium/")(page, "/diarium"),
     "/handlaggning/arenden/{number}": (page) => startsWith("/handlaggning/arenden/")(page, "/handlaggning/ofordelade"),
+    list: (page) => startsWith("/gallring/listor/")(page, "/gallring"),
+    "/gallring/stopp/{number}": (page) => startsWith("/gallring/stopp/")(page, "/gallring/stopp"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),
     async account(page) {
         const links = await firstLink(page, "/administration/anvandare", "/administration/anvandare/");
