@@ -10,7 +10,7 @@ h::Html row_actions(const Context& c, const mandates::Mandate& mandate) {
     const auto address = "/fullmakter/" + std::to_string(mandate.id.value);
     const auto state = mandate.state_on(swedish_date(now()));
     h::Html all;
-    if (mandate.paper) all += h::make<R"(<a href="{}/papper">{}</a> )">(address, c.text("read_paper"));
+    if (mandate.paper) all += pages::link_button(address + "/papper", c.text("read_paper"), pages::Button::quiet);
     if (state == mandates::State::in_force || state == mandates::State::not_begun)
         all += pages::form(c, address + "/avsluta",
                            h::make<R"(<button class="btn btn--quiet">{}<span class="visually-hidden"> {}</span></button>)">(
