@@ -90,7 +90,8 @@ int user_add(const config::Settings& settings, const NewUser& user) {
     if (!unit) throw UsageError{fmt::format("there is no unit '{}'", user.unit)};
     const auto password = user.password.empty() ? asked_password() : user.password;
     // Without one the account signs in by a provider or a card.
-    const auto hash = password.empty() ? Result<std::string>() : identity::accepted_password(password, near_words(tenant, user.username, user.name));
+    const auto hash =
+        password.empty() ? Result<std::string>() : identity::accepted_password(password, near_words(tenant, user.username, user.name));
     if (!hash) throw UsageError{words_of(hash.error())};
     const auto added = tenant.db.write([&](db::Connection& db) -> Result<void> {
         const auto account = TRY(identity::add_account(db, {.username = user.username, .name = user.name, .email = user.email}, *hash));
@@ -124,8 +125,8 @@ int user_password(const config::Settings& settings, const std::string& tenant_sl
     Installation installation(settings);
     auto& tenant = audited_tenant(installation, tenant_slug);
     const auto account = account_of(tenant, username);
-    const auto hash = identity::accepted_password(password.empty() ? asked_password() : password,
-                                                  near_words(tenant, account.username, account.name));
+    const auto hash =
+        identity::accepted_password(password.empty() ? asked_password() : password, near_words(tenant, account.username, account.name));
     if (!hash) throw UsageError{words_of(hash.error())};
     tenant.db.write([&](db::Connection& db) {
         (void)identity::change_password(db, account.id, *hash).value();

@@ -355,7 +355,7 @@ TEST_CASE("a code that is used twice is refused, logged and told to the holder, 
     town.letters.clear();
     town.sign_out();
     town.type_password(password);
-    CHECK(shows(town.post("/personal/kod", {{"kod", code}}), "redan är använd"));
+    CHECK(shows(town.post("/personal/kod", {{"kod", code}}), "är redan använd"));
     CHECK(town.last_audit()->event == "sign_in.code_used_twice");
     CHECK(town.last_audit()->subject == town.account.value);
     CHECK(town.post("/personal/kod", {{"kod", code}}).status == 422);
