@@ -1,5 +1,6 @@
 /// Looking after an installation: audit, doctor, routes. Backup and restore: backup.cpp.
 #include <fmt/format.h>
+#include <sys/timex.h>
 
 #include <iostream>
 
@@ -12,6 +13,7 @@
 #include "engines/cases/work.h"
 #include "foundation/files/scan.h"
 #include "foundation/jobs/jobs.h"
+#include "foundation/passwords/passwords.h"
 
 namespace app {
 
@@ -84,11 +86,30 @@ static int examine_scanner(const config::Settings& settings) {
     return answers ? 0 : 1;
 }
 
+/// Without it every password that is long enough is taken.
+static int examine_passwords() {
+    const bool is_there = passwords::has_dictionary();
+    std::cout << (is_there ? "passwords: fine  common ones are refused\n"
+                           : "passwords: WRONG common ones are taken, since cracklib has no dictionary – install cracklib-runtime and run "
+                             "update-cracklib\n");
+    return is_there ? 0 : 1;
+}
+
+/// Codes of authenticator apps, sessions and deadlines go by the clock of the machine. Some are set from outside, which the system cannot
+/// see.
+static void examine_clock() {
+    timex state{};
+    const bool is_set = adjtimex(&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+    std::cout << (is_set ? "clock: fine  a time server sets it\n"
+                         : "clock: no time server sets it, as far as the system knows: install systemd-timesyncd or chrony\n");
+}
+
 int doctor(const config::Settings& settings, bool rebuild) {
     Installation installation(settings);
     if (installation.tenants().empty())
         throw UsageError{fmt::format("there is no municipality in {} yet: add one with `torg tenant add`", settings.data.folder)};
-    int wrong = examine_scanner(settings);
+    int wrong = examine_scanner(settings) + examine_passwords();
+    examine_clock();
     for (auto* tenant : installation.tenants()) {
         if (rebuild) {
             Progress progress("cases of " + tenant->slug);

@@ -48,6 +48,9 @@ config::Settings demo_settings(config::Settings settings, const DemoOptions& opt
     settings.data.folder = folder;
     settings.files.folder.clear();
     settings.database.kind = config::DatabaseKind::sqlite;
+    // The printed password is enough, unless somebody has chosen otherwise.
+    auto& proof = settings.session.administrators_proof_minutes;
+    if (proof == config::Settings{}.session.administrators_proof_minutes) proof = 0;
     settings.mail = {};  // letters go to the outbox folder, never to a server
     settings.server.address = "127.0.0.1";
     settings.tls.mode = config::Tls::none;

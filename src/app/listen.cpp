@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/job_runners.h"
+#include "app/standard_roles.h"
 #include "app/watcher.h"
 #include "engines/site/headers.h"
 #include "engines/site/openapi.h"
@@ -80,13 +81,21 @@ http::ServerOptions server_options(const config::Settings& settings) {
     return options;
 }
 
+site::Rules rules_of(const config::Settings& settings) {
+    site::Rules rules{.writes_a_minute = static_cast<int>(settings.server.writes_a_minute),
+                      .governing = governing(),
+                      .governing_proof = settings.session.administrators_proof_minutes * microseconds_a_minute};
+    if (settings.tls.hsts_subdomains == 1) rules.transport_security = "max-age=31536000; includeSubDomains";
+    return rules;
+}
+
 }  // namespace
 
 void listen(Installation& installation, const std::function<void(std::uint16_t)>& ready) {
     const StopSignals signals;
+    const auto rules = rules_of(installation.settings());
     site::Site site(
-        installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); },
-        static_cast<int>(installation.settings().server.writes_a_minute));
+        installation.areas(), [&](std::string_view host) { return installation.tenant_of(host); }, rules);
     const auto description =
         std::make_shared<const std::string>(site::openapi(installation.areas(), "Torg", installation.settings().server.public_address));
     auto options = server_options(installation.settings());
@@ -98,7 +107,7 @@ void listen(Installation& installation, const std::function<void(std::uint16_t)>
             if (installation.settings().tls.mode == config::Tls::proxy) request.secure = true;
             auto response = answer_of_program(request, installation, site, description);
             if (!response) return site.answer(request);
-            site::add_safety_headers(*response, request);
+            site::add_safety_headers(*response, request, rules.transport_security);
             return *std::move(response);
         },
         [&](int status, const std::string& request_id) { return site.refuse(status, request_id); });

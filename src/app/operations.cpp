@@ -31,7 +31,7 @@ struct Work {
     }
 
     std::string address_of_invitation(std::string_view slug, std::string_view token) {
-        return installation.tenant(slug).public_address + "/personal/valkommen?kod=" + std::string(token);
+        return installation.tenant(slug).public_address + "/personal/valkommen?till=/administration&kod=" + std::string(token);
     }
 
     void record(db::Connection& db, const Visitor& by, std::string_view event, std::string_view detail) {

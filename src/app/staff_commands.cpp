@@ -9,10 +9,12 @@
 #include "app/installation.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
+#include "engines/identity/new_password.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
+#include "engines/site/account_notices.h"
 #include "foundation/mail/mail.h"
 
 namespace app {
@@ -56,11 +58,18 @@ static Tenant& audited_tenant(Installation& installation, const std::string& slu
 
 static std::string words_of(const Error& error) {
     for (const auto& field : error.fields) {
+        if (field.text_key == "password_is_near") return "the password is made of the user's or the municipality's name: take another";
+        if (field.text_key == "password_is_common") return "the password is one of those that are guessed first: take another";
         if (field.text_key == "password_is_too_long") return "the password is too long: take at most 128 characters";
         if (field.field == "password") return "the password is too short: take at least 12 characters";
         if (field.field == "username") return "the user name is taken, or has other characters than a–z, 0–9, . and -";
     }
     return "that was refused";
+}
+
+/// What a password shall not be made of.
+static std::vector<std::string> near_words(const Tenant& tenant, const std::string& username, const std::string& name) {
+    return {username, name, tenant.name, tenant.slug};
 }
 
 int user_add(const config::Settings& settings, const NewUser& user) {
@@ -79,17 +88,20 @@ int user_add(const config::Settings& settings, const NewUser& user) {
         return identity::units(db).front().id;
     });
     if (!unit) throw UsageError{fmt::format("there is no unit '{}'", user.unit)};
-    const auto added = identity::add_account(tenant.db, {.username = user.username,
-                                                         .name = user.name,
-                                                         .email = user.email,
-                                                         .password = user.password.empty() ? asked_password() : user.password});
-    if (!added) throw UsageError{words_of(added.error())};
-    tenant.db.write([&](db::Connection& db) {
-        record(db, "administration.account_added", *added);
-        if (!role) return;
-        identity::assign(db, *added, role->id, *unit);
-        record(db, "administration.role_assigned", *added, role->slug);
+    const auto password = user.password.empty() ? asked_password() : user.password;
+    // Without one the account signs in by a provider or a card.
+    const auto hash =
+        password.empty() ? Result<std::string>() : identity::accepted_password(password, near_words(tenant, user.username, user.name));
+    if (!hash) throw UsageError{words_of(hash.error())};
+    const auto added = tenant.db.write([&](db::Connection& db) -> Result<void> {
+        const auto account = TRY(identity::add_account(db, {.username = user.username, .name = user.name, .email = user.email}, *hash));
+        record(db, "administration.account_added", account);
+        if (!role) return {};
+        identity::assign(db, account, role->id, *unit);
+        record(db, "administration.role_assigned", account, role->slug);
+        return {};
     });
+    if (!added) throw UsageError{words_of(added.error())};
     std::cout << user.username << " can sign in at /personal/logga-in\n";
     return done;
 }
@@ -113,11 +125,14 @@ int user_password(const config::Settings& settings, const std::string& tenant_sl
     Installation installation(settings);
     auto& tenant = audited_tenant(installation, tenant_slug);
     const auto account = account_of(tenant, username);
-    const auto changed = identity::change_password(tenant.db, account.id, password.empty() ? asked_password() : password);
-    if (!changed) throw UsageError{words_of(changed.error())};
+    const auto hash =
+        identity::accepted_password(password.empty() ? asked_password() : password, near_words(tenant, account.username, account.name));
+    if (!hash) throw UsageError{words_of(hash.error())};
     tenant.db.write([&](db::Connection& db) {
+        (void)identity::change_password(db, account.id, *hash).value();
         identity::end_sessions_of(db, account.id);  // whoever knew the old password is out
         record(db, "administration.password_renewed", account.id);
+        site::tell_holder(db, account.id, site::AccountEvent::password_changed);
     });
     std::cout << "The password of " << username << " is changed.\n";
     return done;

@@ -30,4 +30,6 @@ void add_installation_role(db::Connection& db) {
                                   {std::string(installation::may_manage.name)}});
 }
 
+std::vector<std::string_view> governing() { return {"administration.manage", installation::may_manage.name}; }
+
 }  // namespace app

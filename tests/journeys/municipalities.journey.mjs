@@ -62,7 +62,7 @@ async function publishesTheService(eva) {
 journey("a municipality is taken in, opened by its own administrator, paused and opened again", { on: desktop }, async ({ page, address, another, checkPage }) => {
     const link = await addsNystad(page, checkPage);
     const nystad = address.replace("//localhost", "//nystad.localhost");
-    assert.ok(link.startsWith(`${nystad}/personal/valkommen?kod=`), link);
+    assert.ok(link.startsWith(`${nystad}/personal/valkommen?till=/administration&kod=`), link);
 
     // By telephone and without scripts.
     const eva = await another({ on: phone, scripts: false, address: nystad });

@@ -5,10 +5,11 @@
 #include "areas/administration/accounts.h"
 #include "areas/administration/handlers.h"
 #include "engines/audit/audit.h"
+#include "engines/identity/invitations.h"
 #include "engines/identity/sessions.h"
+#include "engines/site/account_notices.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
-#include "foundation/crypto/crypto.h"
 
 namespace administration {
 namespace {
@@ -16,7 +17,6 @@ namespace {
 using identity::Account;
 
 constexpr std::size_t accounts_a_page = 100;
-constexpr int characters_of_a_password = 16;  // about 79 bits of chance
 
 AccountForm typed_account(const http::Request& request) {
     return {std::string(request.field("username")), std::string(request.field("name")), std::string(request.field("email")),
@@ -38,6 +38,11 @@ Result<AccountPage> asked_account_within_reach(Context& c) {
     const auto held = c.db.read([&](db::Connection& db) { return identity::permissions_of(db, shown.account.id); });
     if (c.tenant.operations && reach_beyond(c.visitor, held)) return failure(Fault::forbidden, "error_reaches_beyond");
     return shown;
+}
+
+/// Only the holder ever knows the password: it is chosen by this link.
+std::string invitation_link(db::Connection& db, const Context& c, AccountId account) {
+    return c.tenant.public_address + "/personal/valkommen?kod=" + identity::invite(db, account);
 }
 
 void record(db::Connection& db, const Context& c, std::string_view event, AccountId account, std::string detail = {}) {
@@ -86,18 +91,17 @@ Result<http::Response> add_account(Context& c) {
     const auto typed = typed_account(c.request);
     const auto form = checked(typed);
     if (!form) return new_account_page(c, typed, form.error().fields);
-    const auto password = form->program ? std::string() : crypto::readable_code(characters_of_a_password);
-    const auto hash = form->program ? std::string() : TRY(identity::hash_of_new_password(password));
-
+    std::string link;
     const auto added = c.db.write([&](db::Connection& db) -> Result<AccountId> {
         const auto id = TRY(identity::add_account(
-            db, {.username = form->username, .name = form->name, .email = form->email, .program = form->program}, hash));
+            db, {.username = form->username, .name = form->name, .email = form->email, .program = form->program}, ""));
+        if (!form->program) link = invitation_link(db, c, id);
         record(db, c, "administration.account_added", id);
         return id;
     });
     if (!added) return new_account_page(c, typed, added.error().fields);
     if (form->program) return saved(account_address(*added));
-    return password_page(c, TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *added); })), password);
+    return link_page(c, TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *added); })), link);
 }
 
 Result<http::Response> show_account(Context& c) {
@@ -133,17 +137,15 @@ Result<http::Response> change_account(Context& c) {
 Result<http::Response> renew_password(Context& c) {
     const auto shown = TRY(asked_account_within_reach(c));
     if (shown.account.program) return failure(Fault::not_found);
-    const auto password = crypto::readable_code(characters_of_a_password);
-    const auto hash = TRY(identity::hash_of_new_password(password));
-    const auto done = c.db.write([&](db::Connection& db) -> Result<void> {
-        if (auto refused = identity::change_password(db, shown.account.id, hash); !refused) return refused;
+    const auto link = c.db.write([&](db::Connection& db) -> Result<std::string> {
+        TRY(identity::change_password(db, shown.account.id, ""));
         // Whoever knew the old password is out.
         identity::end_sessions_of(db, shown.account.id, c.visitor.account == shown.account.id ? c.visitor.session : SessionId{});
-        record(db, c, "administration.password_renewed", shown.account.id);
-        return {};
+        record(db, c, "administration.password_reset", shown.account.id);
+        return invitation_link(db, c, shown.account.id);
     });
-    if (!done) return tl::unexpected(done.error());
-    return password_page(c, shown.account, password);
+    if (!link) return tl::unexpected(link.error());
+    return link_page(c, shown.account, *link);
 }
 
 Result<http::Response> remove_second_step(Context& c) {
@@ -153,6 +155,7 @@ Result<http::Response> remove_second_step(Context& c) {
         // The telephone may be in somebody else's hands, signed in.
         identity::end_sessions_of(db, shown.account.id, c.visitor.session);
         record(db, c, "administration.second_step_removed", shown.account.id);
+        site::tell_holder(db, shown.account.id, site::AccountEvent::second_step_removed);
     });
     return saved(account_address(shown.account.id));
 }

@@ -139,11 +139,11 @@ http::Response new_account_page(const Context& c, const AccountForm& typed, cons
                     .errors = errors});
 }
 
-http::Response password_page(const Context& c, const Account& account, std::string_view password) {
-    const auto content = h::make<R"(<p>{}</p><p><code class="lead">{}</code></p><p>{}</p>)">(
-        c.text("password_for", account.name, account.username), password, c.text("password_once"));
+http::Response link_page(const Context& c, const Account& account, std::string_view link) {
+    const auto content = h::make<R"(<p>{}</p><p><code>{}</code></p><p>{}</p>)">(c.text("link_for", account.name, account.username), link,
+                                                                                c.text("invitation_once"));
     return page(
-        c, {.title = c.text("temporary_password"),
+        c, {.title = c.text("link_to_password"),
             .content = pages::notice(pages::Tone::warn, content) + pages::link_button(account_address(account.id), c.text("on_to_account")),
             .back = std::string(list_address),
             .back_words = c.text("accounts")});

@@ -30,8 +30,8 @@ struct CheckedAssignment {
 Result<CheckedAssignment> checked(const AssignmentForm&, const std::vector<identity::Role>&, const std::vector<identity::Unit>&);
 
 http::Response new_account_page(const Context&, const AccountForm&, const std::vector<FieldError>&);
-/// The only page that shows the password.
-http::Response password_page(const Context&, const identity::Account&, std::string_view password);
+/// The only page that shows the link by which the holder chooses a password.
+http::Response link_page(const Context&, const identity::Account&, std::string_view link);
 
 struct AccountPage {
     identity::Account account;

@@ -3,6 +3,7 @@
 #include "areas/administration/area.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
+#include "engines/identity/invitations.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
 #include "engines/identity/tokens.h"
@@ -153,15 +154,17 @@ TEST_CASE("units are added, renamed and moved, never under themselves") {
     CHECK(last_event(site) == "administration.unit_moved");
 }
 
-TEST_CASE("a new user gets a password that is shown once and opens the account") {
+TEST_CASE("a new user chooses the password by a link that is shown once, and nobody else knows it") {
     TestSite site({area()}, GENERATE(from_range(db::kinds_under_test())));
     sign_in_manager(site);
     const auto page = site.post("/administration/anvandare/ny", {{"username", "eva"}, {"name", "Eva Exempel"}, {"email", ""}});
-    const auto password = between(page, "<code class=\"lead\">", "</code>");
-    REQUIRE(password.size() >= 16);
+    const auto token = between(page, "<code>https://exempelby.test/personal/valkommen?kod=", "</code>");
     CHECK(last_event(site) == "administration.account_added");
-    CHECK(site.last_audit()->detail.find(password) == std::string::npos);
-    CHECK(identity::check_password(site.db(), "eva", password, "192.0.2.7"));
+    CHECK(site.last_audit()->detail.find(token) == std::string::npos);
+    const auto eva = site.db().read([&](db::Connection& db) { return identity::invited(db, token); });
+    REQUIRE(eva);
+    CHECK(eva->username == "eva");
+    CHECK_FALSE(identity::check_password(site.db(), "eva", "", "192.0.2.7"));
 
     const auto taken = site.post("/administration/anvandare/ny", {{"username", "eva"}, {"name", "Eva <Andersson>"}});
     CHECK(taken.status == 422);
@@ -265,17 +268,20 @@ TEST_CASE("taking away somebody's second step signs them out: the telephone may 
     CHECK(site.db().read([&](db::Connection& db) { return identity::sessions_of(db, eva).empty(); }));
 }
 
-TEST_CASE("a disabled account is signed out, and a new password shuts out who knew the old one") {
+TEST_CASE("a disabled account is signed out, and a link to a new password shuts out who knew the old one") {
     TestSite site({area()});
     const auto eva = site.sign_in_staff("eva", {});
     sign_in_manager(site);
     const std::string address = "/administration/anvandare/" + id_of(eva);
     const auto sessions = [&] { return site.db().read([&](db::Connection& db) { return identity::sessions_of(db, eva).size(); }); };
 
-    const auto renewed = site.post(address + "/losenord");
-    CHECK(identity::check_password(site.db(), "eva", between(renewed, "<code class=\"lead\">", "</code>"), "192.0.2.7"));
+    const std::string old = "det gamla och långa";
+    CHECK(identity::change_password(site.db(), eva, old));
+    const auto token = between(site.post(address + "/losenord"), "valkommen?kod=", "</code>");
+    CHECK(site.db().read([&](db::Connection& db) { return identity::invited(db, token)->id; }) == eva);
+    CHECK_FALSE(identity::check_password(site.db(), "eva", old, "192.0.2.7"));
     CHECK(sessions() == 0);
-    CHECK(last_event(site) == "administration.password_renewed");
+    CHECK(last_event(site) == "administration.password_reset");
     CHECK(site.post(address, {{"name", "Eva"}, {"email", ""}}).status == 303);
     CHECK(last_event(site) == "administration.account_disabled");
     CHECK(site.post(address, {{"name", ""}, {"email", "eva"}, {"active", "1"}}).status == 422);

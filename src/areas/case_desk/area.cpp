@@ -56,6 +56,7 @@ Area area() {
                 post(letters_address, cases::may_decide, print_letters),
                 get("/handlaggning/utskick/brev/{bundle}", cases::may_decide, show_bundle),
                 get("/handlaggning/sok", cases::may_read, search_cases),
+                post("/handlaggning/sok", cases::may_read, begin_search),
                 get("/handlaggning/arenden/{number}", cases::may_read, show_case),
                 get("/handlaggning/arenden/{number}/handlingar/{document}", cases::may_read, show_document),
                 get("/handlaggning/arenden/{number}/handlingar/{document}/sida/{page}", cases::may_read, show_page_of_document),

@@ -215,6 +215,18 @@ TEST_CASE("an officer of another unit finds nothing: not the page, not the list,
     CHECK_FALSE(shows(desk.site.get("/handlaggning/sok?q=Alva"), desk.number));
 }
 
+TEST_CASE("who is searched for stands in no address, and the list can be read again") {
+    DESK();
+    const auto begun = desk.site.post("/handlaggning/sok", {{"q", " alv "}});
+    CHECK(header_of(begun, "Location") == "/handlaggning/sok");
+    for (int time = 0; time < 2; ++time) CHECK(shows(desk.site.follow(begun), desk.number));
+    CHECK(shows(desk.site.get("/handlaggning/sok"), R"(value="alv")"));
+    const auto kept = desk.site.db().read([&](db::Connection& db) { return identity::session_data(db, desk.site.visitor().session); });
+    CHECK(kept.find("alv") == std::string::npos);
+    desk.site.post("/handlaggning/sok", {{"q", ""}});
+    CHECK_FALSE(shows(desk.site.get("/handlaggning/sok"), desk.number));
+}
+
 TEST_CASE("search finds a case by the beginning of a name, and a list keeps the columns that were chosen") {
     DESK();
     CHECK(shows(desk.site.get("/handlaggning/sok?q=alv"), desk.number));

@@ -10,6 +10,7 @@ Result<http::Response> show_all(Context&);
 Result<http::Response> show_to_approve(Context&);
 Result<http::Response> choose_columns(Context&);
 Result<http::Response> search_cases(Context&);
+Result<http::Response> begin_search(Context&);
 
 // case_handlers.cpp
 Result<http::Response> show_case(Context&);

@@ -5,6 +5,7 @@
 #include "areas/case_desk/reading.h"
 #include "areas/case_desk/store.h"
 #include "areas/case_desk/views.h"
+#include "engines/in_hand/in_hand.h"
 #include "engines/site/site.h"
 #include "foundation/base/unicode.h"
 
@@ -55,8 +56,18 @@ Result<http::Response> choose_columns(Context& c) {
     return http::see_other(site::local_path(c.request.field("tillbaka")));
 }
 
+/// Who is searched for stands in no address: the words go with the session, and the list can be read again, and come back to.
+Result<http::Response> begin_search(Context& c) {
+    constexpr std::size_t most_words = 200;  // characters
+    const auto words = first_characters(trimmed(c.request.field("q")), most_words);
+    c.db.write([&](db::Connection& db) { in_hand::keep_searched_words(db, c.tenant.secret, c.visitor, words); });
+    return http::see_other("/handlaggning/sok");
+}
+
 Result<http::Response> search_cases(Context& c) {
-    const std::string words(trimmed(c.request.query.get("q")));
+    const auto words = c.request.query.has("q")
+                           ? std::string(trimmed(c.request.query.get("q")))
+                           : c.db.read([&](db::Connection& db) { return in_hand::searched_words(db, c.tenant.secret, c.visitor); });
     if (!is_utf8(words) || words.empty()) return views::search_page(c, "", {});
     const auto hits = c.db.read([&](db::Connection& db) {
         std::vector<cases::QueueRow> rows;

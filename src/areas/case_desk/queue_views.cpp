@@ -120,9 +120,12 @@ http::Response search_page(const Context& c, std::string_view words, const std::
     const auto list = words.empty()  ? html::make<R"(<p class="muted">{}</p>)">(c.text("no_hits_words"))
                       : hits.empty() ? pages::empty_state(c.text("no_hits", words), c.text("no_hits_words"))
                                      : case_table(c, screen, c.text("hits_for", words));
+    const auto fields =
+        pages::text_field(
+            c.text, {.name = "q", .label = c.text("search_label"), .value = std::string(words), .autocomplete = "off", .type = "search"}) +
+        pages::button(c.text("search"));
     const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{})">(
-        c.text("search"),
-        pages::search_form(c.text, {.action = "/handlaggning/sok", .label = c.text("search_label"), .value = std::string(words)}), list);
+        c.text("search"), pages::form(c, "/handlaggning/sok", fields), list);
     return pages::app(c, {.title = c.text("search"), .main = pages::desk(c.text, {}, content), .island = "desk"});
 }
 

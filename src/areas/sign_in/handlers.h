@@ -20,10 +20,14 @@ Result<http::Response> ask_password(Context&);
 Result<http::Response> take_password(Context&);
 Result<http::Response> ask_code(Context&);
 Result<http::Response> take_code(Context&);
+/// Who has shown the password is let in, or asked for the code when the account has a second step.
+http::Response let_in_by_password(Context&, const identity::Account&);
 /// Who has proved to be the holder of the account is signed in, and the log knows.
 http::Response let_in(Context&, const identity::Account&);
 /// The same, with an answer of the caller's.
 SessionId sign_in_account(Context&, http::Response&, const identity::Account&);
+/// A code that was refused: one that was right, but has been used before, is logged and told to the holder. The text key to show.
+std::string refused_code(Context&, AccountId, const Error&);
 
 // provider_handlers.cpp
 /// To a provider of OpenID Connect, and back with who it was.
@@ -47,6 +51,8 @@ Result<http::Response> ask_first_password(Context&);
 Result<http::Response> take_first_password(Context&);
 
 // own_handlers.cpp
+/// What a password shall not be made of.
+std::vector<std::string> near_words(const Context&, const identity::Account&);
 Result<http::Response> own_sessions(Context&);
 Result<http::Response> end_one_session(Context&);
 Result<http::Response> end_other_sessions(Context&);

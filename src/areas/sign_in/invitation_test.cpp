@@ -3,6 +3,7 @@
 #include "areas/sign_in/area.h"
 #include "engines/identity/invitations.h"
 #include "engines/testing/test_site.h"
+#include "foundation/crypto/totp.h"
 #include "foundation/db/testing.h"
 
 namespace {
@@ -45,6 +46,16 @@ TEST_CASE("a password that is too short or mistyped is asked for again, and the 
     CHECK(shows(mistyped, "Skriv samma lösenord två gånger"));
     CHECK_FALSE(shows(mistyped, password));
     CHECK(town.choose(password, password).status == 303);
+}
+
+TEST_CASE("a link does not stand in for the second step") {
+    Town town;
+    town.db().write([&](db::Connection& db) {
+        const auto secret = identity::begin_second_step(db, town.tenant().secret, town.anna);
+        CHECK(identity::confirm_second_step(db, town.tenant().secret, town.anna, crypto::totp_code(secret, now())));
+    });
+    CHECK(header_of(town.choose(password, password), "Location") == "/personal/kod?till=%2Fadministration");
+    CHECK(town.visitor().kind == Visitor::Kind::nobody);
 }
 
 TEST_CASE("a link that was never given opens nothing") {

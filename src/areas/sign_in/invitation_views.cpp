@@ -13,14 +13,16 @@ http::Response first_password(const Context& c, const identity::Account& account
                                           .autocomplete = "new-password",
                                           .type = "password"});
     };
-    const auto fields = pages::hidden("kod", typed.token) + pages::hidden("till", "/administration") +
+    const auto fields = pages::hidden("kod", typed.token) + pages::hidden("till", typed.back) +
                         field("password", c.text("new_password"), c.text("new_password_hint")) +
                         field("again", c.text("new_password_again"), "") + pages::form_foot(pages::button(c.text("choose_password")));
     const auto title = c.text("welcome_title", account.name);
     const auto main = html::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{})">(
         pages::error_summary(c.text, errors), title, c.text("welcome_lead", c.tenant.name),
-        pages::facts({{c.text("username"), html::text(account.username)}}), pages::form(c, "/personal/valkommen", fields));
-    return pages::task(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()})
+        pages::facts({{c.text("username"), html::text(account.username)}}),
+        pages::form(c, "/personal/valkommen", fields) + password_words(c));
+    return pages::task(
+               c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty(), .island = "password"})
         .with("Cache-Control", "no-store");
 }
 

@@ -1,15 +1,16 @@
 #include "areas/sign_in/handlers.h"
+#include "areas/sign_in/return_address.h"
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
+#include "engines/identity/new_password.h"
 #include "engines/identity/sessions.h"
+#include "engines/site/account_notices.h"
 #include "engines/site/site.h"
 #include "foundation/crypto/totp.h"
 
 namespace sign_in {
 namespace {
-
-constexpr std::string_view second_step_page = "/personal/tva-steg";
 
 std::vector<identity::Session> sessions_of(db::Connection& db, const Visitor& visitor) {
     return visitor.is_resident() ? identity::sessions_of(db, visitor.person) : identity::sessions_of(db, visitor.account);
@@ -23,7 +24,7 @@ void record_ending(db::Connection& db, const Visitor& visitor) {
 Result<views::SecondStep> second_step_now(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<views::SecondStep> {
         const auto account = TRY(identity::find_account(db, c.visitor.account));
-        views::SecondStep shown{.in_use = account.has_second_step};
+        views::SecondStep shown{.in_use = account.has_second_step, .back = return_address(c.request)};
         if (const auto secret = identity::waiting_second_step(db, c.tenant.secret, account.id))
             shown.address = crypto::otpauth_address(c.tenant.name, account.username, *secret);
         return shown;
@@ -31,6 +32,10 @@ Result<views::SecondStep> second_step_now(Context& c) {
 }
 
 }  // namespace
+
+std::vector<std::string> near_words(const Context& c, const identity::Account& account) {
+    return {account.username, account.name, c.tenant.name, c.tenant.slug, "kommun"};
+}
 
 Result<http::Response> own_sessions(Context& c) {
     return views::sessions(c, c.db.read([&](db::Connection& db) { return sessions_of(db, c.visitor); }));
@@ -69,17 +74,19 @@ Result<http::Response> change_own_password(Context& c) {
         const bool must_wait = right.error().fault == Fault::too_many;
         return views::new_password(c, {{"password", must_wait ? "must_wait" : "own_password_is_wrong"}});
     }
-    const auto hash = identity::hash_of_new_password(c.request.field("password_new"));
+    const auto wanted = c.request.field("password_new");
+    const auto hash = identity::accepted_password(wanted, near_words(c, *right));
     if (!hash) return views::new_password(c, {{"password_new", hash.error().fields.front().text_key}});
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
         if (auto refused = identity::change_password(db, right->id, *hash); !refused) return refused;
         // Whoever knew the old password is out; this browser goes on.
         identity::end_sessions_of(db, right->id, c.visitor.session);
         audit::record(db, c.visitor, {"sign_in.password_changed", "account", right->id.value});
+        site::tell_holder(db, right->id, site::AccountEvent::password_changed);
         return {};
     });
     if (!changed) return tl::unexpected(changed.error());
-    auto response = http::see_other(views::sessions_page(c.visitor));
+    auto response = http::see_other(views::sessions_page(c.visitor) + "?losenord=" + std::string(to_name(identity::strength_of(wanted))));
     site::renew_session(c, response);
     return response;
 }
@@ -88,7 +95,7 @@ Result<http::Response> second_step(Context& c) { return views::second_step(c, TR
 
 Result<http::Response> begin_second_step(Context& c) {
     c.db.write([&](db::Connection& db) { identity::begin_second_step(db, c.tenant.secret, c.visitor.account); });
-    return http::see_other(std::string(second_step_page));
+    return http::see_other(views::second_step_address(return_address(c.request)));
 }
 
 Result<http::Response> confirm_second_step(Context& c) {
@@ -96,9 +103,10 @@ Result<http::Response> confirm_second_step(Context& c) {
         auto made = TRY(identity::confirm_second_step(db, c.tenant.secret, c.visitor.account, c.request.field("kod")));
         identity::mark_proved(db, c.visitor.session, now());
         audit::record(db, c.visitor, {"sign_in.second_step_added", "account", c.visitor.account.value});
+        site::tell_holder(db, c.visitor.account, site::AccountEvent::second_step_added);
         return made;
     });
-    if (codes) return views::recovery_codes(c, *codes);
+    if (codes) return views::recovery_codes(c, *codes, return_address(c.request));
     if (codes.error().fault != Fault::invalid) return tl::unexpected(codes.error());
     auto shown = TRY(second_step_now(c));
     shown.problem = "code_is_wrong";
@@ -110,14 +118,17 @@ Result<http::Response> remove_second_step(Context& c) {
         identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
     if (!right) {
         auto shown = TRY(second_step_now(c));
-        shown.problem = right.error().fault == Fault::too_many ? "must_wait" : "code_is_wrong";
+        shown.problem = refused_code(c, c.visitor.account, right.error());
         return views::second_step(c, shown);
     }
     c.db.write([&](db::Connection& db) {
         identity::remove_second_step(db, c.visitor.account);
+        // What was proved with it is not proved any more.
+        identity::mark_proved(db, c.visitor.session, {});
         audit::record(db, c.visitor, {"sign_in.second_step_removed", "account", c.visitor.account.value});
+        site::tell_holder(db, c.visitor.account, site::AccountEvent::second_step_removed);
     });
-    return http::see_other(std::string(second_step_page));
+    return http::see_other(views::second_step_address(return_address(c.request)));
 }
 
 }  // namespace sign_in

@@ -34,7 +34,12 @@ http::Response proved(Context& c, Timestamp at, const std::string& back) {
     return response;
 }
 
-Result<http::Response> ask_proof(Context& c) { return views::proof(c, TRY(ways(c))); }
+Result<http::Response> ask_proof(Context& c) {
+    const auto shown = TRY(ways(c));
+    // Nothing to show yet: the second step is set up first, which is a proof in itself.
+    if (!shown.by_code && shown.by_provider == nullptr) return http::see_other(views::second_step_address(shown.back));
+    return views::proof(c, shown);
+}
 
 Result<http::Response> take_proof(Context& c) {
     auto shown = TRY(ways(c));
@@ -46,9 +51,8 @@ Result<http::Response> take_proof(Context& c) {
     const auto right =
         identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
     if (right) return proved(c, now(), shown.back);
-    const bool must_wait = right.error().fault == Fault::too_many;
-    shown.problem = must_wait ? "must_wait" : "code_is_wrong";
-    shown.status = must_wait ? 429 : 422;
+    shown.problem = refused_code(c, c.visitor.account, right.error());
+    shown.status = right.error().fault == Fault::too_many ? 429 : 422;
     return views::proof(c, shown);
 }
 

@@ -7,6 +7,7 @@
 #include "engines/testing/test_site.h"
 #include "foundation/crypto/totp.h"
 #include "foundation/db/testing.h"
+#include "foundation/mail/mail.h"
 
 namespace {
 
@@ -154,7 +155,9 @@ TEST_CASE("a code proves anew that it is the holder, and a password alone never 
     const auto account = town.add_officer();
     town.type_password(password);
     CHECK(town.visitor().proved_at == Timestamp{});
-    CHECK(shows(town.get("/personal/bekrafta"), "Ditt konto har bara ett lösenord"));
+    CHECK(header_of(town.get("/personal/bekrafta?till=/handlaggning"), "Location") == "/personal/tva-steg?till=%2Fhandlaggning");
+    CHECK(shows(town.get("/personal/tva-steg?till=/handlaggning"), "kräver mer än ett lösenord"));
+    CHECK(shows(town.post("/personal/bekrafta", {{"kod", "000000"}}), "Ditt konto har bara ett lösenord"));
     CHECK(town.post("/personal/bekrafta", {{"val", "ingen"}}).status == 404);
     const auto secret = town.add_second_step(account);
     CHECK(town.post("/personal/bekrafta", {{"kod", "000000"}, {"till", "/handlaggning"}}).status == 422);
@@ -236,11 +239,17 @@ TEST_CASE("staff change their password with the one they have, and are signed ou
         return town.post("/personal/losenord", {{"password", std::move(now_is)}, {"password_new", std::move(wanted)}});
     };
     const std::string longer = "ännu längre och lätt att minnas";
+    CHECK(shows(town.get("/personal/losenord"), R"(data-words="för kort|godtagbart|bra|starkt")"));
     CHECK(shows(change("inte rätt lösenord", longer), "Lösenordet stämmer inte"));
     CHECK(shows(change(password, "kort"), "minst 12 tecken"));
     CHECK(shows(change(password, std::string(129, 'a')), "högst 128 tecken"));
+    CHECK(shows(change(password, "password1234"), "ett av dem som gissas först"));
+    CHECK(shows(change(password, "Exempelby2026"), "inte är gjort av ditt eller kommunens namn"));
+    CHECK(shows(change(password, "officer-officer-1"), "inte är gjort av ditt eller kommunens namn"));
     const auto before = town.session();
-    CHECK(header_of(change(password, longer), "Location") == "/personal/sessioner");
+    const auto changed = change(password, longer);
+    CHECK(header_of(changed, "Location") == "/personal/sessioner?losenord=strong");
+    CHECK(shows(town.follow(changed), "Det är starkt"));
     CHECK(town.last_audit()->event == "sign_in.password_changed");
     CHECK(town.session() != before);
     CHECK(town.visitor().is_staff());
@@ -263,9 +272,112 @@ TEST_CASE("the second step is added with a code from the app and taken away with
     CHECK(shows(town.post("/personal/tva-steg/bekrafta", {{"kod", crypto::totp_code(secret, now())}}), "Spara dina reservkoder"));
     CHECK(town.last_audit()->event == "sign_in.second_step_added");
     CHECK(town.post("/personal/tva-steg/ta-bort", {{"kod", "000000"}}).status == 422);
+    CHECK(town.visitor().proved_at > Timestamp{});
     set_clock(now() + microseconds_a_minute);
     CHECK(town.post("/personal/tva-steg/ta-bort", {{"kod", crypto::totp_code(secret, now())}}).status == 303);
+    CHECK(town.visitor().proved_at == Timestamp{});
     CHECK_FALSE(town.db().read([&](db::Connection& db) { return identity::find_account(db, account)->has_second_step; }));
+}
+
+TEST_CASE("who was on the way somewhere comes there when the second step is set up") {
+    Town town;
+    const auto account = town.sign_in_staff("officer", {});
+    CHECK(header_of(town.post("/personal/tva-steg/borja", {{"till", "/arenden"}}), "Location") == "/personal/tva-steg?till=%2Farenden");
+    const auto secret =
+        town.db().read([&](db::Connection& db) { return *identity::waiting_second_step(db, town.tenant().secret, account); });
+    CHECK(shows(town.post("/personal/tva-steg/bekrafta", {{"kod", "000000"}, {"till", "/arenden"}}), R"(value="/arenden")"));
+    const auto codes = town.post("/personal/tva-steg/bekrafta", {{"kod", crypto::totp_code(secret, now())}, {"till", "/arenden"}});
+    CHECK(shows(codes, R"(href="/arenden")"));
+}
+
+namespace {
+
+/// What the officer's mailbox has got.
+struct Mailbox : Town {
+    std::vector<mail::Message> letters{};
+    AccountId account = *identity::add_account(db(), {"officer", "Olle Officer", "officer@exempelby.test", password});
+
+    Mailbox() {
+        tenant().send_mail = [this](const mail::Message& message) -> Result<void> {
+            letters.push_back(message);
+            return {};
+        };
+    }
+    void sign_in_with_another_browser() {
+        http::Request request{.method = http::Method::post, .target = "/personal/logga-in", .path = "/personal/logga-in"};
+        request.headers.all.emplace_back("origin", "http://exempelby.test");
+        request.cookies.all.emplace_back("torg_enhet", "another browser's token");
+        request.form.all = {{"username", "officer"}, {"password", password}, {"_csrf", csrf()}};
+        CHECK(send(std::move(request)).status == 303);
+    }
+    std::string last_letter() {
+        run_jobs();
+        return letters.empty() ? "" : letters.back().text;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the holder is told by e-mail when the password is changed, in both languages and without saying anything secret") {
+    Mailbox town;
+    town.type_password(password);
+    town.post("/personal/losenord", {{"password", password}, {"password_new", "ännu längre och lätt att minnas"}});
+    const auto letter = town.last_letter();
+    CHECK(letter.find("Ett nytt lösenord valdes för kontot officer hos Exempelby") != std::string::npos);
+    CHECK(letter.find("A new password was chosen for the account officer") != std::string::npos);
+    CHECK(letter.find("https://exempelby.test/personal/sessioner") != std::string::npos);
+    CHECK(letter.find("minnas") == std::string::npos);
+    CHECK(town.letters.size() == 1);
+    CHECK(town.letters.front().to == "officer@exempelby.test");
+}
+
+TEST_CASE("the holder is told when the second step comes and goes") {
+    Mailbox town;
+    town.type_password(password);
+    town.post("/personal/tva-steg/borja");
+    const auto secret =
+        town.db().read([&](db::Connection& db) { return *identity::waiting_second_step(db, town.tenant().secret, town.account); });
+    town.post("/personal/tva-steg/bekrafta", {{"kod", crypto::totp_code(secret, now())}});
+    CHECK(town.last_letter().find("började logga in i två steg") != std::string::npos);
+    set_clock(now() + microseconds_a_minute);
+    town.post("/personal/tva-steg/ta-bort", {{"kod", crypto::totp_code(secret, now())}});
+    CHECK(town.last_letter().find("Det andra steget vid inloggning togs bort") != std::string::npos);
+}
+
+TEST_CASE("a code that is used twice is refused, logged and told to the holder, once while the letter waits") {
+    Mailbox town;
+    const auto secret = town.add_second_step(town.account);
+    set_clock(now() + microseconds_a_minute);
+    const auto code = crypto::totp_code(secret, now());
+    town.type_password(password);
+    CHECK(town.post("/personal/kod", {{"kod", code}}).status == 303);
+    town.run_jobs();
+    town.letters.clear();
+    town.sign_out();
+    town.type_password(password);
+    CHECK(shows(town.post("/personal/kod", {{"kod", code}}), "är redan använd"));
+    CHECK(town.last_audit()->event == "sign_in.code_used_twice");
+    CHECK(town.last_audit()->subject == town.account.value);
+    CHECK(town.post("/personal/kod", {{"kod", code}}).status == 422);
+    CHECK(town.last_letter().find("med en kod som redan var använd") != std::string::npos);
+    CHECK(town.letters.size() == 1);
+    town.post("/personal/kod", {{"kod", "000000"}});
+    CHECK(town.letters.size() == 1);
+}
+
+TEST_CASE("a sign-in with a browser that is new to the account is told to the holder; the first one is not") {
+    Mailbox town;
+    town.type_password(password);
+    CHECK(town.last_letter().empty());
+    town.sign_out();
+    town.type_password(password);
+    CHECK(town.last_letter().empty());
+    town.sign_in_with_another_browser();
+    CHECK(town.last_letter().find("i en webbläsare som inte har använts förut") != std::string::npos);
+    CHECK(town.last_letter().find("Webbläsare: Firefox, Linux") != std::string::npos);
+    town.sign_in_with_another_browser();
+    town.run_jobs();
+    CHECK(town.letters.size() == 1);
 }
 
 TEST_CASE("every page has its words in both languages") {

@@ -3,8 +3,12 @@
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
+#include "engines/identity/device.h"
+#include "engines/identity/known_devices.h"
 #include "engines/identity/sessions.h"
+#include "engines/site/account_notices.h"
 #include "engines/site/site.h"
+#include "foundation/crypto/crypto.h"
 
 namespace sign_in {
 namespace {
@@ -20,14 +24,42 @@ std::optional<AccountId> awaited(Context& c) {
     return c.db.read([&](db::Connection& db) { return identity::awaits_second_step(db, c.visitor.session); });
 }
 
+/// By a cookie of its own. The holder hears of a browser that has not been used before, unless it is the first of all.
+void meet_device(db::Connection& db, const Context& c, std::string_view token, AccountId account) {
+    if (identity::meet_device(db, account, token) == identity::Device::unknown)
+        site::tell_holder(db, account, site::AccountEvent::new_device, identity::device_of(c.request.header("user-agent")));
+}
+
 std::string code_page(const http::Request& request) { return "/personal/kod?till=" + http::percent_encoded(return_address(request)); }
 
 }  // namespace
 
 SessionId sign_in_account(Context& c, http::Response& response, const identity::Account& account) {
     const Visitor staff{.kind = Visitor::Kind::staff, .account = account.id, .name = account.name, .request_id = c.request.request_id};
-    c.db.write([&](db::Connection& db) { audit::record(db, staff, {"sign_in.staff_signed_in", "account", account.id.value}); });
+    const auto known = identity::device_token(c.request);
+    const auto device = known.empty() ? crypto::random_token() : known;
+    c.db.write([&](db::Connection& db) {
+        audit::record(db, staff, {"sign_in.staff_signed_in", "account", account.id.value});
+        meet_device(db, c, device, account.id);
+    });
+    response.with("Set-Cookie", identity::device_cookie(device, c.request.secure));
     return site::sign_in_staff(c, response, account.id);
+}
+
+std::string refused_code(Context& c, AccountId account, const Error& refusal) {
+    if (refusal.fault == Fault::too_many) return "must_wait";
+    if (!refusal.fields.empty() && refusal.fields.front().text_key == identity::code_is_used)
+        c.db.write([&](db::Connection& db) {
+            audit::record(db, c.visitor, {"sign_in.code_used_twice", "account", account.value});
+            site::tell_holder(db, account, site::AccountEvent::code_used_twice, identity::device_of(c.request.header("user-agent")));
+        });
+    return "code_is_wrong";
+}
+
+http::Response let_in_by_password(Context& c, const identity::Account& account) {
+    if (!account.has_second_step) return let_in(c, account);
+    c.db.write([&](db::Connection& db) { identity::await_second_step(db, c.visitor.session, account.id); });
+    return http::see_other(code_page(c.request));
 }
 
 http::Response let_in(Context& c, const identity::Account& account) {
@@ -52,9 +84,7 @@ Result<http::Response> take_password(Context& c) {
                                    .problem = must_wait ? "must_wait" : "password_is_wrong",
                                    .status = must_wait ? 429 : 422});
     }
-    if (!account->has_second_step) return let_in(c, *account);
-    c.db.write([&](db::Connection& db) { identity::await_second_step(db, c.visitor.session, account->id); });
-    return http::see_other(code_page(c.request));
+    return let_in_by_password(c, *account);
 }
 
 Result<http::Response> ask_code(Context& c) {
@@ -66,11 +96,10 @@ Result<http::Response> take_code(Context& c) {
     const auto account = awaited(c);
     if (!account) return http::see_other("/personal/logga-in?till=" + http::percent_encoded(return_address(c.request)));
     const auto right = identity::check_second_step(c.db, c.tenant.secret, *account, c.request.field("kod"), c.request.client_address);
-    if (!right) {
-        const bool must_wait = right.error().fault == Fault::too_many;
-        return views::code(
-            c, {.back = return_address(c.request), .problem = must_wait ? "must_wait" : "code_is_wrong", .status = must_wait ? 429 : 422});
-    }
+    if (!right)
+        return views::code(c, {.back = return_address(c.request),
+                               .problem = refused_code(c, *account, right.error()),
+                               .status = right.error().fault == Fault::too_many ? 429 : 422});
     const auto found = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *account); }));
     if (!found.active) return failure(Fault::forbidden);
     auto response = http::see_other(return_address(c.request));

@@ -2,6 +2,7 @@
 
 #include "engines/identity/e_id.h"
 #include "engines/pages/pages.h"
+#include "foundation/base/unicode.h"
 
 namespace sign_in::views {
 namespace {
@@ -49,6 +50,13 @@ Html resident_button(const Context& c, const identity::DemoResident& resident) {
 }
 
 }  // namespace
+
+Html password_words(const Context& c) {
+    const std::vector<std::string> strengths{c.text("strength.too_short"), c.text("strength.fair"), c.text("strength.good"),
+                                             c.text("strength.strong")};
+    return html::make<R"(<div data-show="{}" data-hide="{}" data-strength="{}" data-words="{}" hidden></div>)">(
+        c.text("show_password"), c.text("hide_password"), c.text("strength"), joined(strengths, "|"));
+}
 
 http::Response choice(const Context& c, const std::string& back) {
     const Html providers = html::each(c.tenant.e_identifications, [&](const auto& provider) { return provider_button(c, provider); });
@@ -100,8 +108,9 @@ http::Response password(const Context& c, const Password& typed) {
     });
     const Html main = pages::error_summary(c.text, shown("username", problem)) + heading(c, "password_title", "password_lead") + card +
                       oidc_choice(c, config::SignsIn::staff, typed.back) +
-                      pages::form(c, "/personal/logga-in", fields + pages::form_foot(pages::button(c.text("sign_in"))));
-    return pages::task(c, {.title = c.text("password_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
+                      pages::form(c, "/personal/logga-in", fields + pages::form_foot(pages::button(c.text("sign_in")))) + password_words(c);
+    return pages::task(
+        c, {.title = c.text("password_title"), .main = main, .status = typed.status, .has_errors = !problem.empty(), .island = "password"});
 }
 
 http::Response code(const Context& c, const Code& typed) {
@@ -133,9 +142,12 @@ http::Response new_password(const Context& c, const std::vector<FieldError>& wro
                                                    .type = "password"}) +
                         pages::form_foot(pages::button(c.text("change_password")));
     const Html main = pages::error_summary(c.text, errors) + heading(c, "new_password_title", "new_password_lead") +
-                      html::make<R"(<div class="form-body">{}</div>)">(pages::form(c, "/personal/losenord", fields));
-    return pages::app(
-        c, {.title = c.text("new_password_title"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+                      html::make<R"(<div class="form-body">{}</div>)">(pages::form(c, "/personal/losenord", fields)) + password_words(c);
+    return pages::app(c, {.title = c.text("new_password_title"),
+                          .main = main,
+                          .status = errors.empty() ? 200 : 422,
+                          .has_errors = !errors.empty(),
+                          .island = "password"});
 }
 
 }  // namespace sign_in::views

@@ -7,6 +7,7 @@
 #include "engines/identity/sessions.h"
 #include "engines/oidc/attempts.h"
 #include "engines/oidc/provider.h"
+#include "foundation/html/html.h"
 
 namespace sign_in::views {
 
@@ -47,8 +48,11 @@ struct Password {
 };
 http::Response password(const Context&, const Password&);
 
+/// For the island "password": what it says.
+html::Html password_words(const Context&);
+
 struct FirstPassword {
-    std::string token;
+    std::string token, back;
     std::vector<FieldError> errors{};
 };
 http::Response first_password(const Context&, const identity::Account&, const FirstPassword&);
@@ -67,13 +71,16 @@ http::Response sessions(const Context&, const std::vector<identity::Session>&);
 /// At most one error: of `password` or `password_new`. Passwords are never shown again.
 http::Response new_password(const Context&, const std::vector<FieldError>&);
 
+/// `back`: where the visitor was going; "/" when nowhere in particular.
+std::string second_step_address(const std::string& back);
 struct SecondStep {
     bool in_use = false;
+    std::string back = "/";
     std::string address{};  ///< otpauth address that waits to be confirmed; empty: nothing begun
     std::string problem{};
 };
 http::Response second_step(const Context&, const SecondStep&);
 /// Shown once.
-http::Response recovery_codes(const Context&, const std::vector<std::string>&);
+http::Response recovery_codes(const Context&, const std::vector<std::string>&, const std::string& back);
 
 }  // namespace sign_in::views

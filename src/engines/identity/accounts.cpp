@@ -1,5 +1,6 @@
 #include "engines/identity/accounts.h"
 
+#include "engines/identity/new_password.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
 #include "engines/identity/throttle.h"
@@ -9,9 +10,7 @@
 namespace identity {
 namespace {
 
-constexpr std::size_t shortest_password = 12;             // Digg and NIST SP 800-63B-4: length, not rules about characters
-constexpr std::size_t longest_password = 128;             // OWASP ASVS 2.1.2
-constexpr std::size_t most_bytes = 4 * longest_password;  // nothing longer is worth argon2's time
+constexpr std::size_t most_bytes = 512;  // four for each of 128 characters: nothing longer is worth argon2's time
 
 constexpr std::string_view account_columns =
     "SELECT a.*, (SELECT count(*) FROM identity_second_step s WHERE s.account = a.id AND s.confirmed = 1) AS second_step "
@@ -65,8 +64,7 @@ AccountId add_account_with_hash(db::Connection& db, const NewAccount& account, s
 }
 
 Result<std::string> hash_of_new_password(std::string_view password) {
-    if (!is_utf8(password) || count_characters(password) < shortest_password) return invalid({{"password", "password_is_too_short"}});
-    if (count_characters(password) > longest_password) return invalid({{"password", "password_is_too_long"}});
+    TRY(has_fit_length(password));
     return crypto::password_hash(password);
 }
 

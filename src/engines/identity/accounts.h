@@ -51,6 +51,8 @@ Result<void> change_password(db::Database&, AccountId, std::string_view password
 /// The account when the password is right, else Fault::sign_in_needed, or Fault::too_many while the account or the address waits. The same
 /// time and words whether the account exists or not.
 Result<Account> check_password(db::Database&, std::string_view username, std::string_view password, std::string_view client_address);
+/// What the error of a code says that was right, and has been used before.
+inline constexpr std::string_view code_is_used = "code_is_used";
 /// A six-digit code (each only once) or a recovery code (each only once). Throttled as passwords are.
 Result<void> check_second_step(db::Database&, std::string_view secret, AccountId, std::string_view code, std::string_view client_address);
 

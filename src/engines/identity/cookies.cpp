@@ -1,3 +1,4 @@
+#include "engines/identity/known_devices.h"
 #include "engines/identity/sessions.h"
 
 namespace identity {
@@ -5,6 +6,13 @@ namespace {
 
 constexpr std::string_view year = "; Max-Age=31536000";
 constexpr std::size_t longest_token = 100;
+
+std::string token_in(const http::Request& request, std::string_view name) {
+    const auto token = request.cookies.get(name);
+    return token.size() > longest_token ? std::string{} : std::string(token);
+}
+
+std::string_view device_cookie_name(bool secure) { return secure ? "__Host-torg_enhet" : "torg_enhet"; }
 
 std::string cookie(std::string_view name, std::string_view value, bool secure, std::string_view more = {}) {
     std::string line(name);
@@ -38,10 +46,10 @@ Language accepted_language(std::string_view header) {
 
 std::string_view session_cookie_name(bool secure) { return secure ? "__Host-torg_session" : "torg_session"; }
 
-std::string session_token(const http::Request& request) {
-    const auto token = request.cookies.get(session_cookie_name(request.secure));
-    return token.size() > longest_token ? std::string{} : std::string(token);
-}
+std::string session_token(const http::Request& request) { return token_in(request, session_cookie_name(request.secure)); }
+
+std::string device_token(const http::Request& request) { return token_in(request, device_cookie_name(request.secure)); }
+std::string device_cookie(std::string_view token, bool secure) { return cookie(device_cookie_name(secure), token, secure, year); }
 
 std::string session_cookie(std::string_view token, bool secure) { return cookie(session_cookie_name(secure), token, secure); }
 std::string ended_session_cookie(bool secure) { return cookie(session_cookie_name(secure), "", secure, "; Max-Age=0"); }

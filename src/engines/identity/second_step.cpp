@@ -37,11 +37,13 @@ std::string mac_of_recovery_code(std::string_view secret, AccountId account, std
 }
 
 /// A code works once: only a later step than the last one counts.
-bool use_step(db::Connection& db, AccountId account, const SecondStep& step, std::string_view code) {
+Result<void> use_step(db::Connection& db, AccountId account, const SecondStep& step, std::string_view code) {
     const auto matching = crypto::totp_step_matching(step.secret, code, now());
-    if (!matching) return false;
-    return db.execute("UPDATE identity_second_step SET last_step = ? WHERE account = ? AND last_step < ?", *matching, account, *matching) ==
-           1;
+    if (!matching) return invalid({{"code", "code_is_wrong"}});
+    const auto used =
+        db.execute("UPDATE identity_second_step SET last_step = ? WHERE account = ? AND last_step < ?", *matching, account, *matching);
+    if (used == 0) return invalid({{"code", std::string(code_is_used)}});
+    return {};
 }
 
 }  // namespace
@@ -67,7 +69,7 @@ Result<std::vector<std::string>> confirm_second_step(db::Connection& db, std::st
                                                      std::string_view code) {
     const auto step = second_step_of(db, secret, account);
     if (!step || step->confirmed) return failure(Fault::conflict);
-    if (!use_step(db, account, *step, trimmed(code))) return invalid({{"code", "code_is_wrong"}});
+    if (auto refused = use_step(db, account, *step, trimmed(code)); !refused) return tl::unexpected(refused.error());
     db.execute("UPDATE identity_second_step SET confirmed = 1 WHERE account = ?", account);
     db.execute("DELETE FROM identity_recovery_code WHERE account = ?", account);
     std::vector<std::string> codes;
@@ -94,7 +96,7 @@ Result<void> check_second_step(db::Database& database, std::string_view secret, 
         if (!step || !step->confirmed) return failure(Fault::sign_in_needed);
         const bool recovered = db.execute("DELETE FROM identity_recovery_code WHERE account = ? AND code_mac = ?", account,
                                           mac_of_recovery_code(secret, account, code)) == 1;
-        if (!recovered && !use_step(db, account, *step, trimmed(code))) return invalid({{"code", "code_is_wrong"}});
+        if (!recovered) TRY(use_step(db, account, *step, trimmed(code)));
         forget_failures(db, by_account);
         forgive_guess(db, by_address);
         return {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/identity/keys.h"
 #include "engines/identity/sessions.h"
 #include "foundation/json/json.h"
 
@@ -36,6 +37,24 @@ void add(db::Connection& db, const Visitor& visitor, Kind kind, std::int64_t id)
     if (ids.size() > most) ids.erase(ids.begin());
     auto data = data_of(db, visitor);
     data.set(name_of(kind), json::array(ids, [](std::int64_t one) { return json::Value(one); }));
+    identity::set_session_data(db, visitor.session, json::to_text(data));
+}
+
+static constexpr std::string_view searched = "searched";
+
+static crypto::Key key_of_words(std::string_view secret) { return identity::key_for(secret, searched); }
+
+std::string searched_words(db::Connection& db, std::string_view secret, const Visitor& visitor) {
+    if (visitor.session == SessionId{}) return {};
+    const auto sealed = crypto::from_base64(data_of(db, visitor)[searched].text());
+    if (!sealed || sealed->empty()) return {};
+    return crypto::unseal(key_of_words(secret), *sealed, std::to_string(visitor.session.value)).value_or(std::string{});
+}
+
+void keep_searched_words(db::Connection& db, std::string_view secret, const Visitor& visitor, std::string_view words) {
+    if (visitor.session == SessionId{}) return;
+    auto data = data_of(db, visitor);
+    data.set(searched, crypto::base64(crypto::seal(key_of_words(secret), words, std::to_string(visitor.session.value))));
     identity::set_session_data(db, visitor.session, json::to_text(data));
 }
 

@@ -1,6 +1,9 @@
 #pragma once
-/// What a visitor's session has in hand: drafts begun and cases opened with a code, without or before e-identification.
+/// What a visitor's session has in hand: drafts begun and cases opened with a code, without or before e-identification; and the words that
+/// staff last searched with, so that they stand in no address.
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engines/identity/visitor.h"
@@ -15,5 +18,9 @@ std::vector<std::int64_t> all(db::Connection&, const Visitor&, Kind);
 bool has(db::Connection&, const Visitor&, Kind, std::int64_t id);
 /// The oldest falls out when there are more than twenty.
 void add(db::Connection&, const Visitor&, Kind, std::int64_t id);
+
+/// Sealed in the session; "" when nothing has been searched for.
+std::string searched_words(db::Connection&, std::string_view secret, const Visitor&);
+void keep_searched_words(db::Connection&, std::string_view secret, const Visitor&, std::string_view words);
 
 }  // namespace in_hand

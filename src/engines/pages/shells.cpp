@@ -198,8 +198,8 @@ Html staff_search(const Context& c) {
     if (!may_open(c, staff_search_address)) return {};
     const auto words = c.text.of("pages")("staff_search");
     return html::make<
-        R"(<form class="app-bar__search" role="search" aria-label="{}" action="{}"><label class="visually-hidden" for="appsok">{}</label><input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd><button class="app-bar__go">{}<span class="visually-hidden">{}</span></button></form>)">(
-        words, staff_search_address, words, words, icon("search"), c.text.of("pages")("search"));
+        R"(<form class="app-bar__search" role="search" aria-label="{}" method="post" action="{}">{}<label class="visually-hidden" for="appsok">{}</label><input id="appsok" name="q" type="search" placeholder="{}"><kbd aria-hidden="true">/</kbd><button class="app-bar__go">{}<span class="visually-hidden">{}</span></button></form>)">(
+        words, staff_search_address, hidden("_csrf", c.visitor.csrf), words, words, icon("search"), c.text.of("pages")("search"));
 }
 
 Html app_bar(const Context& c) {

@@ -23,6 +23,7 @@
 #include "engines/privacy/embedded.h"
 #include "engines/public_register/embedded.h"
 #include "engines/services/embedded.h"
+#include "engines/site/account_notices.h"
 #include "engines/site/embedded.h"
 #include "engines/site/upkeep.h"
 #include "foundation/db/migrations.h"
@@ -31,6 +32,13 @@
 #include "foundation/jobs/embedded.h"
 
 namespace site {
+
+/// What the site itself does.
+static std::vector<AreaJob> own_jobs() {
+    auto all = files_jobs();
+    for (const auto& job : account_notice_jobs()) all.push_back(job);
+    return all;
+}
 
 std::vector<Area> engines() {
     return {
@@ -57,7 +65,7 @@ std::vector<Area> engines() {
         {.name = "paper", .texts = paper::embedded::texts()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
-        {.name = "site", .texts = embedded::texts(), .jobs = files_jobs()},
+        {.name = "site", .texts = embedded::texts(), .jobs = own_jobs()},
     };
 }
 

@@ -35,11 +35,11 @@ bool has_header(const http::Response& response, std::string_view name) {
     return std::ranges::any_of(response.headers, [&](const auto& header) { return same_name(header.first, name); });
 }
 
-void add_safety_headers(http::Response& response, const http::Request& request) {
+void add_safety_headers(http::Response& response, const http::Request& request, std::string_view transport_security) {
     for (const auto& [name, value] : safety) set_when_missing(response, name, value);
     // Opened as a page it would be whatever a browser guesses; programs do not care.
     if (request.path.starts_with("/api/")) set_when_missing(response, "Content-Disposition", "attachment; filename=\"api.json\"");
-    if (request.secure) set_when_missing(response, "Strict-Transport-Security", "max-age=31536000");
+    if (request.secure) set_when_missing(response, "Strict-Transport-Security", transport_security);
     set_when_missing(response, "X-Request-Id", request.request_id);
 }
 

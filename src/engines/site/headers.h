@@ -8,8 +8,8 @@
 namespace site {
 
 bool has_header(const http::Response&, std::string_view name);
-/// What a handler has set itself stays.
-void add_safety_headers(http::Response&, const http::Request&);
+/// What a handler has set itself stays. `transport_security`: what browsers that came over TLS are told (HSTS).
+void add_safety_headers(http::Response&, const http::Request&, std::string_view transport_security);
 /// Pages of someone who is signed in, and forms, are kept by no cache.
 void add_cache_headers(http::Response&, const http::Request&, const Visitor&);
 

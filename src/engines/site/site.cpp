@@ -61,6 +61,7 @@ Response refused(const Context& c, const Route& route) {
 
 /// Who is signed in shall show more than a password, and then comes back. What was typed is kept: the proof is given on a page of its own.
 Response proof_asked(const Context& c) {
+    if (is_api(c.request)) return problem(c, 401);
     if (changes_something(c.request)) return send_when_proved(c);
     return http::see_other("/personal/bekrafta?till=" + http::percent_encoded(local_path(c.request.target)));
 }
@@ -115,6 +116,7 @@ void log_request(const Request& request, std::string_view route, int status, std
 struct Site::Inside {
     std::vector<Area> areas;
     TenantOf tenant_of;
+    Rules rules;
     Router router;
     std::vector<KnownRoute> routes;
     Metrics metrics;
@@ -122,8 +124,8 @@ struct Site::Inside {
     Pace pace;
     std::size_t unrouted = 0, assets = 0;
 
-    Inside(std::vector<Area> all, TenantOf find_tenant, int writes_a_minute)
-        : areas(std::move(all)), tenant_of(std::move(find_tenant)), pace(writes_a_minute) {
+    Inside(std::vector<Area> all, TenantOf find_tenant, Rules chosen)
+        : areas(std::move(all)), tenant_of(std::move(find_tenant)), rules(std::move(chosen)), pace(rules.writes_a_minute) {
         for (const auto& area : areas)
             for (const auto& route : area.routes) {
                 router.add(route.method, route.path, routes.size());
@@ -219,7 +221,12 @@ struct Site::Inside {
         if (changes_something(c.request)) {
             if (auto stopped = stopped_forgery(c, route, arrival)) return *std::move(stopped);
         }
+        if (must_prove_first(arrival.visitor)) {
+            if (route.who != everyone && !leads_to_proof(route)) return proof_asked(c);
+            arrival.visitor.permissions.clear();
+        }
         if (!arrival.visitor.may(route.who)) return refused(c, route);
+        if (changes_something(c.request) && must_prove_anew(route, arrival.visitor)) return proof_asked(c);
         if (changes_something(c.request) && !is_at_work(c.visitor) && !pace.may_write(c.request.client_address)) return come_slower(c);
         if (!route.api.request_schema.empty() && !is_json(c.request)) return problem(c, 415);
         if (changes_something(c.request) && !is_api(c.request)) begin_nobodys_session(c.tenant, c.request, arrival);
@@ -229,6 +236,26 @@ struct Site::Inside {
         if (is_open_data(c.request, route))
             result->with("Access-Control-Allow-Origin", "*").with("Cross-Origin-Resource-Policy", "cross-origin");
         return *std::move(result);
+    }
+
+    bool governs(std::string_view permission) const { return std::ranges::find(rules.governing, permission) != rules.governing.end(); }
+
+    /// With a password alone nobody governs others. A program comes with its key, and has no session.
+    bool must_prove_first(const Visitor& visitor) const {
+        return rules.governing_proof > 0 && visitor.kind == Visitor::Kind::staff && visitor.session != SessionId{} &&
+               visitor.proved_at == Timestamp{} &&
+               std::ranges::any_of(visitor.permissions, [&](const auto& held) { return governs(held); });
+    }
+
+    /// A session that was left open must not change others' rights.
+    bool must_prove_anew(const Route& route, const Visitor& visitor) const {
+        return rules.governing_proof > 0 && governs(route.who.name) && visitor.session != SessionId{} &&
+               now() >= visitor.proved_at + rules.governing_proof;
+    }
+
+    /// Where the proof is given, and where the second step is set up.
+    static bool leads_to_proof(const Route& route) {
+        return route.path == "/personal/bekrafta" || route.path.starts_with("/personal/tva-steg");
     }
 
     Result<Response> handled(Context& c, const Route& route, const Arrival& arrival) {
@@ -281,8 +308,8 @@ struct Site::Inside {
     }
 };
 
-Site::Site(std::vector<Area> areas, TenantOf tenant_of, int writes_a_minute)
-    : inside_(std::make_unique<Inside>(std::move(areas), std::move(tenant_of), writes_a_minute)) {}
+Site::Site(std::vector<Area> areas, TenantOf tenant_of, Rules rules)
+    : inside_(std::make_unique<Inside>(std::move(areas), std::move(tenant_of), std::move(rules))) {}
 Site::~Site() = default;
 
 http::Response Site::answer(http::Request& request) {
@@ -295,7 +322,7 @@ http::Response Site::answer(http::Request& request) {
         log_failure(request, "none", problem);
         response = pages::plain_error_page(500, request.request_id);
     }
-    add_safety_headers(response, request);
+    add_safety_headers(response, request, inside_->rules.transport_security);
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     inside_->metrics.count(place, response.status, took);
     log_request(request, inside_->route_name(place), response.status, took);
@@ -306,7 +333,7 @@ http::Response Site::refuse(int status, const std::string& request_id) const {
     auto response = pages::plain_error_page(status, request_id);
     http::Request nothing;
     nothing.request_id = request_id;
-    add_safety_headers(response, nothing);
+    add_safety_headers(response, nothing, inside_->rules.transport_security);
     logging::info("request", {{"request_id", request_id}, {"status", status}});
     return response;
 }

@@ -13,10 +13,20 @@ namespace site {
 /// The municipality that answers to a host name; null when none does.
 using TenantOf = std::function<Tenant*(std::string_view host)>;
 
+/// What the installation has chosen.
+struct Rules {
+    int writes_a_minute = 0;  ///< what one household of residents may send; 0: no limit
+    /// Permissions over others' rights, keys and municipalities. Who holds one comes in with more than a password.
+    std::vector<std::string_view> governing{};
+    /// How long that counts when something is changed by one of them; microseconds. 0: no more than a password is asked for.
+    std::int64_t governing_proof = 0;
+    std::string_view transport_security = "max-age=31536000";
+};
+
 class Site {
 public:
-    /// Throws std::logic_error when two routes have the same method and path. `writes_a_minute`: what one household of residents may send.
-    Site(std::vector<Area>, TenantOf, int writes_a_minute = 0);
+    /// Throws std::logic_error when two routes have the same method and path.
+    Site(std::vector<Area>, TenantOf, Rules = {});
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;

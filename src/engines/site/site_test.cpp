@@ -47,17 +47,28 @@ Result<http::Response> fail(Context& c) {
 }
 
 Area test_area() {
-    return {
-        .name = "test",
-        .routes = {get("/", everyone, page), get("/sag/{number}", everyone, say), get("/form", everyone, show_form),
-                   shared(get("/nyheter", everyone, show_news)), shared(get("/delat-formular", everyone, show_form)),
-                   shared(get("/delat-langt-formular", everyone, show_long_form)), post("/spara", everyone, save),
-                   get("/mitt", signed_in_resident, say), get("/personal", signed_in_staff, say), get("/beslut", may_decide, say),
-                   post("/beslut", may_decide, save), get("/fel/{what}", everyone, fail), post("/fel/{what}", everyone, fail),
-                   get("/api/fel/{what}", everyone, fail), get("/api/oppet", everyone, say), get("/api/beslut", may_decide, say),
-                   post("/api/beslut", may_decide, say), post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
-                   post("/api/fil", may_decide, say, {.body = ApiDoc::Body::file})},
-        .texts = texts};
+    return {.name = "test",
+            .routes = {get("/", everyone, page),
+                       get("/sag/{number}", everyone, say),
+                       get("/form", everyone, show_form),
+                       shared(get("/nyheter", everyone, show_news)),
+                       shared(get("/delat-formular", everyone, show_form)),
+                       shared(get("/delat-langt-formular", everyone, show_long_form)),
+                       post("/spara", everyone, save),
+                       get("/mitt", signed_in_resident, say),
+                       get("/personal", signed_in_staff, say),
+                       get("/personal/bekrafta", signed_in_staff, say),
+                       get("/beslut", may_decide, say),
+                       post("/beslut", may_decide, save),
+                       get("/fel/{what}", everyone, fail),
+                       post("/fel/{what}", everyone, fail),
+                       get("/api/fel/{what}", everyone, fail),
+                       get("/api/oppet", everyone, say),
+                       get("/api/beslut", may_decide, say),
+                       post("/api/beslut", may_decide, say),
+                       post("/api/skicka", may_decide, say, {.summary = "Send", .request_schema = "{}"}),
+                       post("/api/fil", may_decide, say, {.body = ApiDoc::Body::file})},
+            .texts = texts};
 }
 
 struct Town : TestSite {
@@ -472,6 +483,82 @@ TEST_CASE("each request is a line in the log, with its id and its route, and not
     CHECK_THAT(logged, Catch::Contains(R"("event":"request","request_id":"id-2","status":413)"));
     logging::set_output({});
     logging::set_level(logging::Level::error);
+}
+
+namespace {
+
+/// Decisions govern others here, and a proof counts for a quarter of an hour.
+struct Governed : Town {
+    site::Site strict{{test_area()},
+                      [this](std::string_view) { return &tenant(); },
+                      {.governing = {may_decide.name}, .governing_proof = 15 * microseconds_a_minute}};
+
+    ~Governed() { use_machine_clock(); }
+    http::Response ask(http::Method method, std::string path, http::Fields typed = {}) {
+        http::Request request{.method = method, .target = path, .path = path, .form = std::move(typed)};
+        request.host = "exempelby.test";
+        request.headers.all.emplace_back("origin", "http://exempelby.test");
+        request.cookies.all.emplace_back(identity::session_cookie_name(false), session());
+        request.form.all.emplace_back("_csrf", csrf());
+        return strict.answer(request);
+    }
+    http::Response read(std::string path) { return ask(http::Method::get, std::move(path)); }
+    void prove() {
+        db().write([&](db::Connection& connection) { identity::mark_proved(connection, visitor().session, now()); });
+    }
+};
+
+}  // namespace
+
+TEST_CASE("who governs others comes no further with a password than to where more is shown") {
+    Governed town;
+    town.sign_in_staff("chief", {may_decide});
+    CHECK(header_of(town.read("/beslut"), "Location") == "/personal/bekrafta?till=%2Fbeslut");
+    CHECK(header_of(town.read("/personal"), "Location") == "/personal/bekrafta?till=%2Fpersonal");
+    CHECK(town.read("/personal/bekrafta").status == 200);
+    CHECK(town.read("/api/beslut").status == 401);
+    CHECK(town.read("/sag/42").status == 200);
+    town.prove();
+    CHECK(town.read("/beslut").status == 200);
+    CHECK(town.read("/personal").status == 200);
+    town.sign_in_staff("officer", {});
+    CHECK(town.read("/personal").status == 200);
+}
+
+TEST_CASE("what governs others is changed only shortly after more than a password was shown, and what was typed is kept") {
+    Governed town;
+    town.sign_in_staff("chief", {may_decide});
+    town.prove();
+    CHECK(town.ask(http::Method::post, "/beslut").status == 200);
+    set_clock(now() + 16 * microseconds_a_minute);
+    const auto asked = town.ask(http::Method::post, "/beslut", {{{"name", "Kim Exempel"}}});
+    CHECK(asked.status == 403);
+    CHECK(shows(asked, "/personal/bekrafta"));
+    CHECK(shows(asked, R"(value="Kim Exempel")"));
+    CHECK(town.read("/beslut").status == 200);
+    town.prove();
+    CHECK(town.ask(http::Method::post, "/beslut").status == 200);
+}
+
+TEST_CASE("who came with a key is asked for no more than the key") {
+    Governed town;
+    const auto account = town.sign_in_staff("program", {may_decide});
+    const auto key =
+        town.db().write([&](db::Connection& connection) { return identity::create_token(connection, account, "test", std::nullopt); });
+    http::Request request{.method = http::Method::post, .target = "/api/beslut", .path = "/api/beslut"};
+    request.host = "exempelby.test";
+    request.headers.all.emplace_back("authorization", "Bearer " + key);
+    CHECK(town.strict.answer(request).status == 200);
+}
+
+TEST_CASE("over TLS browsers are told what the installation has chosen for its other names") {
+    Town town;
+    const site::Rules rules{.transport_security = "max-age=31536000; includeSubDomains"};
+    site::Site site(
+        {test_area()}, [&](std::string_view) { return &town.tenant(); }, rules);
+    http::Request request{.target = "/sag/42", .path = "/sag/42"};
+    request.secure = true;
+    CHECK(header_of(site.answer(request), "Strict-Transport-Security") == "max-age=31536000; includeSubDomains");
 }
 
 TEST_CASE("two areas cannot answer to the same address") { CHECK_THROWS_AS(site::Site({test_area(), test_area()}, {}), std::logic_error); }

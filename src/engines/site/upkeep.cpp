@@ -3,6 +3,7 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
 #include "engines/drafts/drafts.h"
+#include "engines/identity/known_devices.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/throttle.h"
 #include "engines/mandates/mandates.h"
@@ -18,7 +19,12 @@ void remove_sessions(Tenant& tenant, const jobs::Job&) {
 
 void remove_assignments(Tenant& tenant, const jobs::Job&) { tenant.db.write(identity::remove_ended_assignments); }
 
-void remove_failures(Tenant& tenant, const jobs::Job&) { tenant.db.write(identity::remove_old_failures); }
+void remove_failures(Tenant& tenant, const jobs::Job&) {
+    tenant.db.write([](db::Connection& db) {
+        identity::remove_old_failures(db);
+        identity::forget_old_devices(db);
+    });
+}
 
 void remove_attempts(Tenant& tenant, const jobs::Job&) { tenant.db.write(oidc::remove_old_attempts); }
 

@@ -96,7 +96,8 @@ struct TestSite::Inside {
     }
     void open(int writes_a_minute) {
         site = std::make_unique<site::Site>(
-            areas, [this](std::string_view asked) { return asked == host ? &tenant : nullptr; }, writes_a_minute);
+            areas, [this](std::string_view asked) { return asked == host ? &tenant : nullptr; },
+            site::Rules{.writes_a_minute = writes_a_minute});
     }
     ~Inside() { audit::forget(*database); }
     Inside(const Inside&) = delete;

@@ -68,6 +68,7 @@ struct Settings {
         std::int64_t idle_minutes = 30;
         std::int64_t absolute_hours = 12;
         std::int64_t proof_minutes = 0;
+        std::int64_t administrators_proof_minutes = 15;
     } session{};
     struct Directories {
         std::string population{}, property{}, organisation{}, map{};
@@ -88,6 +89,7 @@ struct Settings {
     } saml_front{};
     struct TlsSection {
         Tls mode = Tls::proxy;
+        std::int64_t hsts_subdomains = 0;
     } tls{};
 
     std::string files_folder() const { return files.folder.empty() ? data.folder + "/files" : files.folder; }

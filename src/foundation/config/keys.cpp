@@ -85,6 +85,12 @@ static const Key table[] = {
      [](Settings& s) -> Place {
          return Whole{&s.session.proof_minutes, 0, 1440};
      }},
+    {"session", "administrators_proof_minutes",
+     "Who administers accounts, roles, keys and municipalities signs in with more than a password, and changes them for so long after "
+     "showing it; then it is asked for again. 0 asks for none. In `torg demo` 15 counts as 0.",
+     [](Settings& s) -> Place {
+         return Whole{&s.session.administrators_proof_minutes, 0, 1440};
+     }},
     {"session", "idle_minutes", "Signed out after so long without a click; residents after 30 minutes at most.",
      [](Settings& s) -> Place {
          return Whole{&s.session.idle_minutes, 1, 1440};
@@ -119,6 +125,11 @@ static const Key table[] = {
     {"saml_front", "shown_name", "What residents know it as.", [](Settings& s) -> Place { return &s.saml_front.shown_name; }},
     {"saml_front", "levels", "Values of X-Proxy-Saml-Level, one of which is needed; empty: any.",
      [](Settings& s) -> Place { return &s.saml_front.levels; }},
+    {"tls", "hsts_subdomains",
+     "1: browsers are told to use https for every name under this one too (HSTS, includeSubDomains). Only when all of them speak it.",
+     [](Settings& s) -> Place {
+         return Whole{&s.tls.hsts_subdomains, 0, 1};
+     }},
     {"tls", "mode", "\"proxy\": nginx or Caddy in front ends TLS, cookies are for https only. \"none\": for demonstration on this machine.",
      [](Settings& s) -> Place { return &s.tls.mode; }},
 };

@@ -1,0 +1,27 @@
+#pragma once
+/// Members of staff are told by e-mail when something about how they sign in has changed, or looks as if somebody else tried.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/area/area.h"
+#include "foundation/base/enum_names.h"
+
+namespace site {
+
+enum class AccountEvent { password_changed, second_step_added, second_step_removed, code_used_twice, new_device };
+
+/// In the write of what it tells of; a job sends it. Who has no e-mail address is not told. `device`: "Firefox, Linux".
+void tell_holder(db::Connection&, AccountId, AccountEvent, std::string_view device = {});
+
+std::vector<AreaJob> account_notice_jobs();
+
+}  // namespace site
+
+template <>
+inline constexpr EnumNames<site::AccountEvent, 5> names_of<site::AccountEvent>{
+    {{site::AccountEvent::password_changed, "password_changed"},
+     {site::AccountEvent::second_step_added, "second_step_added"},
+     {site::AccountEvent::second_step_removed, "second_step_removed"},
+     {site::AccountEvent::code_used_twice, "code_used_twice"},
+     {site::AccountEvent::new_device, "new_device"}}};
