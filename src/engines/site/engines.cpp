@@ -10,6 +10,8 @@
 #include "engines/forms/embedded.h"
 #include "engines/identity/embedded.h"
 #include "engines/identity/people.h"
+#include "engines/knowledge/embedded.h"
+#include "engines/knowledge/knowledge.h"
 #include "engines/letters/embedded.h"
 #include "engines/mandates/embedded.h"
 #include "engines/mandates/mandates.h"
@@ -54,6 +56,10 @@ std::vector<Area> engines() {
         {.name = "notify", .migrations = notify::embedded::migrations(), .texts = notify::embedded::texts(), .jobs = notify::jobs()},
         {.name = "opinions", .migrations = opinions::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
+        {.name = "knowledge",
+         .migrations = knowledge::embedded::migrations(),
+         .texts = knowledge::embedded::texts(),
+         .jobs = knowledge::jobs()},
         {.name = "paper", .texts = paper::embedded::texts()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
