@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "app/demo_contacts.h"
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
@@ -236,6 +237,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     Doer(tenant, plan, staff.approver, seed_of(town.id)).do_all(progress);
     set_clock(present);
     add_demo_mandates(tenant, town, staff, residents, chance);
+    add_demo_contacts(tenant, staff.agent, residents, cases, chance);
 }
 
 }  // namespace app

@@ -3,7 +3,7 @@
 
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/repeatable.h"
-#include "areas/e_services/search.h"
+#include "engines/services/search.h"
 #include "areas/e_services/sending.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/fee.h"
