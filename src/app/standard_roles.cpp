@@ -7,7 +7,10 @@ namespace app {
 
 void add_standard_roles(db::Connection& db) {
     const std::vector<identity::NewRole> roles = {
-        {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit", "contacts.answer", "knowledge.write"}},
+        {"case-officer",
+         "Handläggare",
+         "Case officer",
+         {"cases.read", "cases.decide", "e_services.submit", "contacts.answer", "knowledge.write"}},
         {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
         {"contact-centre",
          "Kontaktcenter",

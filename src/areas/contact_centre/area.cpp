@@ -25,7 +25,8 @@ static constexpr std::string_view call_request = R"({
     "from": {"type": "string", "description": "The number that calls; may be missing"}
   }
 })";
-static constexpr std::string_view contact_answer = R"({"type": "object", "required": ["contact"], "properties": {"contact": {"type": "string"}}})";
+static constexpr std::string_view contact_answer =
+    R"({"type": "object", "required": ["contact"], "properties": {"contact": {"type": "string"}}})";
 
 static std::int64_t count_waiting(db::Connection& db, const Visitor& visitor) { return contacts::count_waiting(db, visitor.account); }
 static std::int64_t count_handed_over(db::Connection& db, const Visitor& visitor) {

@@ -20,7 +20,9 @@ std::optional<Timestamp> moment(const std::string& typed) {
     const auto clock = split(std::string_view(typed).substr(length_of_day + 1), ':');
     if (!day || clock.size() != 3) return std::nullopt;
     const auto hour = whole_number(clock[0]), minute = whole_number(clock[1]), second = whole_number(clock[2]);
-    if (!hour || !minute || !second || *hour < 0 || *hour > 23 || *minute < 0 || *second < 0 || *minute >= seconds_a_minute || *second >= seconds_a_minute) return std::nullopt;
+    if (!hour || !minute || !second || *hour < 0 || *hour > 23 || *minute < 0 || *second < 0 || *minute >= seconds_a_minute ||
+        *second >= seconds_a_minute)
+        return std::nullopt;
     return swedish_time(*day, static_cast<int>(*hour), static_cast<int>(*minute)) + *second * microseconds_a_second;
 }
 
@@ -31,7 +33,8 @@ std::optional<contacts::CallRecord> call_in(std::string_view line, char separato
     const auto began = moment(unquoted(fields[2])), answered = moment(unquoted(fields[3])), ended = moment(unquoted(fields[4]));
     const bool is_in_order = began && ended && *began <= *ended && (!answered || (*began <= *answered && *answered <= *ended));
     if (unquoted(fields[0]).empty() || !is_in_order || (!answered && !unquoted(fields[3]).empty())) return std::nullopt;
-    return contacts::CallRecord{.outside = unquoted(fields[0]), .phone = unquoted(fields[1]), .began = *began, .answered = answered, .ended = *ended};
+    return contacts::CallRecord{
+        .outside = unquoted(fields[0]), .phone = unquoted(fields[1]), .began = *began, .answered = answered, .ended = *ended};
 }
 
 }  // namespace

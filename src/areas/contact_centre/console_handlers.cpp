@@ -35,7 +35,8 @@ contacts::Said said_by(const std::string& who) {
 /// A search for people is in the log, without what was searched for.
 std::vector<identity::Person> people_like(Context& c, const std::string& who, ContactId contact) {
     if (who.empty()) return {};
-    audit::record_read(c.db, c.visitor, {.event = "contacts.searched", .subject_kind = "contact", .subject = contact.value, .reason = "contact"});
+    audit::record_read(c.db, c.visitor,
+                       {.event = "contacts.searched", .subject_kind = "contact", .subject = contact.value, .reason = "contact"});
     return c.db.read([&](db::Connection& db) { return identity::find_people(db, c.tenant.secret, who, most_candidates); });
 }
 
@@ -47,9 +48,12 @@ Result<Contact> contact_of(Context& c) {
 void write_into_log(Context& c, const Contact& contact) {
     constexpr auto meanwhile = 10 * microseconds_a_minute;
     const auto since = now() - meanwhile;
-    audit::record_read_since(c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"}, since);
+    audit::record_read_since(
+        c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"}, since);
     if (contact.person)
-        audit::record_read_since(c.db, c.visitor, {.event = "contacts.person_opened", .subject_kind = "person", .subject = contact.person->value, .reason = "contact"}, since);
+        audit::record_read_since(
+            c.db, c.visitor,
+            {.event = "contacts.person_opened", .subject_kind = "person", .subject = contact.person->value, .reason = "contact"}, since);
 }
 
 std::string best_known(const contacts::Said& said) {
@@ -62,7 +66,8 @@ services::Services quick_services(db::Connection& db, const Found& found, const 
     services::Services all;
     if (answer && !answer->text.service.empty())
         if (auto service = services::newest_published(db, answer->text.service)) all.push_back(std::move(service));
-    const auto more = found.services.empty() ? services::most_asked_for(services::published(db), cases::received_in_series(db), most_quick) : found.services;
+    const auto more = found.services.empty() ? services::most_asked_for(services::published(db), cases::received_in_series(db), most_quick)
+                                             : found.services;
     for (const auto& service : more)
         if (all.size() < most_quick && std::ranges::find(all, service->id, &services::Service::id) == all.end()) all.push_back(service);
     return all;
@@ -91,7 +96,8 @@ ContactScreen screen_of(Context& c, const Contact& contact) {
         if (auto answer = knowledge::find(db, article)) screen.answer = std::move(*answer);
         screen.used = articles_used(db, contact.id);
         screen.quick = quick_services(db, screen.found, screen.answer);
-        screen.ending = {.subject = std::string(to_name(screen.answer ? screen.answer->placing.subject : contact.subject)), .note = contact.said.note};
+        screen.ending = {.subject = std::string(to_name(screen.answer ? screen.answer->placing.subject : contact.subject)),
+                         .note = contact.said.note};
         return screen;
     });
 }
@@ -134,7 +140,8 @@ Result<http::Response> begin_contact(Context& c) {
         const auto& upload = c.request.uploads.front();
         const auto kept = c.tenant.files.keep(upload.path, {});
         if (!kept) return again({"original", c.text.has(kept.error().text_key) ? kept.error().text_key : "error_original"});
-        incoming.original = contacts::Original{.name = upload.filename, .type = kept->type, .hash = kept->hash, .digest = kept->digest, .size = kept->size};
+        incoming.original =
+            contacts::Original{.name = upload.filename, .type = kept->type, .hash = kept->hash, .digest = kept->digest, .size = kept->size};
     }
     const auto id = c.db.write([&](db::Connection& db) { return contacts::begin(db, c.tenant, c.visitor, incoming); });
     return http::see_other(views::contact_address(id));
@@ -218,7 +225,8 @@ Result<http::Response> show_original(Context& c) {
 }
 
 Result<http::Response> suggest(Context& c) {
-    const auto found = c.db.read([&](db::Connection& db) { return find_everything(db, c.tenant, c.visitor, c.request.query.get("q"), c.text.language()); });
+    const auto found = c.db.read(
+        [&](db::Connection& db) { return find_everything(db, c.tenant, c.visitor, c.request.query.get("q"), c.text.language()); });
     return http::Response{.type = "application/json", .body = views::suggestions(c, found)};
 }
 

@@ -3,6 +3,7 @@
 #include "areas/contact_centre/area.h"
 #include "areas/contact_centre/call_file.h"
 #include "areas/contact_centre/screen.h"
+#include "engines/cases/find.h"
 #include "engines/identity/tokens.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
@@ -25,6 +26,10 @@ struct Town : TestTown {
         });
     }
     void enter_agent() { site.sign_in_account(employ("agent", {"contacts.serve", "cases.read"}, top)); }
+    void enter_program() {
+        const auto program = add_program("vaxel", {"contacts.bring_in"}, top);
+        site.use_token(write([&](db::Connection& db) { return identity::create_token(db, program, "prov"); }));
+    }
     /// The address of the contact that is begun.
     std::string begin(const std::string& who = "", const std::string& channel = "phone") {
         return std::string(header_of(site.post("/kontaktcenter/kontakter", {{"who", who}, {"channel", channel}}), "Location"));
@@ -40,7 +45,10 @@ struct Town : TestTown {
     }
     ArticleId add_article() {
         return write([&](db::Connection& db) {
-            return knowledge::add(db, {}, {.unit = here}, {.title = {"Soptunnan har inte tömts", "The bin"}, .body = {"Låt den stå.", "Leave it."}, .for_staff = "Fråga om vägarbete."});
+            return knowledge::add(db, {}, {.unit = here},
+                                  {.title = {"Soptunnan har inte tömts", "The bin"},
+                                   .body = {"Låt den stå.", "Leave it."},
+                                   .for_staff = "Fråga om vägarbete."});
         });
     }
     void give_kim(const std::string& address) { site.post(address + "/vem", {{"person", std::to_string(kim.value)}}); }
@@ -114,23 +122,30 @@ TEST_CASE("how it ended is one press: solved, handed over to a unit, or call bac
     CHECK(town.newest().said.note == "Låt den stå.");
 
     auto address = town.begin("070-174 06 06");
-    const auto wrong = town.finish(address, {{"utfall", "call_back"}, {"note", "Ring mig"}, {"call_back_day", "31 juni"}, {"call_back_clock", "25.00"}});
+    const auto wrong =
+        town.finish(address, {{"utfall", "call_back"}, {"note", "Ring mig"}, {"call_back_day", "31 juni"}, {"call_back_clock", "25.00"}});
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "Skriv en dag från och med i dag"));
     CHECK(shows(wrong, "Skriv ett klockslag"));
     CHECK(shows(wrong, "Ring mig"));
-    CHECK(town.finish(address, {{"utfall", "call_back"}, {"call_back_day", to_iso(Date{swedish_date(now()).days + 1})}, {"call_back_clock", "14.30"}}).status == 303);
+    CHECK(
+        town.finish(address,
+                    {{"utfall", "call_back"}, {"call_back_day", to_iso(Date{swedish_date(now()).days + 1})}, {"call_back_clock", "14.30"}})
+            .status == 303);
     CHECK(shows(town.site.get("/kontaktcenter/aterringning"), "070-174 06 06"));
 
     address = town.begin("070-174 06 07");
     CHECK(town.finish(address, {{"utfall", "handed_over"}}).status == 422);
-    CHECK(town.finish(address, {{"utfall", "handed_over"}, {"unit", std::to_string(town.here.value)}, {"note", "Lampan är trasig"}}).status == 303);
+    CHECK(
+        town.finish(address, {{"utfall", "handed_over"}, {"unit", std::to_string(town.here.value)}, {"note", "Lampan är trasig"}}).status ==
+        303);
     CHECK(town.finish(address, {{"utfall", "bort"}}).status == 422);
 }
 
 TEST_CASE("a unit sees what was handed over to it until somebody has answered, and another unit never does") {
     Town town;
-    town.finish(town.begin("070-174 06 07"), {{"utfall", "handed_over"}, {"unit", std::to_string(town.here.value)}, {"note", "Lampan är trasig"}});
+    town.finish(town.begin("070-174 06 07"),
+                {{"utfall", "handed_over"}, {"unit", std::to_string(town.here.value)}, {"note", "Lampan är trasig"}});
     const auto address = "/kontaktcenter/overlamnade/" + std::to_string(town.newest().id.value);
     town.site.sign_in_account(town.employ("other", {"contacts.answer"}, town.elsewhere));
     CHECK(town.site.get(address).status == 404);
@@ -156,7 +171,8 @@ TEST_CASE("what concerns a case is written into it, if it is one that the agent 
     CHECK(town.finish(address, typed).status == 303);
     CHECK(town.newest().case_id == of.id);
     CHECK(town.newest().state == contacts::State::closed);
-    const auto messages = town.read([&](db::Connection& db) { return cases::messages(db, town.site.tenant(), cases::find(db, town.site.tenant(), of.id).value()); });
+    const auto messages = town.read(
+        [&](db::Connection& db) { return cases::messages(db, town.site.tenant(), cases::find(db, town.site.tenant(), of.id).value()); });
     REQUIRE(messages.size() == 1);
     CHECK(messages[0].is_note);
     CHECK(messages[0].text == "Kim vill lägga till en ritning.");
@@ -169,7 +185,8 @@ TEST_CASE("a resident's question waits in the console, and a wrong one says what
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "Skriv en e-postadress"));
     CHECK(shows(wrong, "Var är min tunna?"));
-    CHECK(shows(town.site.follow(town.site.post("/kontakt", {{"subject", "waste"}, {"words", "Var är min tunna?"}})), "vi har tagit emot din fråga"));
+    CHECK(shows(town.site.follow(town.site.post("/kontakt", {{"subject", "waste"}, {"words", "Var är min tunna?"}})),
+                "vi har tagit emot din fråga"));
     CHECK(town.newest().is_anonymous());
     town.site.sign_in_resident(town.kim);
     CHECK(shows(town.site.get("/kontakt"), "Kim Exempel"));
@@ -186,9 +203,11 @@ TEST_CASE("a resident's question waits in the console, and a wrong one says what
 
 TEST_CASE("a letter that was scanned is kept with the contact, and opened by who may read it") {
     Town town;
-    const auto begun = town.site.upload("/kontaktcenter/kontakter", {{"who", "kim"}, {"channel", "letter"}}, {{"original", "brev.txt", "Hej kommunen", "text/plain"}});
+    const auto begun = town.site.upload("/kontaktcenter/kontakter", {{"who", "kim"}, {"channel", "letter"}},
+                                        {{"original", "brev.txt", "Hej kommunen", "text/plain"}});
     const std::string address(header_of(begun, "Location"));
-    const auto original = town.read([&](db::Connection& db) { return contacts::originals(db, town.site.tenant(), town.newest().id).at(0); });
+    const auto original =
+        town.read([&](db::Connection& db) { return contacts::originals(db, town.site.tenant(), town.newest().id).at(0); });
     CHECK(shows(town.site.get(address), "brev.txt"));
     const auto file = town.site.get(address + "/original/" + std::to_string(original.id));
     CHECK(file.status == 200);
@@ -200,7 +219,7 @@ TEST_CASE("a letter that was scanned is kept with the contact, and opened by who
 
 TEST_CASE("a telephone system tells of a call: it rings with the person known, and is missed when nobody answers before it ends") {
     Town town;
-    town.site.use_token(town.write([&](db::Connection& db) { return identity::create_token(db, town.add_program("vaxel", {"contacts.bring_in"}, town.top), "prov"); }));
+    town.enter_program();
     const auto tell = [&](const std::string& call, const std::string& event) {
         return town.site.post_json("/api/v1/calls", R"({"call":")" + call + R"(","event":")" + event + R"(","from":"0701740605"})").status;
     };
@@ -220,8 +239,10 @@ TEST_CASE("a telephone system tells of a call: it rings with the person known, a
 
 TEST_CASE("a program brings in a text message once, and its answer belongs to the same thread") {
     Town town;
-    town.site.use_token(town.write([&](db::Connection& db) { return identity::create_token(db, town.add_program("sms", {"contacts.bring_in"}, town.top), "prov"); }));
-    const auto bring = [&](const std::string& id, const std::string& more) { return town.site.post_json("/api/v1/contacts", R"({"channel":"sms","id":")" + id + R"(","words":"Hej")" + more + "}"); };
+    town.enter_program();
+    const auto bring = [&](const std::string& id, const std::string& more) {
+        return town.site.post_json("/api/v1/contacts", R"({"channel":"sms","id":")" + id + R"(","words":"Hej")" + more + "}");
+    };
     const auto first = bring("1", R"(,"phone":"070-174 06 05")");
     CHECK(first.status == 201);
     CHECK(bring("1", "").body == first.body);
@@ -232,7 +253,9 @@ TEST_CASE("a program brings in a text message once, and its answer belongs to th
 
 TEST_CASE("a file of calls is taken in once, and says which lines cannot be read") {
     Town town;
-    const std::string file = "samtal;nummer;början;svar;slut\n1;0701740605;2026-04-14 09:40:12;2026-04-14 09:40:30;2026-04-14 09:45:00\n2;0701740606;2026-04-14 09:50:00;;2026-04-14 09:51:00\n3;x;i går;;\n";
+    const std::string file =
+        "samtal;nummer;början;svar;slut\n1;0701740605;2026-04-14 09:40:12;2026-04-14 09:40:30;2026-04-14 09:45:00\n2;0701740606;2026-04-14 "
+        "09:50:00;;2026-04-14 09:51:00\n3;x;i går;;\n";
     const auto take = [&] { return town.site.upload("/kontaktcenter/samtal", {}, {{"calls", "samtal.csv", file, "text/csv"}}); };
     const auto page = take();
     CHECK(shows(page, "2 samtal är nya."));
@@ -243,8 +266,11 @@ TEST_CASE("a file of calls is taken in once, and says which lines cannot be read
 
 TEST_CASE("a line of a call file has its times in order, and none that does not exist") {
     CHECK(read_calls("1;;2026-04-14 09:40:12;;2026-04-14 09:45:00").calls.size() == 1);
-    CHECK(read_calls("call,from,began,answered,ended\n\"1\",\"07\",\"2026-04-14T09:40:12\",\"\",\"2026-04-14T09:45:00\"\r\n").calls.size() == 1);
-    for (const auto* wrong : {"1;;2026-04-14 09:40:12;;2026-04-14 09:39:00", "1;;2026-04-14 25:40:12;;2026-04-15 09:39:00", ";;2026-04-14 09:40:12;;2026-04-14 09:45:00", "1;;2026-04-14 09:40:12;snart;2026-04-14 09:45:00"})
+    CHECK(
+        read_calls("call,from,began,answered,ended\n\"1\",\"07\",\"2026-04-14T09:40:12\",\"\",\"2026-04-14T09:45:00\"\r\n").calls.size() ==
+        1);
+    for (const auto* wrong : {"1;;2026-04-14 09:40:12;;2026-04-14 09:39:00", "1;;2026-04-14 25:40:12;;2026-04-15 09:39:00",
+                              ";;2026-04-14 09:40:12;;2026-04-14 09:45:00", "1;;2026-04-14 09:40:12;snart;2026-04-14 09:45:00"})
         CHECK(read_calls("x\n" + std::string(wrong)).wrong_lines == std::vector{2});
 }
 

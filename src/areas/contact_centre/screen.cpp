@@ -38,7 +38,8 @@ Found find_everything(db::Connection& db, const Tenant& tenant, const Visitor& v
     found.cases = cases::search(db, tenant, visitor.account, found.words, most_of_a_kind);
     const auto small = lower(found.words);
     const auto words = split(small, ' ');
-    found.staff = called(identity::accounts(db), words, [](const identity::Account& one) { return one.active && !one.program ? one.name : ""; });
+    found.staff =
+        called(identity::accounts(db), words, [](const identity::Account& one) { return one.active && !one.program ? one.name : ""; });
     found.units = called(identity::units(db), words, [&](const identity::Unit& one) { return one.name(language); });
     return found;
 }
@@ -62,7 +63,8 @@ Result<contacts::Ending> checked(const EndingForm& form, const std::vector<ident
     if (!outcome || *outcome == Outcome::missed) errors.push_back({"subject", "error_outcome"});
     if (!subject) errors.push_back({"subject", "error_subject"});
     if (count_characters(form.note) > longest_note) errors.push_back({"note", "error_note"});
-    contacts::Ending ending{.outcome = outcome.value_or(Outcome::solved), .subject = subject.value_or(knowledge::Subject::other), .note = form.note};
+    contacts::Ending ending{
+        .outcome = outcome.value_or(Outcome::solved), .subject = subject.value_or(knowledge::Subject::other), .note = form.note};
     if (outcome == Outcome::handed_over && form.case_number.empty()) {
         const UnitId unit{whole_number(form.unit).value_or(0)};
         if (std::ranges::find(units, unit, &identity::Unit::id) == units.end()) errors.push_back({"unit", "error_unit"});

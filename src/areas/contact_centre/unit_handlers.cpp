@@ -10,7 +10,8 @@ namespace {
 constexpr int days_of_figures = 30, weeks_shown = 13, weeks_of_forecast = 8;
 
 Result<contacts::Contact> handed_over_contact(Context& c) {
-    auto contact = TRY(c.db.read([&](db::Connection& db) { return contacts::find_for(db, c.tenant, c.visitor.account, c.request.id<ContactId>("contact")); }));
+    auto contact = TRY(c.db.read(
+        [&](db::Connection& db) { return contacts::find_for(db, c.tenant, c.visitor.account, c.request.id<ContactId>("contact")); }));
     if (contact.state != contacts::State::handed_over) return failure(Fault::not_found);
     return contact;
 }
@@ -38,12 +39,14 @@ Date next_working_day(Date today) {
 
 Result<http::Response> show_handed_over(Context& c) {
     constexpr int most_shown = 100;
-    return views::handed_over_page(c, c.db.read([&](db::Connection& db) { return contacts::handed_over(db, c.tenant, c.visitor.account, most_shown); }));
+    return views::handed_over_page(
+        c, c.db.read([&](db::Connection& db) { return contacts::handed_over(db, c.tenant, c.visitor.account, most_shown); }));
 }
 
 Result<http::Response> show_handed_over_contact(Context& c) {
     const auto contact = TRY(handed_over_contact(c));
-    audit::record_read(c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"});
+    audit::record_read(c.db, c.visitor,
+                       {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"});
     return views::handed_over_contact_page(c, contact, {}, {});
 }
 
@@ -55,7 +58,8 @@ Result<http::Response> answer_handed_over(Context& c) {
     if (wrong != nullptr) return views::handed_over_contact_page(c, contact, note, {{"note", wrong}});
     TRY(c.db.write([&](db::Connection& db) {
         const auto whole = contact.said.note.empty() ? note : contact.said.note + "\n\n" + note;
-        return contacts::finish(db, c.tenant, c.visitor, contact.id, {.outcome = contacts::Outcome::solved, .subject = contact.subject, .note = whole});
+        return contacts::finish(db, c.tenant, c.visitor, contact.id,
+                                {.outcome = contacts::Outcome::solved, .subject = contact.subject, .note = whole});
     }));
     return http::see_other("/kontaktcenter/overlamnade");
 }
@@ -65,7 +69,8 @@ Result<http::Response> show_figures(Context& c) {
     const auto today = swedish_date(now());
     const contacts::Period month{midnight(Date{today.days - days_of_figures}), now()};
     // Only those who have had time to come back.
-    const contacts::Period settled{midnight(Date{today.days - days_of_figures - contacts::days_to_come_back}), midnight(Date{today.days - contacts::days_to_come_back})};
+    const contacts::Period settled{midnight(Date{today.days - days_of_figures - contacts::days_to_come_back}),
+                                   midnight(Date{today.days - contacts::days_to_come_back})};
     const auto day = next_working_day(today);
     return views::figures_page(c, c.db.read([&](db::Connection& db) {
         return views::FiguresScreen{.pulse = contacts::pulse(db, account),
@@ -81,8 +86,14 @@ Result<http::Response> show_figures(Context& c) {
 Result<http::Response> contacts_as_csv(Context& c) {
     constexpr int most_rows = 100'000, days = 366;
     const auto from = midnight(Date{swedish_date(now()).days - days});
-    const auto [all, units] = c.db.read([&](db::Connection& db) { return std::pair(contacts::listed(db, c.visitor.account, from, now(), most_rows), identity::units(db)); });
-    audit::record_read(c.db, c.visitor, {.event = "contact_centre.contacts_exported", .subject_kind = "contact", .reason = "follow_up", .detail = std::to_string(all.size())});
+    const auto [all, units] = c.db.read([&](db::Connection& db) {
+        return std::pair(contacts::listed(db, c.visitor.account, from, now(), most_rows), identity::units(db));
+    });
+    audit::record_read(c.db, c.visitor,
+                       {.event = "contact_centre.contacts_exported",
+                        .subject_kind = "contact",
+                        .reason = "follow_up",
+                        .detail = std::to_string(all.size())});
     return views::contacts_csv(c, all, units);
 }
 

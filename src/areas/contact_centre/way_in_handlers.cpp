@@ -4,8 +4,8 @@
 #include "areas/contact_centre/views.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/find_people.h"
-#include "foundation/base/unicode.h"
 #include "foundation/base/content.h"
+#include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
 #include "foundation/mail/mail.h"
 
@@ -18,7 +18,11 @@ constexpr std::size_t longest_words = 5000, longest_line = 200;
 
 views::LetterForm typed_letter(const http::Request& request) {
     const auto line = [&](std::string_view name) { return first_characters(tidy_text(request.field(name)), longest_line); };
-    return {.subject = line("subject"), .words = tidy_text(request.field("words")), .name = line("name"), .email = line("email"), .phone = line("phone")};
+    return {.subject = line("subject"),
+            .words = tidy_text(request.field("words")),
+            .name = line("name"),
+            .email = line("email"),
+            .phone = line("phone")};
 }
 
 std::vector<FieldError> wrong_in(const views::LetterForm& form) {
@@ -60,7 +64,8 @@ Result<http::Response> show_form(Context& c) {
     if (c.request.query.has("tack")) return views::sent_page(c);
     views::LetterForm form;
     if (c.visitor.is_resident())
-        if (const auto person = c.db.read([&](db::Connection& db) { return identity::find_person(db, c.tenant.secret, c.visitor.person); })) {
+        if (const auto person =
+                c.db.read([&](db::Connection& db) { return identity::find_person(db, c.tenant.secret, c.visitor.person); })) {
             form.name = person->name;
             form.email = person->email;
             form.phone = person->phone;
@@ -75,10 +80,11 @@ Result<http::Response> send_form(Context& c) {
         return views::letter_page(c, form);
     }
     c.db.write([&](db::Connection& db) {
-        contacts::receive(db, c.tenant, {.channel = Channel::web_form,
-                                         .said = {.name = form.name, .phone = form.phone, .email = form.email, .words = form.words},
-                                         .subject = *from_name<knowledge::Subject>(form.subject),
-                                         .person = c.visitor.is_resident() ? std::optional(c.visitor.person) : std::nullopt});
+        contacts::receive(db, c.tenant,
+                          {.channel = Channel::web_form,
+                           .said = {.name = form.name, .phone = form.phone, .email = form.email, .words = form.words},
+                           .subject = *from_name<knowledge::Subject>(form.subject),
+                           .person = c.visitor.is_resident() ? std::optional(c.visitor.person) : std::nullopt});
     });
     return http::see_other("/kontakt?tack=1");
 }
@@ -99,7 +105,8 @@ Result<http::Response> take_calls(Context& c) {
         ++(is_new ? taken.taken : taken.known);
     }
     c.db.write([&](db::Connection& db) {
-        audit::record(db, c.visitor, {.event = "contact_centre.calls_taken", .subject_kind = "contact", .detail = std::to_string(taken.taken)});
+        audit::record(db, c.visitor,
+                      {.event = "contact_centre.calls_taken", .subject_kind = "contact", .detail = std::to_string(taken.taken)});
     });
     return views::calls_page(c, taken, {});
 }
@@ -108,7 +115,8 @@ Result<http::Response> receive_contact(Context& c) {
     const auto body = TRY(body_of(c));
     const auto channel = from_name<Channel>(body["channel"].text());
     std::vector<FieldError> errors;
-    const bool is_a_programs = channel && *channel != Channel::phone && *channel != Channel::desk && *channel != Channel::web_form && *channel != Channel::callback;
+    const bool is_a_programs = channel && *channel != Channel::phone && *channel != Channel::desk && *channel != Channel::web_form &&
+                               *channel != Channel::callback;
     if (!is_a_programs) errors.push_back({"channel", "error_channel"});
     if (body["id"].text().empty() || !fits(body["id"], longest_line)) errors.push_back({"id", "error_id"});
     if (body["words"].text().empty() || !fits(body["words"], 2 * longest_words)) errors.push_back({"words", "error_words"});
@@ -116,13 +124,19 @@ Result<http::Response> receive_contact(Context& c) {
     const auto line = [&](std::string_view name) { return first_characters(tidy_text(body[name].text()), longest_line); };
     const auto answers = body["answers"].text();
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
-        return contact_as_json(contacts::receive(db, c.tenant, {.channel = *channel,
-                                                                .said = {.name = line("name"), .phone = line("phone"), .email = line("email"), .heading = line("heading"), .words = tidy_text(body["words"].text())},
-                                                                .subject = from_name<knowledge::Subject>(body["subject"].text()).value_or(knowledge::Subject::other),
-                                                                .person = person_of_telephone(db, c.tenant, line("phone")),
-                                                                .outside = outside_name(c, "contact", body["id"].text()),
-                                                                .answers_to = answers.empty() ? "" : outside_name(c, "contact", answers)}),
-                               201);
+        return contact_as_json(
+            contacts::receive(db, c.tenant,
+                              {.channel = *channel,
+                               .said = {.name = line("name"),
+                                        .phone = line("phone"),
+                                        .email = line("email"),
+                                        .heading = line("heading"),
+                                        .words = tidy_text(body["words"].text())},
+                               .subject = from_name<knowledge::Subject>(body["subject"].text()).value_or(knowledge::Subject::other),
+                               .person = person_of_telephone(db, c.tenant, line("phone")),
+                               .outside = outside_name(c, "contact", body["id"].text()),
+                               .answers_to = answers.empty() ? "" : outside_name(c, "contact", answers)}),
+            201);
     });
 }
 
@@ -134,7 +148,12 @@ Result<http::Response> receive_call(Context& c) {
     const auto phone = first_characters(tidy_text(body["from"].text()), longest_line);
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         if (event == "ringing")
-            return contact_as_json(contacts::receive(db, c.tenant, {.channel = Channel::phone, .said = {.phone = phone}, .person = person_of_telephone(db, c.tenant, phone), .outside = outside}), 200);
+            return contact_as_json(contacts::receive(db, c.tenant,
+                                                     {.channel = Channel::phone,
+                                                      .said = {.phone = phone},
+                                                      .person = person_of_telephone(db, c.tenant, phone),
+                                                      .outside = outside}),
+                                   200);
         const auto known = contacts::find_by_outside(db, outside);
         if (!known) return failure(Fault::not_found);
         if (event == "answered") contacts::note_answered(db, *known, now());

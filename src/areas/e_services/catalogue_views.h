@@ -1,9 +1,9 @@
 #pragma once
 /// The first page, the list of services, and the page of one service.
-#include "engines/services/search.h"
 #include "engines/cases/find.h"
 #include "engines/municipality/profile.h"
 #include "engines/pages/pages.h"
+#include "engines/services/search.h"
 
 namespace e_services {
 using services::Services;

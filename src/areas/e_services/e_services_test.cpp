@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "engines/services/search.h"
 #include "areas/e_services/use.h"
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/search.h"
 #include "engines/services/usage.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"

@@ -42,9 +42,7 @@ struct Choices {
     }
 };
 Choices choices(Context& c) {
-    return c.db.read([&](db::Connection& db) {
-        return Choices{own_units(db, c.visitor), services::published(db)};
-    });
+    return c.db.read([&](db::Connection& db) { return Choices{own_units(db, c.visitor), services::published(db)}; });
 }
 
 void write_into_log(db::Connection& db, const Context& c, const char* event, ArticleId id) {
@@ -67,8 +65,7 @@ Result<http::Response> show_question(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto article = TRY(public_article(db, c));
         const auto service = article.text.service.empty() ? nullptr : services::newest_published(db, article.text.service);
-        return views::question_page(c, article, service.get(),
-                                    c.request.query.has("tack") ? views::Thanks::said : views::Thanks::not_yet);
+        return views::question_page(c, article, service.get(), c.request.query.has("tack") ? views::Thanks::said : views::Thanks::not_yet);
     });
 }
 
@@ -125,25 +122,23 @@ Result<http::Response> show_article(Context& c) {
     auto [units, services] = choices(c);
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto article = TRY(knowledge::find_to_change(db, c.visitor.account, c.request.id<ArticleId>("article_id")));
-        return views::edit_page(c, {.form = form_of(article),
-                                    .units = units,
-                                    .services = std::move(services),
-                                    .versions = knowledge::versions(db, article.id)});
+        return views::edit_page(
+            c,
+            {.form = form_of(article), .units = units, .services = std::move(services), .versions = knowledge::versions(db, article.id)});
     });
 }
 
 Result<http::Response> change_article(Context& c) {
     auto offered = choices(c);
     const auto form = typed_form(c.request);
-    const auto article =
-        TRY(c.db.read([&](db::Connection& db) { return knowledge::find_to_change(db, c.visitor.account, c.request.id<ArticleId>("article_id")); }));
+    const auto article = TRY(c.db.read(
+        [&](db::Connection& db) { return knowledge::find_to_change(db, c.visitor.account, c.request.id<ArticleId>("article_id")); }));
     const auto again = [&](std::vector<FieldError> errors) {
-        return views::edit_page(
-            c, {.form = form,
-                .units = offered.units,
-                .services = offered.services,
-                .versions = c.db.read([&](db::Connection& db) { return knowledge::versions(db, article.id); }),
-                .errors = std::move(errors)});
+        return views::edit_page(c, {.form = form,
+                                    .units = offered.units,
+                                    .services = offered.services,
+                                    .versions = c.db.read([&](db::Connection& db) { return knowledge::versions(db, article.id); }),
+                                    .errors = std::move(errors)});
     };
     const auto changed = checked(form, offered.units, offered.service_ids());
     if (!changed) return again(changed.error().fields);

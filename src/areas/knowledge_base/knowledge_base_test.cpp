@@ -12,9 +12,7 @@ struct Town {
     TestSite site{{area()}, GENERATE(from_range(db::kinds_under_test()))};
     UnitId waste = site.unit("avfall");
 
-    void enter_editor(std::string_view unit = "avfall") {
-        site.sign_in_staff("editor." + std::string(unit), {knowledge::may_write}, unit);
-    }
+    void enter_editor(std::string_view unit = "avfall") { site.sign_in_staff("editor." + std::string(unit), {knowledge::may_write}, unit); }
     TestSite::Typed typed(const std::string& body) const {
         return {{"unit", std::to_string(waste.value)},
                 {"subject", "waste"},

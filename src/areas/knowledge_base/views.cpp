@@ -67,7 +67,12 @@ Html article_table(const Context& c, const std::vector<ArticleRow>& rows, Date t
                          html::text(unit), html::text(engine(c)("audience." + std::string(to_name(article.placing.audience)))),
                          validity(c, article, today), html::text(std::to_string(votes.yes)), html::text(std::to_string(votes.no))});
     return pages::table(c.text("staff_title"),
-                        {{c.text("article")}, {c.text("owner")}, {c.text("audience")}, {c.text("valid_to")}, {c.text("right"), true}, {c.text("wrong"), true}},
+                        {{c.text("article")},
+                         {c.text("owner")},
+                         {c.text("audience")},
+                         {c.text("valid_to")},
+                         {c.text("right"), true},
+                         {c.text("wrong"), true}},
                         cells);
 }
 
@@ -75,10 +80,14 @@ Html unanswered_table(const Context& c, const std::vector<knowledge::Unanswered>
     if (all.empty()) return html::make<"<p>{}</p>">(c.text("all_answered"));
     std::vector<std::vector<Html>> cells;
     for (const auto& one : all)
-        cells.push_back({html::text(one.words), html::text(std::to_string(one.times)), html::text(c.text.day(one.last_on)),
-                         pages::button_row(pages::link_button("/svarsbank/nytt?q=" + http::percent_encoded(one.words), c.text("write_answer"), pages::Button::quiet) +
-                                           pages::form(c, "/svarsbank/obesvarade", pages::hidden("words", one.words) + pages::button(c.text("is_done"), pages::Button::quiet)))});
-    return pages::table(c.text("unanswered"), {{c.text("searched_for")}, {c.text("times"), true}, {c.text("last_on")}, {c.text("what_to_do")}}, cells);
+        cells.push_back(
+            {html::text(one.words), html::text(std::to_string(one.times)), html::text(c.text.day(one.last_on)),
+             pages::button_row(
+                 pages::link_button("/svarsbank/nytt?q=" + http::percent_encoded(one.words), c.text("write_answer"), pages::Button::quiet) +
+                 pages::form(c, "/svarsbank/obesvarade",
+                             pages::hidden("words", one.words) + pages::button(c.text("is_done"), pages::Button::quiet)))});
+    return pages::table(c.text("unanswered"),
+                        {{c.text("searched_for")}, {c.text("times"), true}, {c.text("last_on")}, {c.text("what_to_do")}}, cells);
 }
 
 template <class Enum>
@@ -98,27 +107,45 @@ Html placing_fields(const Context& c, const EditScreen& screen, const pages::Err
                          named_options<knowledge::Subject>(c, "subject.")) +
            pages::radios(c.text, {.name = "audience", .label = c.text("audience"), .value = form.audience, .error = errors.at("audience")},
                          named_options<knowledge::Audience>(c, "audience.")) +
-           pages::day_field(c.text, {.name = "valid_to", .label = c.text("valid_to"), .hint = c.text("valid_to_hint"), .value = form.valid_to, .error = errors.at("valid_to"), .optional = true}) +
-           pages::select(c.text, {.name = "service", .label = c.text("service"), .value = form.service, .error = errors.at("service"), .optional = true}, services);
+           pages::day_field(c.text, {.name = "valid_to",
+                                     .label = c.text("valid_to"),
+                                     .hint = c.text("valid_to_hint"),
+                                     .value = form.valid_to,
+                                     .error = errors.at("valid_to"),
+                                     .optional = true}) +
+           pages::select(
+               c.text,
+               {.name = "service", .label = c.text("service"), .value = form.service, .error = errors.at("service"), .optional = true},
+               services);
 }
 
 Html text_fields(const Context& c, const ArticleForm& form, const pages::Errors& errors) {
     const auto line = [&](std::string name, const std::string& value) {
-        return pages::text_field(c.text, {.name = name, .label = c.text(name), .value = value, .error = errors.at(name), .autocomplete = "off"});
+        return pages::text_field(c.text,
+                                 {.name = name, .label = c.text(name), .value = value, .error = errors.at(name), .autocomplete = "off"});
     };
     const auto box = [&](std::string name, const std::string& value, std::string_view hint, bool optional) {
-        return pages::text_area(c.text, {.name = name, .label = c.text(name), .hint = c.text(hint), .value = value, .error = errors.at(name), .optional = optional});
+        return pages::text_area(
+            c.text,
+            {.name = name, .label = c.text(name), .hint = c.text(hint), .value = value, .error = errors.at(name), .optional = optional});
     };
     return line("title_sv", form.title_sv) + box("body_sv", form.body_sv, "body_hint", false) + line("title_en", form.title_en) +
            box("body_en", form.body_en, "body_hint", false) + box("for_staff", form.for_staff, "for_staff_hint", true) +
-           pages::text_field(c.text, {.name = "keywords", .label = c.text("keywords"), .hint = c.text("keywords_hint"), .value = form.keywords, .error = errors.at("keywords"), .optional = true, .autocomplete = "off"});
+           pages::text_field(c.text, {.name = "keywords",
+                                      .label = c.text("keywords"),
+                                      .hint = c.text("keywords_hint"),
+                                      .value = form.keywords,
+                                      .error = errors.at("keywords"),
+                                      .optional = true,
+                                      .autocomplete = "off"});
 }
 
 Html earlier_versions(const Context& c, const std::vector<Article>& versions) {
     if (versions.size() < 2) return {};
     const auto rows = html::each(versions, [&](const Article& version) {
         return html::make<R"(<section class="stack"><h3>{}</h3><p class="small muted">{} · {}</p>{}</section>)">(
-            c.text("version", version.version), c.text.moment(version.changed_at), version.changed_by, pages::prose(version.text.body.in(c.text.language())));
+            c.text("version", version.version), c.text.moment(version.changed_at), version.changed_by,
+            pages::prose(version.text.body.in(c.text.language())));
     });
     return pages::details(c.text("versions", versions.size()), rows);
 }
@@ -129,26 +156,30 @@ http::Response questions_page(const Context& c, const std::vector<Article>& arti
     const auto list = searched.empty() ? by_subject(c, articles) : articles.empty() ? no_hits(c, searched) : links(c, articles);
     const auto main = html::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}</div>)">(
         c.text("title"), c.text("lead"),
-        pages::search_form(c.text, {.action = "/fragor", .label = c.text("search"), .value = std::string(searched), .placeholder = c.text("search_example")}),
+        pages::search_form(
+            c.text,
+            {.action = "/fragor", .label = c.text("search"), .value = std::string(searched), .placeholder = c.text("search_example")}),
         list);
     return pages::site(c, {.title = c.text("title"), .main = main});
 }
 
 http::Response question_page(const Context& c, const Article& article, const services::Service* service, Thanks thanks) {
     const auto& title = article.text.title.in(c.text.language());
-    const auto way_on = html::when(service != nullptr, [&] {
-        return pages::link_button("/e-tjanster/" + service->id, service->title.in(c.text.language()));
-    });
+    const auto way_on = html::when(service != nullptr,
+                                   [&] { return pages::link_button("/e-tjanster/" + service->id, service->title.in(c.text.language())); });
     const auto main = html::make<R"({}<h1>{}</h1><div class="stack-lg">{}{}<p class="small muted">{}</p><section>{}</section></div>)">(
         pages::back_link("/fragor", c.text("title")), title, pages::prose(article.text.body.in(c.text.language())), way_on,
         c.text("changed_on", c.text.day(swedish_date(article.changed_at))), was_it_right(c, article, thanks));
     return pages::site(c, {.title = title, .main = main});
 }
 
-http::Response articles_page(const Context& c, const std::vector<ArticleRow>& rows, const std::vector<knowledge::Unanswered>& unanswered, Date today) {
-    const auto main = html::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<section><h2>{}</h2>{}</section><section><h2>{}</h2><p>{}</p>{}</section></div>)">(
+http::Response articles_page(const Context& c, const std::vector<ArticleRow>& rows, const std::vector<knowledge::Unanswered>& unanswered,
+                             Date today) {
+    const auto main = html::make<
+        R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<section><h2>{}</h2>{}</section><section><h2>{}</h2><p>{}</p>{}</section></div>)">(
         c.text("staff_title"), c.text("staff_lead"), pages::button_row(pages::link_button("/svarsbank/nytt", c.text("new_article"))),
-        c.text("articles"), article_table(c, rows, today), c.text("unanswered"), c.text("unanswered_says"), unanswered_table(c, unanswered));
+        c.text("articles"), article_table(c, rows, today), c.text("unanswered"), c.text("unanswered_says"),
+        unanswered_table(c, unanswered));
     return pages::app(c, {.title = c.text("staff_title"), .main = main});
 }
 

@@ -88,15 +88,15 @@ std::string as_page(const Context& c, const Mine& mine, const std::vector<Looked
                                                         contact.said.words, contact.said.note);
     });
     const auto looks = html::each(looked, [&](const Looked& one) {
-        return html::make<"<li>{} · {} · {} · {}</li>">(one.number.empty() ? c.text("contact") : one.number, c.text.moment(one.entry.at), views::reader_of(c.text, one.entry),
-                                                        views::what_was_done(c.text, one.entry));
+        return html::make<"<li>{} · {} · {} · {}</li>">(one.number.empty() ? c.text("contact") : one.number, c.text.moment(one.entry.at),
+                                                        views::reader_of(c.text, one.entry), views::what_was_done(c.text, one.entry));
     });
     return html::
         make<R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{}</p>{}</main></body></html>)">(
                to_code(c.text.language()), c.text("mine_title"), c.text("mine_title"),
                c.text("export_says", c.tenant.name, c.text.day(swedish_date(now()))),
-               listed(c.text("about_you"), known) + listed(c.text("all_cases"), cases) + listed(c.text("drafts"), drafts) + listed(c.text("contacts"), spoken) +
-                   listed(c.text("who_looked"), looks))
+               listed(c.text("about_you"), known) + listed(c.text("all_cases"), cases) + listed(c.text("drafts"), drafts) +
+                   listed(c.text("contacts"), spoken) + listed(c.text("who_looked"), looks))
             .str();
 }
 

@@ -32,7 +32,11 @@ std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
 }
 
 Result<Mine> mine(db::Connection& db, const Context& c) {
-    Mine all{.person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person)), .personal_number = {}, .cases = {}, .drafts = {}, .contacts = {}};
+    Mine all{.person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person)),
+             .personal_number = {},
+             .cases = {},
+             .drafts = {},
+             .contacts = {}};
     if (const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person)) all.personal_number = number->shown();
     for (const bool closed : {false, true})
         for (auto& one : cases::cases_of(db, c.tenant, c.visitor.person, closed, {}, most_cases))

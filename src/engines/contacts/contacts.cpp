@@ -28,7 +28,8 @@ Said said_in(const std::string& text) {
     const auto parsed = json::parse(text);
     if (!parsed) return {};
     const auto& of = *parsed;
-    return {of["name"].text(), of["number"].text(), of["phone"].text(), of["email"].text(), of["heading"].text(), of["words"].text(), of["note"].text()};
+    return {of["name"].text(),    of["number"].text(), of["phone"].text(), of["email"].text(),
+            of["heading"].text(), of["words"].text(),  of["note"].text()};
 }
 
 /// The best that is known of who it is.
@@ -71,8 +72,7 @@ template <class... Arguments>
 std::vector<Contact> opened(db::Connection& db, const Tenant& tenant, const std::string& rest, const Arguments&... arguments) {
     std::vector<Contact> all;
     for (auto& row : db.all(read_row, "SELECT * FROM contacts_contact WHERE " + rest, arguments...)) {
-        if (!row.contact.is_erased)
-            row.contact.said = said_in(privacy::unseal_text(db, tenant.secret, row.key, row.sealed).value_or(""));
+        if (!row.contact.is_erased) row.contact.said = said_in(privacy::unseal_text(db, tenant.secret, row.key, row.sealed).value_or(""));
         all.push_back(std::move(row.contact));
     }
     return all;
@@ -98,8 +98,8 @@ std::optional<ContactId> thread_of(db::Connection& db, const Incoming& incoming,
 void keep_original(db::Connection& db, const Tenant& tenant, ContactId id, KeyId key, const Original& original) {
     const auto named = json::to_text(json::object({{"name", original.name}, {"digest", original.digest}}));
     const auto sealed = privacy::seal_text(db, tenant.secret, key, named);
-    db.execute("INSERT INTO contacts_original(id, contact, hash, type, size, sealed) VALUES (?, ?, ?, ?, ?, ?)", new_id(), id, original.hash,
-               original.type, original.size, db::Blob{sealed});
+    db.execute("INSERT INTO contacts_original(id, contact, hash, type, size, sealed) VALUES (?, ?, ?, ?, ?, ?)", new_id(), id,
+               original.hash, original.type, original.size, db::Blob{sealed});
 }
 
 ContactId insert(db::Connection& db, const Tenant& tenant, const Incoming& incoming, State state, const Visitor* agent) {
@@ -174,7 +174,8 @@ Result<Contact> find_for(db::Connection& db, const Tenant& tenant, AccountId acc
 
 Result<void> take(db::Connection& db, const Tenant&, const Visitor& agent, ContactId id) {
     const auto taken = db.execute(
-        "UPDATE contacts_contact SET state = 'open', agent = ?, agent_name = ?, answered_at = COALESCE(answered_at, ?), call_back_at = NULL "
+        "UPDATE contacts_contact SET state = 'open', agent = ?, agent_name = ?, answered_at = COALESCE(answered_at, ?), call_back_at = "
+        "NULL "
         "WHERE id = ? AND state IN ('waiting', 'call_back')",
         agent.account, agent.name, now(), id);
     if (taken == 0) return failure(Fault::conflict, "error_taken");
@@ -202,7 +203,8 @@ Result<void> finish(db::Connection& db, const Tenant& tenant, const Visitor& by,
     // What belongs to a case is the case's from here on.
     const auto state = ending.outcome == Outcome::handed_over && ending.of_case ? State::closed : state_after(ending.outcome);
     db.execute(
-        "UPDATE contacts_contact SET state = ?, outcome = COALESCE(outcome, ?), subject = ?, unit = COALESCE(?, unit), case_id = COALESCE(?, "
+        "UPDATE contacts_contact SET state = ?, outcome = COALESCE(outcome, ?), subject = ?, unit = COALESCE(?, unit), case_id = "
+        "COALESCE(?, "
         "case_id), call_back_at = ?, ended_at = COALESCE(ended_at, ?), dispose_on = ? WHERE id = ?",
         to_name(state), to_name(ending.outcome), to_name(ending.subject), ending.unit, ending.of_case, ending.call_back_at, now(),
         disposal_day(state), id);
@@ -216,7 +218,8 @@ void note_answered(db::Connection& db, ContactId id, Timestamp at) {
 
 void note_ended(db::Connection& db, ContactId id, Timestamp at) {
     const auto missed = db.execute(
-        "UPDATE contacts_contact SET state = 'closed', outcome = 'missed', ended_at = ?, dispose_on = ? WHERE id = ? AND state = 'waiting' AND "
+        "UPDATE contacts_contact SET state = 'closed', outcome = 'missed', ended_at = ?, dispose_on = ? WHERE id = ? AND state = 'waiting' "
+        "AND "
         "answered_at IS NULL",
         at, disposal_day(State::closed), id);
     if (missed == 0) db.execute("UPDATE contacts_contact SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, id);
@@ -224,7 +227,9 @@ void note_ended(db::Connection& db, ContactId id, Timestamp at) {
 
 bool take_record(db::Connection& db, const Tenant& tenant, const CallRecord& call, std::optional<PersonId> person) {
     if (find_by_outside(db, call.outside)) return false;
-    const auto id = receive(db, tenant, {.channel = Channel::phone, .said = {.phone = call.phone}, .person = person, .outside = call.outside, .at = call.began});
+    const auto id =
+        receive(db, tenant,
+                {.channel = Channel::phone, .said = {.phone = call.phone}, .person = person, .outside = call.outside, .at = call.began});
     if (call.answered) note_answered(db, id, *call.answered);
     note_ended(db, id, call.ended);
     db.execute("UPDATE contacts_contact SET state = 'closed', dispose_on = ? WHERE id = ?", disposal_day(State::closed), id);
@@ -243,7 +248,12 @@ std::vector<ArticleId> used_articles(db::Connection& db, ContactId id) {
 std::vector<Original> originals(db::Connection& db, const Tenant& tenant, ContactId id) {
     const auto rows = db.all(
         [](const db::Row& row) {
-            return std::pair(Original{.id = row.integer("id"), .name = {}, .type = row.text("type"), .hash = row.text("hash"), .digest = {}, .size = row.integer("size")},
+            return std::pair(Original{.id = row.integer("id"),
+                                      .name = {},
+                                      .type = row.text("type"),
+                                      .hash = row.text("hash"),
+                                      .digest = {},
+                                      .size = row.integer("size")},
                              row.text("sealed"));
         },
         "SELECT * FROM contacts_original WHERE contact = ? ORDER BY id", id);
@@ -282,8 +292,8 @@ std::vector<Contact> to_call_back(db::Connection& db, const Tenant& tenant, Acco
 }
 
 std::vector<Contact> handed_over(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
-    return opened(db, tenant, "state = 'handed_over' AND " + in_units_served + " ORDER BY received_at, id LIMIT ?", account, may_answer.name,
-                  now(), limit);
+    return opened(db, tenant, "state = 'handed_over' AND " + in_units_served + " ORDER BY received_at, id LIMIT ?", account,
+                  may_answer.name, now(), limit);
 }
 
 std::int64_t count_handed_over(db::Connection& db, AccountId account) {
@@ -296,9 +306,10 @@ std::vector<Contact> earlier(db::Connection& db, const Tenant& tenant, AccountId
     if (!who) return {};
     // Before it was known who it is, the same person is found by telephone or e-mail.
     const auto before = contact.person ? digest_of(tenant, std::nullopt, contact.said) : std::nullopt;
-    return opened(db, tenant,
-                  "(who = ? OR who = ?) AND id <> ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at DESC LIMIT ?",
-                  *who, before.value_or(*who), contact.id, account, may_serve.name, now(), account, may_answer.name, now(), limit);
+    return opened(
+        db, tenant,
+        "(who = ? OR who = ?) AND id <> ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at DESC LIMIT ?", *who,
+        before.value_or(*who), contact.id, account, may_serve.name, now(), account, may_answer.name, now(), limit);
 }
 
 std::vector<Contact> of_thread(db::Connection& db, const Tenant& tenant, AccountId account, ContactId thread) {
@@ -322,11 +333,9 @@ std::vector<Contact> listed(db::Connection& db, AccountId account, Timestamp fro
 
 std::int64_t dispose_due(db::Connection& db) {
     constexpr int most_at_once = 1000;
-    const auto due = db.all(
-        [](const db::Row& row) {
-            return std::pair(row.as<ContactId>("id"), row.as<KeyId>("key"));
-        },
-        "SELECT id, key FROM contacts_contact WHERE dispose_on <= ? AND sealed IS NOT NULL LIMIT ?", swedish_date(now()), most_at_once);
+    const auto due = db.all([](const db::Row& row) { return std::pair(row.as<ContactId>("id"), row.as<KeyId>("key")); },
+                            "SELECT id, key FROM contacts_contact WHERE dispose_on <= ? AND sealed IS NOT NULL LIMIT ?",
+                            swedish_date(now()), most_at_once);
     for (const auto& [id, key] : due) {
         privacy::destroy(db, key);
         db.execute("DELETE FROM contacts_original WHERE contact = ?", id);

@@ -1,6 +1,6 @@
 #pragma once
-/// A contact (kontakt): somebody has called, written or come, about a case or about nothing that needs one. Lighter than a case, and tied to
-/// one when it becomes or concerns it (docs/decisions/013).
+/// A contact (kontakt): somebody has called, written or come, about a case or about nothing that needs one. Lighter than a case, and tied
+/// to one when it becomes or concerns it (docs/decisions/013).
 ///
 ///     waiting ─▶ open ─▶ closed           solved
 ///        │         ├───▶ handed_over ─▶ closed      a unit answers
@@ -27,7 +27,22 @@ namespace contacts {
 inline constexpr Permission may_serve{"contacts.serve"}, may_answer{"contacts.answer"}, may_bring_in{"contacts.bring_in"};
 
 enum class Channel {
-    web_form, email, sms, phone, desk, letter, chat, open311, callback, social, suggestion, panel, meeting, partner, kiosk, voice_mail
+    web_form,
+    email,
+    sms,
+    phone,
+    desk,
+    letter,
+    chat,
+    open311,
+    callback,
+    social,
+    suggestion,
+    panel,
+    meeting,
+    partner,
+    kiosk,
+    voice_mail
 };
 enum class State { waiting, open, call_back, handed_over, closed };
 enum class Outcome { solved, handed_over, call_back, missed };
@@ -70,8 +85,8 @@ struct Incoming {
     knowledge::Subject subject = knowledge::Subject::other;
     std::optional<PersonId> person{};
     std::string outside{};
-    std::string answers_to{};           ///< `outside` of an earlier one: the same thread
-    std::optional<Timestamp> at{};      ///< now, when it is not told
+    std::string answers_to{};            ///< `outside` of an earlier one: the same thread
+    std::optional<Timestamp> at{};       ///< now, when it is not told
     std::optional<Original> original{};  ///< without id
 };
 /// Waits for an agent. The same thread as what it answers, or as what the same sender wrote in the same channel within a week.

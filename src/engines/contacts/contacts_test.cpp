@@ -49,7 +49,9 @@ TEST_CASE("a contact waits until one agent takes it, and nobody takes it a secon
     Centre centre;
     const auto id = centre.call("070-174 06 05");
     CHECK(centre.read([&](db::Connection& db) { return count_waiting(db, centre.agent.account); }) == 1);
-    const auto take = [&] { return centre.write([&](db::Connection& db) { return contacts::take(db, centre.site.tenant(), centre.agent, id); }); };
+    const auto take = [&] {
+        return centre.write([&](db::Connection& db) { return contacts::take(db, centre.site.tenant(), centre.agent, id); });
+    };
     CHECK(take());
     CHECK(take().error().fault == Fault::conflict);
     CHECK(centre.get(id).agent_name == "Mika Svarsson");
@@ -59,12 +61,18 @@ TEST_CASE("a contact waits until one agent takes it, and nobody takes it a secon
 
 TEST_CASE("what was said is sealed, and gone with its key 13 months after the contact was closed; the row is still counted") {
     Centre centre;
-    const auto id = centre.receive({.channel = Channel::email, .said = {.name = "Kim Exempel", .email = "kim@exempel.example", .words = "Hej"}, .original = Original{.name = "brev.eml", .type = "message/rfc822", .hash = "abc", .digest = "d", .size = 3}});
+    const auto id =
+        centre.receive({.channel = Channel::email,
+                        .said = {.name = "Kim Exempel", .email = "kim@exempel.example", .words = "Hej"},
+                        .original = Original{.name = "brev.eml", .type = "message/rfc822", .hash = "abc", .digest = "d", .size = 3}});
     centre.solve(id);
     CHECK(centre.get(id).said.words == "Hej");
     CHECK(centre.read([&](db::Connection& db) { return originals(db, centre.site.tenant(), id); }).at(0).name == "brev.eml");
     CHECK(centre.read([](db::Connection& db) { return keeps_file(db, "abc"); }));
-    const auto row = centre.read([](db::Connection& db) { return db.one([](const db::Row& of) { return of.text("sealed") + of.text("who"); }, "SELECT sealed, who FROM contacts_contact").value(); });
+    const auto row = centre.read([](db::Connection& db) {
+        return db.one([](const db::Row& of) { return of.text("sealed") + of.text("who"); }, "SELECT sealed, who FROM contacts_contact")
+            .value();
+    });
     CHECK(row.find("Kim") == std::string::npos);
     CHECK(row.find("exempel.example") == std::string::npos);
     const auto dispose = [&] { return centre.write([](db::Connection& db) { return dispose_due(db); }); };
@@ -84,7 +92,10 @@ TEST_CASE("the same message comes in once, and an answer belongs to the thread o
     const Incoming first{.channel = Channel::email, .said = {.email = "kim@exempel.example"}, .outside = "<1@exempel.example>"};
     const auto id = centre.receive(first);
     CHECK(centre.receive(first) == id);
-    const auto answer = centre.receive({.channel = Channel::email, .said = {.email = "other@exempel.example"}, .outside = "<2@exempel.example>", .answers_to = "<1@exempel.example>"});
+    const auto answer = centre.receive({.channel = Channel::email,
+                                        .said = {.email = "other@exempel.example"},
+                                        .outside = "<2@exempel.example>",
+                                        .answers_to = "<1@exempel.example>"});
     CHECK(centre.get(answer).thread == id);
 }
 
@@ -102,7 +113,8 @@ TEST_CASE("two text messages of the same telephone within a week are one thread,
 
 TEST_CASE("handed over to a unit, a contact is seen by those who answer there and not by those of another unit") {
     Centre centre;
-    const auto here = centre.employ("here", {"contacts.answer"}, centre.here), elsewhere = centre.employ("elsewhere", {"contacts.answer", "contacts.serve"}, centre.elsewhere);
+    const auto here = centre.employ("here", {"contacts.answer"}, centre.here),
+               elsewhere = centre.employ("elsewhere", {"contacts.answer", "contacts.serve"}, centre.elsewhere);
     const auto id = centre.call("070-174 06 05");
     CHECK_FALSE(centre.sees(here, id));
     CHECK(centre.finish(id, {.outcome = Outcome::handed_over}).error().fault == Fault::invalid);
@@ -123,7 +135,9 @@ TEST_CASE("a call back needs a time, and stands in the list of those to call unt
     const auto id = centre.call("070-174 06 05");
     CHECK(centre.finish(id, {.outcome = Outcome::call_back}).error().fault == Fault::invalid);
     CHECK(centre.finish(id, {.outcome = Outcome::call_back, .call_back_at = now() + microseconds_an_hour}));
-    const auto listed = [&] { return centre.read([&](db::Connection& db) { return to_call_back(db, centre.site.tenant(), centre.agent.account, 5).size(); }); };
+    const auto listed = [&] {
+        return centre.read([&](db::Connection& db) { return to_call_back(db, centre.site.tenant(), centre.agent.account, 5).size(); });
+    };
     CHECK(listed() == 1);
     must(centre.write([&](db::Connection& db) { return take(db, centre.site.tenant(), centre.agent, id); }));
     CHECK(listed() == 0);
@@ -134,7 +148,11 @@ TEST_CASE("earlier contacts are found by the person, and by the telephone from b
     const auto kim = centre.add_resident("Kim Exempel");
     const auto anonymous = centre.call("070-174 06 05");
     const auto id = centre.call("0701740605");
-    const auto earlier_of = [&] { return centre.read([&](db::Connection& db) { return earlier(db, centre.site.tenant(), centre.agent.account, find(db, centre.site.tenant(), id).value(), 5); }); };
+    const auto earlier_of = [&] {
+        return centre.read([&](db::Connection& db) {
+            return earlier(db, centre.site.tenant(), centre.agent.account, find(db, centre.site.tenant(), id).value(), 5);
+        });
+    };
     CHECK(earlier_of().size() == 1);
     centre.write([&](db::Connection& db) { set_person(db, centre.site.tenant(), id, kim); });
     CHECK(earlier_of().at(0).id == anonymous);
@@ -163,7 +181,8 @@ TEST_CASE("a call that nobody answered counts against the answer rate and not am
     const auto id = centre.call("070-174 06 05");
     centre.write([&](db::Connection& db) { note_ended(db, id, now()); });
     const auto began = now();
-    const CallRecord record{.outside = "1", .began = began, .answered = began + 30 * microseconds_a_second, .ended = began + 330 * microseconds_a_second};
+    const CallRecord record{
+        .outside = "1", .began = began, .answered = began + 30 * microseconds_a_second, .ended = began + 330 * microseconds_a_second};
     CHECK(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record, {}); }));
     CHECK_FALSE(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record, {}); }));
     centre.solve(centre.receive({.channel = Channel::desk}));

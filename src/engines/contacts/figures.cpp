@@ -21,8 +21,10 @@ constexpr int most_measured = 20'000;
 
 std::vector<std::int64_t> seconds(db::Connection& db, AccountId account, const Period& period, const char* first, const char* last) {
     return db.all([](const db::Row& row) { return row.integer("took") / microseconds_a_second; },
-                  std::string("SELECT ") + last + " - " + first + " AS took FROM contacts_contact WHERE channel = 'phone' AND received_at >= ? AND "
-                      "received_at < ? AND answered_at IS NOT NULL AND ended_at IS NOT NULL AND " + in_units_served + " ORDER BY received_at DESC LIMIT ?",
+                  std::string("SELECT ") + last + " - " + first +
+                      " AS took FROM contacts_contact WHERE channel = 'phone' AND received_at >= ? AND "
+                      "received_at < ? AND answered_at IS NOT NULL AND ended_at IS NOT NULL AND " +
+                      in_units_served + " ORDER BY received_at DESC LIMIT ?",
                   period.from, period.until, account, may_serve.name, now(), most_measured);
 }
 
@@ -36,8 +38,8 @@ Pulse pulse(db::Connection& db, AccountId account) {
             pulse.waiting = row.integer("waiting");
             return row.maybe<Timestamp>("oldest");
         },
-        "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM contacts_contact WHERE state = 'waiting' AND " + in_units_served, account,
-        may_serve.name, now());
+        "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM contacts_contact WHERE state = 'waiting' AND " + in_units_served,
+        account, may_serve.name, now());
     if (oldest && *oldest) pulse.longest_wait_seconds = (now().value - (*oldest)->value) / microseconds_a_second;
     db.one(
         [&](const db::Row& row) {
@@ -46,7 +48,8 @@ Pulse pulse(db::Connection& db, AccountId account) {
             return 0;
         },
         "SELECT COUNT(*) AS answered, COUNT(*) FILTER (WHERE outcome = 'solved' AND thread = id) AS solved FROM contacts_contact "
-        "WHERE ended_at >= ? AND outcome <> 'missed' AND " + in_units_served,
+        "WHERE ended_at >= ? AND outcome <> 'missed' AND " +
+            in_units_served,
         midnight, account, may_serve.name, now());
     return pulse;
 }
@@ -64,7 +67,8 @@ Sums sums(db::Connection& db, AccountId account, const Period& period) {
                       "COUNT(*) FILTER (WHERE outcome = 'missed') AS missed, "
                       "COUNT(*) FILTER (WHERE outcome IS NOT NULL AND outcome <> 'missed') AS ended, "
                       "COUNT(*) FILTER (WHERE outcome = 'solved' AND thread = id) AS solved "
-                      "FROM contacts_contact WHERE received_at >= ? AND received_at < ? AND " + in_units_served,
+                      "FROM contacts_contact WHERE received_at >= ? AND received_at < ? AND " +
+                          in_units_served,
                       period.from, period.until, account, may_serve.name, now())
                     .value_or(Sums{});
     sums.median_wait_seconds = median(seconds(db, account, period, "received_at", "answered_at"));
@@ -78,7 +82,8 @@ std::vector<ChannelSum> by_channel(db::Connection& db, AccountId account, const 
             return ChannelSum{from_name<Channel>(row.text("channel")).value_or(Channel::phone), row.integer("n"), row.integer("solved")};
         },
         "SELECT channel, COUNT(*) AS n, COUNT(*) FILTER (WHERE outcome = 'solved' AND thread = id) AS solved FROM contacts_contact "
-        "WHERE received_at >= ? AND received_at < ? AND " + in_units_served + " GROUP BY channel ORDER BY n DESC, channel",
+        "WHERE received_at >= ? AND received_at < ? AND " +
+            in_units_served + " GROUP BY channel ORDER BY n DESC, channel",
         period.from, period.until, account, may_serve.name, now());
 }
 
@@ -91,7 +96,8 @@ Resolution resolution(db::Connection& db, AccountId account, const Period& perio
             "SELECT COUNT(*) AS known, COUNT(*) FILTER (WHERE outcome = 'solved') AS claimed, "
             "COUNT(*) FILTER (WHERE outcome = 'solved' AND NOT EXISTS (SELECT 1 FROM contacts_contact later WHERE later.who = c.who AND "
             "later.subject = c.subject AND later.received_at > c.ended_at AND later.received_at <= c.ended_at + ?)) AS kept "
-            "FROM contacts_contact c WHERE ended_at >= ? AND ended_at < ? AND who IS NOT NULL AND outcome <> 'missed' AND thread = id AND " +
+            "FROM contacts_contact c WHERE ended_at >= ? AND ended_at < ? AND who IS NOT NULL AND outcome <> 'missed' AND thread = id "
+            "AND " +
                 in_units_served,
             days_to_come_back * microseconds_a_day, period.from, period.until, account, may_serve.name, now())
         .value_or(Resolution{});
@@ -101,10 +107,11 @@ Day forecast(db::Connection& db, AccountId account, Date day, int weeks) {
     Day calls{};
     for (int week = 1; week <= weeks; ++week) {
         const Date then{day.days - 7 * week};
-        const auto at = db.all([](const db::Row& row) { return row.as<Timestamp>("received_at"); },
-                               "SELECT received_at FROM contacts_contact WHERE channel = 'phone' AND received_at >= ? AND received_at < ? AND " +
-                                   in_units_served,
-                               swedish_time(then), swedish_time(Date{then.days + 1}), account, may_serve.name, now());
+        const auto at =
+            db.all([](const db::Row& row) { return row.as<Timestamp>("received_at"); },
+                   "SELECT received_at FROM contacts_contact WHERE channel = 'phone' AND received_at >= ? AND received_at < ? AND " +
+                       in_units_served,
+                   swedish_time(then), swedish_time(Date{then.days + 1}), account, may_serve.name, now());
         for (const auto one : at) {
             const auto clock = swedish_clock(one);
             calls[static_cast<std::size_t>(2 * clock.hour + clock.minute / 30)] += 1.0 / weeks;

@@ -19,7 +19,7 @@ struct Period {
 };
 struct Sums {
     std::int64_t contacts = 0, calls = 0, missed = 0;
-    std::int64_t ended = 0, solved = 0;  ///< ended: not missed; solved: at the first contact, as the agents say
+    std::int64_t ended = 0, solved = 0;                             ///< ended: not missed; solved: at the first contact, as the agents say
     std::int64_t median_wait_seconds = 0, median_talk_seconds = 0;  ///< of calls
 };
 /// Of the contacts that came in then, in the units where the account serves.

@@ -48,11 +48,11 @@ std::vector<Person> find_people(db::Connection& db, std::string_view secret, std
     }
     const std::int64_t scopes[] = {scope_of_people};
     for (const auto& hit : fulltext::search(db, {.words = as_indexed(trimmed(typed)),
-                                                 .scopes = scopes,
-                                                 .kinds = {std::string(kind)},
-                                                 .limit = limit,
-                                                 .prefix_last = true,
-                                                 .secret = search_secret(secret)}))
+                                                .scopes = scopes,
+                                                .kinds = {std::string(kind)},
+                                                .limit = limit,
+                                                .prefix_last = true,
+                                                .secret = search_secret(secret)}))
         if (auto person = find_person(db, secret, PersonId{hit.id})) found.push_back(std::move(*person));
     return found;
 }

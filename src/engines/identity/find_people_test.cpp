@@ -73,7 +73,8 @@ TEST_CASE("people from before there was an index are found when the program has 
 
 TEST_CASE("a telephone number is the same however it is written, and a name is none") {
     CHECK(figures_of_telephone("Kim 070").empty());
-    for (const auto* typed : {"070-174 06 05", "+46 70 174 06 05", "0046701740605", "0701740605"}) CHECK(figures_of_telephone(typed) == "0701740605");
+    for (const auto* typed : {"070-174 06 05", "+46 70 174 06 05", "0046701740605", "0701740605"})
+        CHECK(figures_of_telephone(typed) == "0701740605");
 }
 
 }  // namespace identity

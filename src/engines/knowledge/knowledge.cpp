@@ -114,14 +114,12 @@ Result<Article> find_to_change(db::Connection& db, AccountId account, ArticleId 
 }
 
 Result<Article> find_public(db::Connection& db, std::string_view slug, Date today) {
-    return first_of(
-        newest(db, "WHERE a.slug = ? AND a.audience = 'everybody' AND (a.valid_to IS NULL OR a.valid_to >= ?)", slug, today));
+    return first_of(newest(db, "WHERE a.slug = ? AND a.audience = 'everybody' AND (a.valid_to IS NULL OR a.valid_to >= ?)", slug, today));
 }
 
 std::vector<Article> all_public(db::Connection& db, Date today) {
-    return newest(db,
-                  "WHERE a.audience = 'everybody' AND (a.valid_to IS NULL OR a.valid_to >= ?) ORDER BY v.title_sv COLLATE swedish, a.id",
-                  today);
+    return newest(
+        db, "WHERE a.audience = 'everybody' AND (a.valid_to IS NULL OR a.valid_to >= ?) ORDER BY v.title_sv COLLATE swedish, a.id", today);
 }
 
 std::vector<Article> all_to_change(db::Connection& db, AccountId account) {
@@ -134,15 +132,15 @@ std::vector<Article> versions(db::Connection& db, ArticleId id) {
 }
 
 std::vector<Article> search(db::Connection& db, std::string_view typed, Audience reader, Date today, int limit) {
-    const std::vector<std::int64_t> scopes = reader == Audience::staff ? std::vector{scope_of_everybody, scope_of_staff}
-                                                                       : std::vector{scope_of_everybody};
+    const std::vector<std::int64_t> scopes =
+        reader == Audience::staff ? std::vector{scope_of_everybody, scope_of_staff} : std::vector{scope_of_everybody};
     std::vector<Article> found;
     // Twice as many: an article may be found both by what all read and by what staff read, and some are out of date.
     for (const auto& hit : fulltext::search(db, {.words = std::string(typed),
-                                                 .scopes = scopes,
-                                                 .kinds = {std::string(kind_of_answers), std::string(kind_of_advice)},
-                                                 .limit = 2 * limit,
-                                                 .prefix_last = true})) {
+                                                .scopes = scopes,
+                                                .kinds = {std::string(kind_of_answers), std::string(kind_of_advice)},
+                                                .limit = 2 * limit,
+                                                .prefix_last = true})) {
         if (std::ssize(found) == limit) break;
         const bool is_there = std::ranges::find(found, ArticleId{hit.id}, &Article::id) != found.end();
         if (auto article = find(db, ArticleId{hit.id}); article && !is_there && article->is_valid_on(today))
@@ -161,10 +159,13 @@ void count_vote(db::Connection& db, ArticleId id, Said said) {
 
 Votes votes(db::Connection& db, ArticleId id, Date since) {
     return db
-        .one([](const db::Row& row) { return Votes{row.integer("yes"), row.integer("no")}; },
-             "SELECT CAST(COALESCE(SUM(yes), 0) AS BIGINT) AS yes, CAST(COALESCE(SUM(no), 0) AS BIGINT) AS no FROM knowledge_vote "
-             "WHERE article = ? AND month >= ?",
-             id, since)
+        .one(
+            [](const db::Row& row) {
+                return Votes{row.integer("yes"), row.integer("no")};
+            },
+            "SELECT CAST(COALESCE(SUM(yes), 0) AS BIGINT) AS yes, CAST(COALESCE(SUM(no), 0) AS BIGINT) AS no FROM knowledge_vote "
+            "WHERE article = ? AND month >= ?",
+            id, since)
         .value_or(Votes{});
 }
 
@@ -193,9 +194,8 @@ void remove_unanswered(db::Connection& db, std::string_view words) {
 
 static void remove_old_searches(Tenant& tenant, const ::jobs::Job&) {
     constexpr std::int64_t days_kept = 90;
-    tenant.db.write([](db::Connection& db) {
-        db.execute("DELETE FROM knowledge_unanswered WHERE last_on < ?", swedish_date(now()).days - days_kept);
-    });
+    tenant.db.write(
+        [](db::Connection& db) { db.execute("DELETE FROM knowledge_unanswered WHERE last_on < ?", swedish_date(now()).days - days_kept); });
 }
 
 std::vector<AreaJob> jobs() { return {{"knowledge.remove_old_searches", remove_old_searches, "day 03:40"}}; }
