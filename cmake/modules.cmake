@@ -28,6 +28,7 @@ endfunction()
 
 # Folders outside src/ that a module carries as well: services::embedded::services() and flows().
 set(carried_by_engines/services ${CMAKE_SOURCE_DIR}/catalogue/services ${CMAKE_SOURCE_DIR}/catalogue/flows)
+set(carried_by_engines/knowledge ${CMAKE_SOURCE_DIR}/catalogue/articles)
 set(carried_by_engines/towns ${CMAKE_SOURCE_DIR}/catalogue/towns ${CMAKE_SOURCE_DIR}/catalogue/towns/exempelby
     ${CMAKE_SOURCE_DIR}/catalogue/towns/registers)
 

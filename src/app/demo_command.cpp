@@ -66,7 +66,7 @@ void print_welcome(std::uint16_t port) {
         "  Staff, at http://localhost:{0}/personal/logga-in, with the password {1}:\n"
         "    officer         decides cases (Sam Testberg)\n"
         "    registrar       keeps the public register, approves disposal\n"
-        "    agent           fills in for those who call or come to the desk, and what comes on paper\n"
+        "    agent           answers in the contact centre, fills in for those who call or come, and what comes on paper\n"
         "    approver        approves what others have decided, where two must see a decision\n"
         "    builder         builds e-services, which the administrator publishes\n"
         "    administrator   looks after users, e-services and the municipalities\n\n"

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "app/demo_disposal.h"
+#include "app/demo_contacts.h"
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
@@ -239,6 +240,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     add_demo_disposal(tenant, staff);
     set_clock(present);
     add_demo_mandates(tenant, town, staff, residents, chance);
+    add_demo_contacts(tenant, staff.agent, residents, cases, chance);
 }
 
 }  // namespace app

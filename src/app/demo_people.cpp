@@ -71,6 +71,9 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         for (const auto* role : {"registrar", "archivist"}) hiring.give_everywhere(staff.registrar, role);
         staff.agent = hiring.hire("agent", "Mika Svarsson", hash);
         hiring.give_everywhere(staff.agent, "contact-centre");
+        // Not those of the social services, which have secrecy.
+        for (const auto* unit : {"barn-och-utbildning", "samhallsbyggnad", "miljo", "kultur-och-fritid"})
+            hiring.give(staff.agent, "case-reader", unit);
         hiring.give_everywhere(hiring.hire("administrator", "Kim Adminsson", hash), "administrator");
         hiring.give_everywhere(hiring.hire("builder", "Alex Byggarsson", hash), "service-builder");
         std::set<std::string> taken;

@@ -60,6 +60,10 @@ attempts::Things things_of(const CaseFact& fact) {
             {"mandate", "1"},
             {"scan", "1.x"},
             {"sheet", "1"},
+            {"article", "x"},
+            {"article_id", "1"},
+            {"contact", "1"},
+            {"original", "1"},
             {"invitation_to_answer", "x"}};
 }
 

@@ -7,6 +7,7 @@
 #include "engines/area/operations.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
+#include "engines/contacts/contacts.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
@@ -95,7 +96,8 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
-    Things things(std::string_view stage, const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}") {
+    Things things(std::string_view stage,
+                  const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -155,6 +157,8 @@ struct Town : TestTown {
         if (asks("{bundle}")) made["bundle"] = printed_bundle(of);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
+        if (asks("{article")) add_article(made);
+        if (asks("{contact}")) add_contact(made);
         if (asks("{consented}")) made["consented"] = consented();
         if (asks("{invitation_to_answer}"))
             made["invitation_to_answer"] =
@@ -215,6 +219,31 @@ struct Town : TestTown {
         drafts::save(db, site.tenant(), draft);
         made["scan"] = drafts::handle(site.tenant(), draft.id);
         made["sheet"] = "1";
+    }
+
+    /// Of the unit in which some hold every right there is; so is the contact.
+    void add_article(Things& made) {
+        const auto article = write([&](db::Connection& db) {
+            const auto added = knowledge::add(db, chief, {.unit = elsewhere},
+                                              {.title = {"Prov " + std::to_string(new_id()), "Test"}, .body = {"Prov", "Test"}});
+            return knowledge::find(db, added).value();
+        });
+        made["article"] = article.slug;
+        made["article_id"] = id(article.id);
+    }
+    void add_contact(Things& made) {
+        const auto file = site.tenant().files.keep_text("Prov", "text/plain");
+        write([&](db::Connection& db) {
+            const auto& tenant = site.tenant();
+            const auto contact =
+                contacts::begin(db, tenant, chief,
+                                {.channel = contacts::Channel::letter,
+                                 .original = contacts::Original{
+                                     .name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}});
+            must(contacts::finish(db, tenant, chief, contact, {.outcome = contacts::Outcome::handed_over, .unit = elsewhere}));
+            made["contact"] = id(contact);
+            made["original"] = std::to_string(contacts::originals(db, tenant, contact).at(0).id);
+        });
     }
 
     /// A case of the party's where something was consented to.

@@ -7,9 +7,16 @@ namespace app {
 
 void add_standard_roles(db::Connection& db) {
     const std::vector<identity::NewRole> roles = {
-        {"case-officer", "Handläggare", "Case officer", {"cases.read", "cases.decide", "e_services.submit"}},
+        {"case-officer",
+         "Handläggare",
+         "Case officer",
+         {"cases.read", "cases.decide", "e_services.submit", "contacts.answer", "knowledge.write"}},
         {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
-        {"contact-centre", "Kontaktcenter", "Contact centre", {"e_services.serve", "mandates.register"}},
+        {"contact-centre",
+         "Kontaktcenter",
+         "Contact centre",
+         {"e_services.serve", "mandates.register", "contacts.serve", "knowledge.write"}},
+        {"case-reader", "Läser ärenden", "Reader of cases", {"cases.read"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
         {"archivist", "Arkivarie", "Archivist", {"cases.dispose"}},
         {"administrator",

@@ -17,6 +17,9 @@ export const visitors = {
     "public_records.keep": "registrar",
     "cases.dispose": "registrar",
     "e_services.serve": "agent",
+    "contacts.serve": "agent",
+    "contacts.answer": "officer",
+    "knowledge.write": "agent",
     "mandates.register": "agent",
     "administration.manage": "administrator",
     "administration.services": "administrator",
@@ -25,7 +28,7 @@ export const visitors = {
     "services.publish": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /^\/skannat\/\{/, /\.csv$/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /^\/kontaktcenter\/forslag$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
@@ -74,6 +77,13 @@ const examples = {
         await page.locator("main form[action='/e-tjanstebyggaren/ny'] button").click();
         return page.url().split("/")[4];
     },
+    article: (page) => startsWith("/fragor/")(page, "/fragor"),
+    article_id: (page) => startsWith("/svarsbank/svar/")(page, "/svarsbank"),
+    async contact(page) {
+        await page.goto("/kontaktcenter");
+        return (await page.locator(".queue a[href^='/kontaktcenter/kontakter/']").first().getAttribute("href")).split("/")[3];
+    },
+    "/kontaktcenter/overlamnade/{contact}": (page) => startsWith("/kontaktcenter/overlamnade/")(page, "/kontaktcenter/overlamnade"),
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 

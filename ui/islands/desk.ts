@@ -1,4 +1,4 @@
-// The officer's desk by keyboard: 1, 2, 3 move the focus to a decision button (Enter decides), j and k go to the next and the previous
+// The officer's desk by keyboard: 1, 2, 3 move the focus to a decision button, or to how a contact ended (Enter decides), j and k go to the next and the previous
 // case, z moves the focus to Undo, / to the search. Can be switched off (WCAG 2.1.4); the choice stays in this browser.
 const setting = 'torg-shortcuts';
 const areOn = () => localStorage.getItem(setting) !== 'off';
@@ -13,9 +13,9 @@ function caseBeside(step: number): HTMLAnchorElement | undefined {
 }
 
 const actions: Record<string, () => HTMLElement | null | undefined> = {
-    '1': () => document.querySelectorAll<HTMLElement>('.verdict__btn')[0],
-    '2': () => document.querySelectorAll<HTMLElement>('.verdict__btn')[1],
-    '3': () => document.querySelectorAll<HTMLElement>('.verdict__btn')[2],
+    '1': () => document.querySelectorAll<HTMLElement>('.verdict__btn, .wrapup__btn')[0],
+    '2': () => document.querySelectorAll<HTMLElement>('.verdict__btn, .wrapup__btn')[1],
+    '3': () => document.querySelectorAll<HTMLElement>('.verdict__btn, .wrapup__btn')[2],
     z: () => document.querySelector<HTMLElement>('.undo button'),
     '/': () => document.querySelector<HTMLElement>('.app-bar__search input'),
 };

@@ -3,7 +3,6 @@
 
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/repeatable.h"
-#include "areas/e_services/search.h"
 #include "areas/e_services/sending.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/fee.h"
@@ -13,6 +12,7 @@
 #include "engines/forms/json_schema.h"
 #include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/search.h"
 #include "foundation/base/numbers.h"
 #include "foundation/json/json.h"
 

@@ -1,10 +1,14 @@
 #pragma once
 /// The first page, the list of services, and the page of one service.
-#include "areas/e_services/search.h"
 #include "engines/cases/find.h"
 #include "engines/municipality/profile.h"
 #include "engines/opinions/opinions.h"
 #include "engines/pages/pages.h"
+#include "engines/services/search.h"
+
+namespace e_services {
+using services::Services;
+}
 
 namespace e_services::views {
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "areas/e_services/search.h"
 #include "areas/e_services/use.h"
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
@@ -9,6 +8,7 @@
 #include "engines/municipality/town_map.h"
 #include "engines/opinions/opinions.h"
 #include "engines/services/catalogue.h"
+#include "engines/services/search.h"
 #include "engines/services/usage.h"
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
@@ -68,7 +68,7 @@ TEST_CASE("the first page has the services that most applied for, in the order o
         made.series = std::move(series);
         return std::make_shared<const services::Service>(std::move(made));
     };
-    const Services all{service("a", "A"), service("b", "B"), service("c", "C"), service("d", "D")};
+    const services::Services all{service("a", "A"), service("b", "B"), service("c", "C"), service("d", "D")};
     const auto chosen = most_asked_for(all, {{"D", 7}, {"B", 12}, {"TEST", 99}}, 2);
     REQUIRE(chosen.size() == 2);
     CHECK(chosen[0]->id == "b");

@@ -25,6 +25,14 @@ json::Value draft_as_json(const views::DraftRow& row) {
     return told;
 }
 
+json::Value contact_as_json(const contacts::Contact& contact) {
+    return json::object({{"at", to_rfc3339(contact.received_at)},
+                         {"channel", to_name(contact.channel)},
+                         {"subject", to_name(contact.subject)},
+                         {"you_wrote", contact.said.words},
+                         {"we_noted", contact.said.note}});
+}
+
 json::Value consents_as_json(const Context& c, const views::CaseFile& file) {
     if (file.opened.is_co_signer) return json::array({});
     return json::array(cases::consents(*file.opened.service, file.opened.values), [&](const cases::Consent& consent) {
@@ -49,6 +57,7 @@ json::Value as_json(const Context& c, const Mine& mine, const std::vector<Looked
                                                                         {"folder", values.number + "/"}});
                                                })},
                          {"drafts", json::array(mine.drafts, [&](const views::DraftRow& row) { return draft_as_json(row); })},
+                         {"contacts", json::array(mine.contacts, contact_as_json)},
                          {"who_looked", json::array(looked, [&](const Looked& one) {
                               return json::object({{"case", one.number},
                                                    {"at", to_rfc3339(one.entry.at)},
@@ -72,16 +81,22 @@ std::string as_page(const Context& c, const Mine& mine, const std::vector<Looked
         return html::make<"<li>{} · {}: {}{}</li>">(row.title, c.text("draft_erased"), c.text.day(swedish_date(row.draft.expires_at)),
                                                     forms::answers_summary(c.text, row.answered->form, row.draft.answers));
     });
+    const auto of_knowledge = c.text.of("knowledge");
+    const auto spoken = html::each(mine.contacts, [&](const contacts::Contact& contact) {
+        return html::make<"<li>{} · {} · {} · {}</li>">(c.text.moment(contact.received_at),
+                                                        of_knowledge("subject." + std::string(to_name(contact.subject))),
+                                                        contact.said.words, contact.said.note);
+    });
     const auto looks = html::each(looked, [&](const Looked& one) {
-        return html::make<"<li>{} · {} · {} · {}</li>">(one.number, c.text.moment(one.entry.at), views::reader_of(c.text, one.entry),
-                                                        views::what_was_done(c.text, one.entry));
+        return html::make<"<li>{} · {} · {} · {}</li>">(one.number.empty() ? c.text("contact") : one.number, c.text.moment(one.entry.at),
+                                                        views::reader_of(c.text, one.entry), views::what_was_done(c.text, one.entry));
     });
     return html::
         make<R"(<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{}</p>{}</main></body></html>)">(
                to_code(c.text.language()), c.text("mine_title"), c.text("mine_title"),
                c.text("export_says", c.tenant.name, c.text.day(swedish_date(now()))),
                listed(c.text("about_you"), known) + listed(c.text("all_cases"), cases) + listed(c.text("drafts"), drafts) +
-                   listed(c.text("who_looked"), looks))
+                   listed(c.text("contacts"), spoken) + listed(c.text("who_looked"), looks))
             .str();
 }
 

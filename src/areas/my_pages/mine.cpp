@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "areas/my_pages/case_handlers.h"
+#include "engines/audit/audit.h"
 #include "engines/services/catalogue.h"
 
 namespace my_pages {
@@ -31,7 +32,11 @@ std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
 }
 
 Result<Mine> mine(db::Connection& db, const Context& c) {
-    Mine all{.person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person)), .personal_number = {}, .cases = {}, .drafts = {}};
+    Mine all{.person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person)),
+             .personal_number = {},
+             .cases = {},
+             .drafts = {},
+             .contacts = {}};
     if (const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person)) all.personal_number = number->shown();
     for (const bool closed : {false, true})
         for (auto& one : cases::cases_of(db, c.tenant, c.visitor.person, closed, {}, most_cases))
@@ -39,6 +44,7 @@ Result<Mine> mine(db::Connection& db, const Context& c) {
             if (auto opened = own_case(db, c, std::move(one)); !opened.values.erased && !opened.by_mandate)
                 all.cases.push_back(case_file_of(db, c, std::move(opened)));
     all.drafts = draft_rows(db, c);
+    all.contacts = contacts::mine(db, c.tenant, c.visitor.person);
     return all;
 }
 
@@ -46,6 +52,12 @@ std::vector<Looked> who_looked(db::Connection& db, const Mine& mine) {
     std::vector<Looked> all;
     for (const auto& file : mine.cases)
         for (auto& entry : readers(db, file.opened.values.id)) all.push_back({file.opened.values.number, std::move(entry)});
+    const auto add = [&](std::string_view kind, std::int64_t subject) {
+        for (auto& entry : audit::entries_of(db, kind, subject))
+            if (entry.event.ends_with("opened")) all.push_back({"", std::move(entry)});
+    };
+    add("person", mine.person.id.value);
+    for (const auto& contact : mine.contacts) add("contact", contact.id.value);
     std::ranges::sort(all, std::greater(), [](const Looked& looked) { return looked.entry.seq; });
     return all;
 }

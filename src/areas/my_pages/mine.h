@@ -3,6 +3,7 @@
 #include "areas/my_pages/case_views.h"
 #include "areas/my_pages/overview_views.h"
 #include "engines/cases/consents.h"
+#include "engines/contacts/contacts.h"
 
 namespace my_pages {
 
@@ -11,13 +12,14 @@ struct Mine {
     std::string personal_number;
     std::vector<views::CaseFile> cases;  ///< open ones first, last changed first; none that is erased
     std::vector<views::DraftRow> drafts;
+    std::vector<contacts::Contact> contacts;  ///< newest first; none that is erased
 };
 Result<Mine> mine(db::Connection&, const Context&);
 
 /// Drafts of the visitor, with the names of their services.
 std::vector<views::DraftRow> draft_rows(db::Connection&, const Context&);
 
-/// Who looked at which case.
+/// Who looked at which case; without a number, at a contact or at what is known of the person.
 struct Looked {
     std::string number;
     audit::Recorded entry;

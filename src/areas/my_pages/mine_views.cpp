@@ -102,12 +102,28 @@ Html consents_table(const Context& c, const Mine& mine) {
                         rows);
 }
 
+Html contacts_table(const Context& c, const Mine& mine) {
+    if (mine.contacts.empty()) return nothing(c.text("none_of_these"));
+    const auto of_knowledge = c.text.of("knowledge"), of_contacts = c.text.of("contacts");
+    std::vector<std::vector<Html>> rows;
+    for (const auto& contact : mine.contacts)
+        rows.push_back({html::text(of_knowledge("subject." + std::string(to_name(contact.subject)))),
+                        html::text(c.text.moment(contact.received_at)),
+                        html::text(of_contacts("channel." + std::string(to_name(contact.channel)))), html::text(contact.said.words),
+                        html::text(contact.said.note)});
+    return pages::table(
+        c.text("contacts"),
+        {{c.text("contact_about")}, {c.text("reader_when")}, {c.text("contact_way")}, {c.text("contact_words")}, {c.text("we_noted")}},
+        rows);
+}
+
 Html looks_table(const Context& c, const std::vector<Looked>& looked) {
     if (looked.empty()) return nothing(c.text("no_readers"));
     std::vector<std::vector<Html>> rows;
     for (const auto& [number, entry] : std::span(looked).first(std::min(looked.size(), most_looks_on_a_page)))
-        rows.push_back({pages::link("/mina-sidor/" + number + "/vem-har-last", number), html::text(reader_of(c.text, entry)),
-                        html::text(c.text.moment(entry.at)), html::text(what_was_done(c.text, entry))});
+        rows.push_back({number.empty() ? html::text(c.text("contact")) : pages::link("/mina-sidor/" + number + "/vem-har-last", number),
+                        html::text(reader_of(c.text, entry)), html::text(c.text.moment(entry.at)),
+                        html::text(what_was_done(c.text, entry))});
     const auto older =
         html::when(looked.size() > rows.size(), [&] { return make<"<p>{}</p>">(c.text("looks_in_the_archive", rows.size())); });
     return pages::table(c.text("who_looked"), {{c.text("case")}, {c.text("reader")}, {c.text("reader_when")}, {c.text("reader_what")}},
@@ -134,6 +150,7 @@ http::Response mine_page(const Context& c, const Mine& mine, const std::vector<L
         section("h-known", c.text("about_you"), known(c, mine)) + section("h-cases", c.text("all_cases"), cases_table(c, mine)) +
         section("h-drafts", c.text("drafts"), drafts_table(c, mine)) + section("h-letters", c.text("letters"), letters_of(c, mine)) +
         section("h-messages", c.text("messages"), messages_table(c, mine)) +
+        section("h-contacts", c.text("contacts"), contacts_table(c, mine)) +
         section("h-consents", c.text("consents"), consents_table(c, mine)) +
         section("h-looked", c.text("who_looked"), looks_table(c, looked));
     const auto download = pages::link_button("/mina-sidor/allt.zip", c.text("download_everything"), pages::Button::secondary, "download");

@@ -7,6 +7,8 @@
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
+#include "foundation/fulltext/embedded.h"
+#include "foundation/fulltext/index.h"
 
 /// Identity's tables on a fresh database of each kind, with a cheap password cost and the machine's clock afterwards.
 struct FreshTables {
@@ -15,9 +17,11 @@ struct FreshTables {
     FreshTables() {
         crypto::password_cost = {1, std::size_t{64} << 10};
         std::vector<db::Migration> migrations;
+        for (const auto& file : fulltext::embedded::migrations()) migrations.push_back({"fulltext", std::string(file.name), file.content});
         for (const auto& file : privacy::embedded::migrations()) migrations.push_back({"privacy", std::string(file.name), file.content});
         for (const auto& file : identity::embedded::migrations()) migrations.push_back({"identity", std::string(file.name), file.content});
         db::migrate(*database, migrations);
+        database->write([](db::Connection& db) { fulltext::ensure_index(db); });
     }
     ~FreshTables() { use_machine_clock(); }
     FreshTables(const FreshTables&) = delete;

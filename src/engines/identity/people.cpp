@@ -1,5 +1,6 @@
 #include "engines/identity/people.h"
 
+#include "engines/identity/find_people.h"
 #include "engines/identity/keys.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/base/unicode.h"
@@ -68,6 +69,7 @@ void save_details(db::Connection& db, std::string_view secret, PersonId id, KeyI
     const auto sealed = privacy::seal_text(db, secret, key, to_json(details));
     db.execute("UPDATE identity_person SET key = ?, sealed_details = ?, email_mac = ? WHERE id = ?", key, db::Blob{sealed},
                email_mac(secret, details.email), id);
+    make_findable(db, secret, id, details.name, details.phone, details.email);
 }
 
 /// Nothing is added when another has come first with the same number.
@@ -153,6 +155,7 @@ Result<void> change_person(db::Connection& db, std::string_view secret, const Pe
 void erase_person(db::Connection& db, PersonId id) {
     const auto row = row_of(db, id);
     if (row && row->key) privacy::destroy(db, *row->key);
+    remove_findable(db, id);
     db.execute("DELETE FROM identity_session WHERE person = ?", id);
     db.execute("UPDATE identity_person SET number_mac = NULL, email_mac = NULL, key = NULL, sealed_details = NULL WHERE id = ?", id);
 }

@@ -4,12 +4,17 @@
 #include "engines/audit/embedded.h"
 #include "engines/cases/embedded.h"
 #include "engines/cases/work.h"
+#include "engines/contacts/contacts.h"
+#include "engines/contacts/embedded.h"
 #include "engines/directories/embedded.h"
 #include "engines/drafts/embedded.h"
 #include "engines/form_import/embedded.h"
 #include "engines/forms/embedded.h"
 #include "engines/identity/embedded.h"
+#include "engines/identity/find_people.h"
 #include "engines/identity/people.h"
+#include "engines/knowledge/embedded.h"
+#include "engines/knowledge/knowledge.h"
 #include "engines/letters/embedded.h"
 #include "engines/mandates/embedded.h"
 #include "engines/mandates/mandates.h"
@@ -62,6 +67,14 @@ std::vector<Area> engines() {
         {.name = "notify", .migrations = notify::embedded::migrations(), .texts = notify::embedded::texts(), .jobs = notify::jobs()},
         {.name = "opinions", .migrations = opinions::embedded::migrations()},
         {.name = "cases", .migrations = cases::embedded::migrations(), .texts = cases::embedded::texts(), .jobs = cases::jobs()},
+        {.name = "knowledge",
+         .migrations = knowledge::embedded::migrations(),
+         .texts = knowledge::embedded::texts(),
+         .jobs = knowledge::jobs()},
+        {.name = "contacts",
+         .migrations = contacts::embedded::migrations(),
+         .texts = contacts::embedded::texts(),
+         .jobs = contacts::jobs()},
         {.name = "paper", .texts = paper::embedded::texts()},
         {.name = "letters", .texts = letters::embedded::texts()},
         {.name = "pages", .texts = pages::embedded::texts()},
@@ -94,10 +107,14 @@ std::vector<db::Migration> migrations(const std::vector<Area>& areas) {
 
 bool migrate(db::Database& database, const std::vector<Area>& areas, std::string_view secret) {
     db::migrate(database, migrations(areas));
-    const bool cases_are_missing = database.write([](db::Connection& connection) { return fulltext::ensure_index(connection); });
+    const bool index_is_missing = database.write([](db::Connection& connection) { return fulltext::ensure_index(connection); });
     audit::prepare(database, secret);
-    database.write([&](db::Connection& connection) { identity::seal_people(connection, secret); });
-    return cases_are_missing;
+    database.write([&](db::Connection& connection) {
+        identity::seal_people(connection, secret);
+        if (index_is_missing) identity::forget_findable(connection);
+    });
+    identity::make_all_findable(database, secret);
+    return index_is_missing;
 }
 
 jobs::Handlers job_handlers(Tenant& tenant, const std::vector<Area>& areas) {

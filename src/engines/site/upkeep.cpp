@@ -2,6 +2,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
+#include "engines/contacts/contacts.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/known_devices.h"
 #include "engines/identity/roles.h"
@@ -36,7 +37,8 @@ void verify_log(Tenant& tenant, const jobs::Job&) {
 void remove_files(Tenant& tenant, const jobs::Job&) {
     const auto removed = tenant.files.remove_unwanted([&](const std::string& hash) {
         return tenant.db.read([&](db::Connection& db) {
-            return cases::keeps_file(db, hash) || drafts::keeps_file(db, hash) || mandates::keeps_file(db, hash);
+            return cases::keeps_file(db, hash) || drafts::keeps_file(db, hash) || mandates::keeps_file(db, hash) ||
+                   contacts::keeps_file(db, hash);
         });
     });
     logging::info("files_removed", {{"municipality", tenant.slug}, {"count", removed}});

@@ -1,4 +1,4 @@
-#include "areas/e_services/search.h"
+#include "engines/services/search.h"
 
 #include <algorithm>
 #include <map>
@@ -8,22 +8,22 @@
 #include "foundation/db/swedish_order.h"
 #include "foundation/fulltext/terms.h"
 
-namespace e_services {
+namespace services {
 namespace {
 
 struct Terms {
     std::vector<std::string> title, keywords, summary;  ///< each sorted
 };
 
-Terms terms_of(const services::Service& service) {
+Terms terms_of(const Service& service) {
     return {fulltext::terms(service.title.sv + " " + service.title.en), fulltext::terms(joined(service.keywords, " ")),
             fulltext::terms(service.summary.sv + " " + service.summary.en)};
 }
 
 /// Finding the forms of a word is slow beside looking it up, and services never change once they are published.
-std::shared_ptr<const Terms> known_terms(const std::shared_ptr<const services::Service>& service) {
+std::shared_ptr<const Terms> known_terms(const std::shared_ptr<const Service>& service) {
     static std::mutex guard;
-    static std::map<std::shared_ptr<const services::Service>, std::shared_ptr<const Terms>> known;
+    static std::map<std::shared_ptr<const Service>, std::shared_ptr<const Terms>> known;
     {
         const std::lock_guard lock(guard);
         if (const auto found = known.find(service); found != known.end()) return found->second;
@@ -61,7 +61,7 @@ int rank(const Terms& terms, const std::vector<fulltext::Word>& words) {
 Services search(const Services& all, std::string_view typed) {
     const auto words = fulltext::words(first_characters(typed, 200));
     if (words.empty()) return {};
-    std::vector<std::pair<int, std::shared_ptr<const services::Service>>> ranked;
+    std::vector<std::pair<int, std::shared_ptr<const Service>>> ranked;
     for (const auto& service : all)
         if (const int worth = rank(*known_terms(service), words); worth > 0) ranked.emplace_back(worth, service);
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -90,4 +90,4 @@ Services most_asked_for(const Services& all, const std::map<std::string, std::in
     return in_their_order;
 }
 
-}  // namespace e_services
+}  // namespace services

@@ -8,9 +8,9 @@
 
 #include "engines/services/service.h"
 
-namespace e_services {
+namespace services {
 
-using Services = std::vector<std::shared_ptr<const services::Service>>;
+using Services = std::vector<std::shared_ptr<const Service>>;
 
 /// Every word must be found, in its Swedish forms; the last may be the beginning of a word. Best first: title, keywords, summary.
 Services search(const Services&, std::string_view typed);
@@ -19,4 +19,4 @@ Services in_order(Services, Language);
 /// The services whose series have received most, in the order that they came.
 Services most_asked_for(const Services&, const std::map<std::string, std::int64_t, std::less<>>& received, std::size_t most);
 
-}  // namespace e_services
+}  // namespace services

@@ -1,0 +1,240 @@
+#include <algorithm>
+
+#include "areas/contact_centre/handlers.h"
+#include "areas/contact_centre/views.h"
+#include "engines/audit/audit.h"
+#include "engines/cases/find.h"
+#include "engines/cases/of_person.h"
+#include "engines/cases/work.h"
+#include "engines/identity/find_people.h"
+#include "engines/services/catalogue.h"
+#include "foundation/base/unicode.h"
+#include "foundation/json/json.h"
+
+namespace contact_centre {
+namespace {
+
+using contacts::Contact;
+
+constexpr int most_candidates = 5, most_cases = 8, most_earlier = 8;
+constexpr std::size_t most_quick = 4;
+
+ContactId asked(const Context& c) { return c.request.id<ContactId>("contact"); }
+std::string typed(const Context& c, std::string_view name) { return first_characters(tidy_text(c.request.field(name)), 300); }
+
+/// What was typed about who it is, in the place where it belongs.
+contacts::Said said_by(const std::string& who) {
+    contacts::Said said;
+    if (const auto number = identity::PersonalNumber::from(who)) said.number = number->digits();
+    else if (!identity::figures_of_telephone(who).empty()) said.phone = who;
+    else if (who.find('@') != who.npos) said.email = who;
+    else said.name = who;
+    return said;
+}
+
+/// A search for people is in the log, without what was searched for.
+std::vector<identity::Person> people_like(Context& c, const std::string& who, ContactId contact) {
+    if (who.empty()) return {};
+    audit::record_read(c.db, c.visitor,
+                       {.event = "contacts.searched", .subject_kind = "contact", .subject = contact.value, .reason = "contact"});
+    return c.db.read([&](db::Connection& db) { return identity::find_people(db, c.tenant.secret, who, most_candidates); });
+}
+
+Result<Contact> contact_of(Context& c) {
+    return c.db.read([&](db::Connection& db) { return contacts::find_for(db, c.tenant, c.visitor.account, asked(c)); });
+}
+
+/// Reading what somebody has said, and what is known of them, is logged: once for a page that is opened again and again meanwhile.
+void write_into_log(Context& c, const Contact& contact) {
+    constexpr auto meanwhile = 10 * microseconds_a_minute;
+    const auto since = now() - meanwhile;
+    audit::record_read_since(
+        c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"}, since);
+    if (contact.person)
+        audit::record_read_since(
+            c.db, c.visitor,
+            {.event = "contacts.person_opened", .subject_kind = "person", .subject = contact.person->value, .reason = "contact"}, since);
+}
+
+std::string best_known(const contacts::Said& said) {
+    for (const auto* one : {&said.number, &said.phone, &said.email, &said.name})
+        if (!one->empty()) return *one;
+    return {};
+}
+
+services::Services quick_services(db::Connection& db, const Found& found, const std::optional<knowledge::Article>& answer) {
+    services::Services all;
+    if (answer && !answer->text.service.empty())
+        if (auto service = services::newest_published(db, answer->text.service)) all.push_back(std::move(service));
+    const auto more = found.services.empty() ? services::most_asked_for(services::published(db), cases::received_in_series(db), most_quick)
+                                             : found.services;
+    for (const auto& service : more)
+        if (all.size() < most_quick && std::ranges::find(all, service->id, &services::Service::id) == all.end()) all.push_back(service);
+    return all;
+}
+
+std::vector<knowledge::Article> articles_used(db::Connection& db, ContactId id) {
+    std::vector<knowledge::Article> all;
+    for (const auto article : contacts::used_articles(db, id))
+        if (auto found = knowledge::find(db, article)) all.push_back(std::move(*found));
+    return all;
+}
+
+ContactScreen screen_of(Context& c, const Contact& contact) {
+    const auto candidates = contact.person ? std::vector<identity::Person>() : people_like(c, best_known(contact.said), contact.id);
+    return c.db.read([&](db::Connection& db) {
+        ContactScreen screen{.desk = desk_of(db, c.tenant, c.visitor), .contact = contact, .candidates = candidates};
+        if (contact.person) {
+            if (auto person = identity::find_person(db, c.tenant.secret, *contact.person)) screen.person = std::move(*person);
+            screen.cases = cases::of_person(db, c.tenant, c.visitor.account, *contact.person, most_cases);
+        }
+        screen.earlier = contacts::earlier(db, c.tenant, c.visitor.account, contact, most_earlier);
+        screen.originals = contacts::originals(db, c.tenant, contact.id);
+        screen.units = identity::units(db);
+        screen.found = find_everything(db, c.tenant, c.visitor, c.request.query.get("q"), c.text.language());
+        const ArticleId article{whole_number(c.request.query.get("svar")).value_or(0)};
+        if (auto answer = knowledge::find(db, article)) screen.answer = std::move(*answer);
+        screen.used = articles_used(db, contact.id);
+        screen.quick = quick_services(db, screen.found, screen.answer);
+        screen.ending = {.subject = std::string(to_name(screen.answer ? screen.answer->placing.subject : contact.subject)),
+                         .note = contact.said.note};
+        return screen;
+    });
+}
+
+EndingForm typed_ending(const Context& c) {
+    return {.outcome = typed(c, "utfall"),
+            .subject = typed(c, "subject"),
+            .note = tidy_text(c.request.field("note")),
+            .unit = typed(c, "unit"),
+            .call_back_day = pages::day_answer(c.request.form, "call_back_day", YearMeant::coming),
+            .call_back_clock = typed(c, "call_back_clock"),
+            .case_number = typed(c, "case_number")};
+}
+
+/// A case that the agent may read, or that is the person's own.
+std::optional<CaseId> case_of(db::Connection& db, const Context& c, const Contact& contact, const std::string& number) {
+    if (const auto readable = cases::find_for(db, c.tenant, c.visitor, number)) return readable->id;
+    const auto of = cases::find_by_number(db, c.tenant, number);
+    if (!of || !contact.person) return std::nullopt;
+    const auto parties = cases::parties(db, c.tenant, *of);
+    return std::ranges::find(parties, contact.person, &cases::Party::person) == parties.end() ? std::nullopt : std::optional(of->id);
+}
+
+}  // namespace
+
+Result<http::Response> show_console(Context& c) {
+    return views::console_page(c, c.db.read([&](db::Connection& db) { return desk_of(db, c.tenant, c.visitor); }), {});
+}
+
+Result<http::Response> begin_contact(Context& c) {
+    const auto channel = from_name<contacts::Channel>(c.request.field("channel"));
+    const auto who = typed(c, "who");
+    contacts::Incoming incoming{.channel = channel.value_or(contacts::Channel::phone), .said = said_by(who)};
+    const auto again = [&](FieldError error) {
+        return views::console_page(c, c.db.read([&](db::Connection& db) { return desk_of(db, c.tenant, c.visitor); }),
+                                   {.channel = std::string(c.request.field("channel")), .who = who, .errors = {std::move(error)}});
+    };
+    if (!channel) return again({"channel", "error_channel"});
+    if (!c.request.uploads.empty() && c.request.uploads.front().size > 0) {
+        const auto& upload = c.request.uploads.front();
+        const auto kept = c.tenant.files.keep(upload.path, {});
+        if (!kept) return again({"original", c.text.has(kept.error().text_key) ? kept.error().text_key : "error_original"});
+        incoming.original =
+            contacts::Original{.name = upload.filename, .type = kept->type, .hash = kept->hash, .digest = kept->digest, .size = kept->size};
+    }
+    const auto id = c.db.write([&](db::Connection& db) { return contacts::begin(db, c.tenant, c.visitor, incoming); });
+    return http::see_other(views::contact_address(id));
+}
+
+Result<http::Response> show_contact(Context& c) {
+    const auto contact = TRY(contact_of(c));
+    write_into_log(c, contact);
+    const ArticleId article{whole_number(c.request.query.get("svar")).value_or(0)};
+    if (article != ArticleId{} && contact.state == contacts::State::open)
+        TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+            TRY(knowledge::find(db, article));
+            contacts::use_article(db, contact.id, article);
+            return {};
+        }));
+    auto screen = screen_of(c, contact);
+    if (!screen.found.words.empty() && screen.found.empty())
+        c.db.write([&](db::Connection& db) { knowledge::note_unanswered(db, screen.found.words); });
+    return views::contact_page(c, screen);
+}
+
+Result<http::Response> take_contact(Context& c) {
+    const auto contact = TRY(contact_of(c));
+    TRY(c.db.write([&](db::Connection& db) { return contacts::take(db, c.tenant, c.visitor, contact.id); }));
+    return http::see_other(views::contact_address(contact.id));
+}
+
+Result<http::Response> choose_person(Context& c) {
+    const auto contact = TRY(contact_of(c));
+    const PersonId chosen{whole_number(c.request.field("person")).value_or(0)};
+    const auto who = typed(c, "who");
+    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
+        if (chosen != PersonId{}) {
+            TRY(identity::find_person(db, c.tenant.secret, chosen));
+            contacts::set_person(db, c.tenant, contact.id, chosen);
+        } else if (!who.empty()) {
+            auto said = said_by(who);
+            said.heading = contact.said.heading;
+            said.words = contact.said.words;
+            if (said.phone.empty()) said.phone = contact.said.phone;
+            if (said.email.empty()) said.email = contact.said.email;
+            contacts::set_said(db, c.tenant, contact.id, said);
+        }
+        return http::see_other(views::contact_address(contact.id));
+    });
+}
+
+Result<http::Response> finish_contact(Context& c) {
+    const auto contact = TRY(contact_of(c));
+    const auto form = typed_ending(c);
+    const auto again = [&](std::vector<FieldError> errors) {
+        auto screen = screen_of(c, contact);
+        screen.ending = form;
+        screen.errors = std::move(errors);
+        return views::contact_page(c, screen);
+    };
+    const auto units = c.db.read(identity::units);
+    auto ending = checked(form, units);
+    if (!ending) return again(ending.error().fields);
+    if (!form.case_number.empty()) {
+        ending->of_case = c.db.read([&](db::Connection& db) { return case_of(db, c, contact, form.case_number); });
+        if (!ending->of_case) return again({{"case_number", "error_case_number"}});
+    }
+    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+        TRY(contacts::finish(db, c.tenant, c.visitor, contact.id, *ending));
+        cases::Change change{db, c.tenant, c.visitor};
+        if (ending->of_case && !ending->note.empty()) TRY(cases::write_note(change, *ending->of_case, ending->note));
+        return {};
+    }));
+    return http::see_other("/kontaktcenter");
+}
+
+Result<http::Response> show_original(Context& c) {
+    const auto contact = TRY(contact_of(c));
+    write_into_log(c, contact);
+    const auto all = c.db.read([&](db::Connection& db) { return contacts::originals(db, c.tenant, contact.id); });
+    const auto found = std::ranges::find(all, whole_number(c.request.part("original")).value_or(0), &contacts::Original::id);
+    if (found == all.end()) return failure(Fault::not_found);
+    http::Response response{.type = found->type, .file = TRY(c.tenant.files.open(found->hash, found->digest))};
+    return response.with("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encoded(found->name));
+}
+
+Result<http::Response> suggest(Context& c) {
+    const auto found = c.db.read(
+        [&](db::Connection& db) { return find_everything(db, c.tenant, c.visitor, c.request.query.get("q"), c.text.language()); });
+    return http::Response{.type = "application/json", .body = views::suggestions(c, found)};
+}
+
+Result<http::Response> show_call_backs(Context& c) {
+    constexpr int most_shown = 100;
+    auto all = c.db.read([&](db::Connection& db) { return contacts::to_call_back(db, c.tenant, c.visitor.account, most_shown); });
+    for (const auto& contact : all) write_into_log(c, contact);
+    return views::call_backs_page(c, all);
+}
+
+}  // namespace contact_centre

@@ -1,0 +1,398 @@
+#include <fmt/format.h>
+
+#include "areas/contact_centre/views.h"
+#include "engines/forms/normal.h"
+#include "foundation/base/unicode.h"
+#include "foundation/json/json.h"
+
+namespace contact_centre::views {
+
+using contacts::Contact;
+using pages::Html;
+
+std::string contact_address(ContactId id, std::string_view part) {
+    auto address = "/kontaktcenter/kontakter/" + std::to_string(id.value);
+    if (!part.empty()) address.append("/").append(part);
+    return address;
+}
+
+std::string who(const Context& c, const Contact& contact) {
+    const auto& said = contact.said;
+    if (!said.name.empty()) return said.name;
+    if (!said.phone.empty()) return forms::shown_phone(said.phone);
+    if (!said.email.empty()) return said.email;
+    if (!said.number.empty()) return forms::shown_personal_number(said.number);
+    return c.text("unknown");
+}
+
+std::string subject_words(const Context& c, knowledge::Subject subject) {
+    const auto text = c.text.of("knowledge");
+    return text("subject." + std::string(to_name(subject)));
+}
+std::string channel_words(const Context& c, contacts::Channel channel) {
+    const auto text = c.text.of("contacts");
+    return text("channel." + std::string(to_name(channel)));
+}
+
+Html state_tag(const Context& c, const Contact& contact) {
+    using pages::Tone;
+    const auto text = c.text.of("contacts");
+    if (contact.state == contacts::State::closed && contact.outcome) {
+        const auto words = text("outcome." + std::string(to_name(*contact.outcome)));
+        return *contact.outcome == contacts::Outcome::solved ? pages::tag(Tone::ok, "check", words)
+                                                             : pages::tag(Tone::plain, "arrow-right", words);
+    }
+    const auto words = text("state." + std::string(to_name(contact.state)));
+    return contact.state == contacts::State::closed ? pages::tag(Tone::ok, "check", words) : pages::tag(Tone::info, "clock", words);
+}
+
+namespace {
+
+std::string_view icon_of(contacts::Channel channel) {
+    using enum contacts::Channel;
+    switch (channel) {
+        case phone:
+        case callback:
+        case voice_mail: return "phone";
+        case email:
+        case letter:
+        case web_form: return "mail";
+        case desk:
+        case meeting: return "user";
+        default: return "message";
+    }
+}
+
+/// "04.12": minutes and seconds.
+std::string minutes(std::int64_t seconds) { return fmt::format("{:02}.{:02}", seconds / 60, seconds % 60); }
+
+std::string waited(const Context& c, const Contact& contact) {
+    const auto seconds = (now().value - contact.received_at.value) / microseconds_a_second;
+    constexpr std::int64_t an_hour = 3600;
+    return seconds < an_hour ? minutes(seconds) : c.text.clock(contact.received_at);
+}
+
+Html pulse(const Context& c, const contacts::Pulse& pulse) {
+    const auto share = pulse.answered_today == 0 ? Html()
+                                                 : html::make<"<li><b>{} %</b> {}</li>">(pulse.solved_today * 100 / pulse.answered_today,
+                                                                                         c.text("solved_at_once"));
+    return html::make<
+        R"(<section aria-label="{}"><ul role="list" class="pulse"><li><b>{}</b> {}</li><li><b>{}</b> {}</li><li><b>{}</b> {}</li>{}</ul></section>)">(
+        c.text("right_now"), pulse.waiting, c.text("are_waiting"), minutes(pulse.longest_wait_seconds), c.text("longest_wait"),
+        pulse.answered_today, c.text("answered_today"), share);
+}
+
+Html queue(const Context& c, const Desk& desk, std::optional<ContactId> current) {
+    const auto text = c.text.of("contacts");
+    const auto rows = html::each(desk.inbox, [&](const Contact& contact) {
+        const auto is_current = html::Attributes().maybe("aria-current", current == contact.id ? "true" : "");
+        return html::make<
+            R"(<li><a href="{}" {}><b>{} {}</b><span class="queue__due">{}</span><span class="queue__sub">{} · {}</span></a></li>)">(
+            contact_address(contact.id), is_current, pages::icon(icon_of(contact.channel)), who(c, contact), waited(c, contact),
+            subject_words(c, contact.subject), text("state." + std::string(to_name(contact.state))));
+    });
+    const auto call_backs = html::when(desk.to_call_back > 0, [&] {
+        return html::make<R"(<li><a href="/kontaktcenter/aterringning"><b>{} {}</b><span class="queue__due">{}</span></a></li>)">(
+            pages::icon("phone"), c.text("call_backs"), desk.to_call_back);
+    });
+    const auto none =
+        html::when(desk.inbox.empty(), [&] { return html::make<R"(<p class="queue__keys">{}</p>)">(c.text("nobody_waits")); });
+    return html::make<
+        R"(<nav class="queue" aria-label="{}"><h2 class="queue__head">{}</h2><ul role="list"><li><a href="/kontaktcenter"><b>{} {}</b></a></li>{}{}</ul>{}<p class="queue__keys"><kbd>J</kbd> <kbd>K</kbd> {}</p></nav>)">(
+        c.text("inbox"), c.text("inbox"), pages::icon("pencil"), c.text("new_contact"), rows, call_backs, none, c.text("browse"));
+}
+
+/// The three columns; the last may be empty.
+Html columns(const Html& inbox, const Html& work, const Html& answers) {
+    return html::make<R"(<div class="{}">{}<main id="innehall" class="desk__main">{}</main>{}</div>)">(
+        answers.empty() ? "desk" : "desk desk--3", inbox, work, answers);
+}
+
+Html begin_form(const Context& c, const BeginForm& form, const pages::Errors& errors) {
+    using enum contacts::Channel;
+    std::vector<pages::Option> channels;
+    for (const auto channel : {phone, desk, letter, email, social, voice_mail, meeting, suggestion, panel, partner, kiosk, sms})
+        channels.push_back({std::string(to_name(channel)), channel_words(c, channel)});
+    const auto fields =
+        pages::text_field(c.text, {.name = "who",
+                                   .label = c.text("who_is_it"),
+                                   .hint = c.text("who_hint"),
+                                   .value = form.who,
+                                   .error = errors.at("who"),
+                                   .optional = true,
+                                   .autocomplete = "off"}) +
+        pages::select(c.text, {.name = "channel", .label = c.text("channel"), .value = form.channel, .error = errors.at("channel")},
+                      channels) +
+        pages::details(
+            c.text("has_original"),
+            pages::file_field(
+                c.text, {.name = "original", .label = c.text("original"), .hint = c.text("original_hint"), .error = errors.at("original")}),
+            errors.at("original").empty() ? pages::Fold::closed : pages::Fold::open) +
+        pages::button_row(pages::button(c.text("begin")));
+    return pages::form(c, "/kontaktcenter/kontakter", fields, pages::Upload::files);
+}
+
+// ---- one contact
+
+Html head(const Context& c, const ContactScreen& screen) {
+    const auto& contact = screen.contact;
+    const auto name = screen.person ? screen.person->name : who(c, contact);
+    const auto phone = html::when(!contact.said.phone.empty(), [&] { return html::make<" · {}">(forms::shown_phone(contact.said.phone)); });
+    const auto take = html::when(contact.state == contacts::State::waiting || contact.state == contacts::State::call_back,
+                                 [&] { return pages::form(c, contact_address(contact.id, "ta"), pages::button(c.text("take"))); });
+    return html::make<R"(<header class="call"><div><p class="eyebrow">{} {} · {}{}</p><h1>{}</h1>{}</div>{}</header>)">(
+        pages::icon(icon_of(contact.channel)), channel_words(c, contact.channel), c.text.moment(contact.received_at), phone, name,
+        state_tag(c, contact), take);
+}
+
+Html who_it_is(const Context& c, const ContactScreen& screen) {
+    const auto& contact = screen.contact;
+    if (screen.person) {
+        const auto& person = *screen.person;
+        std::vector<pages::Fact> facts;
+        const auto add = [&](std::string_view key, const std::string& value) {
+            if (!value.empty()) facts.push_back({c.text(key), html::text(value)});
+        };
+        add("phone", forms::shown_phone(person.phone));
+        add("email", person.email);
+        if (!person.protected_identity) add("address", person.postal_address);
+        const auto is_protected =
+            html::when(person.protected_identity, [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity")); });
+        return is_protected + pages::facts(facts);
+    }
+    const auto candidates = html::each(screen.candidates, [&](const identity::Person& person) {
+        const auto more = person.protected_identity || person.phone.empty() ? person.email : forms::shown_phone(person.phone);
+        return html::make<R"(<li class="row"><span><b>{}</b> <span class="muted small">{}</span></span>{}</li>)">(
+            person.name, more,
+            pages::form(
+                c, contact_address(contact.id, "vem"),
+                pages::hidden("person", std::to_string(person.id.value)) + pages::button(c.text("it_is"), pages::Button::secondary)));
+    });
+    const auto list = html::when(!screen.candidates.empty(), [&] {
+        return html::make<R"(<div class="stack"><h2 class="desk__h2">{}</h2><ul role="list" class="stack">{}</ul></div>)">(
+            c.text("is_it_one_of"), candidates);
+    });
+    const auto search = pages::form(
+        c, contact_address(contact.id, "vem"),
+        html::make<R"(<div class="row">{}{}</div>)">(
+            pages::text_field(c.text, {.name = "who", .label = c.text("who_is_it"), .hint = c.text("who_hint"), .autocomplete = "off"}),
+            pages::button(c.text("search"), pages::Button::secondary)));
+    return html::make<R"(<div class="call__sec stack">{}{}{}</div>)">(pages::notice(pages::Tone::warn, c.text("not_identified")), list,
+                                                                      search);
+}
+
+Html what_was_said(const Context& c, const ContactScreen& screen) {
+    const auto& said = screen.contact.said;
+    const auto words = html::when(!said.words.empty(), [&] {
+        return html::make<R"(<section class="call__sec"><h2 class="desk__h2">{}</h2><p class="call__words">{}</p></section>)">(
+            said.heading.empty() ? c.text("wrote") : said.heading, said.words);
+    });
+    std::vector<pages::Document> documents;
+    for (const auto& original : screen.originals)
+        documents.push_back({.href = contact_address(screen.contact.id, "original/" + std::to_string(original.id)),
+                             .name = original.name,
+                             .about = c.text.file_size(original.size)});
+    return words + (documents.empty() ? Html() : pages::documents(documents));
+}
+
+/// Begun in the same form as residents use, for the one who is here.
+Html to_begin(const Context& c, const ContactScreen& screen) {
+    if (screen.contact.state != contacts::State::open) return {};
+    const auto name = screen.person ? screen.person->name : screen.contact.said.name;
+    const auto& number = screen.contact.said.number;
+    const auto rows = html::each(screen.quick, [&](const auto& service) {
+        return html::make<"<li>{}</li>">(pages::form(c, "/e-tjanster/" + service->id + "/vid-disken",
+                                                     pages::hidden("name", name) + pages::hidden("number", number) +
+                                                         pages::button(service->title.in(c.text.language()), pages::Button::secondary)));
+    });
+    return html::make<
+        R"(<section class="call__sec" aria-labelledby="h-do"><h2 id="h-do" class="desk__h2">{}</h2><ul role="list" class="quick">{}</ul></section>)">(
+        c.text("begin_at_once"), rows);
+}
+
+Html cases_of(const Context& c, const ContactScreen& screen) {
+    if (screen.cases.empty()) return {};
+    std::vector<std::vector<Html>> rows;
+    for (const auto& of : screen.cases)
+        rows.push_back(
+            {html::make<R"(<a href="/handlaggning/arenden/{}">{}</a><span class="sub">{}</span>)">(of.number, of.title, of.number),
+             html::text(c.text("case_state." + of.state_kind)), html::text(c.text.short_day(swedish_date(of.received_at)))});
+    return html::make<R"(<section class="call__sec">{}</section>)">(
+        pages::table(c.text("cases"), {{c.text("case")}, {c.text("state")}, {c.text("received")}}, rows, pages::Caption::shown));
+}
+
+Html earlier_contacts(const Context& c, const ContactScreen& screen) {
+    if (screen.earlier.empty()) return {};
+    std::vector<std::vector<Html>> rows;
+    for (const auto& contact : screen.earlier)
+        rows.push_back({pages::link(contact_address(contact.id), subject_words(c, contact.subject)),
+                        html::text(c.text.moment(contact.received_at)), html::text(channel_words(c, contact.channel)),
+                        state_tag(c, contact)});
+    return html::make<R"(<section class="call__sec">{}</section>)">(
+        pages::table(c.text("earlier_contacts"), {{c.text("subject")}, {c.text("when")}, {c.text("channel")}, {c.text("state")}}, rows,
+                     pages::Caption::shown));
+}
+
+Html articles_used(const Context& c, const ContactScreen& screen) {
+    if (screen.used.empty()) return {};
+    std::vector<std::string> titles;
+    for (const auto& article : screen.used) titles.push_back(article.text.title.in(c.text.language()));
+    return html::make<R"(<p class="small muted">{} {}</p>)">(c.text("answers_used"), joined(titles, ", "));
+}
+
+Html ending_button(const Context& c, std::string_view value, std::string_view css, int key) {
+    return html::make<R"(<button class="btn {} wrapup__btn" name="utfall" value="{}">{} <kbd>{}</kbd></button>)">(
+        css, value, c.text("end." + std::string(value)), key);
+}
+
+Html wrap_up(const Context& c, const ContactScreen& screen, const pages::Errors& errors) {
+    const auto& form = screen.ending;
+    std::vector<pages::Option> subjects, units{{"", c.text("choose")}};
+    for (const auto& [subject, name] : names_of<knowledge::Subject>) subjects.push_back({std::string(name), subject_words(c, subject)});
+    for (const auto& unit : screen.units) units.push_back({std::to_string(unit.id.value), unit.name(c.text.language())});
+    const auto fields =
+        pages::select(c.text, {.name = "subject", .label = c.text("subject"), .value = form.subject, .error = errors.at("subject")},
+                      subjects) +
+        pages::text_area(c.text, {.name = "note",
+                                  .label = c.text("note"),
+                                  .hint = c.text("note_hint"),
+                                  .value = form.note,
+                                  .error = errors.at("note"),
+                                  .optional = true}) +
+        pages::details(
+            c.text("hand_over_to"),
+            pages::select(c.text, {.name = "unit", .label = c.text("unit"), .value = form.unit, .error = errors.at("unit")}, units) +
+                pages::text_field(c.text, {.name = "case_number",
+                                           .label = c.text("case_number"),
+                                           .hint = c.text("case_number_hint"),
+                                           .value = form.case_number,
+                                           .error = errors.at("case_number"),
+                                           .optional = true,
+                                           .autocomplete = "off",
+                                           .width = "10"}),
+            errors.at("unit").empty() && errors.at("case_number").empty() ? pages::Fold::closed : pages::Fold::open) +
+        pages::details(
+            c.text("call_back_when"),
+            pages::day_field(c.text, {.name = "call_back_day",
+                                      .label = c.text("call_back_day"),
+                                      .value = form.call_back_day,
+                                      .error = errors.at("call_back_day")}) +
+                pages::text_field(c.text, {.name = "call_back_clock",
+                                           .label = c.text("call_back_clock"),
+                                           .value = form.call_back_clock,
+                                           .error = errors.at("call_back_clock"),
+                                           .autocomplete = "off",
+                                           .width = "4"}),
+            errors.at("call_back_day").empty() && errors.at("call_back_clock").empty() ? pages::Fold::closed : pages::Fold::open) +
+        pages::button_row(ending_button(c, "solved", "", 1) + ending_button(c, "handed_over", "btn--secondary", 2) +
+                          ending_button(c, "call_back", "btn--secondary", 3));
+    return html::make<R"(<section class="wrapup" aria-labelledby="h-wrap"><h2 id="h-wrap" class="desk__h2">{}</h2>{}{}</section>)">(
+        c.text("how_did_it_end"), articles_used(c, screen), pages::form(c, contact_address(screen.contact.id, "avsluta"), fields));
+}
+
+// ---- what it is
+
+Html answer(const Context& c, const knowledge::Article& article) {
+    const auto for_staff = html::when(!article.text.for_staff.empty(), [&] {
+        return html::make<R"(<h3>{}</h3><div lang="sv">{}</div>)">(c.text("for_staff"), pages::prose(article.text.for_staff));
+    });
+    const auto seen_by = article.placing.audience == knowledge::Audience::everybody ? "shown_on_web" : "only_for_staff";
+    return html::make<R"(<article class="answer"><h2>{}</h2><p class="small muted">{} · {}</p>{}{}</article>)">(
+        article.text.title.in(c.text.language()), c.text("reviewed", c.text.short_day(swedish_date(article.changed_at))), c.text(seen_by),
+        pages::prose(article.text.body.in(c.text.language())), for_staff);
+}
+
+Html group(std::string_view heading, const std::vector<pages::Link>& links) {
+    if (links.empty()) return {};
+    return html::make<R"(<h3 class="answers__more">{}</h3>{})">(heading, pages::linklist(links));
+}
+
+std::string article_address(const ContactScreen& screen, const knowledge::Article& article) {
+    return contact_address(screen.contact.id) + "?q=" + http::percent_encoded(screen.found.words) +
+           "&svar=" + std::to_string(article.id.value);
+}
+
+Html found_lists(const Context& c, const ContactScreen& screen) {
+    const auto& found = screen.found;
+    if (!found.words.empty() && found.empty()) return html::make<"<p>{}</p>">(c.text("found_nothing", found.words));
+    std::vector<pages::Link> articles, services, cases, staff, units;
+    for (const auto& one : found.articles)
+        articles.push_back({.href = article_address(screen, one), .words = one.text.title.in(c.text.language())});
+    for (const auto& one : found.services)
+        services.push_back({.href = "/e-tjanster/" + one->id, .words = one->title.in(c.text.language())});
+    for (const auto& one : found.cases)
+        cases.push_back({.href = "/handlaggning/arenden/" + one.number, .words = one.title, .sub = one.number});
+    for (const auto& one : found.staff) staff.push_back({.href = "mailto:" + one.email, .words = one.name, .sub = one.email});
+    const auto names =
+        html::each(found.units, [&](const identity::Unit& unit) { return html::make<"<li>{}</li>">(unit.name(c.text.language())); });
+    const auto unit_list = html::when(
+        !found.units.empty(), [&] { return html::make<R"(<h3 class="answers__more">{}</h3><ul>{}</ul>)">(c.text("units"), names); });
+    return group(c.text("answers"), articles) + group(c.text("services"), services) + group(c.text("cases"), cases) +
+           group(c.text("staff"), staff) + unit_list;
+}
+
+Html answers_column(const Context& c, const ContactScreen& screen) {
+    const auto search =
+        pages::search_form(c.text, {.action = contact_address(screen.contact.id),
+                                    .label = c.text("what_is_it"),
+                                    .value = screen.found.words,
+                                    .suggest_address = "/kontaktcenter/forslag?kontakt=" + std::to_string(screen.contact.id.value)});
+    return html::make<R"(<aside class="answers" aria-label="{}">{}{}{}</aside>)">(
+        c.text("what_is_it"), search, screen.answer ? answer(c, *screen.answer) : Html(), found_lists(c, screen));
+}
+
+}  // namespace
+
+http::Response console_page(const Context& c, const Desk& desk, const BeginForm& form) {
+    const pages::Errors errors(c.text, form.errors);
+    const auto work = html::make<
+        R"({}<header class="desk__head"><h1>{}</h1></header><div class="form-body">{}</div><p class="small"><a href="/kontaktcenter/samtal">{}</a></p>)">(
+        pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors), c.text("take_in_calls"));
+    return pages::app(c, {.title = c.text("title"),
+                          .main = pulse(c, desk.pulse) + columns(queue(c, desk, {}), work, {}),
+                          .status = errors.empty() ? 200 : 422,
+                          .has_errors = !errors.empty(),
+                          .island = "desk"});
+}
+
+http::Response contact_page(const Context& c, const ContactScreen& screen) {
+    const pages::Errors errors(c.text, screen.errors, {"contacts"});
+    const auto note = html::when(screen.contact.state == contacts::State::closed && !screen.contact.said.note.empty(), [&] {
+        return html::make<R"(<section class="call__sec"><h2 class="desk__h2">{}</h2><p class="call__words">{}</p></section>)">(
+            c.text("note"), screen.contact.said.note);
+    });
+    const bool is_going_on = screen.contact.state == contacts::State::open || screen.contact.state == contacts::State::handed_over;
+    const auto work = pages::error_summary(c.text, errors) + head(c, screen) + who_it_is(c, screen) + what_was_said(c, screen) + note +
+                      to_begin(c, screen) + cases_of(c, screen) + earlier_contacts(c, screen) +
+                      (is_going_on ? wrap_up(c, screen, errors) : Html());
+    const auto title = screen.person ? screen.person->name : who(c, screen.contact);
+    return pages::app(
+               c, {.title = title,
+                   .main = pulse(c, screen.desk.pulse) + columns(queue(c, screen.desk, screen.contact.id), work, answers_column(c, screen)),
+                   .status = errors.empty() ? 200 : 422,
+                   .has_errors = !errors.empty(),
+                   .island = "desk"})
+        .with("Cache-Control", "no-store");
+}
+
+std::string suggestions(const Context& c, const Found& found) {
+    const auto contact = contact_address(ContactId{whole_number(c.request.query.get("kontakt")).value_or(0)});
+    json::Array all;
+    for (const auto& one : found.articles)
+        all.push_back(
+            json::object({{"words", one.text.title.in(c.text.language())},
+                          {"href", contact + "?q=" + http::percent_encoded(found.words) + "&svar=" + std::to_string(one.id.value)}}));
+    for (const auto& one : found.services)
+        all.push_back(json::object({{"words", one->title.in(c.text.language())},
+                                    {"href", contact + "?q=" + http::percent_encoded(one->title.in(c.text.language()))}}));
+    for (const auto& one : found.cases)
+        all.push_back(json::object({{"words", one.number + " " + one.title}, {"href", "/handlaggning/arenden/" + one.number}}));
+    for (const auto& one : found.staff)
+        all.push_back(json::object({{"words", one.name}, {"href", contact + "?q=" + http::percent_encoded(one.name)}}));
+    for (const auto& one : found.units)
+        all.push_back(json::object(
+            {{"words", one.name(c.text.language())}, {"href", contact + "?q=" + http::percent_encoded(one.name(c.text.language()))}}));
+    return json::to_text(json::Value(std::move(all)));
+}
+
+}  // namespace contact_centre::views

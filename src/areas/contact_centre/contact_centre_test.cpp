@@ -1,0 +1,298 @@
+#include <catch2/catch.hpp>
+
+#include "areas/contact_centre/area.h"
+#include "areas/contact_centre/call_file.h"
+#include "areas/contact_centre/screen.h"
+#include "engines/cases/find.h"
+#include "engines/identity/tokens.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+#include "foundation/json/json.h"
+
+namespace contact_centre {
+namespace {
+
+struct Town : TestTown {
+    Town() : TestTown({area()}, GENERATE(from_range(db::kinds_under_test()))) {
+        kim = add_resident("Kim Exempel");
+        change_kim();
+        enter_agent();
+    }
+    void change_kim() {
+        write([&](db::Connection& db) {
+            auto person = identity::find_person(db, site.tenant().secret, kim).value();
+            person.phone = "070-174 06 05";
+            must(identity::change_person(db, site.tenant().secret, person));
+        });
+    }
+    void enter_agent() { site.sign_in_account(employ("agent", {"contacts.serve", "cases.read"}, top)); }
+    void enter_program() {
+        const auto program = add_program("vaxel", {"contacts.bring_in"}, top);
+        site.use_token(write([&](db::Connection& db) { return identity::create_token(db, program, "prov"); }));
+    }
+    /// The address of the contact that is begun.
+    std::string begin(const std::string& who = "", const std::string& channel = "phone") {
+        return std::string(header_of(site.post("/kontaktcenter/kontakter", {{"who", who}, {"channel", channel}}), "Location"));
+    }
+    contacts::Contact newest() {
+        return read([&](db::Connection& db) {
+            return contacts::find(db, site.tenant(), ContactId{db.number("SELECT MAX(id) AS n FROM contacts_contact")}).value();
+        });
+    }
+    http::Response finish(const std::string& address, TestSite::Typed typed) {
+        typed.emplace_back("subject", "waste");
+        return site.post(address + "/avsluta", std::move(typed));
+    }
+    ArticleId add_article() {
+        return write([&](db::Connection& db) {
+            return knowledge::add(db, {}, {.unit = here},
+                                  {.title = {"Soptunnan har inte tömts", "The bin"},
+                                   .body = {"Låt den stå.", "Leave it."},
+                                   .for_staff = "Fråga om vägarbete."});
+        });
+    }
+    void give_kim(const std::string& address) { site.post(address + "/vem", {{"person", std::to_string(kim.value)}}); }
+
+    PersonId kim;
+};
+
+}  // namespace
+
+TEST_CASE("who calls is offered by telephone, number and name, and chosen with one press; the reading is logged") {
+    Town town;
+    for (const auto* who : {"070-174 06 05", "+46701740605", "kim ex"}) {
+        const auto page = town.site.get(town.begin(who));
+        CHECK(shows(page, "Vi vet inte vem det är"));
+        CHECK(shows(page, "Kim Exempel"));
+    }
+    const auto address = town.begin("070-174 06 05");
+    town.give_kim(address);
+    CHECK(town.newest().person == town.kim);
+    const auto of = town.apply(town.kim);
+    const auto page = town.site.get(address);
+    CHECK(shows(page, "<h1>Kim Exempel</h1>"));
+    CHECK(shows(page, of.number));
+    CHECK(town.site.last_audit()->event == "contacts.person_opened");
+    CHECK(town.site.last_audit()->subject == town.kim.value);
+}
+
+TEST_CASE("a personal number never stands in an address, and a number that nobody here has is kept for the form that is begun") {
+    Town town;
+    const auto address = town.begin("18900101-9802");
+    CHECK(address.find("9802") == address.npos);
+    CHECK(shows(town.site.get(address), R"(name="number" value="189001019802")"));
+}
+
+TEST_CASE("an agent sees the person's cases of the units where they may read, and no others") {
+    Town town;
+    const auto seen = town.apply(town.kim);
+    const auto hidden = town.apply(town.kim, TestTown::Stage::received, "varmepump");
+    const auto agent = town.employ("another", {"contacts.serve"}, town.top);
+    town.employ("another", {"cases.read"}, town.here);
+    town.site.sign_in_account(agent);
+    const auto address = town.begin("kim");
+    town.give_kim(address);
+    const auto page = town.site.get(address);
+    CHECK(shows(page, seen.number));
+    CHECK_FALSE(shows(page, hidden.number));
+}
+
+TEST_CASE("one search finds answers, services, cases, staff and units, and an answer that is read is noted by itself") {
+    Town town;
+    const auto article = town.add_article();
+    town.employ("chef", {"cases.read"}, town.here);
+    const auto address = town.begin();
+    CHECK(shows(town.site.get(address + "?q=tunnan"), "Soptunnan har inte tömts"));
+    CHECK(shows(town.site.get(address + "?q=skolskjuts"), "/e-tjanster/skolskjuts"));
+    CHECK(shows(town.site.get(address + "?q=chef"), "mailto:"));
+    CHECK(shows(town.site.get("/kontaktcenter/forslag?q=tunn"), "Soptunnan"));
+    CHECK(town.site.get("/kontaktcenter/forslag?q=").body == "[]");
+    const auto read = town.site.get(address + "?q=tunnan&svar=" + std::to_string(article.value));
+    CHECK(shows(read, "Låt den stå."));
+    CHECK(shows(read, "Fråga om vägarbete."));
+    CHECK(shows(town.site.get(address), "Svar som du har läst"));
+    CHECK(shows(town.site.get(address + "?q=laddstolpe"), "Inget hittades om laddstolpe"));
+    CHECK(town.read([](db::Connection& db) { return knowledge::unanswered(db, 5).size(); }) == 1);
+}
+
+TEST_CASE("how it ended is one press: solved, handed over to a unit, or call back at a time") {
+    Town town;
+    CHECK(town.finish(town.begin(), {{"utfall", "solved"}, {"note", "Låt den stå."}}).status == 303);
+    CHECK(town.newest().outcome == contacts::Outcome::solved);
+    CHECK(town.newest().said.note == "Låt den stå.");
+
+    auto address = town.begin("070-174 06 06");
+    const auto wrong =
+        town.finish(address, {{"utfall", "call_back"}, {"note", "Ring mig"}, {"call_back_day", "31 juni"}, {"call_back_clock", "25.00"}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Skriv en dag från och med i dag"));
+    CHECK(shows(wrong, "Skriv ett klockslag"));
+    CHECK(shows(wrong, "Ring mig"));
+    CHECK(
+        town.finish(address,
+                    {{"utfall", "call_back"}, {"call_back_day", to_iso(Date{swedish_date(now()).days + 1})}, {"call_back_clock", "14.30"}})
+            .status == 303);
+    CHECK(shows(town.site.get("/kontaktcenter/aterringning"), "070-174 06 06"));
+
+    address = town.begin("070-174 06 07");
+    CHECK(town.finish(address, {{"utfall", "handed_over"}}).status == 422);
+    CHECK(
+        town.finish(address, {{"utfall", "handed_over"}, {"unit", std::to_string(town.here.value)}, {"note", "Lampan är trasig"}}).status ==
+        303);
+    CHECK(town.finish(address, {{"utfall", "bort"}}).status == 422);
+}
+
+TEST_CASE("a unit sees what was handed over to it until somebody has answered, and another unit never does") {
+    Town town;
+    town.finish(town.begin("070-174 06 07"),
+                {{"utfall", "handed_over"}, {"unit", std::to_string(town.here.value)}, {"note", "Lampan är trasig"}});
+    const auto address = "/kontaktcenter/overlamnade/" + std::to_string(town.newest().id.value);
+    town.site.sign_in_account(town.employ("other", {"contacts.answer"}, town.elsewhere));
+    CHECK(town.site.get(address).status == 404);
+    CHECK(town.site.post(address, {{"note", "Nej"}}).status == 404);
+    town.site.sign_in_account(town.employ("officer", {"contacts.answer"}, town.here));
+    CHECK(shows(town.site.get("/kontaktcenter/overlamnade"), address));
+    CHECK(shows(town.site.get(address), "Lampan är trasig"));
+    CHECK(town.site.last_audit()->event == "contacts.opened");
+    CHECK(town.site.post(address, {{"note", ""}}).status == 422);
+    CHECK(town.site.post(address, {{"note", "Bytt i dag."}}).status == 303);
+    CHECK(town.site.get(address).status == 404);
+    CHECK(town.newest().said.note == "Lampan är trasig\n\nBytt i dag.");
+}
+
+TEST_CASE("what concerns a case is written into it, if it is one that the agent may read or the person's own") {
+    Town town;
+    const auto of = town.apply(town.kim, TestTown::Stage::received, "varmepump");
+    town.site.sign_in_account(town.employ("another", {"contacts.serve"}, town.top));
+    const auto address = town.begin("kim");
+    const TestSite::Typed typed = {{"utfall", "handed_over"}, {"case_number", of.number}, {"note", "Kim vill lägga till en ritning."}};
+    CHECK(shows(town.finish(address, typed), "Vi hittar inget sådant ärende"));
+    town.give_kim(address);
+    CHECK(town.finish(address, typed).status == 303);
+    CHECK(town.newest().case_id == of.id);
+    CHECK(town.newest().state == contacts::State::closed);
+    const auto messages = town.read(
+        [&](db::Connection& db) { return cases::messages(db, town.site.tenant(), cases::find(db, town.site.tenant(), of.id).value()); });
+    REQUIRE(messages.size() == 1);
+    CHECK(messages[0].is_note);
+    CHECK(messages[0].text == "Kim vill lägga till en ritning.");
+}
+
+TEST_CASE("a resident's question waits in the console, and a wrong one says what to do and loses nothing") {
+    Town town;
+    town.site.sign_out();
+    const auto wrong = town.site.post("/kontakt", {{"subject", "waste"}, {"words", "Var är min tunna?"}, {"email", "ingen adress"}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Skriv en e-postadress"));
+    CHECK(shows(wrong, "Var är min tunna?"));
+    CHECK(shows(town.site.follow(town.site.post("/kontakt", {{"subject", "waste"}, {"words", "Var är min tunna?"}})),
+                "vi har tagit emot din fråga"));
+    CHECK(town.newest().is_anonymous());
+    town.site.sign_in_resident(town.kim);
+    CHECK(shows(town.site.get("/kontakt"), "Kim Exempel"));
+    town.site.post("/kontakt", {{"subject", "school"}, {"words", "Hej"}});
+    CHECK(town.newest().person == town.kim);
+    town.enter_agent();
+    CHECK(shows(town.site.get("/kontaktcenter"), "Okänd"));
+    const auto address = "/kontaktcenter/kontakter/" + std::to_string(town.newest().id.value);
+    CHECK(shows(town.site.get(address), "Ta kontakten"));
+    CHECK(town.site.post(address + "/ta").status == 303);
+    CHECK(town.site.post(address + "/ta").status == 409);
+    CHECK(shows(town.site.get(address), "Hur slutade det?"));
+}
+
+TEST_CASE("a letter that was scanned is kept with the contact, and opened by who may read it") {
+    Town town;
+    const auto begun = town.site.upload("/kontaktcenter/kontakter", {{"who", "kim"}, {"channel", "letter"}},
+                                        {{"original", "brev.txt", "Hej kommunen", "text/plain"}});
+    const std::string address(header_of(begun, "Location"));
+    const auto original =
+        town.read([&](db::Connection& db) { return contacts::originals(db, town.site.tenant(), town.newest().id).at(0); });
+    CHECK(shows(town.site.get(address), "brev.txt"));
+    const auto file = town.site.get(address + "/original/" + std::to_string(original.id));
+    CHECK(file.status == 200);
+    CHECK(whole(*file.file) == "Hej kommunen");
+    town.site.sign_in_account(town.employ("other", {"contacts.serve"}, town.elsewhere));
+    CHECK(town.site.get(address).status == 404);
+    CHECK(town.site.get(address + "/original/" + std::to_string(original.id)).status == 404);
+}
+
+TEST_CASE("a telephone system tells of a call: it rings with the person known, and is missed when nobody answers before it ends") {
+    Town town;
+    town.enter_program();
+    const auto tell = [&](const std::string& call, const std::string& event) {
+        return town.site.post_json("/api/v1/calls", R"({"call":")" + call + R"(","event":")" + event + R"(","from":"0701740605"})").status;
+    };
+    CHECK(tell("a", "answered") == 404);
+    CHECK(tell("a", "ringing") == 200);
+    CHECK(town.newest().person == town.kim);
+    CHECK(tell("a", "ended") == 200);
+    CHECK(town.newest().outcome == contacts::Outcome::missed);
+    CHECK(tell("b", "ringing") == 200);
+    CHECK(tell("b", "answered") == 200);
+    CHECK(tell("b", "ended") == 200);
+    CHECK(town.newest().state == contacts::State::waiting);
+    CHECK_FALSE(town.newest().outcome);
+    CHECK(tell("b", "exploded") == 422);
+    CHECK(town.site.post_json("/api/v1/calls", "[]").status == 422);
+}
+
+TEST_CASE("a program brings in a text message once, and its answer belongs to the same thread") {
+    Town town;
+    town.enter_program();
+    const auto bring = [&](const std::string& id, const std::string& more) {
+        return town.site.post_json("/api/v1/contacts", R"({"channel":"sms","id":")" + id + R"(","words":"Hej")" + more + "}");
+    };
+    const auto first = bring("1", R"(,"phone":"070-174 06 05")");
+    CHECK(first.status == 201);
+    CHECK(bring("1", "").body == first.body);
+    bring("2", R"(,"answers":"1")");
+    CHECK(town.newest().thread != town.newest().id);
+    CHECK(town.site.post_json("/api/v1/contacts", R"({"channel":"desk","id":"3","words":"Hej"})").status == 422);
+}
+
+TEST_CASE("a file of calls is taken in once, and says which lines cannot be read") {
+    Town town;
+    const std::string file =
+        "samtal;nummer;början;svar;slut\n1;0701740605;2026-04-14 09:40:12;2026-04-14 09:40:30;2026-04-14 09:45:00\n2;0701740606;2026-04-14 "
+        "09:50:00;;2026-04-14 09:51:00\n3;x;i går;;\n";
+    const auto take = [&] { return town.site.upload("/kontaktcenter/samtal", {}, {{"calls", "samtal.csv", file, "text/csv"}}); };
+    const auto page = take();
+    CHECK(shows(page, "2 samtal är nya."));
+    CHECK(shows(page, "Rad 4 går inte att läsa."));
+    CHECK(shows(take(), "2 fanns redan."));
+    CHECK(shows(town.site.post("/kontaktcenter/samtal"), "Välj en samtalslista"));
+}
+
+TEST_CASE("a line of a call file has its times in order, and none that does not exist") {
+    CHECK(read_calls("1;;2026-04-14 09:40:12;;2026-04-14 09:45:00").calls.size() == 1);
+    CHECK(
+        read_calls("call,from,began,answered,ended\n\"1\",\"07\",\"2026-04-14T09:40:12\",\"\",\"2026-04-14T09:45:00\"\r\n").calls.size() ==
+        1);
+    for (const auto* wrong : {"1;;2026-04-14 09:40:12;;2026-04-14 09:39:00", "1;;2026-04-14 25:40:12;;2026-04-15 09:39:00",
+                              ";;2026-04-14 09:40:12;;2026-04-14 09:45:00", "1;;2026-04-14 09:40:12;snart;2026-04-14 09:45:00"})
+        CHECK(read_calls("x\n" + std::string(wrong)).wrong_lines == std::vector{2});
+}
+
+TEST_CASE("a clock is typed with a point or a colon, or as the hour alone") {
+    CHECK(clock_typed("14.30") == 870);
+    CHECK(clock_typed("14:30") == 870);
+    CHECK(clock_typed("8") == 480);
+    for (const auto* wrong : {"", "24.00", "14.60", "halv tre", "1.2.3"}) CHECK_FALSE(clock_typed(wrong));
+}
+
+TEST_CASE("the figures count only what the reader serves, and the file has a row for each contact without names") {
+    Town town;
+    town.finish(town.begin("070-174 06 05"), {{"utfall", "solved"}});
+    const auto page = town.site.get("/kontaktcenter/statistik");
+    CHECK(shows(page, "Lösta vid första kontakten"));
+    CHECK(shows(page, "100 %"));
+    const auto file = town.site.get("/kontaktcenter/statistik/kontakter.csv");
+    CHECK(shows(file, R"("Samtal","Avfall och vatten","Klar","Löst")"));
+    CHECK_FALSE(shows(file, "070"));
+    CHECK(town.site.last_audit()->event == "contact_centre.contacts_exported");
+    town.site.sign_in_account(town.employ("other", {"contacts.serve"}, town.elsewhere));
+    CHECK_FALSE(shows(town.site.get("/kontaktcenter/statistik/kontakter.csv"), "Löst\""));
+}
+
+}  // namespace contact_centre

@@ -1,0 +1,59 @@
+#pragma once
+/// What the console shows.
+#include "engines/cases/case.h"
+#include "engines/contacts/contacts.h"
+#include "engines/contacts/figures.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/people.h"
+#include "engines/identity/units.h"
+#include "engines/services/search.h"
+
+namespace contact_centre {
+
+/// One search over everything that an answer may be.
+struct Found {
+    std::string words;
+    std::vector<knowledge::Article> articles;
+    services::Services services;
+    std::vector<cases::Case> cases;
+    std::vector<identity::Account> staff;
+    std::vector<identity::Unit> units;
+
+    bool empty() const { return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty(); }
+};
+Found find_everything(db::Connection&, const Tenant&, const Visitor&, std::string_view words, Language);
+
+struct EndingForm {
+    std::string outcome{}, subject{}, note{}, unit{}, call_back_day{}, call_back_clock{}, case_number{};
+};
+/// As it is typed; without the case, which only the database knows.
+Result<contacts::Ending> checked(const EndingForm&, const std::vector<identity::Unit>&);
+/// "14.30", "14:30" or "14": minutes since midnight.
+std::optional<int> clock_typed(std::string_view);
+
+/// Beside the contact that is open.
+struct Desk {
+    contacts::Pulse pulse;
+    std::vector<contacts::Contact> inbox;
+    std::int64_t to_call_back = 0;
+};
+Desk desk_of(db::Connection&, const Tenant&, const Visitor&);
+
+struct ContactScreen {
+    Desk desk;
+    contacts::Contact contact;
+    std::optional<identity::Person> person;
+    std::vector<identity::Person> candidates;  ///< who it may be
+    std::vector<cases::Case> cases;
+    std::vector<contacts::Contact> earlier;
+    std::vector<contacts::Original> originals;
+    std::vector<knowledge::Article> used;
+    std::vector<identity::Unit> units;
+    services::Services quick;  ///< to begin at once
+    Found found;
+    std::optional<knowledge::Article> answer;  ///< that is read now
+    EndingForm ending{};
+    std::vector<FieldError> errors{};
+};
+
+}  // namespace contact_centre

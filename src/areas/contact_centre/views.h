@@ -1,0 +1,58 @@
+#pragma once
+/// Values in, pages out.
+#include "areas/contact_centre/screen.h"
+#include "engines/pages/pages.h"
+
+namespace contact_centre::views {
+
+std::string contact_address(ContactId, std::string_view part = "");
+
+struct BeginForm {
+    std::string channel = "phone", who{};
+    std::vector<FieldError> errors{};
+};
+http::Response console_page(const Context&, const Desk&, const BeginForm&);
+http::Response contact_page(const Context&, const ContactScreen&);
+/// JSON for the search while it is typed.
+std::string suggestions(const Context&, const Found&);
+
+http::Response call_backs_page(const Context&, const std::vector<contacts::Contact>&);
+http::Response handed_over_page(const Context&, const std::vector<contacts::Contact>&);
+http::Response handed_over_contact_page(const Context&, const contacts::Contact&, std::string_view note, const std::vector<FieldError>&);
+
+/// "Kim Exempel", the number or address that is known, or "Okänd".
+std::string who(const Context&, const contacts::Contact&);
+pages::Html state_tag(const Context&, const contacts::Contact&);
+std::string subject_words(const Context&, knowledge::Subject);
+std::string channel_words(const Context&, contacts::Channel);
+
+struct Week {
+    Date first;
+    contacts::Sums sums;
+};
+struct FiguresScreen {
+    contacts::Pulse pulse;
+    contacts::Sums month;
+    contacts::Resolution resolution;
+    std::vector<contacts::ChannelSum> channels;
+    std::vector<Week> weeks;
+    Date forecast_day{};
+    contacts::Day forecast{};
+};
+http::Response figures_page(const Context&, const FiguresScreen&);
+http::Response contacts_csv(const Context&, const std::vector<contacts::Contact>&, const std::vector<identity::Unit>&);
+
+struct LetterForm {
+    std::string subject{}, words{}, name{}, email{}, phone{};
+    std::vector<FieldError> errors{};
+};
+http::Response letter_page(const Context&, const LetterForm&);
+http::Response sent_page(const Context&);
+
+struct TakenCalls {
+    std::int64_t taken = 0, known = 0;
+    std::vector<int> wrong_lines{};
+};
+http::Response calls_page(const Context&, const std::optional<TakenCalls>&, const std::vector<FieldError>&);
+
+}  // namespace contact_centre::views

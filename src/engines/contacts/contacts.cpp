@@ -1,0 +1,353 @@
+#include "engines/contacts/contacts.h"
+
+#include "engines/audit/audit.h"
+#include "engines/identity/find_people.h"
+#include "engines/identity/keys.h"
+#include "engines/identity/roles.h"
+#include "engines/identity/units.h"
+#include "foundation/base/unicode.h"
+#include "foundation/json/json.h"
+
+namespace contacts {
+namespace {
+
+constexpr std::int64_t days_kept = 396;  // 13 months: the same month of two years can be compared
+constexpr auto same_thread_within = 7 * microseconds_a_day;
+
+std::string to_json(const Said& said) {
+    return json::to_text(json::object({{"name", said.name},
+                                       {"number", said.number},
+                                       {"phone", said.phone},
+                                       {"email", said.email},
+                                       {"heading", said.heading},
+                                       {"words", said.words},
+                                       {"note", said.note}}));
+}
+
+Said said_in(const std::string& text) {
+    const auto parsed = json::parse(text);
+    if (!parsed) return {};
+    const auto& of = *parsed;
+    return {of["name"].text(),    of["number"].text(), of["phone"].text(), of["email"].text(),
+            of["heading"].text(), of["words"].text(),  of["note"].text()};
+}
+
+/// The best that is known of who it is.
+std::optional<std::string> digest_of(const Tenant& tenant, std::optional<PersonId> person, const Said& said) {
+    const auto mac = [&](const std::string& value) { return identity::mac(tenant.secret, "contact", value); };
+    if (person) return mac("person " + std::to_string(person->value));
+    if (!said.phone.empty()) return mac("phone " + identity::figures_of_telephone(said.phone));
+    if (!said.email.empty()) return mac("email " + lower(said.email));
+    return std::nullopt;
+}
+
+struct Row {
+    Contact contact;
+    KeyId key;
+    std::string sealed;
+};
+
+Row read_row(const db::Row& row) {
+    return {.contact = {.id = row.as<ContactId>("id"),
+                        .thread = row.as<ContactId>("thread"),
+                        .channel = from_name<Channel>(row.text("channel")).value_or(Channel::phone),
+                        .state = from_name<State>(row.text("state")).value_or(State::closed),
+                        .outcome = from_name<Outcome>(row.text("outcome")),
+                        .unit = row.as<UnitId>("unit"),
+                        .subject = from_name<knowledge::Subject>(row.text("subject")).value_or(knowledge::Subject::other),
+                        .person = row.maybe<PersonId>("person"),
+                        .case_id = row.maybe<CaseId>("case_id"),
+                        .agent = row.maybe<AccountId>("agent"),
+                        .agent_name = row.text("agent_name"),
+                        .received_at = row.as<Timestamp>("received_at"),
+                        .answered_at = row.maybe<Timestamp>("answered_at"),
+                        .ended_at = row.maybe<Timestamp>("ended_at"),
+                        .call_back_at = row.maybe<Timestamp>("call_back_at"),
+                        .is_erased = row.is_null("sealed")},
+            .key = row.as<KeyId>("key"),
+            .sealed = row.text("sealed")};
+}
+
+template <class... Arguments>
+std::vector<Contact> opened(db::Connection& db, const Tenant& tenant, const std::string& rest, const Arguments&... arguments) {
+    std::vector<Contact> all;
+    for (auto& row : db.all(read_row, "SELECT * FROM contacts_contact WHERE " + rest, arguments...)) {
+        if (!row.contact.is_erased) row.contact.said = said_in(privacy::unseal_text(db, tenant.secret, row.key, row.sealed).value_or(""));
+        all.push_back(std::move(row.contact));
+    }
+    return all;
+}
+
+KeyId key_of(db::Connection& db, ContactId id) {
+    return db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM contacts_contact WHERE id = ?", id).value();
+}
+
+UnitId own_unit(db::Connection& db) { return identity::top_unit(db).value_or(UnitId{}); }
+
+std::optional<ContactId> thread_of(db::Connection& db, const Incoming& incoming, const std::optional<std::string>& who, Timestamp at) {
+    const auto thread = [](const db::Row& row) { return row.as<ContactId>("thread"); };
+    if (!incoming.answers_to.empty())
+        if (const auto found = db.one(thread, "SELECT thread FROM contacts_contact WHERE outside = ?", incoming.answers_to)) return found;
+    const bool is_written = incoming.channel == Channel::email || incoming.channel == Channel::sms;
+    if (!is_written || !who) return std::nullopt;
+    return db.one(thread,
+                  "SELECT thread FROM contacts_contact WHERE who = ? AND channel = ? AND received_at > ? ORDER BY received_at DESC LIMIT 1",
+                  *who, to_name(incoming.channel), at - same_thread_within);
+}
+
+void keep_original(db::Connection& db, const Tenant& tenant, ContactId id, KeyId key, const Original& original) {
+    const auto named = json::to_text(json::object({{"name", original.name}, {"digest", original.digest}}));
+    const auto sealed = privacy::seal_text(db, tenant.secret, key, named);
+    db.execute("INSERT INTO contacts_original(id, contact, hash, type, size, sealed) VALUES (?, ?, ?, ?, ?, ?)", new_id(), id,
+               original.hash, original.type, original.size, db::Blob{sealed});
+}
+
+ContactId insert(db::Connection& db, const Tenant& tenant, const Incoming& incoming, State state, const Visitor* agent) {
+    if (!incoming.outside.empty())
+        if (const auto known = find_by_outside(db, incoming.outside)) return *known;
+    const ContactId id{new_id()};
+    const auto key = privacy::new_key(db, tenant.secret);
+    const auto at = incoming.at.value_or(now());
+    const auto who = digest_of(tenant, incoming.person, incoming.said);
+    const auto sealed = privacy::seal_text(db, tenant.secret, key, to_json(incoming.said));
+    std::optional<std::string> outside;
+    if (!incoming.outside.empty()) outside = incoming.outside;
+    db.execute(
+        "INSERT INTO contacts_contact(id, thread, key, channel, state, unit, subject, person, who, sealed, outside, agent, agent_name, "
+        "received_at, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id, thread_of(db, incoming, who, at).value_or(id), key, to_name(incoming.channel), to_name(state), own_unit(db),
+        to_name(incoming.subject), incoming.person, who, db::Blob{sealed}, outside, agent ? std::optional(agent->account) : std::nullopt,
+        agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt);
+    if (incoming.original) keep_original(db, tenant, id, key, *incoming.original);
+    return id;
+}
+
+const std::string in_units_served = identity::in_units_of("unit");
+
+void write_into_log(db::Connection& db, const Visitor& by, const char* event, ContactId id, std::string detail = {}) {
+    audit::record(db, by, {.event = event, .subject_kind = "contact", .subject = id.value, .detail = std::move(detail)});
+}
+
+std::optional<Date> disposal_day(State state) {
+    if (state != State::closed) return std::nullopt;
+    return Date{swedish_date(now()).days + days_kept};
+}
+
+State state_after(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::handed_over: return State::handed_over;
+        case Outcome::call_back: return State::call_back;
+        case Outcome::solved:
+        case Outcome::missed: return State::closed;
+    }
+    return State::closed;
+}
+
+}  // namespace
+
+ContactId receive(db::Connection& db, const Tenant& tenant, const Incoming& incoming) {
+    return insert(db, tenant, incoming, State::waiting, nullptr);
+}
+
+ContactId begin(db::Connection& db, const Tenant& tenant, const Visitor& agent, const Incoming& incoming) {
+    const auto id = insert(db, tenant, incoming, State::open, &agent);
+    write_into_log(db, agent, "contacts.begun", id, std::string(to_name(incoming.channel)));
+    return id;
+}
+
+Result<Contact> find(db::Connection& db, const Tenant& tenant, ContactId id) {
+    auto found = opened(db, tenant, "id = ?", id);
+    if (found.empty()) return failure(Fault::not_found);
+    return std::move(found.front());
+}
+
+std::optional<ContactId> find_by_outside(db::Connection& db, std::string_view outside) {
+    return db.one([](const db::Row& row) { return row.as<ContactId>("id"); }, "SELECT id FROM contacts_contact WHERE outside = ?", outside);
+}
+
+Result<Contact> find_for(db::Connection& db, const Tenant& tenant, AccountId account, ContactId id) {
+    auto found = opened(db, tenant, "id = ? AND (" + in_units_served + " OR (state = 'handed_over' AND " + in_units_served + "))", id,
+                        account, may_serve.name, now(), account, may_answer.name, now());
+    if (found.empty()) return failure(Fault::not_found);
+    return std::move(found.front());
+}
+
+Result<void> take(db::Connection& db, const Tenant&, const Visitor& agent, ContactId id) {
+    const auto taken = db.execute(
+        "UPDATE contacts_contact SET state = 'open', agent = ?, agent_name = ?, answered_at = COALESCE(answered_at, ?), call_back_at = "
+        "NULL "
+        "WHERE id = ? AND state IN ('waiting', 'call_back')",
+        agent.account, agent.name, now(), id);
+    if (taken == 0) return failure(Fault::conflict, "error_taken");
+    write_into_log(db, agent, "contacts.taken", id);
+    return {};
+}
+
+void set_person(db::Connection& db, const Tenant& tenant, ContactId id, PersonId person) {
+    db.execute("UPDATE contacts_contact SET person = ?, who = ? WHERE id = ?", person, digest_of(tenant, person, {}), id);
+}
+
+void set_said(db::Connection& db, const Tenant& tenant, ContactId id, const Said& said) {
+    const auto sealed = privacy::seal_text(db, tenant.secret, key_of(db, id), to_json(said));
+    db.execute("UPDATE contacts_contact SET sealed = ?, who = COALESCE(who, ?) WHERE id = ?", db::Blob{sealed},
+               digest_of(tenant, std::nullopt, said), id);
+}
+
+Result<void> finish(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, const Ending& ending) {
+    auto contact = TRY(find(db, tenant, id));
+    if (contact.state == State::closed) return failure(Fault::conflict, "error_ended");
+    if (ending.outcome == Outcome::handed_over && !ending.unit && !ending.of_case) return invalid({{"unit", "error_unit"}});
+    if (ending.outcome == Outcome::call_back && !ending.call_back_at) return invalid({{"call_back_day", "error_call_back"}});
+    contact.said.note = ending.note;
+    set_said(db, tenant, id, contact.said);
+    // What belongs to a case is the case's from here on.
+    const auto state = ending.outcome == Outcome::handed_over && ending.of_case ? State::closed : state_after(ending.outcome);
+    db.execute(
+        "UPDATE contacts_contact SET state = ?, outcome = COALESCE(outcome, ?), subject = ?, unit = COALESCE(?, unit), case_id = "
+        "COALESCE(?, "
+        "case_id), call_back_at = ?, ended_at = COALESCE(ended_at, ?), dispose_on = ? WHERE id = ?",
+        to_name(state), to_name(ending.outcome), to_name(ending.subject), ending.unit, ending.of_case, ending.call_back_at, now(),
+        disposal_day(state), id);
+    write_into_log(db, by, "contacts.ended", id, std::string(to_name(ending.outcome)));
+    return {};
+}
+
+void note_answered(db::Connection& db, ContactId id, Timestamp at) {
+    db.execute("UPDATE contacts_contact SET answered_at = ? WHERE id = ? AND answered_at IS NULL", at, id);
+}
+
+void note_ended(db::Connection& db, ContactId id, Timestamp at) {
+    const auto missed = db.execute(
+        "UPDATE contacts_contact SET state = 'closed', outcome = 'missed', ended_at = ?, dispose_on = ? WHERE id = ? AND state = 'waiting' "
+        "AND "
+        "answered_at IS NULL",
+        at, disposal_day(State::closed), id);
+    if (missed == 0) db.execute("UPDATE contacts_contact SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, id);
+}
+
+bool take_record(db::Connection& db, const Tenant& tenant, const CallRecord& call, std::optional<PersonId> person) {
+    if (find_by_outside(db, call.outside)) return false;
+    const auto id =
+        receive(db, tenant,
+                {.channel = Channel::phone, .said = {.phone = call.phone}, .person = person, .outside = call.outside, .at = call.began});
+    if (call.answered) note_answered(db, id, *call.answered);
+    note_ended(db, id, call.ended);
+    db.execute("UPDATE contacts_contact SET state = 'closed', dispose_on = ? WHERE id = ?", disposal_day(State::closed), id);
+    return true;
+}
+
+void use_article(db::Connection& db, ContactId id, ArticleId article) {
+    db.execute("INSERT INTO contacts_article(contact, article) VALUES (?, ?) ON CONFLICT (contact, article) DO NOTHING", id, article);
+}
+
+std::vector<ArticleId> used_articles(db::Connection& db, ContactId id) {
+    return db.all([](const db::Row& row) { return row.as<ArticleId>("article"); },
+                  "SELECT article FROM contacts_article WHERE contact = ? ORDER BY article", id);
+}
+
+std::vector<Original> originals(db::Connection& db, const Tenant& tenant, ContactId id) {
+    const auto rows = db.all(
+        [](const db::Row& row) {
+            return std::pair(Original{.id = row.integer("id"),
+                                      .name = {},
+                                      .type = row.text("type"),
+                                      .hash = row.text("hash"),
+                                      .digest = {},
+                                      .size = row.integer("size")},
+                             row.text("sealed"));
+        },
+        "SELECT * FROM contacts_original WHERE contact = ? ORDER BY id", id);
+    std::vector<Original> all;
+    for (auto [original, sealed] : rows)
+        if (const auto text = privacy::unseal_text(db, tenant.secret, key_of(db, id), sealed)) {
+            const auto named = json::parse(*text).value_or(json::Value());
+            original.name = named["name"].text();
+            original.digest = named["digest"].text();
+            all.push_back(std::move(original));
+        }
+    return all;
+}
+
+bool keeps_file(db::Connection& db, std::string_view hash) {
+    return db.number("SELECT COUNT(*) AS n FROM contacts_original WHERE hash = ?", hash) > 0;
+}
+
+std::vector<Contact> inbox(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+    auto all = opened(db, tenant, "state = 'open' AND agent = ? AND " + in_units_served + " ORDER BY received_at LIMIT ?", account, account,
+                      may_serve.name, now(), limit);
+    for (auto& waiting : opened(db, tenant, "state = 'waiting' AND " + in_units_served + " ORDER BY received_at LIMIT ?", account,
+                                may_serve.name, now(), limit))
+        all.push_back(std::move(waiting));
+    return all;
+}
+
+std::int64_t count_waiting(db::Connection& db, AccountId account) {
+    return db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE state = 'waiting' AND " + in_units_served, account, may_serve.name,
+                     now());
+}
+
+std::vector<Contact> to_call_back(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+    return opened(db, tenant, "state = 'call_back' AND " + in_units_served + " ORDER BY call_back_at, id LIMIT ?", account, may_serve.name,
+                  now(), limit);
+}
+
+std::vector<Contact> handed_over(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+    return opened(db, tenant, "state = 'handed_over' AND " + in_units_served + " ORDER BY received_at, id LIMIT ?", account,
+                  may_answer.name, now(), limit);
+}
+
+std::int64_t count_handed_over(db::Connection& db, AccountId account) {
+    return db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE state = 'handed_over' AND " + in_units_served, account,
+                     may_answer.name, now());
+}
+
+std::vector<Contact> earlier(db::Connection& db, const Tenant& tenant, AccountId account, const Contact& contact, int limit) {
+    const auto who = digest_of(tenant, contact.person, contact.said);
+    if (!who) return {};
+    // Before it was known who it is, the same person is found by telephone or e-mail.
+    const auto before = contact.person ? digest_of(tenant, std::nullopt, contact.said) : std::nullopt;
+    return opened(
+        db, tenant,
+        "(who = ? OR who = ?) AND id <> ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at DESC LIMIT ?", *who,
+        before.value_or(*who), contact.id, account, may_serve.name, now(), account, may_answer.name, now(), limit);
+}
+
+std::vector<Contact> of_thread(db::Connection& db, const Tenant& tenant, AccountId account, ContactId thread) {
+    return opened(db, tenant, "thread = ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at", thread, account,
+                  may_serve.name, now(), account, may_answer.name, now());
+}
+
+std::vector<Contact> mine(db::Connection& db, const Tenant& tenant, PersonId person) {
+    return opened(db, tenant, "person = ? ORDER BY received_at DESC", person);
+}
+
+std::vector<Contact> listed(db::Connection& db, AccountId account, Timestamp from, Timestamp until, int limit) {
+    std::vector<Contact> all;
+    for (auto& row : db.all(read_row,
+                            "SELECT * FROM contacts_contact WHERE received_at >= ? AND received_at < ? AND " + in_units_served +
+                                " ORDER BY received_at DESC LIMIT ?",
+                            from, until, account, may_serve.name, now(), limit))
+        all.push_back(std::move(row.contact));
+    return all;
+}
+
+std::int64_t dispose_due(db::Connection& db) {
+    constexpr int most_at_once = 1000;
+    const auto due = db.all([](const db::Row& row) { return std::pair(row.as<ContactId>("id"), row.as<KeyId>("key")); },
+                            "SELECT id, key FROM contacts_contact WHERE dispose_on <= ? AND sealed IS NOT NULL LIMIT ?",
+                            swedish_date(now()), most_at_once);
+    for (const auto& [id, key] : due) {
+        privacy::destroy(db, key);
+        db.execute("DELETE FROM contacts_original WHERE contact = ?", id);
+        db.execute("UPDATE contacts_contact SET sealed = NULL, person = NULL, who = NULL, outside = NULL WHERE id = ?", id);
+    }
+    return std::ssize(due);
+}
+
+static void dispose(Tenant& tenant, const ::jobs::Job&) {
+    while (tenant.db.write(dispose_due) > 0) continue;
+}
+
+std::vector<AreaJob> jobs() { return {{"contacts.dispose", dispose, "day 03:25"}}; }
+
+}  // namespace contacts

@@ -1,0 +1,190 @@
+#pragma once
+/// A contact (kontakt): somebody has called, written or come, about a case or about nothing that needs one. Lighter than a case, and tied
+/// to one when it becomes or concerns it (docs/decisions/013).
+///
+///     waiting ─▶ open ─▶ closed           solved
+///        │         ├───▶ handed_over ─▶ closed      a unit answers
+///        │         └───▶ call_back ─▶ open          we call
+///        └───▶ closed                     missed: nobody answered the call
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engines/area/area.h"
+#include "engines/area/case_id.h"
+#include "engines/knowledge/knowledge.h"
+#include "engines/privacy/privacy.h"
+#include "foundation/base/enum_names.h"
+#include "foundation/files/store.h"
+
+using ContactId = Id<struct ContactTag>;
+
+namespace contacts {
+
+/// Lets staff answer those who turn to the municipality; lets the staff of a unit answer what was handed over to it; lets a program bring
+/// contacts in. Declared by the area contact_centre.
+inline constexpr Permission may_serve{"contacts.serve"}, may_answer{"contacts.answer"}, may_bring_in{"contacts.bring_in"};
+
+enum class Channel {
+    web_form,
+    email,
+    sms,
+    phone,
+    desk,
+    letter,
+    chat,
+    open311,
+    callback,
+    social,
+    suggestion,
+    panel,
+    meeting,
+    partner,
+    kiosk,
+    voice_mail
+};
+enum class State { waiting, open, call_back, handed_over, closed };
+enum class Outcome { solved, handed_over, call_back, missed };
+
+/// Who it is and what was said: sealed.
+struct Said {
+    std::string name{}, number{}, phone{}, email{};  ///< number: twelve digits, when it was given
+    std::string heading{}, words{}, note{};          ///< note: what staff wrote when it ended
+};
+
+struct Contact {
+    ContactId id{}, thread{};
+    Channel channel{};
+    State state{};
+    std::optional<Outcome> outcome{};
+    UnitId unit{};
+    knowledge::Subject subject = knowledge::Subject::other;
+    std::optional<PersonId> person{};
+    Said said{};
+    std::optional<CaseId> case_id{};
+    std::optional<AccountId> agent{};
+    std::string agent_name{};
+    Timestamp received_at{};
+    std::optional<Timestamp> answered_at{}, ended_at{}, call_back_at{};
+    bool is_erased = false;
+
+    bool is_anonymous() const { return !person && said.name.empty() && said.phone.empty() && said.email.empty(); }
+};
+
+struct Original {
+    std::int64_t id = 0;
+    std::string name, type, hash, digest;
+    std::int64_t size = 0;
+};
+
+/// What comes in. `outside` is what the sender calls it: the same comes in once.
+struct Incoming {
+    Channel channel{};
+    Said said{};
+    knowledge::Subject subject = knowledge::Subject::other;
+    std::optional<PersonId> person{};
+    std::string outside{};
+    std::string answers_to{};            ///< `outside` of an earlier one: the same thread
+    std::optional<Timestamp> at{};       ///< now, when it is not told
+    std::optional<Original> original{};  ///< without id
+};
+/// Waits for an agent. The same thread as what it answers, or as what the same sender wrote in the same channel within a week.
+ContactId receive(db::Connection&, const Tenant&, const Incoming&);
+/// An agent begins one: with somebody on the telephone, at the desk.
+ContactId begin(db::Connection&, const Tenant&, const Visitor& agent, const Incoming&);
+
+/// For functions that have tested the right.
+Result<Contact> find(db::Connection&, const Tenant&, ContactId);
+std::optional<ContactId> find_by_outside(db::Connection&, std::string_view outside);
+/// With contacts.serve or contacts.answer in its unit; not_found otherwise.
+Result<Contact> find_for(db::Connection&, const Tenant&, AccountId, ContactId);
+
+/// A waiting one, or one to call back, becomes this agent's. Fault::conflict when another has it.
+Result<void> take(db::Connection&, const Tenant&, const Visitor& agent, ContactId);
+void set_person(db::Connection&, const Tenant&, ContactId, PersonId);
+void set_said(db::Connection&, const Tenant&, ContactId, const Said&);
+struct Ending {
+    Outcome outcome{};
+    knowledge::Subject subject{};
+    std::string note{};
+    std::optional<UnitId> unit{};             ///< handed over to
+    std::optional<Timestamp> call_back_at{};  ///< of a call back
+    std::optional<CaseId> of_case{};
+};
+/// conflict when it has ended already; invalid when a unit or a time is missing.
+Result<void> finish(db::Connection&, const Tenant&, const Visitor& by, ContactId, const Ending&);
+/// The telephone system tells when a call was answered, and when it ended: when nobody had answered, it is missed.
+void note_answered(db::Connection&, ContactId, Timestamp);
+void note_ended(db::Connection&, ContactId, Timestamp);
+/// From its file, afterwards.
+struct CallRecord {
+    std::string outside{}, phone{};
+    Timestamp began{};
+    std::optional<Timestamp> answered{};
+    Timestamp ended{};
+};
+/// False when it was there already. How an answered one ended is not known.
+bool take_record(db::Connection&, const Tenant&, const CallRecord&, std::optional<PersonId>);
+
+void use_article(db::Connection&, ContactId, ArticleId);
+std::vector<ArticleId> used_articles(db::Connection&, ContactId);
+std::vector<Original> originals(db::Connection&, const Tenant&, ContactId);
+bool keeps_file(db::Connection&, std::string_view hash);
+
+/// What waits for an agent, the longest wait first, then what this agent has open. Of the units where the account serves.
+std::vector<Contact> inbox(db::Connection&, const Tenant&, AccountId, int limit);
+std::int64_t count_waiting(db::Connection&, AccountId);
+/// To be called back, soonest first.
+std::vector<Contact> to_call_back(db::Connection&, const Tenant&, AccountId, int limit);
+/// Handed over to units where the account answers, oldest first.
+std::vector<Contact> handed_over(db::Connection&, const Tenant&, AccountId, int limit);
+std::int64_t count_handed_over(db::Connection&, AccountId);
+/// Newest first, of the units where the account serves or answers. By the person, or by the same telephone or e-mail when it is not known.
+std::vector<Contact> earlier(db::Connection&, const Tenant&, AccountId, const Contact&, int limit);
+std::vector<Contact> of_thread(db::Connection&, const Tenant&, AccountId, ContactId thread);
+/// Newest first, for the person: all that is kept.
+std::vector<Contact> mine(db::Connection&, const Tenant&, PersonId);
+/// For a file, newest first; nothing sealed is opened.
+std::vector<Contact> listed(db::Connection&, AccountId, Timestamp from, Timestamp until, int limit);
+
+/// A job: the keys of those whose time is out are destroyed. How many.
+std::int64_t dispose_due(db::Connection&);
+std::vector<AreaJob> jobs();
+
+}  // namespace contacts
+
+template <>
+inline constexpr EnumNames<contacts::Channel, 16> names_of<contacts::Channel> = {{
+    {contacts::Channel::web_form, "web_form"},
+    {contacts::Channel::email, "email"},
+    {contacts::Channel::sms, "sms"},
+    {contacts::Channel::phone, "phone"},
+    {contacts::Channel::desk, "desk"},
+    {contacts::Channel::letter, "letter"},
+    {contacts::Channel::chat, "chat"},
+    {contacts::Channel::open311, "open311"},
+    {contacts::Channel::callback, "callback"},
+    {contacts::Channel::social, "social"},
+    {contacts::Channel::suggestion, "suggestion"},
+    {contacts::Channel::panel, "panel"},
+    {contacts::Channel::meeting, "meeting"},
+    {contacts::Channel::partner, "partner"},
+    {contacts::Channel::kiosk, "kiosk"},
+    {contacts::Channel::voice_mail, "voice_mail"},
+}};
+template <>
+inline constexpr EnumNames<contacts::State, 5> names_of<contacts::State> = {{
+    {contacts::State::waiting, "waiting"},
+    {contacts::State::open, "open"},
+    {contacts::State::call_back, "call_back"},
+    {contacts::State::handed_over, "handed_over"},
+    {contacts::State::closed, "closed"},
+}};
+template <>
+inline constexpr EnumNames<contacts::Outcome, 4> names_of<contacts::Outcome> = {{
+    {contacts::Outcome::solved, "solved"},
+    {contacts::Outcome::handed_over, "handed_over"},
+    {contacts::Outcome::call_back, "call_back"},
+    {contacts::Outcome::missed, "missed"},
+}};

@@ -1,0 +1,217 @@
+#include "engines/contacts/contacts.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/contacts/figures.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace contacts {
+namespace {
+
+using knowledge::Subject;
+
+struct Centre : TestTown {
+    Centre() : TestTown({}, GENERATE(from_range(db::kinds_under_test()))) {
+        set_clock(swedish_time(*date_from_iso("2026-04-14"), 10));
+        agent.kind = Visitor::Kind::staff;
+        agent.account = employ("agent", {"contacts.serve"}, top);
+        agent.name = "Mika Svarsson";
+    }
+    ~Centre() { use_machine_clock(); }
+    Centre(const Centre&) = delete;
+    Centre& operator=(const Centre&) = delete;
+
+    ContactId receive(const Incoming& incoming) {
+        return write([&](db::Connection& db) { return contacts::receive(db, site.tenant(), incoming); });
+    }
+    ContactId call(const std::string& phone) { return receive({.channel = Channel::phone, .said = {.phone = phone}}); }
+    Contact get(ContactId id) {
+        return read([&](db::Connection& db) { return find(db, site.tenant(), id).value(); });
+    }
+    Result<void> finish(ContactId id, const Ending& ending) {
+        return write([&](db::Connection& db) { return contacts::finish(db, site.tenant(), agent, id, ending); });
+    }
+    void solve(ContactId id, Subject subject = Subject::waste) { must(finish(id, {.outcome = Outcome::solved, .subject = subject})); }
+    bool sees(AccountId account, ContactId id) {
+        return read([&](db::Connection& db) { return find_for(db, site.tenant(), account, id).has_value(); });
+    }
+    static void pass(std::int64_t microseconds) { set_clock(now() + microseconds); }
+    /// All until tomorrow.
+    static Period until_now() { return {Timestamp{0}, now() + microseconds_a_day}; }
+
+    Visitor agent;
+};
+
+}  // namespace
+
+TEST_CASE("a contact waits until one agent takes it, and nobody takes it a second time") {
+    Centre centre;
+    const auto id = centre.call("070-174 06 05");
+    CHECK(centre.read([&](db::Connection& db) { return count_waiting(db, centre.agent.account); }) == 1);
+    const auto take = [&] {
+        return centre.write([&](db::Connection& db) { return contacts::take(db, centre.site.tenant(), centre.agent, id); });
+    };
+    CHECK(take());
+    CHECK(take().error().fault == Fault::conflict);
+    CHECK(centre.get(id).agent_name == "Mika Svarsson");
+    CHECK(centre.read([&](db::Connection& db) { return count_waiting(db, centre.agent.account); }) == 0);
+    CHECK(centre.read([&](db::Connection& db) { return inbox(db, centre.site.tenant(), centre.agent.account, 5).size(); }) == 1);
+}
+
+TEST_CASE("what was said is sealed, and gone with its key 13 months after the contact was closed; the row is still counted") {
+    Centre centre;
+    const auto id =
+        centre.receive({.channel = Channel::email,
+                        .said = {.name = "Kim Exempel", .email = "kim@exempel.example", .words = "Hej"},
+                        .original = Original{.name = "brev.eml", .type = "message/rfc822", .hash = "abc", .digest = "d", .size = 3}});
+    centre.solve(id);
+    CHECK(centre.get(id).said.words == "Hej");
+    CHECK(centre.read([&](db::Connection& db) { return originals(db, centre.site.tenant(), id); }).at(0).name == "brev.eml");
+    CHECK(centre.read([](db::Connection& db) { return keeps_file(db, "abc"); }));
+    const auto row = centre.read([](db::Connection& db) {
+        return db.one([](const db::Row& of) { return of.text("sealed") + of.text("who"); }, "SELECT sealed, who FROM contacts_contact")
+            .value();
+    });
+    CHECK(row.find("Kim") == std::string::npos);
+    CHECK(row.find("exempel.example") == std::string::npos);
+    const auto dispose = [&] { return centre.write([](db::Connection& db) { return dispose_due(db); }); };
+    centre.pass(395 * microseconds_a_day);
+    CHECK(dispose() == 0);
+    centre.pass(2 * microseconds_a_day);
+    CHECK(dispose() == 1);
+    CHECK(dispose() == 0);
+    CHECK(centre.get(id).is_erased);
+    CHECK(centre.get(id).said.words.empty());
+    CHECK_FALSE(centre.read([](db::Connection& db) { return keeps_file(db, "abc"); }));
+    CHECK(centre.read([&](db::Connection& db) { return sums(db, centre.agent.account, Centre::until_now()); }).solved == 1);
+}
+
+TEST_CASE("the same message comes in once, and an answer belongs to the thread of what it answers") {
+    Centre centre;
+    const Incoming first{.channel = Channel::email, .said = {.email = "kim@exempel.example"}, .outside = "<1@exempel.example>"};
+    const auto id = centre.receive(first);
+    CHECK(centre.receive(first) == id);
+    const auto answer = centre.receive({.channel = Channel::email,
+                                        .said = {.email = "other@exempel.example"},
+                                        .outside = "<2@exempel.example>",
+                                        .answers_to = "<1@exempel.example>"});
+    CHECK(centre.get(answer).thread == id);
+}
+
+TEST_CASE("two text messages of the same telephone within a week are one thread, two calls are not") {
+    Centre centre;
+    const auto write = [&](const std::string& phone) { return centre.receive({.channel = Channel::sms, .said = {.phone = phone}}); };
+    const auto first = write("070-174 06 05");
+    CHECK(centre.get(write("+46701740605")).thread == first);
+    CHECK(centre.get(write("070-174 06 06")).thread != first);
+    centre.pass(8 * microseconds_a_day);
+    CHECK(centre.get(write("070-174 06 05")).thread != first);
+    const auto call = centre.call("070-174 06 05");
+    CHECK(centre.get(call).thread == call);
+}
+
+TEST_CASE("handed over to a unit, a contact is seen by those who answer there and not by those of another unit") {
+    Centre centre;
+    const auto here = centre.employ("here", {"contacts.answer"}, centre.here),
+               elsewhere = centre.employ("elsewhere", {"contacts.answer", "contacts.serve"}, centre.elsewhere);
+    const auto id = centre.call("070-174 06 05");
+    CHECK_FALSE(centre.sees(here, id));
+    CHECK(centre.finish(id, {.outcome = Outcome::handed_over}).error().fault == Fault::invalid);
+    CHECK(centre.finish(id, {.outcome = Outcome::handed_over, .unit = centre.here}));
+    CHECK(centre.sees(here, id));
+    CHECK_FALSE(centre.sees(elsewhere, id));
+    CHECK(centre.sees(centre.agent.account, id));
+    CHECK(centre.read([&](db::Connection& db) { return count_handed_over(db, here); }) == 1);
+    CHECK(centre.read([&](db::Connection& db) { return handed_over(db, centre.site.tenant(), elsewhere, 5).size(); }) == 0);
+    centre.solve(id);
+    CHECK(centre.get(id).state == State::closed);
+    CHECK(centre.get(id).outcome == Outcome::handed_over);
+    CHECK(centre.finish(id, {.outcome = Outcome::solved}).error().fault == Fault::conflict);
+}
+
+TEST_CASE("a call back needs a time, and stands in the list of those to call until somebody takes it") {
+    Centre centre;
+    const auto id = centre.call("070-174 06 05");
+    CHECK(centre.finish(id, {.outcome = Outcome::call_back}).error().fault == Fault::invalid);
+    CHECK(centre.finish(id, {.outcome = Outcome::call_back, .call_back_at = now() + microseconds_an_hour}));
+    const auto listed = [&] {
+        return centre.read([&](db::Connection& db) { return to_call_back(db, centre.site.tenant(), centre.agent.account, 5).size(); });
+    };
+    CHECK(listed() == 1);
+    must(centre.write([&](db::Connection& db) { return take(db, centre.site.tenant(), centre.agent, id); }));
+    CHECK(listed() == 0);
+}
+
+TEST_CASE("earlier contacts are found by the person, and by the telephone from before it was known who it is") {
+    Centre centre;
+    const auto kim = centre.add_resident("Kim Exempel");
+    const auto anonymous = centre.call("070-174 06 05");
+    const auto id = centre.call("0701740605");
+    const auto earlier_of = [&] {
+        return centre.read([&](db::Connection& db) {
+            return earlier(db, centre.site.tenant(), centre.agent.account, find(db, centre.site.tenant(), id).value(), 5);
+        });
+    };
+    CHECK(earlier_of().size() == 1);
+    centre.write([&](db::Connection& db) { set_person(db, centre.site.tenant(), id, kim); });
+    CHECK(earlier_of().at(0).id == anonymous);
+    CHECK(centre.read([&](db::Connection& db) { return mine(db, centre.site.tenant(), kim).size(); }) == 1);
+}
+
+TEST_CASE("solved is what the agent says; resolved at first contact is who did not come back about the same subject in a week") {
+    Centre centre;
+    centre.solve(centre.call("070-174 06 05"));
+    centre.solve(centre.call("070-174 06 06"));
+    centre.solve(centre.call("070-174 06 07"), Subject::school);
+    centre.solve(centre.receive({.channel = Channel::phone}));
+    centre.pass(2 * microseconds_a_day);
+    centre.solve(centre.call("070-174 06 05"));
+    centre.solve(centre.call("070-174 06 07"));
+    const auto until = now();
+    const Period first_days{Timestamp{0}, until - microseconds_a_day};
+    const auto resolved = centre.read([&](db::Connection& db) { return resolution(db, centre.agent.account, first_days); });
+    CHECK(resolved.known == 3);
+    CHECK(resolved.claimed == 3);
+    CHECK(resolved.kept == 2);
+}
+
+TEST_CASE("a call that nobody answered counts against the answer rate and not among those that ended") {
+    Centre centre;
+    const auto id = centre.call("070-174 06 05");
+    centre.write([&](db::Connection& db) { note_ended(db, id, now()); });
+    const auto began = now();
+    const CallRecord record{
+        .outside = "1", .began = began, .answered = began + 30 * microseconds_a_second, .ended = began + 330 * microseconds_a_second};
+    CHECK(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record, {}); }));
+    CHECK_FALSE(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record, {}); }));
+    centre.solve(centre.receive({.channel = Channel::desk}));
+    const auto of = centre.read([&](db::Connection& db) { return sums(db, centre.agent.account, Centre::until_now()); });
+    CHECK(of.calls == 2);
+    CHECK(of.missed == 1);
+    CHECK(of.ended == 1);
+    CHECK(of.median_wait_seconds == 30);
+    CHECK(of.median_talk_seconds == 300);
+    const auto elsewhere = centre.employ("elsewhere", {"contacts.serve"}, centre.elsewhere);
+    CHECK(centre.read([&](db::Connection& db) { return sums(db, elsewhere, Centre::until_now()); }).contacts == 0);
+}
+
+TEST_CASE("the forecast of a Tuesday is the mean of the Tuesdays before") {
+    Centre centre;
+    for (const auto* day : {"2026-03-31", "2026-04-07"})
+        centre.receive({.channel = Channel::phone, .said = {.phone = "070-174 06 05"}, .at = swedish_time(*date_from_iso(day), 9, 40)});
+    centre.receive({.channel = Channel::phone, .at = swedish_time(*date_from_iso("2026-04-08"), 9, 40)});
+    const auto calls = centre.read([&](db::Connection& db) { return forecast(db, centre.agent.account, *date_from_iso("2026-04-14"), 4); });
+    CHECK(calls[19] == Approx(0.5));
+    CHECK(calls[18] == Approx(0));
+}
+
+TEST_CASE("as many answer as Erlang's formula says") {
+    CHECK(staff_needed(0, 300) == 0);
+    CHECK(staff_needed(1, 180) == 1);
+    // 20 calls of five minutes are a load of 3.33 Erlang: with five people more than a fifth wait longer than a minute, with six 9 %.
+    CHECK(staff_needed(20, 300) == 6);
+    CHECK(staff_needed(40, 300) == 9);
+}
+
+}  // namespace contacts

@@ -1,0 +1,50 @@
+#pragma once
+/// What came of the contacts, counted. Nothing sealed is opened.
+#include <array>
+#include <vector>
+
+#include "engines/contacts/contacts.h"
+
+namespace contacts {
+
+/// Now.
+struct Pulse {
+    std::int64_t waiting = 0, longest_wait_seconds = 0;
+    std::int64_t answered_today = 0, solved_today = 0;  ///< solved: of those, at once
+};
+Pulse pulse(db::Connection&, AccountId);
+
+struct Period {
+    Timestamp from{}, until{};
+};
+struct Sums {
+    std::int64_t contacts = 0, calls = 0, missed = 0;
+    std::int64_t ended = 0, solved = 0;                             ///< ended: not missed; solved: at the first contact, as the agents say
+    std::int64_t median_wait_seconds = 0, median_talk_seconds = 0;  ///< of calls
+};
+/// Of the contacts that came in then, in the units where the account serves.
+Sums sums(db::Connection&, AccountId, const Period&);
+struct ChannelSum {
+    Channel channel{};
+    std::int64_t contacts = 0, solved = 0;
+};
+std::vector<ChannelSum> by_channel(db::Connection&, AccountId, const Period&);
+
+/// First-contact resolution of contacts that ended then and whose sender is known: how many the agents call solved, and how many of these
+/// the same person did not come back about, on the same subject, within so many days.
+struct Resolution {
+    std::int64_t known = 0, claimed = 0, kept = 0;
+};
+inline constexpr int days_to_come_back = 7;
+Resolution resolution(db::Connection&, AccountId, const Period&);
+
+/// From midnight.
+inline constexpr int half_hours = 48;
+using Day = std::array<double, half_hours>;
+/// Calls a half-hour on such a weekday: the mean of the weeks before that day.
+Day forecast(db::Connection&, AccountId, Date day, int weeks);
+
+/// How many must answer so that four calls of five wait at most a minute, by Erlang's formula for waiting (Erlang C, 1917).
+int staff_needed(double calls_a_half_hour, double talk_seconds);
+
+}  // namespace contacts
