@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "app/demo_faults.h"
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
@@ -235,6 +236,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     const auto plan = demo_plan({town, services, residents, staff, keep}, cases, present, chance);
     Doer(tenant, plan, staff.approver, seed_of(town.id)).do_all(progress);
     set_clock(present);
+    add_demo_faults(tenant, town, staff, keep, std::max<std::int64_t>(8, cases / 8), chance);
     add_demo_mandates(tenant, town, staff, residents, chance);
 }
 

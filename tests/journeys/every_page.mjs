@@ -25,7 +25,7 @@ export const visitors = {
     "services.publish": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /^\/skannat\/\{/, /\.csv$/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
@@ -34,7 +34,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -57,6 +57,8 @@ const examples = {
     "/diarium/{number}": (page) => startsWith("/diarium/")(page, "/diarium"),
     "/registrator/{number}": (page) => startsWith("/diarium/")(page, "/diarium"),
     "/handlaggning/arenden/{number}": (page) => startsWith("/handlaggning/arenden/")(page, "/handlaggning/ofordelade"),
+    "/felanmalan/{placed}": (page) => startsWith("/felanmalan/FEL-")(page, "/felanmalan/karta").then((rest) => `FEL-${rest}`),
+    "/handlaggning/felanmalningar/{placed}": (page) => startsWith("/handlaggning/felanmalningar/")(page, "/handlaggning/felanmalningar"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),
     async account(page) {
         const links = await firstLink(page, "/administration/anvandare", "/administration/anvandare/");
