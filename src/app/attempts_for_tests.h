@@ -72,6 +72,10 @@ inline constexpr Needs needs[] = {
     {"POST /e-tjanstebyggaren/{service_draft}/godkann", "revision=1"},
     {"POST /e-tjanstebyggaren/{service_draft}/oppna", "revision=1"},
     {"POST /e-tjanstebyggaren/{service_draft}/kasta", "revision=1"},
+    {"POST /handlaggning/felanmalningar/{placed}/avsluta", "svar=nej"},
+    {"GET /api/open311/v2/services/{entry}", "", "/api/open311/v2/services/fel-belysning.json"},
+    {"POST /api/open311/v2/servicerequestupdates.json", "service_request_id={placed}&status=open"},
+    {"POST /api/open311/v2/servicerequestupdates.xml", "service_request_id={placed}&status=open"},
 };
 
 /// How far the case of the address must have come; otherwise everybody would be told that there is no such thing.

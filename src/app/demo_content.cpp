@@ -3,8 +3,9 @@
 #include <map>
 #include <stdexcept>
 
-#include "app/demo_disposal.h"
 #include "app/demo_contacts.h"
+#include "app/demo_disposal.h"
+#include "app/demo_faults.h"
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
@@ -239,6 +240,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     set_clock(present - 3 * microseconds_a_day);
     add_demo_disposal(tenant, staff);
     set_clock(present);
+    add_demo_faults(tenant, town, staff, keep, std::max<std::int64_t>(8, cases / 8), chance);
     add_demo_mandates(tenant, town, staff, residents, chance);
     add_demo_contacts(tenant, staff.agent, residents, cases, chance);
 }

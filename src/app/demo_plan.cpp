@@ -29,7 +29,7 @@ class Planner {
 public:
     Planner(const DemoTown& town, Timestamp now, Chance& chance) : town_(town), now_(now), today_(swedish_date(now)), chance_(chance) {
         for (const auto& service : town.services)
-            if (!service->is_registration()) judged_.push_back(service);
+            if (may(*service, "decide")) judged_.push_back(service);
     }
 
     DemoPlan plan(std::int64_t cases) {

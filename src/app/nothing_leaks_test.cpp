@@ -64,7 +64,11 @@ attempts::Things things_of(const CaseFact& fact) {
             {"article_id", "1"},
             {"contact", "1"},
             {"original", "1"},
-            {"invitation_to_answer", "x"}};
+            {"invitation_to_answer", "x"},
+            {"placed", fact.number},
+            {"picture", std::to_string(fact.document.value)},
+            {"asked", "x"},
+            {"entry", fact.number + ".json"}};
 }
 
 std::string first_leak(Town& town) {

@@ -4,6 +4,7 @@
 
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
+#include "areas/fault_reports/store.h"
 #include "engines/area/operations.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
@@ -57,6 +58,9 @@ struct Town : TestTown {
         accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "cases.approve", "e_services.submit"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
+        const auto streets = site.unit("gata-park");
+        employ("officer", {"cases.read", "cases.decide"}, streets);
+        employ("reader", {"cases.read"}, streets);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
         accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep", "cases.dispose", "mandates.register"}, top);
         accounts["admin"] =
@@ -133,6 +137,7 @@ struct Town : TestTown {
             made["receipt"] = id(receipt.id);
             add_mandates(db, made);
             add_scan(db, made);
+            add_fault(db, made);
             made["session"] =
                 id(identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
             made["resident_session"] =
@@ -244,6 +249,24 @@ struct Town : TestTown {
             made["contact"] = id(contact);
             made["original"] = std::to_string(contacts::originals(db, tenant, contact).at(0).id);
         });
+    }
+
+    /// A fault report of the officer's, with a picture that everybody may see.
+    void add_fault(db::Connection& db, Things& made) {
+        const auto file = site.tenant().files.keep_text("\x89PNG", "image/png");
+        forms::Answers answers;
+        answers.set("place", {forms::Point{60.02, 15.35}});
+        const Visitor nobody;
+        cases::Change change{db, site.tenant(), nobody};
+        const auto receipt = cases::receive(change, {.service = *services::newest_published(db, "fel-belysning"),
+                                                     .answers = answers,
+                                                     .files = {{file.hash, "bild.png", file.size, file.type, file.digest}}});
+        const auto picture = cases::documents(db, site.tenant(), cases::find(db, site.tenant(), receipt.id).value()).front().id;
+        fault_reports::store::show(db, receipt.id, {.picture = picture});
+        made["placed"] = receipt.number;
+        made["picture"] = id(picture);
+        made["asked"] = "pahittad";
+        made["entry"] = receipt.number + ".json";
     }
 
     /// A case of the party's where something was consented to.

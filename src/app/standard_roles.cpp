@@ -23,6 +23,7 @@ void add_standard_roles(db::Connection& db) {
          "Administratör",
          "Administrator",
          {"administration.manage", "administration.services", "services.build", "services.publish", "e_services.submit"}},
+        {"fault-sender", "Skickar felanmälningar från program", "Sends fault reports from programs", {"fault_reports.send"}},
         {"service-builder", "E-tjänstebyggare", "Service builder", {"services.build"}},
     };
     for (const auto& role : roles)

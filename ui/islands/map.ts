@@ -2,12 +2,13 @@
 // moved above it, from the same data; no foreign tile service is needed.
 //   <div class="map" data-island="map" data-base="/karta/bas.geojson" data-features="/karta/forskolor.geojson"
 //        data-view="60.0205,15.3530,14" data-credit="© Exempelby kommun" data-zoom-in="Zooma in" data-zoom-out="Zooma ut"> …svg… </div>
+// With data-moving="/karta.geojson?ruta=" the features of what is seen are fetched anew when the map has moved: south,west,north,east.
 // Instead of data-base, tiles that the municipality trusts: data-tiles="https://karta.exempelby.example/{z}/{x}/{y}.png"
 import * as L from 'leaflet';
 import { drawBase, Feature, fetchFeatures, pointOf } from './base_map';
 
 async function start(place: HTMLElement) {
-    const { view = '60.02,15.35,14', base, tiles, features, credit, zoomIn, zoomOut } = place.dataset;
+    const { view = '60.02,15.35,14', base, tiles, features, moving, credit, zoomIn, zoomOut } = place.dataset;
     const [latitude, longitude, zoom] = view.split(',').map(Number);
     const drawn = place.querySelector('svg');
     const box = document.createElement('div');
@@ -25,18 +26,31 @@ async function start(place: HTMLElement) {
     L.control.zoom({ position: 'topright', zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
     if (tiles) L.tileLayer(tiles).addTo(map);
     else if (base) drawBase(map, await fetchFeatures(base));
-    if (features) (await fetchFeatures(features)).features.forEach((feature, i) => mark(map, feature, i + 1));
+    const marks = L.layerGroup().addTo(map);
+    const show = async (address: string) => {
+        const found = await fetchFeatures(address);
+        marks.clearLayers();
+        found.features.forEach((feature, i) => mark(marks, feature, i + 1));
+    };
+    if (features) await show(features);
+    if (moving)
+        map.on('moveend', () => {
+            const seen = map.getBounds();
+            const corners = [seen.getSouth(), seen.getWest(), seen.getNorth(), seen.getEast()].map(degrees => degrees.toFixed(5));
+            show(moving + corners.join(',')).catch(() => undefined); // what was shown stays
+        });
     if (credit) place.append(Object.assign(document.createElement('span'), { className: 'map__credit', textContent: credit }));
     drawn?.remove();
 }
 
-function mark(map: L.Map, feature: Feature, number: number) {
-    const { name, href } = feature.properties;
+/** A feature with a count stands for so many, any other for itself. */
+function mark(marks: L.LayerGroup, feature: Feature, number: number) {
+    const { name, href, count } = feature.properties;
     const words = document.createElement(href ? 'a' : 'span');
     words.textContent = name;
     if (href?.startsWith('/')) words.setAttribute('href', href);
-    const icon = L.divIcon({ className: 'map__marker', html: String(number), iconSize: [28, 28] });
-    L.marker(pointOf(feature), { icon, title: name, alt: name, keyboard: true }).bindPopup(words).addTo(map);
+    const icon = L.divIcon({ className: 'map__marker', html: String(count ?? number), iconSize: [28, 28] });
+    L.marker(pointOf(feature), { icon, title: name, alt: name, keyboard: true }).bindPopup(words).addTo(marks);
 }
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-island="map"]'))

@@ -109,7 +109,7 @@ Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
     if (screen.of.state == "appeal_review" && screen.may_decide) return appeal_panel(c, screen);
     if (screen.decision && screen.decision->awaits_approval) return approval_panel(c, screen, typed);
     if (screen.decision) return decided_panel(c, screen);
-    if (!screen.may_decide || screen.of.state_kind == "closed") return {};
+    if (!screen.may_decide || screen.of.state_kind == "closed" || !screen.flow->find_transition("decide")) return {};
     const auto law = screen.service->law.empty() ? std::string() : ", " + screen.service->law.front().ref;
     const auto content = html::make<R"(<div class="verdict">
 <h2 id="h-verdict">{}</h2>{}{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(

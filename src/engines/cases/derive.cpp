@@ -1,6 +1,7 @@
 /// What follows from each event, in the derived tables, the register and the search index.
 #include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/places.h"
 #include "engines/cases/stays.h"
 #include "engines/public_register/public_register.h"
 #include "foundation/fulltext/index.h"
@@ -47,6 +48,13 @@ void derive_state(const store::Opener& opener, CaseId id, const Event& event) {
     store::end_stay(opener.db, id, event.at);
     store::set_state(opener.db, id, state["id"].text(), state["kind"].text(), event.at);
     store::set_clock(opener.db, id, day_of(state["due_on"]), day_of(state["clock_stopped_on"]));
+    store::move_place(opener.db, id, state["id"].text(), state["kind"].text(), event.at);
+}
+
+/// A closed case that goes on.
+void derive_reopened(const store::Opener& opener, CaseId id) {
+    store::set_closed(opener.db, id, std::nullopt, std::nullopt);
+    public_register::reopen(opener.db, id.value);
 }
 
 void register_record(const store::Opener& opener, CaseId id, const Event& event, std::string_view direction, std::string_view kind) {
@@ -70,6 +78,11 @@ void derive_co_signed(const store::Opener& opener, CaseId id, const Event& event
     store::set_signed(opener.db, event.data["signer"].integer(), event.at);
     if (!store::is_named_in(opener.db, id, party.person.value())) store::insert_party(opener, id, party);
     register_record(opener, id, event, "received", "signature");
+}
+
+void derive_place(db::Connection& db, const Case& of, const json::Value& place) {
+    if (place.is_null()) return;
+    store::put_place(db, of, {{place["latitude"].number(), place["longitude"].number()}, place["road"].text(), place["district"].text()});
 }
 
 void derive_received(const store::Opener& opener, CaseId id, const Event& event) {
@@ -109,6 +122,7 @@ void derive_received(const store::Opener& opener, CaseId id, const Event& event)
     derive_subjects(opener, id, event);
     make_searchable(opener, id, event);
     if (c.is_test) return;
+    derive_place(opener.db, c, data["place"]);
     const auto& entry = data["register"];
     public_register::enter(opener.db,
                            {.case_id = id.value,
@@ -249,6 +263,8 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             break;
         case EventKind::state_changed:
             if (event.data["ends_supplement"].yes()) store::end_supplements(opener.db, id, std::nullopt, event.at);
+            if (event.data.has("text")) derive_message(opener, id, event, "message");
+            if (event.data["reopens"].yes()) derive_reopened(opener, id);
             break;
         case EventKind::supplement_requested: derive_supplement(opener, id, event); break;
         case EventKind::supplement_answered: derive_supplement_answer(opener, id, event); break;
@@ -268,8 +284,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::withdrawn: derive_withdrawn(opener, id, event); break;
         case EventKind::appealed:
             derive_message(opener, id, event, "appeal");
-            store::set_closed(opener.db, id, std::nullopt, std::nullopt);
-            public_register::reopen(opener.db, id.value);
+            derive_reopened(opener, id);
             break;
         case EventKind::co_signed: derive_co_signed(opener, id, event); break;
         case EventKind::signature_declined:

@@ -6,9 +6,11 @@
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/places.h"
 #include "engines/cases/registration.h"
 #include "engines/cases/signatures.h"
 #include "engines/cases/subjects.h"
+#include "engines/flows/public_face.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
@@ -105,30 +107,32 @@ Receipt receive(Change& change, const Application& application) {
     // What the applicant was told; the case reckons anew when its answers are supplemented.
     const auto fee = services::fee_of(service, application.answers, today);
     append(change, made, EventKind::received,
-           json::object({{"number", receipt.number},
-                         {"series", series},
-                         {"year", year},
-                         {"ordinal", ordinal},
-                         {"service", service.id},
-                         {"service_version", service.version},
-                         {"flow", flow_id},
-                         {"flow_hash", made.flow_hash},
-                         {"unit", unit_of(change.db, service).value},
-                         {"state", state_data(begins, due_day(service, today), stopped_on)},
-                         {"title", services::case_title(text, service, application.answers)},
-                         {"public_title", services::public_title(text, service, application.answers)},
-                         {"answers", forms::to_json(application.answers)},
-                         {"fee", fee ? services::to_json(*fee) : json::Value()},
-                         {"language", to_code(application.language)},
-                         {"channel", application.channel},
-                         {"code_hash", store::code_hash(change.tenant, receipt.number, receipt.code)},
-                         {"is_test", application.is_test},
-                         {"searchable", searchable(text, service, application.answers)},
-                         {"subjects", to_json(subjects_of(change.tenant, service, application.answers, application.parties))},
-                         {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
-                         {"signers", to_json(change.tenant, signers)},
-                         {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
-                         {"register", register_data(change.tenant, application)}}));
+           json::object(
+               {{"number", receipt.number},
+                {"series", series},
+                {"year", year},
+                {"ordinal", ordinal},
+                {"service", service.id},
+                {"service_version", service.version},
+                {"flow", flow_id},
+                {"flow_hash", made.flow_hash},
+                {"unit", unit_of(change.db, service).value},
+                {"state", state_data(begins, due_day(service, today), stopped_on)},
+                {"title", services::case_title(text, service, application.answers)},
+                {"public_title", services::public_title(text, service, application.answers)},
+                {"answers", forms::to_json(application.answers)},
+                {"fee", fee ? services::to_json(*fee) : json::Value()},
+                {"language", to_code(application.language)},
+                {"channel", application.channel},
+                {"code_hash", store::code_hash(change.tenant, receipt.number, receipt.code)},
+                {"is_test", application.is_test},
+                {"searchable", searchable(text, service, application.answers)},
+                {"place", flows::public_page(flow_yaml, receipt.number) ? to_json(place_in(change.tenant, application)) : json::Value()},
+                {"subjects", to_json(subjects_of(change.tenant, service, application.answers, application.parties))},
+                {"parties", json::array(application.parties, [](const Party& party) { return to_json(party); })},
+                {"signers", to_json(change.tenant, signers)},
+                {"files", json::array(application.files, [](const forms::FileAnswer& file) { return to_json(file); })},
+                {"register", register_data(change.tenant, application)}}));
     queue_pictures(change.db, made.id, application.files);
     if (is_registration(flow)) {
         register_at_once(change, find(change.db, change.tenant, made.id).value(), service);

@@ -3,6 +3,9 @@
 #include <set>
 
 #include "engines/cases/find.h"
+#include "engines/cases/places.h"
+#include "engines/cases/store.h"
+#include "engines/flows/public_face.h"
 #include "engines/identity/people.h"
 #include "engines/notify/notify.h"
 #include "engines/opinions/opinions.h"
@@ -37,17 +40,21 @@ std::string for_paper(const Tenant& tenant, const Texts& text, const notify::Enc
     return (enclosed.hash.empty() ? "" : text("notice_is_enclosed")) + (tenant.phone.empty() ? "" : text("notice_call_us", tenant.phone));
 }
 
+/// Where the parties see how it goes.
+std::string page_of(db::Connection& db, const Case& of) {
+    const auto page = flows::public_page(store::flow_yaml(db, of.flow_hash), of.number);
+    return page && find_placed(db, of.number) ? *page : "/mina-sidor/" + of.number;
+}
+
 /// What anybody may read who gets hold of the telephone or the mailbox: what happened, in which case, and where to sign in.
 notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of, const Party& party, Notice notice,
                         const notify::Way& way) {
     const Texts text(tenant.texts, "cases", of.language);
     const auto occasion = std::string(to_name(notice));
     const auto own = notify::own_words(db, occasion, of.language);
-    const auto words =
-        notify::filled(own.value_or(standard_words(text, notice)), {.number = of.number,
-                                                                    .link = tenant.public_address + "/mina-sidor/" + of.number,
-                                                                    .municipality = tenant.name,
-                                                                    .phone = tenant.phone});
+    const auto words = notify::filled(
+        own.value_or(standard_words(text, notice)),
+        {.number = of.number, .link = tenant.public_address + page_of(db, of), .municipality = tenant.name, .phone = tenant.phone});
     notify::Content content{
         .name = party.name, .address = way.address, .subject = words.subject, .text = words.text, .language = of.language};
     switch (way.channel) {

@@ -1,5 +1,6 @@
 #include "engines/cases/store.h"
 
+#include "engines/cases/places.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/crypto/crypto.h"
 
@@ -279,6 +280,7 @@ std::vector<Supplement> supplements(const Opener& opener, CaseId id) {
 void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_party WHERE case_id = ?", id);
     delete_subjects(db, id);
+    delete_place(db, id);
     db.execute("DELETE FROM cases_document WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_message WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_supplement WHERE case_id = ?", id);

@@ -140,7 +140,7 @@ tl::expected<Flow, std::vector<Problem>> parse_flow(std::string_view text) {
     if (!root) return tl::unexpected(std::vector<Problem>{{root.error().line, root.error().message}});
 
     Reader reader;
-    reader.only_keys(*root, {"id", "title", "begins", "states", "stages", "transitions", "timers"});
+    reader.only_keys(*root, {"id", "title", "begins", "follow", "states", "stages", "transitions", "timers"});
     Flow flow{.id = reader.needed(*root, "id"), .title = reader.words(*root, "title"), .begins = reader.needed(*root, "begins")};
     const auto states = (*root)["states"];
     for (const auto& id : states.keys()) flow.states.push_back(read_state(reader, id, states[id]));
@@ -150,6 +150,8 @@ tl::expected<Flow, std::vector<Problem>> parse_flow(std::string_view text) {
     }
     for (const auto& node : (*root)["transitions"].items()) flow.transitions.push_back(read_transition(reader, node));
     for (const auto& node : (*root)["timers"].items()) flow.timers.push_back(read_timer(reader, node));
+    if (const auto follow = (*root)["follow"]; follow.exists() && follow.text().find("{number}") == std::string::npos)
+        reader.complain(follow.line(), "'follow' is the path of a case's public page, with {number} in it");
     check_ways(reader, flow, *root);
     if (!reader.problems.empty()) return tl::unexpected(std::move(reader.problems));
     return flow;

@@ -1,0 +1,86 @@
+#include "areas/fault_reports/area.h"
+
+#include "areas/fault_reports/embedded.h"  // migrations/ and texts/, made by the build
+#include "areas/fault_reports/handlers.h"
+#include "areas/fault_reports/open311.h"
+#include "areas/fault_reports/store.h"
+#include "engines/cases/find.h"
+
+namespace fault_reports {
+
+static void forget_disposed(Tenant& tenant, const jobs::Job&) { tenant.db.write(store::forget_disposed); }
+
+Area area() {
+    return {
+        .name = "fault_reports",
+        .routes =
+            {
+                get("/felanmalan", everyone, show_form),
+                post("/felanmalan", everyone, send_report),
+                post("/felanmalan/plats", everyone, look_up_place),
+                post("/felanmalan/nara", everyone, show_near),
+                get("/felanmalan/karta", everyone, show_map),
+                get("/felanmalan/karta.geojson", everyone, map_as_geojson),
+                get("/felanmalan/statistik", everyone, show_statistics),
+                get("/felanmalan/{placed}", everyone, show_report),
+                post("/felanmalan/{placed}/folj", everyone, follow_report),
+                get("/felanmalan/{placed}/bild/{picture}", everyone, show_picture),
+                // Whoever has the link.
+                get("/felanmalan/{placed}/svar/{asked}", everyone, ask_verdict),
+                post("/felanmalan/{placed}/svar/{asked}", everyone, take_verdict),
+
+                get("/handlaggning/felanmalningar", cases::may_read, show_worklist),
+                get("/handlaggning/felanmalningar/{placed}", cases::may_read, show_work),
+                post("/handlaggning/felanmalningar/{placed}/borja", cases::may_decide, begin_work),
+                post("/handlaggning/felanmalningar/{placed}/lagat", cases::may_decide, mend),
+                post("/handlaggning/felanmalningar/{placed}/avsluta", cases::may_decide, leave),
+                post("/handlaggning/felanmalningar/{placed}/visa", cases::may_decide, change_shown),
+
+                // The specification's addresses end with the format, in which failures are told too. Whoever sends shows a key there.
+                get("/api/open311/discovery.json", everyone, open311_discovery,
+                    {.summary = "Open311: where GeoReport v2 answers, and in which formats"}),
+                get("/api/open311/discovery.xml", everyone, open311_discovery,
+                    {.summary = "Open311: where GeoReport v2 answers, and in which formats"}),
+                get("/api/open311/v2/services.json", everyone, open311_services,
+                    {.summary = "Open311 GeoReport v2: the categories of faults (GET Service List)"}),
+                get("/api/open311/v2/services.xml", everyone, open311_services,
+                    {.summary = "Open311 GeoReport v2: the categories of faults (GET Service List)"}),
+                get("/api/open311/v2/services/{entry}", everyone, open311_definition,
+                    {.summary = "Open311 GeoReport v2: what a category asks; ends with .json or .xml (GET Service Definition)"}),
+                get("/api/open311/v2/requests.json", everyone, open311_requests,
+                    {.summary = "Open311 GeoReport v2: fault reports, newest first. Parameters: service_request_id, service_code, status, "
+                                "start_date, end_date, updated_after, updated_before, lat, long, radius, page, page_size"}),
+                get("/api/open311/v2/requests.xml", everyone, open311_requests,
+                    {.summary = "Open311 GeoReport v2: fault reports, newest first. Parameters: service_request_id, service_code, status, "
+                                "start_date, end_date, updated_after, updated_before, lat, long, radius, page, page_size"}),
+                post("/api/open311/v2/requests.json", everyone, open311_send,
+                     {.summary = "Open311 GeoReport v2: send in a fault report, as a form with api_key, service_code, lat and long or "
+                                 "address_string, description, attribute[code] (POST Service Request)"}),
+                post("/api/open311/v2/requests.xml", everyone, open311_send,
+                     {.summary = "Open311 GeoReport v2: send in a fault report, as a form with api_key, service_code, lat and long or "
+                                 "address_string, description, attribute[code] (POST Service Request)"}),
+                get("/api/open311/v2/requests/{entry}", everyone, open311_request,
+                    {.summary = "Open311 GeoReport v2: one fault report; ends with .json or .xml"}),
+                get("/api/open311/v2/tokens/{entry}", everyone, open311_token,
+                    {.summary = "Open311 GeoReport v2: the number of a token; ends with .json or .xml"}),
+                get("/api/open311/v2/servicerequestupdates.json", everyone, open311_updates,
+                    {.summary = "Open311: what has happened to fault reports. Parameters as of requests"}),
+                get("/api/open311/v2/servicerequestupdates.xml", everyone, open311_updates,
+                    {.summary = "Open311: what has happened to fault reports. Parameters as of requests"}),
+                post("/api/open311/v2/servicerequestupdates.json", everyone, open311_add_update,
+                     {.summary = "Open311: say that a fault is worked on or mended, as a form with api_key, service_request_id, status, "
+                                 "description"}),
+                post("/api/open311/v2/servicerequestupdates.xml", everyone, open311_add_update,
+                     {.summary = "Open311: say that a fault is worked on or mended, as a form with api_key, service_request_id, status, "
+                                 "description"}),
+            },
+        .migrations = embedded::migrations(),
+        .texts = embedded::texts(),
+        .permissions = {{open311::may_send, "permission_send"}},
+        .navigation = {{NavigationEntry::Place::site_menu, "title", "/felanmalan"},
+                       {NavigationEntry::Place::staff_bar, "faults", "/handlaggning/felanmalningar", cases::may_read}},
+        .jobs = {{"fault_reports.forget_disposed", forget_disposed, "day 03:55"}},
+    };
+}
+
+}  // namespace fault_reports

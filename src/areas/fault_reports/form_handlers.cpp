@@ -1,0 +1,147 @@
+/// The one page on which a fault is reported.
+#include "areas/fault_reports/handlers.h"
+#include "areas/fault_reports/sending.h"
+#include "areas/fault_reports/views.h"
+#include "engines/drafts/uploads.h"
+#include "engines/forms/normal.h"
+#include "engines/forms/place.h"
+#include "engines/municipality/town_map.h"
+#include "foundation/base/unicode.h"
+#include "foundation/geo/places.h"
+
+namespace fault_reports {
+namespace {
+
+constexpr double near_is = 100;  // metres
+constexpr int most_near = 4;
+
+std::optional<geo::Position> position_of(const geo::BaseMap* map, const forms::Answers& answers) {
+    const auto* answer = answers.find(place_field);
+    if (!answer) return std::nullopt;
+    if (const auto* point = answer->point()) return *point;
+    const auto named = map ? geo::named_place(*map, answer->text()) : std::nullopt;
+    return named ? std::optional(named->at) : std::nullopt;
+}
+
+/// What came with the page, read against the questions of the category.
+struct Reading {
+    forms::Form form;
+    Category category;
+    bool is_suggested = false;
+    forms::Filled filled;
+    std::vector<FieldError> errors;
+    std::optional<geo::Position> at{};
+
+    forms::Answers& answers() { return filled.answers; }
+    std::vector<forms::FileAnswer> pictures() const {
+        const auto* answer = filled.answers.find(photo_field);
+        return answer ? answer->files() : std::vector<forms::FileAnswer>{};
+    }
+};
+
+/// A picture that knows where it was taken fills in the place that nobody has.
+void take_place_from_picture(const Context& c, Reading& reading) {
+    if (reading.answers().has(place_field)) return;
+    const auto found = place_of_picture(c.tenant, reading.pictures());
+    const auto answer = found.empty() ? forms::Normal<forms::Answer>(tl::unexpected(forms::Refused{}))
+                                      : forms::place(found, municipality::map_of(c.tenant));
+    if (!answer) return;
+    reading.answers().set(place_field, *answer);
+    reading.filled.typed.erase(std::string(place_field));
+    std::erase_if(reading.errors, [](const FieldError& error) { return error.field == place_field; });
+}
+
+Reading read(const Context& c, const Categories& all) {
+    Reading reading;
+    reading.category = category_of(all, c.request.field("typ"));
+    if (!reading.category) {
+        reading.category = suggested(all, c.request.field(words_field));
+        reading.is_suggested = reading.category != nullptr;
+    }
+    reading.form = report_form(c.text, reading.category.get());
+    const auto& page = reading.form.pages.front();
+    forms::Answers before;
+    if (auto pictures = carried_back(c.tenant, c.request.field("bilder")); !pictures.empty())
+        before.set(photo_field, {std::move(pictures)});
+    const auto* map = municipality::map_of(c.tenant);
+    reading.filled = forms::read_page(reading.form, page, c.request, before, drafts::keep_in(c.tenant.files), map);
+    reading.errors = forms::check_page(reading.form, page, reading.filled);
+    take_place_from_picture(c, reading);
+    for (auto& error : missing(reading.answers(), reading.category.get())) reading.errors.push_back(std::move(error));
+    reading.at = position_of(map, reading.answers());
+    if (reading.answers().has(place_field) && !reading.at) reading.errors.push_back({std::string(place_field), "error_place_unknown"});
+    return reading;
+}
+
+std::vector<cases::Near> near(const Context& c, const std::optional<geo::Position>& at) {
+    if (!at) return {};
+    return c.db.read([&](db::Connection& db) { return cases::open_near(db, *at, near_is, "", most_near); });
+}
+
+/// Questions that the category has and that the page did not show, or a guess or reports near that nobody has looked at yet.
+bool has_more_to_ask(const Context& c, const Reading& reading, const std::vector<cases::Near>& near) {
+    if (reading.is_suggested) return true;
+    const bool asked = c.request.field("_fragor") == reading.category->id;
+    return (!asked && !own_questions(*reading.category).empty()) || (!near.empty() && c.request.field("_sett") != "1");
+}
+
+http::Response page_again(const Context& c, const Categories& all, const Reading& reading, std::vector<cases::Near> near, bool once_more) {
+    return views::form_page(c, {.categories = all,
+                                .category = reading.category.get(),
+                                .is_suggested = reading.is_suggested,
+                                .filled = reading.filled,
+                                .errors = once_more ? std::vector<FieldError>{} : reading.errors,
+                                .pictures = carried(c.tenant, reading.pictures()),
+                                .near = std::move(near),
+                                .asks_once_more = once_more});
+}
+
+/// Contact details that somebody has typed wrong are an error of the page, before this.
+Sender sender_of(const Context& c, const forms::Answers& answers) {
+    return {.email = answers.text(email_field), .phone = answers.text(phone_field), .language = c.text.language()};
+}
+
+}  // namespace
+
+Result<http::Response> show_form(Context& c) {
+    const auto all = c.db.read(categories);
+    forms::Filled filled;
+    if (const auto place = first_characters(c.request.query.get(place_field), 200); !place.empty())
+        filled.typed[std::string(place_field)] = {place};
+    const auto category = category_of(all, c.request.query.get("typ"));
+    return views::form_page(c, {.categories = all, .category = category.get(), .filled = filled});
+}
+
+Result<http::Response> send_report(Context& c) {
+    const auto all = c.db.read(categories);
+    auto reading = read(c, all);
+    auto around = near(c, reading.at);
+    if (reading.filled.pressed) return page_again(c, all, reading, std::move(around), true);
+    if (!reading.errors.empty()) return page_again(c, all, reading, std::move(around), false);
+    // What is kept while there was no connection is sent as it stands: nobody looks at an answer.
+    const bool at_once = c.request.field("_sand") == "genast";
+    if (!at_once && has_more_to_ask(c, reading, around)) return page_again(c, all, reading, std::move(around), true);
+    const auto number = c.db.write([&](db::Connection& db) {
+        cases::Change change{db, c.tenant, c.visitor};
+        return send(change, *reading.category, answers_for(*reading.category, reading.answers()), sender_of(c, reading.answers())).number;
+    });
+    return http::see_other("/felanmalan/" + number + "?tack=1");
+}
+
+/// Posted, so that where someone is stands in no address and no log.
+Result<http::Response> look_up_place(Context& c) {
+    const auto* map = municipality::map_of(c.tenant);
+    if (!map) return failure(Fault::not_found);
+    return http::Response{.type = "application/json",
+                          .body = forms::look_up(c.text, *map, first_characters(c.request.field("plats"), 200))};
+}
+
+Result<http::Response> show_near(Context& c) {
+    const auto* map = municipality::map_of(c.tenant);
+    forms::Answers answers;
+    if (auto place = forms::place(first_characters(c.request.field("plats"), 200), map)) answers.set(place_field, *std::move(place));
+    return http::Response{.type = "application/json",
+                          .body = views::near_as_json(c, c.db.read(categories), near(c, position_of(map, answers)))};
+}
+
+}  // namespace fault_reports

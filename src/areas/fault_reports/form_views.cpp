@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "areas/fault_reports/views.h"
+#include "engines/forms/view.h"
+#include "engines/municipality/town_map.h"
+#include "foundation/json/json.h"
+
+namespace fault_reports::views {
+
+using pages::Html;
+namespace h = html;
+
+namespace {
+
+forms::PlaceMap place_map(const Context& c) {
+    if (!c.tenant.town_map) return {};
+    return {.map = municipality::map_of(c.tenant),
+            .geometry_address = c.tenant.town_map->address,
+            .look_up_address = "/felanmalan/plats",
+            .credit = c.text("map_credit", c.tenant.name)};
+}
+
+/// A part of the page, so that the place stands beside the rest.
+Html fields_of(const Context& c, const forms::Form& form, const FormPage& page, const std::vector<std::string_view>& wanted, bool other) {
+    auto part = form.pages.front();
+    std::erase_if(part.fields, [&](const forms::Field& field) { return (std::ranges::find(wanted, field.id) == wanted.end()) != other; });
+    return forms::page_fields(
+        c.text, form, part,
+        {.answers = page.filled.answers, .typed = page.filled.typed, .errors = page.errors, .map = place_map(c), .revealed = {}});
+}
+
+std::string category_error(const Context& c, const FormPage& page) {
+    for (const auto& error : page.errors)
+        if (error.field == "typ") return c.text(error.text_key);
+    return {};
+}
+
+Html tiles(const Context& c, const FormPage& page) {
+    Html all;
+    for (const auto& one : page.categories) {
+        const auto id = one == page.categories.front() ? std::string("typ") : "typ-" + one->id;
+        const auto is_chosen = page.category && page.category->id == one->id;
+        all += h::make<R"(<div class="tile"><input type="radio" name="typ" id="{}" value="{}" {}><label for="{}">{}{}</label></div>)">(
+            id, one->id, h::Attributes().flag("checked", is_chosen), id, pages::icon(one->icon), one->title.in(c.text.language()));
+    }
+    const auto error = category_error(c, page);
+    const auto said = h::when(!error.empty(), [&] { return h::make<R"(<p class="field__error" id="typ-error">{}</p>)">(error); });
+    const auto guess =
+        h::when(page.is_suggested, [&] { return h::make<R"(<p class="field__hint" role="status">{}</p>)">(c.text("we_guess")); });
+    return h::make<
+        R"(<fieldset class="field" {}><legend class="field__label field__label--h2">{}</legend>{}{}<div class="tiles field__control">{}</div></fieldset>)">(
+        h::Attributes().maybe("aria-describedby", error.empty() ? "" : "typ-error"), c.text("what"), guess, said, all);
+}
+
+std::string reported_words(const Context& c, const cases::PlacedCase& of) {
+    const auto place = where(of.place);
+    const auto day = c.text.short_day(swedish_date(of.received_at));
+    return place.empty() ? c.text("reported_on", day) : c.text("reported_at", place, day);
+}
+
+Html near_list(const Context& c, const FormPage& page) {
+    const auto items = h::each(page.near, [&](const cases::Near& one) {
+        const auto title = title_of(c, page.categories, one.of.service);
+        return h::make<R"(<li><span><a href="/felanmalan/{}"><b>{}</b></a><span class="sub">{}</span></span></li>)">(
+            one.of.number, title, reported_words(c, one.of));
+    });
+    return h::make<
+        R"(<section class="near" aria-labelledby="h-near" {}><h2 id="h-near">{}</h2><p class="small">{}</p><ul role="list">{}</ul></section>)">(
+        h::Attributes().flag("hidden", page.near.empty()), c.text("is_it_this"), c.text("follow_instead"), items);
+}
+
+Html errors_of(const Context& c, const forms::Form& form, const FormPage& page) {
+    std::vector<pages::ShownError> shown;
+    for (const auto& error : page.errors) {
+        const bool is_ours = c.text.has(error.text_key);
+        shown.push_back({error.field == "typ" ? "typ" : forms::input_of(form, error),
+                         is_ours ? c.text(error.text_key) : forms::words_of(c.text, form, error)});
+    }
+    return pages::error_summary(c.text, shown);
+}
+
+}  // namespace
+
+http::Response form_page(const Context& c, const FormPage& page) {
+    const auto form = report_form(c.text, page.category);
+    const auto once_more = h::when(page.asks_once_more, [&] { return pages::notice(pages::Tone::info, c.text("once_more")); });
+    const auto asked = h::when(page.category != nullptr, [&] { return pages::hidden("_fragor", page.category->id); });
+    const auto seen = h::when(!page.near.empty(), [&] { return pages::hidden("_sett", "1"); });
+    const auto pictures = h::when(!page.pictures.empty(), [&] { return pages::hidden("bilder", page.pictures); });
+    const auto inside = h::make<
+        R"(<div class="fault"><section class="fault__where">{}{}</section><div class="fault__what">{}{}{}{}{}<div class="fault__send">{}</div></div></div>)">(
+        fields_of(c, form, page, {photo_field, place_field}, false), near_list(c, page), tiles(c, page),
+        fields_of(c, form, page, {photo_field, place_field}, true), asked, seen, pictures, pages::button(c.text("send")));
+    const auto urgent = c.tenant.phone.empty() ? c.text("lead") : c.text("lead_phone", c.tenant.phone);
+    const auto main = h::make<R"({}<h1>{}</h1><p class="lead fault__lead">{}</p>{}<p>{}</p><div id="fel" data-island="fault" {}>{}</div>)">(
+        errors_of(c, form, page), c.text("title"), urgent, once_more, pages::link("/felanmalan/karta", c.text("see_map")),
+        h::Attributes()
+            .set("data-near", "/felanmalan/nara")
+            .set("data-kept", c.text("kept_until_connected"))
+            .set("data-sent", c.text("kept_is_sent")),
+        pages::form(c, "/felanmalan", inside, pages::Upload::files));
+    return pages::site(c, {.title = c.text("title"),
+                           .main = main,
+                           .status = page.errors.empty() ? 200 : 422,
+                           .has_errors = !page.errors.empty(),
+                           .island = "place form fault"});
+}
+
+std::string near_as_json(const Context& c, const Categories& categories, const std::vector<cases::Near>& near) {
+    return json::to_text(json::array(near, [&](const cases::Near& one) {
+        return json::object({{"name", title_of(c, categories, one.of.service)},
+                             {"where", reported_words(c, one.of)},
+                             {"href", "/felanmalan/" + one.of.number}});
+    }));
+}
+
+}  // namespace fault_reports::views

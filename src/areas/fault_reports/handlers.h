@@ -1,0 +1,43 @@
+#pragma once
+#include "engines/area/area.h"
+
+namespace fault_reports {
+
+// For everybody: reporting.
+Result<http::Response> show_form(Context&);
+Result<http::Response> send_report(Context&);
+Result<http::Response> look_up_place(Context&);
+Result<http::Response> show_near(Context&);
+
+// For everybody: what has been reported.
+Result<http::Response> show_report(Context&);
+Result<http::Response> show_picture(Context&);
+Result<http::Response> follow_report(Context&);
+Result<http::Response> show_map(Context&);
+Result<http::Response> map_as_geojson(Context&);
+Result<http::Response> show_statistics(Context&);
+
+// Whoever has the link.
+Result<http::Response> ask_verdict(Context&);
+Result<http::Response> take_verdict(Context&);
+
+// For those who mend.
+Result<http::Response> show_worklist(Context&);
+Result<http::Response> show_work(Context&);
+Result<http::Response> begin_work(Context&);
+Result<http::Response> mend(Context&);
+Result<http::Response> leave(Context&);
+Result<http::Response> change_shown(Context&);
+
+// Open311 GeoReport v2.
+Result<http::Response> open311_discovery(Context&);
+Result<http::Response> open311_services(Context&);
+Result<http::Response> open311_definition(Context&);
+Result<http::Response> open311_requests(Context&);
+Result<http::Response> open311_request(Context&);
+Result<http::Response> open311_send(Context&);
+Result<http::Response> open311_token(Context&);
+Result<http::Response> open311_updates(Context&);
+Result<http::Response> open311_add_update(Context&);
+
+}  // namespace fault_reports

@@ -1,0 +1,27 @@
+#include "areas/fault_reports/opened.h"
+
+#include <algorithm>
+
+#include "engines/cases/find.h"
+#include "engines/cases/stays.h"
+#include "engines/services/catalogue.h"
+
+namespace fault_reports {
+
+Result<views::PublicReport> opened(const Context& c, db::Connection& db, std::string_view number) {
+    const auto placed = TRY(cases::find_placed(db, number));
+    const auto of = TRY(cases::find(db, c.tenant, placed.id));
+    const auto service = cases::service_of(db, of);
+    views::PublicReport report{.of = placed,
+                               .title = service->title.in(c.text.language()),
+                               .flow = cases::flow_of(db, of),
+                               .shown = store::shown(db, placed.id),
+                               .followers = store::count_followers(db, placed.id),
+                               .usual = cases::usual_of(db, placed.service, placed.place.district, mended_state)};
+    for (const auto& stay : cases::stays_of(db, placed.id)) report.states.emplace_back(stay.state, stay.began_at);
+    report.states.emplace_back(of.state, of.state_since);
+    std::ranges::reverse(report.states);
+    return report;
+}
+
+}  // namespace fault_reports

@@ -1,0 +1,273 @@
+/// A report, the map of them, and what became of them, as everybody sees it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "areas/fault_reports/views.h"
+#include "engines/municipality/town_map.h"
+#include "foundation/base/unicode.h"
+#include "foundation/geo/map_svg.h"
+#include "foundation/json/json.h"
+
+namespace fault_reports::views {
+
+using pages::Html;
+namespace h = html;
+
+std::string where(const cases::Place& place) {
+    std::vector<std::string> known;
+    for (const auto* name : {&place.road, &place.district})
+        if (!name->empty()) known.push_back(*name);
+    return joined(known, ", ");
+}
+
+std::string title_of(const Context& c, const Categories& categories, std::string_view service) {
+    const auto category = category_of(categories, service);
+    return category ? category->title.in(c.text.language()) : c.text("fault");
+}
+
+std::string usual_words(const Texts& text, const cases::Usual& usual) {
+    constexpr std::int64_t least = 5;
+    if (usual.number < least) return {};
+    const auto days = [](std::int64_t microseconds) {
+        return std::max<std::int64_t>(1, (microseconds + microseconds_a_day - 1) / microseconds_a_day);
+    };
+    return usual.district.empty() ? text("usual", days(usual.median), days(usual.nine_of_ten))
+                                  : text("usual_in", usual.district, days(usual.median), days(usual.nine_of_ten));
+}
+
+namespace {
+
+const flows::State* state_of(const PublicReport& report, std::string_view id) { return report.flow.find_state(id); }
+
+Html state_tag(const Context& c, const PublicReport& report) {
+    const auto* state = state_of(report, report.of.state);
+    const bool is_mended = report.of.state == mended_state;
+    return pages::tag(is_mended           ? pages::Tone::ok
+                      : report.of.is_open ? pages::Tone::info
+                                          : pages::Tone::plain,
+                      is_mended           ? "circle-check"
+                      : report.of.is_open ? "hourglass"
+                                          : "circle-x",
+                      state ? state->label.in(c.text.language()) : report.of.state);
+}
+
+Html map_around(const Context& c, const cases::Place& place, std::string_view title) {
+    const auto* map = municipality::map_of(c.tenant);
+    if (!map) return {};
+    geo::Picture picture;
+    picture.view = {place.at, 600, 380};
+    picture.title = c.text("map_of", title);
+    picture.has_road_names = true;
+    picture.label_kinds = {"district", "water", "poi"};
+    picture.pins = {{place.at, "", geo::Pin::Kind::drop}};
+    return h::make<R"(<div class="map fault__map">{}<span class="map__credit">{}</span></div>)">(geo::map_svg(*map, picture),
+                                                                                                 c.text("map_credit", c.tenant.name));
+}
+
+Html picture(const PublicReport& report, DocumentId id, const std::string& words) {
+    return h::make<
+        R"(<figure class="fault__picture"><img src="/felanmalan/{}/bild/{}" alt="{}" loading="lazy"><figcaption>{}</figcaption></figure>)">(
+        report.of.number, std::to_string(id.value), words, words);
+}
+
+Html thread(const Context& c, const PublicReport& report) {
+    std::vector<pages::TimelineItem> items;
+    for (const auto& [id, at] : report.states) {
+        const auto* state = state_of(report, id);
+        items.push_back(
+            {.datetime = to_rfc3339(at), .when = c.text.moment(at), .heading = state ? state->sentence.in(c.text.language()) : id});
+    }
+    if (!items.empty()) items.front().moment = pages::Moment::is_now;
+    return pages::timeline(items);
+}
+
+Html follow_form(const Context& c, const PublicReport& report, const std::string& contact, const std::vector<FieldError>& errors) {
+    if (!report.of.is_open) return {};
+    const auto field = pages::text_field(c.text, {.name = "kontakt",
+                                                  .label = c.text("contact"),
+                                                  .hint = c.text("contact_hint"),
+                                                  .value = contact,
+                                                  .error = errors.empty() ? "" : c.text(errors.front().text_key),
+                                                  .autocomplete = "email",
+                                                  .max_length = 0});
+    return h::make<R"(<section class="stack" aria-labelledby="h-folj"><h2 id="h-folj">{}</h2><p>{}</p>{}</section>)">(
+        c.text("me_too"), report.followers == 0 ? c.text("nobody_follows") : c.text("followed_by", report.followers),
+        pages::form(c, "/felanmalan/" + report.of.number + "/folj", field + pages::form_foot(pages::button(c.text("follow")))));
+}
+
+Html said_first(const Context& c, const PublicReport& report, Said said) {
+    if (said == Said::sent)
+        return pages::receipt(c.text("thanks"), h::make<"<p>{} <b>{}</b></p><p>{}</p>">(c.text("your_number"), report.of.number,
+                                                                                        usual_words(c.text, report.usual)));
+    if (said == Said::followed) return pages::notice(pages::Tone::ok, c.text("you_follow"));
+    return {};
+}
+
+std::string state_words(const Context& c, const PublicReport& report) {
+    const auto* state = state_of(report, report.of.state);
+    return state ? state->sentence.in(c.text.language()) + ". " + state->next.in(c.text.language()) : "";
+}
+
+}  // namespace
+
+http::Response report_page(const Context& c, const PublicReport& report, Said said, const std::string& contact,
+                           const std::vector<FieldError>& errors) {
+    std::vector<pages::Fact> facts{{c.text("number"), h::text(report.of.number)},
+                                   {c.text("reported"), h::text(c.text.day(swedish_date(report.of.received_at)))}};
+    if (const auto place = where(report.of.place); !place.empty()) facts.insert(facts.begin(), {c.text("place"), h::text(place)});
+    if (report.of.is_open && report.of.due_on) facts.push_back({c.text("at_latest"), h::text(c.text.day(*report.of.due_on))});
+    if (report.of.is_open && said != Said::sent)
+        if (const auto usual = usual_words(c.text, report.usual); !usual.empty()) facts.push_back({c.text("usually"), h::text(usual)});
+    const auto description = h::when(!report.shown.description.empty(), [&] { return h::make<"<p>{}</p>">(report.shown.description); });
+    const auto before =
+        h::when(report.shown.picture.has_value(), [&] { return picture(report, *report.shown.picture, c.text("picture_before")); });
+    const auto answer = h::when(!report.of.is_open && !report.shown.answer.empty(), [&] {
+        return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p></section>)">(c.text("our_answer"), report.shown.answer);
+    });
+    const auto after =
+        h::when(report.shown.after.has_value(), [&] { return picture(report, *report.shown.after, c.text("picture_after")); });
+    std::vector<pages::ShownError> shown;
+    for (const auto& error : errors) shown.push_back({"kontakt", c.text(error.text_key)});
+    const auto main = h::make<
+        R"({}{}{}<h1>{}</h1><p>{}</p><p>{}</p><div class="fault"><section class="stack">{}{}{}{}{}{}</section><div class="stack-lg">{}<section><h2>{}</h2>{}</section>{}</div></div>)">(
+        pages::error_summary(c.text, shown), pages::back_link("/felanmalan/karta", c.text("all_reports")), said_first(c, report, said),
+        report.title, state_tag(c, report), state_words(c, report), map_around(c, report.of.place, report.title), pages::facts(facts),
+        description, before, answer, after, follow_form(c, report, contact, errors), c.text("what_happened"), thread(c, report),
+        pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary));
+    return pages::site(c, {.title = report.title + ", " + report.of.number,
+                           .main = main,
+                           .status = errors.empty() ? 200 : 422,
+                           .has_errors = !errors.empty()});
+}
+
+http::Response verdict_page(const Context& c, const PublicReport& report, std::string_view token) {
+    const auto address = "/felanmalan/" + report.of.number + "/svar/" + std::string(token);
+    const auto answers = pages::form(c, address,
+                                     pages::button_row(pages::button(c.text("yes_mended"), pages::Button::primary, "svar", "ja") +
+                                                       pages::button(c.text("no_not_mended"), pages::Button::secondary, "svar", "nej")));
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}{}<p>{}</p>)">(
+        c.text("is_it_mended"), report.title + (where(report.of.place).empty() ? "" : ", " + where(report.of.place)),
+        h::when(!report.shown.answer.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(report.shown.answer); }),
+        h::when(report.shown.after.has_value(), [&] { return picture(report, *report.shown.after, c.text("picture_after")); }), answers,
+        c.text("no_reopens"));
+    return pages::task(c, {.title = c.text("is_it_mended"), .main = main});
+}
+
+http::Response verdict_taken_page(const Context& c, const PublicReport& report, store::Said said) {
+    const auto words = said == store::Said::yes ? c.text("thanks_yes") : c.text("thanks_no");
+    return pages::task(
+        c, {.title = c.text("thanks_answer"),
+            .main = h::make<R"(<h1>{}</h1>{}<p>{}</p>)">(c.text("thanks_answer"), pages::notice(pages::Tone::ok, words),
+                                                         pages::link("/felanmalan/" + report.of.number, c.text("see_report")))});
+}
+
+namespace {
+
+geo::View view_of(const cases::GeoBox& box) {
+    const geo::Position middle{(box.south + box.north) / 2, (box.west + box.east) / 2};
+    return {middle, geo::distance({middle.latitude, box.west}, {middle.latitude, box.east}),
+            geo::distance({box.south, middle.longitude}, {box.north, middle.longitude})};
+}
+
+Html drawn_map(const Context& c, const MapPage& page) {
+    const auto* map = municipality::map_of(c.tenant);
+    if (!map) return {};
+    geo::Picture picture;
+    picture.view = view_of(page.box);
+    picture.title = c.text("map_of_reports", page.view.number);
+    picture.label_kinds = {"town", "district", "water"};
+    picture.has_road_names = picture.view.width < 1500;
+    picture.fit = geo::Fit::whole;
+    int number = 0;
+    for (const auto& one : page.view.cases) picture.pins.push_back({one.place.at, std::to_string(++number), geo::Pin::Kind::plain});
+    for (const auto& one : page.view.clusters) picture.pins.push_back({one.at, std::to_string(one.number), geo::Pin::Kind::hot});
+    const auto view = fmt::format("{:.5f},{:.5f},13", picture.view.middle.latitude, picture.view.middle.longitude);
+    return h::make<R"(<div class="map map--tall" {}>{}</div>)">(
+        h::Attributes()
+            .set("data-island", "map")
+            .set("data-base", c.tenant.town_map->address)
+            .set("data-features", fmt::format("/felanmalan/karta.geojson?ruta={:.5f},{:.5f},{:.5f},{:.5f}", page.box.south, page.box.west,
+                                              page.box.north, page.box.east))
+            .set("data-moving", "/felanmalan/karta.geojson?ruta=")
+            .set("data-view", view)
+            .set("data-credit", c.text("map_credit", c.tenant.name))
+            .set("data-zoom-in", c.text("zoom_in"))
+            .set("data-zoom-out", c.text("zoom_out")),
+        geo::map_svg(*map, picture));
+}
+
+}  // namespace
+
+http::Response map_page(const Context& c, const Categories& categories, const MapPage& page) {
+    std::vector<std::vector<Html>> rows;
+    int number = 0;
+    for (const auto& one : page.view.cases)
+        rows.push_back({h::text(std::to_string(++number)), pages::link("/felanmalan/" + one.number, title_of(c, categories, one.service)),
+                        h::text(where(one.place)), h::text(c.text.short_day(swedish_date(one.received_at)))});
+    const auto list = !rows.empty()
+                          ? pages::table(c.text("open_reports"),
+                                         {{c.text("on_map"), true}, {c.text("what_fault")}, {c.text("place")}, {c.text("reported")}}, rows)
+                      : page.view.number > 0 ? pages::notice(pages::Tone::info, c.text("too_many_to_list", page.view.number))
+                                             : pages::empty_state(c.text("none_open"), c.text("none_open_do"));
+    const auto search = pages::search_form(c.text, {.action = "/felanmalan/karta",
+                                                    .label = c.text("search_place"),
+                                                    .value = page.place,
+                                                    .placeholder = c.text("search_example"),
+                                                    .name = "plats"});
+    const auto unknown = h::when(page.is_unknown, [&] { return pages::notice(pages::Tone::warn, c.text("error_place_unknown")); });
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}{}<h2>{}</h2>{}{})">(
+        c.text("map_title"), c.text("map_lead", page.view.number), search, unknown, drawn_map(c, page), c.text("open_reports"), list,
+        pages::button_row(pages::link_button("/felanmalan", c.text("title")) +
+                          pages::link_button("/felanmalan/statistik", c.text("statistics"), pages::Button::secondary)));
+    return pages::site(c, {.title = c.text("map_title"), .main = main, .island = "map"});
+}
+
+std::string as_geojson(const Context& c, const Categories& categories, const cases::MapView& view) {
+    const auto feature = [](geo::Position at, json::Value properties) {
+        return json::object({{"type", "Feature"},
+                             {"geometry", json::object({{"type", "Point"}, {"coordinates", json::array({at.longitude, at.latitude})}})},
+                             {"properties", std::move(properties)}});
+    };
+    json::Array features;
+    for (const auto& one : view.cases)
+        features.push_back(feature(
+            one.place.at,
+            json::object({{"name", title_of(c, categories, one.service)}, {"href", "/felanmalan/" + one.number}, {"number", one.number}})));
+    for (const auto& one : view.clusters)
+        features.push_back(feature(one.at, json::object({{"name", c.text("so_many", one.number)}, {"count", one.number}})));
+    return json::to_text(json::object({{"type", "FeatureCollection"}, {"features", json::Value(std::move(features))}}));
+}
+
+http::Response statistics_page(const Context& c, const std::vector<CategoryFigures>& all) {
+    std::vector<std::vector<Html>> rows;
+    std::vector<pages::Bar> bars;
+    constexpr double day = microseconds_a_day;
+    for (const auto& one : all) {
+        const bool enough = one.usual.number >= least_answers;
+        const auto days = [&](std::int64_t time) {
+            return enough ? c.text("days", c.text.number(static_cast<double>(time) / day, 1)) : c.text("too_few");
+        };
+        const auto share = share_of(one.verdicts.yes, one.verdicts.no);
+        const auto said = share ? c.text("share", share->percent, share->from, share->to) : c.text("too_few");
+        rows.push_back({h::text(one.title), h::text(std::to_string(one.counted.received)), h::text(std::to_string(one.counted.open)),
+                        h::text(days(one.usual.median)), h::text(days(one.usual.nine_of_ten)), h::text(said)});
+        if (enough) bars.push_back({one.title, static_cast<double>(one.usual.median) / day, days(one.usual.median)});
+    }
+    const auto table = pages::table(c.text("statistics"),
+                                    {{c.text("what_fault")},
+                                     {c.text("received"), true},
+                                     {c.text("still_open"), true},
+                                     {c.text("median"), true},
+                                     {c.text("nine_of_ten"), true},
+                                     {c.text("say_yes"), true}},
+                                    rows);
+    const auto chart = h::when(!bars.empty(), [&] { return pages::bar_chart(c.text, c.text("median_by_category"), bars); });
+    return pages::site(
+        c, {.title = c.text("statistics"),
+            .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}<p class="small muted">{}</p></div>)">(
+                pages::back_link("/felanmalan/karta", c.text("all_reports")), c.text("statistics"), c.text("statistics_lead"), table, chart,
+                c.text("statistics_how"))});
+}
+
+}  // namespace fault_reports::views

@@ -1,0 +1,129 @@
+#include "engines/cases/places.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/cases/find.h"
+#include "engines/cases/finish.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace cases {
+namespace {
+
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown({}, kind) {
+        crew = {.kind = Visitor::Kind::staff, .account = employ("crew", {"cases.read", "cases.decide"}, top), .name = "Sam Testberg"};
+    }
+    CaseId report(double latitude, double longitude) {
+        return write([&](db::Connection& db) {
+            forms::Answers answers;
+            answers.set("place", {forms::Point{latitude, longitude}}).set("description", {std::string("Lampan är släckt")});
+            const Visitor nobody;
+            Change change{db, site.tenant(), nobody};
+            return receive(change, {.service = *services::newest_published(db, "fel-belysning"), .answers = answers}).id;
+        });
+    }
+    void mend(CaseId id) {
+        as(crew, [&](Change& change) { must(finish(change, id, "mend", "Ny lampa")); });
+    }
+    MapView view(const GeoBox& box) {
+        return read([&](db::Connection& db) { return map_view(db, box); });
+    }
+    cases::Case now_is(CaseId id) {
+        return read([&](db::Connection& db) { return find(db, site.tenant(), id).value(); });
+    }
+    static void pass_days(int days) { set_clock(now() + days * microseconds_a_day); }
+
+    Visitor crew;
+};
+
+const GeoBox whole_town{59.9, 15.2, 60.1, 15.5};
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+}  // namespace
+
+TEST_CASE("an open case with a public place is on the map until it is finished, and again when it is reopened") {
+    TOWN();
+    const auto id = town.report(60.02, 15.35);
+    REQUIRE(town.view(whole_town).cases.size() == 1);
+    CHECK(town.view(whole_town).cases.front().number == town.now_is(id).number);
+    CHECK(town.view({59.9, 15.2, 60.0, 15.3}).cases.empty());
+    town.mend(id);
+    CHECK(town.view(whole_town).cases.empty());
+    CHECK(town.now_is(id).state == "mended");
+    CHECK(town.now_is(id).dispose_on);
+    const Visitor nobody;
+    town.as(nobody, [&](Change& change) { must(reopen(change, id, "Den lyser inte")); });
+    CHECK(town.view(whole_town).number == 1);
+    CHECK_FALSE(town.now_is(id).closed_at);
+    CHECK(town.now_is(id).state == "in_progress");
+}
+
+TEST_CASE("a case is only finished once, and only a finished one is reopened") {
+    TOWN();
+    const auto id = town.report(60.02, 15.35);
+    const Visitor nobody;
+    town.as(nobody, [&](Change& change) { CHECK(reopen(change, id, "").error().fault == Fault::conflict); });
+    town.mend(id);
+    town.as(town.crew, [&](Change& change) { CHECK(finish(change, id, "mend", "").error().fault == Fault::conflict); });
+}
+
+TEST_CASE("many on a map are counted in cells, and the counts add up to all of them") {
+    TOWN();
+    for (int i = 0; i < 103; ++i) town.report(60.0 + i * 0.0005, 15.3 + i * 0.0005);
+    const auto view = town.view(whole_town);
+    CHECK(view.cases.empty());
+    CHECK(view.number == 103);
+    CHECK(view.clusters.size() > 1);
+    CHECK(town.view({60.0, 15.3, 60.004, 15.304}).cases.size() == 9);
+}
+
+TEST_CASE("what is near is found nearest first, and what is farther away is not") {
+    TOWN();
+    const auto far = town.report(60.0209, 15.35), close = town.report(60.0203, 15.35);
+    town.report(60.03, 15.35);
+    const auto near = town.read([](db::Connection& db) { return open_near(db, {60.02, 15.35}, 150, "fel-belysning", 5); });
+    REQUIRE(near.size() == 2);
+    CHECK(near[0].of.id == close);
+    CHECK(near[1].of.id == far);
+    CHECK(near[0].metres == Approx(33).margin(2));
+}
+
+TEST_CASE("the usual time is the median of those that ended that way, of the town while the district has too few") {
+    TOWN();
+    for (int days = 1; days <= 9; ++days) {
+        const auto id = town.report(60.02, 15.35);
+        Town::pass_days(days);
+        town.mend(id);
+    }
+    const auto usual = town.read([](db::Connection& db) { return usual_of(db, "fel-belysning", "Centrum", "mended"); });
+    CHECK(usual.number == 9);
+    CHECK(usual.median / microseconds_a_day == 5);
+    CHECK(usual.nine_of_ten / microseconds_a_day == 9);
+    CHECK(usual.district.empty());
+    use_machine_clock();
+}
+
+TEST_CASE("staff see the places of cases in their own units alone") {
+    TOWN();
+    town.report(60.02, 15.35);
+    const auto elsewhere = town.employ("other", {"cases.read"}, town.elsewhere);
+    const auto list = [&](AccountId account) {
+        return town.read([&](db::Connection& db) { return placed_worklist(db, account, 50).size(); });
+    };
+    CHECK(list(town.crew.account) == 1);
+    CHECK(list(elsewhere) == 0);
+}
+
+TEST_CASE("places follow from the log: a rebuild gives the same map") {
+    TOWN();
+    town.report(60.02, 15.35);
+    town.mend(town.report(60.021, 15.351));
+    rebuild(town.site.tenant(), [](std::int64_t, std::int64_t) {});
+    CHECK(town.view(whole_town).number == 1);
+    CHECK(town.read([](db::Connection& db) { return db.number("SELECT SUM(number) AS n FROM cases_place_cell WHERE level_no = 4"); }) == 1);
+}
+
+}  // namespace cases

@@ -1,0 +1,13 @@
+#pragma once
+/// What anybody may see of a case of a flow: `follow: "/felanmalan/{number}"` in its YAML. Such a case says nothing of people; whoever
+/// reported it follows it at that address, and its place stands on the public map.
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace flows {
+
+/// The path of a case's public page; nothing when its flow has none.
+std::optional<std::string> public_page(std::string_view flow_yaml, std::string_view case_number);
+
+}  // namespace flows

@@ -1,0 +1,56 @@
+// A fault is pointed out on a phone, with and without scripts and while there is no connection; others follow it; the crew mends it.
+import assert from "node:assert/strict";
+import { desktop, journey, small_phone } from "./harness.mjs";
+import * as people from "./people.mjs";
+
+const numberOf = (page) => new URL(page.url()).pathname.split("/").at(-1);
+
+async function fillsIn(page, words) {
+    await page.goto("/felanmalan");
+    await page.locator('input[name="plats"]').fill("Stora torget");
+    await page.locator("#typ").check();
+    await page.locator('textarea[name="text"]').fill(words);
+}
+const send = (page) => people.press(page.getByRole("button", { name: "Skicka felanmälan" }));
+
+/// What the category asks, and what is near, come before it is sent.
+async function reports(page, words, checkPage) {
+    await fillsIn(page, words);
+    await checkPage("fault report filled in");
+    await send(page);
+    await page.getByText("Nästan klart").waitFor();
+    assert.equal(await page.locator('textarea[name="text"]').inputValue(), words);
+    await checkPage("fault report asked once more");
+    await send(page);
+    await page.getByText("Tack, felanmälan är skickad").waitFor();
+    await checkPage("fault report sent");
+    return numberOf(page);
+}
+
+for (const on of [small_phone, desktop])
+    journey(`a fault is reported, followed and mended, without scripts at ${on.width} pixels`, { on, scripts: false }, async ({ page, another, checkPage }) => {
+        await page.goto("/felanmalan");
+        await send(page);
+        assert.match(await page.locator(".error-summary").innerText(), /Välj vad som är fel/);
+        await checkPage("fault report with errors");
+        const number = await reports(page, "Lampan är släckt", checkPage);
+
+        const crew = await another({ on: desktop });
+        await people.signInStaff(crew, "officer");
+        await crew.goto(`/handlaggning/felanmalningar/${number}`);
+        assert.match(await crew.getByRole("main").innerText(), /Lampan är släckt/);
+        await crew.locator('textarea[name="svar"]').fill("Ny lampa sitter på plats");
+        await people.press(crew.getByRole("button", { name: "Felet är lagat" }));
+        await page.goto(`/felanmalan/${number}`);
+        assert.match(await page.getByRole("main").innerText(), /Ny lampa sitter på plats/);
+        await checkPage("mended fault");
+    });
+
+journey("what is reported without a connection is kept, and sent when there is one", { on: small_phone }, async ({ page }) => {
+    await fillsIn(page, "Lampan blinkar");
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Skicka felanmälan" }).click();
+    await page.getByText("Felanmälan är sparad").waitFor();
+    await page.context().setOffline(false);
+    await page.getByText("Felanmälan som var sparad är skickad").waitFor();
+});

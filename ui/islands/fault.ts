@@ -1,0 +1,123 @@
+// Reporting a fault: what is near is shown while the place is moved, and what cannot be sent is kept on this device until there is a
+// connection. Without this the page asks the same in one step more.
+type Near = { name: string; where: string; href: string };
+type Kept = { id?: number; fields: [string, string | File][] };
+
+const databaseName = 'torg-felanmalan', storeName = 'kept';
+
+function openKept(): Promise<IDBDatabase> {
+    return new Promise((found, failed) => {
+        const asked = indexedDB.open(databaseName, 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true });
+        asked.onsuccess = () => found(asked.result);
+        asked.onerror = () => failed(asked.error);
+    });
+}
+
+async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    const database = await openKept();
+    try {
+        return await new Promise((done, failed) => {
+            const asked = work(database.transaction(storeName, mode).objectStore(storeName));
+            asked.onsuccess = () => done(asked.result);
+            asked.onerror = () => failed(asked.error);
+        });
+    } finally {
+        database.close();
+    }
+}
+
+function say(place: HTMLElement, words: string) {
+    const notice = Object.assign(document.createElement('p'), { className: 'notice', textContent: words });
+    notice.setAttribute('role', 'status');
+    place.prepend(notice);
+    notice.scrollIntoView({ block: 'nearest' });
+}
+
+/** The form's own token is from another visit: the one of this page goes along. */
+async function sendKept(place: HTMLElement, form: HTMLFormElement) {
+    const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
+    for (const kept of await inStore<Kept[]>('readonly', store => store.getAll())) {
+        const body = new FormData();
+        for (const [name, value] of kept.fields) if (name !== '_csrf') body.append(name, value);
+        body.append('_csrf', token);
+        body.append('_sand', 'genast');
+        const answer = await fetch(form.action, { method: 'POST', body });
+        if (!answer.ok) return; // it is kept, and tried again another time
+        await inStore('readwrite', store => store.delete(kept.id as number));
+        say(place, place.dataset.sent ?? '');
+    }
+}
+
+function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
+    form.addEventListener('submit', async event => {
+        if (navigator.onLine) return;
+        event.preventDefault();
+        const data = new FormData(form);
+        await inStore('readwrite', store => store.add({ fields: [...data.entries()] } as Kept));
+        form.reset();
+        say(place, place.dataset.kept ?? '');
+    });
+    const again = () => void sendKept(place, form).catch(problem => console.warn('fault', problem));
+    addEventListener('online', again);
+    if (navigator.onLine) again();
+}
+
+function showNear(place: HTMLElement, form: HTMLFormElement) {
+    const box = form.querySelector<HTMLInputElement>('input[name="plats"]');
+    const near = form.querySelector<HTMLElement>('.near');
+    const list = near?.querySelector('ul');
+    if (!box || !near || !list) return;
+    let asked: AbortController | undefined;
+    const look = async () => {
+        asked?.abort();
+        asked = new AbortController();
+        const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
+        try {
+            const answer = await fetch(place.dataset.near ?? '', { method: 'POST', signal: asked.signal, body: new URLSearchParams({ _csrf: token, plats: box.value }) });
+            if (!answer.ok) return;
+            const found = (await answer.json()) as Near[];
+            list.replaceChildren(
+                ...found.map(({ name, where, href }) => {
+                    const link = Object.assign(document.createElement('a'), { href, textContent: name });
+                    const item = document.createElement('li');
+                    item.append(link, Object.assign(document.createElement('span'), { className: 'sub', textContent: where }));
+                    return item;
+                }),
+            );
+            near.hidden = found.length === 0;
+            const seen = form.querySelector<HTMLInputElement>('input[name="_sett"]') ?? Object.assign(document.createElement('input'), { type: 'hidden', name: '_sett' });
+            seen.value = '1';
+            form.append(seen);
+        } catch {
+            return; // the server asks when the page is sent
+        }
+    };
+    box.addEventListener('change', () => void look());
+    let waiting: number | undefined;
+    box.addEventListener('input', () => {
+        clearTimeout(waiting);
+        waiting = window.setTimeout(() => void look(), 400);
+    });
+}
+
+for (const place of document.querySelectorAll<HTMLElement>('[data-island="fault"]')) {
+    const form = place.querySelector('form');
+    if (!form) continue;
+    showNear(place, form);
+    if ('indexedDB' in window) keepWhileOffline(place, form);
+}
+
+// The crew's list: nearest to where the device is.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="fault-near"]')) {
+    const button = form.querySelector<HTMLButtonElement>('[data-do="here"]');
+    const box = form.querySelector<HTMLInputElement>('input[name="fran"]');
+    if (!button || !box || !('geolocation' in navigator) || !isSecureContext) continue;
+    button.hidden = false;
+    button.addEventListener('click', () =>
+        navigator.geolocation.getCurrentPosition(({ coords }) => {
+            box.value = `${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}`;
+            form.submit();
+        }),
+    );
+}
