@@ -9,12 +9,16 @@
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
+#include "areas/feedback/store.h"
+#include "areas/feedback/topics.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/find.h"
+#include "engines/cases/finish.h"
 #include "engines/cases/signatures.h"
 #include "engines/cases/work.h"
 #include "engines/identity/people.h"
+#include "engines/identity/units.h"
 #include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
@@ -152,7 +156,17 @@ private:
                 return use_.closed(db, tenant_.secret, *of.service, id);
             }
             case Deed::withdraw: return require(cases::withdraw(change, id, step.words), "withdraw");
+            case Deed::finish: return finish(change, id, of, step.words);
         }
+    }
+
+    void finish(cases::Change& change, CaseId id, const DemoCase& of, const std::string& answer) {
+        const auto words = of.change ? answer + "\n\n" + of.change->did : answer;
+        require(cases::finish(change, id, of.change ? "improve" : "answer", words), "finish");
+        if (!of.change || !of.is_told) return;
+        const auto closed = cases::find(change.db, tenant_, id).value();
+        feedback::store::put_draft(change.db, tenant_, closed, {of.change->said, of.change->did});
+        feedback::store::publish(change.db, id, of.change->said, of.change->did);
     }
 
     /// Where a second person sees the decision first.
@@ -176,6 +190,11 @@ private:
         }
     }
 
+    static std::optional<UnitId> unit_of(db::Connection& db, const DemoCase& of) {
+        if (of.unit.empty()) return std::nullopt;
+        return identity::find_unit(db, of.unit).value().id;
+    }
+
     static CaseId receive(cases::Change& change, const DemoCase& of) {
         std::vector<cases::Party> parties;
         if (!of.who.name.empty()) parties.push_back(party_of(of));
@@ -184,7 +203,9 @@ private:
                                                 .answers = of.answers,
                                                 .parties = parties,
                                                 .files = forms::files_in(of.answers),
-                                                .language = of.language})
+                                                .language = of.language,
+                                                .channel = of.channel,
+                                                .unit = unit_of(change.db, of)})
                             .id;
         if (!of.waits_for_others) sign(change, id);
         const auto torg = audit::program("torg");
@@ -241,6 +262,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     add_demo_disposal(tenant, staff);
     set_clock(present);
     add_demo_faults(tenant, town, staff, keep, std::max<std::int64_t>(8, cases / 8), chance);
+    feedback::group_comments(tenant);
     add_demo_mandates(tenant, town, staff, residents, chance);
     add_demo_contacts(tenant, staff.agent, residents, cases, chance);
 }

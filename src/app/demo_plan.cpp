@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "engines/cases/motion.h"
 #include "engines/flows/calendar.h"
@@ -17,6 +18,7 @@ using towns::Chance;
 
 constexpr int days_in_all = 3 * 365;
 
+constexpr std::int64_t most_sudden = 100;  // comments in all, before something comes suddenly among them
 constexpr int growth = 60;  // per cent more in the last year than three years before
 
 /// Whether the applicant can be asked for more, or take the application back.
@@ -49,6 +51,7 @@ public:
         }
         for (std::int64_t i = 0; i < waiting; ++i) plan_waiting(askable_service(), nullptr, i == 0);
         while (static_cast<std::int64_t>(plan_.cases.size()) + 1 < cases) plan_closed(any_service(), nullptr, false);
+        plan_comments(std::max(cases / 9, std::min<std::int64_t>(cases / 2, 160)));
         plan_undoable();
         in_order();
         mark_real_letters();
@@ -332,6 +335,62 @@ private:
         plan_.last = {now_ - 60 * microseconds_a_second, which, Deed::decide, ""};
     }
 
+    // ---- what people say
+
+    void plan_comments(std::int64_t number) {
+        const auto found = std::ranges::find(town_.services, "synpunkt", [](const ServicePointer& one) -> const std::string& { return one->id; });
+        if (found == town_.services.end()) return;
+        std::vector<const towns::CommentTopic*> by_weight;
+        for (const auto& topic : towns::comment_topics()) by_weight.insert(by_weight.end(), static_cast<std::size_t>(topic.weight), &topic);
+        for (std::int64_t i = 0; i < number; ++i) plan_comment(*found, *chance_.one_of(by_weight), day_of_year_rhythm(**found));
+        if (number < most_sudden) return;
+        for (const auto& topic : towns::comment_topics())
+            for (int i = 0; i < topic.sudden; ++i) plan_comment(*found, topic, {today_.days - chance_.between(1, 5)});
+    }
+
+    void plan_comment(const ServicePointer& service, const towns::CommentTopic& topic, Date day) {
+        DemoCase made;
+        made.service = service;
+        made.received = at_home(day);
+        made.officer = &town_.staff.officer;
+        if (const auto colleagues = town_.staff.colleagues.find(topic.about); colleagues != town_.staff.colleagues.end())
+            made.officer = &chance_.one_of(colleagues->second);
+        static constexpr std::string_view channels[] = {"web", "web", "web", "phone", "phone", "desk", "email", "social"};
+        made.channel = channels[chance_.between(0, std::ssize(channels) - 1)];
+        if (chance_.in_hundred(topic.provider)) made.unit = provider();
+        const bool wants_reply = chance_.in_hundred(45);
+        if (wants_reply) made.who = towns::invented_applicant(*service, town_.town, chance_);
+        made.answers.set("kind", {topic.kind}).set("about", {topic.about}).set("said", {towns::comment_text(topic, town_.town, chance_)});
+        made.answers.set("reply", {std::string(wants_reply ? "email" : "none")});
+        if (wants_reply) made.answers.set("applicant_name", {made.who.name}).set("applicant_email", {made.who.email});
+        const auto received = made.received;
+        const auto which = plan_.cases.size();
+        plan_.cases.push_back(std::move(made));
+        step(which, received, Deed::receive);
+        plan_answer(which, topic, received);
+    }
+
+    void plan_answer(std::size_t which, const towns::CommentTopic& topic, Timestamp received) {
+        const auto seen = later_at_work(received, chance_.between(0, 3));
+        if (seen > now_ - microseconds_a_day) return;
+        step(which, seen, Deed::take_up);
+        const auto done = later_at_work(seen, chance_.between(1, 12));
+        if (done > now_ - microseconds_a_day) return;
+        if (!topic.changes.empty() && chance_.in_hundred(22)) {
+            auto& made = plan_.cases[which];
+            made.change = &chance_.one_of(topic.changes);
+            made.is_told = told_.insert(made.change).second;
+        }
+        plan_.steps.push_back({done, which, Deed::finish, chance_.one_of(topic.answers)});
+    }
+
+    /// A private company that does something for the town; "" where there is none.
+    std::string provider() const {
+        for (const auto& unit : town_.town.units)
+            if (unit.name.sv.find("(utförare)") != std::string::npos) return unit.slug;
+        return {};
+    }
+
     // ---- residents that a visitor of the demonstration can sign in as
 
     /// Something to answer, something approved with its letter, something in progress.
@@ -379,6 +438,7 @@ private:
     const Date today_;
     Chance& chance_;
     DemoPlan plan_{};
+    std::set<const towns::Change*> told_{};
 };
 
 }  // namespace

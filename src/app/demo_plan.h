@@ -6,10 +6,11 @@
 #include "app/demo_people.h"
 #include "engines/directories/invented.h"
 #include "engines/forms/answers.h"
+#include "engines/towns/comments.h"
 
 namespace app {
 
-enum class Deed { receive, take_up, note, question, reply, ask, supply, decide, send, withdraw };
+enum class Deed { receive, take_up, note, question, reply, ask, supply, decide, send, withdraw, finish };
 
 struct DemoStep {
     Timestamp at{};
@@ -31,6 +32,10 @@ struct DemoCase {
     const Visitor* officer = nullptr;  ///< null: nobody has taken it
     bool waits_for_others = false;     ///< nobody has signed besides the applicant, or approved
     bool real_letter = false;          ///< printed as PDF/A, as in life; other cases share one for each outcome
+    std::string channel = "web";
+    std::string unit{};                      ///< slug; "": as the service says
+    const towns::Change* change = nullptr;  ///< what came of a comment
+    bool is_told = false;                    ///< to everybody
 };
 
 struct DemoPlan {

@@ -15,7 +15,7 @@ void add_standard_roles(db::Connection& db) {
         {"contact-centre",
          "Kontaktcenter",
          "Contact centre",
-         {"e_services.serve", "mandates.register", "contacts.serve", "knowledge.write"}},
+         {"e_services.serve", "feedback.register", "mandates.register", "contacts.serve", "knowledge.write"}},
         {"case-reader", "Läser ärenden", "Reader of cases", {"cases.read"}},
         {"registrar", "Registrator", "Registrar", {"cases.read", "public_records.keep"}},
         {"archivist", "Arkivarie", "Archivist", {"cases.dispose"}},

@@ -41,8 +41,12 @@ static std::vector<Signer> signers_of(const flows::Flow& flow, const Application
     return all;
 }
 
-static UnitId unit_of(db::Connection& db, const services::Service& service) {
-    if (const auto unit = identity::find_unit(db, service.unit)) return unit->id;
+/// Whoever sends it knows, or an answer of the form does, or the service.
+static UnitId unit_of(db::Connection& db, const Application& application, std::string_view flow_yaml) {
+    if (application.unit) return *application.unit;
+    if (const auto question = flows::routing_question(flow_yaml))
+        if (const auto unit = identity::find_unit(db, application.answers.text(*question))) return unit->id;
+    if (const auto unit = identity::find_unit(db, application.service.unit)) return unit->id;
     // A municipality without that unit still answers: its top unit gets the case and can hand it on.
     const auto all = identity::units(db);
     if (all.empty()) throw std::logic_error("the municipality has no units: add one with `torg tenant`");
@@ -116,7 +120,7 @@ Receipt receive(Change& change, const Application& application) {
                 {"service_version", service.version},
                 {"flow", flow_id},
                 {"flow_hash", made.flow_hash},
-                {"unit", unit_of(change.db, service).value},
+                {"unit", unit_of(change.db, application, flow_yaml).value},
                 {"state", state_data(begins, due_day(service, today), stopped_on)},
                 {"title", services::case_title(text, service, application.answers)},
                 {"public_title", services::public_title(text, service, application.answers)},

@@ -140,7 +140,7 @@ tl::expected<Flow, std::vector<Problem>> parse_flow(std::string_view text) {
     if (!root) return tl::unexpected(std::vector<Problem>{{root.error().line, root.error().message}});
 
     Reader reader;
-    reader.only_keys(*root, {"id", "title", "begins", "follow", "states", "stages", "transitions", "timers"});
+    reader.only_keys(*root, {"id", "title", "begins", "follow", "unit_by", "states", "stages", "transitions", "timers"});
     Flow flow{.id = reader.needed(*root, "id"), .title = reader.words(*root, "title"), .begins = reader.needed(*root, "begins")};
     const auto states = (*root)["states"];
     for (const auto& id : states.keys()) flow.states.push_back(read_state(reader, id, states[id]));

@@ -15,4 +15,12 @@ std::optional<std::string> public_page(std::string_view flow_yaml, std::string_v
     return path.replace(at, place.size(), case_number);
 }
 
+std::optional<std::string> routing_question(std::string_view flow_yaml) {
+    if (flow_yaml.find("\nunit_by:") == flow_yaml.npos) return std::nullopt;
+    const auto root = yaml::parse(flow_yaml);
+    if (!root) return std::nullopt;
+    auto question = (*root)["unit_by"].text();
+    return question.empty() ? std::nullopt : std::optional(std::move(question));
+}
+
 }  // namespace flows

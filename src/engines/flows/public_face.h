@@ -10,4 +10,7 @@ namespace flows {
 /// The path of a case's public page; nothing when its flow has none.
 std::optional<std::string> public_page(std::string_view flow_yaml, std::string_view case_number);
 
+/// `unit_by: about` in its YAML: the answer to that question is the unit that gets the case. Nothing when the service alone says it.
+std::optional<std::string> routing_question(std::string_view flow_yaml);
+
 }  // namespace flows

@@ -1,0 +1,42 @@
+#include "areas/feedback/area.h"
+
+#include "areas/feedback/embedded.h"  // migrations/ and texts/, made by the build
+#include "areas/feedback/handlers.h"
+#include "areas/feedback/spoken.h"
+#include "areas/feedback/topics.h"
+#include "engines/cases/find.h"
+
+namespace feedback {
+
+static void find_topics(Tenant& tenant, const jobs::Job&) { group_comments(tenant); }
+
+Area area() {
+    return {
+        .name = "feedback",
+        .routes =
+            {
+                shared(get("/sagt-och-gjort", everyone, show_published)),
+
+                get("/personal/synpunkter/ny", may_register, show_new),
+                post("/personal/synpunkter/ny", may_register, register_spoken),
+
+                get("/personal/synpunkter", cases::may_read, show_list),
+                get("/personal/synpunkter/amnen", cases::may_read, show_topics),
+                get("/personal/synpunkter/arende/{comment}", cases::may_read, show_comment),
+                post("/personal/synpunkter/arende/{comment}/avsluta", cases::may_decide, finish_comment),
+                post("/personal/synpunkter/arende/{comment}/overklagande", cases::may_decide, pass_on_appeal),
+                get("/personal/synpunkter/arende/{comment}/sagt", cases::may_decide, show_story),
+                post("/personal/synpunkter/arende/{comment}/sagt", cases::may_decide, save_story),
+                post("/personal/synpunkter/arende/{comment}/sagt/ta-bort", cases::may_decide, take_back_story),
+            },
+        .migrations = embedded::migrations(),
+        .texts = embedded::texts(),
+        .permissions = {{may_register, "permission_register"}},
+        .navigation = {{NavigationEntry::Place::site_footer, "said_and_done", "/sagt-och-gjort"},
+                       {NavigationEntry::Place::staff_bar, "write_down", "/personal/synpunkter/ny", may_register},
+                       {NavigationEntry::Place::staff_bar, "feedback", "/personal/synpunkter", cases::may_read}},
+        .jobs = {{"feedback.find_topics", find_topics, "day 02:40"}},
+    };
+}
+
+}  // namespace feedback

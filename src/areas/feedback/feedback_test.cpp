@@ -1,0 +1,252 @@
+#include <catch2/catch.hpp>
+
+#include "areas/feedback/area.h"
+#include "areas/feedback/personal_data.h"
+#include "areas/feedback/spoken.h"
+#include "areas/feedback/topics.h"
+#include "engines/cases/find.h"
+#include "engines/cases/finish.h"
+#include "engines/notify/notify.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace feedback {
+namespace {
+
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown({area()}, kind) {
+        write([&](db::Connection& db) { services::publish_carried(db); });
+        slug = read([&](db::Connection& db) { return identity::find_unit(db, here)->slug; });
+        other_slug = read([&](db::Connection& db) { return identity::find_unit(db, elsewhere)->slug; });
+    }
+    void enter_listener() { site.sign_in_account(employ("listener", {"feedback.register"}, top)); }
+    void enter_officer() { site.sign_in_account(employ("officer", {"cases.read", "cases.decide"}, here)); }
+
+    TestSite::Typed spoken(std::string kind = "complaint", std::string said = "Maten i skolan är kall") const {
+        return {{"slag", std::move(kind)}, {"sagt", std::move(said)}, {"enhet", slug}, {"kanal", "phone"}, {"svar", "none"}};
+    }
+    /// The number of what was just written down.
+    std::string written_down(const TestSite::Typed& typed) {
+        enter_listener();
+        const auto answer = site.post("/personal/synpunkter/ny", typed);
+        REQUIRE(answer.status == 303);
+        const std::string to(header_of(answer, "Location"));
+        return to.substr(to.find('=') + 1);
+    }
+    cases::Case found(const std::string& number) {
+        return read([&](db::Connection& db) { return cases::find_by_number(db, site.tenant(), number).value(); });
+    }
+    std::string slug, other_slug;
+};
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+std::string page_of(const std::string& number) { return "/personal/synpunkter/arende/" + number; }
+
+TestSite::Typed with(TestSite::Typed typed, const std::string& field, const std::string& value) {
+    for (auto& [name, said] : typed)
+        if (name == field) {
+            said = value;
+            return typed;
+        }
+    typed.emplace_back(field, value);
+    return typed;
+}
+
+}  // namespace
+
+TEST_CASE("what is said becomes a case of the unit it is about, and its number can be told at once") {
+    TOWN();
+    const auto number = town.written_down(town.spoken());
+    CHECK(number.starts_with("SYN-"));
+    CHECK(shows(town.site.get("/personal/synpunkter/ny?klar=" + number), "Registrerad: " + number));
+    const auto of = town.found(number);
+    CHECK(of.unit == town.here);
+    CHECK(of.channel == "phone");
+    CHECK(of.title == "Synpunkt: Ett klagomål");
+}
+
+TEST_CASE("what is wrong is said at its question, and nothing that was typed is lost") {
+    TOWN();
+    town.enter_listener();
+    auto typed = with(with(town.spoken("", "Bussen kommer aldrig i tid"), "svar", "email"), "kontakt", "ingen adress");
+    const auto again = town.site.post("/personal/synpunkter/ny", typed);
+    CHECK(again.status == 422);
+    CHECK(shows(again, "Välj vad det är"));
+    CHECK(shows(again, "Bussen kommer aldrig i tid"));
+    CHECK(shows(again, "ingen adress"));
+    CHECK(shows(again, "Skriv en e-postadress med @"));
+}
+
+TEST_CASE("an appeal that is spoken is no appeal yet: staff help to write it") {
+    TOWN();
+    town.enter_listener();
+    const auto again = town.site.post("/personal/synpunkter/ny", town.spoken("appeal", "Jag vill överklaga"));
+    CHECK(again.status == 422);
+    CHECK(shows(again, "Hjälp personen att skriva överklagandet"));
+    CHECK(town.written_down(with(town.spoken("appeal", "Jag vill överklaga"), "kanal", "letter")).starts_with("SYN-"));
+}
+
+TEST_CASE("staff see the comments of their own units, and nobody else's") {
+    TOWN();
+    const auto ours = town.written_down(town.spoken());
+    const auto theirs = town.written_down(with(town.spoken(), "enhet", town.other_slug));
+    town.enter_officer();
+    const auto list = town.site.get("/personal/synpunkter");
+    CHECK(shows(list, ours));
+    CHECK_FALSE(shows(list, theirs));
+    CHECK(town.site.get(page_of(ours)).status == 200);
+    CHECK(town.site.get(page_of(theirs)).status == 404);
+}
+
+TEST_CASE("reading a comment stands in the log, and a case that is no comment is not shown as one") {
+    TOWN();
+    const auto number = town.written_down(town.spoken());
+    const auto other = town.apply(town.add_resident("Kim Exempel"));
+    town.enter_officer();
+    CHECK(shows(town.site.get(page_of(number)), "Maten i skolan är kall"));
+    CHECK(town.site.last_audit()->event == "cases.case_opened");
+    CHECK(town.site.get(page_of(other.number)).status == 404);
+}
+
+TEST_CASE("closing asks what we changed, and keeps the answer when it is not said") {
+    TOWN();
+    const auto number = town.written_down(with(with(town.spoken(), "svar", "phone"), "kontakt", "070-174 06 05"));
+    town.enter_officer();
+    CHECK(shows(town.site.get(page_of(number)), "Det du sa när du ringde"));
+    const auto again = town.site.post(page_of(number) + "/avsluta", {{"svar", "Vi beklagar"}});
+    CHECK(again.status == 422);
+    CHECK(shows(again, "Välj om ni har ändrat något"));
+    CHECK(shows(again, "Vi beklagar"));
+    CHECK(town.found(number).state == "received");
+    CHECK(town.site.post(page_of(number) + "/avsluta", {{"svar", "Vi beklagar"}, {"andring", "inget"}}).status == 303);
+    CHECK(town.found(number).state == "answered");
+    CHECK(shows(town.site.get(page_of(number)), "Vi beklagar"));
+}
+
+TEST_CASE("the answer leaves by the way it was asked for") {
+    TOWN();
+    const auto by_email = town.written_down(with(with(town.spoken(), "svar", "email"), "kontakt", "kim@post.example"));
+    const auto by_letter = town.written_down(with(with(town.spoken(), "svar", "letter"), "kontakt", "Storgatan 1, 123 45 Orten"));
+    town.enter_officer();
+    for (const auto& number : {by_email, by_letter})
+        CHECK(town.site.post(page_of(number) + "/avsluta", {{"svar", "Nu är den varm"}, {"andring", "inget"}}).status == 303);
+    const auto newest = [&](const std::string& number) {
+        const auto id = town.found(number).id;
+        return town.read([&](db::Connection& db) { return notify::of_case(db, town.site.tenant(), id).front(); });
+    };
+    CHECK(newest(by_email).channel == notify::Channel::email);
+    CHECK(newest(by_letter).channel == notify::Channel::letter);
+    CHECK(newest(by_letter).content.address == "Storgatan 1\n123 45 Orten");
+    CHECK(newest(by_letter).content.text.find("Nu är den varm") != std::string::npos);
+}
+
+TEST_CASE("an appeal that came as a comment is appealed in the case of the decision, with the day it came") {
+    TOWN();
+    const auto decided = town.apply(town.add_resident("Kim Exempel"), TestTown::Stage::sent);
+    const auto number = town.written_down(with(town.spoken("appeal", "Ni har mätt fel väg"), "kanal", "letter"));
+    town.enter_officer();
+    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", "SKJ-1999-0001"}}).status == 422);
+    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}}).status == 303);
+    CHECK(town.found(number).state == "passed_on");
+    const auto messages = town.read([&](db::Connection& db) { return cases::messages(db, town.site.tenant(), town.found(decided.number)); });
+    REQUIRE_FALSE(messages.empty());
+    CHECK(messages.back().text.find("Ni har mätt fel väg") != std::string::npos);
+}
+
+namespace {
+
+std::string improved(Town& town, const std::string& said) {
+    const auto number = town.written_down(town.spoken("idea", said));
+    town.enter_officer();
+    CHECK(town.site.post(page_of(number) + "/avsluta", {{"andring", "andrat"}, {"vad", "Vi har bytt ugnar"}, {"beratta", "1"}}).status == 303);
+    return number;
+}
+
+}  // namespace
+
+TEST_CASE("what was changed is told everybody when staff publish it, and not before") {
+    TOWN();
+    const auto number = improved(town, "maten är kall");
+    CHECK_FALSE(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
+    CHECK(shows(town.site.get(page_of(number) + "/sagt"), "Vi har bytt ugnar"));
+    CHECK(town.site.post(page_of(number) + "/sagt", {{"sagt", "maten var kall"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}}).status == 303);
+    CHECK(town.site.last_audit()->event == "feedback.story_published");
+    town.site.sign_out();
+    CHECK(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
+    town.enter_officer();
+    CHECK(town.site.post(page_of(number) + "/sagt/ta-bort").status == 303);
+    CHECK_FALSE(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
+}
+
+TEST_CASE("what may be personal data stops the publishing until it is mended or vouched for, word by word") {
+    TOWN();
+    const auto number = improved(town, "maten är kall");
+    const TestSite::Typed named{{"sagt", "maten var kall när Robin Exempelsson bar ut den"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}};
+    const auto marked = town.site.post(page_of(number) + "/sagt", named);
+    CHECK(marked.status == 422);
+    CHECK(shows(marked, "<mark>Robin Exempelsson</mark>"));
+    const auto at = marked.body.find("name=\"sett\" value=\"");
+    REQUIRE(at != std::string::npos);
+    const auto seen = marked.body.substr(at + 19, 32);
+    auto vouched = with(with(named, "intygar", "1"), "sett", seen);
+    CHECK(town.site.post(page_of(number) + "/sagt", with(vouched, "gjort", "Vi har bytt Kims ugnar")).status == 422);
+    CHECK(town.site.post(page_of(number) + "/sagt", vouched).status == 303);
+    CHECK(town.site.last_audit()->reason == "vouched");
+}
+
+TEST_CASE("the check finds numbers, addresses and names, and lets places and beginnings of sentences be") {
+    KnownNames known{.parties = {"Kim Exempel"}};
+    add_harmless(known, "Björkskolan");
+    const auto what = [&](std::string_view text) {
+        std::vector<std::pair<std::string, Personal>> all;
+        for (const auto& one : find_personal_data(text, known)) all.emplace_back(text.substr(one.at, one.length), one.what);
+        return all;
+    };
+    using All = std::vector<std::pair<std::string, Personal>>;
+    CHECK(what("Ring 070-174 06 05 i dag.") == All{{"070-174 06 05", Personal::phone}});
+    CHECK(what("Hon är född 19900101-9802") == All{{"19900101-9802", Personal::number}});
+    CHECK(what("Skriv till kim@post.example, tack") == All{{"kim@post.example", Personal::email}});
+    CHECK(what("Lampan vid Björkvägen 12 lyser") == All{{"Björkvägen 12", Personal::address}});
+    CHECK(what("kims hund") == All{{"kims", Personal::party}});
+    CHECK(what("Tack Noa Lind för hjälpen") == All{{"Noa Lind", Personal::name}});
+    CHECK(what("Anna hjälpte mig") == All{{"Anna", Personal::name}});
+    CHECK(what("Maten på Björkskolan är kall. Bussen vid Björkvägen kommer 12.30, varje dag 2026.").empty());
+}
+
+TEST_CASE("comments about the same are put together at night, and each reader sees only what comes of their own units") {
+    TOWN();
+    for (const auto* said : {"Gatlyktan på vår gata är trasig, det är mörkt", "Flera gatlyktor är trasiga och det är mörkt vid skolan", "Mörkt vid lekplatsen för gatlyktan är trasig"})
+        town.written_down(town.spoken("comment", said));
+    for (const auto* said : {"Biblioteket borde ha öppet på söndagar", "Öppna biblioteket även söndagar", "Vi vill ha biblioteket öppet på söndagen"})
+        town.written_down(with(town.spoken("idea", said), "enhet", town.other_slug));
+    group_comments(town.site.tenant());
+    town.enter_officer();
+    const auto page = town.site.get("/personal/synpunkter/amnen");
+    CHECK(page.status == 200);
+    CHECK(shows(page, "gatlykt"));
+    CHECK_FALSE(shows(page, "bibliotek"));
+    const auto seen = town.read([&](db::Connection& db) {
+        return overview(db, town.site.tenant(), town.site.visitor().account, Language::sv);
+    });
+    REQUIRE(seen.topics.size() == 1);
+    CHECK(seen.topics.front().all == 3);
+    const auto list = town.site.get("/personal/synpunkter?amne=" + std::to_string(seen.topics.front().key));
+    CHECK(shows(list, "SYN-"));
+    // Nothing that can be read stands outside the cases.
+    town.read([](db::Connection& db) {
+        CHECK(db.number("SELECT COUNT(*) AS n FROM feedback_topic") == 6);
+        db.each([](const db::Row& row) { CHECK(row.text("sealed_words").find("gatlykt") == std::string::npos); },
+                "SELECT sealed_words FROM feedback_topic", {});
+    });
+}
+
+TEST_CASE("an address on one line is read, or refused") {
+    CHECK(written_address("Storgatan 1, 123 45 Orten")->town == "Orten");
+    CHECK(written_address("Storgatan 1, lgh 1101, 12345 Orten")->street == "Storgatan 1, lgh 1101");
+    CHECK_FALSE(written_address("Storgatan 1"));
+    CHECK_FALSE(written_address("Storgatan 1, Orten"));
+}
+
+}  // namespace feedback

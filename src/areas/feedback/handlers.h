@@ -1,0 +1,23 @@
+#pragma once
+#include "engines/area/area.h"
+
+namespace feedback {
+
+// For those who listen.
+Result<http::Response> show_new(Context&);
+Result<http::Response> register_spoken(Context&);
+
+// For those whom it is about.
+Result<http::Response> show_list(Context&);
+Result<http::Response> show_comment(Context&);
+Result<http::Response> finish_comment(Context&);
+Result<http::Response> pass_on_appeal(Context&);
+Result<http::Response> show_topics(Context&);
+
+// "Du sa, vi gjorde".
+Result<http::Response> show_story(Context&);
+Result<http::Response> save_story(Context&);
+Result<http::Response> take_back_story(Context&);
+Result<http::Response> show_published(Context&);
+
+}  // namespace feedback

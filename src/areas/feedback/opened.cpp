@@ -1,0 +1,72 @@
+#include "areas/feedback/opened.h"
+
+#include "engines/audit/audit.h"
+#include "engines/cases/work.h"
+#include "engines/forms/shown.h"
+#include "engines/identity/roles.h"
+
+namespace feedback {
+namespace {
+
+Result<cases::Case> only_comments(cases::Case of) {
+    if (of.service != service_id || of.erased) return failure(Fault::not_found);
+    return of;
+}
+
+/// Law: skollagen 4 kap. 8 §; patientsäkerhetslagen 3 kap. 8 b §, where care is given.
+std::string duty_of(Kind kind, std::string_view about) {
+    if (kind == Kind::praise || kind == Kind::idea) return {};
+    if (about == "forskola" || about == "grundskola") return "duty.school";
+    if (about == "vard-och-omsorg") return "duty.care";
+    return {};
+}
+
+void read_answers(const Context& c, const services::Service& service, views::Comment& comment) {
+    const auto answers = forms::answers_from_json(comment.of.answers).value_or(forms::Answers{});
+    const auto kind = from_name<Kind>(answers.text("kind")).value_or(Kind::comment);
+    comment.said = answers.text("said");
+    comment.kind = c.text("kind." + std::string(to_name(kind)));
+    comment.is_appeal = kind == Kind::appeal;
+    comment.appeal_case = answers.text("appeal_case");
+    comment.reply = from_name<Reply>(answers.text("reply")).value_or(Reply::none);
+    comment.duty = duty_of(kind, answers.text("about"));
+    for (const auto& page : service.form.pages)
+        for (const auto& field : page.fields) {
+            const auto* answer = answers.find(field.id);
+            if (!answer || answer->is_empty() || field.id == "said" || field.id == "kind") continue;
+            auto shown = forms::shown(c.text, field, *answer);
+            const bool is_reply_to = (comment.reply == Reply::phone && field.id == "applicant_phone") ||
+                                     (comment.reply == Reply::email && field.id == "applicant_email") ||
+                                     (comment.reply == Reply::letter && field.id == "reply_address");
+            if (is_reply_to) comment.reply_to = shown;
+            comment.answers.emplace_back(field.label.in(c.text.language()), std::move(shown));
+        }
+}
+
+}  // namespace
+
+Result<views::Comment> open_comment(const Context& c) {
+    const std::string number(c.request.part("comment"));
+    views::Comment comment{.of = TRY(only_comments(
+                               TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, number); }))))};
+    audit::record_read_since(
+        c.db, c.visitor,
+        {.event = "cases.case_opened", .subject_kind = "case", .subject = comment.of.id.value, .reason = "processing", .detail = number},
+        now() - 60 * microseconds_a_minute);
+    c.db.read([&](db::Connection& db) {
+        const auto& of = comment.of;
+        read_answers(c, *cases::service_of(db, of), comment);
+        comment.may_change = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
+        if (const auto unit = identity::find_unit(db, of.unit)) comment.unit = unit->name(c.text.language());
+        if (const auto* state = cases::flow_of(db, of).find_state(of.state)) comment.state = state->label.in(c.text.language());
+        comment.messages = cases::messages(db, c.tenant, of);
+        if (comment.may_change) comment.story = store::story(db, c.tenant, of);
+    });
+    return comment;
+}
+
+Result<cases::Case> comment_to_change(db::Connection& db, const Context& c) {
+    return only_comments(TRY(cases::find_to_change(db, c.tenant, c.visitor, c.request.part("comment"))));
+}
+
+}  // namespace feedback

@@ -1,0 +1,101 @@
+#include "areas/feedback/store.h"
+
+#include "engines/privacy/privacy.h"
+#include "foundation/json/json.h"
+
+namespace feedback::store {
+namespace {
+
+/// The first day of the month in which the case was closed; of this month while it is open.
+Date month_of(const cases::Case& of) {
+    const auto day = civil(swedish_date(of.closed_at.value_or(now())));
+    return date_from(day.year, day.month, 1).value();
+}
+
+std::string written(const std::vector<similarity::Weighted>& words) {
+    return json::to_text(json::array(words, [](const similarity::Weighted& one) { return json::object({{"word", one.word}, {"weight", one.weight}}); }));
+}
+
+std::vector<similarity::Weighted> words_in(std::string_view text) {
+    std::vector<similarity::Weighted> words;
+    if (const auto all = json::parse(text))
+        for (const auto& one : all->items()) words.push_back({one["word"].text(), one["weight"].number()});
+    return words;
+}
+
+}  // namespace
+
+void put_draft(db::Connection& db, const Tenant& tenant, const cases::Case& of, const Story& story) {
+    const auto sealed = privacy::seal_text(db, tenant.secret, of.key, json::to_text(json::object({{"said", story.said}, {"changed", story.changed}})));
+    db.execute(
+        "INSERT INTO feedback_story(case_id, unit, month, sealed_draft) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET "
+        "sealed_draft = excluded.sealed_draft, said = '', changed = '', published_at = NULL",
+        of.id, of.unit, month_of(of), db::Blob{sealed});
+}
+
+std::optional<Story> story(db::Connection& db, const Tenant& tenant, const cases::Case& of) {
+    struct Row {
+        Story story;
+        std::string sealed;
+    };
+    const auto row = db.one(
+        [](const db::Row& one) {
+            return Row{{one.text("said"), one.text("changed"), one.maybe<Timestamp>("published_at")}, one.text("sealed_draft")};
+        },
+        "SELECT said, changed, published_at, sealed_draft FROM feedback_story WHERE case_id = ?", of.id);
+    if (!row) return std::nullopt;
+    if (row->sealed.empty()) return row->story;
+    const auto draft = json::parse(privacy::unseal_text(db, tenant.secret, of.key, row->sealed).value_or("{}")).value_or(json::object());
+    return Story{draft["said"].text(), draft["changed"].text()};
+}
+
+void publish(db::Connection& db, CaseId id, std::string_view said, std::string_view changed) {
+    db.execute("UPDATE feedback_story SET said = ?, changed = ?, sealed_draft = NULL, published_at = ? WHERE case_id = ?", said, changed, now(),
+               id);
+}
+
+void forget(db::Connection& db, CaseId id) { db.execute("DELETE FROM feedback_story WHERE case_id = ?", id); }
+
+std::vector<Published> published(db::Connection& db, std::optional<Key> before, int limit) {
+    const auto key = before.value_or(Key{INT64_MAX, INT64_MAX});
+    return db.all(
+        [](const db::Row& row) {
+            return Published{row.as<CaseId>("case_id"), row.as<UnitId>("unit"), row.as<Date>("month"), row.text("said"), row.text("changed")};
+        },
+        "SELECT case_id, unit, month, said, changed FROM feedback_story WHERE published_at IS NOT NULL AND (month, case_id) < (?, ?) "
+        "ORDER BY month DESC, case_id DESC LIMIT ?",
+        key.first, key.second, limit);
+}
+
+void put_topics(db::Connection& db, const Tenant& tenant, const std::vector<cases::Received>& cases,
+                const std::vector<similarity::Placed>& placed) {
+    db.execute("DELETE FROM feedback_topic");
+    std::unordered_map<std::int64_t, KeyId> keys;
+    for (const auto& one : cases) keys[one.id.value] = one.key;
+    for (const auto& one : placed) {
+        const auto key = keys.at(one.id);
+        // Disposed of since it was read.
+        if (privacy::is_destroyed(db, key)) continue;
+        const auto sealed = privacy::seal_text(db, tenant.secret, key, written(one.words));
+        db.execute("INSERT INTO feedback_topic(case_id, topic, sealed_words) VALUES (?, ?, ?)", one.id, one.topic, db::Blob{sealed});
+    }
+}
+
+std::vector<InTopic> topics(db::Connection& db, const Tenant& tenant, const std::vector<cases::Received>& cases) {
+    struct Row {
+        std::int64_t topic = 0;
+        std::string sealed;
+    };
+    std::unordered_map<std::int64_t, Row> rows;
+    db.each([&](const db::Row& row) { rows[row.integer("case_id")] = {row.integer("topic"), row.text("sealed_words")}; },
+            "SELECT case_id, topic, sealed_words FROM feedback_topic", {});
+    std::vector<InTopic> all;
+    for (const auto& one : cases) {
+        const auto found = rows.find(one.id.value);
+        if (found == rows.end()) continue;
+        all.push_back({one.id, found->second.topic, words_in(privacy::unseal_text(db, tenant.secret, one.key, found->second.sealed).value_or("[]"))});
+    }
+    return all;
+}
+
+}  // namespace feedback::store

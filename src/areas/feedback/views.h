@@ -1,0 +1,74 @@
+#pragma once
+/// Values in, pages out.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "areas/feedback/personal_data.h"
+#include "areas/feedback/spoken.h"
+#include "areas/feedback/store.h"
+#include "areas/feedback/topics.h"
+#include "engines/cases/find.h"
+#include "engines/identity/units.h"
+#include "engines/pages/pages.h"
+
+namespace feedback::views {
+
+struct NewPage {
+    SpokenForm form{};
+    std::vector<FieldError> errors{};
+    std::vector<identity::Unit> units{};
+    std::string registered{};  ///< the number of what was just written down
+};
+http::Response new_page(const Context&, const NewPage&);
+
+struct Listed {
+    cases::Received of;
+    std::string title, unit, state;
+};
+struct ListPage {
+    std::vector<Listed> rows{};
+    std::string about{};  ///< the topic or the unit that the list is of; "" for all
+    bool only_open = false, has_more = false;
+};
+http::Response list_page(const Context&, const ListPage&);
+
+/// One comment, as those read it whom it is about.
+struct Comment {
+    cases::Case of;
+    std::string said{}, kind{}, unit{}, state{};
+    std::vector<std::pair<std::string, std::string>> answers{};  ///< question and answer
+    Reply reply{};
+    std::string reply_to{};  ///< number or address
+    std::string duty{};      ///< a text key: what the law asks for
+    std::vector<cases::Message> messages{};
+    std::optional<store::Story> story{};
+    bool is_appeal = false, may_change = false;
+    std::string appeal_case{};
+};
+struct FinishForm {
+    std::string change{}, what{}, tell{}, answer{}, appeal_case{};
+    std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key
+};
+http::Response comment_page(const Context&, const Comment&, const FinishForm&);
+
+struct StoryForm {
+    std::string said{}, changed{};
+    std::vector<Found> in_said{}, in_changed{};
+    std::string looked_at{};  ///< says which words were looked at; "" when nothing is marked
+    std::vector<FieldError> errors{};
+};
+http::Response story_page(const Context&, const Comment&, const StoryForm&);
+
+http::Response topics_page(const Context&, const Overview&);
+
+struct PublishedStory {
+    store::Published story;
+    std::string unit;
+};
+http::Response published_page(const Context&, const std::vector<PublishedStory>&, std::string_view next);
+
+}  // namespace feedback::views
