@@ -18,7 +18,6 @@
 #include "engines/cases/signatures.h"
 #include "engines/cases/work.h"
 #include "engines/identity/people.h"
-#include "engines/identity/units.h"
 #include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
@@ -190,11 +189,6 @@ private:
         }
     }
 
-    static std::optional<UnitId> unit_of(db::Connection& db, const DemoCase& of) {
-        if (of.unit.empty()) return std::nullopt;
-        return identity::find_unit(db, of.unit).value().id;
-    }
-
     static CaseId receive(cases::Change& change, const DemoCase& of) {
         std::vector<cases::Party> parties;
         if (!of.who.name.empty()) parties.push_back(party_of(of));
@@ -204,8 +198,7 @@ private:
                                                 .parties = parties,
                                                 .files = forms::files_in(of.answers),
                                                 .language = of.language,
-                                                .channel = of.channel,
-                                                .unit = unit_of(change.db, of)})
+                                                .channel = of.channel})
                             .id;
         if (!of.waits_for_others) sign(change, id);
         const auto torg = audit::program("torg");

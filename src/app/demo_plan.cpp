@@ -357,7 +357,7 @@ private:
             made.officer = &chance_.one_of(colleagues->second);
         static constexpr std::string_view channels[] = {"web", "web", "web", "phone", "phone", "desk", "email", "social"};
         made.channel = channels[chance_.between(0, std::ssize(channels) - 1)];
-        if (chance_.in_hundred(topic.provider)) made.unit = provider();
+        if (const auto company = provider(); !company.empty() && chance_.in_hundred(topic.provider)) made.answers.set("unit", {company});
         const bool wants_reply = chance_.in_hundred(45);
         if (wants_reply) made.who = towns::invented_applicant(*service, town_.town, chance_);
         made.answers.set("kind", {topic.kind}).set("about", {topic.about}).set("said", {towns::comment_text(topic, town_.town, chance_)});

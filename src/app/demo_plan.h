@@ -33,7 +33,6 @@ struct DemoCase {
     bool waits_for_others = false;     ///< nobody has signed besides the applicant, or approved
     bool real_letter = false;          ///< printed as PDF/A, as in life; other cases share one for each outcome
     std::string channel = "web";
-    std::string unit{};                      ///< slug; "": as the service says
     const towns::Change* change = nullptr;  ///< what came of a comment
     bool is_told = false;                    ///< to everybody
 };

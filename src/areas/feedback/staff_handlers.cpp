@@ -61,7 +61,8 @@ Result<std::string> write_down(const Context& c, db::Connection& db, const Spoke
     if (!service) return failure(Fault::not_found);
     const auto unit = identity::find_unit(db, spoken.unit);
     if (!unit) return invalid({{"enhet", "error_unit"}});
-    const auto answers = answers_of(spoken, about(db, *service, unit->id));
+    auto answers = answers_of(spoken, about(db, *service, unit->id));
+    answers.set("unit", {unit->slug});
     std::vector<cases::Party> parties;
     // Who wants a letter, or nothing, is told nothing by a machine.
     if (!spoken.email.empty() || !spoken.phone.empty())
@@ -71,8 +72,7 @@ Result<std::string> write_down(const Context& c, db::Connection& db, const Spoke
                                    .answers = answers,
                                    .parties = parties,
                                    .language = Language::sv,
-                                   .channel = std::string(to_name(spoken.channel)),
-                                   .unit = unit->id})
+                                   .channel = std::string(to_name(spoken.channel))})
         .number;
 }
 

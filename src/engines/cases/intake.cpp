@@ -41,11 +41,10 @@ static std::vector<Signer> signers_of(const flows::Flow& flow, const Application
     return all;
 }
 
-/// Whoever sends it knows, or an answer of the form does, or the service.
+/// An answer knows it, or the service.
 static UnitId unit_of(db::Connection& db, const Application& application, std::string_view flow_yaml) {
-    if (application.unit) return *application.unit;
-    if (const auto question = flows::routing_question(flow_yaml))
-        if (const auto unit = identity::find_unit(db, application.answers.text(*question))) return unit->id;
+    for (const auto& answer : flows::routing_answers(flow_yaml))
+        if (const auto unit = identity::find_unit(db, application.answers.text(answer))) return unit->id;
     if (const auto unit = identity::find_unit(db, application.service.unit)) return unit->id;
     // A municipality without that unit still answers: its top unit gets the case and can hand it on.
     const auto all = identity::units(db);

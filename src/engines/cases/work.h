@@ -38,8 +38,6 @@ struct Application {
     Language language = Language::sv;
     std::string channel = "web";
     bool is_test = false;
-    /// Where it goes, when whoever sends it knows better than the service.
-    std::optional<UnitId> unit{};
 };
 
 /// Whether applications to the service can wait for the signature of the applicant for whom a helper has filled in.

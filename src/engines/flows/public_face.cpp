@@ -15,12 +15,12 @@ std::optional<std::string> public_page(std::string_view flow_yaml, std::string_v
     return path.replace(at, place.size(), case_number);
 }
 
-std::optional<std::string> routing_question(std::string_view flow_yaml) {
-    if (flow_yaml.find("\nunit_by:") == flow_yaml.npos) return std::nullopt;
-    const auto root = yaml::parse(flow_yaml);
-    if (!root) return std::nullopt;
-    auto question = (*root)["unit_by"].text();
-    return question.empty() ? std::nullopt : std::optional(std::move(question));
+std::vector<std::string> routing_answers(std::string_view flow_yaml) {
+    std::vector<std::string> answers;
+    if (flow_yaml.find("\nunit_by:") == flow_yaml.npos) return answers;
+    if (const auto root = yaml::parse(flow_yaml))
+        for (const auto& answer : (*root)["unit_by"].items()) answers.push_back(answer.text());
+    return answers;
 }
 
 }  // namespace flows
