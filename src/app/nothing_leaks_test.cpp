@@ -68,7 +68,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"placed", fact.number},
             {"picture", std::to_string(fact.document.value)},
             {"asked", "x"},
-            {"entry", fact.number + ".json"}};
+            {"entry", fact.number + ".json"},
+            {"comment", fact.number}};
 }
 
 std::string first_leak(Town& town) {

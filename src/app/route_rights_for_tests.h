@@ -138,6 +138,7 @@ struct Town : TestTown {
             add_mandates(db, made);
             add_scan(db, made);
             add_fault(db, made);
+            add_comment(db, made);
             made["session"] =
                 id(identity::sign_in_staff(db, site.tenant().secret, site.tenant().session_limits, accounts["officer"], {}, "").session.id);
             made["resident_session"] =
@@ -170,6 +171,16 @@ struct Town : TestTown {
                 write([&](db::Connection& db) { return opinions::invite(db, site.tenant().secret, "skolskjuts", "prov " + of.number); });
         site.sign_out();  // nobody's key may come along
         return made;
+    }
+
+    /// What somebody has said of the officer's unit.
+    void add_comment(db::Connection& db, Things& made) {
+        forms::Answers answers;
+        answers.set("kind", {std::string("comment")}).set("said", {std::string("Bra")}).set("reply", {std::string("none")});
+        answers.set("unit", {identity::find_unit(db, here).value().slug});
+        const Visitor nobody;
+        cases::Change change{db, site.tenant(), nobody};
+        made["comment"] = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers}).number;
     }
 
     MessageId tell(db::Connection& db, const TestTown::Case& told_of) {

@@ -21,6 +21,7 @@ export const visitors = {
     "contacts.answer": "officer",
     "knowledge.write": "agent",
     "mandates.register": "agent",
+    "feedback.register": "agent",
     "administration.manage": "administrator",
     "administration.services": "administrator",
     "installation.manage": "administrator",
@@ -64,6 +65,7 @@ const examples = {
     "/gallring/stopp/{number}": (page) => startsWith("/gallring/stopp/")(page, "/gallring/stopp"),
     "/felanmalan/{placed}": (page) => startsWith("/felanmalan/FEL-")(page, "/felanmalan/karta").then((rest) => `FEL-${rest}`),
     "/handlaggning/felanmalningar/{placed}": (page) => startsWith("/handlaggning/felanmalningar/")(page, "/handlaggning/felanmalningar"),
+    comment: (page) => startsWith("/personal/synpunkter/arende/")(page, "/personal/synpunkter?visa=alla"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),
     async account(page) {
         const links = await firstLink(page, "/administration/anvandare", "/administration/anvandare/");

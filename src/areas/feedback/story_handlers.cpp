@@ -58,7 +58,6 @@ void look_for_personal_data(const Context& c, const cases::Case& of, views::Stor
 Result<void> keep(const Context& c, const views::StoryForm& form, bool publishes) {
     return c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(comment_to_change(db, c));
-        if (of.state_kind != "closed") return failure(Fault::conflict);
         store::put_draft(db, c.tenant, of, {form.said, form.changed});
         if (!publishes) return {};
         store::publish(db, of.id, form.said, form.changed);
@@ -76,7 +75,7 @@ Result<void> keep(const Context& c, const views::StoryForm& form, bool publishes
 
 Result<http::Response> show_story(Context& c) {
     const auto comment = TRY(open_comment(c));
-    if (!comment.may_change || comment.of.state_kind != "closed") return failure(Fault::not_found);
+    if (!comment.may_change) return failure(Fault::forbidden);
     views::StoryForm form;
     if (comment.story) {
         form.said = comment.story->said;
@@ -92,6 +91,7 @@ Result<http::Response> save_story(Context& c) {
     const bool publishes = c.request.field("val") == "publicera";
     if (publishes) {
         form.errors = missing(form);
+        if (comment.of.state_kind != "closed") form.errors.push_back({"gjort", "error_story_open"});
         look_for_personal_data(c, comment.of, form);
     }
     if (!form.errors.empty()) return views::story_page(c, comment, form);
@@ -103,7 +103,7 @@ Result<http::Response> take_back_story(Context& c) {
     TRY(c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(comment_to_change(db, c));
         const auto story = store::story(db, c.tenant, of);
-        if (!story) return failure(Fault::not_found);
+        if (!story) return {};
         store::put_draft(db, c.tenant, of, {story->said, story->changed});
         audit::record(db, c.visitor,
                       {.event = "feedback.story_taken_back", .subject_kind = "case", .subject = of.id.value, .detail = of.number});
