@@ -1,8 +1,10 @@
 #include "app/demo_content.h"
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
+#include "app/areas.h"
 #include "app/demo_mandates.h"
 #include "app/demo_plan.h"
 #include "app/demo_use.h"
@@ -22,6 +24,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t steps_a_write = 150;
+constexpr double cases_of_whole_demo = 3000;
 
 struct MachineClockAgain {
     MachineClockAgain() = default;
@@ -236,6 +239,8 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     Doer(tenant, plan, staff.approver, seed_of(town.id)).do_all(progress);
     set_clock(present);
     add_demo_mandates(tenant, town, staff, residents, chance);
+    for (const auto& area : all_areas())
+        if (area.demo) area.demo(tenant, std::min(1.0, static_cast<double>(cases) / cases_of_whole_demo));
 }
 
 }  // namespace app

@@ -34,7 +34,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/gallring/listor/{list}", "/tyck-till/{invitation_to_answer}", "/gallring/stopp/{number}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/handlaggning/markerade/{batch}",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -72,6 +72,8 @@ const examples = {
         await page.locator("main form[action='/e-tjanstebyggaren/ny'] button").click();
         return page.url().split("/")[4];
     },
+    search: (page) => startsWith("/handlaggning/sokningar/")(page, "/handlaggning/alla"),
+    consultation: (page) => startsWith("/handlaggning/remisser/")(page, "/handlaggning/remisser"),
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 
