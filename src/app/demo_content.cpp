@@ -1,8 +1,10 @@
 #include "app/demo_content.h"
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
+#include "app/areas.h"
 #include "app/demo_contacts.h"
 #include "app/demo_disposal.h"
 #include "app/demo_faults.h"
@@ -28,6 +30,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t steps_a_write = 150;
+constexpr double cases_of_whole_demo = 3000;
 
 struct MachineClockAgain {
     MachineClockAgain() = default;
@@ -258,6 +261,8 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     feedback::group_comments(tenant);
     add_demo_mandates(tenant, town, staff, residents, chance);
     add_demo_contacts(tenant, staff.agent, residents, cases, chance);
+    for (const auto& area : all_areas())
+        if (area.demo) area.demo(tenant, std::min(1.0, static_cast<double>(cases) / cases_of_whole_demo));
 }
 
 }  // namespace app

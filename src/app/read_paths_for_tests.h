@@ -10,6 +10,8 @@
 
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
+#include "engines/cases/teamwork.h"
+#include "engines/cases/watching.h"
 #include "engines/identity/delegation.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/testing/random_town.h"
@@ -42,6 +44,16 @@ struct Town : RandomTown {
             enter({Reader::Kind::officer, fact.plan.looked_at_by});
             site.get(address("/handlaggning/arenden/{number}/handlingar/{document}", fact));
         }
+    }
+    /// Everybody watches every case, of which something new has happened, and each open one has a task for whoever handles it.
+    void work_together() {
+        as(chief, [&](cases::Change& change) {
+            for (const auto& fact : facts()) {
+                if (fact.is.erased) continue;
+                for (int officer = 0; officer < random_plan::officers; ++officer) cases::watch(change.db, account(officer), fact.is);
+                must(cases::add_task(change, fact.id, {.words = "Ring"}));
+            }
+        });
     }
     static std::string address(std::string_view pattern, const CaseFact& fact) {
         return attempts::filled(pattern, {{"number", fact.number}, {"document", std::to_string(fact.document.value)}});

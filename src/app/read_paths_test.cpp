@@ -202,6 +202,9 @@ const std::vector<ReadPath>& ways_to_read() {
         {"unassigned", officer, listed("/handlaggning/ofordelade"), those(is_taken_by_nobody), "/handlaggning/ofordelade"},
         {"to approve", officer, listed("/handlaggning/att-godkanna"), those(waits_for_this_second_person), "/handlaggning/att-godkanna"},
         {"all cases", officer, listed("/handlaggning/alla"), those(reads_open)},
+        {"watched cases", officer, listed("/handlaggning/bevakade"), those(reads_open)},
+        {"tasks", officer, listed("/handlaggning/uppgifter"), those(is_ones_own_to_do)},
+        {"questions to one's unit, of which there is none", officer, listed("/handlaggning/remisser"), those(never)},
         {"closed cases", officer, listed("/handlaggning/alla?lage=closed"), those(reads_closed)},
         {"closed cases, a row for each", officer,
          listed_for_each("/uppfoljning/{service}/arenden.csv", "service", random_plan::service_names), those(reads_closed_lately)},
@@ -212,6 +215,7 @@ const std::vector<ReadPath>& ways_to_read() {
         {"search while typing", officer, listed("/handlaggning/sok?q=Namn"), those(reads_what_is_left)},
         {"case by number", officer, opened("/handlaggning/arenden/{number}"), those(reads)},
         {"case by the API", officer, opened("/api/v1/cases/{number}"), those(reads)},
+        {"cases where one works together", officer, opened("/handlaggning/arenden/{number}/samarbete"), those(reads)},
         {"document at the desk", officer, opened("/handlaggning/arenden/{number}/handlingar/{document}"), those(reads_what_is_left)},
         {"notes at the desk", officer, told("/handlaggning/arenden/{number}", "Anteckning"), those(reads_what_is_left)},
         {"parties at the desk", officer, told("/handlaggning/arenden/{number}", "Namn"), those(reads_what_is_left)},
@@ -273,6 +277,7 @@ std::string words_of(const Words& words) {
 /// "" when every way to read shows what it ought to.
 std::string first_difference(Town& town) {
     town.look();
+    town.work_together();
     for (const auto& reader : all_readers()) {
         town.enter(reader);
         for (const auto& path : ways_to_read()) {

@@ -8,6 +8,7 @@
 #include "engines/area/operations.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
+#include "engines/cases/teamwork.h"
 #include "engines/contacts/contacts.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
@@ -101,7 +102,8 @@ struct Town : TestTown {
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
     Things things(std::string_view stage,
-                  const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}") {
+                  const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
+                                             "{batch}{search}{task}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -161,6 +163,8 @@ struct Town : TestTown {
             db.execute("DELETE FROM identity_throttle");
         });
         if (asks("{bundle}")) made["bundle"] = printed_bundle(of);
+        if (asks("{batch}") || asks("{search}")) add_lists(made);
+        if (asks("{task}") || asks("{note}") || asks("{consultation}")) add_teamwork(of, made);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{article")) add_article(made);
@@ -201,6 +205,34 @@ struct Town : TestTown {
                            .channel = notify::Channel::letter,
                            .content = {"Kim Exempel", "Ekvägen 7", "Prov", "Prov"}});
             return id(notify::take_letters(db, accounts["officer"], {cases::may_read, cases::may_decide}).value());
+        });
+    }
+
+    /// Ticked cases of the officer's, and a list that the officer shares with the unit.
+    void add_lists(Things& made) {
+        site.sign_out();
+        site.sign_in_account(accounts["officer"]);
+        const auto last_part = [](const http::Response& response) {
+            const std::string leads_to(header_of(response, "Location"));
+            return leads_to.substr(leads_to.rfind('/') + 1);
+        };
+        made["batch"] =
+            last_part(site.post("/handlaggning/markerade", {{"lista", "all"}, {"gor", "decide"}, {"arende", made.at("number")}}));
+        made["search"] = last_part(site.post("/handlaggning/sokningar", {{"lista", "all"}, {"namn", "Prov"}, {"dela", id(here)}}));
+        site.sign_out();
+    }
+
+    /// A task and a note of the officer's, and a question to the unit of those elsewhere.
+    void add_teamwork(const TestTown::Case& of, Things& made) {
+        const auto officer = read([&](db::Connection& db) { return identity::visitor_of_account(db, accounts["officer"]); });
+        as(officer, [&](cases::Change& change) {
+            must(cases::add_task(change, of.id, {.words = "Prov"}));
+            must(cases::write_note(change, of.id, "Prov"));
+            must(cases::consult(change, of.id, {.unit = elsewhere, .question = "Prov", .answer_by = Date{swedish_date(now()).days + 9}}));
+            const auto now_is = cases::find(change.db, change.tenant, of.id).value();
+            made["task"] = std::to_string(cases::tasks(change.db, change.tenant, now_is).back().id);
+            made["note"] = std::to_string(cases::messages(change.db, change.tenant, now_is).back().id);
+            made["consultation"] = std::to_string(cases::consultations(change.db, change.tenant, now_is).back().id);
         });
     }
 

@@ -38,7 +38,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/tyck-till/{invitation_to_answer}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/handlaggning/markerade/{batch}",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -88,6 +88,8 @@ const examples = {
         return (await page.locator(".queue a[href^='/kontaktcenter/kontakter/']").first().getAttribute("href")).split("/")[3];
     },
     "/kontaktcenter/overlamnade/{contact}": (page) => startsWith("/kontaktcenter/overlamnade/")(page, "/kontaktcenter/overlamnade"),
+    search: (page) => startsWith("/handlaggning/sokningar/")(page, "/handlaggning/alla"),
+    consultation: (page) => startsWith("/handlaggning/remisser/")(page, "/handlaggning/remisser"),
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 

@@ -2,6 +2,8 @@
 #include <string>
 #include <string_view>
 
+#include "areas/case_desk/batch.h"
+#include "areas/case_desk/screen.h"
 #include "engines/notify/message.h"
 
 namespace case_desk {
@@ -10,6 +12,10 @@ inline constexpr std::string_view my_queue_address = "/handlaggning";
 inline constexpr std::string_view unassigned_address = "/handlaggning/ofordelade";
 inline constexpr std::string_view all_address = "/handlaggning/alla";
 inline constexpr std::string_view to_approve_address = "/handlaggning/att-godkanna";
+inline constexpr std::string_view watched_address = "/handlaggning/bevakade";
+inline constexpr std::string_view ticked_address = "/handlaggning/markerade";
+inline constexpr std::string_view tasks_address = "/handlaggning/uppgifter";
+inline constexpr std::string_view consultations_address = "/handlaggning/remisser";
 
 inline constexpr std::string_view messages_address = "/handlaggning/utskick";
 inline constexpr std::string_view letters_address = "/handlaggning/utskick/brev";
@@ -20,7 +26,15 @@ inline std::string case_address(std::string_view number, std::string_view part =
     return address;
 }
 
+inline std::string search_address(SearchId id) { return "/handlaggning/sokningar/" + std::to_string(id.value); }
+inline std::string batch_address(BatchId id) { return std::string(ticked_address) + "/" + std::to_string(id.value); }
+/// Of a work list, without what is asked of it.
+std::string list_address(const QueueScreen&);
+
 /// The field for the address of one letter among several on a page.
 inline std::string address_field(MessageId id) { return "address-" + std::to_string(id.value); }
+
+/// The field for the text of one note among several on a page.
+inline std::string note_field(std::int64_t note) { return "note-" + std::to_string(note); }
 
 }  // namespace case_desk

@@ -1,11 +1,9 @@
 #include <algorithm>
 
 #include "areas/case_desk/handlers.h"
-#include "engines/cases/checks.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
 #include "engines/flows/calendar.h"
-#include "engines/services/conditions.h"
 #include "foundation/base/unicode.h"
 
 namespace case_desk {
@@ -41,25 +39,12 @@ Result<DecisionRequest> checked(const json::Value& body) {
     return request;
 }
 
-/// The reason when none was given: the one the rules propose, or the only one there is.
-std::string usual_reason(const services::Service& service, const cases::Case& of, const cases::Checked& checked,
-                         const std::string& outcome_id) {
-    const auto* outcome = service.decision.outcome(outcome_id);
-    if (!outcome || outcome->reasons.empty()) return {};
-    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
-    if (const auto proposal = services::propose(service, answers, checked.findings);
-        proposal && proposal->outcome == outcome_id && !proposal->reason.empty())
-        return proposal->reason;
-    return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
-}
-
 Result<void> carry_out(cases::Change& change, const cases::Case& of, const DecisionRequest& request) {
     const auto service = cases::service_of(change.db, of);
     if (request.outcome == "supplement")
         return cases::ask_supplement(change, of.id, cases::supplement_items(*service, request.items, of.language), request.comment,
                                      request.due_on.value_or(flows::after_working_days(swedish_date(now()), 10)));
-    const auto reason =
-        request.reason.empty() ? usual_reason(*service, of, cases::checked(change.db, change.tenant, of), request.outcome) : request.reason;
+    const auto reason = request.reason.empty() ? cases::usual_reason(change.db, change.tenant, of, request.outcome) : request.reason;
     TRY(cases::decide(change, of.id, {.outcome = request.outcome, .reason = reason, .comment = request.comment}));
     return {};
 }

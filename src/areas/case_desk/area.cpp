@@ -1,4 +1,5 @@
 #include "areas/case_desk/addresses.h"
+#include "areas/case_desk/demo.h"
 #include "areas/case_desk/embedded.h"
 #include "areas/case_desk/handlers.h"
 #include "engines/cases/find.h"
@@ -50,7 +51,18 @@ Area area() {
                 get("/handlaggning/ofordelade", cases::may_read, show_unassigned),
                 get("/handlaggning/alla", cases::may_read, show_all),
                 get("/handlaggning/att-godkanna", cases::may_approve, show_to_approve),
+                get(watched_address, cases::may_read, show_watched),
                 post("/handlaggning/kolumner", cases::may_read, choose_columns),
+                post("/handlaggning/sokningar", cases::may_read, save_search),
+                get("/handlaggning/sokningar/{search}", cases::may_read, show_saved_search),
+                post("/handlaggning/sokningar/{search}/ta-bort", cases::may_read, remove_search),
+                post(ticked_address, cases::may_decide, tick_cases),
+                get("/handlaggning/markerade/{batch}", cases::may_decide, show_batch),
+                post("/handlaggning/markerade/{batch}", cases::may_decide, decide_batch),
+                get(tasks_address, cases::may_read, show_tasks),
+                get(consultations_address, cases::may_decide, show_consultations),
+                get("/handlaggning/remisser/{consultation}", cases::may_decide, show_consultation),
+                post("/handlaggning/remisser/{consultation}", cases::may_decide, answer_consultation),
                 get(messages_address, cases::may_read, show_messages),
                 get(letters_address, cases::may_decide, show_letters),
                 post(letters_address, cases::may_decide, print_letters),
@@ -70,6 +82,14 @@ Area area() {
                 post("/handlaggning/arenden/{number}/beslut/{outcome}", cases::may_decide, decide_with_reasons),
                 get("/handlaggning/arenden/{number}/komplettering", cases::may_decide, show_supplement_form),
                 post("/handlaggning/arenden/{number}/komplettering", cases::may_decide, ask_supplement),
+                get("/handlaggning/arenden/{number}/samarbete", cases::may_read, show_teamwork),
+                post("/handlaggning/arenden/{number}/uppgifter", cases::may_decide, add_task),
+                post("/handlaggning/arenden/{number}/uppgifter/{task}/klar", cases::may_decide, finish_task),
+                post("/handlaggning/arenden/{number}/anteckning/{note}", cases::may_decide, change_note),
+                post("/handlaggning/arenden/{number}/kopplingar", cases::may_decide, change_links),
+                post("/handlaggning/arenden/{number}/remisser", cases::may_decide, consult),
+                post("/handlaggning/arenden/{number}/ny-dag", cases::may_decide, move_due_day),
+                post("/handlaggning/arenden/{number}/bevaka", cases::may_read, watch),
                 get("/handlaggning/arenden/{number}/forsening", cases::may_decide, show_delay_form),
                 post("/handlaggning/arenden/{number}/forsening", cases::may_decide, tell_of_delay),
                 post("/handlaggning/arenden/{number}/angra", cases::may_decide, undo),
@@ -97,6 +117,8 @@ Area area() {
                        {staff_bar, "to_approve", to_approve_address, cases::may_approve, count_to_approve},
                        {staff_bar, "all_cases", all_address, cases::may_read},
                        {staff_bar, "sent_messages", messages_address, cases::may_read}},
+        .jobs = {{"case_desk.run_batch", run_batch}, {"case_desk.remove_old_batches", remove_old_batches, "day 03:55"}},
+        .demo = make_demo,
     };
 }
 

@@ -41,9 +41,9 @@ Html case_head(const Context& c, const CaseScreen& screen) {
     const auto is_protected = html::when(screen.checked.has_protected_identity(),
                                          [&] { return pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity")); });
     return html::make<
-        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}{}</div>{}</header>)">(
+        R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}{}</div><div class="row">{}{}</div></header>)">(
         screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), waits, is_protected,
-        assignment(c, screen));
+        assignment(c, screen), watch_button(c, screen));
 }
 
 Html undo_bar(const Context& c, const CaseScreen& screen) {
@@ -101,19 +101,24 @@ static Html signers(const Context& c, const CaseScreen& screen) {
     return section("h-signers", c.text("signatures"), pages::facts(facts));
 }
 
-/// Staff by name; the applicant and those who sign too by what they are.
-static std::string who_did(const Context& c, const cases::Event& event) {
+std::string who_did(const Context& c, const cases::Event& event) {
     if (event.kind == cases::EventKind::co_signed) return event.data["party"]["name"].text();
     if (event.kind == cases::EventKind::signature_declined) return event.data["name"].text();
     return event.actor_name.empty() ? c.text("by_applicant") : event.actor_name;
 }
 
-static std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
+std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
     if (event.kind == cases::EventKind::assigned) {
         const auto& name = event.data["officer_name"].text();
         return name.empty() ? c.text("event.released") : c.text("event.assigned", name);
     }
     if (event.kind == cases::EventKind::decided) return c.text("event.decided", c.text("outcome." + event.data["outcome"].text()));
+    if (event.kind == cases::EventKind::linked || event.kind == cases::EventKind::unlinked)
+        return c.text("event." + std::string(to_name(event.kind)), event.data["number"].text());
+    if (event.kind == cases::EventKind::consulted || event.kind == cases::EventKind::consultation_answered)
+        return c.text("event." + std::string(to_name(event.kind)), event.data["unit_name"].text());
+    if (event.kind == cases::EventKind::due_day_moved)
+        return c.text("event.due_day_moved", c.text.day(Date{event.data["due_on"].integer()}));
     if (event.kind == cases::EventKind::state_changed) {
         const auto* state = screen.flow->find_state(event.data["state"]["id"].text());
         return c.text("event.state_changed", state ? state->label.in(c.text.language()) : "");
@@ -140,8 +145,9 @@ static Html correspondence(const Context& c, const CaseScreen& screen, const Typ
     const auto messages = html::each(screen.messages, [&](const cases::Message& message) {
         const auto who = message.from_party ? c.text("by_applicant") : message.author;
         const auto kind = message.is_note ? html::make<R"( {} )">(pages::tag(pages::Tone::plain, "lock", c.text("note"))) : Html();
-        return html::make<R"(<li class="message"><p class="muted small">{} · {}{}</p><p>{}</p></li>)">(who, c.text.moment(message.at), kind,
-                                                                                                       message.text);
+        const auto changed = message.changed_at ? ", " + c.text("changed_at", c.text.moment(*message.changed_at)) : std::string();
+        return html::make<R"(<li class="message"><p class="muted small">{} · {}{}{}</p><p>{}</p></li>)">(who, c.text.moment(message.at),
+                                                                                                         changed, kind, message.text);
     });
     const auto list =
         html::when(!screen.messages.empty(), [&] { return html::make<R"(<ul role="list" class="messages">{}</ul>)">(messages); });
@@ -170,8 +176,8 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
-        late_notice(c, screen);
-    const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) +
+        late_notice(c, screen) + colleagues(c, screen);
+    const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + teamwork(c, screen) +
                       correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) +
                       history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(

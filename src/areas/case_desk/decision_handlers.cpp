@@ -41,6 +41,7 @@ static Result<http::Response> make_decision(Context& c, const cases::DecisionDra
     });
     if (next) return http::see_other(case_address(*next));
     if (!is_shown_on_page(next.error())) return tl::unexpected(next.error());
+    if (next.error().text_key == "error_changed_meanwhile") return views::conflict_page(c, TRY(open_to_decide(c)), draft);
     return again(c, typed_again(draft, next.error()));
 }
 

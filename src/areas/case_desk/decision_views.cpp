@@ -64,6 +64,47 @@ http::Response decision_page(const Context& c, const CaseScreen& screen, const s
                      pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id), content));
 }
 
+// ---- two at once
+
+/// What has happened since the officer saw the case, newest first.
+static Html happened_since(const Context& c, const CaseScreen& screen, std::int64_t seen_event) {
+    std::vector<pages::TimelineItem> items;
+    for (auto event = screen.events.rbegin(); event != screen.events.rend() && event->sequence > seen_event; ++event)
+        items.push_back(
+            {.datetime = to_rfc3339(event->at),
+             .when = c.text.moment(event->at) + " · " + who_did(c, *event),
+             .heading = event_words(c, screen, *event),
+             .body = html::when(!event->data["text"].text().empty(), [&] { return html::make<"<p>{}</p>">(event->data["text"].text()); })});
+    return pages::timeline(items) + html::when(screen.decision.has_value(), [&] { return letter_of(c, screen); });
+}
+
+static Html typed_decision(const Context& c, const CaseScreen& screen, const services::Outcome& outcome,
+                           const cases::DecisionDraft& draft) {
+    std::vector<pages::Fact> facts{{c.text("decision"), html::text(outcome.label.in(c.text.language()))}};
+    if (const auto* reason = outcome.reason(draft.reason))
+        facts.push_back({c.text("reason"), html::text(reason->label.in(c.text.language()))});
+    if (!draft.comment.empty()) facts.push_back({c.text("comment"), html::text(draft.comment)});
+    if (!draft.body.empty()) facts.push_back({c.text("letter_body"), pages::prose(draft.body)});
+    return pages::facts(facts);
+}
+
+http::Response conflict_page(const Context& c, const CaseScreen& screen, const cases::DecisionDraft& draft) {
+    const auto& outcome = *screen.service->decision.outcome(draft.outcome);
+    const auto again = html::when(!screen.decision, [&] {
+        return pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id),
+                           pages::hidden("reason", draft.reason) + pages::hidden("comment", draft.comment) +
+                               pages::hidden("body", draft.body) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+                               pages::button_row(pages::button(c.text("decide_anyway", outcome.label.in(c.text.language()))) +
+                                                 pages::button(c.text("change_mine"), pages::Button::secondary, "show", "1")));
+    });
+    const auto content = html::make<
+        R"(<div class="cols cols--2"><section aria-labelledby="h-theirs"><h2 id="h-theirs" class="desk__h2">{}</h2>{}</section>
+<section aria-labelledby="h-yours"><h2 id="h-yours" class="desk__h2">{}</h2>{}</section></div>{})">(
+        c.text("happened_meanwhile"), happened_since(c, screen, draft.seen_event.value_or(screen.of.last_event)), c.text("what_you_wrote"),
+        typed_decision(c, screen, outcome, draft), again);
+    return form_page(c, screen, c.text("two_at_once"), {.notice = "error_changed_meanwhile"}, content);
+}
+
 http::Response supplement_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
     std::vector<pages::Option> items;
     for (const auto& item : screen.service->decision.supplement)

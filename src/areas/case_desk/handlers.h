@@ -8,9 +8,32 @@ Result<http::Response> show_my_queue(Context&);
 Result<http::Response> show_unassigned(Context&);
 Result<http::Response> show_all(Context&);
 Result<http::Response> show_to_approve(Context&);
+Result<http::Response> show_watched(Context&);
 Result<http::Response> choose_columns(Context&);
+Result<http::Response> save_search(Context&);
+Result<http::Response> show_saved_search(Context&);
+Result<http::Response> remove_search(Context&);
 Result<http::Response> search_cases(Context&);
 Result<http::Response> begin_search(Context&);
+
+// batch_handlers.cpp
+Result<http::Response> tick_cases(Context&);
+Result<http::Response> show_batch(Context&);
+Result<http::Response> decide_batch(Context&);
+
+// teamwork_handlers.cpp
+Result<http::Response> show_teamwork(Context&);
+Result<http::Response> add_task(Context&);
+Result<http::Response> finish_task(Context&);
+Result<http::Response> change_note(Context&);
+Result<http::Response> change_links(Context&);
+Result<http::Response> consult(Context&);
+Result<http::Response> move_due_day(Context&);
+Result<http::Response> watch(Context&);
+Result<http::Response> show_tasks(Context&);
+Result<http::Response> show_consultations(Context&);
+Result<http::Response> show_consultation(Context&);
+Result<http::Response> answer_consultation(Context&);
 
 // case_handlers.cpp
 Result<http::Response> show_case(Context&);

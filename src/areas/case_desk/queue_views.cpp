@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
 #include "engines/flows/calendar.h"
@@ -7,22 +9,13 @@ namespace case_desk::views {
 using pages::Html;
 using Whose = cases::Filter::Whose;
 
-static std::string_view address_of(Whose whose) {
-    switch (whose) {
-        case Whose::mine: return my_queue_address;
-        case Whose::unassigned: return unassigned_address;
-        case Whose::all: return all_address;
-        case Whose::to_approve: return to_approve_address;
-    }
-    return all_address;
-}
-
 static std::string_view title_key(Whose whose) {
     switch (whose) {
         case Whose::mine: return "my_queue";
         case Whose::unassigned: return "unassigned";
         case Whose::all: return "all_cases";
         case Whose::to_approve: return "to_approve";
+        case Whose::watched: return "watched";
     }
     return "all_cases";
 }
@@ -31,6 +24,12 @@ static std::string service_name(const Context& c, const QueueScreen& screen, con
     for (const auto& service : screen.services)
         if (service->id == id) return service->title.in(c.text.language());
     return id;
+}
+
+static std::string unit_name(const Context& c, const QueueScreen& screen, UnitId id) {
+    for (const auto& unit : screen.units)
+        if (unit.id == id) return unit.name(c.text.language());
+    return {};
 }
 
 static Html state_tag(const Context& c, const cases::QueueRow& row) {
@@ -61,12 +60,27 @@ static Html cell(const Context& c, const QueueScreen& screen, const cases::Queue
         case Column::due: return due_cell(c, row, screen.today);
         case Column::officer: return html::text(row.officer_name.empty() ? c.text("nobody") : row.officer_name);
         case Column::received: return html::text(c.text.short_day(swedish_date(row.received_at)));
+        case Column::unit: return html::text(unit_name(c, screen, row.unit));
+        case Column::came_by: return html::text(c.text("came_by." + row.channel));
     }
     return {};
 }
 
-static Html case_cell(const cases::QueueRow& row) {
-    return html::make<R"(<a href="{}">{}</a><span class="sub">{}</span>)">(case_address(row.number), row.title, row.number);
+static bool has_ticks(const QueueScreen& screen) {
+    return !screen.officers.empty() && screen.asked.whose != Whose::to_approve && screen.asked.state_kind != "closed";
+}
+
+static Html tick(const Context& c, const QueueScreen& screen, const cases::QueueRow& row) {
+    if (!has_ticks(screen)) return {};
+    const bool is_ticked = screen.all_are_ticked || std::ranges::find(screen.ticked, row.number) != screen.ticked.end();
+    return html::make<R"(<input type="checkbox" name="arende" value="{}" aria-label="{}" {}>)">(
+        row.number, c.text("tick_case", row.number), html::Attributes().flag("checked", is_ticked));
+}
+
+static Html case_cell(const Context& c, const QueueScreen& screen, const cases::QueueRow& row) {
+    const auto news = html::when(row.has_news, [&] { return pages::tag(pages::Tone::info, "news", c.text("has_news")); });
+    return html::make<R"(<div class="pick">{}<div><a href="{}">{}</a><span class="sub">{}</span>{}</div></div>)">(
+        tick(c, screen, row), case_address(row.number), row.title, row.number, news);
 }
 
 static Html case_table(const Context& c, const QueueScreen& screen, std::string_view caption) {
@@ -74,26 +88,57 @@ static Html case_table(const Context& c, const QueueScreen& screen, std::string_
     for (const auto column : screen.columns) columns.push_back({.title = c.text("column." + std::string(to_name(column)))});
     std::vector<std::vector<Html>> rows;
     for (const auto& row : screen.rows) {
-        std::vector<Html> cells{case_cell(row)};
+        std::vector<Html> cells{case_cell(c, screen, row)};
         for (const auto column : screen.columns) cells.push_back(cell(c, screen, row, column));
         rows.push_back(std::move(cells));
     }
     return pages::table(caption, columns, rows);
 }
 
+static std::vector<pages::Option> unit_options(const Context& c, const QueueScreen& screen, std::string_view first_key) {
+    std::vector<pages::Option> units{{.value = "", .label = c.text(first_key)}};
+    for (const auto& unit : screen.units) units.push_back({.value = std::to_string(unit.id.value), .label = unit.name(c.text.language())});
+    return units;
+}
+
 static Html filters(const Context& c, const QueueScreen& screen) {
-    std::vector<pages::Option> services{{.value = "", .label = c.text("all_services")}}, kinds{{.value = "", .label = c.text("all_open")}};
+    if (screen.saved) return {};
+    const auto& asked = screen.asked;
+    std::vector<pages::Option> services{{.value = "", .label = c.text("all_services")}}, kinds{{.value = "", .label = c.text("all_open")}},
+        sizes;
     for (const auto& service : screen.services) services.push_back({.value = service->id, .label = service->title.in(c.text.language())});
     for (const auto* kind : {"open", "waiting", "decided", "closed"})
         kinds.push_back({.value = kind, .label = c.text("kind." + std::string(kind))});
-    return html::make<R"(<form class="filters row" action="{}">{}{}{}</form>)">(
-        address_of(screen.filter.whose),
-        pages::select(c.text, {.name = "tjanst", .label = c.text("column.service"), .value = screen.filter.service}, services),
-        pages::select(c.text, {.name = "lage", .label = c.text("column.state"), .value = screen.filter.state_kind}, kinds),
+    for (const auto* size : {"50", "200"}) sizes.push_back({.value = size, .label = c.text("rows", size)});
+    const auto units = html::when(screen.units.size() > 1, [&] {
+        return pages::select(
+            c.text, {.name = "enhet", .label = c.text("column.unit"), .value = asked.unit ? std::to_string(asked.unit->value) : ""},
+            unit_options(c, screen, "all_units"));
+    });
+    return html::make<R"(<form class="filters row" action="{}">{}{}{}{}{}{}</form>)">(
+        list_address(screen),
+        pages::select(c.text, {.name = "tjanst", .label = c.text("column.service"), .value = asked.service}, services),
+        pages::select(c.text, {.name = "lage", .label = c.text("column.state"), .value = asked.state_kind}, kinds), units,
+        pages::select(c.text, {.name = "tid", .label = c.text("column.due"), .value = asked.due},
+                      {{.value = "", .label = c.text("any_time")},
+                       {.value = "snart", .label = c.text("soon_late")},
+                       {.value = "sen", .label = c.text("late")}}),
+        pages::select(c.text, {.name = "antal", .label = c.text("page_size"), .value = std::to_string(screen.page_size)}, sizes),
         pages::button(c.text("show"), pages::Button::secondary));
 }
 
+/// What tells a form's handler which list it stood on.
+static Html list_fields(const QueueScreen& screen) {
+    const auto& asked = screen.asked;
+    const auto saved =
+        html::when(screen.saved.has_value(), [&] { return pages::hidden("sokning", std::to_string(screen.saved->id.value)); });
+    return pages::hidden("lista", to_name(asked.whose)) + pages::hidden("tjanst", asked.service) + pages::hidden("lage", asked.state_kind) +
+           pages::hidden("enhet", asked.unit ? std::to_string(asked.unit->value) : "") + pages::hidden("tid", asked.due) +
+           pages::hidden("antal", std::to_string(screen.page_size)) + saved;
+}
+
 static Html column_choice(const Context& c, const QueueScreen& screen) {
+    if (screen.saved) return {};
     std::vector<pages::Option> all;
     std::vector<std::string> chosen;
     for (const auto& [column, name] : names_of<Column>)
@@ -101,22 +146,92 @@ static Html column_choice(const Context& c, const QueueScreen& screen) {
     for (const auto column : screen.columns) chosen.emplace_back(to_name(column));
     return pages::details(c.text("choose_columns"),
                           pages::form(c, "/handlaggning/kolumner",
-                                      pages::hidden("tillbaka", address_of(screen.filter.whose)) +
+                                      pages::hidden("tillbaka", list_address(screen)) +
                                           pages::checkboxes(c.text, {.name = "kolumn", .label = c.text("columns")}, all, chosen) +
                                           pages::button(c.text("save_columns"), pages::Button::secondary)));
 }
 
+/// What can be done with the ticked cases, under the list.
+static Html bulk_bar(const Context& c, const QueueScreen& screen) {
+    std::vector<pages::Option> officers{{.value = "", .label = c.text("choose_officer")}};
+    for (const auto& officer : screen.officers) officers.push_back({.value = std::to_string(officer.id.value), .label = officer.name});
+    const auto query = query_of(screen.asked);
+    const auto all = list_address(screen) + "?antal=" + std::to_string(screen.page_size) +
+                     "&markera=" + (screen.all_are_ticked ? "inga" : "alla") + (query.empty() || screen.saved ? "" : "&" + query);
+    return html::make<R"(<div class="filters bulk"><p class="bulk__all"><a href="{}">{}</a></p>{}{}{}</div>)">(
+        all, c.text(screen.all_are_ticked ? "tick_none" : "tick_all"),
+        pages::select(
+            c.text,
+            {.name = "till", .label = c.text("give_to"), .value = screen.typed_officer, .error = shown(c, screen.errors).at("till")},
+            officers),
+        pages::button(c.text("assign_ticked"), pages::Button::secondary, "gor", "assign"),
+        pages::button(c.text("decide_ticked"), pages::Button::primary, "gor", "decide"));
+}
+
+static Html listed_cases(const Context& c, const QueueScreen& screen, std::string_view title) {
+    if (screen.rows.empty()) return pages::empty_state(c.text("empty_heading"), c.text("empty_words"));
+    const auto table = case_table(c, screen, title);
+    if (!has_ticks(screen)) return table;
+    return pages::form(c, ticked_address, list_fields(screen) + table + bulk_bar(c, screen));
+}
+
+/// The lists of one's own, with what waits there, and those that are saved.
+static Html other_lists(const Context& c, const QueueScreen& screen) {
+    const auto link = [](std::string_view address, const std::string& words, bool is_this) {
+        const auto current = html::Attributes().maybe("aria-current", is_this ? "page" : "");
+        return html::make<R"(<li><a href="{}" {}>{}</a></li>)">(address, current, words);
+    };
+    auto links = link(watched_address, c.text("watched_count", screen.own.news), !screen.saved && screen.asked.whose == Whose::watched) +
+                 link(tasks_address, c.text("tasks_count", screen.own.tasks), false);
+    if (c.visitor.may(cases::may_decide))
+        links += link(consultations_address, c.text("consultations_count", screen.own.consultations), false);
+    for (const auto& search : screen.searches)
+        links += link(search_address(search.id), search.name, screen.saved && screen.saved->id == search.id);
+    return html::make<R"(<nav class="saved" aria-label="{}"><ul role="list">{}</ul></nav>)">(c.text("own_lists"), links);
+}
+
+static Html save_form(const Context& c, const QueueScreen& screen) {
+    if (screen.saved) {
+        const auto shared =
+            screen.saved->shared_with ? c.text("shared_with", unit_name(c, screen, *screen.saved->shared_with)) : c.text("only_mine");
+        const auto remove = html::when(screen.saved->account == c.visitor.account, [&] {
+            return pages::form(c, search_address(screen.saved->id) + "/ta-bort",
+                               pages::button(c.text("remove_search"), pages::Button::quiet));
+        });
+        return html::make<R"(<p class="muted small">{}</p>{}{})">(shared, remove, pages::link(all_address, c.text("all_cases")));
+    }
+    const auto errors = shown(c, screen.errors);
+    const auto name_error = errors.at("namn"), share_error = errors.at("dela");
+    return pages::details(c.text("save_search"),
+                          pages::form(c, "/handlaggning/sokningar",
+                                      list_fields(screen) +
+                                          pages::text_field(c.text, {.name = "namn",
+                                                                     .label = c.text("search_name"),
+                                                                     .hint = c.text("search_name_hint"),
+                                                                     .value = screen.typed_name,
+                                                                     .error = name_error,
+                                                                     .max_length = static_cast<int>(longest_search_name)}) +
+                                          pages::select(c.text, {.name = "dela", .label = c.text("share_with"), .error = share_error},
+                                                        unit_options(c, screen, "only_me")) +
+                                          pages::button(c.text("save_search_button"), pages::Button::secondary)),
+                          name_error.empty() && share_error.empty() ? pages::Fold::closed : pages::Fold::open);
+}
+
 http::Response queue_page(const Context& c, const QueueScreen& screen) {
-    const auto title = c.text(title_key(screen.filter.whose));
-    const auto list =
-        screen.rows.empty() ? pages::empty_state(c.text("empty_heading"), c.text("empty_words")) : case_table(c, screen, title);
-    const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{}{}{})">(
-        title, filters(c, screen), list, pages::pagination(c.text, "", screen.next_page), column_choice(c, screen));
-    return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
+    const auto title = screen.saved ? screen.saved->name : c.text(title_key(screen.asked.whose));
+    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header>{}{}{}{}{}{})">(
+        pages::error_summary(c.text, shown(c, screen.errors)), title, other_lists(c, screen), filters(c, screen),
+        listed_cases(c, screen, title), pages::pagination(c.text, "", screen.next_page), column_choice(c, screen), save_form(c, screen));
+    return pages::app(c, {.title = title,
+                          .main = pages::desk(c.text, {}, content),
+                          .status = screen.errors.empty() ? 200 : 422,
+                          .has_errors = !screen.errors.empty(),
+                          .island = "desk"});
 }
 
 http::Response search_page(const Context& c, std::string_view words, const std::vector<cases::QueueRow>& hits) {
-    const QueueScreen screen{.rows = hits, .columns = {Column::state, Column::officer, Column::received}, .today = swedish_date(now())};
+    const QueueScreen screen{
+        .asked = {}, .rows = hits, .columns = {Column::state, Column::officer, Column::received}, .today = swedish_date(now())};
     const auto list = words.empty()  ? html::make<R"(<p class="muted">{}</p>)">(c.text("no_hits_words"))
                       : hits.empty() ? pages::empty_state(c.text("no_hits", words), c.text("no_hits_words"))
                                      : case_table(c, screen, c.text("hits_for", words));

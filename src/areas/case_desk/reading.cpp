@@ -1,8 +1,12 @@
 #include "areas/case_desk/reading.h"
 
+#include <algorithm>
+
+#include "areas/case_desk/addresses.h"
 #include "areas/case_desk/store.h"
 #include "engines/cases/delay.h"
 #include "engines/cases/signatures.h"
+#include "engines/cases/watching.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
@@ -21,7 +25,7 @@ static std::vector<std::string> approvers_of(db::Connection& db, const cases::Ca
     return names;
 }
 
-static std::vector<Column> columns_of(db::Connection& db, AccountId account) {
+std::vector<Column> columns_of(db::Connection& db, AccountId account) {
     const auto saved = store::columns(db, account);
     if (!saved) return {Column::service, Column::state, Column::due};
     std::vector<Column> chosen;
@@ -30,12 +34,43 @@ static std::vector<Column> columns_of(db::Connection& db, AccountId account) {
     return chosen;
 }
 
-QueueScreen read_queue(Context& c, cases::Filter filter) {
+std::string list_address(const QueueScreen& screen) {
+    if (screen.saved) return search_address(screen.saved->id);
+    switch (screen.asked.whose) {
+        case cases::Filter::Whose::mine: return std::string(my_queue_address);
+        case cases::Filter::Whose::unassigned: return std::string(unassigned_address);
+        case cases::Filter::Whose::all: break;
+        case cases::Filter::Whose::to_approve: return std::string(to_approve_address);
+        case cases::Filter::Whose::watched: return std::string(watched_address);
+    }
+    return std::string(all_address);
+}
+
+std::vector<identity::Account> officers_of(db::Connection& db, const std::vector<UnitId>& units) {
+    std::vector<identity::Account> officers;
+    for (const auto unit : units)
+        for (const auto id : identity::accounts_with_right(db, cases::may_decide.name, unit)) {
+            if (std::ranges::find(officers, id, &identity::Account::id) != officers.end()) continue;
+            if (auto found = identity::find_account(db, id); found && !found->program) officers.push_back(std::move(*found));
+        }
+    return officers;
+}
+
+QueueScreen read_queue(Context& c, const Asked& asked, std::optional<std::pair<std::int64_t, CaseId>> after, int page_size) {
     return c.db.read([&](db::Connection& db) {
-        QueueScreen screen{.filter = filter, .today = swedish_date(now())};
+        QueueScreen screen{.asked = asked, .page_size = page_size, .today = swedish_date(now())};
+        auto filter = filter_of(asked, screen.today);
+        filter.after = after;
+        filter.limit = page_size;
         screen.rows = cases::queue(db, c.tenant, c.visitor.account, filter);
         screen.columns = columns_of(db, c.visitor.account);
         screen.services = services::published(db);
+        for (const auto unit : identity::units_with_right(db, c.visitor.account, cases::may_read.name))
+            if (auto found = identity::find_unit(db, unit)) screen.units.push_back(std::move(*found));
+        screen.officers = officers_of(db, identity::units_with_right(db, c.visitor.account, cases::may_decide.name));
+        screen.searches = store::searches(db, c.visitor.account);
+        screen.own = {cases::count_news(db, c.visitor.account), cases::count_tasks_of(db, c.visitor.account),
+                      cases::count_consultations_to(db, c.visitor.account)};
         return screen;
     });
 }
@@ -48,9 +83,31 @@ static Result<void> log_opening(Context& c, std::string_view number) {
         audit::record(
             db, c.visitor,
             {.event = "cases.opened", .subject_kind = "case", .subject = of.id.value, .reason = "processing", .detail = of.number});
-        if (of.officer == c.visitor.account) return cases::begin_processing(change, of.id);
+        if (of.officer == c.visitor.account) TRY(cases::begin_processing(change, of.id));
+        store::mark_present(db, of.id, c.visitor);
+        cases::mark_seen(db, c.visitor.account, TRY(cases::find(db, c.tenant, of.id)));
         return {};
     });
+}
+
+/// How long somebody who opened the case is taken to have it open.
+static constexpr std::int64_t is_here_for = 10 * microseconds_a_minute;
+
+static void read_teamwork(db::Connection& db, const Context& c, CaseScreen& screen) {
+    const auto& of = screen.of;
+    screen.tasks = cases::tasks(db, c.tenant, of);
+    for (const auto other : cases::linked_to(db, of.id))
+        if (auto found = cases::named(db, c.visitor, other)) screen.linked.push_back({found->number, found->may_be_opened});
+    screen.consultations = cases::consultations(db, c.tenant, of);
+    screen.units = identity::units(db);
+    screen.also_here = store::others_at(db, of.id, c.visitor.account, now() - is_here_for);
+    screen.is_watched = cases::is_watched(db, c.visitor.account, of.id);
+}
+
+Result<TeamworkScreen> open_teamwork(Context& c) {
+    TeamworkScreen screen{.of = TRY(open_case(c))};
+    screen.officers = c.db.read([&](db::Connection& db) { return officers_of(db, {screen.of.of.unit}); });
+    return screen;
 }
 
 Result<CaseScreen> open_case(Context& c) {
@@ -83,6 +140,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.fee = cases::fee_of(db, of);
         screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
         screen.may_decide = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
+        read_teamwork(db, c, screen);
         screen.queue = cases::queue(db, c.tenant, c.visitor.account, {.whose = cases::Filter::Whose::mine, .limit = shown_in_column});
         const auto pending = cases::undoable(db, c.tenant, c.visitor.account);
         if (!pending.empty()) screen.undoable = pending.front();

@@ -5,7 +5,15 @@
 
 namespace case_desk {
 
-QueueScreen read_queue(Context&, cases::Filter);
+QueueScreen read_queue(Context&, const Asked&, std::optional<std::pair<std::int64_t, CaseId>> after, int page_size);
+/// The list that a form on it was sent from, with what was typed. queue_handlers.cpp
+Result<QueueScreen> list_again(Context&, std::vector<FieldError>);
+/// That the officer has chosen for the lists, or the usual ones.
+std::vector<Column> columns_of(db::Connection&, AccountId);
+/// Who may handle cases in any of the units.
+std::vector<identity::Account> officers_of(db::Connection&, const std::vector<UnitId>&);
+/// Likewise, with what is needed to work together in it.
+Result<TeamworkScreen> open_teamwork(Context&);
 /// Everything about the case. The read is in the audit log before the data is on the screen.
 Result<CaseScreen> open_case(Context&);
 

@@ -5,32 +5,79 @@
 #include <string>
 #include <vector>
 
+#include "areas/case_desk/batch.h"
+#include "areas/case_desk/search.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/teamwork.h"
 #include "engines/cases/work.h"
 #include "engines/flows/flow.h"
 #include "engines/forms/answers.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/units.h"
 #include "engines/notify/notify.h"
 #include "engines/notify/print.h"
 #include "engines/services/conditions.h"
 #include "engines/services/service.h"
-#include "foundation/base/enum_names.h"
+
+using TaskId = Id<struct TaskTag>;
+using NoteId = Id<struct NoteTag>;
+using ConsultationId = Id<struct ConsultationTag>;
 
 namespace case_desk {
 
-enum class Column { service, state, due, officer, received };
+/// What waits for the officer in other lists.
+struct OwnLists {
+    std::int64_t news = 0, tasks = 0, consultations = 0;
+};
 
-/// One of the three work lists, with its filters.
+/// A work list, with what is asked of it and what can be done with the cases in it.
 struct QueueScreen {
-    cases::Filter filter;
-    std::vector<cases::QueueRow> rows;
-    std::vector<Column> columns;
-    std::vector<std::shared_ptr<const services::Service>> services;  ///< to filter by
-    std::string next_page;                                           ///< address; empty on the last page
+    Asked asked;
+    std::optional<SavedSearch> saved{};  ///< whose list this is
+    std::vector<cases::QueueRow> rows{};
+    std::vector<Column> columns{};
+    std::vector<std::shared_ptr<const services::Service>> services{};  ///< to filter by
+    std::vector<identity::Unit> units{};                               ///< likewise
+    std::vector<identity::Account> officers{};                         ///< who may be given the cases; empty: the reader may give nobody
+    std::vector<SavedSearch> searches{};
+    OwnLists own{};
+    int page_size = 50;
+    std::string next_page{};  ///< address; empty on the last page
     Date today{};
+    // what was typed, when it is shown again
+    std::vector<std::string> ticked{};
+    bool all_are_ticked = false;
+    std::string typed_name{}, typed_officer{};
+    std::vector<FieldError> errors{};
+};
+
+/// A case of a batch before it is decided.
+struct BatchRow {
+    cases::Case of;
+    std::shared_ptr<const services::Service> service;
+    std::optional<services::Proposal> proposal{};
+    std::size_t met = 0, conditions = 0;
+};
+struct BatchScreen {
+    Batch batch;
+    std::vector<BatchRow> rows{};  ///< until it has begun
+    std::optional<Batch> typed{};  ///< what was chosen, when it is shown again
+    std::vector<FieldError> errors{};
+    int undo_minutes = 10;
+};
+
+struct LinkedCase {
+    std::string number;
+    bool may_be_opened = false;
+};
+/// Somebody else who has the case open.
+struct Colleague {
+    std::string name;
+    Timestamp at{};
 };
 
 /// Everything about one case on one screen.
@@ -57,11 +104,30 @@ struct CaseScreen {
     bool may_decide = false;
     bool may_approve = false;            ///< the decision that waits for a second person
     std::vector<std::string> approvers;  ///< names of those who may
+    // together with others
+    std::vector<cases::Task> tasks{};
+    std::vector<LinkedCase> linked{};
+    std::vector<cases::Consultation> consultations{};
+    std::vector<identity::Unit> units{};  ///< of the municipality
+    std::vector<Colleague> also_here{};
+    bool is_watched = false;
     // around the case
     std::vector<cases::QueueRow> queue;
     std::optional<cases::PendingDecision> undoable;
     int undo_minutes = 10;
     Date today{};
+};
+
+/// What an officer and colleagues have to do in a case, and the forms for it, with what was typed.
+struct TeamworkScreen {
+    CaseScreen of;
+    std::vector<identity::Account> officers{};  ///< who may be given a task
+    struct Typed {
+        std::string task, task_officer, task_due_on, other, unit, question, answer_by, new_due_on, why_moved, note;
+    } typed{};
+    std::int64_t typed_note = 0;  ///< the note whose text was typed
+    std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key of the engine, for what no field can mend
 };
 
 /// What an officer asks of "Utskick", as typed; the days written out where they are days.
@@ -98,12 +164,3 @@ struct LettersScreen {
 };
 
 }  // namespace case_desk
-
-template <>
-inline constexpr EnumNames<case_desk::Column, 5> names_of<case_desk::Column> = {{
-    {case_desk::Column::service, "service"},
-    {case_desk::Column::state, "state"},
-    {case_desk::Column::due, "due"},
-    {case_desk::Column::officer, "officer"},
-    {case_desk::Column::received, "received"},
-}};

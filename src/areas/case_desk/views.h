@@ -15,10 +15,14 @@ struct Typed {
 };
 
 http::Response queue_page(const Context&, const QueueScreen&);
+/// Many cases: what will be decided, or how it went (batch_views.cpp).
+http::Response batch_page(const Context&, const BatchScreen&);
 http::Response search_page(const Context&, std::string_view words, const std::vector<cases::QueueRow>& hits);
 http::Response case_page(const Context&, const CaseScreen&, const Typed&);
 /// Reason, own words and the letter, before deciding.
 http::Response decision_page(const Context&, const CaseScreen&, const services::Outcome&, const Typed&);
+/// Somebody has changed the case since the decision was begun: what has happened, beside what was typed.
+http::Response conflict_page(const Context&, const CaseScreen&, const cases::DecisionDraft&);
 http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
 
 /// Telling the applicant that it takes longer (decision_views.cpp).
@@ -28,6 +32,16 @@ pages::Html late_notice(const Context&, const CaseScreen&);
 
 /// Pages of one document that stand on the page of the case; the rest is read in the document itself.
 inline constexpr int most_pages_drawn = 10;
+
+// Working together (teamwork_views.cpp).
+http::Response teamwork_page(const Context&, const TeamworkScreen&);
+http::Response tasks_page(const Context&, const std::vector<cases::TaskToDo>&);
+http::Response consultations_page(const Context&, const std::vector<cases::ConsultationOfUs>&);
+http::Response consultation_page(const Context&, const cases::ConsultationOfUs&, const Typed&);
+pages::Html teamwork(const Context&, const CaseScreen&);
+/// Who else has the case open; nothing when nobody has.
+pages::Html colleagues(const Context&, const CaseScreen&);
+pages::Html watch_button(const Context&, const CaseScreen&);
 
 // What people were told (message_views.cpp).
 http::Response messages_page(const Context&, const MessagesScreen&);
@@ -53,6 +67,9 @@ bool needs_approval(const CaseScreen&);
 pages::Html sent_back_notice(const Context&, const CaseScreen&);
 
 // Parts that several pages share.
+std::string event_words(const Context&, const CaseScreen&, const cases::Event&);
+/// Staff by name; the applicant and those who sign too by what they are.
+std::string who_did(const Context&, const cases::Event&);
 pages::Html queue_column(const Context&, const CaseScreen&);
 pages::Html undo_bar(const Context&, const CaseScreen&);
 /// Of the decision that is made.

@@ -75,13 +75,13 @@ std::vector<views::TimeInState> times_of(db::Connection& db, const services::Ser
     return all;
 }
 
+}  // namespace
+
 Result<std::shared_ptr<const services::Service>> service_asked_for(db::Connection& db, const Context& c) {
     auto service = services::newest_published(db, c.request.part("service"));
     if (!service) return failure(Fault::not_found);
     return service;
 }
-
-}  // namespace
 
 Result<http::Response> show_questions(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {

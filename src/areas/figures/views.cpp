@@ -165,7 +165,8 @@ http::Response service_page(const Context& c, const ServiceFigures& one, const s
     const auto list = "/handlaggning/alla?tjanst=" + http::percent_encoded(one.id);
     const auto ways_on = pages::link_button(list, c.text("open_cases"), pages::Button::secondary) +
                          pages::link_button(list + "&lage=closed", c.text("closed_cases"), pages::Button::secondary) +
-                         pages::link_button(address_of(one) + "/arenden.csv", c.text("cases_as_csv"), pages::Button::secondary);
+                         pages::link_button(address_of(one) + "/arenden.csv", c.text("cases_as_csv"), pages::Button::secondary) +
+                         pages::link_button(address_of(one) + "/fore-och-efter", c.text("before_and_after"), pages::Button::secondary);
     const auto main = h::make<
         R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}</div>)">(
         pages::back_link("/uppfoljning", c.text("title")), one.title, c.text("lead"), facts_of(c, one), c.text("time_in_states"),

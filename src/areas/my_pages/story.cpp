@@ -112,7 +112,15 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case signature_declined:
         case signatures_overdue: return signed_or_not(text, event, is_you);
         case checked: return checked_registers(text, opened, data);
+        case due_day_moved: return Told{text("due_day_moved", text.day(Date{data["due_on"].integer()})), paragraph(data["text"].text())};
+        case consulted: return Told{text("we_asked_unit", data["unit_name"].text())};
+        case consultation_answered: return Told{text("unit_answered", data["unit_name"].text())};
         case note:
+        case note_changed:
+        case task_added:
+        case task_done:
+        case linked:
+        case unlinked:
         case decided:
         case registered:
         case decision_approved:

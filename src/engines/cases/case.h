@@ -46,6 +46,14 @@ enum class EventKind {
     disposal_held,       ///< must not be disposed of for now, and why
     hold_ended,
     consent_taken_back,
+    note_changed,  ///< the note as it was stands in its own event
+    task_added,    ///< something that an officer is to do
+    task_done,
+    linked,  ///< to another case
+    unlinked,
+    consulted,              ///< another unit is asked for its opinion (remiss)
+    consultation_answered,  ///< by that unit
+    due_day_moved,          ///< with the reason for it
 };
 
 struct Event {
@@ -139,7 +147,7 @@ struct Message {
     bool from_party = false;
     bool is_note = false;  ///< for staff only
     std::string author, text;
-    std::optional<Timestamp> read_at{};
+    std::optional<Timestamp> read_at{}, changed_at{};  ///< changed: a note, by its author
 };
 
 /// One thing that is asked for: a question of the form, or the officer's own words.
@@ -185,7 +193,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 25> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 33> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -211,6 +219,14 @@ inline constexpr EnumNames<cases::EventKind, 25> names_of<cases::EventKind> = {{
     {cases::EventKind::disposal_held, "disposal_held"},
     {cases::EventKind::hold_ended, "hold_ended"},
     {cases::EventKind::consent_taken_back, "consent_taken_back"},
+    {cases::EventKind::note_changed, "note_changed"},
+    {cases::EventKind::task_added, "task_added"},
+    {cases::EventKind::task_done, "task_done"},
+    {cases::EventKind::linked, "linked"},
+    {cases::EventKind::unlinked, "unlinked"},
+    {cases::EventKind::consulted, "consulted"},
+    {cases::EventKind::consultation_answered, "consultation_answered"},
+    {cases::EventKind::due_day_moved, "due_day_moved"},
 }};
 
 template <>

@@ -7,6 +7,8 @@
 #include "engines/cases/pictures.h"
 #include "engines/cases/signatures.h"
 #include "engines/cases/subjects.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/roles.h"
 #include "engines/services/templates.h"
 
 namespace cases {
@@ -27,6 +29,14 @@ Result<void> assign(Change& change, CaseId id, std::optional<AccountId> officer,
         change, of, EventKind::assigned,
         json::object({{"officer", officer ? json::Value(officer->value) : json::Value()}, {"officer_name", officer ? officer_name : ""}}));
     return {};
+}
+
+Result<void> assign_to(Change& change, CaseId id, AccountId officer) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    const auto account = identity::find_account(change.db, officer);
+    if (!account || account->program || !account->active || !identity::has_right(change.db, officer, may_decide.name, of.unit))
+        return invalid({{"officer", "error_may_not_handle"}});
+    return assign(change, id, officer, account->name);
 }
 
 Result<void> begin_processing(Change& change, CaseId id) {

@@ -1,8 +1,10 @@
 /// Deciding and undoing: the one-click decision.
+#include "engines/cases/checks.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
 #include "engines/identity/delegation.h"
+#include "engines/services/conditions.h"
 #include "engines/services/fees.h"
 #include "engines/services/templates.h"
 
@@ -28,6 +30,16 @@ LetterText letter_text(const Tenant& tenant, const services::Service& service, c
     letter.body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, more);
     if (!comment.empty() && !reasons_have_a_place) letter.body += "\n\n" + comment;
     return letter;
+}
+
+std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view outcome_id) {
+    const auto service = service_of(db, of);
+    const auto* outcome = service->decision.outcome(outcome_id);
+    if (!outcome || outcome->reasons.empty()) return {};
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    const auto proposal = services::propose(*service, answers, checked(db, tenant, of).findings);
+    if (proposal && proposal->outcome == outcome_id && !proposal->reason.empty()) return proposal->reason;
+    return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
 }
 
 static Result<void> check_draft(const Change& change, const services::Service& service, const Case& of, const DecisionDraft& draft) {

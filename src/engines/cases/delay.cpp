@@ -12,8 +12,11 @@ constexpr std::int64_t days_before = 3, longest_delay = 2 * 366;
 
 /// The day the applicant has been told last; nothing when never.
 std::optional<Date> told_day(db::Connection& db, const Tenant& tenant, const Case& of) {
-    const auto told = store::newest_event({db, tenant, of.key}, of.id, EventKind::delayed);
-    return told ? day_of(told->data["expected_on"]) : std::nullopt;
+    const store::Opener opener{db, tenant, of.key};
+    const auto told = store::newest_event(opener, of.id, EventKind::delayed);
+    const auto moved = store::newest_event(opener, of.id, EventKind::due_day_moved);
+    const auto& last = told && moved ? (told->sequence > moved->sequence ? told : moved) : told ? told : moved;
+    return last ? day_of(last->data["expected_on"]) : std::nullopt;
 }
 
 }  // namespace

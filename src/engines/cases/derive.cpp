@@ -3,6 +3,8 @@
 #include "engines/cases/event_log.h"
 #include "engines/cases/places.h"
 #include "engines/cases/stays.h"
+#include "engines/cases/teamwork.h"
+#include "engines/cases/watching.h"
 #include "engines/public_register/public_register.h"
 #include "foundation/fulltext/index.h"
 
@@ -249,7 +251,45 @@ static void derive_withdrawn(const store::Opener& opener, CaseId id, const Event
 static void derive_disposed(const store::Opener& opener, CaseId id) {
     store::delete_derived(opener.db, id);
     store::blank_case(opener.db, id);
+    forget_watchers(opener.db, id);
     fulltext::remove(opener.db, "case", id.value);
+}
+
+static void derive_task(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& data = event.data;
+    Task task;
+    task.id = event.id;
+    if (data["officer"].is_integer()) task.officer = AccountId{data["officer"].integer()};
+    task.officer_name = data["officer_name"].text();
+    task.words = data["text"].text();
+    task.due_on = day_of(data["due_on"]);
+    task.added_by_name = event.actor_name;
+    store::insert_task(opener, id, task);
+}
+
+static void derive_consultation(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& data = event.data;
+    Consultation consultation;
+    consultation.id = event.id;
+    consultation.unit = UnitId{data["unit"].integer()};
+    consultation.asked_at = event.at;
+    consultation.asked_by_name = event.actor_name;
+    consultation.answer_by = Date{data["answer_by"].integer()};
+    consultation.question = data["question"].text();
+    store::insert_consultation(opener, id, consultation);
+    register_record(opener, id, event, "dispatched", "consultation");
+}
+
+static void derive_consultation_answer(const store::Opener& opener, CaseId id, const Event& event) {
+    store::set_consultation_answered(opener, event.data["consultation"].integer(), event.at, event.actor_name, event.data["answer"].text());
+    register_record(opener, id, event, "received", "consultation_answer");
+}
+
+/// The clock may stand still meanwhile.
+static void derive_due_day(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto of = store::find_case(opener.db, opener.tenant, id).value();
+    store::set_clock(opener.db, id, day_of(event.data["due_on"]), of.clock_stopped_on);
+    derive_message(opener, id, event, "message");
 }
 
 void derive(const store::Opener& opener, CaseId id, const Event& event) {
@@ -299,6 +339,14 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             break;
         case EventKind::disposal_held: store::put_hold(opener, id, event.actor_name, event.data["text"].text(), event.at); break;
         case EventKind::hold_ended: store::delete_hold(opener.db, id); break;
+        case EventKind::note_changed: store::set_note(opener, event.data["note"].integer(), event.data["text"].text(), event.at); break;
+        case EventKind::task_added: derive_task(opener, id, event); break;
+        case EventKind::task_done: store::set_task_done(opener.db, event.data["task"].integer(), event.at, event.actor_name); break;
+        case EventKind::linked: store::insert_link(opener.db, id, CaseId{event.data["other"].integer()}); break;
+        case EventKind::unlinked: store::delete_link(opener.db, id, CaseId{event.data["other"].integer()}); break;
+        case EventKind::consulted: derive_consultation(opener, id, event); break;
+        case EventKind::consultation_answered: derive_consultation_answer(opener, id, event); break;
+        case EventKind::due_day_moved: derive_due_day(opener, id, event); break;
         case EventKind::disposed: derive_disposed(opener, id); break;
     }
     derive_state(opener, id, event);

@@ -66,9 +66,13 @@ std::vector<Case> search(db::Connection&, const Tenant&, AccountId, std::string_
 
 struct Filter {
     /// to_approve: the decisions of others that wait for a second person who may be this one.
-    enum class Whose { mine, unassigned, all, to_approve } whose = Whose::mine;
+    /// watched: those that this officer has chosen to follow (watching.h).
+    enum class Whose { mine, unassigned, all, to_approve, watched } whose = Whose::mine;
     std::string state_kind{};  ///< "" : open, waiting and decided
     std::string service{};
+    std::optional<UnitId> unit{};
+    std::optional<AccountId> officer{};
+    std::optional<Date> due_until{};  ///< the clock runs, and ends then or before
     /// Key of the page: the last row of the page before.
     std::optional<std::pair<std::int64_t, CaseId>> after{};
     int limit = 50;
@@ -81,6 +85,9 @@ struct QueueRow {
     std::optional<Date> due_on{};
     bool clock_stopped = false;
     Timestamp received_at{};
+    UnitId unit{};
+    std::string channel{};
+    bool has_news = false;  ///< watched, and something has happened since this officer last opened it
 };
 std::vector<QueueRow> queue(db::Connection&, const Tenant&, AccountId, const Filter&);
 /// Counting ends here, so that its time does not grow: whoever looks at the number sees "many".

@@ -1,6 +1,7 @@
 /// The lists that officers work from.
 #include "engines/cases/find.h"
 #include "engines/cases/store.h"
+#include "engines/cases/watching.h"
 #include "engines/identity/roles.h"
 
 namespace cases {
@@ -27,6 +28,12 @@ std::vector<Statement> lists_of(db::Connection& db, AccountId account, Filter::W
                          {db::Argument(account), db::Argument(account), db::Argument(may_read.name), db::Argument(now())}});
         return lists;
     }
+    if (whose == Filter::Whose::watched) {
+        lists.push_back(
+            {"FROM cases_case WHERE id IN (SELECT case_id FROM cases_watch WHERE account = ?) AND " + identity::in_units_of("+unit"),
+             {db::Argument(account), db::Argument(account), db::Argument(may_read.name), db::Argument(now())}});
+        return lists;
+    }
     if (whose == Filter::Whose::to_approve) {
         for (const auto unit : identity::units_with_right(db, account, may_read.name))
             if (identity::has_right(db, account, may_approve.name, unit))
@@ -47,6 +54,9 @@ void add_conditions(Statement& list, const Filter& filter) {
     list.add(filter.state_kind == "closed" ? " AND state_kind = 'closed'" : " AND state_kind <> 'closed'");
     if (!filter.state_kind.empty() && filter.state_kind != "closed") list.add(" AND state_kind = ?", filter.state_kind);
     if (!filter.service.empty()) list.add(" AND service = ?", filter.service);
+    if (filter.unit) list.add(" AND unit = ?", *filter.unit);
+    if (filter.officer) list.add(" AND officer = ?", *filter.officer);
+    if (filter.due_until) list.add(" AND clock_stopped_on IS NULL AND due_on <= ?", *filter.due_until);
     if (filter.after) list.add(" AND (COALESCE(due_on, 99999999), id) > (?, ?)", filter.after->first, filter.after->second);
 }
 
@@ -69,13 +79,16 @@ struct SealedRow {
     QueueRow row;
     KeyId key;
     std::string title;
+    std::int64_t last_event = 0;
 };
 
 SealedRow queue_row(const db::Row& row) {
     return {{row.as<CaseId>("id"), row.text("number"), row.text("service"), "", row.text("state"), row.text("state_kind"),
-             row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at")},
+             row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at"),
+             row.as<UnitId>("unit"), row.text("channel")},
             row.as<KeyId>("key"),
-            row.text("sealed_title")};
+            row.text("sealed_title"),
+            row.integer("last_event")};
 }
 
 }  // namespace
@@ -86,8 +99,10 @@ std::vector<QueueRow> queue(db::Connection& db, const Tenant& tenant, AccountId 
     const auto page = page_of(lists, filter);
     std::vector<SealedRow> rows;
     db.each([&](const db::Row& row) { rows.push_back(queue_row(row)); }, page.sql, page.arguments);
+    const auto seen = filter.whose == Filter::Whose::watched ? seen_events(db, account) : SeenEvents();
     std::vector<QueueRow> all;
     for (auto& sealed : rows) {
+        if (const auto found = seen.find(sealed.row.id.value); found != seen.end()) sealed.row.has_news = sealed.last_event > found->second;
         sealed.row.title = store::Opener{db, tenant, sealed.key}.unseal(sealed.title);
         all.push_back(std::move(sealed.row));
     }

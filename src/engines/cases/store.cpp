@@ -1,6 +1,7 @@
 #include "engines/cases/store.h"
 
 #include "engines/cases/places.h"
+#include "engines/cases/teamwork.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/crypto/crypto.h"
 
@@ -227,9 +228,10 @@ void insert_message(const Opener& opener, CaseId id, const Message& message) {
 std::vector<Message> messages(const Opener& opener, CaseId id) {
     auto rows = opener.db.all(
         [](const db::Row& row) {
-            return std::pair{Message{row.integer("id"), row.as<Timestamp>("at"), row.integer("from_party") != 0,
-                                     row.integer("is_note") != 0, row.text("author"), "", row.maybe<Timestamp>("read_at")},
-                             row.text("sealed_text")};
+            return std::pair{
+                Message{row.integer("id"), row.as<Timestamp>("at"), row.integer("from_party") != 0, row.integer("is_note") != 0,
+                        row.text("author"), "", row.maybe<Timestamp>("read_at"), row.maybe<Timestamp>("changed_at")},
+                row.text("sealed_text")};
         },
         "SELECT * FROM cases_message WHERE case_id = ? ORDER BY id", id);
     std::vector<Message> all;
@@ -287,6 +289,7 @@ void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_decision WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_signer WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_hold WHERE case_id = ?", id);
+    delete_teamwork(db, id);
 }
 
 // ---- flows

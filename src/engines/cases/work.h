@@ -55,6 +55,8 @@ Receipt receive(Change&, const Application&);
 
 /// `officer` nullopt releases the case.
 Result<void> assign(Change&, CaseId, std::optional<AccountId> officer, std::string_view officer_name);
+/// To somebody who may decide in the case's unit; else invalid at "officer".
+Result<void> assign_to(Change&, CaseId, AccountId officer);
 /// received → in progress, when an officer first opens it. Nothing happens in other states.
 Result<void> begin_processing(Change&, CaseId);
 
@@ -75,6 +77,9 @@ struct DecisionDraft {
     std::string body{};                        ///< the letter's body when the officer changed it; Markdown
     std::optional<std::int64_t> seen_event{};  ///< last event the officer saw: a newer one is a conflict
 };
+
+/// The reason of an outcome when nobody has chosen one: that of the rules' proposal, or the only one; "" when there is none such.
+std::string usual_reason(db::Connection&, const Tenant&, const Case&, std::string_view outcome);
 
 /// Decides. Nothing leaves the house until `send_decision` runs, undo_minutes later.
 /// Failures: invalid (reason missing), forbidden (delegation order), conflict (someone else was first; flow says no).

@@ -1,0 +1,86 @@
+#include "areas/case_desk/batch.h"
+
+#include <algorithm>
+
+#include "areas/case_desk/store.h"
+#include "engines/cases/find.h"
+#include "engines/identity/tokens.h"
+
+namespace case_desk {
+namespace {
+
+/// What the officer reads beside the case that could not be changed.
+std::string why_of(const Error& error) {
+    if (!error.fields.empty()) return error.fields.front().text_key;
+    return error.text_key.empty() ? "error_not_yours" : error.text_key;
+}
+
+Result<void> do_one(cases::Change& change, const Batch& batch, const Batch::Member& member) {
+    const auto of = TRY(cases::find_to_change(change.db, change.tenant, change.by, member.number));
+    if (batch.kind == Batch::Kind::assign) return cases::assign_to(change, of.id, *batch.officer);
+    const auto reason = batch.reason.empty() ? cases::usual_reason(change.db, change.tenant, of, batch.outcome) : batch.reason;
+    TRY(cases::decide(change, of.id,
+                      {.outcome = batch.outcome, .reason = reason, .comment = batch.comment, .seen_event = member.seen_event}));
+    return {};
+}
+
+}  // namespace
+
+std::size_t Batch::count(State wanted) const { return static_cast<std::size_t>(std::ranges::count(members, wanted, &Member::state)); }
+
+Result<BatchId> make_batch(cases::Change& change, Batch batch, const std::vector<std::string>& numbers) {
+    batch.id = BatchId{new_id()};
+    batch.account = change.by.account;
+    batch.made_at = now();
+    for (const auto& number : numbers) {
+        const auto found = cases::find_for(change.db, change.tenant, change.by, number);
+        if (!found && found.error().fault == Fault::sign_in_needed) return tl::unexpected(found.error());
+        if (!found) continue;  // nobody learns which numbers exist
+        if (!cases::find_to_change(change.db, change.tenant, change.by, number)) {
+            batch.members.push_back({found->id, number, found->last_event, Batch::State::failed, "error_not_yours"});
+            continue;
+        }
+        // As when it is opened alone.
+        if (found->officer == change.by.account) TRY(cases::begin_processing(change, found->id));
+        batch.members.push_back({found->id, number, found->last_event});
+    }
+    if (batch.members.empty()) return invalid({{"arende", "error_tick_cases"}});
+    store::insert_batch(change.db, batch);
+    return batch.id;
+}
+
+Result<Batch> find_batch(db::Connection& db, AccountId account, BatchId id) {
+    auto found = store::batch(db, id);
+    if (!found || found->account != account) return failure(Fault::not_found);
+    return std::move(*found);
+}
+
+void start_batch(db::Connection& db, const Batch& batch) {
+    if (!store::begin_batch(db, batch)) return;
+    const auto id = std::to_string(batch.id.value);
+    jobs::enqueue(db, "case_desk.run_batch", json::to_text(json::object({{"batch", batch.id.value}})), now(), "case_desk.batch:" + id);
+}
+
+void run_batch(Tenant& tenant, const jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (!payload) return;
+    const BatchId id{(*payload)["batch"].integer()};
+    const auto batch = tenant.db.read([&](db::Connection& db) { return store::batch(db, id); });
+    if (!batch || batch->finished_at) return;
+    for (const auto& member : batch->members)
+        tenant.db.write([&](db::Connection& db) {
+            if (!store::is_waiting(db, id, member.of)) return;
+            // Rights as they are now, not as they were when the page was shown.
+            const auto by = identity::visitor_of_account(db, batch->account);
+            cases::Change change{db, tenant, by, "processing"};
+            const auto done = do_one(change, *batch, member);
+            store::set_member(db, id, member.of, done ? Batch::State::done : Batch::State::failed, done ? "" : why_of(done.error()));
+        });
+    tenant.db.write([&](db::Connection& db) { store::end_batch(db, id); });
+}
+
+void remove_old_batches(Tenant& tenant, const jobs::Job&) {
+    tenant.db.write([](db::Connection& db) { store::remove_before(db, now() - 30 * microseconds_a_day, now() - microseconds_a_day); });
+}
+
+}  // namespace case_desk

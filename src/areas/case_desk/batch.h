@@ -1,0 +1,62 @@
+#pragma once
+/// One thing done with many cases: each case gets its own event, letter and failure, by the same calls as when it is done alone.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engines/cases/work.h"
+#include "foundation/base/enum_names.h"
+
+using BatchId = Id<struct BatchTag>;
+
+namespace case_desk {
+
+inline constexpr std::size_t most_in_batch = 500;
+
+struct Batch {
+    enum class Kind { assign, decide };
+    enum class State { waiting, done, failed };
+    struct Member {
+        CaseId of{};
+        std::string number;
+        std::int64_t seen_event = 0;
+        State state = State::waiting;
+        std::string why{};  ///< text key of the failure
+    };
+
+    BatchId id{};
+    AccountId account{};
+    Kind kind{};
+    std::optional<AccountId> officer{};
+    std::string outcome{}, reason{}, comment{};
+    Timestamp made_at{};
+    std::optional<Timestamp> started_at{}, finished_at{};
+    std::vector<Member> members{};
+
+    std::size_t count(State) const;
+};
+
+/// Of ticked cases; those that this visitor may not change are in it as failed. Fault::sign_in_needed where secrecy asks for more proof.
+Result<BatchId> make_batch(cases::Change&, Batch, const std::vector<std::string>& numbers);
+/// Somebody's own batch.
+Result<Batch> find_batch(db::Connection&, AccountId, BatchId);
+/// Keeps only these cases, as they were seen, and queues the work. A batch that has begun is left as it is.
+void start_batch(db::Connection&, const Batch&);
+/// The job. What is done already is not done again.
+void run_batch(Tenant&, const jobs::Job&);
+void remove_old_batches(Tenant&, const jobs::Job&);
+
+}  // namespace case_desk
+
+template <>
+inline constexpr EnumNames<case_desk::Batch::Kind, 2> names_of<case_desk::Batch::Kind> = {{
+    {case_desk::Batch::Kind::assign, "assign"},
+    {case_desk::Batch::Kind::decide, "decide"},
+}};
+
+template <>
+inline constexpr EnumNames<case_desk::Batch::State, 3> names_of<case_desk::Batch::State> = {{
+    {case_desk::Batch::State::waiting, "waiting"},
+    {case_desk::Batch::State::done, "done"},
+    {case_desk::Batch::State::failed, "failed"},
+}};

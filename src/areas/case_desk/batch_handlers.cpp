@@ -1,0 +1,136 @@
+/// Ticked cases: given to somebody at once, or decided after a page that says what will be sent.
+#include "areas/case_desk/addresses.h"
+#include "areas/case_desk/handlers.h"
+#include "areas/case_desk/reading.h"
+#include "areas/case_desk/views.h"
+#include "engines/cases/checks.h"
+#include "engines/services/conditions.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
+
+namespace case_desk {
+namespace {
+
+std::vector<std::string> ticked_numbers(const http::Fields& form) {
+    std::vector<std::string> numbers;
+    for (const auto number : form.every("arende")) numbers.emplace_back(number);
+    return numbers;
+}
+
+std::vector<FieldError> problems_of_ticks(const std::vector<std::string>& numbers, const Batch& batch) {
+    if (numbers.empty()) return {{"arende", "error_tick_cases"}};
+    if (numbers.size() > most_in_batch) return {{"arende", "error_too_many_ticked", {std::to_string(most_in_batch)}}};
+    if (batch.kind == Batch::Kind::assign && !batch.officer) return {{"till", "error_choose_officer"}};
+    return {};
+}
+
+/// A case of a batch as the officer sees it before deciding.
+BatchRow row_of(db::Connection& db, const Context& c, const cases::Case& of) {
+    const auto service = cases::service_of(db, of);
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    const auto findings = cases::checked(db, c.tenant, of).findings;
+    BatchRow row{.of = of, .service = service, .proposal = services::propose(*service, answers, findings)};
+    for (const auto& condition : services::condition_rows(c.text.of("services"), *service, answers, findings)) {
+        if (!condition.counts()) continue;
+        ++row.conditions;
+        row.met += condition.met == services::Met::yes ? 1 : 0;
+    }
+    return row;
+}
+
+Result<BatchScreen> open_batch(Context& c) {
+    auto screen = TRY(c.db.read([&](db::Connection& db) -> Result<BatchScreen> {
+        BatchScreen found{.batch = TRY(find_batch(db, c.visitor.account, c.request.id<BatchId>("batch")))};
+        found.undo_minutes = c.tenant.undo_minutes;
+        if (found.batch.started_at) return found;
+        const auto only = c.request.query.get("tjanst");
+        for (const auto& member : found.batch.members) {
+            if (member.state != Batch::State::waiting) continue;
+            const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, member.number));
+            if (only.empty() || of.service == only) found.rows.push_back(row_of(db, c, of));
+        }
+        return found;
+    }));
+    // Titles name people, and what the rules propose follows from their answers.
+    if (!screen.batch.started_at)
+        audit::record_read(c.db, c.visitor,
+                           {.event = "case_desk.batch_reviewed",
+                            .subject_kind = "batch",
+                            .subject = screen.batch.id.value,
+                            .reason = "processing",
+                            .detail = std::to_string(screen.rows.size())});
+    return screen;
+}
+
+/// "612345.7": the case and the last event that the officer saw of it.
+std::vector<Batch::Member> chosen_members(const http::Fields& form, const Batch& batch) {
+    std::vector<Batch::Member> chosen;
+    for (const auto& member : batch.members)
+        if (member.state == Batch::State::failed) chosen.push_back(member);
+    for (const auto value : form.every("arende")) {
+        const auto parts = split(value, '.');
+        if (parts.size() != 2) continue;
+        for (const auto& member : batch.members)
+            if (std::to_string(member.of.value) == parts[0] && member.state == Batch::State::waiting) {
+                chosen.push_back(member);
+                chosen.back().seen_event = whole_number(parts[1]).value_or(0);
+            }
+    }
+    return chosen;
+}
+
+std::vector<FieldError> problems_of_choice(const Batch& batch, const services::Service& service) {
+    std::vector<FieldError> errors;
+    const auto* outcome = service.decision.outcome(batch.outcome);
+    if (!outcome) errors.push_back({"outcome", "error_choose_outcome"});
+    else if (!batch.reason.empty() && !outcome->reason(batch.reason)) errors.push_back({"reason", "error_reason_of_outcome"});
+    if (batch.count(Batch::State::waiting) == 0) errors.push_back({"arende", "error_tick_cases"});
+    if (count_characters(batch.comment) > 5000) errors.push_back({"comment", "error_comment_too_long"});
+    return errors;
+}
+
+}  // namespace
+
+Result<http::Response> tick_cases(Context& c) {
+    const auto officer = whole_number(c.request.field("till"));
+    Batch batch{.kind = from_name<Batch::Kind>(c.request.field("gor")).value_or(Batch::Kind::decide),
+                .officer = officer ? std::optional(AccountId{*officer}) : std::nullopt};
+    const auto numbers = ticked_numbers(c.request.form);
+    if (auto problems = problems_of_ticks(numbers, batch); !problems.empty())
+        return views::queue_page(c, TRY(list_again(c, std::move(problems))));
+    const auto made = c.db.write([&](db::Connection& db) -> Result<BatchId> {
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
+        const auto id = TRY(make_batch(change, batch, numbers));
+        if (batch.kind == Batch::Kind::assign) start_batch(db, TRY(find_batch(db, c.visitor.account, id)));
+        return id;
+    });
+    if (made) return http::see_other(batch_address(*made));
+    if (made.error().fault != Fault::invalid) return tl::unexpected(made.error());
+    return views::queue_page(c, TRY(list_again(c, made.error().fields)));
+}
+
+Result<http::Response> show_batch(Context& c) { return views::batch_page(c, TRY(open_batch(c))); }
+
+Result<http::Response> decide_batch(Context& c) {
+    auto batch = TRY(c.db.read([&](db::Connection& db) { return find_batch(db, c.visitor.account, c.request.id<BatchId>("batch")); }));
+    const auto address = batch_address(batch.id);
+    // A second press begins nothing anew.
+    if (batch.started_at) return http::see_other(address);
+    auto screen = TRY(open_batch(c));
+    batch.outcome = c.request.field("outcome");
+    batch.reason = c.request.field("reason." + batch.outcome);
+    batch.comment = tidy_text(c.request.field("comment"));
+    batch.members = chosen_members(c.request.form, batch);
+    std::vector<FieldError> problems;
+    if (screen.rows.empty()) problems = {{"arende", "error_tick_cases"}};
+    else problems = problems_of_choice(batch, *screen.rows.front().service);
+    if (!problems.empty()) {
+        screen.typed = std::move(batch);
+        screen.errors = std::move(problems);
+        return views::batch_page(c, screen);
+    }
+    c.db.write([&](db::Connection& db) { start_batch(db, batch); });
+    return http::see_other(address);
+}
+
+}  // namespace case_desk

@@ -1,0 +1,137 @@
+/// Many cases at once.
+#include "areas/case_desk/batch.h"
+
+#include "areas/case_desk/desk_for_tests.h"
+
+namespace case_desk {
+
+namespace {
+
+std::string tick(DeskTown& desk, const std::vector<std::string>& numbers, const std::string& deed, const std::string& to = "") {
+    TestSite::Typed typed{{"lista", "all"}, {"gor", deed}, {"till", to}};
+    for (const auto& number : numbers) typed.emplace_back("arende", number);
+    const auto answer = desk.site.post(ticked_address, typed);
+    REQUIRE(answer.status == 303);
+    return std::string(header_of(answer, "Location"));
+}
+
+}  // namespace
+
+TEST_CASE("ticked cases are decided together after a page that says how many letters go, each with its own decision") {
+    DESK_TOWN();
+    const std::vector numbers{desk.apply_here(), desk.apply_here(), desk.apply_here()};
+    const auto page = tick(desk, numbers, "decide");
+    const auto review = desk.site.get(page);
+    CHECK(shows(review, "3 sökande får var sitt brev 10 minuter efter beslutet"));
+    CHECK(desk.now_is(numbers[0]).decided_at == std::nullopt);
+
+    // The third is left out.
+    const auto sent =
+        desk.site.post(page, {{"outcome", "approve"}, {"comment", "Lycka till"}, desk.ticked(numbers[0]), desk.ticked(numbers[1])});
+    CHECK(header_of(sent, "Location") == page);
+    CHECK(header_of(desk.site.get(page), "Refresh") == "2");
+    desk.site.run_jobs();
+    const auto done = desk.site.get(page);
+    CHECK(shows(done, "2 ärenden är beslutade"));
+    CHECK(header_of(done, "Refresh").empty());
+    for (const auto& number : {numbers[0], numbers[1]}) {
+        const auto of = desk.now_is(number);
+        CHECK(of.state == "decided");
+        const auto made = desk.read([&](db::Connection& db) { return cases::decision(db, desk.site.tenant(), of); });
+        CHECK(made->decided_by == desk.officer);
+        CHECK(made->body.find("Lycka till") != std::string::npos);
+    }
+    CHECK(desk.now_is(numbers[2]).state_kind == "open");
+}
+
+TEST_CASE("a case that has changed meanwhile fails alone, and says why; a second press decides nothing twice") {
+    DESK_TOWN();
+    const std::vector numbers{desk.apply_here(), desk.apply_here()};
+    const auto page = tick(desk, numbers, "decide");
+    const auto before = desk.ticked(numbers[1]);
+    desk.as(desk.visitor_of(desk.officer),
+            [&](cases::Change& change) { return cases::write_note(change, desk.now_is(numbers[1]).id, "Ringde skolan"); });
+    const TestSite::Typed typed{{"outcome", "approve"}, desk.ticked(numbers[0]), before};
+    desk.site.post(page, typed);
+    desk.site.run_jobs();
+    const auto done = desk.site.get(page);
+    CHECK(shows(done, "Ett ärende är beslutat"));
+    CHECK(shows(done, "Någon annan har ändrat ärendet medan du hade det öppet"));
+    CHECK(shows(done, case_address(numbers[1])));
+    const auto events = desk.now_is(numbers[0]).last_event;
+    CHECK(desk.site.post(page, typed).status == 303);
+    desk.site.run_jobs();
+    CHECK(desk.now_is(numbers[0]).last_event == events);
+    CHECK(desk.now_is(numbers[1]).state_kind == "open");
+}
+
+TEST_CASE("a rejection takes the reason that is chosen for all; without one each case that the rules give none fails") {
+    DESK_TOWN();
+    const std::vector numbers{desk.apply_here(), desk.apply_here()};
+    const auto page = tick(desk, numbers, "decide");
+    CHECK(shows(desk.site.post(page, {{"outcome", ""}, desk.ticked(numbers[0])}), "Välj vad ärendena ska få för beslut"));
+    const auto wrong =
+        desk.site.post(page, {{"outcome", "reject"}, {"reason.reject", "no_such"}, {"comment", "Vi mätte"}, desk.ticked(numbers[0])});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Vi mätte"));
+    desk.site.post(page, {{"outcome", "reject"}, {"reason.reject", "too_near"}, desk.ticked(numbers[0])});
+    desk.site.run_jobs();
+    CHECK(desk.now_is(numbers[0]).outcome == "reject");
+
+    const auto second = tick(desk, {numbers[1]}, "decide");
+    desk.site.post(second, {{"outcome", "reject"}, desk.ticked(numbers[1])});
+    desk.site.run_jobs();
+    CHECK(shows(desk.site.get(second), "Välj ett skäl för beslutet"));
+}
+
+TEST_CASE("ticked cases are given to a colleague, and only to one who may handle them") {
+    DESK_TOWN();
+    const auto colleague = desk.add_officer("colleague");
+    const auto stranger = desk.employ("stranger", {"cases.read", "cases.decide"}, desk.elsewhere);
+    const std::vector numbers{desk.apply_here(), desk.apply_here()};
+    CHECK(shows(desk.site.get(all_address), "colleague"));
+    const auto page = tick(desk, numbers, "assign", std::to_string(colleague.value));
+    desk.site.run_jobs();
+    CHECK(shows(desk.site.get(page), "2 ärenden är fördelade"));
+    CHECK(desk.now_is(numbers[0]).officer == colleague);
+
+    const auto refused = tick(desk, numbers, "assign", std::to_string(stranger.value));
+    desk.site.run_jobs();
+    CHECK(shows(desk.site.get(refused), "Välj någon som får handlägga"));
+    CHECK(desk.now_is(numbers[0]).officer == colleague);
+}
+
+TEST_CASE("without a tick or without an officer the list says so, and the ticks stay") {
+    DESK_TOWN();
+    const auto number = desk.apply_here();
+    const auto nothing = desk.site.post(ticked_address, {{"lista", "all"}, {"gor", "decide"}});
+    CHECK(nothing.status == 422);
+    CHECK(shows(nothing, "Markera minst ett ärende"));
+    const auto nobody = desk.site.post(ticked_address, {{"lista", "all"}, {"gor", "assign"}, {"arende", number}});
+    CHECK(shows(nobody, "Välj vem som ska få ärendena"));
+    CHECK(shows(nobody, "checked"));
+    CHECK_FALSE(shows(desk.site.get(all_address), "checked"));
+    CHECK(shows(desk.site.get(std::string(all_address) + "?markera=alla"), "checked"));
+}
+
+TEST_CASE("cases of another unit cannot be decided by ticking them, and a batch is its maker's alone") {
+    DESK_TOWN();
+    const auto hidden = desk.apply(desk.kim, TestTown::Stage::received, "varmepump").number;
+    CHECK(desk.site.post(ticked_address, {{"lista", "all"}, {"gor", "decide"}, {"arende", hidden}}).status == 422);
+    const auto page = tick(desk, {desk.apply_here(), hidden}, "decide");
+    CHECK_FALSE(shows(desk.site.get(page), hidden));
+    desk.site.sign_in_account(desk.add_officer("colleague"));
+    CHECK(desk.site.get(page).status == 404);
+    CHECK(desk.site.post(page, {{"outcome", "approve"}}).status == 404);
+}
+
+TEST_CASE("batches are forgotten after a month, with what was written in them") {
+    DESK_TOWN();
+    const auto page = tick(desk, {desk.apply_here()}, "decide");
+    set_clock(now() + 31 * microseconds_a_day);
+    remove_old_batches(desk.site.tenant(), {});
+    use_machine_clock();
+    CHECK(desk.site.get(page).status == 404);
+}
+
+}  // namespace case_desk

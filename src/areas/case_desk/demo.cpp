@@ -1,0 +1,83 @@
+#include "areas/case_desk/demo.h"
+
+#include <algorithm>
+
+#include "areas/case_desk/store.h"
+#include "engines/cases/teamwork.h"
+#include "engines/cases/watching.h"
+#include "engines/identity/accounts.h"
+#include "engines/identity/roles.h"
+#include "engines/identity/tokens.h"
+#include "engines/identity/units.h"
+#include "engines/towns/leanings.h"
+
+namespace case_desk {
+namespace {
+
+/// Round and round through what people write of that kind.
+std::string written_of(std::string_view kind, std::size_t which) {
+    const auto& all = towns::written(kind);
+    return all[which % all.size()];
+}
+
+UnitId other_unit(db::Connection& db, UnitId than, std::size_t which) {
+    std::vector<UnitId> others;
+    for (const auto& unit : identity::units(db))
+        if (unit.id != than && unit.parent && !unit.committee) others.push_back(unit.id);
+    return others.empty() ? than : others[which % others.size()];
+}
+
+void work_in(cases::Change& change, const cases::QueueRow& row, std::size_t which) {
+    const auto in_days = [](std::int64_t days) { return Date{swedish_date(now()).days + days}; };
+    const auto days = static_cast<std::int64_t>(which);
+    if (which % 2 == 0) (void)cases::add_task(change, row.id, {.words = written_of("tasks", which), .due_on = in_days(days)});
+    if (which % 3 == 1)
+        (void)cases::consult(change, row.id,
+                             {.unit = other_unit(change.db, row.unit, which),
+                              .question = written_of("consultation_questions", which),
+                              .answer_by = in_days(7 + days)});
+    if (which % 4 == 0) cases::watch(change.db, change.by.account, cases::find(change.db, change.tenant, row.id).value());
+}
+
+/// Every other question has its answer.
+void answer_some(cases::Change& change) {
+    std::size_t which = 0;
+    for (const auto& asked : cases::consultations_to(change.db, change.tenant, change.by.account))
+        if (which++ % 2 == 1) (void)cases::answer_consultation(change, asked.consultation.id, written_of("consultation_answers", which));
+}
+
+void save_lists(db::Connection& db, const Visitor& officer) {
+    const auto of_units = identity::units_with_right(db, officer.account, cases::may_read.name);
+    if (of_units.empty()) return;
+    store::insert_search(db, {.id = SearchId{new_id()},
+                              .account = officer.account,
+                              .name = "Sena eller snart sena",
+                              .shared_with = of_units.front(),
+                              .asked = {.due = "snart"},
+                              .columns = {Column::service, Column::due, Column::officer}});
+    store::insert_search(db, {.id = SearchId{new_id()},
+                              .account = officer.account,
+                              .name = "Nya skolskjutsar",
+                              .asked = {.whose = cases::Filter::Whose::unassigned, .service = "skolskjuts"},
+                              .columns = {Column::received, Column::due, Column::unit}});
+}
+
+}  // namespace
+
+void make_demo(Tenant& tenant, double scale) {
+    const auto most = std::max(6, static_cast<int>(12 * scale));
+    tenant.db.write([&](db::Connection& db) {
+        const auto account = identity::find_account(db, "officer");
+        if (!account) return;
+        const auto officer = identity::visitor_of_account(db, account->id);
+        cases::Change change{db, tenant, officer, "processing"};
+        std::size_t which = 0;
+        for (const auto& row :
+             cases::queue(db, tenant, account->id, {.whose = cases::Filter::Whose::mine, .state_kind = "open", .limit = most}))
+            work_in(change, row, which++);
+        answer_some(change);
+        save_lists(db, officer);
+    });
+}
+
+}  // namespace case_desk

@@ -1,0 +1,134 @@
+#include "engines/cases/teamwork.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/cases/find.h"
+#include "engines/cases/watching.h"
+#include "engines/identity/tokens.h"
+#include "engines/testing/dispose_all.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+
+namespace cases {
+namespace {
+
+struct Town : TestTown {
+    explicit Town(db::Kind kind) : TestTown({}, kind), kim(add_resident("Kim Exempel")) {
+        const auto account = employ("officer", {"cases.read", "cases.decide"}, here);
+        officer = read([&](db::Connection& db) { return identity::visitor_of_account(db, account); });
+    }
+    cases::Case now_is(CaseId id) {
+        return read([&](db::Connection& db) { return find(db, site.tenant(), id).value(); });
+    }
+    /// What stands in the derived tables.
+    std::string derived(CaseId id) {
+        return read([&](db::Connection& db) {
+            std::string all;
+            const auto of = now_is(id);
+            for (const auto& task : tasks(db, site.tenant(), of))
+                all += task.words + (task.done_at ? " done by " + task.done_by_name : "") + ";";
+            for (const auto& consultation : consultations(db, site.tenant(), of))
+                all += consultation.question + "=" + consultation.answer + ";";
+            for (const auto other : linked_to(db, id)) all += std::to_string(other.value) + ";";
+            for (const auto& message : messages(db, site.tenant(), of))
+                all += message.text + (message.changed_at ? " (changed)" : "") + ";";
+            return all + (of.due_on ? to_iso(*of.due_on) : "");
+        });
+    }
+
+    PersonId kim;
+    Visitor officer;
+};
+
+}  // namespace
+
+#define TOWN() Town town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("tasks, notes, links, consultations and a moved day follow from the event log alone") {
+    TOWN();
+    const auto one = town.apply(town.kim), other = town.apply(town.kim);
+    town.as(town.officer, [&](Change& change) {
+        REQUIRE(add_task(change, one.id, {.words = "Mät vägen"}));
+        REQUIRE(write_note(change, one.id, "Ringde"));
+        REQUIRE(link(change, one.id, other.id));
+        REQUIRE(
+            consult(change, one.id, {.unit = town.elsewhere, .question = "Säker väg?", .answer_by = Date{swedish_date(now()).days + 9}}));
+        REQUIRE(move_due_day(change, one.id, Date{swedish_date(now()).days + 99}, "Vi väntar"));
+    });
+    const auto task = town.read([&](db::Connection& db) { return tasks(db, town.site.tenant(), town.now_is(one.id)).front().id; });
+    const auto note = town.read([&](db::Connection& db) { return messages(db, town.site.tenant(), town.now_is(one.id)).front().id; });
+    const auto consultation =
+        town.read([&](db::Connection& db) { return consultations(db, town.site.tenant(), town.now_is(one.id)).front().id; });
+    const auto expert_account = town.employ("expert", {"cases.decide"}, town.elsewhere);
+    const auto expert = town.read([&](db::Connection& db) { return identity::visitor_of_account(db, expert_account); });
+    town.as(town.officer, [&](Change& change) {
+        REQUIRE(finish_task(change, one.id, task));
+        REQUIRE(change_note(change, one.id, note, "Ringde två gånger"));
+    });
+    town.as(expert, [&](Change& change) { REQUIRE(answer_consultation(change, consultation, "Nej")); });
+
+    const auto before = town.derived(one.id), beside = town.derived(other.id);
+    for (const auto* words : {"Mät vägen done by officer", "Säker väg?=Nej", "Ringde två gånger (changed)"}) {
+        CAPTURE(words, before);
+        CHECK(before.find(words) != std::string::npos);
+    }
+    CHECK(beside.find(std::to_string(one.id.value)) != std::string::npos);
+    rebuild(town.site.tenant(), [](auto, auto) {});
+    CHECK(town.derived(one.id) == before);
+    CHECK(town.derived(other.id) == beside);
+}
+
+TEST_CASE("a task goes to who may handle the case, and one that names nobody to who handles it") {
+    TOWN();
+    const auto one = town.apply(town.kim);
+    const auto stranger = town.employ("stranger", {"cases.read", "cases.decide"}, town.elsewhere);
+    town.as(town.officer, [&](Change& change) {
+        const auto refused = add_task(change, one.id, {.words = "Mät", .officer = stranger});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().fields.front().text_key == "error_may_not_handle");
+        REQUIRE(add_task(change, one.id, {.words = "Mät"}));
+    });
+    const auto waiting = [&] { return town.read([&](db::Connection& db) { return count_tasks_of(db, town.officer.account); }); };
+    CHECK(waiting() == 0);
+    town.as(town.officer, [&](Change& change) { REQUIRE(assign_to(change, one.id, town.officer.account)); });
+    CHECK(waiting() == 1);
+}
+
+TEST_CASE("a consultation is answered once, and only by the unit that was asked") {
+    TOWN();
+    const auto one = town.apply(town.kim);
+    town.as(town.officer, [&](Change& change) {
+        REQUIRE_FALSE(consult(change, one.id, {.unit = town.here, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
+        REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
+    });
+    const auto id = town.read([&](db::Connection& db) { return consultations(db, town.site.tenant(), town.now_is(one.id)).front().id; });
+    town.as(town.officer, [&](Change& change) {
+        const auto refused = answer_consultation(change, id, "Ja");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().fault == Fault::not_found);
+    });
+    const auto account = town.employ("expert", {"cases.decide"}, town.elsewhere);
+    const auto expert = town.read([&](db::Connection& db) { return identity::visitor_of_account(db, account); });
+    town.as(expert, [&](Change& change) {
+        REQUIRE(answer_consultation(change, id, "Ja"));
+        CHECK(answer_consultation(change, id, "Nej").error().fault == Fault::conflict);
+    });
+}
+
+TEST_CASE("nothing of what officers wrote is left when the case is disposed of") {
+    TOWN();
+    const auto one = town.apply(town.kim, TestTown::Stage::sent);
+    town.as(town.officer, [&](Change& change) {
+        REQUIRE(add_task(change, one.id, {.words = "Arkivera"}));
+        watch(change.db, town.officer.account, find(change.db, change.tenant, one.id).value());
+    });
+    set_clock(now() + 20 * 366 * microseconds_a_day);
+    dispose_of_all_due(town.site.tenant());
+    use_machine_clock();
+    town.read([&](db::Connection& db) {
+        CHECK(db.number("SELECT COUNT(*) AS n FROM cases_task") == 0);
+        CHECK(db.number("SELECT COUNT(*) AS n FROM cases_watch") == 0);
+    });
+}
+
+}  // namespace cases
