@@ -18,7 +18,7 @@ using towns::Chance;
 
 constexpr int days_in_all = 3 * 365;
 
-constexpr std::int64_t most_sudden = 100;  // comments in all, before something comes suddenly among them
+constexpr std::int64_t most_sudden = 100;             // comments in all, before something comes suddenly among them
 constexpr int quicker_for = 365, quicker_takes = 55;  // days; per cent of the time it took before
 
 constexpr int growth = 60;  // per cent more in the last year than three years before
@@ -347,7 +347,8 @@ private:
     // ---- what people say
 
     void plan_comments(std::int64_t number) {
-        const auto found = std::ranges::find(town_.services, "synpunkt", [](const ServicePointer& one) -> const std::string& { return one->id; });
+        const auto found =
+            std::ranges::find(town_.services, "synpunkt", [](const ServicePointer& one) -> const std::string& { return one->id; });
         if (found == town_.services.end()) return;
         std::vector<const towns::CommentTopic*> by_weight;
         for (const auto& topic : towns::comment_topics()) by_weight.insert(by_weight.end(), static_cast<std::size_t>(topic.weight), &topic);

@@ -34,7 +34,7 @@ struct DemoCase {
     bool real_letter = false;          ///< printed as PDF/A, as in life; other cases share one for each outcome
     std::string channel = "web";
     const towns::Change* change = nullptr;  ///< what came of a comment
-    bool is_told = false;                    ///< to everybody
+    bool is_told = false;                   ///< to everybody
 };
 
 struct DemoPlan {

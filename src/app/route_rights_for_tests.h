@@ -101,9 +101,9 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
-    Things things(std::string_view stage,
-                  const std::string& asked = "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
-                                             "{batch}{search}{task}") {
+    Things things(std::string_view stage, const std::string& asked =
+                                              "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
+                                              "{batch}{search}{task}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked

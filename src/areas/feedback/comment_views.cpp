@@ -29,7 +29,8 @@ Html views_nav(const Context& c, bool may_register) {
     const auto write = h::when(may_register, [&] {
         return pages::link_button(std::string(base) + "/ny", c.text("write_down"), pages::Button::secondary, "plus");
     });
-    return pages::button_row(write + pages::link_button(std::string(base) + "/amnen", c.text("topics"), pages::Button::secondary, "chart-bar") +
+    return pages::button_row(write +
+                             pages::link_button(std::string(base) + "/amnen", c.text("topics"), pages::Button::secondary, "chart-bar") +
                              pages::link_button("/sagt-och-gjort", c.text("said_and_done"), pages::Button::quiet));
 }
 
@@ -50,21 +51,22 @@ http::Response new_page(const Context& c, const NewPage& page) {
     name.optional = true;
     auto appeal = field("arende", "appeal_case", form.appeal_case, c.text("appeal_case_hint"));
     appeal.optional = true;
-    const auto fields = pages::radios(c.text, field("slag", "kind", form.kind), options<Kind>(c, "kind.")) + pages::text_area(c.text, said) +
-                        pages::select(c.text, field("enhet", "unit", form.unit), unit_options(c, page.units)) +
-                        pages::radios(c.text, field("kanal", "channel", form.channel), options<Came>(c, "channel.")) +
-                        pages::radios(c.text, field("svar", "reply", form.reply), options<Reply>(c, "reply.")) +
-                        pages::text_field(c.text, contact) +
-                        pages::details(c.text("more"), pages::text_field(c.text, name) + pages::text_field(c.text, appeal),
-                                       form.name.empty() && form.appeal_case.empty() ? pages::Fold::closed : pages::Fold::open) +
-                        pages::form_foot(pages::button_row(pages::button(c.text("register"))));
+    const auto fields =
+        pages::radios(c.text, field("slag", "kind", form.kind), options<Kind>(c, "kind.")) + pages::text_area(c.text, said) +
+        pages::select(c.text, field("enhet", "unit", form.unit), unit_options(c, page.units)) +
+        pages::radios(c.text, field("kanal", "channel", form.channel), options<Came>(c, "channel.")) +
+        pages::radios(c.text, field("svar", "reply", form.reply), options<Reply>(c, "reply.")) + pages::text_field(c.text, contact) +
+        pages::details(c.text("more"), pages::text_field(c.text, name) + pages::text_field(c.text, appeal),
+                       form.name.empty() && form.appeal_case.empty() ? pages::Fold::closed : pages::Fold::open) +
+        pages::form_foot(pages::button_row(pages::button(c.text("register"))));
     const auto done = h::when(!page.registered.empty(), [&] {
         return pages::receipt(c.text("registered", page.registered), h::make<"<p>{}</p>">(c.text("registered_say", page.registered)));
     });
     const auto main =
-        h::make<R"({}{}<h1>{}</h1><p class="lead">{}</p>{})">(pages::error_summary(c.text, errors), done, c.text("write_down"), c.text("new_lead"),
-                                                              pages::form(c, std::string(base) + "/ny", fields));
-    return pages::app(c, {.title = c.text("write_down"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+        h::make<R"({}{}<h1>{}</h1><p class="lead">{}</p>{})">(pages::error_summary(c.text, errors), done, c.text("write_down"),
+                                                              c.text("new_lead"), pages::form(c, std::string(base) + "/ny", fields));
+    return pages::app(c,
+                      {.title = c.text("write_down"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 http::Response list_page(const Context& c, const ListPage& page) {
@@ -73,12 +75,15 @@ http::Response list_page(const Context& c, const ListPage& page) {
         rows.push_back({h::make<R"(<a href="{}">{}</a>)">(address_of(row.of.number), row.of.number), h::text(row.title), h::text(row.unit),
                         h::text(c.text.moment(row.of.at)), h::text(row.state)});
     const auto heading = page.about.empty() ? c.text("feedback") : c.text("feedback_about", page.about);
-    const auto table = rows.empty() ? pages::empty_state(c.text("nothing_here"), c.text("nothing_here_do"))
-                                    : pages::table(heading, {{c.text("number")}, {c.text("what")}, {c.text("unit_short")}, {c.text("came")}, {c.text("state")}},
-                                                   rows);
-    const auto filter = page.only_open ? pages::link(std::string(base) + "?visa=alla", c.text("show_all"))
-                                       : pages::link(base, c.text("show_open"));
-    const auto more = h::when(page.has_more, [&] { return h::make<R"(<p class="hint">{}</p>)">(c.text("only_newest", std::ssize(page.rows))); });
+    const auto table =
+        rows.empty()
+            ? pages::empty_state(c.text("nothing_here"), c.text("nothing_here_do"))
+            : pages::table(heading, {{c.text("number")}, {c.text("what")}, {c.text("unit_short")}, {c.text("came")}, {c.text("state")}},
+                           rows);
+    const auto filter =
+        page.only_open ? pages::link(std::string(base) + "?visa=alla", c.text("show_all")) : pages::link(base, c.text("show_open"));
+    const auto more =
+        h::when(page.has_more, [&] { return h::make<R"(<p class="hint">{}</p>)">(c.text("only_newest", std::ssize(page.rows))); });
     const auto main = h::make<R"(<h1>{}</h1>{}<p>{}</p>{}{})">(heading, views_nav(c, c.visitor.may(may_register)), filter, table, more);
     return pages::app(c, {.title = heading, .main = main});
 }
@@ -86,8 +91,9 @@ http::Response list_page(const Context& c, const ListPage& page) {
 namespace {
 
 Html finish_form(const Context& c, const Comment& comment, const FinishForm& form, const pages::Errors& errors) {
-    const auto change = pages::radios(c.text, {.name = "andring", .label = c.text("what_did_we_change"), .value = form.change, .error = errors.at("andring")},
-                                      {{"inget", c.text("nothing_changed")}, {"andrat", c.text("something_changed")}});
+    const auto change = pages::radios(
+        c.text, {.name = "andring", .label = c.text("what_did_we_change"), .value = form.change, .error = errors.at("andring")},
+        {{"inget", c.text("nothing_changed")}, {"andrat", c.text("something_changed")}});
     const auto what = pages::text_area(c.text, {.name = "vad",
                                                 .label = c.text("what_changed"),
                                                 .hint = c.text("what_changed_hint"),
@@ -95,7 +101,8 @@ Html finish_form(const Context& c, const Comment& comment, const FinishForm& for
                                                 .error = errors.at("vad"),
                                                 .optional = true,
                                                 .max_length = 1000});
-    const auto tell = pages::checkbox(c.text, {.name = "beratta", .label = c.text("may_be_told"), .hint = c.text("may_be_told_hint")}, form.tell == "1");
+    const auto tell =
+        pages::checkbox(c.text, {.name = "beratta", .label = c.text("may_be_told"), .hint = c.text("may_be_told_hint")}, form.tell == "1");
     const auto wanted = std::string(to_name(comment.reply));
     const auto answer = pages::text_area(c.text, {.name = "svar",
                                                   .label = c.text("answer." + wanted),
@@ -114,9 +121,9 @@ Html appeal_form(const Context& c, const Comment& comment, const FinishForm& for
                                                    .hint = c.text("appeal_case_hint"),
                                                    .value = form.appeal_case.empty() ? comment.appeal_case : form.appeal_case,
                                                    .error = errors.at("arende")});
-    const auto content = h::make<"<p>{}</p>{}">(c.text("appeal_words"),
-                                                pages::form(c, address_of(comment.of.number) + "/overklagande",
-                                                            number + pages::button_row(pages::button(c.text("pass_on"), pages::Button::secondary))));
+    const auto content = h::make<"<p>{}</p>{}">(
+        c.text("appeal_words"), pages::form(c, address_of(comment.of.number) + "/overklagande",
+                                            number + pages::button_row(pages::button(c.text("pass_on"), pages::Button::secondary))));
     const bool open = comment.is_appeal || !errors.at("arende").empty();
     return pages::details(c.text("is_it_an_appeal"), content, open ? pages::Fold::open : pages::Fold::closed);
 }
@@ -126,7 +133,8 @@ Html story_part(const Context& c, const Comment& comment) {
     const bool is_out = comment.story && comment.story->published_at;
     const auto words = is_out ? c.text("story_is_out") : comment.story ? c.text("story_waits") : c.text("story_none");
     return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
-        c.text("said_and_done"), words, pages::button_row(pages::link_button(address_of(comment.of.number) + "/sagt", c.text("story_write"), pages::Button::secondary)));
+        c.text("said_and_done"), words,
+        pages::button_row(pages::link_button(address_of(comment.of.number) + "/sagt", c.text("story_write"), pages::Button::secondary)));
 }
 
 }  // namespace
@@ -146,16 +154,18 @@ http::Response comment_page(const Context& c, const Comment& comment, const Fini
     const auto duty = h::when(open && !comment.duty.empty(), [&] { return pages::notice(pages::Tone::info, c.text(comment.duty)); });
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto work = h::when(open, [&] {
-        return h::make<R"(<section class="stack"><h2>{}</h2>{}{}{}</section>)">(c.text("finish_heading"), duty, finish_form(c, comment, form, errors),
-                                                                               appeal_form(c, comment, form, errors));
+        return h::make<R"(<section class="stack"><h2>{}</h2>{}{}{}</section>)">(
+            c.text("finish_heading"), duty, finish_form(c, comment, form, errors), appeal_form(c, comment, form, errors));
     });
     const auto main = h::make<R"({}{}{}<h1>{}</h1><blockquote><p>{}</p></blockquote><div class="stack-lg">{}{}{}{}{}</div>)">(
-        pages::error_summary(c.text, errors), pages::back_link(base, c.text("feedback")), notice, comment.kind + " " + of.number, comment.said,
-        pages::facts(facts), messages, work, story_part(c, comment),
+        pages::error_summary(c.text, errors), pages::back_link(base, c.text("feedback")), notice, comment.kind + " " + of.number,
+        comment.said, pages::facts(facts), messages, work, story_part(c, comment),
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet)));
     return pages::app(c, {.title = comment.kind + " " + of.number,
                           .main = main,
-                          .status = !form.errors.empty() ? 422 : form.notice.empty() ? 200 : 409,
+                          .status = !form.errors.empty()  ? 422
+                                    : form.notice.empty() ? 200
+                                                          : 409,
                           .has_errors = !form.errors.empty()});
 }
 

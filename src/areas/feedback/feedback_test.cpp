@@ -150,7 +150,8 @@ TEST_CASE("an appeal that came as a comment is appealed in the case of the decis
     CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", "SKJ-1999-0001"}}).status == 422);
     CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}}).status == 303);
     CHECK(town.found(number).state == "passed_on");
-    const auto messages = town.read([&](db::Connection& db) { return cases::messages(db, town.site.tenant(), town.found(decided.number)); });
+    const auto messages =
+        town.read([&](db::Connection& db) { return cases::messages(db, town.site.tenant(), town.found(decided.number)); });
     REQUIRE_FALSE(messages.empty());
     CHECK(messages.back().text.find("Ni har mätt fel väg") != std::string::npos);
 }
@@ -160,7 +161,8 @@ namespace {
 std::string improved(Town& town, const std::string& said) {
     const auto number = town.written_down(town.spoken("idea", said));
     town.enter_officer();
-    CHECK(town.site.post(page_of(number) + "/avsluta", {{"andring", "andrat"}, {"vad", "Vi har bytt ugnar"}, {"beratta", "1"}}).status == 303);
+    CHECK(town.site.post(page_of(number) + "/avsluta", {{"andring", "andrat"}, {"vad", "Vi har bytt ugnar"}, {"beratta", "1"}}).status ==
+          303);
     return number;
 }
 
@@ -171,7 +173,8 @@ TEST_CASE("what was changed is told everybody when staff publish it, and not bef
     const auto number = improved(town, "maten är kall");
     CHECK_FALSE(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
     CHECK(shows(town.site.get(page_of(number) + "/sagt"), "Vi har bytt ugnar"));
-    CHECK(town.site.post(page_of(number) + "/sagt", {{"sagt", "maten var kall"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}}).status == 303);
+    CHECK(town.site.post(page_of(number) + "/sagt", {{"sagt", "maten var kall"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}})
+              .status == 303);
     CHECK(town.site.last_audit()->event == "feedback.story_published");
     town.site.sign_out();
     CHECK(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
@@ -183,7 +186,8 @@ TEST_CASE("what was changed is told everybody when staff publish it, and not bef
 TEST_CASE("what may be personal data stops the publishing until it is mended or vouched for, word by word") {
     TOWN();
     const auto number = improved(town, "maten är kall");
-    const TestSite::Typed named{{"sagt", "maten var kall när Robin Exempelsson bar ut den"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}};
+    const TestSite::Typed named{
+        {"sagt", "maten var kall när Robin Exempelsson bar ut den"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}};
     const auto marked = town.site.post(page_of(number) + "/sagt", named);
     CHECK(marked.status == 422);
     CHECK(shows(marked, "<mark>Robin Exempelsson</mark>"));
@@ -217,9 +221,11 @@ TEST_CASE("the check finds numbers, addresses and names, and lets places and beg
 
 TEST_CASE("comments about the same are put together at night, and each reader sees only what comes of their own units") {
     TOWN();
-    for (const auto* said : {"Gatlyktan på vår gata är trasig, det är mörkt", "Flera gatlyktor är trasiga och det är mörkt vid skolan", "Mörkt vid lekplatsen för gatlyktan är trasig"})
+    for (const auto* said : {"Gatlyktan på vår gata är trasig, det är mörkt", "Flera gatlyktor är trasiga och det är mörkt vid skolan",
+                             "Mörkt vid lekplatsen för gatlyktan är trasig"})
         town.written_down(town.spoken("comment", said));
-    for (const auto* said : {"Biblioteket borde ha öppet på söndagar", "Öppna biblioteket även söndagar", "Vi vill ha biblioteket öppet på söndagen"})
+    for (const auto* said :
+         {"Biblioteket borde ha öppet på söndagar", "Öppna biblioteket även söndagar", "Vi vill ha biblioteket öppet på söndagen"})
         town.written_down(with(town.spoken("idea", said), "enhet", town.other_slug));
     group_comments(town.site.tenant());
     town.enter_officer();
@@ -227,9 +233,8 @@ TEST_CASE("comments about the same are put together at night, and each reader se
     CHECK(page.status == 200);
     CHECK((shows(page, "gatlykt") || shows(page, "mörkt") || shows(page, "trasig")));
     CHECK_FALSE(shows(page, "bibliotek"));
-    const auto seen = town.read([&](db::Connection& db) {
-        return overview(db, town.site.tenant(), town.site.visitor().account, Language::sv);
-    });
+    const auto seen =
+        town.read([&](db::Connection& db) { return overview(db, town.site.tenant(), town.site.visitor().account, Language::sv); });
     REQUIRE(seen.topics.size() == 1);
     CHECK(seen.topics.front().all == 3);
     const auto list = town.site.get("/personal/synpunkter?amne=" + std::to_string(seen.topics.front().key));

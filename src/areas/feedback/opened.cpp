@@ -47,8 +47,8 @@ void read_answers(const Context& c, const services::Service& service, views::Com
 
 Result<views::Comment> open_comment(const Context& c) {
     const std::string number(c.request.part("comment"));
-    views::Comment comment{.of = TRY(only_comments(
-                               TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, number); }))))};
+    views::Comment comment{
+        .of = TRY(only_comments(TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, number); }))))};
     audit::record_read_since(
         c.db, c.visitor,
         {.event = "cases.case_opened", .subject_kind = "case", .subject = comment.of.id.value, .reason = "processing", .detail = number},

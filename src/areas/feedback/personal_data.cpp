@@ -21,7 +21,8 @@ struct Word {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// Letters of every language, digits, and what stands inside a word.
 bool belongs_to_word(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '\'';
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' ||
+           c == '\'';
 }
 
 std::vector<Word> words_of(std::string_view text) {
@@ -43,7 +44,9 @@ std::vector<Word> words_of(std::string_view text) {
     return all;
 }
 
-bool is_capital(const Word& word) { return !is_digit(word.text.front()) && first_characters(word.text, 1) != first_characters(word.lower, 1); }
+bool is_capital(const Word& word) {
+    return !is_digit(word.text.front()) && first_characters(word.text, 1) != first_characters(word.lower, 1);
+}
 
 bool is_first_name(const Word& word) {
     static const auto list = [] {
@@ -111,8 +114,8 @@ private:
     }
 
     static bool names_street(std::string_view word) {
-        static constexpr std::array<std::string_view, 14> endings = {"gatan",  "vägen", "stigen",  "gränden", "backen", "torget", "allén",
-                                                                     "leden", "gata",  "väg",     "stig",    "gränd",  "promenaden", "plan"};
+        static constexpr std::array<std::string_view, 14> endings = {"gatan", "vägen", "stigen", "gränden", "backen", "torget",     "allén",
+                                                                     "leden", "gata",  "väg",    "stig",    "gränd",  "promenaden", "plan"};
         return std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
     }
     /// A street with a number is where somebody lives; a street alone is a place.
@@ -128,7 +131,8 @@ private:
             for (const auto& word : words_of(party))
                 if (count_characters(word.text) > 1) known.insert(word.lower);
         for (const auto& word : words_) {
-            const bool genitive = word.lower.ends_with('s') && known.contains(std::string_view(word.lower).substr(0, word.lower.size() - 1));
+            const bool genitive =
+                word.lower.ends_with('s') && known.contains(std::string_view(word.lower).substr(0, word.lower.size() - 1));
             if (known.contains(word.lower) || genitive) add(word.at, word.at + word.length, Personal::party);
         }
     }
@@ -146,7 +150,8 @@ private:
             if (!may_name_somebody(words_[i])) continue;
             auto last = i;
             while (last + 1 < words_.size() && !words_[last + 1].begins_sentence && may_name_somebody(words_[last + 1])) ++last;
-            if (last > i || !words_[i].begins_sentence || is_first_name(words_[i])) add(words_[i].at, words_[last].at + words_[last].length, Personal::name);
+            if (last > i || !words_[i].begins_sentence || is_first_name(words_[i]))
+                add(words_[i].at, words_[last].at + words_[last].length, Personal::name);
             i = last;
         }
     }

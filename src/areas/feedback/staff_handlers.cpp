@@ -31,9 +31,7 @@ SpokenForm spoken_form(const http::Request& request) {
 }
 
 /// The form as it is met: spoken on the telephone, no reply, the rest to say.
-SpokenForm empty_form(const Context& c) {
-    return {.unit = std::string(c.request.query.get("enhet")), .channel = "phone", .reply = "none"};
-}
+SpokenForm empty_form(const Context& c) { return {.unit = std::string(c.request.query.get("enhet")), .channel = "phone", .reply = "none"}; }
 
 /// The units that comments may be about: no committees, which have no staff.
 std::vector<identity::Unit> units(db::Connection& db) {
@@ -172,9 +170,8 @@ Result<http::Response> change_comment(Context& c, views::FinishForm form, Work w
 }  // namespace
 
 Result<http::Response> show_new(Context& c) {
-    return views::new_page(c, {.form = empty_form(c),
-                               .units = c.db.read(units),
-                               .registered = first_characters(c.request.query.get("klar"), 40)});
+    return views::new_page(
+        c, {.form = empty_form(c), .units = c.db.read(units), .registered = first_characters(c.request.query.get("klar"), 40)});
 }
 
 Result<http::Response> register_spoken(Context& c) {
@@ -219,22 +216,24 @@ Result<http::Response> finish_comment(Context& c) {
     });
 }
 
-/// Law: förvaltningslagen 43 and 45 §§: an appeal goes to whoever decided, who tests that it came in time. What it is called does not matter.
+/// Law: förvaltningslagen 43 and 45 §§: an appeal goes to whoever decided, who tests that it came in time. What it is called does not
+/// matter.
 Result<http::Response> pass_on_appeal(Context& c) {
     const auto form = finish_form(c.request);
     return change_comment(c, form, [&](cases::Change& change, const cases::Case& of, const views::Comment& comment) -> Result<void> {
         const auto decided = cases::find_by_number(change.db, change.tenant, form.appeal_case);
         if (!decided) return invalid({{"arende", "error_appeal_case"}});
         const Texts text(change.tenant.texts, "feedback", Language::sv);
-        const auto appealed = cases::appeal(change, decided->id, text("appeal_came", of.number, text.day(swedish_date(of.received_at)), comment.said), {});
+        const auto appealed =
+            cases::appeal(change, decided->id, text("appeal_came", of.number, text.day(swedish_date(of.received_at)), comment.said), {});
         if (!appealed) return invalid({{"arende", "error_appeal_not_now"}});
         return cases::finish(change, of.id, "pass_on", "");
     });
 }
 
 Result<http::Response> show_topics(Context& c) {
-    return views::topics_page(
-        c, c.db.read([&](db::Connection& db) { return overview(db, c.tenant, c.visitor.account, c.text.language()); }));
+    return views::topics_page(c,
+                              c.db.read([&](db::Connection& db) { return overview(db, c.tenant, c.visitor.account, c.text.language()); }));
 }
 
 }  // namespace feedback

@@ -13,7 +13,9 @@ Date month_of(const cases::Case& of) {
 }
 
 std::string written(const std::vector<similarity::Weighted>& words) {
-    return json::to_text(json::array(words, [](const similarity::Weighted& one) { return json::object({{"word", one.word}, {"weight", one.weight}}); }));
+    return json::to_text(json::array(words, [](const similarity::Weighted& one) {
+        return json::object({{"word", one.word}, {"weight", one.weight}});
+    }));
 }
 
 std::vector<similarity::Weighted> words_in(std::string_view text) {
@@ -26,7 +28,8 @@ std::vector<similarity::Weighted> words_in(std::string_view text) {
 }  // namespace
 
 void put_draft(db::Connection& db, const Tenant& tenant, const cases::Case& of, const Story& story) {
-    const auto sealed = privacy::seal_text(db, tenant.secret, of.key, json::to_text(json::object({{"said", story.said}, {"changed", story.changed}})));
+    const auto sealed =
+        privacy::seal_text(db, tenant.secret, of.key, json::to_text(json::object({{"said", story.said}, {"changed", story.changed}})));
     db.execute(
         "INSERT INTO feedback_story(case_id, unit, month, sealed_draft) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET "
         "sealed_draft = excluded.sealed_draft, said = '', changed = '', published_at = NULL",
@@ -50,8 +53,8 @@ std::optional<Story> story(db::Connection& db, const Tenant& tenant, const cases
 }
 
 void publish(db::Connection& db, CaseId id, std::string_view said, std::string_view changed) {
-    db.execute("UPDATE feedback_story SET said = ?, changed = ?, sealed_draft = NULL, published_at = ? WHERE case_id = ?", said, changed, now(),
-               id);
+    db.execute("UPDATE feedback_story SET said = ?, changed = ?, sealed_draft = NULL, published_at = ? WHERE case_id = ?", said, changed,
+               now(), id);
 }
 
 void forget(db::Connection& db, CaseId id) { db.execute("DELETE FROM feedback_story WHERE case_id = ?", id); }
@@ -60,7 +63,8 @@ std::vector<Published> published(db::Connection& db, std::optional<Key> before, 
     const auto key = before.value_or(Key{INT64_MAX, INT64_MAX});
     return db.all(
         [](const db::Row& row) {
-            return Published{row.as<CaseId>("case_id"), row.as<UnitId>("unit"), row.as<Date>("month"), row.text("said"), row.text("changed")};
+            return Published{row.as<CaseId>("case_id"), row.as<UnitId>("unit"), row.as<Date>("month"), row.text("said"),
+                             row.text("changed")};
         },
         "SELECT case_id, unit, month, said, changed FROM feedback_story WHERE published_at IS NOT NULL AND (month, case_id) < (?, ?) "
         "ORDER BY month DESC, case_id DESC LIMIT ?",
@@ -87,13 +91,17 @@ std::vector<InTopic> topics(db::Connection& db, const Tenant& tenant, const std:
         std::string sealed;
     };
     std::unordered_map<std::int64_t, Row> rows;
-    db.each([&](const db::Row& row) { rows[row.integer("case_id")] = {row.integer("topic"), row.text("sealed_words")}; },
-            "SELECT case_id, topic, sealed_words FROM feedback_topic", {});
+    db.each(
+        [&](const db::Row& row) {
+            rows[row.integer("case_id")] = {row.integer("topic"), row.text("sealed_words")};
+        },
+        "SELECT case_id, topic, sealed_words FROM feedback_topic", {});
     std::vector<InTopic> all;
     for (const auto& one : cases) {
         const auto found = rows.find(one.id.value);
         if (found == rows.end()) continue;
-        all.push_back({one.id, found->second.topic, words_in(privacy::unseal_text(db, tenant.secret, one.key, found->second.sealed).value_or("[]"))});
+        all.push_back(
+            {one.id, found->second.topic, words_in(privacy::unseal_text(db, tenant.secret, one.key, found->second.sealed).value_or("[]"))});
     }
     return all;
 }

@@ -124,7 +124,8 @@ Result<http::Response> show_published(Context& c) {
         }
         std::string next;
         if (std::ssize(all) == stories_a_page)
-            next = "/sagt-och-gjort?manad=" + std::to_string(all.back().story.month.days) + "&efter=" + std::to_string(all.back().story.id.value);
+            next = "/sagt-och-gjort?manad=" + std::to_string(all.back().story.month.days) +
+                   "&efter=" + std::to_string(all.back().story.id.value);
         return views::published_page(c, all, next);
     });
 }

@@ -26,7 +26,8 @@ Html marked(const Context& c, std::string_view text, const std::vector<Found>& f
 Html what_was_found(const Context& c, const StoryForm& form) {
     if (form.looked_at.empty()) return {};
     const auto vouch = pages::checkbox(c.text, {.name = "intygar", .label = c.text("vouch"), .hint = c.text("vouch_hint")}, false);
-    return h::make<R"(<section class="stack" id="hittat"><h2>{}</h2><p>{}</p><blockquote><p>{}</p></blockquote><blockquote><p>{}</p></blockquote>{}{}</section>)">(
+    return h::make<
+        R"(<section class="stack" id="hittat"><h2>{}</h2><p>{}</p><blockquote><p>{}</p></blockquote><blockquote><p>{}</p></blockquote>{}{}</section>)">(
         c.text("found"), c.text("found_words"), marked(c, form.said, form.in_said), marked(c, form.changed, form.in_changed), vouch,
         pages::hidden("sett", form.looked_at));
 }
@@ -38,7 +39,12 @@ http::Response story_page(const Context& c, const Comment& comment, const StoryF
     const auto address = std::string(base) + "/arende/" + comment.of.number;
     const auto field = [&](std::string name, const std::string& label, const std::string& value) {
         const auto error = errors.at(name);
-        return pages::text_area(c.text, {.name = std::move(name), .label = c.text(label), .hint = c.text(label + "_hint"), .value = value, .error = error, .max_length = 600});
+        return pages::text_area(c.text, {.name = std::move(name),
+                                         .label = c.text(label),
+                                         .hint = c.text(label + "_hint"),
+                                         .value = value,
+                                         .error = error,
+                                         .max_length = 600});
     };
     const bool is_out = comment.story && comment.story->published_at;
     const auto fields = field("sagt", "you_said", form.said) + field("gjort", "we_did", form.changed) + what_was_found(c, form) +
@@ -47,10 +53,12 @@ http::Response story_page(const Context& c, const Comment& comment, const StoryF
     const auto take_back = h::when(is_out, [&] {
         return pages::form(c, address + "/sagt/ta-bort", pages::button_row(pages::button(c.text("take_back"), pages::Button::danger)));
     });
-    const auto main = h::make<R"({}{}<h1>{}</h1><p class="lead">{}</p><details><summary>{}</summary><blockquote><p>{}</p></blockquote></details>{}{}{})">(
-        pages::error_summary(c.text, errors), pages::back_link(address, comment.of.number), c.text("said_and_done"), c.text("story_lead"),
-        c.text("the_comment"), comment.said, h::when(is_out, [&] { return pages::notice(pages::Tone::ok, c.text("story_is_out")); }),
-        pages::form(c, address + "/sagt", fields), take_back);
+    const auto main =
+        h::make<R"({}{}<h1>{}</h1><p class="lead">{}</p><details><summary>{}</summary><blockquote><p>{}</p></blockquote></details>{}{}{})">(
+            pages::error_summary(c.text, errors), pages::back_link(address, comment.of.number), c.text("said_and_done"),
+            c.text("story_lead"), c.text("the_comment"), comment.said,
+            h::when(is_out, [&] { return pages::notice(pages::Tone::ok, c.text("story_is_out")); }),
+            pages::form(c, address + "/sagt", fields), take_back);
     return pages::app(c, {.title = c.text("said_and_done") + " " + comment.of.number,
                           .main = main,
                           .status = form.errors.empty() ? 200 : 422,
@@ -81,7 +89,8 @@ Html flow_table(const Context& c, const std::string& title, const std::string& f
                         figure(list_address(what, one.key, true), one.last_week), h::text(c.text.number(a_week(one), 1)),
                         figure(list_address(what, one.key, false), one.all)});
     }
-    return pages::table(title, {{first}, {c.text("last_week"), true}, {c.text("usual_week"), true}, {c.text("in_all"), true}}, rows, pages::Caption::shown);
+    return pages::table(title, {{first}, {c.text("last_week"), true}, {c.text("usual_week"), true}, {c.text("in_all"), true}}, rows,
+                        pages::Caption::shown);
 }
 
 Html weeks_chart(const Context& c, const Overview& overview) {
@@ -109,10 +118,12 @@ Html topics_chart(const Context& c, const std::vector<Flow>& topics) {
 http::Response topics_page(const Context& c, const Overview& overview) {
     const auto topics = overview.topics.empty() ? pages::empty_state(c.text("no_topics"), c.text("no_topics_do"))
                                                 : flow_table(c, c.text("topics"), c.text("topic"), "amne", overview.topics);
-    const auto units = h::when(!overview.units.empty(), [&] { return flow_table(c, c.text("units"), c.text("unit_short"), "enhet", overview.units); });
+    const auto units =
+        h::when(!overview.units.empty(), [&] { return flow_table(c, c.text("units"), c.text("unit_short"), "enhet", overview.units); });
     const auto charts = h::when(overview.comments > 0, [&] { return weeks_chart(c, overview) + topics_chart(c, overview.topics); });
     const auto main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}{}</div>)">(
-        pages::back_link(base, c.text("feedback")), c.text("topics"), c.text("topics_lead", overview.comments, months_grouped), topics, units, charts);
+        pages::back_link(base, c.text("feedback")), c.text("topics"), c.text("topics_lead", overview.comments, months_grouped), topics,
+        units, charts);
     return pages::app(c, {.title = c.text("topics"), .main = main});
 }
 
@@ -120,12 +131,15 @@ http::Response published_page(const Context& c, const std::vector<PublishedStory
     const auto stories = h::each(all, [&](const PublishedStory& one) {
         const auto day = civil(one.story.month);
         return h::make<R"(<article class="stack"><h2>{}</h2><p class="hint">{}</p><h3>{}</h3><p>{}</p><h3>{}</h3><p>{}</p></article>)">(
-            one.unit, c.text("month." + std::to_string(day.month), day.year), c.text("you_said"), one.story.said, c.text("we_did"), one.story.changed);
+            one.unit, c.text("month." + std::to_string(day.month), day.year), c.text("you_said"), one.story.said, c.text("we_did"),
+            one.story.changed);
     });
-    const auto content = all.empty() ? pages::empty_state(c.text("no_stories"), c.text("no_stories_do")) : h::make<R"(<div class="stack-lg">{}</div>)">(stories);
+    const auto content = all.empty() ? pages::empty_state(c.text("no_stories"), c.text("no_stories_do"))
+                                     : h::make<R"(<div class="stack-lg">{}</div>)">(stories);
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}{})">(
         c.text("said_and_done"), c.text("said_and_done_lead"),
-        pages::link_button("/e-tjanster/synpunkt", c.text("give_feedback"), pages::Button::secondary), content, pages::pagination(c.text, "", next));
+        pages::link_button("/e-tjanster/synpunkt", c.text("give_feedback"), pages::Button::secondary), content,
+        pages::pagination(c.text, "", next));
     return pages::site(c, {.title = c.text("said_and_done"), .main = main});
 }
 

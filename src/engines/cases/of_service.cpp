@@ -5,8 +5,13 @@
 namespace cases {
 
 static Received received(const db::Row& row) {
-    return {row.as<CaseId>("id"),  row.text("number"),     row.as<KeyId>("key"),           row.as<UnitId>("unit"),
-            row.text("state"), row.text("state_kind"), row.as<Timestamp>("received_at")};
+    return {row.as<CaseId>("id"),
+            row.text("number"),
+            row.as<KeyId>("key"),
+            row.as<UnitId>("unit"),
+            row.text("state"),
+            row.text("state_kind"),
+            row.as<Timestamp>("received_at")};
 }
 
 static constexpr std::string_view of_service =

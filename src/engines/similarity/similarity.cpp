@@ -15,11 +15,11 @@
 namespace similarity {
 namespace {
 
-constexpr double alike = 0.24;             ///< cosine from which a text joins a topic
-constexpr double too_common = 0.25;        ///< stems in a larger share of the texts tell them apart no more
-constexpr std::size_t few_texts = 12;      ///< among so few nothing is too common
-constexpr double weight_of_part = 0.6;     ///< of a compound, against a word by itself
-constexpr std::size_t shortest_word = 3;   ///< characters
+constexpr double alike = 0.24;            ///< cosine from which a text joins a topic
+constexpr double too_common = 0.25;       ///< stems in a larger share of the texts tell them apart no more
+constexpr std::size_t few_texts = 12;     ///< among so few nothing is too common
+constexpr double weight_of_part = 0.6;    ///< of a compound, against a word by itself
+constexpr std::size_t shortest_word = 3;  ///< characters
 constexpr std::size_t words_kept = 8;
 
 using Stem = int;
@@ -139,7 +139,8 @@ std::vector<Topic> lead(const std::vector<Document>& all) {
 std::vector<Weighted> heaviest(const Document& of) {
     std::vector<Weighted> words;
     for (const auto& [stem, weight] : of.weights) words.push_back({of.written.at(stem), weight});
-    std::ranges::sort(words, [](const Weighted& a, const Weighted& b) { return a.weight != b.weight ? a.weight > b.weight : a.word < b.word; });
+    std::ranges::sort(words,
+                      [](const Weighted& a, const Weighted& b) { return a.weight != b.weight ? a.weight > b.weight : a.word < b.word; });
     if (words.size() > words_kept) words.resize(words_kept);
     return words;
 }
@@ -199,7 +200,8 @@ std::vector<std::string> name(const std::vector<std::vector<Weighted>>& words_of
 double chance_of(std::int64_t now, const std::vector<std::int64_t>& before) {
     if (before.empty()) return 1;
     // One more than came: that nothing came before proves no rate of zero.
-    const auto rate = static_cast<double>(std::accumulate(before.begin(), before.end(), std::int64_t{1})) / static_cast<double>(before.size());
+    const auto rate =
+        static_cast<double>(std::accumulate(before.begin(), before.end(), std::int64_t{1})) / static_cast<double>(before.size());
     double term = std::exp(-rate), less = 0;
     for (std::int64_t n = 0; n < now; ++n) {
         less += term;
