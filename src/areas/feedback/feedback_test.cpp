@@ -6,6 +6,7 @@
 #include "areas/feedback/topics.h"
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
+#include "engines/identity/units.h"
 #include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
