@@ -35,6 +35,8 @@ async function start(place: HTMLElement) {
     if (features) await show(features);
     if (moving)
         map.on('moveend', () => {
+            // A mark that has the focus has moved the map itself: it must not be taken away.
+            if (document.activeElement?.classList.contains('map__marker')) return;
             const seen = map.getBounds();
             const corners = [seen.getSouth(), seen.getWest(), seen.getNorth(), seen.getEast()].map(degrees => degrees.toFixed(5));
             show(moving + corners.join(',')).catch(() => undefined); // what was shown stays
