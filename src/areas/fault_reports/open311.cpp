@@ -10,6 +10,7 @@
 #include "engines/forms/normal.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
+#include "foundation/xml/xml.h"
 
 namespace fault_reports::open311 {
 namespace {
@@ -36,37 +37,16 @@ constexpr std::array<ListName, 8> list_names{{{"services", "service"},
                                               {"endpoints", "endpoint"},
                                               {"formats", "format"}}};
 
-std::string escaped(string_view words) {
-    std::string all;
-    for (const char c : words) {
-        switch (c) {
-            case '&': all += "&amp;"; break;
-            case '<': all += "&lt;"; break;
-            case '>': all += "&gt;"; break;
-            // XML 1.0 has no other control characters.
-            default: all += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
-        }
-    }
-    return all;
-}
-
-std::string plain(const json::Value& value) {
-    if (value.is_text()) return escaped(value.text());
-    if (value.is_bool()) return value.yes() ? "true" : "false";
-    return value.is_null() ? "" : json::to_text(value);
-}
-
-void write(std::string& out, string_view name, const json::Value& value) {
-    out += fmt::format("<{}>", name);
+void write(xml::Element at, string_view name, const json::Value& value) {
     if (value.is_array()) {
         const auto found = std::ranges::find(list_names, name, &ListName::list);
-        for (const auto& item : value.items()) write(out, found == list_names.end() ? "item" : found->item, item);
+        const auto item_name = found == list_names.end() ? "item" : found->item;
+        for (const auto& item : value.items()) write(at.add(item_name), item_name, item);
     } else if (value.is_object()) {
-        for (const auto& member : value.members()) write(out, member.name, member.value);
-    } else {
-        out += plain(value);
+        for (const auto& member : value.members()) write(at.add(member.name), member.name, member.value);
+    } else if (!value.is_null()) {
+        at.set(value.is_text() ? value.text() : json::to_text(value));
     }
-    out += fmt::format("</{}>", name);
 }
 
 // ---- definition
@@ -217,9 +197,9 @@ std::string without_format(string_view code) {
 }
 
 std::string to_xml(string_view root, const json::Value& value) {
-    std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
-    write(out, root, value);
-    return out + "\n";
+    xml::Document document(root);
+    write(document.root(), root, value);
+    return document.text();
 }
 
 http::Response answer(Format format, string_view root, const json::Value& value, int status) {

@@ -38,7 +38,8 @@ Element Document::root() { return Element(tree_->document.document_element().int
 
 std::string Document::text() const {
     std::ostringstream out;
-    tree_->document.save(out, "", pugi::format_raw, pugi::encoding_utf8);
+    out << R"(<?xml version="1.0" encoding="utf-8"?>)" << '\n';
+    tree_->document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
     return out.str();
 }
 
