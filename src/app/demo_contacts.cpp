@@ -155,9 +155,9 @@ private:
             ending.call_back_at = now();
         }
         end(db, id, ending);
-        else if (chance_.in_hundred(comes_back_in_hundred)) come_back(db, one, ending.subject);
         // Somebody has answered, or called, by now.
         if (ending.outcome != Outcome::solved) end(db, id, {.outcome = Outcome::solved, .subject = ending.subject});
+        else if (chance_.in_hundred(comes_back_in_hundred)) come_back(db, one, ending.subject);
     }
 
     /// It was not so solved as it seemed.
