@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <stdexcept>
 
 #include "app/commands.h"
 #include "app/installation.h"
@@ -129,7 +130,7 @@ int user_password(const config::Settings& settings, const std::string& tenant_sl
         identity::accepted_password(password.empty() ? asked_password() : password, near_words(tenant, account.username, account.name));
     if (!hash) throw UsageError{words_of(hash.error())};
     tenant.db.write([&](db::Connection& db) {
-        (void)identity::change_password(db, account.id, *hash).value();
+        if (!identity::change_password(db, account.id, *hash)) throw std::logic_error("the account is gone");
         identity::end_sessions_of(db, account.id);  // whoever knew the old password is out
         record(db, "administration.password_renewed", account.id);
         site::tell_holder(db, account.id, site::AccountEvent::password_changed);
