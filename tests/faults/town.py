@@ -141,6 +141,8 @@ from = "Town <torg@town.example>"
 level = "warning"
 [undo]
 minutes = 0
+[session]
+administrators_proof_minutes = 0
 [tls]
 mode = "none"
 """)
