@@ -14,6 +14,7 @@
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/tokens.h"
+#include "engines/identity/units.h"
 #include "engines/letters/letter.h"
 #include "engines/mandates/mandates.h"
 #include "engines/notify/notify.h"
