@@ -75,8 +75,6 @@ Area area() {
             {
                 {site_footer, "contact_us", "/kontakt"},
                 {staff_bar, "title", "/kontaktcenter", may_serve, count_waiting},
-                {staff_bar, "call_backs", "/kontaktcenter/aterringning", may_serve},
-                {staff_bar, "figures", "/kontaktcenter/statistik", may_serve},
                 {staff_bar, "handed_over", "/kontaktcenter/overlamnade", may_answer, count_handed_over},
             },
     };

@@ -346,8 +346,10 @@ Html answers_column(const Context& c, const ContactScreen& screen) {
 http::Response console_page(const Context& c, const Desk& desk, const BeginForm& form) {
     const pages::Errors errors(c.text, form.errors);
     const auto work = html::make<
-        R"({}<header class="desk__head"><h1>{}</h1></header><div class="form-body">{}</div><p class="small"><a href="/kontaktcenter/samtal">{}</a></p>)">(
-        pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors), c.text("take_in_calls"));
+        R"({}<header class="desk__head"><h1>{}</h1></header><div class="form-body">{}</div><div class="row small">{}{}{}</div>)">(
+        pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors),
+        pages::link("/kontaktcenter/aterringning", c.text("call_backs")), pages::link("/kontaktcenter/statistik", c.text("figures")),
+        pages::link("/kontaktcenter/samtal", c.text("take_in_calls")));
     return pages::app(c, {.title = c.text("title"),
                           .main = pulse(c, desk.pulse) + columns(queue(c, desk, {}), work, {}),
                           .status = errors.empty() ? 200 : 422,
