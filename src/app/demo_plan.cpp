@@ -348,7 +348,7 @@ private:
 
     void plan_comments(std::int64_t number) {
         const auto found =
-            std::ranges::find(town_.services, "synpunkt", [](const ServicePointer& one) -> const std::string& { return one->id; });
+            std::ranges::find(town_.services, "feedback", [](const ServicePointer& one) -> const std::string& { return one->flow; });
         if (found == town_.services.end()) return;
         std::vector<const towns::CommentTopic*> by_weight;
         for (const auto& topic : towns::comment_topics()) by_weight.insert(by_weight.end(), static_cast<std::size_t>(topic.weight), &topic);

@@ -165,7 +165,7 @@ struct Town : TestTown {
         });
         if (asks("{bundle}")) made["bundle"] = printed_bundle(of);
         if (asks("{batch}") || asks("{search}")) add_lists(made);
-        if (asks("{task}") || asks("{note}") || asks("{consultation}")) add_teamwork(of, made);
+        if (asks("{task}") || asks("{note}") || asks("{consultation}")) add_teamwork(stage == "received" ? of : apply(party), made);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{article")) add_article(made);

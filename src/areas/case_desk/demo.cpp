@@ -57,8 +57,8 @@ void save_lists(db::Connection& db, const Visitor& officer) {
                               .columns = {Column::service, Column::due, Column::officer}});
     store::insert_search(db, {.id = SearchId{new_id()},
                               .account = officer.account,
-                              .name = "Nya skolskjutsar",
-                              .asked = {.whose = cases::Filter::Whose::unassigned, .service = "skolskjuts"},
+                              .name = "Nya, ingen har tagit dem",
+                              .asked = {.whose = cases::Filter::Whose::unassigned},
                               .columns = {Column::received, Column::due, Column::unit}});
 }
 

@@ -63,7 +63,7 @@ forms::Form report_form(const Texts& text, const services::Service* category) {
     if (category) std::ranges::copy(own_questions(*category), std::back_inserter(page.fields));
     page.fields.push_back(question(email_field, FieldType::email, text("email"), text("email_hint")));
     page.fields.push_back(question(phone_field, FieldType::phone, text("phone"), ""));
-    forms::Form form{.id = "felanmalan", .title = page.title};
+    forms::Form form{.id = "fault_report", .title = page.title};
     form.pages = {std::move(page)};
     return form;
 }

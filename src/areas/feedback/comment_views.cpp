@@ -151,11 +151,13 @@ http::Response comment_page(const Context& c, const Comment& comment, const Fini
         return h::make<R"(<blockquote><p>{}</p><footer>{}, {}</footer></blockquote>)">(one.text, one.author, c.text.moment(one.at));
     });
     const bool open = comment.may_change && of.state_kind != "closed";
-    const auto duty = h::when(open && !comment.duty.empty(), [&] { return pages::notice(pages::Tone::info, c.text(comment.duty)); });
+    std::vector<pages::Fact> law;
+    for (const auto& [ref, says] : comment.law) law.push_back({ref, h::text(says)});
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto work = h::when(open, [&] {
         return h::make<R"(<section class="stack"><h2>{}</h2>{}{}{}</section>)">(
-            c.text("finish_heading"), duty, finish_form(c, comment, form, errors), appeal_form(c, comment, form, errors));
+            c.text("finish_heading"), pages::details(c.text("law_heading"), pages::facts(law)), finish_form(c, comment, form, errors),
+            appeal_form(c, comment, form, errors));
     });
     const auto main = h::make<R"({}{}{}<h1>{}</h1><blockquote><p>{}</p></blockquote><div class="stack-lg">{}{}{}{}{}</div>)">(
         pages::error_summary(c.text, errors), pages::back_link(base, c.text("feedback")), notice, comment.kind + " " + of.number,

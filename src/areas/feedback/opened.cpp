@@ -13,14 +13,6 @@ Result<cases::Case> only_comments(cases::Case of) {
     return of;
 }
 
-/// Law: skollagen 4 kap. 8 §; patientsäkerhetslagen 3 kap. 8 b §, where care is given.
-std::string duty_of(Kind kind, std::string_view about) {
-    if (kind == Kind::praise || kind == Kind::idea) return {};
-    if (about == "forskola" || about == "grundskola") return "duty.school";
-    if (about == "vard-och-omsorg") return "duty.care";
-    return {};
-}
-
 void read_answers(const Context& c, const services::Service& service, views::Comment& comment) {
     const auto answers = forms::answers_from_json(comment.of.answers).value_or(forms::Answers{});
     const auto kind = from_name<Kind>(answers.text("kind")).value_or(Kind::comment);
@@ -29,7 +21,7 @@ void read_answers(const Context& c, const services::Service& service, views::Com
     comment.is_appeal = kind == Kind::appeal;
     comment.appeal_case = answers.text("appeal_case");
     comment.reply = from_name<Reply>(answers.text("reply")).value_or(Reply::none);
-    comment.duty = duty_of(kind, answers.text("about"));
+    for (const auto& law : service.law) comment.law.emplace_back(law.ref, law.about.in(c.text.language()));
     for (const auto& page : service.form.pages)
         for (const auto& field : page.fields) {
             const auto* answer = answers.find(field.id);
@@ -51,7 +43,7 @@ Result<views::Comment> open_comment(const Context& c) {
         .of = TRY(only_comments(TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, number); }))))};
     audit::record_read_since(
         c.db, c.visitor,
-        {.event = "cases.case_opened", .subject_kind = "case", .subject = comment.of.id.value, .reason = "processing", .detail = number},
+        {.event = "cases.opened", .subject_kind = "case", .subject = comment.of.id.value, .reason = "processing", .detail = number},
         now() - 60 * microseconds_a_minute);
     c.db.read([&](db::Connection& db) {
         const auto& of = comment.of;

@@ -65,7 +65,7 @@ Result<std::string> write_down(const Context& c, db::Connection& db, const Spoke
     // Who wants a letter, or nothing, is told nothing by a machine.
     if (!spoken.email.empty() || !spoken.phone.empty())
         parties.push_back({.name = spoken.name, .email = spoken.email, .phone = spoken.phone});
-    cases::Change change{db, c.tenant, c.visitor, "registration"};
+    cases::Change change{db, c.tenant, c.visitor, "registering"};
     return cases::receive(change, {.service = *service,
                                    .answers = answers,
                                    .parties = parties,

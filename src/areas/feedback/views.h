@@ -41,8 +41,8 @@ struct Comment {
     std::string said{}, kind{}, unit{}, state{};
     std::vector<std::pair<std::string, std::string>> answers{};  ///< question and answer
     Reply reply{};
-    std::string reply_to{};  ///< number or address
-    std::string duty{};      ///< a text key: what the law asks for
+    std::string reply_to{};                                  ///< number or address
+    std::vector<std::pair<std::string, std::string>> law{};  ///< of the service: where it stands, and what it asks for
     std::vector<cases::Message> messages{};
     std::optional<store::Story> story{};
     bool is_appeal = false, may_change = false;
