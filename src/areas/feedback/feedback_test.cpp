@@ -107,7 +107,7 @@ TEST_CASE("reading a comment stands in the log, and a case that is no comment is
     const auto other = town.apply(town.add_resident("Kim Exempel"));
     town.enter_officer();
     CHECK(shows(town.site.get(page_of(number)), "Maten i skolan är kall"));
-    CHECK(town.site.last_audit()->event == "cases.case_opened");
+    CHECK(town.site.last_audit()->event == "cases.opened");
     CHECK(town.site.get(page_of(other.number)).status == 404);
 }
 
