@@ -30,13 +30,12 @@ async function start(place: HTMLElement) {
     const show = async (address: string) => {
         const found = await fetchFeatures(address);
         marks.clearLayers();
-        found.features.forEach((feature, i) => mark(marks, feature, i + 1));
+        // Marks that come and go as the map moves are no stops of Tab: the list beside the map has the same links.
+        found.features.forEach((feature, i) => mark(marks, feature, i + 1, !moving));
     };
     if (features) await show(features);
     if (moving)
         map.on('moveend', () => {
-            // A mark that has the focus has moved the map itself: it must not be taken away.
-            if (document.activeElement?.classList.contains('map__marker')) return;
             const seen = map.getBounds();
             const corners = [seen.getSouth(), seen.getWest(), seen.getNorth(), seen.getEast()].map(degrees => degrees.toFixed(5));
             show(moving + corners.join(',')).catch(() => undefined); // what was shown stays
@@ -46,13 +45,13 @@ async function start(place: HTMLElement) {
 }
 
 /** A feature with a count stands for so many, any other for itself. */
-function mark(marks: L.LayerGroup, feature: Feature, number: number) {
+function mark(marks: L.LayerGroup, feature: Feature, number: number, keyboard: boolean) {
     const { name, href, count } = feature.properties;
     const words = document.createElement(href ? 'a' : 'span');
     words.textContent = name;
     if (href?.startsWith('/')) words.setAttribute('href', href);
     const icon = L.divIcon({ className: 'map__marker', html: String(count ?? number), iconSize: [28, 28] });
-    L.marker(pointOf(feature), { icon, title: name, alt: name, keyboard: true }).bindPopup(words).addTo(marks);
+    L.marker(pointOf(feature), { icon, title: name, alt: name, keyboard }).bindPopup(words).addTo(marks);
 }
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-island="map"]'))

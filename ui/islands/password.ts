@@ -5,6 +5,7 @@ const words = document.querySelector<HTMLElement>('[data-show]')?.dataset ?? {};
 function canBeShown(input: HTMLInputElement) {
     const button = document.createElement('button');
     button.type = 'button';
+    button.dataset.do = 'show-password';
     button.className = 'btn btn--quiet btn--sm';
     const name = input.labels?.[0]?.textContent?.trim() ?? '';
     const say = (isShown: boolean) => {

@@ -345,11 +345,12 @@ Html answers_column(const Context& c, const ContactScreen& screen) {
 
 http::Response console_page(const Context& c, const Desk& desk, const BeginForm& form) {
     const pages::Errors errors(c.text, form.errors);
-    const auto work = html::make<
-        R"({}<header class="desk__head"><h1>{}</h1></header><div class="form-body">{}</div><div class="row small">{}{}{}</div>)">(
-        pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors),
-        pages::link("/kontaktcenter/aterringning", c.text("call_backs")), pages::link("/kontaktcenter/statistik", c.text("figures")),
-        pages::link("/kontaktcenter/samtal", c.text("take_in_calls")));
+    const auto work =
+        html::make<R"({}<header class="desk__head"><h1>{}</h1></header><div class="form-body">{}</div><div class="btn-row">{}{}{}</div>)">(
+            pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors),
+            pages::link_button("/kontaktcenter/aterringning", c.text("call_backs"), pages::Button::quiet),
+            pages::link_button("/kontaktcenter/statistik", c.text("figures"), pages::Button::quiet),
+            pages::link_button("/kontaktcenter/samtal", c.text("take_in_calls"), pages::Button::quiet));
     return pages::app(c, {.title = c.text("title"),
                           .main = pulse(c, desk.pulse) + columns(queue(c, desk, {}), work, {}),
                           .status = errors.empty() ? 200 : 422,
