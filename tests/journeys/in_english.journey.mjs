@@ -39,7 +39,7 @@ journey("being asked, refused and appealing in English", english, async ({ page,
     const at = `/mina-sidor/${number}`, desk = `/handlaggning/arenden/${number}`;
     const officer = await another({ on: desktop });
     await people.signInStaff(officer, "officer", desk);
-    await people.press(officer.locator(".desk__head button"));
+    await people.press(officer.locator(".desk__head button[name=till]"));
     await officer.goto(`${desk}/komplettering`);
     await people.press(lastButton(officer));
     await checkPage("supplement without questions", officer);
