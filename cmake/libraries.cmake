@@ -28,7 +28,6 @@ set_property(GLOBAL APPEND PROPERTY libraries_of_foundation/markdown cmark-gfm-e
 wraps(qr libqrencode)
 wraps(systemd libsystemd)
 wraps(texts fmt icu-uc icu-i18n)
-wraps(xml pugixml)
 wraps(yaml yaml-cpp)
 wraps(zip libarchive)
 wraps(fetch libcurl)
