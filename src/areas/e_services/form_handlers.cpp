@@ -1,6 +1,7 @@
 /// Filling in: every answer is saved page by page, also wrong ones stand as they were typed.
 #include <algorithm>
 
+#include "areas/e_services/catalogue_views.h"
 #include "areas/e_services/form_views.h"
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/on_behalf.h"
@@ -89,7 +90,10 @@ Result<Held> posted_draft(Context& c, const services::Service& service) {
 /// Where one who has no such draft goes on.
 Result<http::Response> without_draft(const Context& c, const services::Service& service, const Error& error) {
     if (error.fault == Fault::sign_in_needed) return to_sign_in(c, service);
-    if (error.fault == Fault::not_found) return http::see_other(address_of(service));
+    if (error.fault == Fault::not_found) {
+        const bool was_for_another = c.request.query.has(drafts::in_address);
+        return http::see_other(address_of(service) + (was_for_another ? "?" + std::string(views::draft_is_gone) + "=1" : ""));
+    }
     return tl::unexpected(error);
 }
 
