@@ -233,9 +233,11 @@ http::Response service_page(const Context& c, const ServicePage& page) {
     const auto beside = make<
         R"(<div class="panel panel--tint">{}<p class="small"><a href="{}/papper">{}</a></p><p class="panel__foot small">{} <a href="/e-tjanster/fortsatt">{}</a></p></div>)">(
         pages::facts(facts), service_address(service.id), c.text("on_paper"), c.text("have_code"), c.text("go_on_with_code"));
-    const auto main = make<R"({}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
+    const auto gone =
+        html::when(c.request.query.has(draft_is_gone), [&] { return pages::notice(pages::Tone::warn, c.text("error_draft_gone")); });
+    const auto main = make<R"({}{}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
 <div class="service__beside">{}</div><div class="service__more prose">{}{}{}{}</div></div>)">(
-        pages::back_link(list_address, c.text("title")), service.title.in(language), service.summary.in(language),
+        pages::back_link(list_address, c.text("title")), gone, service.title.in(language), service.summary.in(language),
         start(c, page) + other_ways(c, service), beside, needed(c, service), fee(c, service), law(c, service), privacy(c, service));
     return pages::site(c, {.title = service.title.in(language), .main = main});
 }

@@ -28,6 +28,8 @@ struct List {
 };
 http::Response list_page(const Context&, const List&);
 
+/// In the address of a service, for who comes back to a draft for somebody else that is no longer there.
+inline constexpr std::string_view draft_is_gone = "borta";
 struct ServicePage {
     const services::Service& service;
     std::string unit;  ///< who decides; "" when not known here

@@ -85,7 +85,7 @@ Result<http::Response> open_draft(Context& c) {
         return taken;
     });
     if (!draft) return views::draft_code_page(c, {"", "", "error_draft_code"});
-    auto response = http::see_other(views::page_address(*draft, draft->page));
+    auto response = http::see_other(drafts::page_address(*draft, draft->page));
     site::renew_session(c, response);
     return response;
 }

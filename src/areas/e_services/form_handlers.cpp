@@ -1,6 +1,7 @@
 /// Filling in: every answer is saved page by page, also wrong ones stand as they were typed.
 #include <algorithm>
 
+#include "areas/e_services/catalogue_views.h"
 #include "areas/e_services/form_views.h"
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/on_behalf.h"
@@ -30,7 +31,7 @@ bool must_sign_in(const Context& c, const services::Service& service) {
 
 /// Comes back to the draft that the address names.
 http::Response to_sign_in(const Context& c, const services::Service& service) {
-    const auto back = c.request.query.has(views::draft_in_address) ? c.request.target : address_of(service);
+    const auto back = c.request.query.has(drafts::in_address) ? c.request.target : address_of(service);
     return http::see_other("/logga-in?till=" + http::percent_encoded(back));
 }
 
@@ -55,7 +56,7 @@ Result<Held> held(db::Connection& db, const Context& c, const services::Service&
 
 /// Not sent, and of this service.
 Result<drafts::Draft> named_draft(db::Connection& db, const Context& c, const services::Service& service) {
-    const DraftId id{whole_number(c.request.query.get(views::draft_in_address)).value_or(0)};
+    const DraftId id{whole_number(c.request.query.get(drafts::in_address)).value_or(0)};
     auto draft = TRY(drafts::find_for(db, c.tenant, c.visitor, id));
     if (draft.service != service.id || draft.case_id || drafts::sent(db, c.tenant, id)) return failure(Fault::not_found);
     return draft;
@@ -64,7 +65,7 @@ Result<drafts::Draft> named_draft(db::Connection& db, const Context& c, const se
 /// The draft of a form that is read: the one that the address names, or the one last worked on for oneself.
 Result<Held> held_draft(Context& c, const services::Service& service) {
     return c.db.read([&](db::Connection& db) -> Result<Held> {
-        if (c.request.query.has(views::draft_in_address)) return held(db, c, service, TRY(named_draft(db, c, service)));
+        if (c.request.query.has(drafts::in_address)) return held(db, c, service, TRY(named_draft(db, c, service)));
         auto draft = drafts::newest(db, c.tenant, c.visitor, service.id);
         if (!draft) return failure(Fault::not_found);
         return held(db, c, service, std::move(*draft));
@@ -78,7 +79,7 @@ Result<Held> posted_draft(Context& c, const services::Service& service) {
         auto draft = drafts::take_by_handle(db, c.tenant, c.visitor, c.request.field("draft"));
         if (!draft && draft.error().fault == Fault::sign_in_needed) return tl::unexpected(draft.error());
         if (draft && draft->service == service.id) return held(db, c, service, *std::move(draft));
-        if (c.request.query.has(views::draft_in_address)) return failure(Fault::not_found, "error_draft_gone");
+        if (c.request.query.has(drafts::in_address)) return failure(Fault::not_found, "error_draft_gone");
         if (auto other = drafts::newest(db, c.tenant, c.visitor, service.id)) return held(db, c, service, *std::move(other));
         return held(db, c, service,
                     drafts::begin(db, c.tenant, c.visitor, service.id, service.version,
@@ -89,7 +90,10 @@ Result<Held> posted_draft(Context& c, const services::Service& service) {
 /// Where one who has no such draft goes on.
 Result<http::Response> without_draft(const Context& c, const services::Service& service, const Error& error) {
     if (error.fault == Fault::sign_in_needed) return to_sign_in(c, service);
-    if (error.fault == Fault::not_found) return http::see_other(address_of(service));
+    if (error.fault == Fault::not_found) {
+        const bool was_for_another = c.request.query.has(drafts::in_address);
+        return http::see_other(address_of(service) + (was_for_another ? "?" + std::string(views::draft_is_gone) + "=1" : ""));
+    }
     return tl::unexpected(error);
 }
 
@@ -154,7 +158,7 @@ Result<http::Response> save_for_later(Context& c, const views::Filling& filling)
 std::string after_page(const services::Service& service, const drafts::Draft& draft, const forms::Page& page, bool back_to_review) {
     const auto* next =
         back_to_review ? forms::first_page_with_error(service.form, draft.answers) : forms::next_page(service.form, draft.answers, page.id);
-    return views::page_address(draft, next ? next->id : "granska");
+    return drafts::page_address(draft, next ? next->id : "granska");
 }
 
 /// The page once more, at the first question that the answers have shown: only readers without scripts have not seen it already.
@@ -163,7 +167,7 @@ std::string with_what_was_revealed(const drafts::Draft& draft, const forms::Page
     std::vector<std::string> query;
     if (back_to_review) query.emplace_back("till=granska");
     for (const auto& name : names) query.push_back("fler=" + http::percent_encoded(name));
-    return views::page_address(draft, page.id, joined(query, "&")) + "#" + std::string(forms::revealed_id);
+    return drafts::page_address(draft, page.id, joined(query, "&")) + "#" + std::string(forms::revealed_id);
 }
 
 http::Response receipt_of(const services::Service& service, DraftId draft) {
@@ -190,7 +194,7 @@ Result<http::Response> begin_form(Context& c) {
     });
     const auto* first = service->form.page(draft.page);
     if (!first) first = forms::next_page(service->form, draft.answers, "");
-    return http::see_other(views::page_address(draft, first ? first->id : "granska"));
+    return http::see_other(drafts::page_address(draft, first ? first->id : "granska"));
 }
 
 Result<http::Response> show_page(Context& c) {
@@ -267,7 +271,7 @@ Result<http::Response> show_review(Context& c) {
     const auto held = held_draft(c, *service);
     if (!held) return without_draft(c, *service, held.error());
     if (const auto* page = page_to_mend(c, *service, held->draft))
-        return http::see_other(views::page_address(held->draft, page->id, "kontrollera=1"));
+        return http::see_other(drafts::page_address(held->draft, page->id, "kontrollera=1"));
     return views::review_page(c, {*service, held->draft, held->changes}, forms::check_whole(service->form, held->draft.answers).warnings);
 }
 
@@ -284,7 +288,7 @@ Result<http::Response> send_form(Context& c) {
     });
     if (sent) return receipt_of(*service, draft.id);
     if (sent.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
-    if (sent.error().fault == Fault::invalid) return http::see_other(views::page_address(draft, "granska"));
+    if (sent.error().fault == Fault::invalid) return http::see_other(drafts::page_address(draft, "granska"));
     return tl::unexpected(sent.error());
 }
 

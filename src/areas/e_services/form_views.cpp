@@ -25,8 +25,8 @@ Html steps(const Context& c, const Filling& filling, const ShownPages& shown, co
     auto progress = pages::Progress::done;
     for (const auto* page : shown) {
         if (page == current) progress = pages::Progress::current;
-        all.push_back(
-            {progress, page->title.in(c.text.language()), progress == pages::Progress::done ? page_address(filling.draft, page->id) : ""});
+        all.push_back({progress, page->title.in(c.text.language()),
+                       progress == pages::Progress::done ? drafts::page_address(filling.draft, page->id) : ""});
         if (page == current) progress = pages::Progress::ahead;
     }
     all.push_back({current ? pages::Progress::ahead : pages::Progress::current, c.text("review")});
@@ -38,7 +38,7 @@ Html back(const Context& c, const Filling& filling, const ShownPages& shown, con
     if (at == shown.begin())
         return pages::back_link(address(filling.service.id), c.text("back_to", filling.service.title.in(c.text.language())));
     const auto& before = **std::prev(at);
-    return pages::back_link(page_address(filling.draft, before.id), c.text("back_to", before.title.in(c.text.language())));
+    return pages::back_link(drafts::page_address(filling.draft, before.id), c.text("back_to", before.title.in(c.text.language())));
 }
 
 /// The way back and the steps around what stands on a page of the form; `current` null is the review.
@@ -160,13 +160,6 @@ Html code_shown(std::string_view code) { return make<R"(<p class="lead"><b class
 
 }  // namespace
 
-std::string page_address(const drafts::Draft& draft, std::string_view page, std::string_view query) {
-    auto all = address(draft.service) + "/" + std::string(page);
-    if (!draft.is_for_oneself()) all += "?" + std::string(draft_in_address) + "=" + std::to_string(draft.id.value);
-    if (!query.empty()) all += (draft.is_for_oneself() ? "?" : "&") + std::string(query);
-    return all;
-}
-
 http::Response question_page(const Context& c, const Question& q) {
     const auto& service = q.filling.service;
     const auto language = c.text.language();
@@ -180,7 +173,7 @@ http::Response question_page(const Context& c, const Question& q) {
                          (q.back_to_review ? pages::hidden("till", "granska") : Html()) + earlier_answers(c, q) + fields +
                          pages::form_foot(buttons, saved_line(c, q.filling.draft) + trouble_line(c));
     const auto form = with_scan(c, q.filling.draft,
-                                pages::form(c, page_address(q.filling.draft, q.page.id), content,
+                                pages::form(c, drafts::page_address(q.filling.draft, q.page.id), content,
                                             forms::needs_upload(q.page) ? pages::Upload::files : pages::Upload::none));
     const auto question = make<R"({}{}<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body">{}</div>)">(
         forms::error_summary(c.text, service.form, q.errors),
@@ -212,13 +205,13 @@ http::Response not_saved_as_typed(const Context& c, std::string_view why) {
 
 http::Response review_page(const Context& c, const Filling& filling, const std::vector<FieldError>& warnings) {
     const auto& service = filling.service;
-    const auto change = [&](const forms::Page& page) { return page_address(filling.draft, page.id, "till=granska"); };
+    const auto change = [&](const forms::Page& page) { return drafts::page_address(filling.draft, page.id, "till=granska"); };
     const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
     Html notices = for_whom(c, filling.draft.beside.on_behalf) + changes_notice(c, filling, nullptr);
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));
     const auto form = pages::form(
-        c, page_address(filling.draft, "skicka"),
+        c, drafts::page_address(filling.draft, "skicka"),
         pages::hidden("draft", drafts::handle(c.tenant, filling.draft.id)) + pages::form_foot(buttons, saved_line(c, filling.draft)));
     const auto cost = fee(c, services::fee_of(service, filling.draft.answers, swedish_date(now())));
     const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{}{})">(
@@ -230,7 +223,8 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
 http::Response saved_page(const Context& c, const Filling& filling, std::string_view code, const std::vector<FieldError>& errors,
                           bool mail_is_sent) {
     const auto until = c.text.day(swedish_date(filling.draft.expires_at));
-    const auto go_on = pages::link_button(page_address(filling.draft, filling.draft.page), c.text("go_on"), pages::Button::secondary);
+    const auto go_on =
+        pages::link_button(drafts::page_address(filling.draft, filling.draft.page), c.text("go_on"), pages::Button::secondary);
     Html content, below;
     if (code.empty()) {
         content = make<"<p>{}</p>">(c.text("saved_on_my_pages", until));
@@ -247,7 +241,7 @@ http::Response saved_page(const Context& c, const Filling& filling, std::string_
                           pages::form_foot(pages::button(c.text("send_mail"), pages::Button::secondary));
         content = make<"<p>{}</p>{}<p>{}</p>">(c.text("saved_with_code", until), code_shown(code), c.text("saved_where"));
         if (mail_is_sent) below = pages::notice(pages::Tone::ok, c.text("mail_is_sent"));
-        else below = pages::form(c, page_address(filling.draft, "mejla-kod"), mail);
+        else below = pages::form(c, drafts::page_address(filling.draft, "mejla-kod"), mail);
     }
     return private_page(pages::task(
         c, {.title = c.text("saved"),

@@ -2,7 +2,7 @@
 /// The pages of a form, from the first question to the receipt.
 #include "areas/e_services/changes.h"
 #include "engines/cases/earlier_answers.h"
-#include "engines/drafts/drafts.h"
+#include "engines/drafts/addresses.h"
 #include "engines/forms/view.h"
 #include "engines/pages/pages.h"
 #include "engines/services/fees.h"
@@ -52,10 +52,5 @@ struct CodeForm {
 };
 http::Response case_code_page(const Context&, const CodeForm&);
 http::Response draft_code_page(const Context&, const CodeForm&);
-
-/// Names the draft when it is for somebody else, so that two that are open side by side are never mixed up. `query` is "till=granska".
-std::string page_address(const drafts::Draft&, std::string_view page, std::string_view query = {});
-/// Under which the address names it.
-inline constexpr std::string_view draft_in_address = "utkast";
 
 }  // namespace e_services::views

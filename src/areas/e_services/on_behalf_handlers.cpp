@@ -37,7 +37,7 @@ http::Response begin(Context& c, const services::Service& service, const drafts:
         return begun;
     });
     const auto* first = forms::next_page(service.form, draft.answers, "");
-    return http::see_other(views::page_address(draft, first ? first->id : "granska"));
+    return http::see_other(drafts::page_address(draft, first ? first->id : "granska"));
 }
 
 Result<drafts::OnBehalf> to_be_signed(const Context& c, const views::ForWhomForm& form) {

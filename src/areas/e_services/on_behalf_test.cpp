@@ -238,7 +238,14 @@ TEST_CASE("a form whose draft is gone is not written into anybody else's") {
     CHECK(refused.status == 404);
     CHECK(shows(refused, "finns inte längre"));
     CHECK_FALSE(shows(town.site.get(base + "/child" + robins), R"(value="20180101-2392")"));
-    CHECK(location(town.site.get(base + "/child" + alvas)) == base);
+    CHECK(location(town.site.get(base + "/child" + alvas)) == base + "?borta=1");
+}
+
+TEST_CASE("who comes back to a draft for another that is gone is told so, and may choose again") {
+    HELPED();
+    const auto page = town.site.get(base + "/child?utkast=1");
+    CHECK(shows(town.site.follow(page), "Det du höll på att fylla i finns inte längre"));
+    CHECK_FALSE(shows(town.site.get(base), "finns inte längre"));
 }
 
 TEST_CASE("who has begun for another begins their own beside it, and goes on with both") {
@@ -254,7 +261,7 @@ TEST_CASE("who has begun for another begins their own beside it, and goes on wit
     CHECK(shows(town.site.get(base + "/child" + alvas), "Du fyller i för Alva Exempel"));
     CHECK(shows(town.site.get(base + "/for-annan"), base + "/child" + alvas));
     town.site.sign_in_new_resident("Noa Annan");
-    CHECK(location(town.site.get(base + "/child" + alvas)) == base);
+    CHECK(location(town.site.get(base + "/child" + alvas)) == base + "?borta=1");
     town.site.sign_out();
     CHECK(location(town.site.get(base + "/child" + alvas)) == "/logga-in?till=" + http::percent_encoded(base + "/child" + alvas));
 }

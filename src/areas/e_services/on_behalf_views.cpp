@@ -40,10 +40,9 @@ Html who_it_is(const Context& c, const ForWhomForm& form, const pages::Errors& e
 Html to_go_on(const Context& c, const services::Service& service, const std::vector<drafts::Draft>& begun) {
     if (begun.empty()) return {};
     const auto rows = html::each(begun, [&](const drafts::Draft& draft) {
-        const auto* page = service.form.page(draft.page);
-        const auto address = page_address(draft, page ? page->id : service.form.pages.front().id);
-        return make<R"(<li><a href="{}">{}</a> <span class="muted">{}</span></li>)">(
-            address, c.text("go_on_for", draft.beside.on_behalf.name), c.text("saved_then", c.text.moment(draft.updated_at)));
+        return make<R"(<li><a href="{}">{}</a> <span class="muted">{}</span></li>)">(drafts::address_to_go_on(draft, service.form),
+                                                                                     c.text("go_on_for", draft.beside.on_behalf.name),
+                                                                                     c.text("saved_then", c.text.moment(draft.updated_at)));
     });
     return make<
         R"(<section class="stack" aria-labelledby="h-begun"><h2 id="h-begun">{}</h2><ul role="list" class="stack">{}</ul></section>)">(

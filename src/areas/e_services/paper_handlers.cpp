@@ -132,7 +132,7 @@ Result<http::Response> take_scan(Context& c) {
         .kind = drafts::OnBehalf::Kind::at_desk, .name = form.name, .number = number ? number->digits() : std::string()};
     const auto draft = c.db.write([&](db::Connection& db) { return begin_typing(db, c, *scanned, of); });
     const auto* first = forms::next_page(scanned->service->form, draft.answers, "");
-    return http::see_other(views::page_address(draft, first ? first->id : "granska"));
+    return http::see_other(drafts::page_address(draft, first ? first->id : "granska"));
 }
 
 Result<http::Response> show_sheet(Context& c) {

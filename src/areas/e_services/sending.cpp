@@ -96,9 +96,8 @@ Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& vis
     if (auto before = drafts::sent(db, tenant, draft.id)) return *std::move(before);
     TRY(may_fill_in(db, tenant, visitor, service, draft));
     const auto& of = draft.beside.on_behalf;
-    const bool is_for_oneself = of.kind == drafts::OnBehalf::Kind::oneself;
     const bool is_at_desk = of.kind == drafts::OnBehalf::Kind::at_desk;
-    const auto by = is_for_oneself ? applying(visitor, service) : visitor;
+    const auto by = draft.is_for_oneself() ? applying(visitor, service) : visitor;
     if (service.sign_in == services::SignIn::required && !by.is_resident() && !is_at_desk) return failure(Fault::sign_in_needed);
     const auto answers = forms::without_hidden(service.form, draft.answers);
     auto who = applicants(db, tenant, by, of, answers);
@@ -123,7 +122,7 @@ Result<drafts::Sent> send(db::Connection& db, Tenant& tenant, const Visitor& vis
     drafts::mark_sent(db, tenant, draft.id, sent);
     services::count_answered(db, service.id, service.version, services::sent_page,
                              (now().value - draft.updated_at.value) / microseconds_a_second);
-    if (is_for_oneself) keep_contact(db, tenant, by, answers);
+    if (draft.is_for_oneself()) keep_contact(db, tenant, by, answers);
     // Staff read what they have sent for somebody at their desk.
     if (!by.is_resident() && !is_at_desk) in_hand::add(db, visitor, in_hand::Kind::opened_case, receipt.id.value);
     return sent;

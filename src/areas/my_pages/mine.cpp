@@ -5,6 +5,7 @@
 
 #include "areas/my_pages/case_handlers.h"
 #include "engines/audit/audit.h"
+#include "engines/drafts/addresses.h"
 #include "engines/services/catalogue.h"
 
 namespace my_pages {
@@ -13,10 +14,7 @@ static constexpr int most_cases = 500;
 
 /// What is for somebody else is asked for by its id: the service's own page goes on with one's own.
 static std::string address_of(const drafts::Draft& draft, const services::Service& service) {
-    const auto of_service = "/e-tjanster/" + draft.service;
-    if (draft.is_for_oneself()) return of_service;
-    const auto* page = service.form.page(draft.page);
-    return of_service + "/" + (page ? *page : service.form.pages.front()).id + "?utkast=" + std::to_string(draft.id.value);
+    return draft.is_for_oneself() ? "/e-tjanster/" + draft.service : drafts::address_to_go_on(draft, service.form);
 }
 
 std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {

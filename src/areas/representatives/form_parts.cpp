@@ -55,6 +55,18 @@ pages::Html scope_fields(const Context& c, const MandateForm& form, const Servic
                                      .optional = true});
 }
 
+pages::Html number_field(const Context& c, std::string_view name, std::string_view label, std::string_view hint, const std::string& value,
+                         const std::vector<FieldError>& errors) {
+    return pages::text_field(c.text, {.name = std::string(name),
+                                      .label = c.text(label),
+                                      .hint = c.text(hint),
+                                      .value = value,
+                                      .error = wrong_with(c, errors).at(name),
+                                      .autocomplete = "off",
+                                      .inputmode = "numeric",
+                                      .width = "10"});
+}
+
 pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"forms", "mandates"}}; }
 
 }  // namespace representatives::views

@@ -92,14 +92,7 @@ http::Response mandate_form_page(const Context& c, Way way, const MandateForm& f
                                                    .value = form.name,
                                                    .error = wrong_with(c, errors).at("name"),
                                                    .autocomplete = "off"}) +
-                        pages::text_field(c.text, {.name = "number",
-                                                   .label = c.text("number"),
-                                                   .hint = c.text("number_hint"),
-                                                   .value = form.number,
-                                                   .error = wrong_with(c, errors).at("number"),
-                                                   .autocomplete = "off",
-                                                   .inputmode = "numeric",
-                                                   .width = "10"}) +
+                        number_field(c, "number", "number", "number_hint", form.number, errors) +
                         scope_fields(c, form, services, "until_hint", errors) +
                         pages::form_foot(pages::button(c.text(gives ? "give" : "ask")));
     const auto content = h::make<R"(<p class="lead">{}</p>{})">(c.text(gives ? "give_lead" : "ask_lead"),

@@ -47,14 +47,7 @@ h::Html text_field(const Context& c, std::string_view name, std::string_view lab
 }
 
 h::Html search_form(const Context& c, const Registered& shown, const std::vector<FieldError>& errors) {
-    const auto fields = pages::text_field(c.text, {.name = "search",
-                                                   .label = c.text("search"),
-                                                   .hint = c.text("search_hint"),
-                                                   .value = shown.searched,
-                                                   .error = wrong_with(c, errors).at("search"),
-                                                   .autocomplete = "off",
-                                                   .inputmode = "numeric",
-                                                   .width = "10"}) +
+    const auto fields = number_field(c, "search", "search", "search_hint", shown.searched, errors) +
                         pages::form_foot(pages::button(c.text("search_do"), pages::Button::secondary));
     return pages::form(c, "/fullmakter/sok", fields);
 }
@@ -67,9 +60,9 @@ h::Html new_form(const Context& c, const Registered& shown, const MandateForm& f
         pages::radios(c.text, {.name = "origin", .label = c.text("how"), .value = form.origin, .error = wrong_with(c, errors).at("origin")},
                       origins) +
         text_field(c, "giver_name", "giver_name", form.giver_name, errors) +
-        text_field(c, "giver_number", "giver_number", form.giver_number, errors, "number_hint") +
+        number_field(c, "giver_number", "giver_number", "number_hint", form.giver_number, errors) +
         text_field(c, "name", "holder_name", form.name, errors) +
-        text_field(c, "number", "holder_number", form.number, errors, "number_hint") +
+        number_field(c, "number", "holder_number", "number_hint", form.number, errors) +
         text_field(c, "source", "source", form.source, errors, "source_hint") +
         pages::file_field(c.text, {.name = "paper",
                                    .label = c.text("paper"),

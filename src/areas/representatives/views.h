@@ -36,6 +36,9 @@ pages::Html state_tag(const Texts&, const mandates::Mandate&);
 /// The fields that every form of a mandate has: in which services, until when.
 pages::Html scope_fields(const Context&, const MandateForm&, const Services&, std::string_view until_hint, const std::vector<FieldError>&);
 /// This area's words or the engines'.
+/// A personal number; label and hint are texts of this area.
+pages::Html number_field(const Context&, std::string_view name, std::string_view label, std::string_view hint, const std::string& value,
+                         const std::vector<FieldError>&);
 pages::Errors wrong_with(const Context&, const std::vector<FieldError>&);
 
 }  // namespace representatives::views

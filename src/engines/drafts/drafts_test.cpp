@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engines/drafts/addresses.h"
 #include "engines/drafts/waiting.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -31,6 +32,17 @@ struct Begun {
 };
 
 }  // namespace
+
+TEST_CASE("the address of what is for somebody else names its draft, and goes on at a page that the form has") {
+    Draft draft{.id = DraftId{7}, .service = "skolskjuts", .page = "gone"};
+    const forms::Form form{.pages = {{.id = "first"}, {.id = "second"}}};
+    CHECK(page_address(draft, "second", "till=granska") == "/e-tjanster/skolskjuts/second?till=granska");
+    draft.beside.on_behalf.kind = OnBehalf::Kind::at_desk;
+    CHECK(page_address(draft, "second", "till=granska") == "/e-tjanster/skolskjuts/second?utkast=7&till=granska");
+    CHECK(address_to_go_on(draft, form) == "/e-tjanster/skolskjuts/first?utkast=7");
+    draft.page = "second";
+    CHECK(address_to_go_on(draft, form) == "/e-tjanster/skolskjuts/second?utkast=7");
+}
 
 TEST_CASE("a person's draft is found by that person only, also with its handle") {
     Begun begun;

@@ -252,11 +252,6 @@ Result<Mandate> find_usable(db::Connection& db, const Tenant& tenant, const Visi
     return mandate;
 }
 
-std::string in_force(std::string_view column) {
-    return "EXISTS (SELECT 1 FROM mandates_mandate m WHERE m.id = " + std::string(column) +
-           " AND m.given_at IS NOT NULL AND m.ended_at IS NULL AND m.from_day <= ? AND (m.until_day IS NULL OR m.until_day >= ?)) ";
-}
-
 bool is_in_force(db::Connection& db, MandateId id) { return store::is_in_force(db, id, swedish_date(now())); }
 
 std::vector<Mandate> given_by(db::Connection& db, const Tenant& tenant, PersonId person) {

@@ -5,6 +5,15 @@
 #include "foundation/crypto/crypto.h"
 #include "foundation/json/json.h"
 
+namespace mandates {
+
+std::string in_force(std::string_view column) {
+    return "EXISTS (SELECT 1 FROM mandates_mandate m WHERE m.id = " + std::string(column) +
+           " AND m.given_at IS NOT NULL AND m.ended_at IS NULL AND m.from_day <= ? AND (m.until_day IS NULL OR m.until_day >= ?)) ";
+}
+
+}  // namespace mandates
+
 namespace mandates::store {
 namespace {
 
