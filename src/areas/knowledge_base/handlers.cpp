@@ -119,12 +119,13 @@ Result<http::Response> add_article(Context& c) {
 }
 
 Result<http::Response> show_article(Context& c) {
-    auto [units, services] = choices(c);
+    auto offered = choices(c);
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto article = TRY(knowledge::find_to_change(db, c.visitor.account, c.request.id<ArticleId>("article_id")));
-        return views::edit_page(
-            c,
-            {.form = form_of(article), .units = units, .services = std::move(services), .versions = knowledge::versions(db, article.id)});
+        return views::edit_page(c, {.form = form_of(article),
+                                    .units = offered.units,
+                                    .services = std::move(offered.services),
+                                    .versions = knowledge::versions(db, article.id)});
     });
 }
 

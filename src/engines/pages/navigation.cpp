@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 
 #include "engines/pages/shells.h"
@@ -47,6 +49,22 @@ html::Html count(const Context& c, const NavigationEntry& entry) {
                                                                                                    c.text.of("pages")("waiting_here"));
 }
 
+/// What the visitor may use of one place, in the areas' order.
+std::vector<const Entry*> entries_of(const Context& c, NavigationEntry::Place place) {
+    std::vector<const Entry*> found;
+    for (const auto& one : known().entries)
+        if (one.entry.place == place && c.visitor.may(one.entry.who)) found.push_back(&one);
+    return found;
+}
+
+html::Html item(const Context& c, const Entry& one, const html::Html& waiting) {
+    const auto current = html::Attributes().maybe("aria-current", is_nearest(c.request, one.entry) ? "page" : "");
+    return html::make<R"(<li><a href="{}" {}>{}{}</a></li>)">(one.entry.path, current, c.text.of(one.module)(one.entry.text_key), waiting);
+}
+
+/// More entries than this wrap to a second line on an ordinary screen.
+constexpr std::size_t room_in_bar = 6;
+
 }  // namespace
 
 void use(const std::vector<Area>& areas) {
@@ -66,14 +84,23 @@ bool may_open(const Context& c, std::string_view path) {
     return found != known().paths.end() && c.visitor.may(found->second);
 }
 
-html::Html menu(const Context& c, NavigationEntry::Place place, Counts counts) {
-    return html::each(known().entries, [&](const Entry& one) -> html::Html {
-        const auto& entry = one.entry;
-        if (entry.place != place || !c.visitor.may(entry.who)) return {};
-        const auto current = html::Attributes().maybe("aria-current", is_nearest(c.request, entry) ? "page" : "");
-        return html::make<R"(<li><a href="{}" {}>{}{}</a></li>)">(entry.path, current, c.text.of(one.module)(entry.text_key),
-                                                                  counts == Counts::shown ? count(c, entry) : html::Html());
+html::Html menu(const Context& c, NavigationEntry::Place place) {
+    return html::each(entries_of(c, place), [&](const Entry* one) { return item(c, *one, {}); });
+}
+
+html::Html staff_menu(const Context& c) {
+    auto entries = entries_of(c, NavigationEntry::Place::staff_bar);
+    if (entries.size() > room_in_bar) std::ranges::stable_partition(entries, [](const Entry* one) { return one->entry.count != nullptr; });
+    const auto in_bar = entries.size() > room_in_bar ? room_in_bar - 1 : entries.size();
+    const auto items = [&](std::size_t from, std::size_t to) {
+        return html::each(std::span(entries).subspan(from, to - from),
+                          [&](const Entry* one) { return item(c, *one, count(c, one->entry)); });
+    };
+    const auto more = html::when(in_bar < entries.size(), [&] {
+        return html::make<R"(<details class="app-bar__more"><summary>{}</summary><ul role="list">{}</ul></details>)">(
+            c.text.of("pages")("more_workspaces"), items(in_bar, entries.size()));
     });
+    return html::make<R"(<ul role="list">{}</ul>{})">(items(0, in_bar), more);
 }
 
 std::string switch_address(const Context& c, std::string_view address, std::string_view value) {

@@ -24,9 +24,11 @@ bool is_answered(std::string_view path);
 /// And the visitor may go there.
 bool may_open(const Context&, std::string_view path);
 
-enum class Counts { none, shown };
 /// The entries of one place that the visitor may use, as <li> with links.
-html::Html menu(const Context&, NavigationEntry::Place, Counts = Counts::none);
+html::Html menu(const Context&, NavigationEntry::Place);
+/// The staff bar's entries with how many wait there. When they are more than the bar has room for, those that count something
+/// come first and the last ones stand under "Mer".
+html::Html staff_menu(const Context&);
 
 /// `address`?till=`value`&tillbaka=the page that is shown.
 std::string switch_address(const Context&, std::string_view address, std::string_view value);

@@ -212,9 +212,8 @@ Html app_bar(const Context& c) {
     });
     return html::make<R"(<header class="app-bar">
 <a class="app-bar__brand" href="/">{}<span>{}<b>{}</b></span></a>
-<nav class="app-bar__nav" aria-label="{}"><ul role="list">{}</ul></nav>
-{}{}</header>)">(mark(c.tenant), c.tenant.name, text("staff"), text("workspaces"), menu(c, Place::staff_bar, Counts::shown),
-                 staff_search(c), who);
+<nav class="app-bar__nav" aria-label="{}">{}</nav>
+{}{}</header>)">(mark(c.tenant), c.tenant.name, text("staff"), text("workspaces"), staff_menu(c), staff_search(c), who);
 }
 
 }  // namespace
