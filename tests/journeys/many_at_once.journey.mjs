@@ -18,18 +18,18 @@ async function assigns(page, checkPage) {
     await checkPage("assigned");
 }
 
-/// The list of the e-service that has most open cases.
-async function listOfLikeCases(page) {
+/// The list of an e-service with many open cases; each journey takes one of its own, since the first may leave its cases with an approver.
+async function listOfLikeCases(page, rank) {
     await page.goto("/handlaggning/alla?lage=open&antal=200");
     const services = await page.locator("td[data-label='E-tjänst']").allInnerTexts();
     const count = (name) => services.filter((one) => one === name).length;
-    const most = [...new Set(services)].sort((a, b) => count(b) - count(a))[0];
-    await page.locator("#tjanst").selectOption({ label: most.trim() });
+    const chosen = [...new Set(services)].sort((a, b) => count(b) - count(a))[rank];
+    await page.locator("#tjanst").selectOption({ label: chosen.trim() });
     await people.press(page.getByRole("button", { name: "Visa", exact: true }));
 }
 
-async function decides(page, checkPage) {
-    await listOfLikeCases(page);
+async function decides(page, checkPage, rank) {
+    await listOfLikeCases(page, rank);
     await people.press(page.getByRole("link", { name: "Markera alla på sidan" }));
     const ticked = await page.locator("input[name=arende]:checked").count();
     assert.ok(ticked >= 1, "nothing is ticked");
@@ -50,12 +50,12 @@ async function decides(page, checkPage) {
 journey("like cases are decided together, each with its own letter", { on: desktop }, async ({ page, checkPage }) => {
     await people.signInStaff(page, "officer");
     await assigns(page, checkPage);
-    await decides(page, checkPage);
+    await decides(page, checkPage, 0);
 });
 
 journey("the same without scripts on a telephone", { on: phone, scripts: false }, async ({ page, checkPage }) => {
     await people.signInStaff(page, "officer");
-    await decides(page, checkPage);
+    await decides(page, checkPage, 1);
 });
 
 journey("another unit is asked and answers, and a list is saved", { on: desktop }, async ({ page, checkPage }) => {

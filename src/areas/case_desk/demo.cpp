@@ -39,6 +39,24 @@ void work_in(cases::Change& change, const cases::QueueRow& row, std::size_t whic
     if (which % 4 == 0) cases::watch(change.db, change.by.account, cases::find(change.db, change.tenant, row.id).value());
 }
 
+/// Colleagues elsewhere ask a unit of this officer's about what they handle.
+void be_asked(cases::Change& change, int most) {
+    const auto own = identity::units_with_right(change.db, change.by.account, cases::may_decide.name);
+    std::size_t which = 0;
+    for (const auto& row : cases::queue(change.db, change.tenant, change.by.account,
+                                        {.whose = cases::Filter::Whose::all, .state_kind = "open", .limit = 20 * most})) {
+        const auto asked = std::ranges::find_if(own, [&](UnitId unit) { return unit != row.unit; });
+        const auto one = cases::find(change.db, change.tenant, row.id).value();
+        if (asked == own.end() || !one.officer || *one.officer == change.by.account) continue;
+        cases::Change theirs{change.db, change.tenant, identity::visitor_of_account(change.db, *one.officer), "processing"};
+        (void)cases::consult(theirs, row.id,
+                             {.unit = *asked,
+                              .question = written_of("consultation_questions", which),
+                              .answer_by = Date{swedish_date(now()).days + 5 + static_cast<std::int64_t>(which)}});
+        if (++which == 4) return;
+    }
+}
+
 /// Every other question has its answer.
 void answer_some(cases::Change& change) {
     std::size_t which = 0;
@@ -75,6 +93,7 @@ void make_demo(Tenant& tenant, double scale) {
         for (const auto& row :
              cases::queue(db, tenant, account->id, {.whose = cases::Filter::Whose::mine, .state_kind = "open", .limit = most}))
             work_in(change, row, which++);
+        be_asked(change, most);
         answer_some(change);
         save_lists(db, officer);
     });

@@ -198,7 +198,8 @@ static Html save_form(const Context& c, const QueueScreen& screen) {
             return pages::form(c, search_address(screen.saved->id) + "/ta-bort",
                                pages::button(c.text("remove_search"), pages::Button::quiet));
         });
-        return html::make<R"(<p class="muted small">{}</p>{}{})">(shared, remove, pages::link(all_address, c.text("all_cases")));
+        return html::make<R"(<p class="muted small">{}</p>{}{})">(
+            shared, remove, pages::link_button(all_address, c.text("all_cases"), pages::Button::quiet));
     }
     const auto errors = shown(c, screen.errors);
     const auto name_error = errors.at("namn"), share_error = errors.at("dela");
