@@ -114,7 +114,7 @@ Day forecast(db::Connection& db, AccountId account, Date day, int weeks) {
                    swedish_time(then), swedish_time(Date{then.days + 1}), account, may_serve.name, now());
         for (const auto one : at) {
             const auto clock = swedish_clock(one);
-            calls[static_cast<std::size_t>(2 * clock.hour + clock.minute / 30)] += 1.0 / weeks;
+            calls[(static_cast<std::size_t>(clock.hour) * 2) + (static_cast<std::size_t>(clock.minute) / 30)] += 1.0 / weeks;
         }
     }
     return calls;
