@@ -4,11 +4,21 @@
 #include <cmath>
 
 #include "engines/pages/lists.h"
+#include "foundation/base/unicode.h"
 
 namespace pages {
 namespace {
 
 constexpr int row_height = 30, bar_height = 14, chart_width = 460, label_height = 14;
+/// What has room beside the value in the larger letters of a small screen; the table has the whole.
+constexpr std::size_t longest_label = 40;
+
+std::string short_label(const std::string& label) {
+    auto shown = first_characters(label, longest_label);
+    if (shown == label) return label;
+    if (const auto space = shown.rfind(' '); space != std::string::npos) shown.resize(space);
+    return shown + " …";
+}
 
 Html as_table(const Texts& text, std::string_view title, const auto& values) {
     const auto rows = html::each(values, [](const auto& one) {
@@ -33,7 +43,7 @@ Html bar_chart(const Texts& text, std::string_view title, const std::vector<Bar>
     for (const auto& bar : bars) {
         const double length = greatest > 0 ? std::max(0.0, bar.value) / greatest * chart_width : 0;
         drawn += html::make<R"(<text x="0" y="{}">{}</text><text class="chart-value" x="{}" y="{}" text-anchor="end">{}</text>)">(
-            y + label_height, bar.label, chart_width, y + label_height, bar.shown);
+            y + label_height, short_label(bar.label), chart_width, y + label_height, bar.shown);
         drawn += html::make<
             R"(<rect class="chart-bar chart-bar--bg" x="0" y="{}" width="{}" height="{}" rx="2"/><rect class="chart-bar" x="0" y="{}" width="{}" height="{}" rx="2"/>)">(
             y + label_height + 5, chart_width, bar_height, y + label_height + 5, static_cast<int>(length), bar_height);

@@ -255,6 +255,11 @@ TEST_CASE("a bar is as long as its share of the greatest, and negative values ha
     CHECK(has(drawn, R"(<rect class="chart-bar" x="0" y="63" width="115")"));
     CHECK(has(drawn, R"(<rect class="chart-bar" x="0" y="107" width="0")"));
     CHECK(has(drawn, R"(<th scope="row">B</th><td class="num">25</td>)"));
+    // A label that would run into its value is cut between words; the table has it whole.
+    const auto long_one =
+        pages::bar_chart(test.context().text, "Andelar", {{"Använd gata, torg eller park, till exempel för uteservering", 80, "80 %"}});
+    CHECK(long_one.str().find(">Använd gata, torg eller park, till …</text>") != std::string::npos);
+    CHECK(long_one.str().find(">Använd gata, torg eller park, till exempel för uteservering</th>") != std::string::npos);
     CHECK_NOTHROW(pages::bar_chart(test.context().text, "Tomt", {{"A", 0, "0"}}));
 }
 
