@@ -136,6 +136,9 @@ TEST_CASE("the map shows what is open, in words and as GeoJSON, and a place that
     CHECK(shows(town.site.get("/felanmalan/karta?plats=Ingenstansgatan"), "Vi hittar inte platsen"));
     CHECK(shows(town.site.get("/felanmalan/karta.geojson?ruta=59.9,15.2,60.1,15.5"), R"("href":"/felanmalan/)" + number));
     CHECK_FALSE(shows(town.site.get("/felanmalan/karta.geojson?ruta=59.9,15.2,59.95,15.25"), number));
+    for (const auto* nowhere : {"-9000000000000000,0,9000000000000000,0.001", "0,0,8589934.5915,4294967.295", "59.9,15.2,60.1,181"})
+        CHECK(town.site.get("/felanmalan/karta.geojson?ruta=" + std::string(nowhere)).body ==
+              town.site.get("/felanmalan/karta.geojson").body);
 }
 
 TEST_CASE("figures are shown from five on, with the interval of the share") {

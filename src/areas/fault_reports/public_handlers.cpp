@@ -46,6 +46,7 @@ std::optional<cases::GeoBox> box_in(std::string_view typed) {
         numbers.push_back(*number);
     }
     if (numbers.size() != 4 || numbers[0] >= numbers[2] || numbers[1] >= numbers[3]) return std::nullopt;
+    if (numbers[0] < -90 || numbers[2] > 90 || numbers[1] < -180 || numbers[3] > 180) return std::nullopt;
     return cases::GeoBox{numbers[0], numbers[1], numbers[2], numbers[3]};
 }
 

@@ -146,9 +146,12 @@ TEST_CASE("the answer leaves by the way it was asked for") {
 TEST_CASE("an appeal that came as a comment is appealed in the case of the decision, with the day it came") {
     TOWN();
     const auto decided = town.apply(town.add_resident("Kim Exempel"), TestTown::Stage::sent);
+    const auto of_others = town.apply(town.add_resident("Robin Exempel"), TestTown::Stage::sent);
+    town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET unit = ? WHERE id = ?", town.elsewhere, of_others.id); });
     const auto number = town.written_down(with(town.spoken("appeal", "Ni har mätt fel väg"), "kanal", "letter"));
     town.enter_officer();
     CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", "SKJ-1999-0001"}}).status == 422);
+    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", of_others.number}}).status == 422);
     CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}}).status == 303);
     CHECK(town.found(number).state == "passed_on");
     const auto messages =
@@ -179,6 +182,7 @@ TEST_CASE("what was changed is told everybody when staff publish it, and not bef
     CHECK(town.site.last_audit()->event == "feedback.story_published");
     town.site.sign_out();
     CHECK(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
+    CHECK(shows(town.site.get("/sagt-och-gjort"), " " + std::to_string(civil(swedish_date(now())).year) + "</p>"));
     town.enter_officer();
     CHECK(town.site.post(page_of(number) + "/sagt/ta-bort").status == 303);
     CHECK_FALSE(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));

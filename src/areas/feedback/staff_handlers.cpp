@@ -221,7 +221,7 @@ Result<http::Response> finish_comment(Context& c) {
 Result<http::Response> pass_on_appeal(Context& c) {
     const auto form = finish_form(c.request);
     return change_comment(c, form, [&](cases::Change& change, const cases::Case& of, const views::Comment& comment) -> Result<void> {
-        const auto decided = cases::find_by_number(change.db, change.tenant, form.appeal_case);
+        const auto decided = cases::find_to_change(change.db, change.tenant, change.by, form.appeal_case);
         if (!decided) return invalid({{"arende", "error_appeal_case"}});
         const Texts text(change.tenant.texts, "feedback", Language::sv);
         const auto appealed =

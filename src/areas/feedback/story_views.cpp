@@ -130,12 +130,12 @@ http::Response topics_page(const Context& c, const Overview& overview) {
 http::Response published_page(const Context& c, const std::vector<PublishedStory>& all, std::string_view next) {
     const auto stories = h::each(all, [&](const PublishedStory& one) {
         const auto day = civil(one.story.month);
-        return h::make<R"(<article class="stack"><h2>{}</h2><p class="hint">{}</p><h3>{}</h3><p>{}</p><h3>{}</h3><p>{}</p></article>)">(
-            one.unit, c.text("month." + std::to_string(day.month), day.year), c.text("you_said"), one.story.said, c.text("we_did"),
+        return h::make<R"(<article class="panel"><h2>{}</h2><p class="muted small">{}</p><div class="cols cols--2"><div><h3>{}</h3><p>{}</p></div><div><h3>{}</h3><p>{}</p></div></div></article>)">(
+            one.unit, c.text("month." + std::to_string(day.month), std::to_string(day.year)), c.text("you_said"), one.story.said, c.text("we_did"),
             one.story.changed);
     });
     const auto content = all.empty() ? pages::empty_state(c.text("no_stories"), c.text("no_stories_do"))
-                                     : h::make<R"(<div class="stack-lg">{}</div>)">(stories);
+                                     : h::make<R"(<div class="stack">{}</div>)">(stories);
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}{})">(
         c.text("said_and_done"), c.text("said_and_done_lead"),
         pages::link_button("/e-tjanster/synpunkt", c.text("give_feedback"), pages::Button::secondary), content,
