@@ -130,9 +130,10 @@ http::Response topics_page(const Context& c, const Overview& overview) {
 http::Response published_page(const Context& c, const std::vector<PublishedStory>& all, std::string_view next) {
     const auto stories = h::each(all, [&](const PublishedStory& one) {
         const auto day = civil(one.story.month);
-        return h::make<R"(<article class="panel"><h2>{}</h2><p class="muted small">{}</p><div class="cols cols--2"><div><h3>{}</h3><p>{}</p></div><div><h3>{}</h3><p>{}</p></div></div></article>)">(
-            one.unit, c.text("month." + std::to_string(day.month), std::to_string(day.year)), c.text("you_said"), one.story.said, c.text("we_did"),
-            one.story.changed);
+        return h::make<
+            R"(<article class="panel"><h2>{}</h2><p class="muted small">{}</p><div class="cols cols--2"><div><h3>{}</h3><p>{}</p></div><div><h3>{}</h3><p>{}</p></div></div></article>)">(
+            one.unit, c.text("month." + std::to_string(day.month), std::to_string(day.year)), c.text("you_said"), one.story.said,
+            c.text("we_did"), one.story.changed);
     });
     const auto content = all.empty() ? pages::empty_state(c.text("no_stories"), c.text("no_stories_do"))
                                      : h::make<R"(<div class="stack">{}</div>)">(stories);

@@ -90,7 +90,8 @@ html::Html menu(const Context& c, NavigationEntry::Place place) {
 
 html::Html staff_menu(const Context& c) {
     auto entries = entries_of(c, NavigationEntry::Place::staff_bar);
-    if (entries.size() > room_in_bar) std::ranges::stable_partition(entries, [](const Entry* one) { return one->entry.count != nullptr; });
+    if (entries.size() > room_in_bar)
+        std::stable_partition(entries.begin(), entries.end(), [](const Entry* one) { return one->entry.count != nullptr; });
     const auto in_bar = entries.size() > room_in_bar ? room_in_bar - 1 : entries.size();
     const auto items = [&](std::size_t from, std::size_t to) {
         return html::each(std::span(entries).subspan(from, to - from),
