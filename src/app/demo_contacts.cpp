@@ -34,8 +34,9 @@ void add_articles(db::Connection& db, const Visitor& by, towns::Chance& chance) 
         for (auto votes = chance.between(0, 14); votes > 0; --votes)
             knowledge::count_vote(db, id, chance.in_hundred(85) ? knowledge::Said::yes : knowledge::Said::no);
     }
-    for (const auto* words : {"laddstolpe", "hundrastgård", "nyår fyrverkeri", "bredband fiber", "laddstolpe", "gratis flyttkartonger"})
-        knowledge::note_unanswered(db, words);
+    constexpr int searchers = 4;
+    for (const auto* words : {"laddstolpe", "hundrastgård", "nyår fyrverkeri", "bredband fiber", "gratis flyttkartonger"})
+        for (int who = 0; who < searchers; ++who) knowledge::note_unanswered(db, words, std::to_string(who));
 }
 
 class Calling {

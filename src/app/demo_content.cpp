@@ -258,7 +258,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     add_demo_disposal(tenant, staff);
     set_clock(present);
     add_demo_faults(tenant, town, staff, keep, std::max<std::int64_t>(8, cases / 8), chance);
-    feedback::group_comments(tenant);
+    feedback::group_feedback(tenant);
     add_demo_mandates(tenant, town, staff, residents, chance);
     add_demo_contacts(tenant, staff.agent, residents, cases, chance);
     for (const auto& area : all_areas())

@@ -51,7 +51,7 @@ std::string invite_administrator(db::Connection& db, const installation::FirstAd
     for (const auto& [event, detail] :
          {std::pair("administration.account_added", std::string()), std::pair("administration.role_assigned", role.slug)})
         audit::record(db, by, {.event = event, .subject_kind = "account", .subject = account.value, .detail = detail});
-    return identity::invite(db, account);
+    return identity::invite_first(db, account);
 }
 
 }  // namespace

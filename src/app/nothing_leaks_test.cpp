@@ -72,7 +72,7 @@ attempts::Things things_of(const CaseFact& fact) {
             {"picture", std::to_string(fact.document.value)},
             {"asked", "x"},
             {"entry", fact.number + ".json"},
-            {"comment", fact.number}};
+            {"feedback", fact.number}};
 }
 
 std::string first_leak(Town& town) {

@@ -52,7 +52,7 @@ struct Work {
             const auto account = identity::first_invited(db);
             if (!account) return failure(Fault::conflict, "error_has_come");
             record(db, by, "administration.invitation_made", slug);
-            return identity::invite(db, *account);
+            return identity::invite_first(db, *account);
         });
         return address_of_invitation(slug, TRY(token));
     }

@@ -2,6 +2,9 @@
 /// A new way to read is a new line in ways_to_read().
 
 #include "app/read_paths_for_tests.h"
+#include "areas/contact_centre/screen.h"
+#include "engines/cases/of_person.h"
+#include "engines/cases/places.h"
 #include "foundation/db/testing.h"
 
 using namespace read_paths;
@@ -47,6 +50,27 @@ Words related_pairs(Town& town, db::Connection& db, const Visitor& visitor) {
         for (const auto& other : cases::related(db, town.site.tenant(), visitor, fact.is))
             pairs.insert(fact.name + " leads to " + name_of(town, other.of.id));
     return pairs;
+}
+/// What the contact centre sees of whoever gets in touch.
+Words cases_of_people(Town& town, db::Connection& db, const Visitor& visitor) {
+    Words pairs;
+    for (int resident = 0; resident < random_plan::residents; ++resident)
+        for (const auto& of : cases::of_person(db, town.site.tenant(), visitor.account, town.person(resident), 1000))
+            pairs.insert(fmt::format("{} of resident {}", name_of(town, of.id), resident));
+    return pairs;
+}
+Words found_by_console(Town& town, db::Connection& db, const Visitor& visitor) {
+    Words names;
+    for (std::size_t i = 0; i < town.facts().size(); ++i)
+        for (const auto& of : contact_centre::find_everything(db, town.site.tenant(), visitor, Town::word("Namn", i), Language::sv).cases)
+            names.insert(name_of(town, of.id));
+    return names;
+}
+Words faults_to_mend(Town& town, db::Connection& db, const Visitor& visitor) {
+    Words names;
+    for (const auto& one : cases::placed_worklist(db, visitor.account, 1000)) names.insert(name_of(town, one.id));
+    for (const auto& one : cases::placed_worklist_near(db, visitor.account, {60, 15}, 1000)) names.insert(name_of(town, one.id));
+    return names;
 }
 Words undoable_cases(Town& town, db::Connection& db, const Visitor& visitor) {
     Words names;
@@ -156,6 +180,14 @@ Words related_pairs_expected(Town& town, const Reader& reader) {
         }
     return pairs;
 }
+Words cases_of_people_expected(Town& town, const Reader& reader) {
+    Words pairs;
+    for (const auto& fact : town.facts())
+        for (int resident = 0; resident < random_plan::residents; ++resident)
+            if (fact.is_from(resident) && !fact.is.erased && !fact.plan.is_test && town.reads(reader.which, fact))
+                pairs.insert(fmt::format("{} of resident {}", fact.name, resident));
+    return pairs;
+}
 Words who_looked_expected(Town& town, const Reader& reader) {
     Words looks;
     for (const auto& fact : town.facts()) {
@@ -224,6 +256,10 @@ const std::vector<ReadPath>& ways_to_read() {
         {"notes at the desk", officer, told("/handlaggning/arenden/{number}", "Anteckning"), those(reads_what_is_left)},
         {"parties at the desk", officer, told("/handlaggning/arenden/{number}", "Namn"), those(reads_what_is_left)},
         {"related cases", officer, asked(related_pairs), related_pairs_expected},
+        {"cases of whoever gets in touch", officer, asked(cases_of_people), cases_of_people_expected},
+        {"search at the contact centre", officer, asked(found_by_console), those(reads_what_is_left)},
+        {"faults to mend, of which none is reported", officer, listed("/handlaggning/felanmalningar"), those(never)},
+        {"faults to mend by due day and by distance, likewise", officer, asked(faults_to_mend), those(never)},
         {"decisions to undo", officer, asked(undoable_cases), those(undoes)},
         {"cases to change", officer, asked(changeable_cases), those(changes)},
         {"cases to decide by delegation", officer, asked(decidable_cases), those(has_delegation)},

@@ -185,7 +185,7 @@ struct Town : TestTown {
         answers.set("unit", {identity::find_unit(db, here).value().slug});
         const Visitor nobody;
         cases::Change change{db, site.tenant(), nobody};
-        made["comment"] = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers}).number;
+        made["feedback"] = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers}).number;
     }
 
     MessageId tell(db::Connection& db, const TestTown::Case& told_of) {
@@ -306,6 +306,8 @@ struct Town : TestTown {
                                                      .answers = answers,
                                                      .files = {{file.hash, "bild.png", file.size, file.type, file.digest}}});
         const auto picture = cases::documents(db, site.tenant(), cases::find(db, site.tenant(), receipt.id).value()).front().id;
+        const auto key = cases::find(db, site.tenant(), receipt.id).value().key;
+        fault_reports::store::keep_picture(db, site.tenant(), receipt.id, key, picture, "JPEG");
         fault_reports::store::show(db, receipt.id, {.picture = picture});
         made["placed"] = receipt.number;
         made["picture"] = id(picture);

@@ -68,9 +68,9 @@ static std::string words_of(const Error& error) {
     return "that was refused";
 }
 
-/// What a password shall not be made of.
-static std::vector<std::string> near_words(const Tenant& tenant, const std::string& username, const std::string& name) {
-    return {username, name, tenant.name, tenant.slug};
+static Result<std::string> accepted_password(const Tenant& tenant, const std::string& username, const std::string& name,
+                                             const std::string& password) {
+    return identity::accepted_password(password, identity::near_words(username, name, tenant.name, tenant.slug));
 }
 
 int user_add(const config::Settings& settings, const NewUser& user) {
@@ -91,8 +91,7 @@ int user_add(const config::Settings& settings, const NewUser& user) {
     if (!unit) throw UsageError{fmt::format("there is no unit '{}'", user.unit)};
     const auto password = user.password.empty() ? asked_password() : user.password;
     // Without one the account signs in by a provider or a card.
-    const auto hash =
-        password.empty() ? Result<std::string>() : identity::accepted_password(password, near_words(tenant, user.username, user.name));
+    const auto hash = password.empty() ? Result<std::string>() : accepted_password(tenant, user.username, user.name, password);
     if (!hash) throw UsageError{words_of(hash.error())};
     const auto added = tenant.db.write([&](db::Connection& db) -> Result<void> {
         const auto account = TRY(identity::add_account(db, {.username = user.username, .name = user.name, .email = user.email}, *hash));
@@ -126,8 +125,7 @@ int user_password(const config::Settings& settings, const std::string& tenant_sl
     Installation installation(settings);
     auto& tenant = audited_tenant(installation, tenant_slug);
     const auto account = account_of(tenant, username);
-    const auto hash =
-        identity::accepted_password(password.empty() ? asked_password() : password, near_words(tenant, account.username, account.name));
+    const auto hash = accepted_password(tenant, account.username, account.name, password.empty() ? asked_password() : password);
     if (!hash) throw UsageError{words_of(hash.error())};
     tenant.db.write([&](db::Connection& db) {
         if (!identity::change_password(db, account.id, *hash)) throw std::logic_error("the account is gone");

@@ -29,7 +29,7 @@ export const visitors = {
     "services.publish": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /^\/kontaktcenter\/forslag$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
@@ -38,7 +38,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/tyck-till/{invitation_to_answer}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/handlaggning/markerade/{batch}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/handlaggning/markerade/{batch}",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -65,7 +65,7 @@ const examples = {
     "/gallring/stopp/{number}": (page) => startsWith("/gallring/stopp/")(page, "/gallring/stopp"),
     "/felanmalan/{placed}": (page) => startsWith("/felanmalan/FEL-")(page, "/felanmalan/karta").then((rest) => `FEL-${rest}`),
     "/handlaggning/felanmalningar/{placed}": (page) => startsWith("/handlaggning/felanmalningar/")(page, "/handlaggning/felanmalningar"),
-    comment: (page) => startsWith("/personal/synpunkter/arende/")(page, "/personal/synpunkter?visa=alla"),
+    feedback: (page) => startsWith("/personal/synpunkter/arende/")(page, "/personal/synpunkter?visa=alla"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),
     async account(page) {
         const links = await firstLink(page, "/administration/anvandare", "/administration/anvandare/");

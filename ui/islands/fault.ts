@@ -34,31 +34,75 @@ function say(place: HTMLElement, words: string) {
     notice.scrollIntoView({ block: 'nearest' });
 }
 
-/** The form's own token is from another visit: the one of this page goes along. */
-async function sendKept(place: HTMLElement, form: HTMLFormElement) {
-    const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
-    for (const kept of await inStore<Kept[]>('readonly', store => store.getAll())) {
-        const body = new FormData();
-        for (const [name, value] of kept.fields) if (name !== '_csrf') body.append(name, value);
-        body.append('_csrf', token);
-        body.append('_sand', 'genast');
-        const answer = await fetch(form.action, { method: 'POST', body });
-        if (!answer.ok) return; // it is kept, and tried again another time
-        await inStore('readwrite', store => store.delete(kept.id as number));
-        say(place, place.dataset.sent ?? '');
+/** A name by which the server takes it once, however often it is sent. */
+const nameOfReport = () => Array.from(crypto.getRandomValues(new Uint8Array(24)), byte => byte.toString(16).padStart(2, '0')).join('');
+
+const typedIn = (form: HTMLFormElement, name: string) => (new FormData(form).get(name) as string | null)?.trim() ?? '';
+const hasPicture = (form: HTMLFormElement) => [...new FormData(form).entries()].some(([, value]) => value instanceof File && value.size > 0);
+
+/** What the server would refuse is not kept: nobody would be there to put it right. */
+const isWhole = (form: HTMLFormElement) => typedIn(form, 'typ') !== '' && typedIn(form, 'plats') !== '' && (typedIn(form, 'text') !== '' || hasPicture(form));
+const isUntouched = (form: HTMLFormElement) => typedIn(form, 'plats') === '' && typedIn(form, 'text') === '' && !hasPicture(form);
+
+/** The answers stand in the form again, for whoever comes to put them right. */
+function putBack(form: HTMLFormElement, fields: Kept['fields']) {
+    form.reset();
+    const files = new Map<string, DataTransfer>();
+    for (const [name, value] of fields) {
+        const inputs = [...form.elements].filter((one): one is HTMLInputElement => 'name' in one && one.name === name);
+        if (value instanceof File) {
+            if (value.size === 0) continue;
+            const held = files.get(name) ?? new DataTransfer();
+            held.items.add(value);
+            files.set(name, held);
+            if (inputs[0]) inputs[0].files = held.files;
+            continue;
+        }
+        for (const input of inputs)
+            if (input.type === 'radio' || input.type === 'checkbox') input.checked ||= input.value === value;
+            else if (input.type !== 'hidden' && input.type !== 'file') input.value = value;
     }
+}
+
+/** Sent, or to be put right by a person; anything else is tried again another time. */
+const isRefused = (status: number) => status === 400 || status === 413 || status === 422;
+
+/** The form's own token is from another visit: the one of this page goes along. */
+async function sendOne(place: HTMLElement, form: HTMLFormElement, kept: Kept): Promise<'done' | 'later' | 'next'> {
+    const body = new FormData();
+    for (const [name, value] of kept.fields) if (name !== '_csrf') body.append(name, value);
+    body.append('_csrf', form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '');
+    body.append('_sand', 'genast');
+    const answer = await fetch(form.action, { method: 'POST', body });
+    if (!answer.ok && !isRefused(answer.status)) return 'later';
+    if (!answer.ok) {
+        // It stays on the device until there is room for it in the form; those behind it do not wait.
+        if (!isUntouched(form)) return 'next';
+        putBack(form, kept.fields);
+    }
+    await inStore('readwrite', store => store.delete(kept.id as number));
+    say(place, (answer.ok ? place.dataset.sent : place.dataset.wrong) ?? '');
+    return 'done';
+}
+
+async function sendKept(place: HTMLElement, form: HTMLFormElement) {
+    for (const kept of await inStore<Kept[]>('readonly', store => store.getAll())) if ((await sendOne(place, form, kept)) === 'later') return;
 }
 
 function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
     form.addEventListener('submit', async event => {
         if (navigator.onLine) return;
         event.preventDefault();
+        if (!isWhole(form)) return say(place, place.dataset.incomplete ?? '');
         const data = new FormData(form);
+        data.set('_nyckel', nameOfReport());
         await inStore('readwrite', store => store.add({ fields: [...data.entries()] } as Kept));
         form.reset();
         say(place, place.dataset.kept ?? '');
     });
-    const again = () => void sendKept(place, form).catch(problem => console.warn('fault', problem));
+    // Two tabs do not send the same: one holds the lock, the other has nothing to do.
+    const send = () => ('locks' in navigator ? navigator.locks.request(databaseName, { ifAvailable: true }, lock => (lock ? sendKept(place, form) : undefined)) : sendKept(place, form));
+    const again = () => void send().catch((problem: unknown) => console.warn('fault', problem));
     addEventListener('online', again);
     if (navigator.onLine) again();
 }

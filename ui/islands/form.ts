@@ -37,7 +37,7 @@ for (const foot of document.querySelectorAll('.form-foot')) {
     if (form) guard(form);
 }
 
-/** One answer of a data-suggest address, which gives a JSON array of these for ?q=… */
+/** One answer of a data-suggest address, which gives a JSON array of these for ?q=…, or for the same posted where words may be about a person */
 type Suggestion = { words: string; href?: string };
 
 /** The combobox of the ARIA Authoring Practices, with a list that the server fills. */
@@ -102,8 +102,14 @@ function suggest(input: HTMLInputElement) {
         waiting = new AbortController();
         const address = new URL(input.dataset.suggest ?? '', location.href);
         address.searchParams.set('q', input.value.trim());
+        let asked: RequestInit = {};
+        if (input.hasAttribute('data-suggest-posted')) {
+            const token = input.form?.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
+            asked = { method: 'POST', body: new URLSearchParams([...address.searchParams, ['_csrf', token]]) };
+            address.search = '';
+        }
         try {
-            const answer = await fetch(address, { signal: waiting.signal, headers: { Accept: 'application/json' } });
+            const answer = await fetch(address, { ...asked, signal: waiting.signal, headers: { Accept: 'application/json' } });
             found = answer.ok ? await answer.json() : [];
             show();
         } catch {

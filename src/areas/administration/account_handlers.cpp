@@ -123,6 +123,7 @@ Result<http::Response> change_account(Context& c) {
         changed.email = form->email;
         changed.active = form->active;
         if (auto refused = identity::change_account(db, changed); !refused) return refused;
+        if (changed.email != shown.account.email) site::tell_of_new_email(db, changed.id, shown.account.email);
         const bool turned = changed.active != shown.account.active;
         record(db, c,
                turned ? changed.active ? "administration.account_enabled" : "administration.account_disabled"
@@ -142,6 +143,7 @@ Result<http::Response> renew_password(Context& c) {
         // Whoever knew the old password is out.
         identity::end_sessions_of(db, shown.account.id, c.visitor.account == shown.account.id ? c.visitor.session : SessionId{});
         record(db, c, "administration.password_reset", shown.account.id);
+        site::tell_holder(db, shown.account.id, site::AccountEvent::password_reset);
         return invitation_link(db, c, shown.account.id);
     });
     if (!link) return tl::unexpected(link.error());

@@ -14,6 +14,7 @@
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
 #include "foundation/jobs/jobs.h"
+#include "foundation/mail/mail.h"
 
 namespace administration {
 namespace {
@@ -276,7 +277,8 @@ TEST_CASE("a disabled account is signed out, and a link to a new password shuts 
     const auto sessions = [&] { return site.db().read([&](db::Connection& db) { return identity::sessions_of(db, eva).size(); }); };
 
     const std::string old = "det gamla och långa";
-    CHECK(identity::change_password(site.db(), eva, old));
+    const auto old_hash = identity::hash_of_new_password(old).value();
+    CHECK(site.db().write([&](db::Connection& db) { return identity::change_password(db, eva, old_hash); }));
     const auto token = between(site.post(address + "/losenord"), "valkommen?kod=", "</code>");
     CHECK(site.db().read([&](db::Connection& db) { return identity::invited(db, token)->id; }) == eva);
     CHECK_FALSE(identity::check_password(site.db(), "eva", old, "192.0.2.7"));
@@ -287,6 +289,30 @@ TEST_CASE("a disabled account is signed out, and a link to a new password shuts 
     CHECK(site.post(address, {{"name", ""}, {"email", "eva"}, {"active", "1"}}).status == 422);
     CHECK(site.post(address + "/andra-steget").status == 303);
     CHECK(last_event(site) == "administration.second_step_removed");
+}
+
+TEST_CASE("the holder is told when an administrator resets the password, and at the old address when it is changed") {
+    TestSite site({area()});
+    std::vector<mail::Message> letters;
+    site.tenant().send_mail = [&](const mail::Message& message) -> Result<void> {
+        letters.push_back(message);
+        return {};
+    };
+    const auto eva = identity::add_account(site.db(), {"eva", "Eva Exempel", "eva@exempelby.example"}).value();
+    sign_in_manager(site);
+    const std::string address = "/administration/anvandare/" + id_of(eva);
+    site.post(address + "/losenord");
+    site.run_jobs();
+    REQUIRE(letters.size() == 1);
+    CHECK(letters.back().to == "eva@exempelby.example");
+    CHECK(letters.back().text.find("tog bort lösenordet för kontot eva") != std::string::npos);
+
+    site.post(address, {{"name", "Eva Exempel"}, {"email", "other@exempelby.example"}, {"active", "1"}});
+    site.post(address, {{"name", "Eva Exempel-Lund"}, {"email", "other@exempelby.example"}, {"active", "1"}});
+    site.run_jobs();
+    REQUIRE(letters.size() == 2);
+    CHECK(letters.back().to == "eva@exempelby.example");
+    CHECK(letters.back().text.find("fick en annan e-postadress") != std::string::npos);
 }
 
 TEST_CASE("a row of the delegation order is added, changed and removed, each with an entry in the log") {

@@ -2,6 +2,7 @@
 
 #include "areas/case_desk/handlers.h"
 #include "engines/cases/find.h"
+#include "engines/cases/words.h"
 #include "engines/cases/work.h"
 #include "engines/flows/calendar.h"
 #include "foundation/base/unicode.h"
@@ -29,7 +30,7 @@ Result<DecisionRequest> checked(const json::Value& body) {
         errors.push_back({"outcome", "error_outcome"});
     for (const auto* text : {"comment", "reason", "due_on"})
         if (body.has(text) && !body[text].is_text()) errors.push_back({text, "error_must_be_text"});
-    if (count_characters(request.comment) > 5000) errors.push_back({"comment", "error_comment_too_long"});
+    if (count_characters(request.comment) > cases::longest_text) errors.push_back({"comment", "error_comment_too_long"});
     if (body.has("due_on")) {
         request.due_on = date_from_iso(body["due_on"].text());
         if (!request.due_on) errors.push_back({"due_on", "error_date"});

@@ -5,6 +5,7 @@
 #include "areas/case_desk/store.h"
 #include "engines/cases/find.h"
 #include "engines/identity/tokens.h"
+#include "foundation/jobs/apart.h"
 
 namespace case_desk {
 namespace {
@@ -41,7 +42,7 @@ Result<BatchId> make_batch(cases::Change& change, Batch batch, const std::vector
             continue;
         }
         // As when it is opened alone.
-        if (found->officer == change.by.account) TRY(cases::begin_processing(change, found->id));
+        if (batch.kind == Batch::Kind::decide && found->officer == change.by.account) TRY(cases::begin_processing(change, found->id));
         batch.members.push_back({found->id, number, found->last_event});
     }
     if (batch.members.empty()) return invalid({{"arende", "error_tick_cases"}});
@@ -61,13 +62,26 @@ void start_batch(db::Connection& db, const Batch& batch) {
     jobs::enqueue(db, "case_desk.run_batch", json::to_text(json::object({{"batch", batch.id.value}})), now(), "case_desk.batch:" + id);
 }
 
+std::optional<BatchId> start_apart(db::Connection& db, Batch batch) {
+    const auto waiting = [](const Batch::Member& member) { return member.state == Batch::State::waiting; };
+    batch.rest = batch.id;
+    std::erase_if(batch.members,
+                  [&](const Batch::Member& member) { return waiting(member) && !store::take_out(db, *batch.rest, member.of); });
+    if (std::ranges::none_of(batch.members, waiting)) return std::nullopt;
+    batch.id = BatchId{new_id()};
+    batch.made_at = now();
+    store::insert_batch(db, batch);
+    start_batch(db, batch);
+    return batch.id;
+}
+
 void run_batch(Tenant& tenant, const jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload) return;
     const BatchId id{(*payload)["batch"].integer()};
     const auto batch = tenant.db.read([&](db::Connection& db) { return store::batch(db, id); });
     if (!batch || batch->finished_at) return;
-    for (const auto& member : batch->members)
+    const auto change_one = [&](const Batch::Member& member) {
         tenant.db.write([&](db::Connection& db) {
             if (!store::is_waiting(db, id, member.of)) return;
             // Rights as they are now, not as they were when the page was shown.
@@ -76,6 +90,10 @@ void run_batch(Tenant& tenant, const jobs::Job& job) {
             const auto done = do_one(change, *batch, member);
             store::set_member(db, id, member.of, done ? Batch::State::done : Batch::State::failed, done ? "" : why_of(done.error()));
         });
+    };
+    for (const auto& member : batch->members)
+        if (!jobs::done_apart(job.name, [&] { change_one(member); }))
+            tenant.db.write([&](db::Connection& db) { store::set_member(db, id, member.of, Batch::State::failed, "error_broke"); });
     tenant.db.write([&](db::Connection& db) { store::end_batch(db, id); });
 }
 

@@ -29,6 +29,7 @@ struct Batch {
     Kind kind{};
     std::optional<AccountId> officer{};
     std::string outcome{}, reason{}, comment{};
+    std::optional<BatchId> rest{};  ///< where the cases of other e-services wait
     Timestamp made_at{};
     std::optional<Timestamp> started_at{}, finished_at{};
     std::vector<Member> members{};
@@ -42,6 +43,8 @@ Result<BatchId> make_batch(cases::Change&, Batch, const std::vector<std::string>
 Result<Batch> find_batch(db::Connection&, AccountId, BatchId);
 /// Keeps only these cases, as they were seen, and queues the work. A batch that has begun is left as it is.
 void start_batch(db::Connection&, const Batch&);
+/// Likewise, of cases that are taken out of their batch while others wait there. Nothing when they have been taken out already.
+std::optional<BatchId> start_apart(db::Connection&, Batch);
 /// The job. What is done already is not done again.
 void run_batch(Tenant&, const jobs::Job&);
 void remove_old_batches(Tenant&, const jobs::Job&);

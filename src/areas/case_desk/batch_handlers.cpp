@@ -1,9 +1,13 @@
 /// Ticked cases: given to somebody at once, or decided after a page that says what will be sent.
+#include <algorithm>
+
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/reading.h"
+#include "areas/case_desk/store.h"
 #include "areas/case_desk/views.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/words.h"
 #include "engines/services/conditions.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -42,23 +46,36 @@ Result<BatchScreen> open_batch(Context& c) {
     auto screen = TRY(c.db.read([&](db::Connection& db) -> Result<BatchScreen> {
         BatchScreen found{.batch = TRY(find_batch(db, c.visitor.account, c.request.id<BatchId>("batch")))};
         found.undo_minutes = c.tenant.undo_minutes;
+        if (found.batch.rest)
+            if (const auto rest = store::batch(db, *found.batch.rest)) found.left = rest->count(Batch::State::waiting);
         if (found.batch.started_at) return found;
         const auto only = c.request.query.get("tjanst");
-        for (const auto& member : found.batch.members) {
+        for (auto& member : found.batch.members) {
             if (member.state != Batch::State::waiting) continue;
-            const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, member.number));
-            if (only.empty() || of.service == only) found.rows.push_back(row_of(db, c, of));
+            const auto of = cases::find_to_change(db, c.tenant, c.visitor, member.number);
+            if (!of && of.error().fault == Fault::sign_in_needed) return tl::unexpected(of.error());
+            if (!of) {
+                member.state = Batch::State::failed;
+                member.why = "error_not_yours";
+            } else if (only.empty() || of->service == only) {
+                found.rows.push_back(row_of(db, c, *of));
+            } else {
+                ++found.left;
+            }
         }
         return found;
     }));
-    // Titles name people, and what the rules propose follows from their answers.
-    if (!screen.batch.started_at)
-        audit::record_read(c.db, c.visitor,
-                           {.event = "case_desk.batch_reviewed",
-                            .subject_kind = "batch",
-                            .subject = screen.batch.id.value,
-                            .reason = "processing",
-                            .detail = std::to_string(screen.rows.size())});
+    // Titles name people, and what the rules propose follows from their answers: each case tells who has read it.
+    if (!screen.rows.empty())
+        c.db.write([&](db::Connection& db) {
+            for (const auto& row : screen.rows)
+                audit::record(db, c.visitor,
+                              {.event = "case_desk.batch_reviewed",
+                               .subject_kind = "case",
+                               .subject = row.of.id.value,
+                               .reason = "processing",
+                               .detail = row.of.number});
+        });
     return screen;
 }
 
@@ -79,13 +96,23 @@ std::vector<Batch::Member> chosen_members(const http::Fields& form, const Batch&
     return chosen;
 }
 
+/// Where the ticked cases have gone, when all of them were taken out of the batch by a press before this one.
+std::optional<BatchId> begun_with(db::Connection& db, const http::Fields& form, const Batch& batch) {
+    const auto ticked = form.every("arende");
+    const bool are_here = std::ranges::any_of(ticked, [&](std::string_view value) {
+        return std::ranges::any_of(batch.members,
+                                   [&](const Batch::Member& member) { return value.starts_with(std::to_string(member.of.value) + "."); });
+    });
+    return ticked.empty() || are_here ? std::nullopt : store::taken_out_of(db, batch.id);
+}
+
 std::vector<FieldError> problems_of_choice(const Batch& batch, const services::Service& service) {
     std::vector<FieldError> errors;
     const auto* outcome = service.decision.outcome(batch.outcome);
     if (!outcome) errors.push_back({"outcome", "error_choose_outcome"});
     else if (!batch.reason.empty() && !outcome->reason(batch.reason)) errors.push_back({"reason", "error_reason_of_outcome"});
     if (batch.count(Batch::State::waiting) == 0) errors.push_back({"arende", "error_tick_cases"});
-    if (count_characters(batch.comment) > 5000) errors.push_back({"comment", "error_comment_too_long"});
+    if (count_characters(batch.comment) > cases::longest_text) errors.push_back({"comment", "error_comment_too_long"});
     return errors;
 }
 
@@ -112,11 +139,12 @@ Result<http::Response> tick_cases(Context& c) {
 Result<http::Response> show_batch(Context& c) { return views::batch_page(c, TRY(open_batch(c))); }
 
 Result<http::Response> decide_batch(Context& c) {
-    auto batch = TRY(c.db.read([&](db::Connection& db) { return find_batch(db, c.visitor.account, c.request.id<BatchId>("batch")); }));
-    const auto address = batch_address(batch.id);
-    // A second press begins nothing anew.
-    if (batch.started_at) return http::see_other(address);
     auto screen = TRY(open_batch(c));
+    auto batch = screen.batch;
+    // A second press begins nothing anew.
+    if (batch.started_at) return http::see_other(batch_address(batch.id));
+    const auto pressed_before = c.db.read([&](db::Connection& db) { return begun_with(db, c.request.form, batch); });
+    if (pressed_before) return http::see_other(batch_address(*pressed_before));
     batch.outcome = c.request.field("outcome");
     batch.reason = c.request.field("reason." + batch.outcome);
     batch.comment = tidy_text(c.request.field("comment"));
@@ -129,8 +157,12 @@ Result<http::Response> decide_batch(Context& c) {
         screen.errors = std::move(problems);
         return views::batch_page(c, screen);
     }
-    c.db.write([&](db::Connection& db) { start_batch(db, batch); });
-    return http::see_other(address);
+    const auto begun = c.db.write([&](db::Connection& db) -> std::optional<BatchId> {
+        if (screen.left > 0) return start_apart(db, batch);
+        start_batch(db, batch);
+        return batch.id;
+    });
+    return http::see_other(batch_address(begun.value_or(batch.id)));
 }
 
 }  // namespace case_desk

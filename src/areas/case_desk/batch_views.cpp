@@ -4,6 +4,7 @@
 
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/cases/words.h"
 
 namespace case_desk::views {
 namespace {
@@ -120,7 +121,7 @@ Html review(const Context& c, const BatchScreen& screen) {
                                                    .value = screen.typed ? screen.typed->comment : "",
                                                    .error = errors.at("comment"),
                                                    .optional = true,
-                                                   .max_length = 5000}) +
+                                                   .max_length = static_cast<int>(cases::longest_text)}) +
                          review_table(c, screen) + pages::notice(pages::Tone::info, sent) +
                          pages::form_foot(pages::button(c.text("decide_many", screen.rows.size())));
     return failures(c, screen.batch) + html::make<R"(<p class="eyebrow">{}</p>)">(first.service->title.in(c.text.language())) +
@@ -129,13 +130,24 @@ Html review(const Context& c, const BatchScreen& screen) {
 
 // ---- how it went
 
-Html result(const Context& c, const Batch& batch) {
+/// The way back to the cases of other e-services.
+Html the_rest(const Context& c, const BatchScreen& screen) {
+    return html::when(screen.left > 0 && screen.batch.rest.has_value(), [&] {
+        return html::make<"<p>{}</p>{}">(
+            c.text("batch_rest", screen.left),
+            pages::button_row(pages::link_button(batch_address(*screen.batch.rest), c.text("decide_rest"), pages::Button::primary)));
+    });
+}
+
+Html result(const Context& c, const BatchScreen& screen) {
+    const auto& batch = screen.batch;
     const auto done = batch.count(Batch::State::done), failed = batch.count(Batch::State::failed);
     const bool decides = batch.kind == Batch::Kind::decide;
     if (!batch.finished_at)
         return pages::notice(pages::Tone::info, c.text("batch_goes_on", done + failed, batch.members.size())) +
                html::make<R"(<p><progress value="{}" max="{}">{}</progress></p>)">(done + failed, batch.members.size(), done + failed) +
-               pages::link_button(batch_address(batch.id), c.text("reload"), pages::Button::secondary) + failures(c, batch);
+               pages::link_button(batch_address(batch.id), c.text("reload"), pages::Button::secondary) + failures(c, batch) +
+               the_rest(c, screen);
     std::vector<std::vector<Html>> rows;
     for (const auto& member : batch.members)
         if (member.state == Batch::State::done) rows.push_back({pages::link(case_address(member.number), member.number)});
@@ -145,7 +157,7 @@ Html result(const Context& c, const Batch& batch) {
     const auto told =
         html::when(done > 0, [&] { return pages::notice(pages::Tone::ok, c.text(decides ? "batch_decided" : "batch_assigned", done)); });
     const auto wrong = html::when(failed > 0, [&] { return pages::notice(pages::Tone::warn, c.text("batch_failed_words", failed)); });
-    return told + wrong + failures(c, batch) + list +
+    return told + wrong + failures(c, batch) + list + the_rest(c, screen) +
            pages::button_row(pages::link_button(my_queue_address, c.text("my_queue"), pages::Button::secondary));
 }
 
@@ -155,14 +167,12 @@ http::Response batch_page(const Context& c, const BatchScreen& screen) {
     const auto& batch = screen.batch;
     const auto title = c.text(batch.kind == Batch::Kind::decide ? "decide_ticked" : "assign_ticked");
     const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg">{}</div>)">(
-        pages::error_summary(c.text, shown(c, screen.errors)), title, batch.started_at ? result(c, batch) : review(c, screen));
-    auto response = pages::app(c, {.title = title,
-                                   .main = pages::desk(c.text, {}, content),
-                                   .status = screen.errors.empty() ? 200 : 422,
-                                   .has_errors = !screen.errors.empty(),
-                                   .island = "desk"});
-    if (batch.started_at && !batch.finished_at) response.with("Refresh", "2");
-    return response;
+        pages::error_summary(c.text, shown(c, screen.errors)), title, batch.started_at ? result(c, screen) : review(c, screen));
+    return pages::app(c, {.title = title,
+                          .main = pages::desk(c.text, {}, content),
+                          .status = screen.errors.empty() ? 200 : 422,
+                          .has_errors = !screen.errors.empty(),
+                          .island = "desk"});
 }
 
 }  // namespace case_desk::views

@@ -1,5 +1,6 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/cases/words.h"
 #include "engines/flows/calendar.h"
 #include "engines/forms/normal.h"
 #include "engines/forms/view.h"
@@ -155,7 +156,7 @@ static Html correspondence(const Context& c, const CaseScreen& screen, const Typ
     // Folded: the decision is what the page is for.
     const auto write = [&](std::string_view part, const std::string& summary, pages::Field field, std::string_view button_key) {
         field.error = shown(c, typed.errors).at(field.name);
-        field.max_length = 5000;
+        field.max_length = static_cast<int>(cases::longest_text);
         return pages::details(summary,
                               pages::form(c, case_address(screen.of.number, part),
                                           pages::text_area(c.text, field) + pages::button(c.text(button_key), pages::Button::secondary)),

@@ -1,6 +1,7 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
 #include "engines/cases/delay.h"
+#include "engines/cases/words.h"
 #include "engines/services/templates.h"
 
 namespace case_desk::views {
@@ -52,7 +53,7 @@ http::Response decision_page(const Context& c, const CaseScreen& screen, const s
                                                    .hint = c.text("comment_hint"),
                                                    .value = typed.comment,
                                                    .optional = true,
-                                                   .max_length = 5000}) +
+                                                   .max_length = static_cast<int>(cases::longest_text)}) +
                          pages::hidden("seen_event", std::to_string(screen.of.last_event)) + preview + own_letter +
                          html::make<R"(<p class="small muted">{}. {}</p>)">(
                              c.text("delegation", screen.service->decision.delegation),

@@ -40,7 +40,9 @@ static std::string next_address(const QueueScreen& screen) {
 
 /// The list as it is asked for, by its address or by the hidden fields of a form on it.
 static QueueScreen read_list(Context& c, const http::Fields& typed, const Asked& asked, std::optional<SavedSearch> saved) {
-    auto screen = read_queue(c, asked, page_key(typed.get("efter")), page_size_in(typed));
+    const auto after = page_key(typed.get("efter"));
+    auto screen = read_queue(c, asked, after, page_size_in(typed));
+    if (after) screen.after = typed.get("efter");
     if (saved) {
         screen.columns = saved->columns;
         screen.saved = std::move(saved);

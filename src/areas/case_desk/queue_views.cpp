@@ -134,7 +134,7 @@ static Html list_fields(const QueueScreen& screen) {
         html::when(screen.saved.has_value(), [&] { return pages::hidden("sokning", std::to_string(screen.saved->id.value)); });
     return pages::hidden("lista", to_name(asked.whose)) + pages::hidden("tjanst", asked.service) + pages::hidden("lage", asked.state_kind) +
            pages::hidden("enhet", asked.unit ? std::to_string(asked.unit->value) : "") + pages::hidden("tid", asked.due) +
-           pages::hidden("antal", std::to_string(screen.page_size)) + saved;
+           pages::hidden("antal", std::to_string(screen.page_size)) + pages::hidden("efter", screen.after) + saved;
 }
 
 static Html column_choice(const Context& c, const QueueScreen& screen) {
@@ -157,7 +157,8 @@ static Html bulk_bar(const Context& c, const QueueScreen& screen) {
     for (const auto& officer : screen.officers) officers.push_back({.value = std::to_string(officer.id.value), .label = officer.name});
     const auto query = query_of(screen.asked);
     const auto all = list_address(screen) + "?antal=" + std::to_string(screen.page_size) +
-                     "&markera=" + (screen.all_are_ticked ? "inga" : "alla") + (query.empty() || screen.saved ? "" : "&" + query);
+                     "&markera=" + (screen.all_are_ticked ? "inga" : "alla") + (screen.after.empty() ? "" : "&efter=" + screen.after) +
+                     (query.empty() || screen.saved ? "" : "&" + query);
     return html::make<R"(<div class="filters bulk"><p class="bulk__all"><a href="{}">{}</a></p>{}{}{}</div>)">(
         all, c.text(screen.all_are_ticked ? "tick_none" : "tick_all"),
         pages::select(

@@ -46,15 +46,16 @@ std::string list_address(const QueueScreen& screen) {
     return std::string(all_address);
 }
 
-std::vector<identity::Account> officers_of(db::Connection& db, const std::vector<UnitId>& units) {
+/// Who may be given a task in a case of the unit.
+static std::vector<identity::Account> officers_of(db::Connection& db, UnitId unit) {
     std::vector<identity::Account> officers;
-    for (const auto unit : units)
-        for (const auto id : identity::accounts_with_right(db, cases::may_decide.name, unit)) {
-            if (std::ranges::find(officers, id, &identity::Account::id) != officers.end()) continue;
-            if (auto found = identity::find_account(db, id); found && !found->program) officers.push_back(std::move(*found));
-        }
+    for (const auto id : identity::accounts_with_right(db, cases::may_decide.name, unit))
+        if (auto found = identity::find_account(db, id); found && !found->program) officers.push_back(std::move(*found));
     return officers;
 }
+
+/// What waits for a second person, or is closed, is not done many at once.
+static bool can_be_ticked(const Asked& asked) { return asked.whose != cases::Filter::Whose::to_approve && asked.state_kind != "closed"; }
 
 QueueScreen read_queue(Context& c, const Asked& asked, std::optional<std::pair<std::int64_t, CaseId>> after, int page_size) {
     return c.db.read([&](db::Connection& db) {
@@ -67,7 +68,7 @@ QueueScreen read_queue(Context& c, const Asked& asked, std::optional<std::pair<s
         screen.services = services::published(db);
         for (const auto unit : identity::units_with_right(db, c.visitor.account, cases::may_read.name))
             if (auto found = identity::find_unit(db, unit)) screen.units.push_back(std::move(*found));
-        screen.officers = officers_of(db, identity::units_with_right(db, c.visitor.account, cases::may_decide.name));
+        if (can_be_ticked(asked)) screen.officers = identity::colleagues(db, c.visitor.account, cases::may_decide.name);
         screen.searches = store::searches(db, c.visitor.account);
         screen.own = {cases::count_news(db, c.visitor.account), cases::count_tasks_of(db, c.visitor.account),
                       cases::count_consultations_to(db, c.visitor.account)};
@@ -90,7 +91,7 @@ static Result<void> log_opening(Context& c, std::string_view number) {
     });
 }
 
-/// How long somebody who opened the case is taken to have it open.
+/// How long it is told that somebody has opened the case.
 static constexpr std::int64_t is_here_for = 10 * microseconds_a_minute;
 
 static void read_teamwork(db::Connection& db, const Context& c, CaseScreen& screen) {
@@ -106,7 +107,7 @@ static void read_teamwork(db::Connection& db, const Context& c, CaseScreen& scre
 
 Result<TeamworkScreen> open_teamwork(Context& c) {
     TeamworkScreen screen{.of = TRY(open_case(c))};
-    screen.officers = c.db.read([&](db::Connection& db) { return officers_of(db, {screen.of.of.unit}); });
+    screen.officers = c.db.read([&](db::Connection& db) { return officers_of(db, screen.of.of.unit); });
     return screen;
 }
 

@@ -10,8 +10,6 @@ QueueScreen read_queue(Context&, const Asked&, std::optional<std::pair<std::int6
 Result<QueueScreen> list_again(Context&, std::vector<FieldError>);
 /// That the officer has chosen for the lists, or the usual ones.
 std::vector<Column> columns_of(db::Connection&, AccountId);
-/// Who may handle cases in any of the units.
-std::vector<identity::Account> officers_of(db::Connection&, const std::vector<UnitId>&);
 /// Likewise, with what is needed to work together in it.
 Result<TeamworkScreen> open_teamwork(Context&);
 /// Everything about the case. The read is in the audit log before the data is on the screen.

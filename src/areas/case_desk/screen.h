@@ -46,6 +46,7 @@ struct QueueScreen {
     std::vector<SavedSearch> searches{};
     OwnLists own{};
     int page_size = 50;
+    std::string after{};      ///< in the address of this page: the key of the last row of the one before; empty on the first
     std::string next_page{};  ///< address; empty on the last page
     Date today{};
     // what was typed, when it is shown again
@@ -65,6 +66,7 @@ struct BatchRow {
 struct BatchScreen {
     Batch batch;
     std::vector<BatchRow> rows{};  ///< until it has begun
+    std::size_t left = 0;          ///< cases of other e-services that wait to be decided
     std::optional<Batch> typed{};  ///< what was chosen, when it is shown again
     std::vector<FieldError> errors{};
     int undo_minutes = 10;
@@ -74,7 +76,7 @@ struct LinkedCase {
     std::string number;
     bool may_be_opened = false;
 };
-/// Somebody else who has the case open.
+/// Somebody else who has opened the case lately, and may have it open still.
 struct Colleague {
     std::string name;
     Timestamp at{};

@@ -19,8 +19,10 @@ void save_columns(db::Connection& db, AccountId account, std::string_view column
 // ---- many cases at once
 
 void insert_batch(db::Connection& db, const Batch& batch) {
-    db.execute("INSERT INTO case_desk_batch(id, account, kind, officer, outcome, reason, comment, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-               batch.id, batch.account, to_name(batch.kind), batch.officer, batch.outcome, batch.reason, batch.comment, batch.made_at);
+    db.execute(
+        "INSERT INTO case_desk_batch(id, account, kind, officer, outcome, reason, comment, rest, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+        "?)",
+        batch.id, batch.account, to_name(batch.kind), batch.officer, batch.outcome, batch.reason, batch.comment, batch.rest, batch.made_at);
     for (const auto& member : batch.members)
         db.execute("INSERT INTO case_desk_batch_case(batch, case_id, number, seen_event, state, why) VALUES (?, ?, ?, ?, ?, ?)", batch.id,
                    member.of, member.number, member.seen_event, to_name(member.state), member.why);
@@ -41,6 +43,7 @@ std::optional<Batch> batch(db::Connection& db, BatchId id) {
                          .outcome = row.text("outcome"),
                          .reason = row.text("reason"),
                          .comment = row.text("comment"),
+                         .rest = row.maybe<BatchId>("rest"),
                          .made_at = row.as<Timestamp>("made_at"),
                          .started_at = row.maybe<Timestamp>("started_at"),
                          .finished_at = row.maybe<Timestamp>("finished_at")};
@@ -62,6 +65,15 @@ bool begin_batch(db::Connection& db, const Batch& batch) {
     return true;
 }
 
+bool take_out(db::Connection& db, BatchId id, CaseId of) {
+    return db.execute("DELETE FROM case_desk_batch_case WHERE batch = ? AND case_id = ? AND state = 'waiting'", id, of) > 0;
+}
+
+std::optional<BatchId> taken_out_of(db::Connection& db, BatchId id) {
+    return db.one([](const db::Row& row) { return row.as<BatchId>("id"); },
+                  "SELECT id FROM case_desk_batch WHERE rest = ? ORDER BY id DESC LIMIT 1", id);
+}
+
 bool is_waiting(db::Connection& db, BatchId id, CaseId of) {
     return db.number("SELECT COUNT(*) AS n FROM case_desk_batch_case WHERE batch = ? AND case_id = ? AND state = 'waiting'", id, of) > 0;
 }
@@ -80,17 +92,13 @@ void remove_before(db::Connection& db, Timestamp batches, Timestamp presence) {
     db.execute("DELETE FROM case_desk_presence WHERE at < ?", presence);
 }
 
-// ---- who has a case open
+// ---- who has opened a case lately
 
 void mark_present(db::Connection& db, CaseId of, const Visitor& visitor) {
     db.execute(
         "INSERT INTO case_desk_presence(case_id, account, name, at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (case_id, account) DO UPDATE SET name = excluded.name, at = excluded.at",
         of, visitor.account, visitor.name, now());
-}
-
-void mark_absent(db::Connection& db, CaseId of, AccountId account) {
-    db.execute("DELETE FROM case_desk_presence WHERE case_id = ? AND account = ?", of, account);
 }
 
 std::vector<Colleague> others_at(db::Connection& db, CaseId of, AccountId account, Timestamp since) {

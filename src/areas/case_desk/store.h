@@ -19,14 +19,17 @@ void insert_batch(db::Connection&, const Batch&);
 std::optional<Batch> batch(db::Connection&, BatchId);
 /// Writes what was chosen and keeps only these members and those that have failed; false when it had begun before.
 bool begin_batch(db::Connection&, const Batch&);
+/// False when the case does not wait there.
+bool take_out(db::Connection&, BatchId, CaseId);
+/// The newest that was taken out of this one.
+std::optional<BatchId> taken_out_of(db::Connection&, BatchId);
 bool is_waiting(db::Connection&, BatchId, CaseId);
 void set_member(db::Connection&, BatchId, CaseId, Batch::State, std::string_view why);
 void end_batch(db::Connection&, BatchId);
 void remove_before(db::Connection&, Timestamp batches, Timestamp presence);
 
-// ---- who has a case open
+// ---- who has opened a case lately
 void mark_present(db::Connection&, CaseId, const Visitor&);
-void mark_absent(db::Connection&, CaseId, AccountId);
 /// Others than this one since then, last first.
 std::vector<Colleague> others_at(db::Connection&, CaseId, AccountId, Timestamp since);
 

@@ -123,17 +123,26 @@ Result<http::Response> watch(Context& c) {
 // ---- lists of one's own
 
 Result<http::Response> show_tasks(Context& c) {
-    return views::tasks_page(c, c.db.read([&](db::Connection& db) { return cases::tasks_of(db, c.tenant, c.visitor.account); }));
+    const auto tasks = c.db.read([&](db::Connection& db) { return cases::tasks_of(db, c.tenant, c.visitor); });
+    for (const auto& one : tasks)
+        if (!one.is_shut)
+            audit::record_read_since(c.db, c.visitor,
+                                     {.event = "case_desk.tasks_read",
+                                      .subject_kind = "case",
+                                      .subject = one.of.value,
+                                      .reason = "processing",
+                                      .detail = one.number},
+                                     now() - 60 * microseconds_a_minute);
+    return views::tasks_page(c, tasks);
 }
 
 Result<http::Response> show_consultations(Context& c) {
-    return views::consultations_page(
-        c, c.db.read([&](db::Connection& db) { return cases::consultations_to(db, c.tenant, c.visitor.account); }));
+    return views::consultations_page(c, c.db.read([&](db::Connection& db) { return cases::consultations_to(db, c.visitor.account); }));
 }
 
 static Result<http::Response> consultation_page(Context& c, const views::Typed& typed) {
     const auto asked = TRY(c.db.read([&](db::Connection& db) {
-        return cases::find_consultation(db, c.tenant, c.visitor.account, c.request.id<ConsultationId>("consultation").value);
+        return cases::find_consultation(db, c.tenant, c.visitor, c.request.id<ConsultationId>("consultation").value);
     }));
     audit::record_read(c.db, c.visitor,
                        {.event = "case_desk.consultation_opened",

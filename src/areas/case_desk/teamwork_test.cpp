@@ -90,6 +90,37 @@ TEST_CASE("another unit answers a question without seeing the case") {
     CHECK(desk.site.get(address).status == 404);
 }
 
+TEST_CASE("tasks and questions of a case with secrecy are read only by who lately showed more than a password, and the reading is logged") {
+    DESK_TOWN();
+    const auto number = desk.apply_here();
+    const auto expert = desk.employ("expert", {"cases.read", "cases.decide"}, desk.elsewhere);
+    desk.as(desk.visitor_of(desk.officer), [&](cases::Change& change) {
+        const auto of = desk.now_is(number).id;
+        must(cases::add_task(change, of, {.words = "Ring mamman", .officer = desk.officer}));
+        must(cases::consult(change, of,
+                            {.unit = desk.elsewhere, .question = "Är hon sjuk?", .answer_by = Date{swedish_date(now()).days + 9}}));
+    });
+    const auto question =
+        desk.read([&](db::Connection& db) { return cases::consultations(db, desk.site.tenant(), desk.now_is(number)).front().id; });
+    const auto address = std::string(consultations_address) + "/" + std::to_string(question);
+    desk.site.tenant().session_limits.proof = 60 * microseconds_a_minute;
+    const auto prove = [&] {
+        desk.site.db().write([&](db::Connection& db) { identity::mark_proved(db, desk.site.visitor().session, now()); });
+    };
+    const auto shut = desk.site.get(tasks_address);
+    CHECK(shows(shut, number));
+    CHECK_FALSE(shows(shut, "Ring mamman"));
+    prove();
+    CHECK(shows(desk.site.get(tasks_address), "Ring mamman"));
+    CHECK(desk.site.last_audit()->event == "case_desk.tasks_read");
+
+    desk.site.sign_in_account(expert);
+    CHECK(header_of(desk.site.get(address), "Location").starts_with("/personal/bekrafta"));
+    CHECK(desk.site.post(address, {{"answer", "Nej"}}).status == 403);
+    prove();
+    CHECK(shows(desk.site.get(address), "Är hon sjuk?"));
+}
+
 TEST_CASE("the day of decision is moved with a reason, which the applicant is told") {
     DESK_TOWN();
     const auto number = desk.apply_here();
@@ -101,12 +132,12 @@ TEST_CASE("the day of decision is moved with a reason, which the applicant is to
     CHECK(shows(desk.site.get(case_address(number)), "Vi väntar på polisen"));
 }
 
-TEST_CASE("who else has the case open stands on its page") {
+TEST_CASE("who else has opened the case lately stands on its page") {
     DESK_TOWN();
     const auto number = desk.apply_here();
-    CHECK_FALSE(shows(desk.site.get(case_address(number)), "har också ärendet öppet"));
+    CHECK_FALSE(shows(desk.site.get(case_address(number)), "öppnade ärendet klockan"));
     desk.site.sign_in_account(desk.add_officer("colleague"));
-    CHECK(shows(desk.site.get(case_address(number)), "officer (sedan"));
+    CHECK(shows(desk.site.get(case_address(number)), "officer öppnade ärendet klockan"));
 }
 
 TEST_CASE("two who decide at once: the second sees what has happened beside what was written, and may go on") {

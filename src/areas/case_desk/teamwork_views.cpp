@@ -3,6 +3,7 @@
 
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/cases/words.h"
 
 namespace case_desk::views {
 
@@ -11,7 +12,7 @@ using pages::Html;
 namespace {
 
 Html task_words(const Context& c, const cases::Task& task) {
-    const auto who = task.officer_name.empty() ? c.text("task_for_handler") : task.officer_name;
+    const auto who = task.officer_name.empty() ? c.text("task_for_case_officer") : task.officer_name;
     const auto when = task.due_on ? c.text("task_by", c.text.short_day(*task.due_on)) : std::string();
     const auto done =
         task.done_at ? c.text("task_done_by", task.done_by_name, c.text.short_day(swedish_date(*task.done_at))) : std::string();
@@ -48,7 +49,7 @@ Html tasks_section(const Context& c, const TeamworkScreen& screen, const pages::
         });
         return html::make<R"(<li class="teamwork__row"><div>{}</div>{}</li>)">(task_words(c, task), done);
     });
-    std::vector<pages::Option> officers{{.value = "", .label = c.text("task_for_handler")}};
+    std::vector<pages::Option> officers{{.value = "", .label = c.text("task_for_case_officer")}};
     for (const auto& officer : screen.officers) officers.push_back({.value = std::to_string(officer.id.value), .label = officer.name});
     const auto& typed = screen.typed;
     const auto add = html::when(of.may_decide, [&] {
@@ -158,7 +159,7 @@ Html notes_section(const Context& c, const TeamworkScreen& screen, const pages::
                                                                         .label = c.text("note_label"),
                                                                         .value = is_typed ? screen.typed.note : message.text,
                                                                         .error = errors.at(note_field(message.id)),
-                                                                        .max_length = 5000}) +
+                                                                        .max_length = static_cast<int>(cases::longest_text)}) +
                                                   pages::button(c.text("save_note"), pages::Button::secondary)),
                                   is_typed ? pages::Fold::open : pages::Fold::closed);
         });
@@ -246,8 +247,8 @@ http::Response teamwork_page(const Context& c, const TeamworkScreen& screen) {
 
 http::Response tasks_page(const Context& c, const std::vector<cases::TaskToDo>& tasks) {
     std::vector<std::vector<Html>> rows;
-    for (const auto& [task, number] : tasks)
-        rows.push_back({html::make<R"(<a href="{}">{}</a>)">(case_address(number, "samarbete"), task.words),
+    for (const auto& [task, of, number, is_shut] : tasks)
+        rows.push_back({pages::link(case_address(number, "samarbete"), is_shut ? c.text("task_is_shut") : task.words),
                         pages::link(case_address(number), number), html::text(task.due_on ? c.text.short_day(*task.due_on) : "–"),
                         html::text(task.added_by_name)});
     const auto list =

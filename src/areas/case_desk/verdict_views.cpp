@@ -1,6 +1,7 @@
 /// The decision beside the case: to be made, made, or appealed against.
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/cases/words.h"
 
 namespace case_desk::views {
 
@@ -119,7 +120,7 @@ Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
                                                                         .label = c.text("comment"),
                                                                         .hint = c.text("comment_hint"),
                                                                         .value = typed.comment,
-                                                                        .max_length = 5000})),
+                                                                        .max_length = static_cast<int>(cases::longest_text)})),
         effects(c, screen), letter(c, screen), pages::icon("scale"), c.text("delegation", screen.service->decision.delegation), law);
     return pages::form(c, case_address(screen.of.number, "beslut"), content);
 }

@@ -39,7 +39,7 @@ http::Response tasks_page(const Context&, const std::vector<cases::TaskToDo>&);
 http::Response consultations_page(const Context&, const std::vector<cases::ConsultationOfUs>&);
 http::Response consultation_page(const Context&, const cases::ConsultationOfUs&, const Typed&);
 pages::Html teamwork(const Context&, const CaseScreen&);
-/// Who else has the case open; nothing when nobody has.
+/// Who else has opened the case lately; nothing when nobody has.
 pages::Html colleagues(const Context&, const CaseScreen&);
 pages::Html watch_button(const Context&, const CaseScreen&);
 

@@ -52,6 +52,26 @@ TEST_CASE("a list is saved with its filter and columns, and shared with a unit w
     CHECK(desk.site.get(address).status == 404);
 }
 
+TEST_CASE("ticking all on the second page ticks that page, and what is wrong is said there") {
+    DESK_TOWN();
+    const auto first = desk.apply_here(), second = desk.apply_here();
+    const auto last_row = desk.now_is(first);
+    const auto key = std::to_string(last_row.due_on->days) + "." + std::to_string(last_row.id.value);
+    const auto page = desk.site.get(std::string(all_address) + "?efter=" + key);
+    CHECK(shows(page, second));
+    CHECK_FALSE(shows(page, first));
+    CHECK(shows(page, std::string(all_address) + "?antal=50&amp;markera=alla&amp;efter=" + key));
+    const auto ticked = desk.site.get(std::string(all_address) + "?antal=50&markera=alla&efter=" + key);
+    CHECK(shows(ticked, second));
+    CHECK_FALSE(shows(ticked, first));
+    const auto field = "name=\"efter\" value=\"" + key + "\"";
+    CHECK(shows(ticked, field));
+    const auto wrong = desk.site.post(ticked_address, {{"lista", "all"}, {"gor", "decide"}, {"efter", key}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, second));
+    CHECK_FALSE(shows(wrong, first));
+}
+
 TEST_CASE("nobody shares a list with a unit where they read no cases") {
     DESK_TOWN();
     const auto refused =

@@ -7,6 +7,7 @@
 #include "engines/cases/of_person.h"
 #include "engines/cases/work.h"
 #include "engines/identity/find_people.h"
+#include "engines/in_hand/in_hand.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
@@ -16,8 +17,11 @@ namespace {
 
 using contacts::Contact;
 
-constexpr int most_candidates = 5, most_cases = 8, most_earlier = 8;
+constexpr std::size_t most_candidates = 5;
+constexpr int most_cases = 8, most_earlier = 8;
 constexpr std::size_t most_quick = 4;
+/// A page is opened again and again while somebody is on the telephone: its reading is logged once meanwhile.
+constexpr auto meanwhile = 10 * microseconds_a_minute;
 
 ContactId asked(const Context& c) { return c.request.id<ContactId>("contact"); }
 std::string typed(const Context& c, std::string_view name) { return first_characters(tidy_text(c.request.field(name)), 300); }
@@ -32,12 +36,19 @@ contacts::Said said_by(const std::string& who) {
     return said;
 }
 
-/// A search for people is in the log, without what was searched for.
+/// A search for people is in the log, without what was searched for. A telephone number is looked for whole: that another's begins alike
+/// says nothing.
 std::vector<identity::Person> people_like(Context& c, const std::string& who, ContactId contact) {
     if (who.empty()) return {};
+    constexpr int most_alike = 50;
     audit::record_read(c.db, c.visitor,
                        {.event = "contacts.searched", .subject_kind = "contact", .subject = contact.value, .reason = "contact"});
-    return c.db.read([&](db::Connection& db) { return identity::find_people(db, c.tenant.secret, who, most_candidates); });
+    auto found = c.db.read([&](db::Connection& db) { return identity::find_people(db, c.tenant.secret, who, most_alike); });
+    const auto figures = identity::PersonalNumber::from(who) ? std::string() : identity::figures_of_telephone(who);
+    if (!figures.empty())
+        std::erase_if(found, [&](const identity::Person& one) { return identity::figures_of_telephone(one.phone) != figures; });
+    if (found.size() > most_candidates) found.resize(most_candidates);
+    return found;
 }
 
 Result<Contact> contact_of(Context& c) {
@@ -46,7 +57,6 @@ Result<Contact> contact_of(Context& c) {
 
 /// Reading what somebody has said, and what is known of them, is logged: once for a page that is opened again and again meanwhile.
 void write_into_log(Context& c, const Contact& contact) {
-    constexpr auto meanwhile = 10 * microseconds_a_minute;
     const auto since = now() - meanwhile;
     audit::record_read_since(
         c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"}, since);
@@ -80,10 +90,31 @@ std::vector<knowledge::Article> articles_used(db::Connection& db, ContactId id) 
     return all;
 }
 
-ContactScreen screen_of(Context& c, const Contact& contact) {
-    const auto candidates = contact.person ? std::vector<identity::Person>() : people_like(c, best_known(contact.said), contact.id);
+/// The inbox has names: a read of personal data.
+void log_inbox(Context& c) {
+    audit::record_read_since(c.db, c.visitor, {.event = "contacts.inbox_opened", .subject_kind = "contact", .reason = "contact"},
+                             now() - meanwhile);
+}
+
+/// What is searched for may be somebody's name: it stands in no address, and goes with the session. The cases that are found are named by
+/// their parties: a read of personal data.
+std::string words_of_search(Context& c, ContactId contact) {
+    if (!c.request.query.has("sok")) return {};
+    auto words = c.db.read([&](db::Connection& db) { return in_hand::searched_words(db, c.tenant.secret, c.visitor); });
+    if (!words.empty())
+        audit::record_read(c.db, c.visitor,
+                           {.event = "cases.searched", .subject_kind = "contact", .subject = contact.value, .reason = "contact"});
+    return words;
+}
+
+ContactScreen screen_of(Context& c, const Contact& contact, const std::string& who = {}) {
+    const auto candidates =
+        contact.person ? std::vector<identity::Person>() : people_like(c, who.empty() ? best_known(contact.said) : who, contact.id);
+    const auto words = words_of_search(c, contact.id);
+    log_inbox(c);
     return c.db.read([&](db::Connection& db) {
         ContactScreen screen{.desk = desk_of(db, c.tenant, c.visitor), .contact = contact, .candidates = candidates};
+        screen.asked_who = who;
         if (contact.person) {
             if (auto person = identity::find_person(db, c.tenant.secret, *contact.person)) screen.person = std::move(*person);
             screen.cases = cases::of_person(db, c.tenant, c.visitor.account, *contact.person, most_cases);
@@ -91,7 +122,7 @@ ContactScreen screen_of(Context& c, const Contact& contact) {
         screen.earlier = contacts::earlier(db, c.tenant, c.visitor.account, contact, most_earlier);
         screen.originals = contacts::originals(db, c.tenant, contact.id);
         screen.units = identity::units(db);
-        screen.found = find_everything(db, c.tenant, c.visitor, c.request.query.get("q"), c.text.language());
+        screen.found = find_everything(db, c.tenant, c.visitor, words, c.text.language());
         const ArticleId article{whole_number(c.request.query.get("svar")).value_or(0)};
         if (auto answer = knowledge::find(db, article)) screen.answer = std::move(*answer);
         screen.used = articles_used(db, contact.id);
@@ -124,6 +155,7 @@ std::optional<CaseId> case_of(db::Connection& db, const Context& c, const Contac
 }  // namespace
 
 Result<http::Response> show_console(Context& c) {
+    log_inbox(c);
     return views::console_page(c, c.db.read([&](db::Connection& db) { return desk_of(db, c.tenant, c.visitor); }), {});
 }
 
@@ -132,16 +164,16 @@ Result<http::Response> begin_contact(Context& c) {
     const auto who = typed(c, "who");
     contacts::Incoming incoming{.channel = channel.value_or(contacts::Channel::phone), .said = said_by(who)};
     const auto again = [&](FieldError error) {
+        log_inbox(c);
         return views::console_page(c, c.db.read([&](db::Connection& db) { return desk_of(db, c.tenant, c.visitor); }),
                                    {.channel = std::string(c.request.field("channel")), .who = who, .errors = {std::move(error)}});
     };
     if (!channel) return again({"channel", "error_channel"});
-    if (!c.request.uploads.empty() && c.request.uploads.front().size > 0) {
-        const auto& upload = c.request.uploads.front();
-        const auto kept = c.tenant.files.keep(upload.path, {});
-        if (!kept) return again({"original", c.text.has(kept.error().text_key) ? kept.error().text_key : "error_original"});
-        incoming.original =
-            contacts::Original{.name = upload.filename, .type = kept->type, .hash = kept->hash, .digest = kept->digest, .size = kept->size};
+    const auto originals = drafts::uploads_of(c.request, "original", c.tenant.files);
+    if (!originals.errors.empty()) return again(originals.errors.front());
+    if (!originals.kept.empty()) {
+        const auto& file = originals.kept.front();
+        incoming.original = contacts::Original{.name = file.name, .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size};
     }
     const auto id = c.db.write([&](db::Connection& db) { return contacts::begin(db, c.tenant, c.visitor, incoming); });
     return http::see_other(views::contact_address(id));
@@ -157,45 +189,55 @@ Result<http::Response> show_contact(Context& c) {
             contacts::use_article(db, contact.id, article);
             return {};
         }));
-    auto screen = screen_of(c, contact);
-    if (!screen.found.words.empty() && screen.found.empty())
-        c.db.write([&](db::Connection& db) { knowledge::note_unanswered(db, screen.found.words); });
-    return views::contact_page(c, screen);
+    return views::contact_page(c, screen_of(c, contact));
+}
+
+Result<http::Response> search_everything(Context& c) {
+    constexpr std::size_t most_words = 200;  // characters
+    const auto contact = TRY(contact_of(c));
+    const auto words = first_characters(tidy_text(c.request.field("q")), most_words);
+    c.db.write([&](db::Connection& db) { in_hand::keep_searched_words(db, c.tenant.secret, c.visitor, words); });
+    return http::see_other(views::contact_address(contact.id) + "?sok=1");
 }
 
 Result<http::Response> take_contact(Context& c) {
     const auto contact = TRY(contact_of(c));
-    TRY(c.db.write([&](db::Connection& db) { return contacts::take(db, c.tenant, c.visitor, contact.id); }));
-    return http::see_other(views::contact_address(contact.id));
+    const auto how = c.request.form.has("over") ? contacts::Take::over : contacts::Take::waiting;
+    const auto taken = c.db.write([&](db::Connection& db) { return contacts::take(db, c.tenant, c.visitor, contact.id, how); });
+    if (taken) return http::see_other(views::contact_address(contact.id));
+    auto screen = screen_of(c, TRY(contact_of(c)));
+    screen.notice = taken.error().text_key;
+    return views::contact_page(c, screen);
 }
 
+/// A search for people changes nothing of the contact: a press on one of those who are found does, or on keeping what was typed.
 Result<http::Response> choose_person(Context& c) {
     const auto contact = TRY(contact_of(c));
     const PersonId chosen{whole_number(c.request.field("person")).value_or(0)};
     const auto who = typed(c, "who");
-    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
-        if (chosen != PersonId{}) {
-            TRY(identity::find_person(db, c.tenant.secret, chosen));
-            contacts::set_person(db, c.tenant, contact.id, chosen);
-        } else if (!who.empty()) {
-            auto said = said_by(who);
-            said.heading = contact.said.heading;
-            said.words = contact.said.words;
-            if (said.phone.empty()) said.phone = contact.said.phone;
-            if (said.email.empty()) said.email = contact.said.email;
-            contacts::set_said(db, c.tenant, contact.id, said);
-        }
-        return http::see_other(views::contact_address(contact.id));
-    });
+    const bool takes_back = c.request.form.has("ingen"), keeps = c.request.form.has("spara") && !who.empty();
+    if (chosen == PersonId{} && !takes_back && !keeps) {
+        write_into_log(c, contact);
+        return views::contact_page(c, screen_of(c, contact, who));
+    }
+    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+        TRY(contacts::find_for(db, c.tenant, c.visitor.account, contact.id));
+        if (keeps) return contacts::add_said(db, c.tenant, c.visitor, contact.id, said_by(who));
+        if (takes_back) return contacts::set_person(db, c.tenant, c.visitor, contact.id, {});
+        TRY(identity::find_person(db, c.tenant.secret, chosen));
+        return contacts::set_person(db, c.tenant, c.visitor, contact.id, chosen);
+    }));
+    return http::see_other(views::contact_address(contact.id));
 }
 
 Result<http::Response> finish_contact(Context& c) {
     const auto contact = TRY(contact_of(c));
     const auto form = typed_ending(c);
-    const auto again = [&](std::vector<FieldError> errors) {
+    const auto again = [&](std::vector<FieldError> errors, std::string notice = {}) {
         auto screen = screen_of(c, contact);
         screen.ending = form;
         screen.errors = std::move(errors);
+        screen.notice = std::move(notice);
         return views::contact_page(c, screen);
     };
     const auto units = c.db.read(identity::units);
@@ -205,12 +247,14 @@ Result<http::Response> finish_contact(Context& c) {
         ending->of_case = c.db.read([&](db::Connection& db) { return case_of(db, c, contact, form.case_number); });
         if (!ending->of_case) return again({{"case_number", "error_case_number"}});
     }
-    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+    const auto finished = c.db.write([&](db::Connection& db) -> Result<void> {
         TRY(contacts::finish(db, c.tenant, c.visitor, contact.id, *ending));
         cases::Change change{db, c.tenant, c.visitor};
         if (ending->of_case && !ending->note.empty()) TRY(cases::write_note(change, *ending->of_case, ending->note));
         return {};
-    }));
+    });
+    if (!finished && finished.error().fault == Fault::conflict) return again({}, finished.error().text_key);
+    TRY(finished);
     return http::see_other("/kontaktcenter");
 }
 
@@ -225,8 +269,14 @@ Result<http::Response> show_original(Context& c) {
 }
 
 Result<http::Response> suggest(Context& c) {
-    const auto found = c.db.read(
-        [&](db::Connection& db) { return find_everything(db, c.tenant, c.visitor, c.request.query.get("q"), c.text.language()); });
+    audit::record_read_since(c.db, c.visitor,
+                             {.event = "cases.searched",
+                              .subject_kind = "contact",
+                              .subject = whole_number(c.request.field("kontakt")).value_or(0),
+                              .reason = "contact"},
+                             now() - meanwhile);
+    const auto found =
+        c.db.read([&](db::Connection& db) { return find_everything(db, c.tenant, c.visitor, c.request.field("q"), c.text.language()); });
     return http::Response{.type = "application/json", .body = views::suggestions(c, found)};
 }
 

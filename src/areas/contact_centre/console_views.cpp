@@ -134,12 +134,19 @@ Html begin_form(const Context& c, const BeginForm& form, const pages::Errors& er
 
 // ---- one contact
 
+bool is_ones_own(const Context& c, const Contact& contact) { return contact.agent == c.visitor.account; }
+
 Html head(const Context& c, const ContactScreen& screen) {
     const auto& contact = screen.contact;
     const auto name = screen.person ? screen.person->name : who(c, contact);
     const auto phone = html::when(!contact.said.phone.empty(), [&] { return html::make<" · {}">(forms::shown_phone(contact.said.phone)); });
-    const auto take = html::when(contact.state == contacts::State::waiting || contact.state == contacts::State::call_back,
-                                 [&] { return pages::form(c, contact_address(contact.id, "ta"), pages::button(c.text("take"))); });
+    Html take;
+    if (contact.state == contacts::State::waiting || contact.state == contacts::State::call_back)
+        take = pages::form(c, contact_address(contact.id, "ta"), pages::button(c.text("take")));
+    else if (contact.state == contacts::State::open && !is_ones_own(c, contact))
+        take = pages::form(c, contact_address(contact.id, "ta"),
+                           html::make<"<p>{}</p>">(c.text("open_at", contact.agent_name)) + pages::hidden("over", "1") +
+                               pages::button(c.text("take_over"), pages::Button::secondary));
     return html::make<R"(<header class="call"><div><p class="eyebrow">{} {} · {}{}</p><h1>{}</h1>{}</div>{}</header>)">(
         pages::icon(icon_of(contact.channel)), channel_words(c, contact.channel), c.text.moment(contact.received_at), phone, name,
         state_tag(c, contact), take);
@@ -158,7 +165,9 @@ Html who_it_is(const Context& c, const ContactScreen& screen) {
         if (!person.protected_identity) add("address", person.postal_address);
         const auto is_protected =
             html::when(person.protected_identity, [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity")); });
-        return is_protected + pages::facts(facts);
+        const auto take_back = pages::form(c, contact_address(contact.id, "vem"),
+                                           pages::hidden("ingen", "1") + pages::button(c.text("it_is_not"), pages::Button::quiet));
+        return is_protected + pages::facts(facts) + take_back;
     }
     const auto candidates = html::each(screen.candidates, [&](const identity::Person& person) {
         const auto more = person.protected_identity || person.phone.empty() ? person.email : forms::shown_phone(person.phone);
@@ -172,13 +181,21 @@ Html who_it_is(const Context& c, const ContactScreen& screen) {
         return html::make<R"(<div class="stack"><h2 class="desk__h2">{}</h2><ul role="list" class="stack">{}</ul></div>)">(
             c.text("is_it_one_of"), candidates);
     });
-    const auto search = pages::form(
-        c, contact_address(contact.id, "vem"),
-        html::make<R"(<div class="row">{}{}</div>)">(
-            pages::text_field(c.text, {.name = "who", .label = c.text("who_is_it"), .hint = c.text("who_hint"), .autocomplete = "off"}),
-            pages::button(c.text("search"), pages::Button::secondary)));
-    return html::make<R"(<div class="call__sec stack">{}{}{}</div>)">(pages::notice(pages::Tone::warn, c.text("not_identified")), list,
-                                                                      search);
+    const auto search =
+        pages::form(c, contact_address(contact.id, "vem"),
+                    html::make<R"(<div class="row">{}{}{}</div>)">(
+                        pages::text_field(c.text, {.name = "who",
+                                                   .label = c.text("who_is_it"),
+                                                   .hint = c.text("who_hint"),
+                                                   .value = screen.asked_who,
+                                                   .autocomplete = "off"}),
+                        pages::button(c.text("search"), pages::Button::secondary), html::when(!screen.asked_who.empty(), [&] {
+                            return pages::button(c.text("keep_in_contact"), pages::Button::quiet, "spara", "1");
+                        })));
+    const auto nobody = html::when(!screen.asked_who.empty() && screen.candidates.empty(),
+                                   [&] { return html::make<R"(<p role="status">{}</p>)">(c.text("found_nobody")); });
+    return html::make<R"(<div class="call__sec stack">{}{}{}{}</div>)">(pages::notice(pages::Tone::warn, c.text("not_identified")), nobody,
+                                                                        list, search);
 }
 
 Html what_was_said(const Context& c, const ContactScreen& screen) {
@@ -308,8 +325,7 @@ Html group(std::string_view heading, const std::vector<pages::Link>& links) {
 }
 
 std::string article_address(const ContactScreen& screen, const knowledge::Article& article) {
-    return contact_address(screen.contact.id) + "?q=" + http::percent_encoded(screen.found.words) +
-           "&svar=" + std::to_string(article.id.value);
+    return contact_address(screen.contact.id) + "?sok=1&svar=" + std::to_string(article.id.value);
 }
 
 Html found_lists(const Context& c, const ContactScreen& screen) {
@@ -333,10 +349,11 @@ Html found_lists(const Context& c, const ContactScreen& screen) {
 
 Html answers_column(const Context& c, const ContactScreen& screen) {
     const auto search =
-        pages::search_form(c.text, {.action = contact_address(screen.contact.id),
+        pages::search_form(c.text, {.action = contact_address(screen.contact.id, "sok"),
                                     .label = c.text("what_is_it"),
                                     .value = screen.found.words,
-                                    .suggest_address = "/kontaktcenter/forslag?kontakt=" + std::to_string(screen.contact.id.value)});
+                                    .suggest_address = "/kontaktcenter/forslag?kontakt=" + std::to_string(screen.contact.id.value),
+                                    .posted_with = c.visitor.csrf});
     return html::make<R"(<aside class="answers" aria-label="{}">{}{}{}</aside>)">(
         c.text("what_is_it"), search, screen.answer ? answer(c, *screen.answer) : Html(), found_lists(c, screen));
 }
@@ -344,7 +361,7 @@ Html answers_column(const Context& c, const ContactScreen& screen) {
 }  // namespace
 
 http::Response console_page(const Context& c, const Desk& desk, const BeginForm& form) {
-    const pages::Errors errors(c.text, form.errors);
+    const pages::Errors errors(c.text, form.errors, {"forms"});
     const auto work =
         html::make<R"({}<header class="desk__head"><h1>{}</h1></header><div class="form-body">{}</div><div class="btn-row">{}{}{}</div>)">(
             pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors),
@@ -364,37 +381,38 @@ http::Response contact_page(const Context& c, const ContactScreen& screen) {
         return html::make<R"(<section class="call__sec"><h2 class="desk__h2">{}</h2><p class="call__words">{}</p></section>)">(
             c.text("note"), screen.contact.said.note);
     });
-    const bool is_going_on = screen.contact.state == contacts::State::open || screen.contact.state == contacts::State::handed_over;
-    const auto work = pages::error_summary(c.text, errors) + head(c, screen) + who_it_is(c, screen) + what_was_said(c, screen) + note +
-                      to_begin(c, screen) + cases_of(c, screen) + earlier_contacts(c, screen) +
+    const auto state = screen.contact.state;
+    // What was typed stays, also when nothing came of it.
+    const bool is_going_on = state == contacts::State::handed_over || !screen.notice.empty() ||
+                             (state == contacts::State::open && is_ones_own(c, screen.contact));
+    const auto notice =
+        html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("contacts")(screen.notice)); });
+    const auto work = pages::error_summary(c.text, errors) + notice + head(c, screen) + who_it_is(c, screen) + what_was_said(c, screen) +
+                      note + to_begin(c, screen) + cases_of(c, screen) + earlier_contacts(c, screen) +
                       (is_going_on ? wrap_up(c, screen, errors) : Html());
     const auto title = screen.person ? screen.person->name : who(c, screen.contact);
     return pages::app(
                c, {.title = title,
                    .main = pulse(c, screen.desk.pulse) + columns(queue(c, screen.desk, screen.contact.id), work, answers_column(c, screen)),
-                   .status = errors.empty() ? 200 : 422,
+                   .status = !errors.empty()         ? 422
+                             : screen.notice.empty() ? 200
+                                                     : 409,
                    .has_errors = !errors.empty(),
                    .island = "desk"})
         .with("Cache-Control", "no-store");
 }
 
 std::string suggestions(const Context& c, const Found& found) {
-    const auto contact = contact_address(ContactId{whole_number(c.request.query.get("kontakt")).value_or(0)});
+    const auto contact = contact_address(ContactId{whole_number(c.request.field("kontakt")).value_or(0)});
     json::Array all;
     for (const auto& one : found.articles)
         all.push_back(
-            json::object({{"words", one.text.title.in(c.text.language())},
-                          {"href", contact + "?q=" + http::percent_encoded(found.words) + "&svar=" + std::to_string(one.id.value)}}));
-    for (const auto& one : found.services)
-        all.push_back(json::object({{"words", one->title.in(c.text.language())},
-                                    {"href", contact + "?q=" + http::percent_encoded(one->title.in(c.text.language()))}}));
+            json::object({{"words", one.text.title.in(c.text.language())}, {"href", contact + "?svar=" + std::to_string(one.id.value)}}));
+    for (const auto& one : found.services) all.push_back(json::object({{"words", one->title.in(c.text.language())}}));
     for (const auto& one : found.cases)
         all.push_back(json::object({{"words", one.number + " " + one.title}, {"href", "/handlaggning/arenden/" + one.number}}));
-    for (const auto& one : found.staff)
-        all.push_back(json::object({{"words", one.name}, {"href", contact + "?q=" + http::percent_encoded(one.name)}}));
-    for (const auto& one : found.units)
-        all.push_back(json::object(
-            {{"words", one.name(c.text.language())}, {"href", contact + "?q=" + http::percent_encoded(one.name(c.text.language()))}}));
+    for (const auto& one : found.staff) all.push_back(json::object({{"words", one.name}}));
+    for (const auto& one : found.units) all.push_back(json::object({{"words", one.name(c.text.language())}}));
     return json::to_text(json::Value(std::move(all)));
 }
 

@@ -7,6 +7,7 @@ namespace contact_centre {
 Result<http::Response> show_console(Context&);
 Result<http::Response> begin_contact(Context&);
 Result<http::Response> show_contact(Context&);
+Result<http::Response> search_everything(Context&);
 Result<http::Response> take_contact(Context&);
 Result<http::Response> choose_person(Context&);
 Result<http::Response> finish_contact(Context&);

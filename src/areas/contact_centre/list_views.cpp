@@ -67,6 +67,12 @@ http::Response handed_over_contact_page(const Context& c, const Contact& contact
         .with("Cache-Control", "no-store");
 }
 
+http::Response not_answered_page(const Context& c, std::string_view note, int status) {
+    const auto main = html::make<R"({}<h1>{}</h1><p class="lead">{}</p><blockquote><p class="call__words">{}</p></blockquote>)">(
+        pages::back_link("/kontaktcenter/overlamnade", c.text("handed_over")), c.text("not_answered"), c.text("not_answered_says"), note);
+    return pages::app(c, {.title = c.text("not_answered"), .main = main, .status = status}).with("Cache-Control", "no-store");
+}
+
 http::Response calls_page(const Context& c, const std::optional<TakenCalls>& taken, const std::vector<FieldError>& wrong) {
     const pages::Errors errors(c.text, wrong);
     const auto told = html::when(taken.has_value(), [&] {

@@ -83,9 +83,9 @@ Result<contacts::Ending> checked(const EndingForm& form, const std::vector<ident
 }
 
 Desk desk_of(db::Connection& db, const Tenant& tenant, const Visitor& visitor) {
-    constexpr int most_shown = 25, most_counted = 100;
+    constexpr int most_shown = 25;
     return {contacts::pulse(db, visitor.account), contacts::inbox(db, tenant, visitor.account, most_shown),
-            std::ssize(contacts::to_call_back(db, tenant, visitor.account, most_counted))};
+            contacts::count_to_call_back(db, visitor.account)};
 }
 
 }  // namespace contact_centre

@@ -54,6 +54,8 @@ struct ContactScreen {
     std::optional<knowledge::Article> answer;  ///< that is read now
     EndingForm ending{};
     std::vector<FieldError> errors{};
+    std::string asked_who{};  ///< who was searched for just now
+    std::string notice{};     ///< a text key of contacts: why nothing came of what was asked
 };
 
 }  // namespace contact_centre

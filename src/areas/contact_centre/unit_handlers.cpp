@@ -2,6 +2,7 @@
 #include "areas/contact_centre/handlers.h"
 #include "areas/contact_centre/views.h"
 #include "engines/audit/audit.h"
+#include "engines/flows/calendar.h"
 #include "foundation/base/unicode.h"
 
 namespace contact_centre {
@@ -16,23 +17,14 @@ Result<contacts::Contact> handed_over_contact(Context& c) {
     return contact;
 }
 
-Timestamp midnight(Date day) { return swedish_time(day); }
-
 std::vector<views::Week> weeks(db::Connection& db, AccountId account, Date today) {
     const Date monday{today.days - weekday(today) + 1};
     std::vector<views::Week> all;
     for (int ago = weeks_shown - 1; ago >= 0; --ago) {
         const Date first{monday.days - 7 * ago};
-        all.push_back({first, contacts::sums(db, account, {midnight(first), midnight(Date{first.days + 7})})});
+        all.push_back({first, contacts::sums(db, account, {swedish_time(first), swedish_time(Date{first.days + 7})})});
     }
     return all;
-}
-
-/// Tomorrow, or Monday.
-Date next_working_day(Date today) {
-    Date day{today.days + 1};
-    while (weekday(day) > 5) ++day.days;
-    return day;
 }
 
 }  // namespace
@@ -52,26 +44,30 @@ Result<http::Response> show_handed_over_contact(Context& c) {
 
 Result<http::Response> answer_handed_over(Context& c) {
     constexpr std::size_t longest_note = 5000;
-    const auto contact = TRY(handed_over_contact(c));
     const auto note = tidy_text(c.request.field("note"));
+    const auto contact = handed_over_contact(c);
+    if (!contact) return note.empty() ? Result<http::Response>(tl::unexpected(contact.error())) : views::not_answered_page(c, note, 404);
     const auto* wrong = note.empty() ? "error_note_empty" : count_characters(note) > longest_note ? "error_note" : nullptr;
-    if (wrong != nullptr) return views::handed_over_contact_page(c, contact, note, {{"note", wrong}});
-    TRY(c.db.write([&](db::Connection& db) {
-        const auto whole = contact.said.note.empty() ? note : contact.said.note + "\n\n" + note;
-        return contacts::finish(db, c.tenant, c.visitor, contact.id,
-                                {.outcome = contacts::Outcome::solved, .subject = contact.subject, .note = whole});
-    }));
+    if (wrong != nullptr) return views::handed_over_contact_page(c, *contact, note, {{"note", wrong}});
+    const auto answered = c.db.write([&](db::Connection& db) -> Result<void> {
+        const auto now_is = TRY(contacts::find(db, c.tenant, contact->id));
+        const auto whole = now_is.said.note.empty() ? note : now_is.said.note + "\n\n" + note;
+        return contacts::finish(db, c.tenant, c.visitor, contact->id,
+                                {.outcome = contacts::Outcome::solved, .subject = now_is.subject, .note = whole});
+    });
+    if (!answered && answered.error().fault == Fault::conflict) return views::not_answered_page(c, note, 409);
+    TRY(answered);
     return http::see_other("/kontaktcenter/overlamnade");
 }
 
 Result<http::Response> show_figures(Context& c) {
     const auto account = c.visitor.account;
     const auto today = swedish_date(now());
-    const contacts::Period month{midnight(Date{today.days - days_of_figures}), now()};
+    const contacts::Period month{swedish_time(Date{today.days - days_of_figures}), now()};
     // Only those who have had time to come back.
-    const contacts::Period settled{midnight(Date{today.days - days_of_figures - contacts::days_to_come_back}),
-                                   midnight(Date{today.days - contacts::days_to_come_back})};
-    const auto day = next_working_day(today);
+    const contacts::Period settled{swedish_time(Date{today.days - days_of_figures - contacts::days_to_come_back}),
+                                   swedish_time(Date{today.days - contacts::days_to_come_back})};
+    const auto day = flows::after_working_days(today, 1);
     return views::figures_page(c, c.db.read([&](db::Connection& db) {
         return views::FiguresScreen{.pulse = contacts::pulse(db, account),
                                     .month = contacts::sums(db, account, month),
@@ -85,7 +81,7 @@ Result<http::Response> show_figures(Context& c) {
 
 Result<http::Response> contacts_as_csv(Context& c) {
     constexpr int most_rows = 100'000, days = 366;
-    const auto from = midnight(Date{swedish_date(now()).days - days});
+    const auto from = swedish_time(Date{swedish_date(now()).days - days});
     const auto [all, units] = c.db.read([&](db::Connection& db) {
         return std::pair(contacts::listed(db, c.visitor.account, from, now(), most_rows), identity::units(db));
     });

@@ -20,6 +20,9 @@ http::Response call_backs_page(const Context&, const std::vector<contacts::Conta
 http::Response handed_over_page(const Context&, const std::vector<contacts::Contact>&);
 http::Response handed_over_contact_page(const Context&, const contacts::Contact&, std::string_view note, const std::vector<FieldError>&);
 
+/// Somebody was before, or it is handed over to others: what was typed is not lost.
+http::Response not_answered_page(const Context&, std::string_view note, int status);
+
 /// "Kim Exempel", the number or address that is known, or "Okänd".
 std::string who(const Context&, const contacts::Contact&);
 pages::Html state_tag(const Context&, const contacts::Contact&);

@@ -34,11 +34,14 @@ std::vector<FieldError> wrong_in(const views::LetterForm& form) {
     return errors;
 }
 
-/// Known when one alone has that number.
-std::optional<PersonId> person_of_telephone(db::Connection& db, const Tenant& tenant, const std::string& phone) {
-    if (identity::figures_of_telephone(phone).empty()) return std::nullopt;
-    const auto found = identity::find_people(db, tenant.secret, phone, 2);
-    return found.size() == 1 ? std::optional(found.front().id) : std::nullopt;
+/// What a program brings in is in the log, once. Who it is from it cannot say: a number or an address proves nothing.
+ContactId bring_in(db::Connection& db, const Context& c, const contacts::Incoming& incoming) {
+    if (const auto known = contacts::find_by_outside(db, incoming.outside)) return *known;
+    const auto id = contacts::receive(db, c.tenant, incoming);
+    audit::record(
+        db, c.visitor,
+        {.event = "contacts.received", .subject_kind = "contact", .subject = id.value, .detail = std::string(to_name(incoming.channel))});
+    return id;
 }
 
 /// Each program names its own, so that none can answer for another's.
@@ -92,7 +95,8 @@ Result<http::Response> send_form(Context& c) {
 Result<http::Response> show_calls(Context& c) { return views::calls_page(c, {}, {}); }
 
 Result<http::Response> take_calls(Context& c) {
-    if (c.request.uploads.empty() || c.request.uploads.front().size == 0) return views::calls_page(c, {}, {{"calls", "error_calls"}});
+    if (c.request.uploads.empty() || c.request.uploads.front().size == 0 || c.request.uploads.front().too_large || c.request.uploads.front().lost)
+        return views::calls_page(c, {}, {{"calls", "error_calls"}});
     const auto file = read_calls(whole(*file_content(c.request.uploads.front().path)));
     if (file.calls.empty()) return views::calls_page(c, {}, {{"calls", "error_calls_format"}});
     views::TakenCalls taken{.wrong_lines = file.wrong_lines};
@@ -100,7 +104,7 @@ Result<http::Response> take_calls(Context& c) {
         const bool is_new = c.db.write([&](db::Connection& db) {
             auto record = call;
             record.outside = "record:" + call.outside;
-            return contacts::take_record(db, c.tenant, record, person_of_telephone(db, c.tenant, call.phone));
+            return contacts::take_record(db, c.tenant, record);
         });
         ++(is_new ? taken.taken : taken.known);
     }
@@ -125,17 +129,16 @@ Result<http::Response> receive_contact(Context& c) {
     const auto answers = body["answers"].text();
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         return contact_as_json(
-            contacts::receive(db, c.tenant,
-                              {.channel = *channel,
-                               .said = {.name = line("name"),
-                                        .phone = line("phone"),
-                                        .email = line("email"),
-                                        .heading = line("heading"),
-                                        .words = tidy_text(body["words"].text())},
-                               .subject = from_name<knowledge::Subject>(body["subject"].text()).value_or(knowledge::Subject::other),
-                               .person = person_of_telephone(db, c.tenant, line("phone")),
-                               .outside = outside_name(c, "contact", body["id"].text()),
-                               .answers_to = answers.empty() ? "" : outside_name(c, "contact", answers)}),
+            bring_in(db, c,
+                     {.channel = *channel,
+                      .said = {.name = line("name"),
+                               .phone = line("phone"),
+                               .email = line("email"),
+                               .heading = line("heading"),
+                               .words = tidy_text(body["words"].text())},
+                      .subject = from_name<knowledge::Subject>(body["subject"].text()).value_or(knowledge::Subject::other),
+                      .outside = outside_name(c, "contact", body["id"].text()),
+                      .answers_to = answers.empty() ? "" : outside_name(c, "contact", answers)}),
             201);
     });
 }
@@ -148,17 +151,13 @@ Result<http::Response> receive_call(Context& c) {
     const auto phone = first_characters(tidy_text(body["from"].text()), longest_line);
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         if (event == "ringing")
-            return contact_as_json(contacts::receive(db, c.tenant,
-                                                     {.channel = Channel::phone,
-                                                      .said = {.phone = phone},
-                                                      .person = person_of_telephone(db, c.tenant, phone),
-                                                      .outside = outside}),
-                                   200);
+            return contact_as_json(bring_in(db, c, {.channel = Channel::phone, .said = {.phone = phone}, .outside = outside}), 200);
         const auto known = contacts::find_by_outside(db, outside);
         if (!known) return failure(Fault::not_found);
         if (event == "answered") contacts::note_answered(db, *known, now());
         else if (event == "ended" || event == "missed") contacts::note_ended(db, *known, now());
         else return invalid({{"event", "error_event"}});
+        audit::record(db, c.visitor, {.event = "contacts.call_told", .subject_kind = "contact", .subject = known->value, .detail = event});
         return contact_as_json(*known, 200);
     });
 }

@@ -21,15 +21,19 @@ Area area() {
                 post("/felanmalan/nara", everyone, show_near),
                 get("/felanmalan/karta", everyone, show_map),
                 get("/felanmalan/karta.geojson", everyone, map_as_geojson),
-                get("/felanmalan/statistik", everyone, show_statistics),
+                shared(get("/felanmalan/statistik", everyone, show_statistics)),
                 get("/felanmalan/{placed}", everyone, show_report),
                 post("/felanmalan/{placed}/folj", everyone, follow_report),
                 get("/felanmalan/{placed}/bild/{picture}", everyone, show_picture),
                 // Whoever has the link.
                 get("/felanmalan/{placed}/svar/{asked}", everyone, ask_verdict),
                 post("/felanmalan/{placed}/svar/{asked}", everyone, take_verdict),
+                get("/felanmalan/{placed}/meddelanden/{asked}", everyone, ask_messages),
+                post("/felanmalan/{placed}/meddelanden/{asked}", everyone, choose_messages),
 
                 get("/handlaggning/felanmalningar", cases::may_read, show_worklist),
+                // Where somebody stands is in no address.
+                post("/handlaggning/felanmalningar", cases::may_read, show_worklist),
                 get("/handlaggning/felanmalningar/{placed}", cases::may_read, show_work),
                 post("/handlaggning/felanmalningar/{placed}/borja", cases::may_decide, begin_work),
                 post("/handlaggning/felanmalningar/{placed}/lagat", cases::may_decide, mend),

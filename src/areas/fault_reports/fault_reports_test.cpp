@@ -1,10 +1,13 @@
 #include "areas/fault_reports/area.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <regex>
 
 #include "areas/fault_reports/sending.h"
 #include "areas/fault_reports/town_for_tests.h"
+#include "foundation/geo/photo_position.h"
+#include "foundation/pictures/photo_for_tests.h"
 
 namespace fault_reports {
 
@@ -96,11 +99,144 @@ TEST_CASE("the reporter says with one tap that it is not mended, and it is open 
     CHECK(town.case_of(number).state == "in_progress");
     CHECK(town.case_of(number).unit == before.unit);
     CHECK_FALSE(town.case_of(number).closed_at);
+    CHECK(shows(town.site.post(link, {{"svar", "nej"}}), "Felanmälan är redan öppen"));
     town.mend(number, "Lagat igen");
-    CHECK(town.site.post(link, {{"svar", "ja"}}).status == 200);
-    CHECK(town.site.post(link, {{"svar", "nej"}}).status == 200);
-    CHECK(town.case_of(number).state == "mended");
+    CHECK(shows(town.site.post(link, {{"svar", "ja"}}), "Vad bra"));
     CHECK(town.site.get("/felanmalan/" + number + "/svar/pahittad").status == 404);
+}
+
+TEST_CASE("a no takes the place of a yes, and opens the report") {
+    TOWN();
+    const auto number = town.report({{"epost", "robin@exempel.example"}});
+    town.mend(number, "Lagat");
+    const auto link = town.link_to("robin@exempel.example", "/svar/");
+    const auto verdicts = [&] { return town.read([](db::Connection& db) { return store::verdicts(db, "fel-vatten", Timestamp{0}); }); };
+    town.site.post(link, {{"svar", "ja"}});
+    CHECK(verdicts().yes == 1);
+    CHECK(shows(town.site.post(link, {{"svar", "nej"}}), "Vi har öppnat felanmälan igen"));
+    CHECK(verdicts().yes == 0);
+    CHECK(verdicts().no == 1);
+    CHECK(town.case_of(number).state == "in_progress");
+}
+
+TEST_CASE("of a report that was closed without mending nobody is asked whether it is mended, and no answer is counted as if") {
+    TOWN();
+    const auto number = town.report({{"epost", "robin@exempel.example"}});
+    town.enter_crew();
+    town.site.post("/handlaggning/felanmalningar/" + number + "/avsluta", {{"svar", "Det är en privat brunn"}});
+    town.site.run_jobs();
+    town.site.sign_out();
+    const auto link = town.link_to("robin@exempel.example", "/svar/");
+    CHECK(shows(town.site.get(link), "Är det rätt att avsluta utan att laga?"));
+    CHECK(shows(town.site.post(link, {{"svar", "ja"}}), "Då är felanmälan avslutad"));
+    CHECK(shows(town.site.post(link, {{"svar", "nej"}}), "Vi har öppnat felanmälan igen"));
+    const auto counted = town.read([](db::Connection& db) { return store::verdicts(db, "fel-vatten", Timestamp{0}); });
+    CHECK(counted.yes + counted.no == 0);
+    CHECK(town.case_of(number).state == "in_progress");
+}
+
+TEST_CASE("a resident who has signed in is told where My pages says, without typing an address") {
+    TOWN();
+    const auto kim = town.add_resident("Kim Exempel");
+    town.write([&](db::Connection& db) {
+        auto person = identity::find_person(db, town.site.tenant().secret, kim).value();
+        person.email = "kim@exempel.example";
+        must(identity::change_person(db, town.site.tenant().secret, person));
+    });
+    town.site.sign_in_resident(kim);
+    const auto sent = town.site.post("/felanmalan", Town::typed({}));
+    const std::string where(header_of(sent, "Location"));
+    town.mend(where.substr(12, where.find('?') - 12), "Lagat");
+    CHECK(town.mail_to("kim@exempel.example").text.find("Stämmer det?") != std::string::npos);
+}
+
+TEST_CASE("an address is told once, also when the reporter follows too, and says where it wants to hear no more") {
+    TOWN();
+    const auto number = town.report({{"epost", "robin@exempel.example"}});
+    town.site.run_jobs();
+    town.site.post("/felanmalan/" + number + "/folj", {{"kontakt", "Robin@exempel.example"}});
+    town.mails.clear();
+    town.mend(number, "Lagat");
+    CHECK(town.mails.size() == 1);
+    const auto choice = town.link_to("robin@exempel.example", "/meddelanden/"), link = town.link_to("robin@exempel.example", "/svar/");
+    CHECK(shows(town.site.get(choice), "Vill du att vi säger till"));
+    CHECK(shows(town.site.post(choice, {{"val", "inga"}}), "Du får inga fler meddelanden"));
+    town.site.post(link, {{"svar", "nej"}});
+    town.mails.clear();
+    town.mend(number, "Lagat igen");
+    CHECK(town.mails.empty());
+    CHECK(town.site.get("/felanmalan/" + number + "/meddelanden/pahittad").status == 404);
+}
+
+TEST_CASE("who only follows is told once, and again when whoever reads there has answered; one who says no is forgotten") {
+    TOWN();
+    const auto number = town.report({{"epost", "robin@exempel.example"}});
+    for (const auto* contact : {"alex@exempel.example", "kim@exempel.example"})
+        town.site.post("/felanmalan/" + number + "/folj", {{"kontakt", contact}});
+    town.mend(number, "Lagat");
+    CHECK(town.mail_to("alex@exempel.example").text.find("Vi skriver inte igen om du inte svarar") != std::string::npos);
+    CHECK(shows(town.site.post(town.link_to("kim@exempel.example", "/meddelanden/"), {{"val", "fler"}}), "Vi säger till"));
+    town.site.post(town.link_to("robin@exempel.example", "/svar/"), {{"svar", "nej"}});
+    town.mails.clear();
+    town.mend(number, "Lagat igen");
+    const auto told = [&](std::string_view address) { return std::ranges::count(town.mails, address, &mail::Message::to); };
+    CHECK(told("alex@exempel.example") == 0);
+    CHECK(told("kim@exempel.example") >= 1);
+    town.site.post(town.link_to("kim@exempel.example", "/meddelanden/"), {{"val", "inga"}});
+    const auto id = town.case_of(number).id;
+    CHECK(town.read([&](db::Connection& db) { return store::count_followers(db, id); }) == 1);
+}
+
+TEST_CASE("what a device kept without a connection is taken once, however often it is sent") {
+    TOWN();
+    const std::string name(48, 'a');
+    const auto sent = [&] { return town.report({{"_sand", "genast"}, {"_nyckel", name}}); };
+    const auto number = sent();
+    CHECK(sent() == number);
+    CHECK(town.report({{"_sand", "genast"}, {"_nyckel", std::string(48, 'b')}}) != number);
+    CHECK(town.report({{"_nyckel", "kort"}}) != town.report({{"_nyckel", "kort"}}));
+}
+
+TEST_CASE("a picture that everybody sees has nothing of where and when it was taken, and none is shown before staff say so") {
+    TOWN();
+    const auto photo = pictures::photo_of_camera();
+    const auto sent = town.site.upload("/felanmalan", Town::typed({}), {{"bild", "bild.jpg", photo, "image/jpeg"}});
+    const std::string where(header_of(sent, "Location"));
+    const auto number = where.substr(12, where.find('?') - 12), work = "/handlaggning/felanmalningar/" + number;
+    const auto shown = [&] {
+        town.site.sign_out();
+        std::smatch found;
+        const auto page = town.site.get("/felanmalan/" + number).body;
+        return std::regex_search(page, found, std::regex(R"re(src="(/felanmalan/[^"]+/bild/\d+)")re")) ? found[1].str() : "";
+    };
+    CHECK(shown().empty());
+    town.enter_crew();
+    const auto of = town.case_of(number);
+    const auto document = town.read([&](db::Connection& db) { return cases::documents(db, town.site.tenant(), of).at(0).id; });
+    CHECK(town.site.post(work + "/visa", {{"beskrivning", "Läcka"}, {"bild", std::to_string(document.value)}}).status == 303);
+    const auto picture = town.site.get(shown());
+    CHECK(picture.type == "image/jpeg");
+    CHECK(picture.body.starts_with("\xFF\xD8"));
+    CHECK_FALSE(geo::photo_position(picture.body));
+    CHECK(picture.body.find("2026:11:26") == std::string::npos);
+
+    town.enter_crew();
+    town.site.upload(work + "/lagat", {{"svar", "Lagat"}}, {{"efter", "efter.jpg", photo, "image/jpeg"}});
+    CHECK_FALSE(shows(town.site.get("/felanmalan/" + number), "Bild efter åtgärden"));
+}
+
+TEST_CASE("the crew's own picture is shown when they say so, and a file that is no picture is refused") {
+    TOWN();
+    const auto number = town.report({});
+    town.enter_crew();
+    const auto finish = [&](const std::string& content, const std::string& type) {
+        return town.site.upload("/handlaggning/felanmalningar/" + number + "/lagat", {{"svar", "Lagat"}, {"visa_efter", "1"}},
+                                {{"efter", "efter", content, type}});
+    };
+    CHECK(shows(finish("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf"), "Bilden går inte att visa för alla"));
+    CHECK(town.case_of(number).state == "received");
+    CHECK(finish(pictures::photo_of_camera(), "image/jpeg").status == 303);
+    CHECK(shows(town.site.get("/felanmalan/" + number), "Bild efter åtgärden"));
 }
 
 TEST_CASE("closing without mending needs a reason, and two who close at once are told apart") {
@@ -120,7 +256,8 @@ TEST_CASE("crews see their own units' reports, soonest due or nearest first") {
     TOWN();
     const auto far = town.report({{"plats", "60.0250, 15.3500"}}), close = town.report({{"plats", "60.0210, 15.3537"}});
     town.enter_crew();
-    const auto by_distance = town.site.get("/handlaggning/felanmalningar?fran=60.0211,%2015.3537").body;
+    const auto by_distance = town.site.post("/handlaggning/felanmalningar", {{"fran", "60.0211, 15.3537"}}).body;
+    CHECK(shows(town.site.get("/handlaggning/felanmalningar?fran=60.0211,%2015.3537"), "Bråttom först"));
     CHECK(by_distance.find(close) < by_distance.find(far));
     CHECK(shows(town.site.get("/handlaggning/felanmalningar"), far));
     town.site.sign_in_account(town.employ("other", {"cases.read", "cases.decide"}, town.elsewhere));

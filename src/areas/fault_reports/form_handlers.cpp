@@ -7,7 +7,6 @@
 #include "engines/forms/place.h"
 #include "engines/municipality/town_map.h"
 #include "foundation/base/unicode.h"
-#include "foundation/geo/places.h"
 
 namespace fault_reports {
 namespace {
@@ -15,12 +14,16 @@ namespace {
 constexpr double near_is = 100;  // metres
 constexpr int most_near = 4;
 
-std::optional<geo::Position> position_of(const geo::BaseMap* map, const forms::Answers& answers) {
+std::optional<geo::Position> position_in(const geo::BaseMap* map, const forms::Answers& answers) {
     const auto* answer = answers.find(place_field);
-    if (!answer) return std::nullopt;
-    if (const auto* point = answer->point()) return *point;
-    const auto named = map ? geo::named_place(*map, answer->text()) : std::nullopt;
-    return named ? std::optional(named->at) : std::nullopt;
+    return answer ? forms::position_of(map, *answer) : std::nullopt;
+}
+
+/// What a device calls a report that it kept; "" when it kept none. Made by chance, and long: nobody guesses another's.
+std::string name_on_device(const Context& c) {
+    constexpr std::size_t shortest = 32, longest = 64;
+    const auto name = c.request.field("_nyckel");
+    return name.size() < shortest || name.size() > longest ? std::string() : std::string(name);
 }
 
 /// What came with the page, read against the questions of the category.
@@ -68,7 +71,7 @@ Reading read(const Context& c, const Categories& all) {
     reading.errors = forms::check_page(reading.form, page, reading.filled);
     take_place_from_picture(c, reading);
     for (auto& error : missing(reading.answers(), reading.category.get())) reading.errors.push_back(std::move(error));
-    reading.at = position_of(map, reading.answers());
+    reading.at = position_in(map, reading.answers());
     if (reading.answers().has(place_field) && !reading.at) reading.errors.push_back({std::string(place_field), "error_place_unknown"});
     return reading;
 }
@@ -122,8 +125,13 @@ Result<http::Response> send_report(Context& c) {
     const bool at_once = c.request.field("_sand") == "genast";
     if (!at_once && has_more_to_ask(c, reading, around)) return page_again(c, all, reading, std::move(around), true);
     const auto number = c.db.write([&](db::Connection& db) {
+        const auto name = name_on_device(c);
+        if (const auto taken = name.empty() ? std::nullopt : store::taken_before(db, name)) return *taken;
         cases::Change change{db, c.tenant, c.visitor};
-        return send(change, *reading.category, answers_for(*reading.category, reading.answers()), sender_of(c, reading.answers())).number;
+        auto sent =
+            send(change, *reading.category, answers_for(*reading.category, reading.answers()), sender_of(c, reading.answers())).number;
+        if (!name.empty()) store::note_taken(db, name, sent);
+        return sent;
     });
     return http::see_other("/felanmalan/" + number + "?tack=1");
 }
@@ -141,7 +149,7 @@ Result<http::Response> show_near(Context& c) {
     forms::Answers answers;
     if (auto place = forms::place(first_characters(c.request.field("plats"), 200), map)) answers.set(place_field, *std::move(place));
     return http::Response{.type = "application/json",
-                          .body = views::near_as_json(c, c.db.read(categories), near(c, position_of(map, answers)))};
+                          .body = views::near_as_json(c, c.db.read(categories), near(c, position_in(map, answers)))};
 }
 
 }  // namespace fault_reports

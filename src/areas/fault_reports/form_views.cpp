@@ -99,6 +99,8 @@ http::Response form_page(const Context& c, const FormPage& page) {
         h::Attributes()
             .set("data-near", "/felanmalan/nara")
             .set("data-kept", c.text("kept_until_connected"))
+            .set("data-incomplete", c.text("kept_needs_more"))
+            .set("data-wrong", c.text("kept_was_wrong"))
             .set("data-sent", c.text("kept_is_sent")),
         pages::form(c, "/felanmalan", inside, pages::Upload::files));
     return pages::site(c, {.title = c.text("title"),

@@ -20,6 +20,8 @@ Result<http::Response> show_statistics(Context&);
 // Whoever has the link.
 Result<http::Response> ask_verdict(Context&);
 Result<http::Response> take_verdict(Context&);
+Result<http::Response> ask_messages(Context&);
+Result<http::Response> choose_messages(Context&);
 
 // For those who mend.
 Result<http::Response> show_worklist(Context&);

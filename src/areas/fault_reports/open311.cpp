@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "engines/forms/normal.h"
 #include "foundation/base/numbers.h"
@@ -18,7 +17,7 @@ namespace {
 using std::string_view;
 
 constexpr string_view specification = "http://wiki.open311.org/GeoReport_v2";
-constexpr int most_requests = 1000, usual_page = 50;
+constexpr int most_requests = 1000, usual_page = 50, deepest = 10'000;
 constexpr std::int64_t span = 90 * microseconds_a_day;
 constexpr double usual_radius = 100, widest_radius = 10'000;
 
@@ -123,6 +122,8 @@ Result<void> read_dates(const http::Fields& fields, Timestamp now, cases::PlaceF
     if (!filter.from && !filter.to && by_change) return {};
     if (!filter.to) filter.to = filter.from ? *filter.from + span : now;
     if (!filter.from) filter.from = *filter.to - span;
+    // "May not span more than 90 days."
+    if (*filter.from + span < *filter.to) return invalid({{"start_date", "error_open311"}, {"end_date", "error_open311"}});
     return {};
 }
 
@@ -130,14 +131,12 @@ Result<void> read_place(const http::Fields& fields, Query& query) {
     const auto latitude = TRY(number_of(fields, "lat")), longitude = TRY(number_of(fields, "long")),
                radius = TRY(number_of(fields, "radius"));
     if (!latitude && !longitude) return {};
-    if (!latitude || std::abs(*latitude) > 85) return wrong("lat");
+    if (!latitude || std::abs(*latitude) > 90) return wrong("lat");
     if (!longitude || std::abs(*longitude) > 180) return wrong("long");
     if (radius && (*radius <= 0 || *radius > widest_radius)) return wrong("radius");
     query.around = geo::Position{*latitude, *longitude};
     query.radius = radius.value_or(usual_radius);
-    constexpr double metres_a_degree = 111'000;
-    const double north = query.radius / metres_a_degree, east = north / std::cos(*latitude * std::numbers::pi / 180);
-    query.filter.box = cases::GeoBox{*latitude - north, *longitude - east, *latitude + north, *longitude + east};
+    query.filter.box = cases::box_around(*query.around, query.radius);
     return {};
 }
 
@@ -151,6 +150,8 @@ Result<void> read_page(const http::Fields& fields, Query& query) {
     };
     query.page = TRY(whole("page", 1));
     query.page_size = std::min(most_requests, TRY(whole("page_size", fields.get("page").empty() ? most_requests : usual_page)));
+    // Who wants what lies farther down asks for another span.
+    if (static_cast<std::int64_t>(query.page - 1) * query.page_size > deepest) return wrong("page");
     return {};
 }
 
@@ -158,7 +159,7 @@ Result<void> read_page(const http::Fields& fields, Query& query) {
 
 Result<forms::Answer> attribute_in(const forms::Field& field, const std::vector<string_view>& typed) {
     const auto refused = [&] { return wrong("attribute[" + field.id + "]"); };
-    const auto words = first_characters(tidy_text(typed.front()), static_cast<std::size_t>(field.max_length > 0 ? field.max_length : 200));
+    const auto words = tidy_text(typed.front());
     switch (field.type) {
         case forms::FieldType::yes_no:
             if (words != "yes" && words != "no") return refused();
@@ -189,6 +190,13 @@ Result<forms::Answer> attribute_in(const forms::Field& field, const std::vector<
 }  // namespace
 
 Format format_of(const http::Request& request) { return request.path.ends_with(".json") ? Format::json : Format::xml; }
+
+std::string name_of_field(string_view field) {
+    if (field == photo_field) return "media";
+    if (field == words_field) return "description";
+    if (field == place_field) return "address_string";
+    return "attribute[" + std::string(field) + "]";
+}
 
 std::string without_format(string_view code) {
     for (const string_view end : {".json", ".xml"})
@@ -320,6 +328,12 @@ std::optional<Timestamp> moment_in(string_view typed) {
 Result<Query> query_of(const http::Fields& fields, Timestamp now) {
     Query query;
     query.filter.numbers = list_in(fields.get("service_request_id"));
+    // "This overrides all other arguments."
+    if (!query.filter.numbers.empty()) {
+        if (query.filter.numbers.size() > most_requests) return wrong("service_request_id");
+        query.page_size = query.filter.limit = most_requests;
+        return query;
+    }
     query.filter.services = list_in(fields.get("service_code"));
     query.filter.is_open = TRY(status_of(fields));
     TRY(read_dates(fields, now, query.filter));
@@ -331,9 +345,23 @@ Result<Query> query_of(const http::Fields& fields, Timestamp now) {
     return query;
 }
 
+/// attribute[x] that the category does not ask.
+static std::vector<FieldError> unknown_attributes(const services::Service& category, const http::Fields& fields) {
+    constexpr string_view begins = "attribute[";
+    const auto own = own_questions(category);
+    std::vector<FieldError> errors;
+    for (const auto& [name, value] : fields.all) {
+        if (!name.starts_with(begins)) continue;
+        const auto id = string_view(name).substr(begins.size(), name.find(']') - begins.size());
+        const auto found = std::ranges::find(own, id, &forms::Field::id);
+        if (found == own.end() || !found->asks()) errors.push_back({name, "error_open311"});
+    }
+    return errors;
+}
+
 Result<forms::Answers> attributes_in(const services::Service& category, const http::Fields& fields) {
     forms::Answers answers;
-    std::vector<FieldError> errors;
+    auto errors = unknown_attributes(category, fields);
     for (const auto& field : own_questions(category)) {
         if (!field.asks()) continue;
         const auto name = "attribute[" + field.id + "]";

@@ -20,6 +20,8 @@ inline constexpr Permission may_send{"fault_reports.send"};
 enum class Format { json, xml };
 /// By the end of the last part of the path: ".json" is JSON, all else is XML, which the specification demands.
 Format format_of(const http::Request&);
+/// What the specification calls a question of the page: "description", "attribute[lamp]".
+std::string name_of_field(std::string_view field);
 /// "FEL-2026-0001.xml" without its format.
 std::string without_format(std::string_view code);
 
@@ -51,7 +53,8 @@ struct Query {
     double radius = 0;  ///< metres
     int page = 1, page_size = 0;
 };
-/// invalid names the parameter that cannot be read. The span is 90 days where it is not told, and there are at most 1000 requests.
+/// invalid names the parameter that cannot be read. The span is 90 days where it is not told and never more, and there are at most 1000
+/// requests. Nothing but the numbers counts when there are any.
 Result<Query> query_of(const http::Fields&, Timestamp now);
 
 /// A moment as the specification writes it (W3C note on dates): the time zone must be there.

@@ -12,11 +12,10 @@
 #include "engines/cases/stays.h"
 #include "engines/drafts/uploads.h"
 #include "engines/forms/normal.h"
+#include "engines/forms/place.h"
 #include "engines/identity/roles.h"
-#include "engines/identity/tokens.h"
 #include "engines/municipality/town_map.h"
 #include "foundation/base/unicode.h"
-#include "foundation/geo/places.h"
 
 namespace fault_reports {
 
@@ -46,8 +45,13 @@ std::string media_address(const Context& c, const cases::PlacedCase& of, const s
     return picture ? fmt::format("{}/felanmalan/{}/bild/{}", c.tenant.public_address, of.number, picture->value) : "";
 }
 
-Shown shown_of(const Context& c, db::Connection& db, const Categories& all, const cases::PlacedCase& of) {
-    const auto shown = store::shown(db, of.id);
+std::vector<CaseId> ids_of(const std::vector<cases::PlacedCase>& all) {
+    std::vector<CaseId> ids;
+    for (const auto& one : all) ids.push_back(one.id);
+    return ids;
+}
+
+Shown shown_of(const Context& c, const Categories& all, const cases::PlacedCase& of, const store::Shown& shown) {
     return {.of = of,
             .service_name = views::title_of(c, all, of.service),
             .status_notes = of.is_open ? "" : shown.answer,
@@ -71,21 +75,6 @@ void cut(const Query& query, std::vector<cases::PlacedCase>& found) {
     if (found.size() > static_cast<std::size_t>(query.page_size)) found.resize(static_cast<std::size_t>(query.page_size));
 }
 
-/// Whose key it is: api_key as the specification has it, or a bearer token as the rest of the API.
-std::optional<Visitor> sender_by_key(const Context& c) {
-    if (c.visitor.is_staff()) return c.visitor;
-    const auto key = trimmed(c.request.field("api_key"));
-    if (key.empty()) return std::nullopt;
-    return c.db.read([&](db::Connection& db) -> std::optional<Visitor> {
-        const auto holder = identity::find_token(db, key);
-        if (!holder) return std::nullopt;
-        auto visitor = identity::visitor_of_account(db, holder->account);
-        visitor.token = holder->token;
-        visitor.request_id = c.visitor.request_id;
-        return visitor;
-    });
-}
-
 http::Response no_key(Format format) { return error(format, 403, "Missing or invalid api_key"); }
 
 /// lat and long, or the words of an address that the map knows.
@@ -100,7 +89,7 @@ Result<forms::Answer> place_in(const Context& c) {
     }
     if (words.empty()) return invalid({{"lat", ""}, {"long", ""}, {"address_string", ""}});
     const auto answer = forms::place(first_characters(words, 200), map);
-    if (!answer || (!answer->point() && (!map || !geo::named_place(*map, answer->text())))) return invalid({{"address_string", ""}});
+    if (!answer || !forms::position_of(map, *answer)) return invalid({{"address_string", ""}});
     return *answer;
 }
 
@@ -122,11 +111,24 @@ Result<Sender> reporter_in(const Context& c) {
     return sender;
 }
 
+/// As the page would be checked, but for how much may be written.
+Result<void> check(const Texts& text, const services::Service& category, const forms::Answers& answers) {
+    auto form = report_form(text, &category);
+    auto& page = form.pages.front();
+    for (auto& field : page.fields)
+        if (field.id == words_field) field.max_length = 0;
+    auto errors = forms::check_page(form, page, answers);
+    for (auto& error : errors) error.field = name_of_field(error.field);
+    if (!errors.empty()) return invalid(std::move(errors));
+    return {};
+}
+
 /// The answers of the page, so that a program's report is the same as one that a person has filled in.
 Result<forms::Answers> answers_in(const Context& c, const services::Service& category) {
     auto answers = TRY(attributes_in(category, c.request.form));
     answers.set(place_field, TRY(place_in(c)));
-    auto words = first_characters(tidy_text(c.request.field("description")), longest_description);
+    auto words = tidy_text(c.request.field("description"));
+    if (count_characters(words) > longest_description) return invalid({{"description", ""}});
     if (const auto media = trimmed(c.request.field("media_url")); media.starts_with("https://") || media.starts_with("http://"))
         words += (words.empty() ? "" : "\n") + first_characters(media, 500);
     if (!words.empty()) answers.set(words_field, {words});
@@ -134,16 +136,19 @@ Result<forms::Answers> answers_in(const Context& c, const services::Service& cat
     const bool only_pictures = std::ranges::all_of(uploads.kept, [](const auto& file) { return file.type.starts_with("image/"); });
     if (!uploads.errors.empty() || !only_pictures) return invalid({{"media", ""}});
     if (!uploads.kept.empty()) answers.set(photo_field, {uploads.kept});
+    TRY(check(c.text, category, answers));
     return answers;
 }
 
 json::Value updates_of(const Context& c, db::Connection& db, const std::vector<cases::PlacedCase>& all, const Query& query) {
     json::Array updates;
     const auto& filter = query.filter;
+    auto all_shown = store::shown(db, ids_of(all));
+    auto all_stays = cases::stays_of(db, ids_of(all));
     for (const auto& of : all) {
-        const auto shown = store::shown(db, of.id);
+        const auto& shown = all_shown[of.id.value];
         int number = 0;
-        const auto add = [&](std::string_view state, bool is_open, Timestamp at, std::string_view words) {
+        const auto add = [&](std::string_view state, bool is_open, Timestamp at, std::string_view words, const std::string& media) {
             ++number;
             if ((filter.updated_from && at < *filter.updated_from) || (filter.updated_to && *filter.updated_to < at)) return;
             updates.push_back(json::object({{"update_id", fmt::format("{}.{}", of.number, number)},
@@ -152,14 +157,10 @@ json::Value updates_of(const Context& c, db::Connection& db, const std::vector<c
                                             {"external_status_code", state},
                                             {"updated_datetime", to_rfc3339(at)},
                                             {"description", words.empty() ? json::Value() : json::Value(words)},
-                                            {"media_url", json::Value()}}));
+                                            {"media_url", media.empty() ? json::Value() : json::Value(media)}}));
         };
-        for (const auto& stay : cases::stays_of(db, of.id)) add(stay.state, stay.kind != "closed", stay.began_at, "");
-        add(of.state, of.is_open, of.updated_at, of.is_open ? "" : shown.answer);
-        if (!of.is_open && !updates.empty()) {
-            const auto media = media_address(c, of, shown);
-            if (!media.empty()) updates.back().set("media_url", media);
-        }
+        for (const auto& stay : all_stays[of.id.value]) add(stay.state, stay.kind != "closed", stay.began_at, "", "");
+        add(of.state, of.is_open, of.updated_at, of.is_open ? "" : shown.answer, of.is_open ? "" : media_address(c, of, shown));
     }
     return json::Value(std::move(updates));
 }
@@ -192,7 +193,8 @@ Result<http::Response> open311_requests(Context& c) {
         const auto all = categories(db);
         auto found = cases::placed_cases(db, query->filter);
         cut(*query, found);
-        return json::array(found, [&](const cases::PlacedCase& one) { return request(shown_of(c, db, all, one)); });
+        auto shown = store::shown(db, ids_of(found));
+        return json::array(found, [&](const cases::PlacedCase& one) { return request(shown_of(c, all, one, shown[one.id.value])); });
     });
     return answer(format, "service_requests", body);
 }
@@ -203,15 +205,14 @@ Result<http::Response> open311_request(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto found = cases::find_placed(db, without_format(c.request.part("entry")));
         if (!found) return error(format, 404, "service_request_id was not found");
-        return answer(format, "service_requests", json::array({request(shown_of(c, db, categories(db), *found))}));
+        return answer(format, "service_requests", json::array({request(shown_of(c, categories(db), *found, store::shown(db, found->id)))}));
     });
 }
 
 Result<http::Response> open311_send(Context& c) {
     const auto format = format_of(c.request);
     if (auto wrong = wrong_jurisdiction(c, c.request.form)) return *std::move(wrong);
-    const auto by = sender_by_key(c);
-    if (!by || !by->may(may_send)) return no_key(format);
+    if (!c.visitor.may(may_send)) return no_key(format);
     const auto code = trimmed(c.request.field("service_code"));
     if (code.empty()) return error(format, 400, "service_code was not provided");
     const auto category = category_of(c.db.read(categories), code);
@@ -221,7 +222,7 @@ Result<http::Response> open311_send(Context& c) {
     const auto reporter = reporter_in(c);
     if (!reporter) return refused(format, reporter.error());
     const auto number = c.db.write([&](db::Connection& db) {
-        cases::Change change{db, c.tenant, *by};
+        cases::Change change{db, c.tenant, c.visitor};
         return send(change, *category, answers_for(*category, *answers), *reporter).number;
     });
     return answer(format, "service_requests",
@@ -253,7 +254,9 @@ Result<http::Response> open311_updates(Context& c) {
     const auto body = c.db.read([&](db::Connection& db) {
         auto newest = *query;
         newest.filter.updated_to.reset();
-        return updates_of(c, db, cases::placed_cases(db, newest.filter), *query);
+        auto found = cases::placed_cases(db, newest.filter);
+        cut(*query, found);
+        return updates_of(c, db, found, *query);
     });
     return answer(format, "service_request_updates", body);
 }
@@ -262,21 +265,18 @@ Result<http::Response> open311_updates(Context& c) {
 Result<http::Response> open311_add_update(Context& c) {
     const auto format = format_of(c.request);
     if (auto wrong = wrong_jurisdiction(c, c.request.form)) return *std::move(wrong);
-    const auto by = sender_by_key(c);
-    if (!by || !by->may(cases::may_decide)) return no_key(format);
+    if (!c.visitor.may(cases::may_decide)) return no_key(format);
     const auto status = lower(trimmed(c.request.field("status")));
     if (status != "open" && status != "closed") return error(format, 400, "status is missing or cannot be read");
-    const auto words = first_characters(tidy_text(c.request.field("description")), 1000);
+    const auto words = tidy_text(c.request.field("description"));
+    if (count_characters(words) > longest_answer) return error(format, 400, "description is too long");
     const auto done = c.db.write([&](db::Connection& db) -> Result<std::string> {
         const auto placed = TRY(cases::find_placed(db, trimmed(c.request.field("service_request_id"))));
-        if (!identity::has_right(db, by->account, cases::may_decide.name, placed.unit)) return failure(Fault::forbidden);
-        cases::Change change{db, c.tenant, *by, "processing"};
+        if (!identity::has_right(db, c.visitor.account, cases::may_decide.name, placed.unit)) return failure(Fault::forbidden);
+        if (!placed.is_open) return failure(Fault::conflict);
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
         if (status == "closed") {
-            TRY(cases::finish(change, placed.id, to_mend, words));
-            auto shown = store::shown(db, placed.id);
-            shown.answer = words;
-            store::show(db, placed.id, shown);
-            tell(db, c.tenant, placed.id, News::mended, words);
+            TRY(close(change, placed.id, {.transition = to_mend, .news = News::mended, .words = words}));
         } else {
             TRY(cases::begin_processing(change, placed.id));
             if (!words.empty()) TRY(cases::write_note(change, placed.id, words));

@@ -5,6 +5,7 @@
 #include "areas/fault_reports/sending.h"
 #include "areas/fault_reports/town_for_tests.h"
 #include "engines/identity/tokens.h"
+#include "foundation/pictures/photo_for_tests.h"
 
 namespace fault_reports {
 namespace {
@@ -144,6 +145,15 @@ TEST_CASE("errors have the code and a description, in the format that was asked 
     CHECK(shows(answer, "<errors><error><code>404</code><description>jurisdiction_id"));
     CHECK(server.site.get("/api/open311/v2/requests/FEL-1999-0001.json").status == 404);
     CHECK(server.site.get("/api/open311/v2/services/pahittad.xml").status == 404);
+    CHECK(refused(400, "attribute[lamp]", "dark&") == "attribute[lamp] is missing or cannot be read");
+    CHECK(refused(400, "description", std::string(4001, 'a')) == "description is missing or cannot be read");
+    fields = server.good();
+    fields.emplace_back("attribute[colour]", "red");
+    CHECK(server.send("/api/open311/v2/requests.json", fields).status == 400);
+    fields = server.good();
+    fields.emplace_back("attribute[pole]", std::string(21, '1'));
+    CHECK(server.send("/api/open311/v2/requests.json", fields).status == 400);
+    CHECK(server.site.get("/api/open311/v2/requests.json?page_size=1000&page=100000").status == 400);
     CHECK(server.site.get("/api/open311/v2/requests.json?status=lost").status == 400);
     CHECK(server.site.get("/api/open311/v2/requests.json?start_date=2026-01-01").status == 400);
     CHECK(server.site.get("/api/open311/v2/requests.json?lat=60&long=15&radius=-1").status == 400);
@@ -171,7 +181,9 @@ TEST_CASE("requests are filtered as the specification says: ids win over all els
     CHECK(found("service_code=fel-belysning") == Numbers{lamp});
     CHECK(found("service_request_id=" + old + "," + lamp + "&status=closed") == Numbers{lamp, old});
     CHECK(found("start_date=2026-01-01T00:00:00Z") == Numbers{old});
-    CHECK(found("start_date=2026-01-01T00:00:00Z&end_date=2026-12-31T00:00:00Z") == Numbers{water, lamp, old});
+    CHECK(server.site.get("/api/open311/v2/requests.json?start_date=2026-01-01T00:00:00Z&end_date=2026-12-31T00:00:00Z").status == 400);
+    CHECK(found("start_date=2026-04-01T00:00:00Z&end_date=2026-06-30T00:00:00Z") == Numbers{water, lamp});
+    CHECK(found("service_request_id=" + old + "," + lamp + "&status=lost&page_size=1&start_date=x") == Numbers{lamp, old});
     CHECK(found("updated_after=2026-05-01T00:00:00%2B02:00") == Numbers{water, lamp});
     CHECK(found("lat=60.0211&long=15.3537&radius=50") == Numbers{water});
     CHECK(found("page_size=1&page=2") == Numbers{lamp});
@@ -179,6 +191,16 @@ TEST_CASE("requests are filtered as the specification says: ids win over all els
     REQUIRE(updates.size() == 2);
     CHECK(updates[1]["status"].text() == "closed");
     CHECK(updates[1]["description"].text() == "Klart");
+    const auto of_old = server.json_of("/api/open311/v2/servicerequestupdates.json?service_request_id=" + old);
+    CHECK(of_old.size() == 1);
+    const auto numbers_of = [&](const std::string& query) {
+        std::vector<std::string> all;
+        const auto body = server.json_of("/api/open311/v2/servicerequestupdates.json?" + query);
+        for (const auto& one : body.items()) all.push_back(one["service_request_id"].text());
+        return all;
+    };
+    CHECK(numbers_of("lat=60.0250&long=15.3500&radius=50") == Numbers{lamp});
+    CHECK(numbers_of("lat=60.0250&long=15.3500&radius=50&page=2&page_size=1").empty());
     use_machine_clock();
 }
 
@@ -197,6 +219,61 @@ TEST_CASE("whoever may decide in the unit closes a request by an update, and nob
     CHECK(shows(done, "<service_request_updates><request_update><update_id>" + number + "."));
     CHECK(server.case_of(number).state == "mended");
     CHECK(update(key).status == 400);
+    const auto open = server.send("/api/open311/v2/servicerequestupdates.json",
+                                  {{"api_key", key}, {"service_request_id", number}, {"status", "open"}, {"description", "Vi tittar"}});
+    CHECK(open.status == 400);
+    CHECK(shows(open, "closed already"));
+    const auto updates = server.json_of("/api/open311/v2/servicerequestupdates.json?service_request_id=" + number);
+    CHECK(shows(done, "<update_id>" + updates[updates.size() - 1]["update_id"].text() + "</update_id>"));
+}
+
+TEST_CASE("a picture belongs to the update of its own request, not to that of another in the same answer") {
+    SERVER();
+    set_clock(at("2026-06-10T12:00:00Z"));
+    const auto with_picture = server.report({});
+    server.report({{"plats", "60.0250, 15.3500"}});
+    set_clock(at("2026-06-12T12:00:00Z"));
+    server.enter_crew();
+    server.site.upload("/handlaggning/felanmalningar/" + with_picture + "/lagat", {{"svar", "Klart"}, {"visa_efter", "1"}},
+                       {{"efter", "efter.jpg", pictures::photo_of_camera(), "image/jpeg"}});
+    const auto updates = [&](const std::string& until) {
+        return server.json_of("/api/open311/v2/servicerequestupdates.json?updated_after=2026-06-01T00:00:00Z&updated_before=" + until);
+    };
+    const auto all = updates("2026-06-30T00:00:00Z"), before_it_was_mended = updates("2026-06-11T00:00:00Z");
+    CHECK(all.size() == 3);
+    for (const auto& one : all.items()) CHECK(one["media_url"].is_null() == (one["status"].text() == "open"));
+    CHECK(before_it_was_mended.size() == 2);
+    for (const auto& one : before_it_was_mended.items()) CHECK(one["media_url"].is_null());
+    use_machine_clock();
+}
+
+TEST_CASE("a picture that a program sends comes with the report, and no other file does") {
+    SERVER();
+    const auto send = [&](const std::string& content) {
+        auto fields = server.good();
+        std::erase_if(fields, [](const auto& field) { return field.first == "api_key"; });
+        server.site.sign_out();
+        server.site.use_token(server.key);
+        return server.site.upload("/api/open311/v2/requests.json", fields, {{"media", "bild", content, "image/jpeg"}});
+    };
+    const auto sent = send(pictures::photo_of_camera());
+    REQUIRE(sent.status == 200);
+    const auto number = json::parse(sent.body).value()[0]["service_request_id"].text();
+    const auto of = server.case_of(number);
+    const auto documents = server.read([&](db::Connection& db) { return cases::documents(db, server.site.tenant(), of); });
+    REQUIRE(documents.size() == 1);
+    CHECK(documents[0].type == "image/jpeg");
+    const auto refused = send("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n");
+    CHECK(refused.status == 400);
+    CHECK(shows(refused, "media is missing or cannot be read"));
+}
+
+TEST_CASE("who sends with api_key is the key's holder from the door on: no resident's limit, and the key is marked used") {
+    SERVER();
+    server.site.limit_writes(1);
+    for (int i = 0; i < 3; ++i) CHECK(server.send("/api/open311/v2/requests.json", server.good()).status == 200);
+    const auto holder = server.read([&](db::Connection& db) { return identity::find_token(db, server.key).value(); });
+    CHECK(server.read([&](db::Connection& db) { return identity::tokens_of(db, holder.account).at(0).last_used.has_value(); }));
 }
 
 TEST_CASE("a moment is read as the W3C writes it, with its time zone or not at all") {

@@ -7,10 +7,10 @@
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
 #include "engines/forms/normal.h"
+#include "engines/forms/place.h"
 #include "engines/municipality/town_map.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
-#include "foundation/geo/places.h"
 
 namespace fault_reports {
 namespace {
@@ -26,18 +26,14 @@ Result<std::string> contact_in(const http::Request& request) {
     return *found;
 }
 
-constexpr double town_is_wide = 0.06, street_is_wide = 0.006;  // degrees north, to each side of the middle
-
-cases::GeoBox box_around(geo::Position at, double half) {
-    return {at.latitude - half, at.longitude - 2 * half, at.latitude + half, at.longitude + 2 * half};
-}
+constexpr double town_is_wide = 6700, street_is_wide = 670;  // metres to each side of the middle
 
 geo::Position middle_of(const Tenant& tenant) {
     const auto* map = municipality::map_of(tenant);
     return map ? map->square() : geo::Position{60, 15};
 }
 
-/// "south,west,north,east", all there and the right way round.
+/// "south,west,north,east", all there, on earth and the right way round.
 std::optional<cases::GeoBox> box_in(std::string_view typed) {
     std::vector<double> numbers;
     for (const auto part : split(typed, ',')) {
@@ -48,15 +44,6 @@ std::optional<cases::GeoBox> box_in(std::string_view typed) {
     if (numbers.size() != 4 || numbers[0] >= numbers[2] || numbers[1] >= numbers[3]) return std::nullopt;
     if (numbers[0] < -90 || numbers[2] > 90 || numbers[1] < -180 || numbers[3] > 180) return std::nullopt;
     return cases::GeoBox{numbers[0], numbers[1], numbers[2], numbers[3]};
-}
-
-std::optional<geo::Position> place_typed(const Tenant& tenant, std::string_view typed) {
-    const auto* map = municipality::map_of(tenant);
-    const auto answer = forms::place(typed, map);
-    if (!answer) return std::nullopt;
-    if (const auto* point = answer->point()) return *point;
-    const auto named = map ? geo::named_place(*map, typed) : std::nullopt;
-    return named ? std::optional(named->at) : std::nullopt;
 }
 
 }  // namespace
@@ -74,33 +61,36 @@ Result<http::Response> follow_report(Context& c) {
     const auto contact = contact_in(c.request);
     if (!contact)
         return views::report_page(c, report, views::Said::nothing, std::string(c.request.field("kontakt")), contact.error().fields);
-    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+    const auto followed = c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(cases::find(db, c.tenant, report.of.id));
-        if (of.state_kind == "closed") return failure(Fault::conflict, "error_already_closed");
+        if (of.state_kind == "closed") return failure(Fault::conflict);
         store::follow(db, c.tenant, of.id, of.key, *contact, c.text.language());
         return {};
-    }));
+    });
+    if (!followed && followed.error().fault != Fault::conflict) return tl::unexpected(followed.error());
+    // What came of it stands on the page.
+    if (!followed)
+        return views::report_page(c, TRY(c.db.read([&](db::Connection& db) { return opened(c, db, report.of.number); })),
+                                  views::Said::closed_meanwhile);
     return http::see_other(address_of(report.of.number) + "?foljer=1");
 }
 
-/// Only pictures that staff have let everybody see.
+/// Only pictures that staff have let everybody see, and of these nothing but what is to be seen.
 Result<http::Response> show_picture(Context& c) {
     const auto wanted = c.request.id<DocumentId>("picture");
-    const auto document = TRY(c.db.read([&](db::Connection& db) -> Result<cases::Document> {
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto placed = TRY(cases::find_placed(db, c.request.part("placed")));
         const auto shown = store::shown(db, placed.id);
         if (shown.picture != wanted && shown.after != wanted) return failure(Fault::not_found);
-        for (auto& each : cases::documents(db, c.tenant, TRY(cases::find(db, c.tenant, placed.id))))
-            if (each.id == wanted && each.type.starts_with("image/")) return std::move(each);
-        return failure(Fault::not_found);
-    }));
-    return http::Response{.type = document.type, .file = TRY(c.tenant.files.open(document.hash, document.digest))};
+        const auto of = TRY(cases::find(db, c.tenant, placed.id));
+        return http::Response{.type = "image/jpeg", .body = TRY(store::picture(db, c.tenant, of.id, of.key, wanted))};
+    });
 }
 
 Result<http::Response> show_map(Context& c) {
     const auto typed = first_characters(c.request.query.get("plats"), 200);
-    const auto at = typed.empty() ? std::nullopt : place_typed(c.tenant, typed);
-    const auto box = at ? box_around(*at, street_is_wide) : box_around(middle_of(c.tenant), town_is_wide);
+    const auto at = typed.empty() ? std::nullopt : place_of_words(c.tenant, typed);
+    const auto box = at ? cases::box_around(*at, street_is_wide) : cases::box_around(middle_of(c.tenant), town_is_wide);
     return c.db.read([&](db::Connection& db) {
         return views::map_page(c, categories(db),
                                {.box = box, .view = cases::map_view(db, box), .place = typed, .is_unknown = !typed.empty() && !at});
@@ -108,7 +98,7 @@ Result<http::Response> show_map(Context& c) {
 }
 
 Result<http::Response> map_as_geojson(Context& c) {
-    const auto box = box_in(c.request.query.get("ruta")).value_or(box_around(middle_of(c.tenant), town_is_wide));
+    const auto box = box_in(c.request.query.get("ruta")).value_or(cases::box_around(middle_of(c.tenant), town_is_wide));
     auto body = c.db.read([&](db::Connection& db) { return views::as_geojson(c, categories(db), cases::map_view(db, box)); });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
 }
@@ -128,14 +118,33 @@ namespace {
 
 struct Asked {
     views::PublicReport report;
-    std::string who;
+    cases::Case of;
+    Recipient recipient;
 };
 Result<Asked> asked(const Context& c, db::Connection& db) {
     auto report = TRY(opened(c, db, c.request.part("placed")));
     const auto of = TRY(cases::find(db, c.tenant, report.of.id));
-    auto who = of.erased ? std::string() : asked_by(db, c.tenant, of, c.request.part("asked"));
-    if (who.empty()) return failure(Fault::not_found);
-    return Asked{std::move(report), std::move(who)};
+    if (of.erased) return failure(Fault::not_found);
+    auto recipient = TRY(recipient_of(db, c.tenant, of, c.request.part("asked")));
+    return Asked{std::move(report), of, std::move(recipient)};
+}
+
+/// "Yes" is that it is mended, or right not to. "No" reopens at the same unit, also after a yes; of a report that is open it changes
+/// nothing.
+Result<views::Verdict> verdict_of(const Context& c, db::Connection& db, const Asked& found, store::Said said) {
+    const auto& of = found.report.of;
+    // Whoever answers reads there.
+    if (found.recipient.follower != 0) store::confirm(db, found.recipient.follower);
+    if (of.is_open) return views::Verdict::is_open;
+    const bool is_mended = of.state == mended_state;
+    // One verdict for each time that it was mended; what was closed without mending is no answer to whether it is.
+    if (is_mended)
+        store::add_verdict(db, of.id, found.recipient.who + " " + std::to_string(of.closed_at ? of.closed_at->value : 0), of.service, said);
+    if (said == store::Said::yes) return is_mended ? views::Verdict::is_mended : views::Verdict::agrees;
+    cases::Change change{db, c.tenant, c.visitor};
+    TRY(cases::reopen(change, of.id, ""));
+    tell(db, c.tenant, of.id, News::reopened, "");
+    return views::Verdict::reopened;
 }
 
 }  // namespace
@@ -146,22 +155,27 @@ Result<http::Response> ask_verdict(Context& c) {
     return views::verdict_page(c, found.report, c.request.part("asked"));
 }
 
-/// "No" reopens at the same unit; said again, or of a report that is open already, it changes nothing.
 Result<http::Response> take_verdict(Context& c) {
     const auto said = c.request.field("svar") == "ja" ? store::Said::yes : store::Said::no;
     if (said == store::Said::no && c.request.field("svar") != "nej") return failure(Fault::not_found);
-    const auto report = TRY(c.db.write([&](db::Connection& db) -> Result<views::PublicReport> {
+    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         const auto found = TRY(asked(c, db));
-        const auto& of = found.report.of;
-        // One verdict for each time that it was finished.
-        const auto once = found.who + " " + std::to_string(of.closed_at ? of.closed_at->value : 0);
-        if (of.is_open || !store::add_verdict(db, of.id, once, of.service, said) || said == store::Said::yes) return found.report;
-        cases::Change change{db, c.tenant, c.visitor};
-        TRY(cases::reopen(change, of.id, ""));
-        tell(db, c.tenant, of.id, News::reopened, "");
-        return found.report;
-    }));
-    return views::verdict_taken_page(c, report, said);
+        return views::verdict_taken_page(c, found.report, TRY(verdict_of(c, db, found, said)));
+    });
+}
+
+Result<http::Response> ask_messages(Context& c) {
+    const auto found = TRY(c.db.read([&](db::Connection& db) { return asked(c, db); }));
+    return views::messages_page(c, found.report, c.request.part("asked"));
+}
+
+Result<http::Response> choose_messages(Context& c) {
+    const auto wish = c.request.field("val") == "inga" ? store::Wish::none : store::Wish::more;
+    return c.db.write([&](db::Connection& db) -> Result<http::Response> {
+        const auto found = TRY(asked(c, db));
+        keep_wish(db, c.tenant, found.of, found.recipient, wish);
+        return views::messages_chosen_page(c, found.report, wish);
+    });
 }
 
 }  // namespace fault_reports

@@ -37,6 +37,9 @@ forms::Answers answers_for(const services::Service&, const forms::Answers& of_pa
 /// Which category the words sound like; null when none does.
 Category suggested(const Categories&, std::string_view words);
 
+/// Of what is answered to everybody, and of what everybody may read of a report. Characters.
+inline constexpr std::size_t longest_answer = 1000;
+
 /// How many say yes of those who answered, with the interval that holds the true share in 95 cases of a hundred (Wilson 1927). Per cent.
 struct Share {
     int percent = 0, from = 0, to = 0;

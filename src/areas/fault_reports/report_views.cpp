@@ -100,6 +100,7 @@ Html said_first(const Context& c, const PublicReport& report, Said said) {
     if (said == Said::sent)
         return pages::receipt(c.text("thanks"), h::make<"<p>{} <b>{}</b></p><p>{}</p>">(c.text("your_number"), report.of.number,
                                                                                         usual_words(c.text, report.usual)));
+    if (said == Said::closed_meanwhile) return pages::notice(pages::Tone::info, c.text("error_already_closed"));
     if (said == Said::followed) return pages::notice(pages::Tone::ok, c.text("you_follow"));
     return {};
 }
@@ -137,29 +138,64 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
         pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary));
     return pages::site(c, {.title = report.title + ", " + report.of.number,
                            .main = main,
-                           .status = errors.empty() ? 200 : 422,
+                           .status = said == Said::closed_meanwhile ? 409 : errors.empty() ? 200 : 422,
                            .has_errors = !errors.empty()});
 }
 
-http::Response verdict_page(const Context& c, const PublicReport& report, std::string_view token) {
-    const auto address = "/felanmalan/" + report.of.number + "/svar/" + std::string(token);
-    const auto answers = pages::form(c, address,
-                                     pages::button_row(pages::button(c.text("yes_mended"), pages::Button::primary, "svar", "ja") +
-                                                       pages::button(c.text("no_not_mended"), pages::Button::secondary, "svar", "nej")));
-    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}{}<p>{}</p>)">(
-        c.text("is_it_mended"), report.title + (where(report.of.place).empty() ? "" : ", " + where(report.of.place)),
-        h::when(!report.shown.answer.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(report.shown.answer); }),
-        h::when(report.shown.after.has_value(), [&] { return picture(report, *report.shown.after, c.text("picture_after")); }), answers,
-        c.text("no_reopens"));
-    return pages::task(c, {.title = c.text("is_it_mended"), .main = main});
+static std::string named(const PublicReport& report) {
+    const auto place = where(report.of.place);
+    return report.title + (place.empty() ? "" : ", " + place);
 }
 
-http::Response verdict_taken_page(const Context& c, const PublicReport& report, store::Said said) {
-    const auto words = said == store::Said::yes ? c.text("thanks_yes") : c.text("thanks_no");
+/// One press of two, for whoever has the link.
+static Html two_buttons(const Context& c, const PublicReport& report, std::string_view part, std::string_view token, const Html& buttons) {
+    return pages::form(c, fmt::format("/felanmalan/{}/{}/{}", report.of.number, part, token), pages::button_row(buttons));
+}
+
+static http::Response answered_page(const Context& c, const PublicReport& report, std::string_view words) {
     return pages::task(
         c, {.title = c.text("thanks_answer"),
             .main = h::make<R"(<h1>{}</h1>{}<p>{}</p>)">(c.text("thanks_answer"), pages::notice(pages::Tone::ok, words),
                                                          pages::link("/felanmalan/" + report.of.number, c.text("see_report")))});
+}
+
+http::Response verdict_page(const Context& c, const PublicReport& report, std::string_view token) {
+    const bool is_mended = report.of.state == mended_state;
+    const auto question = is_mended ? c.text("is_it_mended") : c.text("is_it_right");
+    const auto yes = is_mended ? c.text("yes_mended") : c.text("yes_right"),
+               no = is_mended ? c.text("no_not_mended") : c.text("no_mend_it");
+    const auto answers =
+        two_buttons(c, report, "svar", token,
+                    pages::button(yes, pages::Button::primary, "svar", "ja") + pages::button(no, pages::Button::secondary, "svar", "nej"));
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}{}<p>{}</p>)">(
+        question, named(report),
+        h::when(!report.shown.answer.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(report.shown.answer); }),
+        h::when(report.shown.after.has_value(), [&] { return picture(report, *report.shown.after, c.text("picture_after")); }), answers,
+        c.text("no_reopens"));
+    return pages::task(c, {.title = question, .main = main});
+}
+
+http::Response verdict_taken_page(const Context& c, const PublicReport& report, Verdict verdict) {
+    switch (verdict) {
+        case Verdict::is_mended: return answered_page(c, report, c.text("thanks_yes"));
+        case Verdict::agrees: return answered_page(c, report, c.text("thanks_agrees"));
+        case Verdict::reopened: return answered_page(c, report, c.text("thanks_no"));
+        case Verdict::is_open: break;
+    }
+    return answered_page(c, report, c.text("is_open_already"));
+}
+
+http::Response messages_page(const Context& c, const PublicReport& report, std::string_view token) {
+    const auto buttons = two_buttons(c, report, "meddelanden", token,
+                                     pages::button(c.text("more_messages"), pages::Button::primary, "val", "fler") +
+                                         pages::button(c.text("no_messages"), pages::Button::secondary, "val", "inga"));
+    return pages::task(c, {.title = c.text("messages"),
+                           .main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><p>{}</p>{})">(c.text("messages"), named(report),
+                                                                                              c.text("messages_ask"), buttons)});
+}
+
+http::Response messages_chosen_page(const Context& c, const PublicReport& report, store::Wish wish) {
+    return answered_page(c, report, wish == store::Wish::none ? c.text("messages_none") : c.text("messages_more"));
 }
 
 namespace {

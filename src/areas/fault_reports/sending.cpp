@@ -2,12 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "areas/fault_reports/store.h"
+#include <algorithm>
+#include <set>
+
 #include "engines/cases/find.h"
+#include "engines/cases/finish.h"
+#include "engines/cases/notices.h"
+#include "engines/forms/place.h"
+#include "engines/municipality/town_map.h"
 #include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
+#include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/geo/photo_position.h"
+#include "foundation/pictures/bare_jpeg.h"
 
 namespace fault_reports {
 namespace {
@@ -18,22 +26,39 @@ crypto::Key picture_key(const Tenant& tenant) {
     return crypto::key_from(crypto::hmac_sha256(tenant.secret, "pictures of a fault report")).value();
 }
 
-/// Someone who is told: the reporter, or a follower.
 struct Told {
-    std::string who;  ///< "reporter 7", "follower 9": what the link's token is made of
-    std::int64_t party = 0;
-    std::string name{}, email{}, phone{};
+    Recipient recipient;
+    std::string name{};
+    std::vector<notify::Way> ways{};
     Language language = Language::sv;
+    bool has_asked_for_more = true;  ///< or has not been told yet
+    bool is_confirmed = true;
 };
 
+/// Nobody gets a letter about a lamp.
+bool is_letter(const notify::Way& way) { return way.channel == notify::Channel::letter; }
+
+/// Each address once, however many times it was given: who has reported and follows too is one.
 std::vector<Told> all_told(db::Connection& db, const Tenant& tenant, const cases::Case& of) {
     std::vector<Told> all;
-    for (const auto& party : cases::followers(db, tenant, of))
-        all.push_back({"reporter " + std::to_string(party.id), party.id, party.name, party.email, party.phone, of.language});
+    std::set<std::string> addresses;
+    const auto add = [&](Told told) {
+        std::erase_if(told.ways, [&](const notify::Way& way) { return is_letter(way) || !addresses.insert(lower(way.address)).second; });
+        all.push_back(std::move(told));
+    };
+    const auto quiet = store::quiet_parties(db, of.id);
+    for (const auto& party : cases::followers(db, tenant, of)) {
+        Told told{.recipient = {"reporter " + std::to_string(party.id), party.id, 0}, .name = party.name, .language = of.language};
+        if (!quiet.contains(party.id)) told.ways = cases::ways_to(db, tenant, of, party);
+        add(std::move(told));
+    }
     for (const auto& follower : store::followers(db, tenant, of.id, of.key)) {
         const bool is_email = follower.contact.find('@') != std::string::npos;
-        all.push_back({"follower " + std::to_string(follower.id), 0, "", is_email ? follower.contact : "", is_email ? "" : follower.contact,
-                       follower.language});
+        add({.recipient = {"follower " + std::to_string(follower.id), 0, follower.id},
+             .ways = notify::ways_to(tenant, {.email = is_email ? follower.contact : "", .phone = is_email ? "" : follower.contact}),
+             .language = follower.language,
+             .has_asked_for_more = follower.is_confirmed || follower.times_told == 0,
+             .is_confirmed = follower.is_confirmed});
     }
     return all;
 }
@@ -55,22 +80,23 @@ void tell_one(db::Connection& db, const Tenant& tenant, const cases::Case& of, c
     const Texts text(tenant.texts, "fault_reports", told.language);
     const auto key = text_key(news);
     const auto page = tenant.public_address + "/felanmalan/" + of.number;
-    const auto link = news == News::reopened ? page : page + "/svar/" + token_of(tenant, of, told.who);
+    const auto token = token_of(tenant, of, told.recipient.who);
+    const auto link = news == News::reopened ? page : page + "/svar/" + token, choice = page + "/meddelanden/" + token;
     const auto subject = text("told_subject." + key, of.public_title);
-    for (const auto& way : notify::ways_to(tenant, {.email = told.email, .phone = told.phone})) {
-        // Nobody gets a letter about a lamp.
-        if (way.channel != notify::Channel::email && way.channel != notify::Channel::sms) continue;
-        const auto body = way.channel == notify::Channel::sms
-                              ? text("told_sms." + key, of.public_title, link)
-                              : text("told_body." + key, of.public_title, std::string(words), link, tenant.name);
+    for (const auto& way : told.ways) {
+        const bool is_sms = way.channel == notify::Channel::sms;
+        const auto body = is_sms ? text("told_sms." + key, of.public_title, link) + text("told_sms_choose", choice)
+                                 : text("told_body." + key, of.public_title, std::string(words), link, tenant.name) +
+                                       text(told.is_confirmed ? "told_choose" : "told_once", choice);
         notify::queue(
             db, tenant,
             {.about = {of.id, of.number, of.unit, of.key},
-             .party = told.party,
+             .party = told.recipient.party,
              .occasion = key,
              .channel = way.channel,
              .content = {.name = told.name, .address = way.address, .subject = subject, .text = body, .language = told.language}});
     }
+    if (told.recipient.follower != 0 && !told.ways.empty()) store::note_told(db, told.recipient.follower);
 }
 
 }  // namespace
@@ -94,6 +120,12 @@ std::vector<forms::FileAnswer> carried_back(const Tenant& tenant, std::string_vi
     const auto held = opened ? forms::answers_from_json(*opened) : Result<forms::Answers>(forms::Answers{});
     const auto* answer = held ? held->find(photo_field) : nullptr;
     return answer ? answer->files() : std::vector<forms::FileAnswer>{};
+}
+
+std::optional<geo::Position> place_of_words(const Tenant& tenant, std::string_view typed) {
+    const auto* map = municipality::map_of(tenant);
+    const auto answer = forms::place(typed, map);
+    return answer ? forms::position_of(map, *answer) : std::nullopt;
 }
 
 std::string place_of_picture(const Tenant& tenant, const std::vector<forms::FileAnswer>& files) {
@@ -124,12 +156,50 @@ cases::Receipt send(cases::Change& change, const services::Service& category, co
 void tell(db::Connection& db, const Tenant& tenant, CaseId id, News news, std::string_view words) {
     const auto of = cases::find(db, tenant, id);
     if (!of || of->erased) return;
-    for (const auto& told : all_told(db, tenant, *of)) tell_one(db, tenant, *of, told, news, words);
+    for (const auto& told : all_told(db, tenant, *of))
+        if (told.has_asked_for_more) tell_one(db, tenant, *of, told, news, words);
 }
 
-std::string asked_by(db::Connection& db, const Tenant& tenant, const cases::Case& of, std::string_view token) {
-    for (const auto& told : all_told(db, tenant, of))
-        if (crypto::equal_in_constant_time(token_of(tenant, of, told.who), token)) return told.who;
+Result<Recipient> recipient_of(db::Connection& db, const Tenant& tenant, const cases::Case& of, std::string_view token) {
+    for (auto& told : all_told(db, tenant, of))
+        if (crypto::equal_in_constant_time(token_of(tenant, of, told.recipient.who), token)) return std::move(told.recipient);
+    return failure(Fault::not_found);
+}
+
+void keep_wish(db::Connection& db, const Tenant& tenant, const cases::Case& of, const Recipient& recipient, store::Wish wish) {
+    if (recipient.party == 0)
+        return wish == store::Wish::more ? store::confirm(db, recipient.follower) : store::remove_follower(db, recipient.follower);
+    store::set_wish(db, of.id, recipient.party, wish);
+    if (wish == store::Wish::more) return;
+    const auto parties = cases::parties(db, tenant, of);
+    const auto party = std::ranges::find(parties, recipient.party, &cases::Party::id);
+    if (party == parties.end()) return;
+    const auto ways = cases::ways_to(db, tenant, of, *party);
+    for (const auto& follower : store::followers(db, tenant, of.id, of.key))
+        for (const auto& way : ways)
+            if (lower(way.address) == lower(follower.contact)) store::remove_follower(db, follower.id);
+}
+
+Result<std::string> public_picture(const Tenant& tenant, std::string_view hash, std::string_view digest, std::string_view field) {
+    const auto bytes = tenant.files.read(hash, digest);
+    auto jpeg = bytes ? pictures::bare_jpeg(*bytes) : std::nullopt;
+    if (!jpeg) return invalid({{std::string(field), "error_picture"}});
+    return *std::move(jpeg);
+}
+
+Result<void> close(cases::Change& change, CaseId id, const Closing& closing) {
+    TRY(cases::finish(change, id, closing.transition, closing.words, closing.files));
+    const auto of = TRY(cases::find(change.db, change.tenant, id));
+    auto shown = store::shown(change.db, id);
+    shown.answer = closing.words;
+    shown.after.reset();  // that of an earlier mending shows nothing of this one
+    if (closing.picture)
+        for (const auto& document : cases::documents(change.db, change.tenant, of))
+            if (document.direction == cases::Direction::dispatched && document.hash == closing.files.front().hash)
+                shown.after = document.id;
+    if (shown.after) store::keep_picture(change.db, change.tenant, id, of.key, *shown.after, *closing.picture);
+    store::show(change.db, id, shown);
+    tell(change.db, change.tenant, id, closing.news, closing.words);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "areas/fault_reports/report.h"
+#include "areas/fault_reports/store.h"
 #include "engines/area/area.h"
 #include "engines/cases/places.h"
 #include "engines/cases/work.h"
@@ -18,6 +19,8 @@ Categories categories(db::Connection&);
 std::string carried(const Tenant&, const std::vector<forms::FileAnswer>&);
 std::vector<forms::FileAnswer> carried_back(const Tenant&, std::string_view sealed);
 
+/// Where words like "Storgatan 4" or "60.0210, 15.3537" are, by the town's map.
+std::optional<geo::Position> place_of_words(const Tenant&, std::string_view typed);
 /// Where the first picture was taken, when it says so, as coordinates in the box for the place; "" when it does not.
 std::string place_of_picture(const Tenant&, const std::vector<forms::FileAnswer>&);
 
@@ -30,10 +33,32 @@ struct Sender {
 cases::Receipt send(cases::Change&, const services::Service&, const forms::Answers& answers, const Sender&);
 
 enum class News { mended, left, reopened };
-/// The reporter and everybody who follows, each with a link of their own to say whether it is so.
+/// The reporter and everybody who follows, each address once, with links of their own to say whether it is so and to hear no more. A
+/// follower who has answered nothing is told once.
 void tell(db::Connection&, const Tenant&, CaseId, News, std::string_view words);
 
-/// Who the token in such a link was made for, as add_verdict wants it; "" when it was made for nobody in this case.
-std::string asked_by(db::Connection&, const Tenant&, const cases::Case&, std::string_view token);
+/// Who is told: the reporter, or a follower.
+struct Recipient {
+    std::string who;                       ///< "reporter 7", "follower 9": what the links' token is made of, and add_verdict wants
+    std::int64_t party = 0, follower = 0;  ///< one of them
+};
+/// Whom the token in such a link was made for; not_found when it was made for nobody in this case.
+Result<Recipient> recipient_of(db::Connection&, const Tenant&, const cases::Case&, std::string_view token);
+/// Whoever reads there wants to hear more of this case, or nothing, also if the same address follows it.
+void keep_wish(db::Connection&, const Tenant&, const cases::Case&, const Recipient&, store::Wish);
+
+/// The picture of a file as everybody may see it; invalid at `field` when it is none that can be shown.
+Result<std::string> public_picture(const Tenant&, std::string_view hash, std::string_view digest, std::string_view field);
+
+/// How a report is closed, by staff or by the system of whoever mends it.
+struct Closing {
+    std::string_view transition;
+    News news;
+    std::string words{};  ///< for everybody
+    std::vector<forms::FileAnswer> files{};
+    std::optional<std::string> picture{};  ///< public_picture of the first of the files
+};
+/// Closes it, shows the answer and tells everybody; conflict when somebody came before.
+Result<void> close(cases::Change&, CaseId, const Closing&);
 
 }  // namespace fault_reports

@@ -6,12 +6,9 @@
 #include "areas/fault_reports/sending.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
-#include "engines/cases/finish.h"
 #include "engines/drafts/uploads.h"
-#include "engines/forms/normal.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/roles.h"
-#include "engines/municipality/town_map.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
@@ -19,15 +16,8 @@ namespace fault_reports {
 namespace {
 
 constexpr int most_in_list = 200;
-constexpr std::size_t longest_answer = 1000;
 
 std::string address_of(std::string_view number) { return "/handlaggning/felanmalningar/" + std::string(number); }
-
-std::optional<geo::Position> position_in(std::string_view typed) {
-    const auto answer = forms::place(typed, nullptr);
-    const auto* point = answer ? answer->point() : nullptr;
-    return point ? std::optional(*point) : std::nullopt;
-}
 
 /// What the reporter wrote, under the category's own questions.
 void read_answers(const Context& c, const services::Service& service, const cases::Case& of, views::Work& work) {
@@ -69,56 +59,65 @@ Result<http::Response> change_report(Context& c, Work work) {
     });
     if (changed) return http::see_other(address_of(number));
     if (changed.error().fault != Fault::invalid && changed.error().fault != Fault::conflict) return tl::unexpected(changed.error());
+    const auto typed = [&](std::string_view field) {
+        return c.request.form.has(field) ? std::optional(std::string(c.request.field(field))) : std::nullopt;
+    };
     return views::work_page(c, TRY(open_work(c)),
                             {.answer = std::string(c.request.field("svar")),
+                             .shows_after = c.request.form.has("visa_efter"),
+                             .description = typed("beskrivning"),
+                             .picture = typed("bild"),
                              .errors = changed.error().fields,
                              .notice = changed.error().fault == Fault::conflict ? "error_changed" : ""});
 }
 
-std::string answer_in(const http::Request& request) { return first_characters(tidy_text(request.field("svar")), longest_answer); }
-
-/// The newest picture that came with the answer, as everybody sees it.
-void show_answer(db::Connection& db, const Tenant& tenant, const cases::Case& of, const std::string& answer, bool has_picture) {
-    auto shown = store::shown(db, of.id);
-    shown.answer = answer;
-    shown.after.reset();
-    if (has_picture)
-        for (const auto& document : cases::documents(db, tenant, of))
-            if (document.direction == cases::Direction::dispatched && document.type.starts_with("image/")) shown.after = document.id;
-    store::show(db, of.id, shown);
+/// As they were typed; invalid when they are too long, so that nothing is cut.
+Result<std::string> words_in(const http::Request& request, std::string_view field) {
+    auto words = tidy_text(request.field(field));
+    if (count_characters(words) > longest_answer)
+        return invalid({{std::string(field), "error_words_too_long", {std::to_string(longest_answer)}}});
+    return words;
 }
 
 Result<http::Response> finish_as(Context& c, std::string_view transition, News news) {
-    const auto uploads = drafts::uploads_of(c.request, "efter", c.tenant.files);
+    auto uploads = drafts::uploads_of(c.request, "efter", c.tenant.files);
+    Closing closing{.transition = transition, .news = news, .files = std::move(uploads.kept)};
+    auto errors = std::move(uploads.errors);
+    if (c.request.form.has("visa_efter") && !closing.files.empty()) {
+        const auto& file = closing.files.front();
+        if (auto jpeg = public_picture(c.tenant, file.hash, file.digest, "efter")) closing.picture = *std::move(jpeg);
+        else errors = jpeg.error().fields;
+    }
     return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {
-        if (!uploads.errors.empty()) return invalid(uploads.errors);
-        const auto answer = answer_in(c.request);
-        if (answer.empty() && news == News::left) return invalid({{"svar", "error_say_why"}});
-        TRY(cases::finish(change, of.id, transition, answer, uploads.kept));
-        show_answer(change.db, change.tenant, of, answer, !uploads.kept.empty());
-        tell(change.db, change.tenant, of.id, news, answer);
-        return {};
+        if (!errors.empty()) return invalid(errors);
+        closing.words = TRY(words_in(c.request, "svar"));
+        if (closing.words.empty() && news == News::left) return invalid({{"svar", "error_say_why"}});
+        return close(change, of.id, closing);
     });
 }
 
 }  // namespace
 
 Result<http::Response> show_worklist(Context& c) {
-    const std::string from(c.request.query.get("fran"));
-    const auto here = position_in(from);
-    auto rows = c.db.read([&](db::Connection& db) {
+    const std::string from(c.request.field("fran"));
+    const auto here = place_of_words(c.tenant, from);
+    const auto rows = c.db.read([&](db::Connection& db) {
         const auto all = categories(db);
+        auto listed = here ? cases::placed_worklist_near(db, c.visitor.account, *here, most_in_list)
+                           : cases::placed_worklist(db, c.visitor.account, most_in_list);
+        std::vector<CaseId> ids;
+        for (const auto& one : listed) ids.push_back(one.id);
+        auto followers = store::count_followers(db, ids);
         std::vector<views::WorkRow> found;
-        for (auto& one : cases::placed_worklist(db, c.visitor.account, most_in_list)) {
+        for (auto& one : listed) {
             auto title = views::title_of(c, all, one.service);
             const auto metres = here ? std::optional(geo::distance(*here, one.place.at)) : std::nullopt;
-            const auto followers = store::count_followers(db, one.id);
-            found.push_back({std::move(one), std::move(title), followers, metres});
+            const auto number = followers[one.id.value];
+            found.push_back({std::move(one), std::move(title), number, metres});
         }
         return found;
     });
-    if (here) std::ranges::stable_sort(rows, {}, [](const views::WorkRow& row) { return *row.metres; });
-    return views::worklist_page(c, rows, here ? from : "");
+    return views::worklist_page(c, rows, {from, !here && !from.empty()});
 }
 
 Result<http::Response> show_work(Context& c) { return views::work_page(c, TRY(open_work(c)), {}); }
@@ -133,14 +132,26 @@ Result<http::Response> begin_work(Context& c) {
 Result<http::Response> mend(Context& c) { return finish_as(c, to_mend, News::mended); }
 Result<http::Response> leave(Context& c) { return finish_as(c, to_leave, News::left); }
 
+/// The picture of the case that was chosen for everybody to see; nothing when none was. Made before anything is written: it takes a while.
+static Result<std::optional<std::string>> chosen_picture(const Context& c, DocumentId wanted) {
+    if (wanted == DocumentId{}) return std::optional<std::string>{};
+    const auto documents = TRY(c.db.read([&](db::Connection& db) -> Result<std::vector<cases::Document>> {
+        return cases::documents(db, c.tenant, TRY(cases::find_to_change(db, c.tenant, c.visitor, c.request.part("placed"))));
+    }));
+    const auto found = std::ranges::find(documents, wanted, &cases::Document::id);
+    if (found == documents.end()) return failure(Fault::not_found);
+    return TRY(public_picture(c.tenant, found->hash, found->digest, "bild"));
+}
+
 Result<http::Response> change_shown(Context& c) {
+    const DocumentId wanted{whole_number(c.request.field("bild")).value_or(0)};
+    const auto picture = chosen_picture(c, wanted);
     return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {
+        const auto jpeg = TRY(picture);
         auto shown = store::shown(change.db, of.id);
-        shown.description = first_characters(tidy_text(c.request.field("beskrivning")), longest_answer);
-        shown.picture.reset();
-        const auto wanted = c.request.field("bild");
-        for (const auto& document : cases::documents(change.db, change.tenant, of))
-            if (document.type.starts_with("image/") && std::to_string(document.id.value) == wanted) shown.picture = document.id;
+        shown.description = TRY(words_in(c.request, "beskrivning"));
+        shown.picture = jpeg ? std::optional(wanted) : std::nullopt;
+        if (jpeg) store::keep_picture(change.db, change.tenant, of.id, of.key, wanted, *jpeg);
         store::show(change.db, of.id, shown);
         audit::record(change.db, c.visitor,
                       {.event = "fault_reports.shown_changed", .subject_kind = "case", .subject = of.id.value, .detail = of.number});

@@ -45,7 +45,7 @@ Html map_of(const Context& c, const std::vector<WorkRow>& rows) {
 
 }  // namespace
 
-http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows, const std::string& from) {
+http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows, const SortedFrom& from) {
     std::vector<std::vector<Html>> lines;
     int number = 0;
     for (const auto& row : rows) {
@@ -62,13 +62,16 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
                   c.text("faults"),
                   {{c.text("what_fault")}, {c.text("place")}, {c.text("at_latest")}, {c.text("follow_it"), true}, {c.text("number")}},
                   lines);
+    const auto error = from.is_unknown ? c.text("error_place_unknown") : std::string();
     const auto sort = h::make<
-        R"(<form class="row" action="/handlaggning/felanmalningar" method="get" data-island="fault-near">{}{}<button type="button" class="btn btn--secondary" hidden data-do="here">{}</button></form>)">(
-        pages::text_field(c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = from}),
+        R"(<form class="filters" action="/handlaggning/felanmalningar" method="post" data-island="fault-near">{}{}{}<button type="button" class="btn btn--secondary" hidden data-do="here">{}</button></form>)">(
+        pages::hidden("_csrf", c.visitor.csrf),
+        pages::text_field(c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = from.typed, .error = error}),
         pages::button(c.text("sort"), pages::Button::secondary), c.text("nearest_me"));
+    const bool by_distance = !from.typed.empty() && !from.is_unknown;
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}<div class="stack-lg">{}{}</div>)">(
-        c.text("faults"), from.empty() ? c.text("by_due") : c.text("by_distance"), sort, map_of(c, rows), table);
-    return pages::app(c, {.title = c.text("faults"), .main = main, .island = "fault"});
+        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), sort, map_of(c, rows), table);
+    return pages::app(c, {.title = c.text("faults"), .main = main, .status = from.is_unknown ? 422 : 200, .has_errors = from.is_unknown, .island = "fault"});
 }
 
 namespace {
@@ -81,8 +84,9 @@ Html pictures(const Context& c, const Work& work) {
     });
 }
 
+pages::Errors errors_of(const Context& c, const WorkForm& form) { return {c.text, form.errors, {"forms", "cases"}}; }
 std::string error_at(const Context& c, const WorkForm& form, std::string_view field) {
-    return pages::Errors(c.text, form.errors, {"forms"}).at(field);
+    return errors_of(c, form).at(field);
 }
 
 Html finish_forms(const Context& c, const Work& work, const WorkForm& form) {
@@ -96,34 +100,39 @@ Html finish_forms(const Context& c, const Work& work, const WorkForm& form) {
                                                   .value = form.answer,
                                                   .error = error_at(c, form, "svar"),
                                                   .optional = true,
-                                                  .max_length = 1000});
+                                                  .max_length = static_cast<int>(longest_answer)});
     const auto after = pages::file_field(
         c.text, {.name = "efter", .label = c.text("picture_after"), .error = error_at(c, form, "efter"), .optional = true});
+    const auto shows = pages::checkbox(c.text, {.name = "visa_efter", .label = c.text("show_after")}, form.shows_after);
     const auto ways = h::make<R"(<button class="btn">{}</button><button class="btn btn--secondary" formaction="{}">{}</button>)">(
         c.text("is_mended"), address_of(of) + "/avsluta", c.text("close_without"));
-    return begin + pages::form(c, address_of(of) + "/lagat", answer + after + pages::form_foot(ways), pages::Upload::files);
+    return begin + pages::form(c, address_of(of) + "/lagat", answer + after + shows + pages::form_foot(ways), pages::Upload::files);
 }
 
-Html shown_form(const Context& c, const Work& work) {
+Html shown_form(const Context& c, const Work& work, const WorkForm& form) {
     std::vector<pages::Option> options{{"", c.text("no_picture")}};
     std::string chosen;
     int number = 0;
     for (const auto& one : work.pictures) {
         if (one.direction == cases::Direction::dispatched) continue;
         options.push_back({std::to_string(one.id.value), c.text("picture_number", ++number)});
-        if (work.report.shown.picture == one.id) chosen = options.back().value;
+        if (form.picture ? *form.picture == options.back().value : work.report.shown.picture == one.id) chosen = options.back().value;
     }
-    const auto picture = h::when(
-        number > 0, [&] { return pages::radios(c.text, {.name = "bild", .label = c.text("shown_picture"), .value = chosen}, options); });
+    const auto picture = h::when(number > 0, [&] {
+        return pages::radios(
+            c.text, {.name = "bild", .label = c.text("shown_picture"), .value = chosen, .error = error_at(c, form, "bild")}, options);
+    });
     const auto text = pages::text_area(c.text, {.name = "beskrivning",
                                                 .label = c.text("shown_words"),
                                                 .hint = c.text("shown_hint"),
-                                                .value = work.report.shown.description,
+                                                .value = form.description.value_or(work.report.shown.description),
+                                                .error = error_at(c, form, "beskrivning"),
                                                 .optional = true,
-                                                .max_length = 1000});
+                                                .max_length = static_cast<int>(longest_answer)});
     return pages::details(c.text("let_everybody_see"),
                           pages::form(c, address_of(work.report.of) + "/visa",
-                                      text + picture + pages::button_row(pages::button(c.text("save"), pages::Button::secondary))));
+                                      text + picture + pages::button_row(pages::button(c.text("save"), pages::Button::secondary))),
+                          form.description ? pages::Fold::open : pages::Fold::closed);
 }
 
 }  // namespace
@@ -137,7 +146,11 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     facts.push_back({c.text("follow_it"), h::text(std::to_string(work.report.followers))});
     const auto* state = work.report.flow.find_state(of.state);
     const auto changes = h::when(work.may_change && of.is_open, [&] { return finish_forms(c, work, form); });
-    const auto shown = h::when(work.may_change, [&] { return shown_form(c, work); });
+    // Somebody closed it while this was typed: there is no form for it any more.
+    const auto not_sent = h::when(!of.is_open && !form.answer.empty(), [&] {
+        return h::make<"<h2>{}</h2><blockquote><p>{}</p></blockquote>">(c.text("not_sent"), form.answer);
+    });
+    const auto shown = h::when(work.may_change, [&] { return shown_form(c, work, form); });
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto words = h::when(!work.words.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(work.words); });
     const auto* map = municipality::map_of(c.tenant);
@@ -149,10 +162,10 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     });
     const auto main = h::make<
         R"({}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
-        pages::error_summary(c.text, pages::Errors(c.text, form.errors, {"forms"})),
+        pages::error_summary(c.text, errors_of(c, form)),
         pages::back_link("/handlaggning/felanmalningar", c.text("faults")), notice, work.report.title,
         where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""), words,
-        pages::facts(facts), pictures(c, work), drawn, changes, shown,
+        pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet) +
                           pages::link_button("/felanmalan/" + of.number, c.text("public_page"), pages::Button::quiet)));
     return pages::app(c, {.title = work.report.title + " " + of.number,

@@ -2,6 +2,7 @@
 /// All SQL of the area.
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,29 +17,50 @@ struct Follower {
     std::int64_t id = 0;
     std::string contact;  ///< e-mail address or mobile number; "" when the case is disposed of
     Language language = Language::sv;
+    std::int64_t times_told = 0;
+    bool is_confirmed = false;  ///< whoever reads there has answered a message
 };
 /// The same contact follows once.
 void follow(db::Connection&, const Tenant&, CaseId, KeyId, std::string_view contact, Language);
 std::vector<Follower> followers(db::Connection&, const Tenant&, CaseId, KeyId);
 std::int64_t count_followers(db::Connection&, CaseId);
+/// By the case's id; none is not there.
+std::map<std::int64_t, std::int64_t> count_followers(db::Connection&, const std::vector<CaseId>&);
+void note_told(db::Connection&, std::int64_t follower);
+void confirm(db::Connection&, std::int64_t follower);
+void remove_follower(db::Connection&, std::int64_t follower);
+/// Parties who want to hear no more.
+enum class Wish { more, none };
+void set_wish(db::Connection&, CaseId, std::int64_t party, Wish);
+std::set<std::int64_t> quiet_parties(db::Connection&, CaseId);
 
-/// What staff let everybody read.
+/// What staff let everybody read. Pictures are those that keep_picture has taken.
 struct Shown {
     std::string description{}, answer{};
     std::optional<DocumentId> picture{}, after{};
 };
 Shown shown(db::Connection&, CaseId);
+/// By the case's id; of which nothing is shown is not there.
+std::map<std::int64_t, Shown> shown(db::Connection&, const std::vector<CaseId>&);
 void show(db::Connection&, CaseId, const Shown&);
 
+/// A document's picture as everybody sees it (pictures::bare_jpeg).
+void keep_picture(db::Connection&, const Tenant&, CaseId, KeyId, DocumentId, std::string_view jpeg);
+Result<std::string> picture(db::Connection&, const Tenant&, CaseId, KeyId, DocumentId);
+
+/// The number of the report that a device has sent under that name; nothing the first time.
+std::optional<std::string> taken_before(db::Connection&, std::string_view name);
+void note_taken(db::Connection&, std::string_view name, std::string_view number);
+
 enum class Said { yes, no };
-/// False when it was answered already.
-bool add_verdict(db::Connection&, CaseId, std::string_view asked, std::string_view service, Said);
+/// Whoever was asked is counted once; a no takes the place of a yes.
+void add_verdict(db::Connection&, CaseId, std::string_view asked, std::string_view service, Said);
 struct Verdicts {
     std::int64_t yes = 0, no = 0;
 };
 Verdicts verdicts(db::Connection&, std::string_view service, Timestamp since);
 
-/// Followers, and what was shown, of cases whose key is destroyed.
+/// Followers, and what was shown, of cases whose key is destroyed; and what devices called reports that they sent long ago.
 void forget_disposed(db::Connection&);
 
 }  // namespace fault_reports::store

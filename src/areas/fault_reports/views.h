@@ -38,7 +38,7 @@ struct PublicReport {
     cases::Usual usual{};
     std::vector<std::pair<std::string, Timestamp>> states{};  ///< what it has come to, and when
 };
-enum class Said { nothing, sent, followed };
+enum class Said { nothing, sent, followed, closed_meanwhile };
 http::Response report_page(const Context&, const PublicReport&, Said, const std::string& contact = {}, const std::vector<FieldError>& = {});
 
 struct MapPage {
@@ -51,7 +51,11 @@ http::Response map_page(const Context&, const Categories&, const MapPage&);
 std::string as_geojson(const Context&, const Categories&, const cases::MapView&);
 
 http::Response verdict_page(const Context&, const PublicReport&, std::string_view token);
-http::Response verdict_taken_page(const Context&, const PublicReport&, store::Said);
+/// What came of an answer: it is mended, or right that it was not; it is opened by it, or was open already.
+enum class Verdict { is_mended, agrees, reopened, is_open };
+http::Response verdict_taken_page(const Context&, const PublicReport&, Verdict);
+http::Response messages_page(const Context&, const PublicReport&, std::string_view token);
+http::Response messages_chosen_page(const Context&, const PublicReport&, store::Wish);
 
 struct CategoryFigures {
     std::string title;
@@ -67,7 +71,12 @@ struct WorkRow {
     std::int64_t followers = 0;
     std::optional<double> metres{};
 };
-http::Response worklist_page(const Context&, const std::vector<WorkRow>&, const std::string& from);
+/// From where the list is sorted.
+struct SortedFrom {
+    std::string typed{};      ///< "" sorts by due day
+    bool is_unknown = false;  ///< nobody knows that place: by due day
+};
+http::Response worklist_page(const Context&, const std::vector<WorkRow>&, const SortedFrom&);
 
 struct Work {
     PublicReport report;
@@ -78,6 +87,9 @@ struct Work {
 };
 struct WorkForm {
     std::string answer{};
+    bool shows_after = false;  ///< everybody may see the picture that comes with it
+    /// What everybody may see, as it was typed and chosen; nothing when that form was not sent.
+    std::optional<std::string> description{}, picture{};
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key
 };

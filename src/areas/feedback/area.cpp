@@ -8,7 +8,7 @@
 
 namespace feedback {
 
-static void find_topics(Tenant& tenant, const jobs::Job&) { group_comments(tenant); }
+static void find_topics(Tenant& tenant, const jobs::Job&) { group_feedback(tenant); }
 
 Area area() {
     return {
@@ -22,12 +22,13 @@ Area area() {
 
                 get("/personal/synpunkter", cases::may_read, show_list),
                 get("/personal/synpunkter/amnen", cases::may_read, show_topics),
-                get("/personal/synpunkter/arende/{comment}", cases::may_read, show_comment),
-                post("/personal/synpunkter/arende/{comment}/avsluta", cases::may_decide, finish_comment),
-                post("/personal/synpunkter/arende/{comment}/overklagande", cases::may_decide, pass_on_appeal),
-                get("/personal/synpunkter/arende/{comment}/sagt", cases::may_decide, show_story),
-                post("/personal/synpunkter/arende/{comment}/sagt", cases::may_decide, save_story),
-                post("/personal/synpunkter/arende/{comment}/sagt/ta-bort", cases::may_decide, take_back_story),
+                get("/personal/synpunkter/publicerat", cases::may_decide, show_own_published),
+                get("/personal/synpunkter/arende/{feedback}", cases::may_read, show_feedback),
+                post("/personal/synpunkter/arende/{feedback}/avsluta", cases::may_decide, finish_feedback),
+                post("/personal/synpunkter/arende/{feedback}/overklagande", cases::may_decide, pass_on_appeal),
+                get("/personal/synpunkter/arende/{feedback}/sagt", cases::may_decide, show_story),
+                post("/personal/synpunkter/arende/{feedback}/sagt", cases::may_decide, save_story),
+                post("/personal/synpunkter/arende/{feedback}/sagt/ta-bort", cases::may_decide, take_back_story),
             },
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),

@@ -29,9 +29,11 @@ Html views_nav(const Context& c, bool may_register) {
     const auto write = h::when(may_register, [&] {
         return pages::link_button(std::string(base) + "/ny", c.text("write_down"), pages::Button::secondary, "plus");
     });
-    return pages::button_row(write +
-                             pages::link_button(std::string(base) + "/amnen", c.text("topics"), pages::Button::secondary, "chart-bar") +
-                             pages::link_button("/sagt-och-gjort", c.text("said_and_done"), pages::Button::quiet));
+    return pages::button_row(
+        write + pages::link_button(std::string(base) + "/amnen", c.text("topics"), pages::Button::secondary, "chart-bar") +
+        h::when(c.visitor.may(cases::may_decide),
+                [&] { return pages::link_button(std::string(base) + "/publicerat", c.text("is_published"), pages::Button::quiet); }) +
+        pages::link_button("/sagt-och-gjort", c.text("said_and_done"), pages::Button::quiet));
 }
 
 }  // namespace
@@ -82,15 +84,14 @@ http::Response list_page(const Context& c, const ListPage& page) {
                            rows);
     const auto filter =
         page.only_open ? pages::link(std::string(base) + "?visa=alla", c.text("show_all")) : pages::link(base, c.text("show_open"));
-    const auto more =
-        h::when(page.has_more, [&] { return h::make<R"(<p class="hint">{}</p>)">(c.text("only_newest", std::ssize(page.rows))); });
-    const auto main = h::make<R"(<h1>{}</h1>{}<p>{}</p>{}{})">(heading, views_nav(c, c.visitor.may(may_register)), filter, table, more);
+    const auto main = h::make<R"(<h1>{}</h1>{}<p>{}</p>{}{})">(heading, views_nav(c, c.visitor.may(may_register)), filter, table,
+                                                               pages::pagination(c.text, "", page.next));
     return pages::app(c, {.title = heading, .main = main});
 }
 
 namespace {
 
-Html finish_form(const Context& c, const Comment& comment, const FinishForm& form, const pages::Errors& errors) {
+Html finish_form(const Context& c, const Feedback& comment, const FinishForm& form, const pages::Errors& errors) {
     const auto change = pages::radios(
         c.text, {.name = "andring", .label = c.text("what_did_we_change"), .value = form.change, .error = errors.at("andring")},
         {{"inget", c.text("nothing_changed")}, {"andrat", c.text("something_changed")}});
@@ -100,7 +101,7 @@ Html finish_form(const Context& c, const Comment& comment, const FinishForm& for
                                                 .value = form.what,
                                                 .error = errors.at("vad"),
                                                 .optional = true,
-                                                .max_length = 1000});
+                                                .max_length = static_cast<int>(longest_what)});
     const auto tell =
         pages::checkbox(c.text, {.name = "beratta", .label = c.text("may_be_told"), .hint = c.text("may_be_told_hint")}, form.tell == "1");
     const auto wanted = std::string(to_name(comment.reply));
@@ -110,12 +111,24 @@ Html finish_form(const Context& c, const Comment& comment, const FinishForm& for
                                                   .value = form.answer,
                                                   .error = errors.at("svar"),
                                                   .optional = comment.reply == Reply::none,
-                                                  .max_length = 2000});
+                                                  .max_length = static_cast<int>(longest_answer)});
     return pages::form(c, address_of(comment.of.number) + "/avsluta",
                        answer + change + what + tell + pages::form_foot(pages::button_row(pages::button(c.text("finish")))));
 }
 
-Html appeal_form(const Context& c, const Comment& comment, const FinishForm& form, const pages::Errors& errors) {
+/// What was found by its number: a digit wrong would put the appeal into a stranger's case.
+Html confirm_appeal(const Context& c, const Feedback& comment, const cases::Case& found) {
+    const auto fields = pages::hidden("arende", found.number) + pages::hidden("bekrafta", found.number) +
+                        pages::facts({{c.text("number"), h::text(found.number)},
+                                      {c.text("what"), h::text(found.title)},
+                                      {c.text("came"), h::text(c.text.day(swedish_date(found.received_at)))}}) +
+                        pages::button_row(pages::button(c.text("pass_on_here")) +
+                                          pages::link_button(address_of(comment.of.number), c.text("not_this_case"), pages::Button::quiet));
+    return h::make<"<h3>{}</h3>{}">(c.text("is_it_this_case"), pages::form(c, address_of(comment.of.number) + "/overklagande", fields));
+}
+
+Html appeal_form(const Context& c, const Feedback& comment, const FinishForm& form, const pages::Errors& errors) {
+    if (form.found) return confirm_appeal(c, comment, *form.found);
     const auto number = pages::text_field(c.text, {.name = "arende",
                                                    .label = c.text("appeal_case"),
                                                    .hint = c.text("appeal_case_hint"),
@@ -128,7 +141,7 @@ Html appeal_form(const Context& c, const Comment& comment, const FinishForm& for
     return pages::details(c.text("is_it_an_appeal"), content, open ? pages::Fold::open : pages::Fold::closed);
 }
 
-Html story_part(const Context& c, const Comment& comment) {
+Html story_part(const Context& c, const Feedback& comment) {
     if (!comment.may_change || comment.of.state_kind != "closed") return {};
     const bool is_out = comment.story && comment.story->published_at;
     const auto words = is_out ? c.text("story_is_out") : comment.story ? c.text("story_waits") : c.text("story_none");
@@ -139,7 +152,7 @@ Html story_part(const Context& c, const Comment& comment) {
 
 }  // namespace
 
-http::Response comment_page(const Context& c, const Comment& comment, const FinishForm& form) {
+http::Response feedback_page(const Context& c, const Feedback& comment, const FinishForm& form) {
     const auto& of = comment.of;
     const pages::Errors errors(c.text, form.errors, {"cases", "forms"});
     std::vector<pages::Fact> facts{{c.text("unit_short"), h::text(comment.unit)},
@@ -159,9 +172,13 @@ http::Response comment_page(const Context& c, const Comment& comment, const Fini
             c.text("finish_heading"), pages::details(c.text("law_heading"), pages::facts(law)), finish_form(c, comment, form, errors),
             appeal_form(c, comment, form, errors));
     });
-    const auto main = h::make<R"({}{}{}<h1>{}</h1><blockquote><p>{}</p></blockquote><div class="stack-lg">{}{}{}{}{}</div>)">(
+    // Somebody closed it while this was typed: there is no form for it any more.
+    const auto not_sent = h::when(!open && !(form.answer + form.what).empty(), [&] {
+        return h::make<"<section class=\"stack\"><h2>{}</h2><blockquote><p>{}</p><p>{}</p></blockquote></section>">(c.text("not_sent"), form.answer, form.what);
+    });
+    const auto main = h::make<R"({}{}{}<h1>{}</h1><blockquote><p>{}</p></blockquote><div class="stack-lg">{}{}{}{}{}{}</div>)">(
         pages::error_summary(c.text, errors), pages::back_link(base, c.text("feedback")), notice, comment.kind + " " + of.number,
-        comment.said, pages::facts(facts), messages, work, story_part(c, comment),
+        comment.said, not_sent, pages::facts(facts), messages, work, story_part(c, comment),
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet)));
     return pages::app(c, {.title = comment.kind + " " + of.number,
                           .main = main,

@@ -5,9 +5,11 @@
 #include "areas/feedback/spoken.h"
 #include "areas/feedback/topics.h"
 #include "engines/cases/find.h"
-#include "engines/cases/finish.h"
+#include "engines/cases/of_service.h"
 #include "engines/identity/units.h"
 #include "engines/notify/notify.h"
+#include "engines/privacy/privacy.h"
+#include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
@@ -143,21 +145,89 @@ TEST_CASE("the answer leaves by the way it was asked for") {
     CHECK(newest(by_letter).content.text.find("Nu är den varm") != std::string::npos);
 }
 
-TEST_CASE("an appeal that came as a comment is appealed in the case of the decision, with the day it came") {
+TEST_CASE("an appeal that came as a comment is brought into the case of the decision, from its sender and with what came with it") {
     TOWN();
-    const auto decided = town.apply(town.add_resident("Kim Exempel"), TestTown::Stage::sent);
-    const auto of_others = town.apply(town.add_resident("Robin Exempel"), TestTown::Stage::sent);
-    town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET unit = ? WHERE id = ?", town.elsewhere, of_others.id); });
+    const auto kim = town.add_resident("Kim Exempel");
+    const auto decided = town.apply(kim, TestTown::Stage::sent);
+    const auto number = town.apply(town.add_resident("Robin Exempel"), TestTown::Stage::received, "synpunkt").number;
+    const auto came = town.found(number).received_at;
+    town.employ("officer", {"cases.read", "cases.decide"}, town.found(number).unit);
+    town.enter_officer();
+    const auto records = [&] {
+        return town.read(
+            [&](db::Connection& db) { return public_register::records(db, public_register::find(db, decided.number).value()); });
+    };
+    const auto before = records().size();
+    // The case is shown first: one digit wrong is a stranger's case.
+    const auto asked = town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}});
+    CHECK(asked.status == 200);
+    CHECK(shows(asked, "Är det rätt ärende?"));
+    CHECK(town.site.last_audit()->subject == decided.id.value);
+    CHECK(town.found(decided.number).state_kind == "closed");
+    const TestSite::Typed sure{{"arende", decided.number}, {"bekrafta", decided.number}};
+    // One that somebody else has closed already is appealed in no case.
+    const auto closed = town.written_down(town.spoken());
+    town.enter_officer();
+    CHECK(town.site.post(page_of(closed) + "/avsluta", {{"andring", "inget"}}).status == 303);
+    const auto last_event = town.found(decided.number).last_event;
+    CHECK(town.site.post(page_of(closed) + "/overklagande", sure).status == 409);
+    CHECK(town.found(decided.number).last_event == last_event);
+    CHECK(town.site.post(page_of(number) + "/overklagande", sure).status == 303);
+    CHECK(town.found(number).state == "passed_on");
+    const auto of = town.found(decided.number);
+    CHECK(of.state_kind == "open");
+    const auto message = town.read([&](db::Connection& db) { return cases::messages(db, town.site.tenant(), of).back(); });
+    CHECK(message.from_party);
+    CHECK(message.author.empty());  // a name is sealed: it stands in the words
+    CHECK(message.text.find("från Robin Exempel") != std::string::npos);
+    CHECK(message.at == came);
+    const auto entered = records();
+    REQUIRE(entered.size() == before + 1);
+    CHECK(entered.back().direction == "received");
+    const auto documents = town.read([&](db::Connection& db) { return cases::documents(db, town.site.tenant(), of); });
+    CHECK(std::ranges::count(documents, "message", &cases::Document::origin) == 1);
+}
+
+TEST_CASE("an appeal goes into no case that the officer may not change, and nobody learns which numbers exist") {
+    TOWN();
+    const auto theirs = town.apply(town.add_resident("Kim Exempel"), TestTown::Stage::sent, "varmepump");
     const auto number = town.written_down(with(town.spoken("appeal", "Ni har mätt fel väg"), "kanal", "letter"));
     town.enter_officer();
-    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", "SKJ-1999-0001"}}).status == 422);
-    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", of_others.number}}).status == 422);
-    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}}).status == 303);
-    CHECK(town.found(number).state == "passed_on");
-    const auto messages =
-        town.read([&](db::Connection& db) { return cases::messages(db, town.site.tenant(), town.found(decided.number)); });
-    REQUIRE_FALSE(messages.empty());
-    CHECK(messages.back().text.find("Ni har mätt fel väg") != std::string::npos);
+    for (const auto& wrong : {std::string("SKJ-1999-0001"), theirs.number}) {
+        const auto refused = town.site.post(page_of(number) + "/overklagande", {{"arende", wrong}, {"bekrafta", wrong}});
+        CHECK(refused.status == 422);
+        CHECK(shows(refused, "Det finns inget ärende med det numret"));
+    }
+    CHECK(town.found(number).state == "received");
+    CHECK(town.found(theirs.number).state_kind == "closed");
+}
+
+TEST_CASE("an answer that is too long is said to be, and none of it is lost") {
+    TOWN();
+    const auto number = town.written_down(with(with(town.spoken(), "svar", "email"), "kontakt", "kim@post.example"));
+    town.enter_officer();
+    const auto again =
+        town.site.post(page_of(number) + "/avsluta", {{"svar", std::string(2000, 'a') + " och slutet"}, {"andring", "inget"}});
+    CHECK(again.status == 422);
+    CHECK(shows(again, "Skriv högst 2000 tecken"));
+    CHECK(shows(again, "a och slutet"));
+    CHECK(town.found(number).state == "received");
+}
+
+TEST_CASE("the list goes on where the page before ended") {
+    TOWN();
+    const auto first = town.written_down(town.spoken()), second = town.written_down(town.spoken());
+    town.enter_officer();
+    CHECK(shows(town.site.get("/personal/synpunkter"), first));
+    const auto last = town.found(second);
+    const auto page =
+        town.site.get("/personal/synpunkter?efter=" + std::to_string(last.received_at.value) + "." + std::to_string(last.id.value));
+    CHECK(shows(page, first));
+    CHECK_FALSE(shows(page, second));
+    const auto account = town.site.visitor().account;
+    const auto one_row = town.read([&](db::Connection& db) { return cases::received_page(db, account, last.service, {.limit = 1}); });
+    REQUIRE(one_row.size() == 1);
+    CHECK(one_row.front().number == second);
 }
 
 namespace {
@@ -185,6 +255,31 @@ TEST_CASE("what was changed is told everybody when staff publish it, and not bef
     CHECK(shows(town.site.get("/sagt-och-gjort"), " " + std::to_string(civil(swedish_date(now())).year) + "</p>"));
     town.enter_officer();
     CHECK(town.site.post(page_of(number) + "/sagt/ta-bort").status == 303);
+    CHECK_FALSE(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
+}
+
+TEST_CASE("what everybody can read is taken back when it becomes a draft, and also when the case is disposed of") {
+    TOWN();
+    const auto publish = [&](const std::string& number) {
+        return town.site.post(page_of(number) + "/sagt",
+                              {{"sagt", "maten var kall"}, {"gjort", "Vi har bytt ugnar"}, {"val", "publicera"}});
+    };
+    const auto number = improved(town, "maten är kall");
+    CHECK(publish(number).status == 303);
+    CHECK(town.site.post(page_of(number) + "/sagt", {{"sagt", "maten var"}, {"gjort", "Vi har"}, {"val", "spara"}}).status == 303);
+    CHECK(town.site.last_audit()->event == "feedback.story_taken_back");
+    CHECK(publish(number).status == 303);
+    const auto of = town.found(number);
+    town.write([&](db::Connection& db) {
+        privacy::destroy(db, of.key);
+        db.execute("UPDATE cases_case SET sealed_title = NULL, sealed_answers = NULL WHERE id = ?", of.id);
+    });
+    REQUIRE(town.found(number).erased);
+    const auto own = town.site.get("/personal/synpunkter/publicerat");
+    CHECK(shows(own, "Vi har bytt ugnar"));
+    CHECK(shows(own, page_of(number) + "/sagt/ta-bort"));
+    CHECK(town.site.post(page_of(number) + "/sagt/ta-bort").status == 303);
+    CHECK(town.site.last_audit()->event == "feedback.story_taken_back");
     CHECK_FALSE(shows(town.site.get("/sagt-och-gjort"), "Vi har bytt ugnar"));
 }
 
@@ -232,7 +327,7 @@ TEST_CASE("comments about the same are put together at night, and each reader se
     for (const auto* said :
          {"Biblioteket borde ha öppet på söndagar", "Öppna biblioteket även söndagar", "Vi vill ha biblioteket öppet på söndagen"})
         town.written_down(with(town.spoken("idea", said), "enhet", town.other_slug));
-    group_comments(town.site.tenant());
+    group_feedback(town.site.tenant());
     town.enter_officer();
     const auto page = town.site.get("/personal/synpunkter/amnen");
     CHECK(page.status == 200);

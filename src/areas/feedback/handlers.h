@@ -9,8 +9,8 @@ Result<http::Response> register_spoken(Context&);
 
 // For those whom it is about.
 Result<http::Response> show_list(Context&);
-Result<http::Response> show_comment(Context&);
-Result<http::Response> finish_comment(Context&);
+Result<http::Response> show_feedback(Context&);
+Result<http::Response> finish_feedback(Context&);
 Result<http::Response> pass_on_appeal(Context&);
 Result<http::Response> show_topics(Context&);
 
@@ -19,5 +19,6 @@ Result<http::Response> show_story(Context&);
 Result<http::Response> save_story(Context&);
 Result<http::Response> take_back_story(Context&);
 Result<http::Response> show_published(Context&);
+Result<http::Response> show_own_published(Context&);
 
 }  // namespace feedback

@@ -4,16 +4,17 @@
 #include "engines/cases/work.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/roles.h"
+#include "engines/services/catalogue.h"
 
 namespace feedback {
 namespace {
 
-Result<cases::Case> only_comments(cases::Case of) {
-    if (of.service != service_id || of.erased) return failure(Fault::not_found);
+Result<cases::Case> only_feedback(cases::Case of) {
+    if (of.flow != feedback_flow || of.erased) return failure(Fault::not_found);
     return of;
 }
 
-void read_answers(const Context& c, const services::Service& service, views::Comment& comment) {
+void read_answers(const Context& c, const services::Service& service, views::Feedback& comment) {
     const auto answers = forms::answers_from_json(comment.of.answers).value_or(forms::Answers{});
     const auto kind = from_name<Kind>(answers.text("kind")).value_or(Kind::comment);
     comment.said = answers.text("said");
@@ -37,10 +38,19 @@ void read_answers(const Context& c, const services::Service& service, views::Com
 
 }  // namespace
 
-Result<views::Comment> open_comment(const Context& c) {
-    const std::string number(c.request.part("comment"));
-    views::Comment comment{
-        .of = TRY(only_comments(TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, number); }))))};
+std::string service_id(db::Connection& db) {
+    for (const auto& service : services::published(db))
+        if (service->flow == feedback_flow) return service->id;
+    // Retired: its cases go on.
+    for (const auto& one : services::definitions(db))
+        if (const auto service = services::find(db, one.id, one.version); service && service->flow == feedback_flow) return service->id;
+    return {};
+}
+
+Result<views::Feedback> open_feedback(const Context& c) {
+    const std::string number(c.request.part("feedback"));
+    views::Feedback comment{
+        .of = TRY(only_feedback(TRY(c.db.read([&](db::Connection& db) { return cases::find_for(db, c.tenant, c.visitor, number); }))))};
     audit::record_read_since(
         c.db, c.visitor,
         {.event = "cases.opened", .subject_kind = "case", .subject = comment.of.id.value, .reason = "processing", .detail = number},
@@ -57,8 +67,12 @@ Result<views::Comment> open_comment(const Context& c) {
     return comment;
 }
 
-Result<cases::Case> comment_to_change(db::Connection& db, const Context& c) {
-    return only_comments(TRY(cases::find_to_change(db, c.tenant, c.visitor, c.request.part("comment"))));
+Result<cases::Case> feedback_to_change(db::Connection& db, const Context& c) { return only_feedback(TRY(feedback_or_what_is_left(db, c))); }
+
+Result<cases::Case> feedback_or_what_is_left(db::Connection& db, const Context& c) {
+    auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, c.request.part("feedback")));
+    if (of.flow != feedback_flow) return failure(Fault::not_found);
+    return of;
 }
 
 }  // namespace feedback

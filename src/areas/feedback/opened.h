@@ -3,9 +3,13 @@
 
 namespace feedback {
 
+/// The id of the service of feedback; "" where there is none.
+std::string service_id(db::Connection&);
 /// The comment of the address, when this member of staff may see it. Its reading stands in the log.
-Result<views::Comment> open_comment(const Context&);
+Result<views::Feedback> open_feedback(const Context&);
 /// The case, when this member of staff may change it and it is a comment.
-Result<cases::Case> comment_to_change(db::Connection&, const Context&);
+Result<cases::Case> feedback_to_change(db::Connection&, const Context&);
+/// The same, also when it is disposed of.
+Result<cases::Case> feedback_or_what_is_left(db::Connection&, const Context&);
 
 }  // namespace feedback

@@ -12,7 +12,8 @@
 
 namespace feedback {
 
-inline constexpr std::string_view service_id = "synpunkt";
+/// Feedback is the cases of this flow: the service that has it is found by that (opened.h).
+inline constexpr std::string_view feedback_flow = "feedback";
 
 /// Lets staff write down what somebody says.
 inline constexpr Permission may_register{"feedback.register"};
@@ -22,6 +23,8 @@ enum class Came { phone, desk, letter, email, social };
 enum class Reply { none, phone, email, letter };
 
 inline constexpr int longest_said = 4000;
+/// Of the answer, and of what was changed.
+inline constexpr std::size_t longest_answer = 2000, longest_what = 1000;
 
 struct SpokenForm {
     std::string kind{}, said{}, unit{}, channel{}, reply{}, contact{}, name{}, appeal_case{};

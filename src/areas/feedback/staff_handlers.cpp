@@ -1,9 +1,11 @@
 /// Writing down what somebody says, the list, and answering.
 #include <algorithm>
+#include <stdexcept>
 
 #include "areas/feedback/handlers.h"
 #include "areas/feedback/opened.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/appeals.h"
 #include "engines/cases/finish.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/work.h"
@@ -15,8 +17,7 @@
 namespace feedback {
 namespace {
 
-constexpr std::size_t most_in_list = 100, longest_answer = 2000, longest_what = 1000;
-constexpr std::int64_t days_listed = 3 * 366;
+constexpr int rows_a_page = 100, most_in_topic = 20'000, most_that_name = 200;
 
 SpokenForm spoken_form(const http::Request& request) {
     const auto field = [&](std::string_view name) { return std::string(request.field(name)); };
@@ -55,7 +56,7 @@ std::string about(db::Connection& db, const services::Service& service, UnitId u
 }
 
 Result<std::string> write_down(const Context& c, db::Connection& db, const Spoken& spoken) {
-    const auto service = services::newest_published(db, service_id);
+    const auto service = services::newest_published(db, service_id(db));
     if (!service) return failure(Fault::not_found);
     const auto unit = identity::find_unit(db, spoken.unit);
     if (!unit) return invalid({{"enhet", "error_unit"}});
@@ -76,27 +77,43 @@ Result<std::string> write_down(const Context& c, db::Connection& db, const Spoke
 
 std::int64_t number_in(const Context& c, std::string_view name) { return whole_number(c.request.query.get(name)).value_or(0); }
 
-/// Which of them the list is of.
-void choose(const Context& c, db::Connection& db, std::vector<cases::Received>& all, views::ListPage& page) {
-    if (const auto topic = number_in(c, "amne")) {
-        std::vector<CaseId> inside;
+/// "1234.5678": when the last row of the page before came, and its id.
+std::optional<std::pair<Timestamp, CaseId>> page_key(std::string_view text) {
+    const auto parts = split(text, '.');
+    if (parts.size() != 2) return std::nullopt;
+    const auto at = whole_number(parts[0]), id = whole_number(parts[1]);
+    return at && id ? std::optional(std::pair(Timestamp{*at}, CaseId{*id})) : std::nullopt;
+}
+
+/// What the list is of, and what it is called.
+cases::ReceivedAsked asked_for(const Context& c, db::Connection& db, views::ListPage& page) {
+    cases::ReceivedAsked asked{.before = page_key(c.request.query.get("efter")), .limit = rows_a_page};
+    const auto topic = number_in(c, "amne"), unit = number_in(c, "enhet");
+    if (topic) {
+        asked.among = store::cases_of_topic(db, c.visitor.account, topic, most_in_topic);
+        const auto newest = cases::received_page(db, c.visitor.account, service_id(db), {.among = asked.among, .limit = most_that_name});
         std::vector<std::vector<similarity::Weighted>> words;
-        for (auto& one : store::topics(db, c.tenant, all))
-            if (one.topic == topic) {
-                inside.push_back(one.id);
-                words.push_back(std::move(one.words));
-            }
-        std::erase_if(all, [&](const cases::Received& one) { return std::ranges::find(inside, one.id) == inside.end(); });
+        for (auto& one : store::topics(db, c.tenant, c.visitor.account, newest, topic)) words.push_back(std::move(one.words));
         page.about = joined(similarity::name(words), ", ");
-    } else if (const auto unit = number_in(c, "enhet")) {
-        std::erase_if(all, [&](const cases::Received& one) { return one.unit.value != unit; });
+    } else if (unit) {
+        asked.unit = UnitId{unit};
         if (const auto found = identity::find_unit(db, UnitId{unit})) page.about = found->name(c.text.language());
     }
-    if (c.request.query.get("tid") == "vecka") std::erase_if(all, [](const cases::Received& one) { return one.at < last_week(); });
-    if (page.only_open) std::erase_if(all, [](const cases::Received& one) { return one.state_kind == "closed"; });
-    std::ranges::reverse(all);
-    page.has_more = all.size() > most_in_list;
-    if (page.has_more) all.resize(most_in_list);
+    // The figures that lead here are of as long a time.
+    if (topic || unit) asked.since = since_grouped();
+    if (c.request.query.get("tid") == "vecka") asked.since = last_week();
+    page.only_open = !topic && !unit && c.request.query.get("visa") != "alla";
+    asked.only_open = page.only_open;
+    return asked;
+}
+
+std::string next_address(const Context& c, const std::vector<cases::Received>& rows) {
+    if (std::ssize(rows) < rows_a_page) return {};
+    std::string address = "/personal/synpunkter?efter=" + std::to_string(rows.back().at.value) + "." + std::to_string(rows.back().id.value);
+    for (const auto* name : {"amne", "enhet", "tid", "visa"})
+        if (const auto value = c.request.query.get(name); !value.empty())
+            address += "&" + std::string(name) + "=" + http::percent_encoded(value);
+    return address;
 }
 
 views::Listed listed(const Context& c, db::Connection& db, cases::Received of) {
@@ -111,9 +128,9 @@ views::Listed listed(const Context& c, db::Connection& db, cases::Received of) {
 
 views::FinishForm finish_form(const http::Request& request) {
     return {.change = std::string(request.field("andring")),
-            .what = first_characters(tidy_text(request.field("vad")), longest_what),
+            .what = tidy_text(request.field("vad")),
             .tell = std::string(request.field("beratta")),
-            .answer = first_characters(tidy_text(request.field("svar")), longest_answer),
+            .answer = tidy_text(request.field("svar")),
             .appeal_case = first_characters(tidy_text(request.field("arende")), longest_what)};
 }
 
@@ -122,12 +139,17 @@ std::vector<FieldError> missing(const views::FinishForm& form, Reply reply) {
     if (reply != Reply::none && form.answer.empty()) errors.push_back({"svar", "error_answer"});
     if (form.change != "inget" && form.change != "andrat") errors.push_back({"andring", "error_change"});
     if (form.change == "andrat" && form.what.empty()) errors.push_back({"vad", "error_what"});
+    const auto too_long = [&](std::string_view field, const std::string& words, std::size_t most) {
+        if (count_characters(words) > most) errors.push_back({std::string(field), "error_words_too_long", {std::to_string(most)}});
+    };
+    too_long("svar", form.answer, longest_answer);
+    too_long("vad", form.what, longest_what);
     return errors;
 }
 
 /// The answer leaves as it came: a letter is printed, an e-mail is written, and who was called has been told already. Who has signed in
 /// reads it there, and is told that it is there.
-void reply(const cases::Change& change, const cases::Case& of, const views::Comment& comment, const std::string& words) {
+void reply(const cases::Change& change, const cases::Case& of, const views::Feedback& comment, const std::string& words) {
     if (comment.reply != Reply::email && comment.reply != Reply::letter) return;
     const auto parties = cases::parties(change.db, change.tenant, of);
     const auto* party = cases::applicant_of(parties);
@@ -152,10 +174,10 @@ void reply(const cases::Change& change, const cases::Case& of, const views::Comm
 
 /// Makes a change to the comment of the address and goes back to it, or shows what is wrong with what was typed.
 template <class Work>
-Result<http::Response> change_comment(Context& c, views::FinishForm form, Work work) {
-    auto comment = TRY(open_comment(c));
+Result<http::Response> change_feedback(Context& c, views::FinishForm form, Work work) {
+    auto comment = TRY(open_feedback(c));
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
-        const auto of = TRY(comment_to_change(db, c));
+        const auto of = TRY(feedback_to_change(db, c));
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         return work(change, of, comment);
     });
@@ -164,7 +186,48 @@ Result<http::Response> change_comment(Context& c, views::FinishForm form, Work w
     if (error.fault != Fault::invalid && error.fault != Fault::conflict) return tl::unexpected(error);
     form.errors = error.fields;
     if (error.fault == Fault::conflict) form.notice = "error_changed";
-    return views::comment_page(c, comment, form);
+    return views::feedback_page(c, comment, form);
+}
+
+/// A case that is not there, may not be changed or cannot be appealed against is all the same: nobody learns which numbers exist.
+Result<cases::Case> case_to_appeal_in(const cases::Change& change, std::string_view number) {
+    auto found = cases::find_to_change(change.db, change.tenant, change.by, number);
+    if (!found && found.error().fault == Fault::sign_in_needed) return found;
+    if (!found || !cases::can_be_appealed(change, *found)) return invalid({{"arende", "error_appeal_case"}});
+    return found;
+}
+
+Result<http::Response> ask_whether_right_case(Context& c, views::FinishForm form) {
+    const auto comment = TRY(open_feedback(c));
+    if (!comment.may_change) return failure(Fault::forbidden);
+    auto found = c.db.read([&](db::Connection& db) {
+        return case_to_appeal_in({db, c.tenant, c.visitor, "processing"}, form.appeal_case);
+    });
+    if (!found && found.error().fault != Fault::invalid) return tl::unexpected(found.error());
+    if (found) {
+        // Its title names people.
+        audit::record_read(
+            c.db, c.visitor,
+            {.event = "cases.opened", .subject_kind = "case", .subject = found->id.value, .reason = "processing", .detail = found->number});
+        form.found = std::move(*found);
+    } else {
+        form.errors = found.error().fields;
+    }
+    return views::feedback_page(c, comment, form);
+}
+
+/// With whom it came from, the day it came and what came with it.
+cases::AppealBroughtIn appeal_of(const cases::Change& change, const cases::Case& of, const views::Feedback& comment) {
+    const Texts text(change.tenant.texts, "feedback", Language::sv);
+    const auto parties = cases::parties(change.db, change.tenant, of);
+    const auto* sender = cases::applicant_of(parties);
+    auto from = sender ? sender->name : forms::answers_from_json(of.answers).value_or(forms::Answers{}).text("applicant_name");
+    if (from.empty()) from = text("from_nobody_known");
+    cases::AppealBroughtIn appeal{.received_at = of.received_at,
+                                  .text = text("appeal_came", of.number, text.day(swedish_date(of.received_at)), from, comment.said)};
+    for (const auto& one : cases::documents(change.db, change.tenant, of))
+        if (one.direction == cases::Direction::received) appeal.files.push_back({one.hash, one.name, one.size, one.type, one.digest});
+    return appeal;
 }
 
 }  // namespace
@@ -186,21 +249,18 @@ Result<http::Response> register_spoken(Context& c) {
 Result<http::Response> show_list(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         views::ListPage page;
-        const bool chosen = !c.request.query.get("amne").empty() || !c.request.query.get("enhet").empty();
-        page.only_open = !chosen && c.request.query.get("visa") != "alla";
-        const auto since = chosen ? since_grouped() : now() - days_listed * microseconds_a_day;
-        auto all = cases::received_since(db, c.visitor.account, service_id, since);
-        choose(c, db, all, page);
+        auto all = cases::received_page(db, c.visitor.account, service_id(db), asked_for(c, db, page));
+        page.next = next_address(c, all);
         for (auto& one : all) page.rows.push_back(listed(c, db, std::move(one)));
         return views::list_page(c, page);
     });
 }
 
-Result<http::Response> show_comment(Context& c) { return views::comment_page(c, TRY(open_comment(c)), {}); }
+Result<http::Response> show_feedback(Context& c) { return views::feedback_page(c, TRY(open_feedback(c)), {}); }
 
-Result<http::Response> finish_comment(Context& c) {
+Result<http::Response> finish_feedback(Context& c) {
     const auto form = finish_form(c.request);
-    return change_comment(c, form, [&](cases::Change& change, const cases::Case& of, const views::Comment& comment) -> Result<void> {
+    return change_feedback(c, form, [&](cases::Change& change, const cases::Case& of, const views::Feedback& comment) -> Result<void> {
         if (auto errors = missing(form, comment.reply); !errors.empty()) return invalid(std::move(errors));
         const Texts text(change.tenant.texts, "feedback", of.language);
         const bool changed = form.change == "andrat";
@@ -220,14 +280,14 @@ Result<http::Response> finish_comment(Context& c) {
 /// matter.
 Result<http::Response> pass_on_appeal(Context& c) {
     const auto form = finish_form(c.request);
-    return change_comment(c, form, [&](cases::Change& change, const cases::Case& of, const views::Comment& comment) -> Result<void> {
-        const auto decided = cases::find_to_change(change.db, change.tenant, change.by, form.appeal_case);
-        if (!decided) return invalid({{"arende", "error_appeal_case"}});
-        const Texts text(change.tenant.texts, "feedback", Language::sv);
-        const auto appealed =
-            cases::appeal(change, decided->id, text("appeal_came", of.number, text.day(swedish_date(of.received_at)), comment.said), {});
-        if (!appealed) return invalid({{"arende", "error_appeal_not_now"}});
-        return cases::finish(change, of.id, "pass_on", "");
+    // First the case that was found is shown.
+    if (c.request.field("bekrafta") != form.appeal_case) return ask_whether_right_case(c, form);
+    return change_feedback(c, form, [&](cases::Change& change, const cases::Case& of, const views::Feedback& comment) -> Result<void> {
+        const auto decided = TRY(case_to_appeal_in(change, form.appeal_case));
+        TRY(cases::finish(change, of.id, "pass_on", ""));
+        if (!cases::bring_in_appeal(change, decided.id, appeal_of(change, of, comment)))
+            throw std::logic_error("an appeal that can be brought in was refused");
+        return {};
     });
 }
 

@@ -1,5 +1,6 @@
 #include "areas/feedback/store.h"
 
+#include "engines/identity/roles.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/json/json.h"
 
@@ -59,43 +60,56 @@ void publish(db::Connection& db, CaseId id, std::string_view said, std::string_v
 
 void forget(db::Connection& db, CaseId id) { db.execute("DELETE FROM feedback_story WHERE case_id = ?", id); }
 
+static Published published_from(const db::Row& row) {
+    return {row.as<CaseId>("case_id"), row.as<UnitId>("unit"), row.as<Date>("month"), row.text("said"), row.text("changed")};
+}
+
+static constexpr std::string_view published_before =
+    "SELECT case_id, unit, month, said, changed FROM feedback_story WHERE published_at IS NOT NULL AND (month, case_id) < (?, ?) ";
+
 std::vector<Published> published(db::Connection& db, std::optional<Key> before, int limit) {
     const auto key = before.value_or(Key{INT64_MAX, INT64_MAX});
-    return db.all(
-        [](const db::Row& row) {
-            return Published{row.as<CaseId>("case_id"), row.as<UnitId>("unit"), row.as<Date>("month"), row.text("said"),
-                             row.text("changed")};
-        },
-        "SELECT case_id, unit, month, said, changed FROM feedback_story WHERE published_at IS NOT NULL AND (month, case_id) < (?, ?) "
-        "ORDER BY month DESC, case_id DESC LIMIT ?",
-        key.first, key.second, limit);
+    return db.all(published_from, std::string(published_before) + "ORDER BY month DESC, case_id DESC LIMIT ?", key.first, key.second,
+                  limit);
+}
+
+std::vector<Published> published_of(db::Connection& db, AccountId account, std::string_view permission, std::optional<Key> before,
+                                    int limit) {
+    const auto key = before.value_or(Key{INT64_MAX, INT64_MAX});
+    return db.all(published_from,
+                  std::string(published_before) + "AND " + identity::in_units_of("unit") + "ORDER BY month DESC, case_id DESC LIMIT ?",
+                  key.first, key.second, account, permission, now(), limit);
 }
 
 void put_topics(db::Connection& db, const Tenant& tenant, const std::vector<cases::Received>& cases,
                 const std::vector<similarity::Placed>& placed) {
     db.execute("DELETE FROM feedback_topic");
-    std::unordered_map<std::int64_t, KeyId> keys;
-    for (const auto& one : cases) keys[one.id.value] = one.key;
+    std::unordered_map<std::int64_t, const cases::Received*> whose;
+    for (const auto& one : cases) whose[one.id.value] = &one;
     for (const auto& one : placed) {
-        const auto key = keys.at(one.id);
+        const auto& [key, unit] = std::pair(whose.at(one.id)->key, whose.at(one.id)->unit);
         // Disposed of since it was read.
         if (privacy::is_destroyed(db, key)) continue;
         const auto sealed = privacy::seal_text(db, tenant.secret, key, written(one.words));
-        db.execute("INSERT INTO feedback_topic(case_id, topic, sealed_words) VALUES (?, ?, ?)", one.id, one.topic, db::Blob{sealed});
+        db.execute("INSERT INTO feedback_topic(case_id, topic, sealed_words, unit) VALUES (?, ?, ?, ?)", one.id, one.topic,
+                   db::Blob{sealed}, unit);
     }
 }
 
-std::vector<InTopic> topics(db::Connection& db, const Tenant& tenant, const std::vector<cases::Received>& cases) {
+std::vector<InTopic> topics(db::Connection& db, const Tenant& tenant, AccountId account, const std::vector<cases::Received>& cases,
+                            std::optional<std::int64_t> topic) {
     struct Row {
         std::int64_t topic = 0;
         std::string sealed;
     };
+    const std::vector<db::Argument> arguments{topic ? 0 : 1, topic.value_or(0), account, cases::may_read.name, now()};
     std::unordered_map<std::int64_t, Row> rows;
     db.each(
         [&](const db::Row& row) {
             rows[row.integer("case_id")] = {row.integer("topic"), row.text("sealed_words")};
         },
-        "SELECT case_id, topic, sealed_words FROM feedback_topic", {});
+        "SELECT case_id, topic, sealed_words FROM feedback_topic WHERE (? = 1 OR topic = ?) AND " + identity::in_units_of("unit"),
+        arguments);
     std::vector<InTopic> all;
     for (const auto& one : cases) {
         const auto found = rows.find(one.id.value);
@@ -104,6 +118,13 @@ std::vector<InTopic> topics(db::Connection& db, const Tenant& tenant, const std:
             {one.id, found->second.topic, words_in(privacy::unseal_text(db, tenant.secret, one.key, found->second.sealed).value_or("[]"))});
     }
     return all;
+}
+
+std::vector<CaseId> cases_of_topic(db::Connection& db, AccountId account, std::int64_t topic, int limit) {
+    return db.all(
+        [](const db::Row& row) { return row.as<CaseId>("case_id"); },
+        "SELECT case_id FROM feedback_topic WHERE topic = ? AND " + identity::in_units_of("unit") + "ORDER BY case_id DESC LIMIT ?", topic,
+        account, cases::may_read.name, now(), limit);
 }
 
 }  // namespace feedback::store

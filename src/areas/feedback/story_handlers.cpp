@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t longest_story = 600;
 constexpr int stories_a_page = 20;
+constexpr std::string_view published_address = "/personal/synpunkter/publicerat";
 
-std::string story_address(const Context& c) { return "/personal/synpunkter/arende/" + std::string(c.request.part("comment")) + "/sagt"; }
+std::string story_address(const Context& c) { return "/personal/synpunkter/arende/" + std::string(c.request.part("feedback")) + "/sagt"; }
 
 KnownNames known_names(const Context& c, const cases::Case& of) {
     return c.db.read([&](db::Connection& db) {
@@ -55,10 +56,18 @@ void look_for_personal_data(const Context& c, const cases::Case& of, views::Stor
     form.errors.push_back({"intygar", "error_personal"});
 }
 
+void record_taken_back(db::Connection& db, const Context& c, const cases::Case& of) {
+    audit::record(db, c.visitor,
+                  {.event = "feedback.story_taken_back", .subject_kind = "case", .subject = of.id.value, .detail = of.number});
+}
+
 Result<void> keep(const Context& c, const views::StoryForm& form, bool publishes) {
     return c.db.write([&](db::Connection& db) -> Result<void> {
-        const auto of = TRY(comment_to_change(db, c));
+        const auto of = TRY(feedback_to_change(db, c));
+        const auto before = store::story(db, c.tenant, of);
         store::put_draft(db, c.tenant, of, {form.said, form.changed});
+        // What everybody could read is a draft again.
+        if (!publishes && before && before->published_at) record_taken_back(db, c, of);
         if (!publishes) return {};
         store::publish(db, of.id, form.said, form.changed);
         audit::record(db, c.visitor,
@@ -74,7 +83,7 @@ Result<void> keep(const Context& c, const views::StoryForm& form, bool publishes
 }  // namespace
 
 Result<http::Response> show_story(Context& c) {
-    const auto comment = TRY(open_comment(c));
+    const auto comment = TRY(open_feedback(c));
     if (!comment.may_change) return failure(Fault::forbidden);
     views::StoryForm form;
     if (comment.story) {
@@ -85,7 +94,7 @@ Result<http::Response> show_story(Context& c) {
 }
 
 Result<http::Response> save_story(Context& c) {
-    const auto comment = TRY(open_comment(c));
+    const auto comment = TRY(open_feedback(c));
     if (!comment.may_change) return failure(Fault::forbidden);
     auto form = posted(c);
     const bool publishes = c.request.field("val") == "publicera";
@@ -100,33 +109,59 @@ Result<http::Response> save_story(Context& c) {
 }
 
 Result<http::Response> take_back_story(Context& c) {
-    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
-        const auto of = TRY(comment_to_change(db, c));
+    const auto is_left = TRY(c.db.write([&](db::Connection& db) -> Result<bool> {
+        const auto of = TRY(feedback_or_what_is_left(db, c));
         const auto story = store::story(db, c.tenant, of);
-        if (!story) return {};
-        store::put_draft(db, c.tenant, of, {story->said, story->changed});
-        audit::record(db, c.visitor,
-                      {.event = "feedback.story_taken_back", .subject_kind = "case", .subject = of.id.value, .detail = of.number});
-        return {};
+        if (story && story->published_at) record_taken_back(db, c, of);
+        if (of.erased) store::forget(db, of.id);
+        else if (story) store::put_draft(db, c.tenant, of, {story->said, story->changed});
+        return !of.erased;
     }));
-    return http::see_other(story_address(c));
+    return http::see_other(is_left ? story_address(c) : std::string(published_address));
+}
+
+namespace {
+
+std::optional<store::Key> key_in(const Context& c) {
+    const auto month = whole_number(c.request.query.get("manad")), id = whole_number(c.request.query.get("efter"));
+    return month && id ? std::optional(store::Key{*month, *id}) : std::nullopt;
+}
+
+/// "" on the last page.
+std::string next_of(std::string_view address, const std::vector<views::PublishedStory>& page) {
+    if (std::ssize(page) < stories_a_page) return {};
+    const auto& last = page.back().story;
+    return std::string(address) + "?manad=" + std::to_string(last.month.days) + "&efter=" + std::to_string(last.id.value);
+}
+
+std::string unit_name(db::Connection& db, const Context& c, UnitId id) {
+    const auto unit = identity::find_unit(db, id);
+    return unit ? unit->name(c.text.language()) : c.tenant.name;
+}
+
+}  // namespace
+
+/// Those that this member of staff may take back, also where the case is disposed of.
+Result<http::Response> show_own_published(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        std::vector<views::PublishedStory> all;
+        for (auto& story : store::published_of(db, c.visitor.account, cases::may_decide.name, key_in(c), stories_a_page)) {
+            const auto named = cases::named(db, c.visitor, story.id);
+            auto unit = unit_name(db, c, story.unit);
+            all.push_back({std::move(story), std::move(unit), named ? named->number : ""});
+        }
+        return views::own_published_page(c, all, next_of(published_address, all));
+    });
 }
 
 Result<http::Response> show_published(Context& c) {
-    std::optional<store::Key> before;
-    const auto month = whole_number(c.request.query.get("manad")), id = whole_number(c.request.query.get("efter"));
-    if (month && id) before = {*month, *id};
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         std::vector<views::PublishedStory> all;
-        for (auto& story : store::published(db, before, stories_a_page)) {
-            const auto unit = identity::find_unit(db, story.unit);
-            all.push_back({std::move(story), unit ? unit->name(c.text.language()) : c.tenant.name});
+        for (auto& story : store::published(db, key_in(c), stories_a_page)) {
+            auto unit = unit_name(db, c, story.unit);
+            all.push_back({std::move(story), std::move(unit)});
         }
-        std::string next;
-        if (std::ssize(all) == stories_a_page)
-            next = "/sagt-och-gjort?manad=" + std::to_string(all.back().story.month.days) +
-                   "&efter=" + std::to_string(all.back().story.id.value);
-        return views::published_page(c, all, next);
+        return views::published_page(c, all, service_id(db), next_of("/sagt-och-gjort", all));
     });
 }
 

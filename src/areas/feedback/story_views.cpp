@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view base = "/personal/synpunkter";
 
+std::string address_of(const std::string& number) { return std::string(base) + "/arende/" + number; }
+
 /// The words with what may be personal data marked.
 Html marked(const Context& c, std::string_view text, const std::vector<Found>& found) {
     Html shown;
@@ -34,9 +36,9 @@ Html what_was_found(const Context& c, const StoryForm& form) {
 
 }  // namespace
 
-http::Response story_page(const Context& c, const Comment& comment, const StoryForm& form) {
+http::Response story_page(const Context& c, const Feedback& comment, const StoryForm& form) {
     const pages::Errors errors(c.text, form.errors);
-    const auto address = std::string(base) + "/arende/" + comment.of.number;
+    const auto address = address_of(comment.of.number);
     const auto field = [&](std::string name, const std::string& label, const std::string& value) {
         const auto error = errors.at(name);
         return pages::text_area(c.text, {.name = std::move(name),
@@ -127,21 +129,42 @@ http::Response topics_page(const Context& c, const Overview& overview) {
     return pages::app(c, {.title = c.text("topics"), .main = main});
 }
 
-http::Response published_page(const Context& c, const std::vector<PublishedStory>& all, std::string_view next) {
+namespace {
+
+Html stories_of(const Context& c, const std::vector<PublishedStory>& all) {
+    if (all.empty()) return pages::empty_state(c.text("no_stories"), c.text("no_stories_do"));
     const auto stories = h::each(all, [&](const PublishedStory& one) {
         const auto day = civil(one.story.month);
+        const auto take_back = h::when(!one.number.empty(), [&] {
+            return pages::form(
+                c, address_of(one.number) + "/sagt/ta-bort",
+                h::make<"<p>{}</p>{}">(one.number, pages::button_row(pages::button(c.text("take_back"), pages::Button::danger))));
+        });
         return h::make<
-            R"(<article class="panel"><h2>{}</h2><p class="muted small">{}</p><div class="cols cols--2"><div><h3>{}</h3><p>{}</p></div><div><h3>{}</h3><p>{}</p></div></div></article>)">(
+            R"(<article class="panel"><h2>{}</h2><p class="muted small">{}</p><div class="cols cols--2"><div><h3>{}</h3><p>{}</p></div><div><h3>{}</h3><p>{}</p></div></div>{}</article>)">(
             one.unit, c.text("month." + std::to_string(day.month), std::to_string(day.year)), c.text("you_said"), one.story.said,
-            c.text("we_did"), one.story.changed);
+            c.text("we_did"), one.story.changed, take_back);
     });
-    const auto content = all.empty() ? pages::empty_state(c.text("no_stories"), c.text("no_stories_do"))
-                                     : h::make<R"(<div class="stack">{}</div>)">(stories);
-    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}{})">(
-        c.text("said_and_done"), c.text("said_and_done_lead"),
-        pages::link_button("/e-tjanster/synpunkt", c.text("give_feedback"), pages::Button::secondary), content,
-        pages::pagination(c.text, "", next));
+    return h::make<R"(<div class="stack">{}</div>)">(stories);
+}
+
+}  // namespace
+
+http::Response published_page(const Context& c, const std::vector<PublishedStory>& all, const std::string& service, std::string_view next) {
+    const auto give = h::when(!service.empty(), [&] {
+        return h::make<"<p>{}</p>">(
+            pages::link_button("/e-tjanster/" + http::percent_encoded(service), c.text("give_feedback"), pages::Button::secondary));
+    });
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}{})">(c.text("said_and_done"), c.text("said_and_done_lead"), give,
+                                                                            stories_of(c, all), pages::pagination(c.text, "", next));
     return pages::site(c, {.title = c.text("said_and_done"), .main = main});
+}
+
+http::Response own_published_page(const Context& c, const std::vector<PublishedStory>& all, std::string_view next) {
+    const auto main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{})">(pages::back_link(base, c.text("feedback")),
+                                                                            c.text("is_published"), c.text("is_published_lead"),
+                                                                            stories_of(c, all), pages::pagination(c.text, "", next));
+    return pages::app(c, {.title = c.text("is_published"), .main = main});
 }
 
 }  // namespace feedback::views

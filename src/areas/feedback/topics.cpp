@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "areas/feedback/spoken.h"
+#include "areas/feedback/opened.h"
 #include "engines/cases/find.h"
 #include "engines/identity/units.h"
 
@@ -42,11 +42,11 @@ std::string said_in(const cases::Case& of) {
 Timestamp since_grouped() { return now() - days_grouped * microseconds_a_day; }
 Timestamp last_week() { return now() - days_a_week * microseconds_a_day; }
 
-void group_comments(Tenant& tenant) {
+void group_feedback(Tenant& tenant) {
     std::vector<cases::Received> cases;
     std::vector<similarity::Text> texts;
     tenant.db.read([&](db::Connection& db) {
-        cases = cases::received_since(db, service_id, since_grouped());
+        cases = cases::received_since(db, service_id(db), since_grouped());
         for (const auto& one : cases)
             if (const auto of = cases::find(db, tenant, one.id)) texts.push_back({one.id.value, said_in(*of)});
     });
@@ -55,7 +55,7 @@ void group_comments(Tenant& tenant) {
 }
 
 Overview overview(db::Connection& db, const Tenant& tenant, AccountId account, Language language) {
-    const auto cases = cases::received_since(db, account, service_id, since_grouped());
+    const auto cases = cases::received_since(db, account, service_id(db), since_grouped());
     Overview made{.weeks = std::vector<std::int64_t>(weeks_before + 1), .comments = std::ssize(cases)};
     std::map<std::int64_t, Flow> topics, units;
     std::map<std::int64_t, Timestamp> came;
@@ -65,7 +65,7 @@ Overview overview(db::Connection& db, const Tenant& tenant, AccountId account, L
         if (const auto ago = weeks_ago(one.at); ago <= weeks_before) ++made.weeks[static_cast<std::size_t>(weeks_before - ago)];
     }
     std::map<std::int64_t, std::vector<std::vector<similarity::Weighted>>> words;
-    for (auto& one : store::topics(db, tenant, cases)) {
+    for (auto& one : store::topics(db, tenant, account, cases)) {
         count(topics[one.topic], came.at(one.id.value));
         words[one.topic].push_back(std::move(one.words));
     }

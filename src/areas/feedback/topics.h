@@ -13,7 +13,7 @@ inline constexpr int weeks_before = 8;    ///< that the last seven days are held
 inline constexpr int months_grouped = 6;  ///< of comments that are put together
 
 /// The nightly job: puts comments together by what they say. Nothing that can be read leaves the cases.
-void group_comments(Tenant&);
+void group_feedback(Tenant&);
 
 /// How many came of something: a topic, or all of a unit.
 struct Flow {

@@ -31,12 +31,13 @@ struct Listed {
 struct ListPage {
     std::vector<Listed> rows{};
     std::string about{};  ///< the topic or the unit that the list is of; "" for all
-    bool only_open = false, has_more = false;
+    bool only_open = false;
+    std::string next{};  ///< address; "" on the last page
 };
 http::Response list_page(const Context&, const ListPage&);
 
 /// One comment, as those read it whom it is about.
-struct Comment {
+struct Feedback {
     cases::Case of;
     std::string said{}, kind{}, unit{}, state{};
     std::vector<std::pair<std::string, std::string>> answers{};  ///< question and answer
@@ -51,9 +52,10 @@ struct Comment {
 struct FinishForm {
     std::string change{}, what{}, tell{}, answer{}, appeal_case{};
     std::vector<FieldError> errors{};
-    std::string notice{};  ///< a text key
+    std::string notice{};                ///< a text key
+    std::optional<cases::Case> found{};  ///< the case that is appealed in, to be confirmed
 };
-http::Response comment_page(const Context&, const Comment&, const FinishForm&);
+http::Response feedback_page(const Context&, const Feedback&, const FinishForm&);
 
 struct StoryForm {
     std::string said{}, changed{};
@@ -61,14 +63,17 @@ struct StoryForm {
     std::string looked_at{};  ///< says which words were looked at; "" when nothing is marked
     std::vector<FieldError> errors{};
 };
-http::Response story_page(const Context&, const Comment&, const StoryForm&);
+http::Response story_page(const Context&, const Feedback&, const StoryForm&);
 
 http::Response topics_page(const Context&, const Overview&);
 
 struct PublishedStory {
     store::Published story;
     std::string unit;
+    std::string number{};  ///< for staff
 };
-http::Response published_page(const Context&, const std::vector<PublishedStory>&, std::string_view next);
+/// `service`: where feedback is given; "" for nowhere.
+http::Response published_page(const Context&, const std::vector<PublishedStory>&, const std::string& service, std::string_view next);
+http::Response own_published_page(const Context&, const std::vector<PublishedStory>&, std::string_view next);
 
 }  // namespace feedback::views

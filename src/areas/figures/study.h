@@ -15,8 +15,20 @@ inline constexpr std::size_t fewest_in_study = 5;
 /// What is measured of each case.
 enum class Measure { whole, ours, theirs, deeds };
 inline constexpr std::array measures = {Measure::whole, Measure::ours, Measure::theirs, Measure::deeds};
-/// In days; deeds as they are counted.
-double measured(const cases::StudiedCase&, Measure);
+/// In days; deeds as they are counted. Nothing of a case that is not closed.
+std::optional<double> measured(const cases::StudiedCase&, Measure);
+
+/// Each case is followed as many days from when it came, those before the change to the end before it: else the slow ones among the newest
+/// would be left out, and any change would look quick.
+struct Window {
+    std::int64_t followed = 1;  ///< days: nine of ten cases before the change were closed within them, unless the change is too near
+    std::int64_t days = 0;      ///< of each side, in which its cases came; none when the change is too near
+    Date before{}, after{};     ///< the first day of each
+};
+/// `before`: those that came in the `most_days` before the change, closed or not.
+Window window_of(const std::vector<cases::StudiedCase>& before, Date changed_on, Date today, std::int64_t most_days);
+/// What was closed later than it is followed counts as not closed.
+std::vector<cases::StudiedCase> followed(std::vector<cases::StudiedCase>, const Window&);
 
 struct Spread {
     std::size_t cases = 0;
@@ -31,8 +43,8 @@ struct Interval {
 };
 Interval difference_interval(const std::vector<double>& before, const std::vector<double>& after);
 
-/// Mann–Whitney: of a case from each side, how often the later is the smaller (ties count half), and how often chance alone would give
-/// a difference as large.
+/// Mann–Whitney, exact for at most twenty on each side without ties: of a case from each side, how often the later is the smaller (ties
+/// count half), and how often chance alone would give a difference as large.
 struct RankTest {
     double smaller_after = 0.5;
     double chance = 1;
@@ -42,7 +54,7 @@ RankTest rank_test(const std::vector<double>& before, const std::vector<double>&
 /// The difference of medians at the same load: cases are compared with those that came in weeks as busy (thirds of the weeks), and the
 /// differences weighed by how the later cases fell. Nothing when no third has enough on both sides.
 std::optional<double> difference_at_same_load(const std::vector<cases::StudiedCase>& before, const std::vector<cases::StudiedCase>& after,
-                                              Measure);
+                                              Measure, std::int64_t days_followed);
 
 /// What people say of the work, which no log knows.
 struct Assumptions {
@@ -60,12 +72,18 @@ struct Comparison {
 };
 struct Study {
     std::vector<Comparison> comparisons;  ///< one a measure
+    std::size_t not_closed = 0;           ///< of both sides, while they were followed: they count as the longest
+    bool is_too_open = false;             ///< on a side so many that nothing can be said yet
     double cases_a_year = 0;              ///< as they came after the change
     double kronor_a_year = 0;             ///< saved; less than nothing when it costs more
 };
-/// Nothing when either side has too few. `days` is how long each side is.
-std::optional<Study> study_of(const std::vector<cases::StudiedCase>& before, const std::vector<cases::StudiedCase>& after,
-                              std::int64_t days, const Assumptions&);
+/// Nothing when either side has too few. Both sides are followed by the window.
+std::optional<Study> study_of(const std::vector<cases::StudiedCase>& before, const std::vector<cases::StudiedCase>& after, const Window&,
+                              const Assumptions&);
+
+/// Of the whole time, by the rank test: medians may be the same where one side is quicker.
+enum class Verdict { too_open, unsure, quicker, slower };
+Verdict verdict_of(const Study&);
 
 }  // namespace figures
 

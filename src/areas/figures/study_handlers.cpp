@@ -1,6 +1,4 @@
 /// Before and after a change: asked for, shown, and one row a case.
-#include <algorithm>
-
 #include "areas/figures/handlers.h"
 #include "areas/figures/study_views.h"
 #include "engines/audit/audit.h"
@@ -38,16 +36,19 @@ Result<StudyTerms> checked(const StudyForm& typed) {
     const auto months = number("manader", typed.months, 24);
     terms.assumed = {number("minuter", typed.minutes, 480), number("timkostnad", typed.kronor, 5000)};
     if (!errors.empty()) return invalid(std::move(errors));
-    // Both sides are as long; the later one cannot be longer than the time that has passed.
-    terms.days = std::min(months * days_a_month, today.days - terms.changed_on.days);
+    terms.most_days = months * days_a_month;
     return terms;
 }
 
 StudySides sides_of(db::Connection& db, AccountId account, std::string_view service, const StudyTerms& terms) {
-    const auto from = swedish_time(Date{terms.changed_on.days - terms.days}), change = swedish_time(terms.changed_on),
-               to = swedish_time(Date{terms.changed_on.days + terms.days});
-    return {cases::studied(db, account, service, from, change, most_studied),
-            cases::studied(db, account, service, change, to, most_studied)};
+    const auto received = [&](Date from, std::int64_t days) {
+        return cases::studied(db, account, service, swedish_time(from), swedish_time(Date{from.days + days}), most_studied);
+    };
+    const auto window = window_of(received(Date{terms.changed_on.days - terms.most_days}, terms.most_days).cases, terms.changed_on,
+                                  swedish_date(now()), terms.most_days);
+    StudySides sides{window, received(window.before, window.days), received(window.after, window.days)};
+    for (auto* side : {&sides.before, &sides.after}) side->cases = followed(std::move(side->cases), window);
+    return sides;
 }
 
 }  // namespace
@@ -64,7 +65,7 @@ Result<http::Response> show_study(Context& c) {
     }
     screen.terms = *terms;
     screen.sides = c.db.read([&](db::Connection& db) { return sides_of(db, c.visitor.account, screen.service->id, *terms); });
-    screen.study = study_of(screen.sides.before.closed, screen.sides.after.closed, terms->days, terms->assumed);
+    screen.study = study_of(screen.sides.before.cases, screen.sides.after.cases, screen.sides.window, terms->assumed);
     return views::study_page(c, screen);
 }
 
@@ -72,7 +73,7 @@ Result<http::Response> study_as_csv(Context& c) {
     const auto service = TRY(c.db.read([&](db::Connection& db) { return service_asked_for(db, c); }));
     const auto terms = TRY(checked(typed_form(c.request.query)));
     const auto sides = c.db.read([&](db::Connection& db) { return sides_of(db, c.visitor.account, service->id, terms); });
-    const auto count = sides.before.closed.size() + sides.after.closed.size();
+    const auto count = sides.before.cases.size() + sides.after.cases.size();
     audit::record_read(c.db, c.visitor,
                        {.event = "figures.cases_read",
                         .subject_kind = "service",

@@ -1,5 +1,6 @@
 #include "areas/figures/study_views.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -51,17 +52,29 @@ h::Html asked(const Context& c, const StudyScreen& screen) {
         field("timkostnad", "kronor_an_hour", screen.typed.kronor, "kr"), pages::button(c.text("compare")));
 }
 
+std::string verdict(const Context& c, const Study& study) {
+    const auto difference = study.comparisons.front().difference();
+    // Where the medians say nothing, or something else, no days are named.
+    const auto words = [&](const std::string& key, double days) {
+        return days >= 0.05 ? c.text(key, shown(c, Measure::whole, days)) : c.text(key + "_mostly");
+    };
+    switch (verdict_of(study)) {
+        case Verdict::too_open: return c.text("too_open");
+        case Verdict::unsure: return c.text("no_sure_difference");
+        case Verdict::quicker: return words("is_quicker", -difference);
+        case Verdict::slower: return words("is_slower", difference);
+    }
+    return {};
+}
+
 /// The answer first, in words.
 h::Html in_words(const Context& c, const StudyScreen& screen) {
     const auto& study = *screen.study;
     const auto& whole = study.comparisons.front();
     const auto& deeds = study.comparisons.back();
     const auto round = [](double value) { return static_cast<std::int64_t>(std::llround(value)); };
-    const bool is_sure = whole.test.chance < 0.05;
-    const auto verdict = !is_sure                 ? c.text("no_sure_difference")
-                         : whole.difference() < 0 ? c.text("is_quicker", shown(c, Measure::whole, -whole.difference()))
-                                                  : c.text("is_slower", shown(c, Measure::whole, whole.difference()));
     std::vector<std::string> lines{
+        c.text("followed_words", screen.sides.window.followed, screen.sides.window.days),
         c.text("interval_words", change(c, Measure::whole, whole.interval.from), change(c, Measure::whole, whole.interval.to)),
         c.text("rank_words", round(whole.test.smaller_after * 100)),
         whole.test.chance < 0.001 ? c.text("chance_small") : c.text("chance_words", c.text.number(whole.test.chance * 100, 1))};
@@ -70,10 +83,11 @@ h::Html in_words(const Context& c, const StudyScreen& screen) {
     lines.push_back(c.text(study.kronor_a_year < 0 ? "costs_more" : "saves", c.text.number(deeds.before.mean, 1),
                            c.text.number(deeds.after.mean, 1), c.text.number(static_cast<double>(round(study.cases_a_year))),
                            c.text.number(static_cast<double>(money))));
-    const auto open = screen.sides.before.not_closed + screen.sides.after.not_closed;
-    if (open > 0) lines.push_back(c.text("not_closed_words", open));
+    if (study.not_closed > 0) lines.push_back(c.text("not_closed_words", study.not_closed, screen.sides.window.followed));
+    if (screen.sides.before.is_cut || screen.sides.after.is_cut)
+        lines.push_back(c.text("cut_words", std::max(screen.sides.before.cases.size(), screen.sides.after.cases.size())));
     return h::make<R"(<section aria-labelledby="h-words"><h2 id="h-words">{}</h2>{}</section>)">(
-        verdict, h::each(lines, [](const std::string& line) { return h::make<"<p>{}</p>">(line); }));
+        verdict(c, study), h::each(lines, [](const std::string& line) { return h::make<"<p>{}</p>">(line); }));
 }
 
 h::Html comparison_table(const Context& c, const Study& study) {
@@ -117,9 +131,10 @@ h::Html median_bars(const Context& c, const Study& study) {
 h::Html month_line(const Context& c, const StudySides& sides) {
     std::map<std::int64_t, std::vector<double>> months;
     for (const auto* side : {&sides.before, &sides.after})
-        for (const auto& one : side->closed) {
+        for (const auto& one : side->cases) {
             const auto day = civil(swedish_date(one.received_at));
-            months[day.year * 12 + day.month - 1].push_back(measured(one, Measure::whole));
+            months[day.year * 12 + day.month - 1].push_back(
+                measured(one, Measure::whole).value_or(static_cast<double>(sides.window.followed)));
         }
     if (months.size() < 2) return {};
     std::vector<pages::TrendPoint> points;
@@ -138,8 +153,11 @@ h::Html cases_behind(const Context& c, std::string_view id, const std::string& h
         if (rows.size() == most_rows) break;
         std::vector<h::Html> row{pages::link("/handlaggning/arenden/" + one.number, one.number),
                                  h::text(c.text.short_day(swedish_date(one.received_at))),
-                                 h::text(c.text.short_day(swedish_date(one.closed_at)))};
-        for (const auto measure : measures) row.push_back(h::text(c.text.number(measured(one, measure), 1)));
+                                 h::text(one.closed_at ? c.text.short_day(swedish_date(*one.closed_at)) : "–")};
+        for (const auto measure : measures) {
+            const auto value = measured(one, measure);
+            row.push_back(h::text(value ? c.text.number(*value, 1) : "–"));
+        }
         rows.push_back(std::move(row));
     }
     std::vector<pages::Column> columns{{c.text("number")}, {c.text("received_on")}, {c.text("closed_on")}};
@@ -151,14 +169,14 @@ h::Html cases_behind(const Context& c, std::string_view id, const std::string& h
 h::Html result(const Context& c, const StudyScreen& screen) {
     if (!screen.terms) return h::make<"<p>{}</p>">(c.text("study_asks"));
     if (!screen.study)
-        return pages::empty_state(c.text("too_few_cases"), c.text("too_few_cases_words", fewest_in_study, screen.sides.before.closed.size(),
-                                                                  screen.sides.after.closed.size()));
+        return pages::empty_state(c.text("too_few_cases"), c.text("too_few_cases_words", fewest_in_study, screen.sides.before.cases.size(),
+                                                                  screen.sides.after.cases.size()));
     const auto& sides = screen.sides;
     const auto file = address_of(*screen.service, ".csv") + query_of(screen.typed);
     return in_words(c, screen) + comparison_table(c, *screen.study) +
            h::make<R"(<div class="cols cols--2">{}{}</div>)">(median_bars(c, *screen.study), month_line(c, sides)) +
-           cases_behind(c, "fore", c.text("cases_before", sides.before.closed.size()), sides.before.closed) +
-           cases_behind(c, "efter", c.text("cases_after", sides.after.closed.size()), sides.after.closed) +
+           cases_behind(c, "fore", c.text("cases_before", sides.before.cases.size()), sides.before.cases) +
+           cases_behind(c, "efter", c.text("cases_after", sides.after.cases.size()), sides.after.cases) +
            pages::details(c.text("how_it_is_reckoned"), h::make<"<p>{}</p>">(c.text("how_words"))) +
            pages::button_row(pages::link_button(file, c.text("cases_as_csv"), pages::Button::secondary));
 }
@@ -182,10 +200,13 @@ http::Response study_csv(const Context& c, const services::Service& service, con
     for (const auto measure : measures) columns.push_back(name_of(c, measure));
     auto body = csv::line(columns);
     const auto add = [&](const cases::Studied& side, std::string_view key) {
-        for (const auto& one : side.closed) {
+        for (const auto& one : side.cases) {
             std::vector<std::string> row{one.number, c.text(key), to_iso(swedish_date(one.received_at)),
-                                         to_iso(swedish_date(one.closed_at))};
-            for (const auto measure : measures) row.push_back(c.text.number(measured(one, measure), 2));
+                                         one.closed_at ? to_iso(swedish_date(*one.closed_at)) : ""};
+            for (const auto measure : measures) {
+                const auto value = measured(one, measure);
+                row.push_back(value ? c.text.number(*value, 2) : "");
+            }
             body += csv::line(row);
         }
     };

@@ -17,10 +17,11 @@ struct StudyForm {
 };
 struct StudyTerms {
     Date changed_on{};
-    std::int64_t days = 0;  ///< of each side
+    std::int64_t most_days = 0;  ///< of each side
     Assumptions assumed{};
 };
 struct StudySides {
+    Window window{};
     cases::Studied before{}, after{};
 };
 struct StudyScreen {

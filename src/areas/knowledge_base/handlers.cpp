@@ -7,6 +7,7 @@
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
+#include "foundation/crypto/crypto.h"
 
 namespace knowledge_base {
 namespace {
@@ -49,6 +50,12 @@ void write_into_log(db::Connection& db, const Context& c, const char* event, Art
     audit::record(db, c.visitor, {.event = event, .subject_kind = "article", .subject = id.value});
 }
 
+/// The same for one who searches for the same again that day, and for nothing else.
+std::string searched_by(const Context& c, const std::string& words) {
+    const auto what = "searched " + std::to_string(today().days) + " " + c.request.client_address + " " + lower(words);
+    return crypto::hex(crypto::hmac_sha256(c.tenant.secret, what).substr(0, 12));
+}
+
 }  // namespace
 
 Result<http::Response> show_questions(Context& c) {
@@ -57,7 +64,8 @@ Result<http::Response> show_questions(Context& c) {
         return words.empty() ? knowledge::all_public(db, today())
                              : knowledge::search(db, words, knowledge::Audience::everybody, today(), most_hits);
     });
-    if (!words.empty() && found.empty()) c.db.write([&](db::Connection& db) { knowledge::note_unanswered(db, words); });
+    if (!words.empty() && found.empty())
+        c.db.write([&](db::Connection& db) { knowledge::note_unanswered(db, words, searched_by(c, words)); });
     return views::questions_page(c, found, words);
 }
 
@@ -93,7 +101,10 @@ Result<http::Response> show_articles(Context& c) {
 
 Result<http::Response> remove_unanswered(Context& c) {
     const auto words = std::string(c.request.field("words"));
-    c.db.write([&](db::Connection& db) { knowledge::remove_unanswered(db, words); });
+    c.db.write([&](db::Connection& db) {
+        knowledge::remove_unanswered(db, words);
+        audit::record(db, c.visitor, {.event = "knowledge_base.unanswered_removed", .subject_kind = "search"});
+    });
     return http::see_other("/svarsbank");
 }
 

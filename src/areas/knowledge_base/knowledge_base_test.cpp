@@ -72,13 +72,22 @@ TEST_CASE("readers say whether it was right, and the owner sees how many") {
     CHECK(votes.no == 0);
 }
 
-TEST_CASE("a search that finds nothing becomes something to write, until an editor has done it") {
+TEST_CASE(
+    "what several search for and do not find becomes something to write, until an editor has done it; one alone may search for a name") {
     Town town;
-    CHECK(shows(town.site.get("/fragor?q=laddstolpe"), "Vi hittade inget svar"));
+    for (int i = 0; i < 3; ++i) CHECK(shows(town.site.get("/fragor?q=laddstolpe"), "Vi hittade inget svar"));
     town.enter_editor();
+    CHECK_FALSE(shows(town.site.get("/svarsbank"), "laddstolpe"));
+    for (const auto* from : {"192.0.2.7", "192.0.2.8"}) {
+        http::Request request{.target = "/fragor?q=laddstolpe", .path = "/fragor"};
+        request.query.all.emplace_back("q", "laddstolpe");
+        request.client_address = from;
+        town.site.send(std::move(request));
+    }
     CHECK(shows(town.site.get("/svarsbank"), "laddstolpe"));
     CHECK(shows(town.site.get("/svarsbank/nytt?q=laddstolpe"), "value=\"laddstolpe\""));
     town.site.post("/svarsbank/obesvarade", {{"words", "laddstolpe"}});
+    CHECK(town.site.last_audit()->event == "knowledge_base.unanswered_removed");
     CHECK_FALSE(shows(town.site.get("/svarsbank"), "laddstolpe"));
 }
 

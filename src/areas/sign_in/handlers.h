@@ -51,8 +51,8 @@ Result<http::Response> ask_first_password(Context&);
 Result<http::Response> take_first_password(Context&);
 
 // own_handlers.cpp
-/// What a password shall not be made of.
-std::vector<std::string> near_words(const Context&, const identity::Account&);
+/// The hash of what the holder of that account may take for a password; Fault::invalid with field "password".
+Result<std::string> accepted_password(const Context&, const identity::Account&, std::string_view password);
 Result<http::Response> own_sessions(Context&);
 Result<http::Response> end_one_session(Context&);
 Result<http::Response> end_other_sessions(Context&);

@@ -19,7 +19,7 @@ Result<identity::Account> invited(Context& c, std::string_view token) {
 /// Typed twice, since nobody sees it and the link works once.
 Result<std::string> chosen_password(const Context& c, const identity::Account& account) {
     const auto password = c.request.field("password");
-    auto hash = identity::accepted_password(password, near_words(c, account));
+    auto hash = accepted_password(c, account, password);
     if (!hash) return tl::unexpected(hash.error());
     if (password != c.request.field("again")) return invalid({{"again", "passwords_differ"}});
     return hash;
@@ -28,8 +28,16 @@ Result<std::string> chosen_password(const Context& c, const identity::Account& a
 }  // namespace
 
 Result<http::Response> ask_first_password(Context& c) {
-    const std::string token(c.request.query.get("kod"));
-    return views::first_password(c, TRY(invited(c, token)), {.token = token, .back = return_address(c.request)});
+    const auto back = return_address(c.request);
+    if (const auto typed = c.request.query.get("kod"); !typed.empty()) {
+        TRY(invited(c, typed));
+        // Out of the address: it would stand in what the browser remembers and in logs of proxies.
+        return http::see_other("/personal/valkommen?till=" + http::percent_encoded(back))
+            .with("Set-Cookie", identity::invitation_cookie(typed, c.request.secure))
+            .with("Cache-Control", "no-store");
+    }
+    const auto token = identity::invitation_token(c.request);
+    return views::first_password(c, TRY(invited(c, token)), {.token = token, .back = back});
 }
 
 Result<http::Response> take_first_password(Context& c) {
@@ -45,7 +53,7 @@ Result<http::Response> take_first_password(Context& c) {
         return theirs;
     });
     if (!accepted) return failure(Fault::not_found, "invitation_is_over");
-    return let_in_by_password(c, *accepted);
+    return let_in_by_password(c, *accepted).with("Set-Cookie", identity::ended_invitation_cookie(c.request.secure));
 }
 
 }  // namespace sign_in

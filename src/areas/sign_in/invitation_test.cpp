@@ -24,7 +24,9 @@ struct Town : TestSite {
 
 TEST_CASE("a link leads to a first password, signs in, and works no more") {
     Town town;
-    const auto asked = town.get(page + "?kod=" + town.token);
+    const auto link = town.get(page + "?till=/administration&kod=" + town.token);
+    CHECK(header_of(link, "Location") == page + "?till=%2Fadministration");  // the link's token stands in no address from here on
+    const auto asked = town.follow(link);
     CHECK(shows(asked, "Välkommen Anna Exempel"));
     CHECK(shows(asked, "anna"));
     CHECK(header_of(asked, "Cache-Control") == "no-store");
@@ -34,6 +36,7 @@ TEST_CASE("a link leads to a first password, signs in, and works no more") {
     CHECK(identity::check_password(town.db(), "anna", password, "192.0.2.1"));
     town.sign_out();
     CHECK(town.get(page + "?kod=" + town.token).status == 404);
+    CHECK(town.get(page).status == 404);
     CHECK(shows(town.choose(password, password), "Länken har redan använts"));
     CHECK(town.visitor().kind == Visitor::Kind::nobody);
 }

@@ -5,6 +5,7 @@
 #include "engines/identity/accounts.h"
 #include "engines/identity/new_password.h"
 #include "engines/identity/sessions.h"
+#include "engines/in_hand/in_hand.h"
 #include "engines/site/account_notices.h"
 #include "engines/site/site.h"
 #include "foundation/crypto/totp.h"
@@ -33,12 +34,14 @@ Result<views::SecondStep> second_step_now(Context& c) {
 
 }  // namespace
 
-std::vector<std::string> near_words(const Context& c, const identity::Account& account) {
-    return {account.username, account.name, c.tenant.name, c.tenant.slug, "kommun"};
+Result<std::string> accepted_password(const Context& c, const identity::Account& account, std::string_view password) {
+    return identity::accepted_password(password, identity::near_words(account.username, account.name, c.tenant.name, c.tenant.slug));
 }
 
 Result<http::Response> own_sessions(Context& c) {
-    return views::sessions(c, c.db.read([&](db::Connection& db) { return sessions_of(db, c.visitor); }));
+    const auto told = c.db.read([&](db::Connection& db) { return in_hand::to_tell(db, c.visitor); });
+    if (!told.empty()) c.db.write([&](db::Connection& db) { in_hand::keep_to_tell(db, c.visitor, ""); });
+    return views::sessions(c, c.db.read([&](db::Connection& db) { return sessions_of(db, c.visitor); }), told);
 }
 
 Result<http::Response> end_one_session(Context& c) {
@@ -75,7 +78,7 @@ Result<http::Response> change_own_password(Context& c) {
         return views::new_password(c, {{"password", must_wait ? "must_wait" : "own_password_is_wrong"}});
     }
     const auto wanted = c.request.field("password_new");
-    const auto hash = identity::accepted_password(wanted, near_words(c, *right));
+    const auto hash = accepted_password(c, *right, wanted);
     if (!hash) return views::new_password(c, {{"password_new", hash.error().fields.front().text_key}});
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
         if (auto refused = identity::change_password(db, right->id, *hash); !refused) return refused;
@@ -83,10 +86,12 @@ Result<http::Response> change_own_password(Context& c) {
         identity::end_sessions_of(db, right->id, c.visitor.session);
         audit::record(db, c.visitor, {"sign_in.password_changed", "account", right->id.value});
         site::tell_holder(db, right->id, site::AccountEvent::password_changed);
+        // How good it is stands in no address: those who read logs would know whose to guess.
+        in_hand::keep_to_tell(db, c.visitor, "password_changed." + std::string(to_name(identity::strength_of(wanted))));
         return {};
     });
     if (!changed) return tl::unexpected(changed.error());
-    auto response = http::see_other(views::sessions_page(c.visitor) + "?losenord=" + std::string(to_name(identity::strength_of(wanted))));
+    auto response = http::see_other(views::sessions_page(c.visitor));
     site::renew_session(c, response);
     return response;
 }

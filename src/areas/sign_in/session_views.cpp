@@ -16,13 +16,7 @@ static std::vector<Html> row_of(const Context& c, const identity::Session& sessi
 
 std::string sessions_page(const Visitor& visitor) { return visitor.is_resident() ? "/mina-sidor/inloggningar" : "/personal/sessioner"; }
 
-/// What became of a password that was just changed; nothing otherwise.
-static Html password_changed(const Context& c) {
-    const auto key = "password_changed." + std::string(c.request.query.get("losenord"));
-    return html::when(c.visitor.is_staff() && c.text.has(key), [&] { return pages::notice(pages::Tone::ok, c.text(key)); });
-}
-
-http::Response sessions(const Context& c, const std::vector<identity::Session>& all) {
+http::Response sessions(const Context& c, const std::vector<identity::Session>& all, const std::string& told) {
     std::vector<std::vector<Html>> rows;
     for (const auto& session : all) rows.push_back(row_of(c, session));
     const Html others = html::when(all.size() > 1, [&] {
@@ -34,7 +28,8 @@ http::Response sessions(const Context& c, const std::vector<identity::Session>& 
             pages::link("/personal/tva-steg", c.text("second_step_title")));
     });
     const Html main = html::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{}{})">(
-        password_changed(c), c.text("sessions_title"), c.text("sessions_lead"),
+        html::when(c.text.has(told), [&] { return pages::notice(pages::Tone::ok, c.text(told)); }), c.text("sessions_title"),
+        c.text("sessions_lead"),
         pages::table(c.text("sessions_title"), {{c.text("device")}, {c.text("signed_in")}, {c.text("last_seen")}, {c.text("what_to_do")}},
                      rows),
         others, more);

@@ -66,7 +66,8 @@ http::Response code(const Context&, const Code&);
 
 /// Where the visitor's own sessions are shown.
 std::string sessions_page(const Visitor&);
-http::Response sessions(const Context&, const std::vector<identity::Session>&);
+/// `told`: a text key, or empty.
+http::Response sessions(const Context&, const std::vector<identity::Session>&, const std::string& told);
 
 /// At most one error: of `password` or `password_new`. Passwords are never shown again.
 http::Response new_password(const Context&, const std::vector<FieldError>&);

@@ -7,6 +7,7 @@
 #include "engines/cases/pictures.h"
 #include "engines/cases/signatures.h"
 #include "engines/cases/subjects.h"
+#include "engines/cases/words.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/services/templates.h"
@@ -97,7 +98,9 @@ Result<void> answer_supplement(Change& change, CaseId id, const forms::Answers& 
 
 Result<void> write_message(Change& change, CaseId id, std::string_view words, const std::vector<forms::FileAnswer>& files) {
     const auto of = TRY(find(change.db, change.tenant, id));
-    if (words.empty() && files.empty()) return invalid({{"text", "error_write_something"}});
+    std::vector<FieldError> errors;
+    if (!words.empty() || files.empty()) check_words(errors, "text", words, "error_write_something", longest_text);
+    if (!errors.empty()) return invalid(std::move(errors));
     append(change, of, EventKind::message, json::object({{"text", words}, {"files", file_list(files)}}));
     queue_pictures(change.db, id, files);
     if (!acts_for_party(change.by)) queue_notice(change, id, Notice::message);
@@ -106,7 +109,9 @@ Result<void> write_message(Change& change, CaseId id, std::string_view words, co
 
 Result<void> write_note(Change& change, CaseId id, std::string_view words) {
     const auto of = TRY(find(change.db, change.tenant, id));
-    if (words.empty()) return invalid({{"note", "error_write_something"}});
+    std::vector<FieldError> errors;
+    check_words(errors, "note", words, "error_write_something", longest_text);
+    if (!errors.empty()) return invalid(std::move(errors));
     append(change, of, EventKind::note, json::object({{"text", words}}));
     return {};
 }

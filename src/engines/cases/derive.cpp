@@ -142,17 +142,24 @@ void derive_received(const store::Opener& opener, CaseId id, const Event& event)
 
 void derive_message(const store::Opener& opener, CaseId id, const Event& event, std::string_view register_kind) {
     const bool is_note = register_kind.empty();  // notes are working material, no records (TF 2 kap. 12 §)
-    const bool from_party = event.actor_kind == "resident" || event.actor_kind == "nobody";
+    auto came = event;
+    // An appeal that staff have brought in is its sender's, of the day it came.
+    const bool is_brought_in = event.data.has("received_at");
+    if (is_brought_in) {
+        came.at = Timestamp{event.data["received_at"].integer()};
+        came.actor_name.clear();  // who sent it stands in the text, sealed
+    }
+    const bool from_party = is_brought_in || event.actor_kind == "resident" || event.actor_kind == "nobody";
     store::insert_message(opener, id,
-                          {.id = event.id,
-                           .at = event.at,
+                          {.id = came.id,
+                           .at = came.at,
                            .from_party = from_party,
                            .is_note = is_note,
-                           .author = event.actor_name,
-                           .text = event.data["text"].text()});
+                           .author = came.actor_name,
+                           .text = came.data["text"].text()});
     if (is_note) return;
-    derive_files(opener, id, event, from_party ? Direction::received : Direction::dispatched, "message");
-    register_record(opener, id, event, from_party ? "received" : "dispatched", register_kind);
+    derive_files(opener, id, came, from_party ? Direction::received : Direction::dispatched, "message");
+    register_record(opener, id, came, from_party ? "received" : "dispatched", register_kind);
 }
 
 void derive_decided(const store::Opener& opener, CaseId id, const Event& event) {

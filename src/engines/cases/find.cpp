@@ -6,6 +6,7 @@
 #include "engines/cases/work.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
+#include "engines/services/catalogue.h"
 #include "foundation/fulltext/index.h"
 
 namespace cases {
@@ -30,10 +31,15 @@ Result<Case> find_for(db::Connection& db, const Tenant& tenant, const Visitor& v
                          : visitor.is_resident() ? store::is_party(db, found.id, visitor.person)
                                                  : false;
     if (!may_see) return failure(Fault::not_found);
-    // A password alone does not open what is secret: somebody else may know it.
-    const bool is_open = !visitor.is_staff() || identity::is_proved(tenant.session_limits, visitor) || !service_of(db, found)->secrecy;
-    if (!is_open) return failure(Fault::sign_in_needed);
+    if (!is_proved_for(db, tenant, visitor, found.service, found.service_version)) return failure(Fault::sign_in_needed);
     return found;
+}
+
+bool is_proved_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view service, int version) {
+    // Somebody else may know the password.
+    if (!visitor.is_staff() || identity::is_proved(tenant.session_limits, visitor)) return true;
+    const auto definition = services::find(db, service, version);
+    return definition && !definition->secrecy;
 }
 
 static Result<Case> find_with(Permission right, db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {

@@ -27,6 +27,8 @@ Result<Case> find_by_number(db::Connection&, const Tenant&, std::string_view num
 /// so that nobody learns which numbers exist.
 /// Fault::sign_in_needed when the case has secrecy and it is long since the member of staff showed more than a password.
 Result<Case> find_for(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
+/// Whether what is written in a case of that service may be shown now: where there is secrecy, a password alone opens nothing.
+bool is_proved_for(db::Connection&, const Tenant&, const Visitor&, std::string_view service, int version);
 /// The case, when this member of staff may also change it: with cases.decide in its own unit, not only in another.
 Result<Case> find_to_change(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 /// The case, when this member of staff may approve decisions in its unit.

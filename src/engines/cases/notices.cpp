@@ -40,10 +40,27 @@ std::string for_paper(const Tenant& tenant, const Texts& text, const notify::Enc
     return (enclosed.hash.empty() ? "" : text("notice_is_enclosed")) + (tenant.phone.empty() ? "" : text("notice_call_us", tenant.phone));
 }
 
-/// Where the parties see how it goes.
-std::string page_of(db::Connection& db, const Case& of) {
+/// Where everybody sees how it goes; "" when nobody does without signing in.
+std::string public_page_of(db::Connection& db, const Case& of) {
     const auto page = flows::public_page(store::flow_yaml(db, of.flow_hash), of.number);
-    return page && find_placed(db, of.number) ? *page : "/mina-sidor/" + of.number;
+    return page && find_placed(db, of.number) ? *page : "";
+}
+
+/// The newest that staff have written to the parties.
+std::string newest_words(db::Connection& db, const Tenant& tenant, const Case& of) {
+    std::string words;
+    for (const auto& message : messages(db, tenant, of))
+        if (!message.is_note && !message.from_party) words = message.text;
+    return words;
+}
+
+/// The public page says that a case is there and how it goes; the rest stands on My pages, for who has such.
+notify::Words words_of_program(const Texts& text, Notice notice, bool leads_to_public) {
+    auto words = standard_words(text, notice);
+    if (!leads_to_public) return words;
+    words.text = text("notice_body_public", words.subject, "{länk}", "{kommun}");
+    words.sms = text("notice_sms_public", words.subject, "{länk}", "{kommun}");
+    return words;
 }
 
 /// What anybody may read who gets hold of the telephone or the mailbox: what happened, in which case, and where to sign in.
@@ -52,17 +69,24 @@ notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of
     const Texts text(tenant.texts, "cases", of.language);
     const auto occasion = std::string(to_name(notice));
     const auto own = notify::own_words(db, occasion, of.language);
-    const auto words = notify::filled(
-        own.value_or(standard_words(text, notice)),
-        {.number = of.number, .link = tenant.public_address + page_of(db, of), .municipality = tenant.name, .phone = tenant.phone});
+    const auto page = public_page_of(db, of);
+    const bool leads_to_public = !page.empty() && (notice == Notice::received || !party.person);
+    const auto words = notify::filled(own.value_or(words_of_program(text, notice, leads_to_public)),
+                                      {.number = of.number,
+                                       .link = tenant.public_address + (leads_to_public ? page : "/mina-sidor/" + of.number),
+                                       .municipality = tenant.name,
+                                       .phone = tenant.phone});
     notify::Content content{
         .name = party.name, .address = way.address, .subject = words.subject, .text = words.text, .language = of.language};
+    if (way.channel == notify::Channel::sms) content.text = words.sms;
+    // Who has no page of their own reads it here, or nowhere.
+    if (leads_to_public && notice == Notice::message) content.text += text("notice_what_was_written", newest_words(db, tenant, of));
     switch (way.channel) {
         case notify::Channel::email:
             // A municipality's own words are all it says.
             content.text += (own ? "" : text("notice_no_reply")) + invitation(db, tenant, text, of, party, notice);
             break;
-        case notify::Channel::sms: content.text = words.sms; break;
+        case notify::Channel::sms: break;
         case notify::Channel::digital_post: content.enclosed = enclosed_with(db, tenant, of, notice); break;
         case notify::Channel::letter:
             content.enclosed = enclosed_with(db, tenant, of, notice);
@@ -76,6 +100,8 @@ notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of
             .content = std::move(content)};
 }
 
+}  // namespace
+
 std::vector<notify::Way> ways_to(db::Connection& db, const Tenant& tenant, const Case& of, const Party& party) {
     notify::Recipient to{.email = party.email, .phone = party.phone, .personal_number = party.personal_number};
     // How a person wants to be told is private: an organisation is told by what was given for it.
@@ -86,8 +112,6 @@ std::vector<notify::Way> ways_to(db::Connection& db, const Tenant& tenant, const
     if (of.is_test) std::erase_if(ways, [](const notify::Way& way) { return way.channel == notify::Channel::letter; });
     return ways;
 }
-
-}  // namespace
 
 notify::Words standard_words(const Texts& text, Notice notice) {
     const auto subject = text("notice." + std::string(to_name(notice)), "{nummer}");

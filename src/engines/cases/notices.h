@@ -1,9 +1,10 @@
 #pragma once
 /// What the parties are told by e-mail, SMS or letter (engines/notify): that something happened, never what it says. They read it signed
-/// in.
+/// in. Of a case with a public page, which nobody needs to sign in for, whoever has no page of their own is told what was written, too.
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
 #include "engines/cases/work.h"
+#include "engines/notify/notify.h"
 #include "engines/notify/words.h"
 #include "foundation/base/enum_names.h"
 #include "foundation/jobs/jobs.h"
@@ -23,6 +24,8 @@ enum class Notice {
     delayed
 };
 
+/// How a party wants to be told: as the person has chosen, or by what was given in the case.
+std::vector<notify::Way> ways_to(db::Connection&, const Tenant&, const Case&, const Party&);
 /// The program's own, with names in braces.
 notify::Words standard_words(const Texts& of_cases, Notice);
 /// A message to each party, in the same transaction as what it tells of.

@@ -120,6 +120,36 @@ TEST_CASE("nobody prints a letter of a case that only tries a service") {
     CHECK(town.told(receipt.id).empty());
 }
 
+TEST_CASE("of a case with a public page, whoever cannot sign in is led there and told what was written; who can reads it signed in") {
+    NOTICE_TOWN();
+    const auto report = [&](const std::vector<Party>& parties) {
+        return town.as({}, [&](Change& change) {
+            forms::Answers answers;
+            answers.set("place", {forms::Point{60.02, 15.35}});
+            return receive(change,
+                           {.service = *services::newest_published(change.db, "fel-belysning"), .answers = answers, .parties = parties});
+        });
+    };
+    const auto stranger = report({{.name = "", .email = "robin@exempel.example"}});
+    const auto resident = report({{.person = town.kim_id, .name = "Kim Exempel", .email = "kim@exempel.example"}});
+    for (const auto& receipt : {stranger, resident})
+        town.as(town.chief, [&](Change& change) { must(write_message(change, receipt.id, "Vilken stolpe är det?")); });
+    const auto page = town.site.tenant().public_address + "/felanmalan/", own = town.site.tenant().public_address + "/mina-sidor/";
+    const auto to_stranger = town.told(stranger.id), to_resident = town.told(resident.id);
+    REQUIRE(to_stranger.size() == 2);
+    REQUIRE(to_resident.size() == 2);
+    const auto has = [](const notify::Message& message, const std::string& words) {
+        return message.content.text.find(words) != std::string::npos;
+    };
+    CHECK(has(to_stranger[1], page + stranger.number));
+    CHECK_FALSE(has(to_stranger[1], "Logga in"));
+    CHECK(has(to_stranger[0], "Vilken stolpe är det?"));
+    CHECK(has(to_stranger[0], page + stranger.number));
+    CHECK(has(to_resident[1], page + resident.number));
+    CHECK(has(to_resident[0], own + resident.number));
+    CHECK_FALSE(has(to_resident[0], "Vilken stolpe"));
+}
+
 TEST_CASE("a municipality's own words are what people read, in the language of the case") {
     NOTICE_TOWN();
     town.write([](db::Connection& db) {

@@ -1,5 +1,8 @@
 #pragma once
 /// All cases of a service that came in since a moment, for what is reckoned over many. No tests, none disposed of.
+#include <optional>
+#include <utility>
+
 #include "engines/cases/find.h"
 
 namespace cases {
@@ -16,5 +19,17 @@ struct Received {
 std::vector<Received> received_since(db::Connection&, std::string_view service, Timestamp since);
 /// Those that this member of staff may read.
 std::vector<Received> received_since(db::Connection&, AccountId, std::string_view service, Timestamp since);
+
+/// What a list of them asks for.
+struct ReceivedAsked {
+    std::optional<UnitId> unit{};
+    bool only_open = false;
+    Timestamp since{};
+    std::optional<std::vector<CaseId>> among{};
+    std::optional<std::pair<Timestamp, CaseId>> before{};  ///< the last row of the page before
+    int limit = 100;
+};
+/// A page of those that this member of staff may read, newest first.
+std::vector<Received> received_page(db::Connection&, AccountId, std::string_view service, const ReceivedAsked&);
 
 }  // namespace cases

@@ -6,8 +6,10 @@
 #include <numbers>
 
 #include "engines/cases/find.h"
+#include "engines/forms/place.h"
 #include "engines/identity/roles.h"
 #include "engines/municipality/town_map.h"
+#include "foundation/db/marks.h"
 #include "foundation/geo/places.h"
 
 namespace cases {
@@ -66,20 +68,10 @@ PlacedCase placed(const db::Row& row) {
 
 std::string select(std::string_view rest) { return "SELECT " + std::string(columns) + std::string(rest); }
 
-/// What the answers say of the place that a form asks for.
-std::optional<geo::Position> position_of(const geo::BaseMap* map, const forms::Answer& answer) {
-    if (const auto* point = answer.point()) return *point;
-    if (!answer.drawing().empty()) return answer.drawing().front();
-    if (!map || answer.text().empty()) return std::nullopt;
-    const auto named = geo::named_place(*map, answer.text());
-    return named ? std::optional(named->at) : std::nullopt;
-}
-
-GeoBox box_around(geo::Position at, double metres) {
-    constexpr double metres_a_degree = 111'320;
-    const double north = metres / metres_a_degree;
-    const double east = north / std::max(0.01, std::cos(at.latitude * std::numbers::pi / 180));
-    return {at.latitude - north, at.longitude - east, at.latitude + north, at.longitude + east};
+/// Where the earth is: numbers that came from outside make no more cells than that.
+GeoBox on_earth(const GeoBox& box) {
+    return {std::clamp(box.south, -90.0, 90.0), std::clamp(box.west, -180.0, 180.0), std::clamp(box.north, -90.0, 90.0),
+            std::clamp(box.east, -180.0, 180.0)};
 }
 
 /// A statement that is put together, with what it binds.
@@ -93,14 +85,13 @@ struct Conditions {
     }
     void any_of(std::string_view column, const std::vector<std::string>& all) {
         if (all.empty()) return;
-        std::string marks;
-        for (const auto& one : all) {
-            marks += marks.empty() ? "?" : ", ?";
-            values.emplace_back(one);
-        }
-        sql += " AND " + std::string(column) + " IN (" + marks + ")";
+        values.insert(values.end(), all.begin(), all.end());
+        sql += " AND " + std::string(column) + " IN (" + db::marks(all.size()) + ")";
     }
 };
+
+/// A time of a case. Within a box it is written so that no index has it: the cells find fewer than the times do.
+std::string column(const PlaceFilter& filter, std::string_view time) { return (filter.box ? "+p." : "p.") + std::string(time); }
 
 Conditions conditions_of(const PlaceFilter& filter) {
     Conditions all;
@@ -109,14 +100,18 @@ Conditions conditions_of(const PlaceFilter& filter) {
         return all;
     }
     all.any_of("p.service", filter.services);
-    if (filter.from) all.add("p.received_at >= ?", *filter.from);
-    if (filter.to) all.add("p.received_at <= ?", *filter.to);
-    if (filter.updated_from) all.add("p.updated_at >= ?", *filter.updated_from);
-    if (filter.updated_to) all.add("p.updated_at <= ?", *filter.updated_to);
+    const auto received = column(filter, "received_at"), updated = column(filter, "updated_at");
+    if (filter.from) all.add(received + " >= ?", *filter.from);
+    if (filter.to) all.add(received + " <= ?", *filter.to);
+    if (filter.updated_from) all.add(updated + " >= ?", *filter.updated_from);
+    if (filter.updated_to) all.add(updated + " <= ?", *filter.updated_to);
     if (filter.is_open) all.add("p.is_open = ?", *filter.is_open ? 1 : 0);
-    if (filter.box)
-        all.add("p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ?", filter.box->south, filter.box->north, filter.box->west,
-                filter.box->east);
+    if (filter.box) {
+        const auto box = on_earth(*filter.box);
+        all.add("p.row_no BETWEEN ? AND ? AND p.col_no BETWEEN ? AND ?", row_of(box.south), row_of(box.north), column_of(box.west),
+                column_of(box.east));
+        all.add("p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ?", box.south, box.north, box.west, box.east);
+    }
     return all;
 }
 
@@ -139,7 +134,7 @@ std::optional<Place> place_in(const Tenant& tenant, const Application& applicati
         for (const auto& field : page.fields) {
             if (field.type != forms::FieldType::map) continue;
             const auto* answer = application.answers.find(field.id);
-            const auto at = answer ? position_of(map, *answer) : std::nullopt;
+            const auto at = answer ? forms::position_of(map, *answer) : std::nullopt;
             if (!at) continue;
             const auto around = map ? geo::surroundings(*map, *at) : geo::Surroundings{};
             return Place{*at, around.road, around.district};
@@ -159,8 +154,16 @@ Result<PlacedCase> find_placed(db::Connection& db, std::string_view number) {
     return *std::move(found);
 }
 
-MapView map_view(db::Connection& db, const GeoBox& box) {
+GeoBox box_around(geo::Position at, double metres) {
+    constexpr double metres_a_degree = 111'320;
+    const double north = metres / metres_a_degree;
+    const double east = north / std::max(0.01, std::cos(at.latitude * std::numbers::pi / 180));
+    return {at.latitude - north, at.longitude - east, at.latitude + north, at.longitude + east};
+}
+
+MapView map_view(db::Connection& db, const GeoBox& asked) {
     MapView view;
+    const auto box = on_earth(asked);
     const auto cells = cells_for(box);
     for (auto row = cells.south; row <= cells.north; ++row) {
         db.all(
@@ -204,7 +207,7 @@ std::vector<Near> open_near(db::Connection& db, geo::Position at, double metres,
 std::vector<PlacedCase> placed_cases(db::Connection& db, const PlaceFilter& filter) {
     auto all = conditions_of(filter);
     const bool by_change = filter.updated_from || filter.updated_to;
-    const std::string time = by_change ? "p.updated_at" : "p.received_at";
+    const auto time = column(filter, by_change ? "updated_at" : "received_at");
     all.values.emplace_back(filter.limit);
     all.values.emplace_back(filter.skip);
     std::vector<PlacedCase> found;
@@ -218,6 +221,26 @@ std::vector<PlacedCase> placed_worklist(db::Connection& db, AccountId account, i
         placed,
         select("WHERE p.is_open = 1 AND " + identity::in_units_of("c.unit") + "ORDER BY COALESCE(c.due_on, 99999999), c.id LIMIT ?"),
         account, may_read.name, now(), limit);
+}
+
+std::vector<PlacedCase> placed_worklist_near(db::Connection& db, AccountId account, geo::Position at, int limit) {
+    constexpr double first = 500, last = 512'000;  // metres; a municipality is not wider
+    constexpr int most_looked_at = 5000;
+    std::vector<PlacedCase> found;
+    const auto away = [&](const PlacedCase& one) { return geo::distance(at, one.place.at); };
+    for (double radius = first; radius <= last && std::ssize(found) < limit; radius *= 4) {
+        const auto box = on_earth(box_around(at, radius));
+        found = db.all(placed,
+                       select("WHERE p.is_open = 1 AND p.row_no BETWEEN ? AND ? AND p.col_no BETWEEN ? AND ? AND " +
+                              identity::in_units_of("c.unit") + "LIMIT ?"),
+                       row_of(box.south), row_of(box.north), column_of(box.west), column_of(box.east), account, may_read.name, now(),
+                       most_looked_at);
+        // The corners of the box are farther away than what lies just outside its sides.
+        std::erase_if(found, [&](const PlacedCase& one) { return away(one) > radius; });
+    }
+    std::ranges::stable_sort(found, {}, away);
+    if (std::ssize(found) > limit) found.resize(static_cast<std::size_t>(limit));
+    return found;
 }
 
 Usual usual_of(db::Connection& db, std::string_view service, std::string_view district, std::string_view state) {

@@ -38,6 +38,8 @@ Result<PlacedCase> find_placed(db::Connection&, std::string_view number);
 struct GeoBox {
     double south = 0, west = 0, north = 0, east = 0;
 };
+/// As far from there as that to each side, in metres.
+GeoBox box_around(geo::Position, double metres);
 struct Cluster {
     geo::Position at;  ///< the middle of its cell
     std::int64_t number = 0;
@@ -72,6 +74,8 @@ std::vector<PlacedCase> placed_cases(db::Connection&, const PlaceFilter&);
 
 /// Open ones that this member of staff may read, soonest due first.
 std::vector<PlacedCase> placed_worklist(db::Connection&, AccountId, int limit);
+/// The same, nearest first.
+std::vector<PlacedCase> placed_worklist_near(db::Connection&, AccountId, geo::Position, int limit);
 
 /// From received to closed, of the newest thousand that ended in `state` during the last year; of the district when it has ten of its own.
 struct Usual {

@@ -61,6 +61,40 @@ TEST_CASE("an open case with a public place is on the map until it is finished, 
     CHECK(town.now_is(id).state == "in_progress");
 }
 
+TEST_CASE("numbers that are no place on earth make no more work than the earth does") {
+    TOWN();
+    town.report(60.02, 15.35);
+    CHECK(town.view({0, 0, 8589934.5915, 4294967.295}).number == 1);
+    CHECK(town.view({-9e15, 0, 9e15, 0.001}).number == 0);
+    const auto found = town.read([](db::Connection& db) { return placed_cases(db, {.box = GeoBox{-9e15, -9e15, 9e15, 9e15}}).size(); });
+    CHECK(found == 1);
+}
+
+TEST_CASE("a box holds what lies in it, open or closed, newest first") {
+    TOWN();
+    const auto first = town.report(60.02, 15.35), second = town.report(60.0203, 15.3503);
+    town.report(60.03, 15.35);
+    town.mend(first);
+    const auto found = town.read([](db::Connection& db) { return placed_cases(db, {.box = box_around({60.02, 15.35}, 100)}); });
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].id == second);
+    CHECK(found[1].id == first);
+}
+
+TEST_CASE("the nearest work is found first, wherever in the municipality it is") {
+    TOWN();
+    const auto far = town.report(60.5, 15.35), near = town.report(60.021, 15.35), middle = town.report(60.03, 15.36);
+    const auto nearest = [&](AccountId account, int limit) {
+        std::vector<CaseId> ids;
+        for (const auto& one : town.read([&](db::Connection& db) { return placed_worklist_near(db, account, {60.02, 15.35}, limit); }))
+            ids.push_back(one.id);
+        return ids;
+    };
+    CHECK(nearest(town.crew.account, 50) == std::vector{near, middle, far});
+    CHECK(nearest(town.crew.account, 1) == std::vector{near});
+    CHECK(nearest(town.employ("other", {"cases.read"}, town.elsewhere), 50).empty());
+}
+
 TEST_CASE("a case is only finished once, and only a finished one is reopened") {
     TOWN();
     const auto id = town.report(60.02, 15.35);

@@ -56,7 +56,7 @@ void add_conditions(Statement& list, const Filter& filter) {
     if (!filter.service.empty()) list.add(" AND service = ?", filter.service);
     if (filter.unit) list.add(" AND unit = ?", *filter.unit);
     if (filter.officer) list.add(" AND officer = ?", *filter.officer);
-    if (filter.due_until) list.add(" AND clock_stopped_on IS NULL AND due_on <= ?", *filter.due_until);
+    if (filter.due_until) list.add(" AND clock_stopped_on IS NULL AND COALESCE(due_on, 99999999) <= ?", *filter.due_until);
     if (filter.after) list.add(" AND (COALESCE(due_on, 99999999), id) > (?, ?)", filter.after->first, filter.after->second);
 }
 

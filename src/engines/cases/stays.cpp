@@ -1,10 +1,10 @@
 #include "engines/cases/stays.h"
 
 #include <algorithm>
-#include <map>
 
 #include "engines/cases/find.h"
 #include "engines/identity/roles.h"
+#include "foundation/db/marks.h"
 
 namespace cases {
 
@@ -38,6 +38,20 @@ std::vector<Stay> stays_of(db::Connection& db, CaseId id) {
             return Stay{row.text("state"), row.text("state_kind"), row.as<Timestamp>("began_at"), row.as<Timestamp>("ended_at")};
         },
         "SELECT state, state_kind, began_at, ended_at FROM cases_stay WHERE case_id = ? ORDER BY id", id);
+}
+
+std::map<std::int64_t, std::vector<Stay>> stays_of(db::Connection& db, const std::vector<CaseId>& ids) {
+    std::map<std::int64_t, std::vector<Stay>> all;
+    if (ids.empty()) return all;
+    db.each(
+        [&](const db::Row& row) {
+            all[row.integer("case_id")].push_back(
+                {row.text("state"), row.text("state_kind"), row.as<Timestamp>("began_at"), row.as<Timestamp>("ended_at")});
+        },
+        "SELECT case_id, state, state_kind, began_at, ended_at FROM cases_stay WHERE case_id IN (" + db::marks(ids.size()) +
+            ") ORDER BY case_id, id",
+        std::vector<db::Argument>(ids.begin(), ids.end()));
+    return all;
 }
 
 std::int64_t count_received(db::Connection& db, std::string_view service, Timestamp from, Timestamp to) {

@@ -1,6 +1,7 @@
 #pragma once
 /// How long cases stay in each of their states, and how many come and go: figures of a service, from the event log alone.
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ struct Stay {
     Timestamp began_at{}, ended_at{};
 };
 std::vector<Stay> stays_of(db::Connection&, CaseId);
+/// Likewise of many, by the case's id.
+std::map<std::int64_t, std::vector<Stay>> stays_of(db::Connection&, const std::vector<CaseId>&);
 
 /// Received at `from` or later and before `to`; tests are not counted.
 std::int64_t count_received(db::Connection&, std::string_view service, Timestamp from, Timestamp to);

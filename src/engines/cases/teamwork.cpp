@@ -6,6 +6,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
+#include "engines/cases/words.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/units.h"
@@ -19,12 +20,6 @@ constexpr std::int64_t furthest_day = 2 * 366;
 bool is_day_ahead(Date day) {
     const auto today = swedish_date(now());
     return day > today && day.days <= today.days + furthest_day;
-}
-
-void check_words(std::vector<FieldError>& errors, std::string_view field, std::string_view words, std::string_view missing) {
-    if (words.empty()) errors.push_back({std::string(field), std::string(missing)});
-    if (count_characters(words) > longest_words)
-        errors.push_back({std::string(field), "error_words_too_long", {std::to_string(longest_words)}});
 }
 
 tl::unexpected<Error> not_now() { return failure(Fault::conflict, "error_not_now"); }
@@ -66,7 +61,9 @@ Result<void> change_note(Change& change, CaseId id, std::int64_t note, std::stri
     if (written == all.end() || written->kind != EventKind::note) return failure(Fault::not_found);
     if (written->actor_kind != "staff" || written->actor != change.by.account.value)
         return failure(Fault::forbidden, "error_change_own_note");
-    if (words.empty()) return invalid({{"note", "error_write_something"}});
+    std::vector<FieldError> errors;
+    check_words(errors, "note", words, "error_write_something", longest_text);
+    if (!errors.empty()) return invalid(std::move(errors));
     append(change, of, EventKind::note_changed, json::object({{"note", note}, {"text", words}}));
     return {};
 }
@@ -119,7 +116,7 @@ Result<void> consult(Change& change, CaseId id, const ConsultationDraft& draft) 
 }
 
 Result<void> answer_consultation(Change& change, std::int64_t id, std::string_view words) {
-    const auto asked = TRY(find_consultation(change.db, change.tenant, change.by.account, id));
+    const auto asked = TRY(find_consultation(change.db, change.tenant, change.by, id));
     std::vector<FieldError> errors;
     check_words(errors, "answer", words, "error_write_answer");
     if (!errors.empty()) return invalid(std::move(errors));

@@ -26,10 +26,12 @@ std::vector<Task> tasks(db::Connection&, const Tenant&, const Case&);
 /// A task in the list of whoever is to do it.
 struct TaskToDo {
     Task task;
-    std::string number;  ///< of the case
+    CaseId of{};
+    std::string number;    ///< of the case
+    bool is_shut = false;  ///< secret, and the officer has shown no more than a password: the words are left out
 };
 /// Not done yet, in cases that the officer may see, soonest due first.
-std::vector<TaskToDo> tasks_of(db::Connection&, const Tenant&, AccountId, int limit = 200);
+std::vector<TaskToDo> tasks_of(db::Connection&, const Tenant&, const Visitor&, int limit = 200);
 std::int64_t count_tasks_of(db::Connection&, AccountId);
 
 /// By whoever wrote the note; what it said before stays among the events.
@@ -64,11 +66,11 @@ struct ConsultationOfUs {
     std::string number, public_title;
     Consultation consultation;
 };
-/// Questions to units where the officer may decide, not answered yet, soonest first.
-std::vector<ConsultationOfUs> consultations_to(db::Connection&, const Tenant&, AccountId, int limit = 200);
+/// Questions to units where the officer may decide, not answered yet, soonest first; without what they say.
+std::vector<ConsultationOfUs> consultations_to(db::Connection&, AccountId, int limit = 200);
 std::int64_t count_consultations_to(db::Connection&, AccountId);
-/// One of them, answered or not; not_found for others.
-Result<ConsultationOfUs> find_consultation(db::Connection&, const Tenant&, AccountId, std::int64_t id);
+/// One of them, answered or not; not_found for others, sign_in_needed as find_for.
+Result<ConsultationOfUs> find_consultation(db::Connection&, const Tenant&, const Visitor&, std::int64_t id);
 Result<void> answer_consultation(Change&, std::int64_t consultation, std::string_view words);
 
 /// Moves the day when the case is to be decided, and tells the applicant why.

@@ -1,4 +1,5 @@
 /// Tasks, links and questions to other units: rows in, values out.
+#include "engines/cases/find.h"
 #include "engines/cases/teamwork.h"
 #include "engines/identity/roles.h"
 
@@ -54,7 +55,9 @@ namespace {
 
 struct SealedTask {
     Task task;
-    std::string words, number{};
+    std::string words, number{}, service{};
+    int version = 0;
+    CaseId of{};
     KeyId key{};
 };
 SealedTask task_from(const db::Row& row) {
@@ -71,6 +74,9 @@ SealedTask task_from(const db::Row& row) {
 SealedTask listed_task(const db::Row& row) {
     auto sealed = task_from(row);
     sealed.number = row.text("number");
+    sealed.service = row.text("service");
+    sealed.version = static_cast<int>(row.integer("service_version"));
+    sealed.of = row.as<CaseId>("case_id");
     sealed.key = row.as<KeyId>("key");
     return sealed;
 }
@@ -87,7 +93,8 @@ std::string to_do_by() {
 struct SealedConsultation {
     ConsultationOfUs to_us;
     KeyId key{};
-    std::string question, answer;
+    std::string question, answer, service{};
+    int version = 0;
 };
 SealedConsultation consultation_from(const db::Row& row) {
     SealedConsultation sealed;
@@ -108,9 +115,15 @@ SealedConsultation listed_consultation(const db::Row& row) {
     sealed.to_us.of = row.as<CaseId>("case_id");
     sealed.to_us.number = row.text("number");
     sealed.to_us.public_title = row.text("public_title");
+    sealed.service = row.text("service");
+    sealed.version = static_cast<int>(row.integer("service_version"));
     sealed.key = row.as<KeyId>("key");
     return sealed;
 }
+
+constexpr std::string_view to_units =
+    "SELECT r.*, c.number, c.public_title, c.key, c.service, c.service_version FROM cases_consultation r "
+    "JOIN cases_case c ON c.id = r.case_id WHERE ";
 
 ConsultationOfUs unsealed(const store::Opener& opener, SealedConsultation sealed) {
     sealed.to_us.consultation.question = opener.unseal(sealed.question);
@@ -130,13 +143,15 @@ std::vector<Task> tasks(db::Connection& db, const Tenant& tenant, const Case& of
     return all;
 }
 
-std::vector<TaskToDo> tasks_of(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
+std::vector<TaskToDo> tasks_of(db::Connection& db, const Tenant& tenant, const Visitor& visitor, int limit) {
     std::vector<TaskToDo> all;
-    for (auto& sealed :
-         db.all(listed_task, "SELECT t.*, c.number, c.key " + to_do_by() + " ORDER BY COALESCE(t.due_on, 99999999), t.id LIMIT ?", account,
-                account, account, may_read.name, now(), limit)) {
-        sealed.task.words = store::Opener{db, tenant, sealed.key}.unseal(sealed.words);
-        all.push_back({std::move(sealed.task), sealed.number});
+    for (auto& sealed : db.all(listed_task,
+                               "SELECT t.*, c.number, c.key, c.service, c.service_version " + to_do_by() +
+                                   " ORDER BY COALESCE(t.due_on, 99999999), t.id LIMIT ?",
+                               visitor.account, visitor.account, visitor.account, may_read.name, now(), limit)) {
+        const bool is_shut = !is_proved_for(db, tenant, visitor, sealed.service, sealed.version);
+        if (!is_shut) sealed.task.words = store::Opener{db, tenant, sealed.key}.unseal(sealed.words);
+        all.push_back({std::move(sealed.task), sealed.of, sealed.number, is_shut});
     }
     return all;
 }
@@ -159,18 +174,11 @@ std::vector<Consultation> consultations(db::Connection& db, const Tenant& tenant
     return all;
 }
 
-std::vector<ConsultationOfUs> consultations_to(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
-    std::vector<ConsultationOfUs> all;
-    for (auto& sealed :
-         db.all(listed_consultation,
-                "SELECT r.*, c.number, c.public_title, c.key FROM cases_consultation r JOIN cases_case c ON c.id = r.case_id "
-                "WHERE r.answered_at IS NULL AND " +
-                    identity::in_units_of("r.unit") + "ORDER BY r.answer_by, r.id LIMIT ?",
-                account, may_decide.name, now(), limit)) {
-        const store::Opener opener{db, tenant, sealed.key};
-        all.push_back(unsealed(opener, std::move(sealed)));
-    }
-    return all;
+std::vector<ConsultationOfUs> consultations_to(db::Connection& db, AccountId account, int limit) {
+    return db.all(
+        [](const db::Row& row) { return listed_consultation(row).to_us; },
+        std::string(to_units) + "r.answered_at IS NULL AND " + identity::in_units_of("r.unit") + "ORDER BY r.answer_by, r.id LIMIT ?",
+        account, may_decide.name, now(), limit);
 }
 
 std::int64_t count_consultations_to(db::Connection& db, AccountId account) {
@@ -178,13 +186,11 @@ std::int64_t count_consultations_to(db::Connection& db, AccountId account) {
                      may_decide.name, now());
 }
 
-Result<ConsultationOfUs> find_consultation(db::Connection& db, const Tenant& tenant, AccountId account, std::int64_t id) {
-    auto found = db.one(listed_consultation,
-                        "SELECT r.*, c.number, c.public_title, c.key FROM cases_consultation r JOIN cases_case c ON c.id = r.case_id "
-                        "WHERE r.id = ? AND " +
-                            identity::in_units_of("r.unit"),
-                        id, account, may_decide.name, now());
+Result<ConsultationOfUs> find_consultation(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::int64_t id) {
+    auto found = db.one(listed_consultation, std::string(to_units) + "r.id = ? AND " + identity::in_units_of("r.unit"), id, visitor.account,
+                        may_decide.name, now());
     if (!found) return failure(Fault::not_found);
+    if (!is_proved_for(db, tenant, visitor, found->service, found->version)) return failure(Fault::sign_in_needed);
     const store::Opener opener{db, tenant, found->key};
     return unsealed(opener, std::move(*found));
 }

@@ -11,7 +11,7 @@
 namespace contacts {
 namespace {
 
-constexpr std::int64_t days_kept = 396;  // 13 months: the same month of two years can be compared
+constexpr std::int64_t days_kept = 396;  // 13 months: the same month of two years can be compared; twice that for one that nobody ends
 constexpr auto same_thread_within = 7 * microseconds_a_day;
 
 std::string to_json(const Said& said) {
@@ -114,10 +114,10 @@ ContactId insert(db::Connection& db, const Tenant& tenant, const Incoming& incom
     if (!incoming.outside.empty()) outside = incoming.outside;
     db.execute(
         "INSERT INTO contacts_contact(id, thread, key, channel, state, unit, subject, person, who, sealed, outside, agent, agent_name, "
-        "received_at, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "received_at, answered_at, dispose_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, thread_of(db, incoming, who, at).value_or(id), key, to_name(incoming.channel), to_name(state), own_unit(db),
         to_name(incoming.subject), incoming.person, who, db::Blob{sealed}, outside, agent ? std::optional(agent->account) : std::nullopt,
-        agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt);
+        agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt, Date{swedish_date(at).days + 2 * days_kept});
     if (incoming.original) keep_original(db, tenant, id, key, *incoming.original);
     return id;
 }
@@ -172,25 +172,40 @@ Result<Contact> find_for(db::Connection& db, const Tenant& tenant, AccountId acc
     return std::move(found.front());
 }
 
-Result<void> take(db::Connection& db, const Tenant&, const Visitor& agent, ContactId id) {
+Result<void> take(db::Connection& db, const Tenant&, const Visitor& agent, ContactId id, Take how) {
     const auto taken = db.execute(
         "UPDATE contacts_contact SET state = 'open', agent = ?, agent_name = ?, answered_at = COALESCE(answered_at, ?), call_back_at = "
-        "NULL "
-        "WHERE id = ? AND state IN ('waiting', 'call_back')",
-        agent.account, agent.name, now(), id);
+        "NULL WHERE id = ? AND (state IN ('waiting', 'call_back') OR (? = 1 AND state = 'open' AND agent <> ?))",
+        agent.account, agent.name, now(), id, how == Take::over ? 1 : 0, agent.account);
     if (taken == 0) return failure(Fault::conflict, "error_taken");
-    write_into_log(db, agent, "contacts.taken", id);
+    write_into_log(db, agent, how == Take::over ? "contacts.taken_over" : "contacts.taken", id);
     return {};
 }
 
-void set_person(db::Connection& db, const Tenant& tenant, ContactId id, PersonId person) {
-    db.execute("UPDATE contacts_contact SET person = ?, who = ? WHERE id = ?", person, digest_of(tenant, person, {}), id);
+/// With the digest by which it is found again.
+static void keep(db::Connection& db, const Tenant& tenant, const Contact& contact) {
+    const auto sealed = privacy::seal_text(db, tenant.secret, key_of(db, contact.id), to_json(contact.said));
+    db.execute("UPDATE contacts_contact SET person = ?, sealed = ?, who = ? WHERE id = ?", contact.person, db::Blob{sealed},
+               digest_of(tenant, contact.person, contact.said), contact.id);
 }
 
-void set_said(db::Connection& db, const Tenant& tenant, ContactId id, const Said& said) {
-    const auto sealed = privacy::seal_text(db, tenant.secret, key_of(db, id), to_json(said));
-    db.execute("UPDATE contacts_contact SET sealed = ?, who = COALESCE(who, ?) WHERE id = ?", db::Blob{sealed},
-               digest_of(tenant, std::nullopt, said), id);
+Result<void> set_person(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, std::optional<PersonId> person) {
+    auto contact = TRY(find(db, tenant, id));
+    if (contact.is_erased) return failure(Fault::conflict, "error_ended");
+    contact.person = person;
+    keep(db, tenant, contact);
+    write_into_log(db, by, person ? "contacts.person_chosen" : "contacts.person_taken_back", id);
+    return {};
+}
+
+Result<void> add_said(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, const Said& more) {
+    auto contact = TRY(find(db, tenant, id));
+    if (contact.is_erased) return failure(Fault::conflict, "error_ended");
+    for (const auto field : {&Said::name, &Said::number, &Said::phone, &Said::email})
+        if (!(more.*field).empty()) contact.said.*field = more.*field;
+    keep(db, tenant, contact);
+    write_into_log(db, by, "contacts.said_changed", id);
+    return {};
 }
 
 Result<void> finish(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, const Ending& ending) {
@@ -198,16 +213,17 @@ Result<void> finish(db::Connection& db, const Tenant& tenant, const Visitor& by,
     if (contact.state == State::closed) return failure(Fault::conflict, "error_ended");
     if (ending.outcome == Outcome::handed_over && !ending.unit && !ending.of_case) return invalid({{"unit", "error_unit"}});
     if (ending.outcome == Outcome::call_back && !ending.call_back_at) return invalid({{"call_back_day", "error_call_back"}});
-    contact.said.note = ending.note;
-    set_said(db, tenant, id, contact.said);
     // What belongs to a case is the case's from here on.
     const auto state = ending.outcome == Outcome::handed_over && ending.of_case ? State::closed : state_after(ending.outcome);
-    db.execute(
+    const auto ended = db.execute(
         "UPDATE contacts_contact SET state = ?, outcome = COALESCE(outcome, ?), subject = ?, unit = COALESCE(?, unit), case_id = "
-        "COALESCE(?, "
-        "case_id), call_back_at = ?, ended_at = COALESCE(ended_at, ?), dispose_on = ? WHERE id = ?",
+        "COALESCE(?, case_id), call_back_at = ?, ended_at = COALESCE(ended_at, ?), dispose_on = COALESCE(?, dispose_on) "
+        "WHERE id = ? AND state <> 'closed' AND (state <> 'open' OR agent = ?)",
         to_name(state), to_name(ending.outcome), to_name(ending.subject), ending.unit, ending.of_case, ending.call_back_at, now(),
-        disposal_day(state), id);
+        disposal_day(state), id, by.account);
+    if (ended == 0) return failure(Fault::conflict, "error_taken");
+    contact.said.note = ending.note;
+    keep(db, tenant, contact);
     write_into_log(db, by, "contacts.ended", id, std::string(to_name(ending.outcome)));
     return {};
 }
@@ -219,21 +235,27 @@ void note_answered(db::Connection& db, ContactId id, Timestamp at) {
 void note_ended(db::Connection& db, ContactId id, Timestamp at) {
     const auto missed = db.execute(
         "UPDATE contacts_contact SET state = 'closed', outcome = 'missed', ended_at = ?, dispose_on = ? WHERE id = ? AND state = 'waiting' "
-        "AND "
-        "answered_at IS NULL",
+        "AND answered_at IS NULL",
         at, disposal_day(State::closed), id);
     if (missed == 0) db.execute("UPDATE contacts_contact SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, id);
 }
 
-bool take_record(db::Connection& db, const Tenant& tenant, const CallRecord& call, std::optional<PersonId> person) {
+bool take_record(db::Connection& db, const Tenant& tenant, const CallRecord& call) {
     if (find_by_outside(db, call.outside)) return false;
     const auto id =
-        receive(db, tenant,
-                {.channel = Channel::phone, .said = {.phone = call.phone}, .person = person, .outside = call.outside, .at = call.began});
+        receive(db, tenant, {.channel = Channel::phone, .said = {.phone = call.phone}, .outside = call.outside, .at = call.began});
     if (call.answered) note_answered(db, id, *call.answered);
     note_ended(db, id, call.ended);
     db.execute("UPDATE contacts_contact SET state = 'closed', dispose_on = ? WHERE id = ?", disposal_day(State::closed), id);
     return true;
+}
+
+std::int64_t close_answered(db::Connection& db) {
+    constexpr auto after = 4 * microseconds_an_hour;  // whoever answered has had time to write what it was about
+    return db.execute(
+        "UPDATE contacts_contact SET state = 'closed', ended_at = COALESCE(ended_at, answered_at), dispose_on = ? WHERE state = 'waiting' "
+        "AND answered_at IS NOT NULL AND COALESCE(ended_at, answered_at) < ?",
+        disposal_day(State::closed), now() - after);
 }
 
 void use_article(db::Connection& db, ContactId id, ArticleId article) {
@@ -282,13 +304,18 @@ std::vector<Contact> inbox(db::Connection& db, const Tenant& tenant, AccountId a
 }
 
 std::int64_t count_waiting(db::Connection& db, AccountId account) {
-    return db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE state = 'waiting' AND " + in_units_served, account, may_serve.name,
-                     now());
+    return db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE state = 'waiting' AND answered_at IS NULL AND " + in_units_served,
+                     account, may_serve.name, now());
 }
 
 std::vector<Contact> to_call_back(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
     return opened(db, tenant, "state = 'call_back' AND " + in_units_served + " ORDER BY call_back_at, id LIMIT ?", account, may_serve.name,
                   now(), limit);
+}
+
+std::int64_t count_to_call_back(db::Connection& db, AccountId account) {
+    return db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE state = 'call_back' AND " + in_units_served, account, may_serve.name,
+                     now());
 }
 
 std::vector<Contact> handed_over(db::Connection& db, const Tenant& tenant, AccountId account, int limit) {
@@ -310,11 +337,6 @@ std::vector<Contact> earlier(db::Connection& db, const Tenant& tenant, AccountId
         db, tenant,
         "(who = ? OR who = ?) AND id <> ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at DESC LIMIT ?", *who,
         before.value_or(*who), contact.id, account, may_serve.name, now(), account, may_answer.name, now(), limit);
-}
-
-std::vector<Contact> of_thread(db::Connection& db, const Tenant& tenant, AccountId account, ContactId thread) {
-    return opened(db, tenant, "thread = ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at", thread, account,
-                  may_serve.name, now(), account, may_answer.name, now());
 }
 
 std::vector<Contact> mine(db::Connection& db, const Tenant& tenant, PersonId person) {
@@ -339,7 +361,8 @@ std::int64_t dispose_due(db::Connection& db) {
     for (const auto& [id, key] : due) {
         privacy::destroy(db, key);
         db.execute("DELETE FROM contacts_original WHERE contact = ?", id);
-        db.execute("UPDATE contacts_contact SET sealed = NULL, person = NULL, who = NULL, outside = NULL WHERE id = ?", id);
+        db.execute("UPDATE contacts_contact SET state = 'closed', sealed = NULL, person = NULL, who = NULL, outside = NULL WHERE id = ?",
+                   id);
     }
     return std::ssize(due);
 }
@@ -348,6 +371,10 @@ static void dispose(Tenant& tenant, const ::jobs::Job&) {
     while (tenant.db.write(dispose_due) > 0) continue;
 }
 
-std::vector<AreaJob> jobs() { return {{"contacts.dispose", dispose, "day 03:25"}}; }
+static void close_all_answered(Tenant& tenant, const ::jobs::Job&) { tenant.db.write(close_answered); }
+
+std::vector<AreaJob> jobs() {
+    return {{"contacts.dispose", dispose, "day 03:25"}, {"contacts.close_answered", close_all_answered, "15 min"}};
+}
 
 }  // namespace contacts

@@ -68,8 +68,6 @@ struct Contact {
     Timestamp received_at{};
     std::optional<Timestamp> answered_at{}, ended_at{}, call_back_at{};
     bool is_erased = false;
-
-    bool is_anonymous() const { return !person && said.name.empty() && said.phone.empty() && said.email.empty(); }
 };
 
 struct Original {
@@ -100,10 +98,14 @@ std::optional<ContactId> find_by_outside(db::Connection&, std::string_view outsi
 /// With contacts.serve or contacts.answer in its unit; not_found otherwise.
 Result<Contact> find_for(db::Connection&, const Tenant&, AccountId, ContactId);
 
+/// over: also one that another agent has open.
+enum class Take { waiting, over };
 /// A waiting one, or one to call back, becomes this agent's. Fault::conflict when another has it.
-Result<void> take(db::Connection&, const Tenant&, const Visitor& agent, ContactId);
-void set_person(db::Connection&, const Tenant&, ContactId, PersonId);
-void set_said(db::Connection&, const Tenant&, ContactId, const Said&);
+Result<void> take(db::Connection&, const Tenant&, const Visitor& agent, ContactId, Take = Take::waiting);
+/// Who it is, by an agent's word and never by what was said; nullopt takes that back. conflict when the contact is disposed of.
+Result<void> set_person(db::Connection&, const Tenant&, const Visitor& by, ContactId, std::optional<PersonId>);
+/// Name, number, telephone and e-mail that are not empty take the place of those that were there; the rest stays.
+Result<void> add_said(db::Connection&, const Tenant&, const Visitor& by, ContactId, const Said&);
 struct Ending {
     Outcome outcome{};
     knowledge::Subject subject{};
@@ -112,7 +114,7 @@ struct Ending {
     std::optional<Timestamp> call_back_at{};  ///< of a call back
     std::optional<CaseId> of_case{};
 };
-/// conflict when it has ended already; invalid when a unit or a time is missing.
+/// conflict when it has ended already, or another agent has it open; invalid when a unit or a time is missing.
 Result<void> finish(db::Connection&, const Tenant&, const Visitor& by, ContactId, const Ending&);
 /// The telephone system tells when a call was answered, and when it ended: when nobody had answered, it is missed.
 void note_answered(db::Connection&, ContactId, Timestamp);
@@ -125,7 +127,9 @@ struct CallRecord {
     Timestamp ended{};
 };
 /// False when it was there already. How an answered one ended is not known.
-bool take_record(db::Connection&, const Tenant&, const CallRecord&, std::optional<PersonId>);
+bool take_record(db::Connection&, const Tenant&, const CallRecord&);
+/// A job: calls that were answered outside the console, and ended hours ago, wait for nobody. How many.
+std::int64_t close_answered(db::Connection&);
 
 void use_article(db::Connection&, ContactId, ArticleId);
 std::vector<ArticleId> used_articles(db::Connection&, ContactId);
@@ -134,15 +138,16 @@ bool keeps_file(db::Connection&, std::string_view hash);
 
 /// What waits for an agent, the longest wait first, then what this agent has open. Of the units where the account serves.
 std::vector<Contact> inbox(db::Connection&, const Tenant&, AccountId, int limit);
+/// Without calls that somebody has answered.
 std::int64_t count_waiting(db::Connection&, AccountId);
 /// To be called back, soonest first.
 std::vector<Contact> to_call_back(db::Connection&, const Tenant&, AccountId, int limit);
+std::int64_t count_to_call_back(db::Connection&, AccountId);
 /// Handed over to units where the account answers, oldest first.
 std::vector<Contact> handed_over(db::Connection&, const Tenant&, AccountId, int limit);
 std::int64_t count_handed_over(db::Connection&, AccountId);
 /// Newest first, of the units where the account serves or answers. By the person, or by the same telephone or e-mail when it is not known.
 std::vector<Contact> earlier(db::Connection&, const Tenant&, AccountId, const Contact&, int limit);
-std::vector<Contact> of_thread(db::Connection&, const Tenant&, AccountId, ContactId thread);
 /// Newest first, for the person: all that is kept.
 std::vector<Contact> mine(db::Connection&, const Tenant&, PersonId);
 /// For a file, newest first; nothing sealed is opened.

@@ -59,6 +59,81 @@ TEST_CASE("a contact waits until one agent takes it, and nobody takes it a secon
     CHECK(centre.read([&](db::Connection& db) { return inbox(db, centre.site.tenant(), centre.agent.account, 5).size(); }) == 1);
 }
 
+TEST_CASE("what one agent has open is ended by no other, until the other has taken it over") {
+    Centre centre;
+    const auto id = centre.call("070-174 06 05");
+    auto other = centre.agent;
+    other.account = centre.employ("other", {"contacts.serve"}, centre.top);
+    const auto take = [&](const Visitor& by, Take how) {
+        return centre.write([&](db::Connection& db) { return contacts::take(db, centre.site.tenant(), by, id, how); });
+    };
+    must(take(other, Take::waiting));
+    CHECK(centre.finish(id, {.outcome = Outcome::solved, .note = "Hej"}).error().text_key == "error_taken");
+    CHECK(centre.get(id).state == State::open);
+    CHECK(centre.get(id).said.note.empty());
+    CHECK_FALSE(take(centre.agent, Take::waiting));
+    must(take(centre.agent, Take::over));
+    CHECK(centre.site.last_audit()->event == "contacts.taken_over");
+    CHECK_FALSE(take(centre.agent, Take::over));
+    CHECK(centre.finish(id, {.outcome = Outcome::solved}));
+}
+
+TEST_CASE("who it is can be taken back, and what is said besides takes the place of that alone; both are in the log") {
+    Centre centre;
+    const auto kim = centre.add_resident("Kim Exempel");
+    const auto id = centre.receive(
+        {.channel = Channel::letter, .said = {.name = "Kim", .phone = "070-174 06 05", .email = "kim@exempel.example", .words = "Hej"}});
+    const auto set = [&](std::optional<PersonId> person) {
+        must(centre.write([&](db::Connection& db) { return set_person(db, centre.site.tenant(), centre.agent, id, person); }));
+    };
+    set(kim);
+    CHECK(centre.site.last_audit()->event == "contacts.person_chosen");
+    set({});
+    CHECK_FALSE(centre.get(id).person);
+    CHECK(centre.read([&](db::Connection& db) { return mine(db, centre.site.tenant(), kim).empty(); }));
+    CHECK(centre.site.last_audit()->event == "contacts.person_taken_back");
+    must(
+        centre.write([&](db::Connection& db) { return add_said(db, centre.site.tenant(), centre.agent, id, {.phone = "070-174 06 06"}); }));
+    CHECK(centre.get(id).said.phone == "070-174 06 06");
+    CHECK(centre.get(id).said.email == "kim@exempel.example");
+    CHECK(centre.get(id).said.words == "Hej");
+    CHECK(centre.site.last_audit()->event == "contacts.said_changed");
+}
+
+TEST_CASE("a call that was answered waits for nobody, and is closed some hours after it ended") {
+    Centre centre;
+    const auto id = centre.call("070-174 06 05");
+    const auto waiting = [&] {
+        return centre.read([&](db::Connection& db) {
+            return std::pair(count_waiting(db, centre.agent.account), pulse(db, centre.agent.account).waiting);
+        });
+    };
+    const auto close = [&] { return centre.write([](db::Connection& db) { return close_answered(db); }); };
+    CHECK(waiting() == std::pair<std::int64_t, std::int64_t>(1, 1));
+    centre.write([&](db::Connection& db) { note_answered(db, id, now()); });
+    CHECK(waiting() == std::pair<std::int64_t, std::int64_t>(0, 0));
+    centre.write([&](db::Connection& db) { note_ended(db, id, now()); });
+    centre.pass(3 * microseconds_an_hour);
+    CHECK(close() == 0);
+    centre.pass(2 * microseconds_an_hour);
+    CHECK(close() == 1);
+    CHECK(centre.get(id).state == State::closed);
+    CHECK_FALSE(centre.get(id).outcome);
+}
+
+TEST_CASE("what nobody ends is disposed of all the same, 26 months after it came in, and waits no more") {
+    Centre centre;
+    const auto id = centre.receive({.channel = Channel::email, .said = {.email = "kim@exempel.example", .words = "Hej"}});
+    const auto dispose = [&] { return centre.write([](db::Connection& db) { return dispose_due(db); }); };
+    centre.pass(791 * microseconds_a_day);
+    CHECK(dispose() == 0);
+    centre.pass(2 * microseconds_a_day);
+    CHECK(dispose() == 1);
+    CHECK(centre.get(id).is_erased);
+    CHECK(centre.get(id).state == State::closed);
+    CHECK_FALSE(centre.write([&](db::Connection& db) { return add_said(db, centre.site.tenant(), centre.agent, id, {.name = "Kim"}); }));
+}
+
 TEST_CASE("what was said is sealed, and gone with its key 13 months after the contact was closed; the row is still counted") {
     Centre centre;
     const auto id =
@@ -154,7 +229,7 @@ TEST_CASE("earlier contacts are found by the person, and by the telephone from b
         });
     };
     CHECK(earlier_of().size() == 1);
-    centre.write([&](db::Connection& db) { set_person(db, centre.site.tenant(), id, kim); });
+    must(centre.write([&](db::Connection& db) { return set_person(db, centre.site.tenant(), centre.agent, id, kim); }));
     CHECK(earlier_of().at(0).id == anonymous);
     CHECK(centre.read([&](db::Connection& db) { return mine(db, centre.site.tenant(), kim).size(); }) == 1);
 }
@@ -183,8 +258,8 @@ TEST_CASE("a call that nobody answered counts against the answer rate and not am
     const auto began = now();
     const CallRecord record{
         .outside = "1", .began = began, .answered = began + 30 * microseconds_a_second, .ended = began + 330 * microseconds_a_second};
-    CHECK(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record, {}); }));
-    CHECK_FALSE(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record, {}); }));
+    CHECK(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record); }));
+    CHECK_FALSE(centre.write([&](db::Connection& db) { return take_record(db, centre.site.tenant(), record); }));
     centre.solve(centre.receive({.channel = Channel::desk}));
     const auto of = centre.read([&](db::Connection& db) { return sums(db, centre.agent.account, Centre::until_now()); });
     CHECK(of.calls == 2);

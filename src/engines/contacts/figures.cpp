@@ -38,7 +38,9 @@ Pulse pulse(db::Connection& db, AccountId account) {
             pulse.waiting = row.integer("waiting");
             return row.maybe<Timestamp>("oldest");
         },
-        "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM contacts_contact WHERE state = 'waiting' AND " + in_units_served,
+        "SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM contacts_contact WHERE state = 'waiting' AND answered_at IS NULL "
+        "AND " +
+            in_units_served,
         account, may_serve.name, now());
     if (oldest && *oldest) pulse.longest_wait_seconds = (now().value - (*oldest)->value) / microseconds_a_second;
     db.one(

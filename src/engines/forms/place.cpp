@@ -66,6 +66,14 @@ ShownPlace shown_place(const Texts& any_texts, const geo::BaseMap& map, const An
     return {found->at, false, texts("place_found", found->name)};
 }
 
+std::optional<geo::Position> position_of(const geo::BaseMap* map, const Answer& answer) {
+    if (const auto* point = answer.point()) return *point;
+    if (!answer.drawing().empty()) return answer.drawing().front();
+    if (!map || answer.text().empty()) return std::nullopt;
+    const auto named = geo::named_place(*map, answer.text());
+    return named ? std::optional(named->at) : std::nullopt;
+}
+
 std::string look_up(const Texts& any_texts, const geo::BaseMap& map, std::string_view typed) {
     const auto texts = any_texts.of("forms");
     const auto answer = place(typed, &map);

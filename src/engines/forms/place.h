@@ -25,6 +25,10 @@ struct ShownPlace {
 };
 ShownPlace shown_place(const Texts&, const geo::BaseMap&, const Answer&);
 
+/// Where an answer points, where its drawing begins, or where the map has what its words name; nothing when nobody can tell. `map` may be
+/// null.
+std::optional<geo::Position> position_of(const geo::BaseMap* map, const Answer&);
+
 /// What is made of words typed in the box, as JSON: latitude, longitude, exact and words; or error.
 std::string look_up(const Texts&, const geo::BaseMap&, std::string_view typed);
 /// Of a line or an area: points, as [[latitude, longitude], …], and words; or error.

@@ -88,6 +88,14 @@ std::vector<Account> accounts(db::Connection& db) {
     return db.all(read_account, std::string(account_columns) + "ORDER BY a.name COLLATE swedish, a.id");
 }
 
+std::vector<Account> colleagues(db::Connection& db, AccountId account, std::string_view permission) {
+    return db.all(read_account,
+                  std::string(account_columns) +
+                      "WHERE a.program = 0 AND a.id IN (SELECT account FROM identity_right WHERE permission = ? AND ends_at > ? AND " +
+                      in_units_of("unit") + ") ORDER BY a.name COLLATE swedish, a.id",
+                  permission, now(), account, permission, now());
+}
+
 Result<void> change_account(db::Connection& db, const Account& account) {
     if (db.execute("UPDATE identity_account SET name = ?, email = ?, active = ? WHERE id = ?", account.name, account.email, account.active,
                    account.id) == 0)
@@ -99,12 +107,8 @@ Result<void> change_account(db::Connection& db, const Account& account) {
 
 Result<void> change_password(db::Connection& db, AccountId account, std::string_view password_hash) {
     if (db.execute("UPDATE identity_account SET password = ? WHERE id = ?", password_hash, account) == 0) return failure(Fault::not_found);
+    db.execute("DELETE FROM identity_invitation WHERE account = ?", account);
     return {};
-}
-
-Result<void> change_password(db::Database& database, AccountId account, std::string_view password) {
-    const auto hash = TRY(hash_of_new_password(password));
-    return database.write([&](db::Connection& db) { return change_password(db, account, hash); });
 }
 
 Result<Account> check_password(db::Database& database, std::string_view typed_username, std::string_view password,

@@ -40,13 +40,15 @@ AccountId add_account_with_hash(db::Connection&, const NewAccount&, std::string_
 /// as add_account.
 Result<std::string> hash_of_new_password(std::string_view password);
 Result<AccountId> add_account(db::Connection&, const NewAccount&, std::string_view password_hash);
+/// A link by which another could have been chosen works no more.
 Result<void> change_password(db::Connection&, AccountId, std::string_view password_hash);
 Result<Account> find_account(db::Connection&, AccountId);
 Result<Account> find_account(db::Connection&, std::string_view username);
 /// In Swedish order of name.
 std::vector<Account> accounts(db::Connection&);
+/// People, no programs, who have the permission in any unit where this account has it; in the same order.
+std::vector<Account> colleagues(db::Connection&, AccountId, std::string_view permission);
 Result<void> change_account(db::Connection&, const Account&);  ///< name, e-mail, active; ends the sessions of who is no longer active
-Result<void> change_password(db::Database&, AccountId, std::string_view password);
 
 /// The account when the password is right, else Fault::sign_in_needed, or Fault::too_many while the account or the address waits. The same
 /// time and words whether the account exists or not.

@@ -1,16 +1,19 @@
+#include "engines/identity/invitations.h"
 #include "engines/identity/known_devices.h"
 #include "engines/identity/sessions.h"
 
 namespace identity {
 namespace {
 
-constexpr std::string_view year = "; Max-Age=31536000";
+constexpr std::string_view year = "; Max-Age=31536000", hour = "; Max-Age=3600", over = "; Max-Age=0";
 constexpr std::size_t longest_token = 100;
 
 std::string token_in(const http::Request& request, std::string_view name) {
     const auto token = request.cookies.get(name);
     return token.size() > longest_token ? std::string{} : std::string(token);
 }
+
+std::string_view invitation_cookie_name(bool secure) { return secure ? "__Host-torg_inbjudan" : "torg_inbjudan"; }
 
 std::string_view device_cookie_name(bool secure) { return secure ? "__Host-torg_enhet" : "torg_enhet"; }
 
@@ -51,8 +54,12 @@ std::string session_token(const http::Request& request) { return token_in(reques
 std::string device_token(const http::Request& request) { return token_in(request, device_cookie_name(request.secure)); }
 std::string device_cookie(std::string_view token, bool secure) { return cookie(device_cookie_name(secure), token, secure, year); }
 
+std::string invitation_token(const http::Request& request) { return token_in(request, invitation_cookie_name(request.secure)); }
+std::string invitation_cookie(std::string_view token, bool secure) { return cookie(invitation_cookie_name(secure), token, secure, hour); }
+std::string ended_invitation_cookie(bool secure) { return cookie(invitation_cookie_name(secure), "", secure, over); }
+
 std::string session_cookie(std::string_view token, bool secure) { return cookie(session_cookie_name(secure), token, secure); }
-std::string ended_session_cookie(bool secure) { return cookie(session_cookie_name(secure), "", secure, "; Max-Age=0"); }
+std::string ended_session_cookie(bool secure) { return cookie(session_cookie_name(secure), "", secure, over); }
 std::string language_cookie(Language language, bool secure) { return cookie("torg_sprak", to_code(language), secure, year); }
 
 std::string appearance_cookie(Appearance appearance, bool secure) {

@@ -12,20 +12,21 @@
 
 /// Identity's tables on a fresh database of each kind, with a cheap password cost and the machine's clock afterwards.
 struct FreshTables {
-    db::TestDatabase database{GENERATE(from_range(db::kinds_under_test()))};
+    db::TestDatabase database{GENERATE(from_range(db::kinds_under_test())), "identity", make_tables};
 
-    FreshTables() {
-        crypto::password_cost = {1, std::size_t{64} << 10};
+    FreshTables() { crypto::password_cost = {1, std::size_t{64} << 10}; }
+    ~FreshTables() { use_machine_clock(); }
+    FreshTables(const FreshTables&) = delete;
+    FreshTables& operator=(const FreshTables&) = delete;
+
+    static void make_tables(db::Database& database) {
         std::vector<db::Migration> migrations;
         for (const auto& file : fulltext::embedded::migrations()) migrations.push_back({"fulltext", std::string(file.name), file.content});
         for (const auto& file : privacy::embedded::migrations()) migrations.push_back({"privacy", std::string(file.name), file.content});
         for (const auto& file : identity::embedded::migrations()) migrations.push_back({"identity", std::string(file.name), file.content});
-        db::migrate(*database, migrations);
-        database->write([](db::Connection& db) { fulltext::ensure_index(db); });
+        db::migrate(database, migrations);
+        database.write([](db::Connection& db) { fulltext::ensure_index(db); });
     }
-    ~FreshTables() { use_machine_clock(); }
-    FreshTables(const FreshTables&) = delete;
-    FreshTables& operator=(const FreshTables&) = delete;
 
     template <class Work>
     auto write(Work work) {

@@ -1,5 +1,6 @@
 #include "engines/identity/invitations.h"
 
+#include "engines/identity/sessions.h"
 #include "foundation/crypto/crypto.h"
 
 namespace identity {
@@ -29,13 +30,20 @@ Result<Account> accept_invitation(db::Connection& db, std::string_view token, st
     if (db.execute("DELETE FROM identity_invitation WHERE token_hash = ?", crypto::sha256_hex(token)) == 0)
         return failure(Fault::not_found);
     if (auto refused = change_password(db, account.id, password_hash); !refused) return tl::unexpected(refused.error());
+    // Whoever knew an old password is out.
+    end_sessions_of(db, account.id);
     return account;
+}
+
+std::string invite_first(db::Connection& db, AccountId account) {
+    auto token = invite(db, account);
+    db.execute("UPDATE identity_invitation SET is_first = 1 WHERE account = ?", account);
+    return token;
 }
 
 std::optional<AccountId> first_invited(db::Connection& db) {
     return db.one([](const db::Row& row) { return row.as<AccountId>("account"); },
-                  "SELECT account FROM identity_invitation WHERE NOT EXISTS (SELECT 1 FROM identity_account WHERE password <> '') "
-                  "ORDER BY account LIMIT 1");
+                  "SELECT account FROM identity_invitation WHERE is_first = 1 ORDER BY account LIMIT 1");
 }
 
 }  // namespace identity

@@ -1,6 +1,7 @@
 #include "engines/identity/invitations.h"
 
 #include "engines/identity/fresh_tables_for_tests.h"
+#include "engines/identity/sessions.h"
 
 namespace {
 
@@ -52,11 +53,34 @@ TEST_CASE("a link is worth nothing when a newer one is made, when a week has gon
     CHECK_FALSE(anna.accepts(newer));
 }
 
-TEST_CASE("the first administrator is awaited until somebody has a password") {
+TEST_CASE("a password that is chosen another way ends the link, and one chosen by the link ends the sessions of who knew the old one") {
     Invited anna;
+    const auto sessions = [&] { return anna.read([&](db::Connection& db) { return identity::sessions_of(db, anna.account).size(); }); };
+    anna.write([&](db::Connection& db) { identity::sign_in_staff(db, "secret", {}, anna.account, {}, "Firefox"); });
+    REQUIRE(sessions() == 1);
+    SECTION("another way") {
+        const auto hash = *identity::hash_of_new_password(password);
+        anna.write([&](db::Connection& db) { CHECK(identity::change_password(db, anna.account, hash)); });
+        CHECK_FALSE(anna.opens(anna.token));
+    }
+    SECTION("by the link") {
+        CHECK(anna.accepts(anna.token));
+        CHECK(sessions() == 0);
+    }
+}
+
+TEST_CASE("the first administrator is awaited until that link is used, and no other account is taken for the first") {
+    Invited anna;
+    CHECK(anna.read(identity::first_invited) == std::nullopt);
+    const auto token = anna.write([&](db::Connection& db) { return identity::invite_first(db, anna.account); });
     CHECK(anna.read(identity::first_invited) == anna.account);
     set_clock(now() + 2 * identity::invitation_lasts);
     CHECK(anna.read(identity::first_invited) == anna.account);
-    CHECK(identity::add_account(*anna.database, {"bo", "Bo Exempel", "", password}));
+    set_clock(now() - 2 * identity::invitation_lasts);
+    CHECK(anna.accepts(token));
+    CHECK(anna.read(identity::first_invited) == std::nullopt);
+    // As when an administrator gives a new link: the operator gets none.
+    anna.write([&](db::Connection& db) { CHECK(identity::change_password(db, anna.account, "")); });
+    anna.invite();
     CHECK(anna.read(identity::first_invited) == std::nullopt);
 }

@@ -11,7 +11,9 @@ namespace identity {
 
 /// Fault::invalid with field "password": password_is_too_short, password_is_too_long.
 Result<void> has_fit_length(std::string_view password);
-/// The hash of a password that may be taken. `near`: words that lie near at hand, as the user name and the municipality.
+/// Words that lie near at hand for whoever chooses: of the account, and of the municipality by its name and short name.
+std::vector<std::string> near_words(std::string_view username, std::string_view name, std::string_view municipality, std::string_view slug);
+/// The hash of a password that may be taken; `near` is from near_words.
 /// Fault::invalid with field "password": as above, password_is_near, password_is_common.
 Result<std::string> accepted_password(std::string_view password, const std::vector<std::string>& near);
 

@@ -40,7 +40,7 @@ void add(db::Connection& db, const Visitor& visitor, Kind kind, std::int64_t id)
     identity::set_session_data(db, visitor.session, json::to_text(data));
 }
 
-static constexpr std::string_view searched = "searched";
+static constexpr std::string_view searched = "searched", tells = "tells";
 
 static crypto::Key key_of_words(std::string_view secret) { return identity::key_for(secret, searched); }
 
@@ -55,6 +55,17 @@ void keep_searched_words(db::Connection& db, std::string_view secret, const Visi
     if (visitor.session == SessionId{}) return;
     auto data = data_of(db, visitor);
     data.set(searched, crypto::base64(crypto::seal(key_of_words(secret), words, std::to_string(visitor.session.value))));
+    identity::set_session_data(db, visitor.session, json::to_text(data));
+}
+
+std::string to_tell(db::Connection& db, const Visitor& visitor) {
+    return visitor.session == SessionId{} ? "" : data_of(db, visitor)[tells].text();
+}
+
+void keep_to_tell(db::Connection& db, const Visitor& visitor, std::string_view key) {
+    if (visitor.session == SessionId{}) return;
+    auto data = data_of(db, visitor);
+    data.set(tells, key);
     identity::set_session_data(db, visitor.session, json::to_text(data));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-/// What a visitor's session has in hand: drafts begun and cases opened with a code, without or before e-identification; and the words that
-/// staff last searched with, so that they stand in no address.
+/// What a visitor's session has in hand: drafts begun and cases opened with a code, without or before e-identification; the words that
+/// staff last searched with, and what the next page is to tell, so that they stand in no address.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,5 +22,9 @@ void add(db::Connection&, const Visitor&, Kind, std::int64_t id);
 /// Sealed in the session; "" when nothing has been searched for.
 std::string searched_words(db::Connection&, std::string_view secret, const Visitor&);
 void keep_searched_words(db::Connection&, std::string_view secret, const Visitor&, std::string_view words);
+
+/// Told by the page that comes next, as a text key; "" for nothing. The caller tells it once.
+std::string to_tell(db::Connection&, const Visitor&);
+void keep_to_tell(db::Connection&, const Visitor&, std::string_view key);
 
 }  // namespace in_hand

@@ -169,23 +169,30 @@ Votes votes(db::Connection& db, ArticleId id, Date since) {
         .value_or(Votes{});
 }
 
-void note_unanswered(db::Connection& db, std::string_view typed) {
+void note_unanswered(db::Connection& db, std::string_view typed, std::string_view by) {
     constexpr std::size_t fewest = 3, most = 60;
     const auto words = lower(tidy_text(typed));
     const auto length = count_characters(words);
     if (length < fewest || length > most || may_be_about_a_person(words)) return;
     db.execute(
-        "INSERT INTO knowledge_unanswered(words, times, last_on) VALUES (?, 1, ?) ON CONFLICT (words) DO UPDATE SET "
-        "times = knowledge_unanswered.times + 1, last_on = excluded.last_on",
-        words, swedish_date(now()));
+        "INSERT INTO knowledge_unanswered(words, times, last_on, last_by) VALUES (?, 1, ?, ?) ON CONFLICT (words) DO UPDATE SET "
+        "times = knowledge_unanswered.times + 1, last_on = excluded.last_on, last_by = excluded.last_by "
+        "WHERE knowledge_unanswered.last_by <> excluded.last_by",
+        words, swedish_date(now()), by);
+    db.execute(
+        "DELETE FROM knowledge_unanswered WHERE words IN (SELECT words FROM knowledge_unanswered ORDER BY times DESC, last_on DESC, words "
+        "LIMIT 1000000 OFFSET ?)",
+        most_unanswered);
 }
 
 std::vector<Unanswered> unanswered(db::Connection& db, int limit) {
+    constexpr int several = 3;
     return db.all(
         [](const db::Row& row) {
             return Unanswered{row.text("words"), row.integer("times"), row.as<Date>("last_on")};
         },
-        "SELECT words, times, last_on FROM knowledge_unanswered ORDER BY times DESC, last_on DESC, words LIMIT ?", limit);
+        "SELECT words, times, last_on FROM knowledge_unanswered WHERE times >= ? ORDER BY times DESC, last_on DESC, words LIMIT ?", several,
+        limit);
 }
 
 void remove_unanswered(db::Connection& db, std::string_view words) {

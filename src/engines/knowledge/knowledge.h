@@ -82,9 +82,12 @@ struct Unanswered {
     std::int64_t times = 0;
     Date last_on{};
 };
-/// A search that found nothing. Words that may be about a person are not kept.
-void note_unanswered(db::Connection&, std::string_view typed);
-/// Most often asked first.
+/// A resident's search that found nothing. Words that may be about a person are not kept. `by` says who searched, so that the same one
+/// after another counts once: a keyed digest, nothing that names anybody. Of all words the most often asked for are kept, and no more than
+/// these.
+inline constexpr int most_unanswered = 500;
+void note_unanswered(db::Connection&, std::string_view typed, std::string_view by);
+/// What several have searched for, most often asked first: one alone may have looked for somebody's name.
 std::vector<Unanswered> unanswered(db::Connection&, int limit);
 void remove_unanswered(db::Connection&, std::string_view words);
 

@@ -124,13 +124,18 @@ Html empty_state(std::string_view heading, std::string_view words, const Html& a
 }
 
 Html search_form(const Texts& text, const SearchForm& search) {
-    const auto suggestions = html::Attributes().maybe("data-suggest", search.suggest_address).maybe("placeholder", search.placeholder);
-    return html::make<R"(<form class="{}" role="search" action="{}" id="sok">
+    const auto suggestions = html::Attributes()
+                                 .maybe("data-suggest", search.suggest_address)
+                                 .flag("data-suggest-posted", !search.posted_with.empty())
+                                 .maybe("placeholder", search.placeholder);
+    const auto method = html::Attributes().maybe("method", search.posted_with.empty() ? "" : "post");
+    const auto token = html::when(!search.posted_with.empty(), [&] { return hidden("_csrf", search.posted_with); });
+    return html::make<R"(<form class="{}" role="search" action="{}" id="sok" {}>{}
 <label class="visually-hidden" for="{}">{}</label>
 <div class="search__field"><input class="search__input" id="{}" name="{}" type="search" value="{}" autocomplete="off" enterkeyhint="search" {}></div>
 <button class="btn">{}<span>{}</span></button>
-</form>)">(search.is_hero ? "search search--hero" : "search", search.action, search.name, search.label, search.name, search.name,
-           search.value, suggestions, icon("search"), text.of("pages")("search"));
+</form>)">(search.is_hero ? "search search--hero" : "search", search.action, method, token, search.name, search.label, search.name,
+           search.name, search.value, suggestions, icon("search"), text.of("pages")("search"));
 }
 
 Html phone_link(std::string_view number, std::string_view words) {

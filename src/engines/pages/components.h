@@ -44,7 +44,8 @@ Html undo_bar(const Context&, const Html& words, std::string_view undo_address);
 /// What is missing, what will appear, and one way on (may be empty).
 Html empty_state(std::string_view heading, std::string_view words, const Html& action = {});
 
-/// A search by GET, so that the address can be kept. `suggest_address` gives suggestions as JSON while typing; may be empty.
+/// A search by GET, so that the address can be kept, or posted, when what is searched for may be about a person. `suggest_address` gives
+/// suggestions as JSON while typing, and is asked in the same way; may be empty.
 struct SearchForm {
     std::string action;
     std::string label;  ///< read aloud; the placeholder is an example
@@ -52,7 +53,8 @@ struct SearchForm {
     std::string placeholder{};
     std::string name = "q";
     std::string suggest_address{};
-    bool is_hero = false;  ///< on the coloured band of the first page
+    std::string posted_with{};  ///< the visitor's CSRF token; empty: by GET
+    bool is_hero = false;       ///< on the coloured band of the first page
 };
 Html search_form(const Texts&, const SearchForm&);
 

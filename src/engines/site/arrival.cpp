@@ -3,11 +3,13 @@
 #include "engines/area/declared.h"
 #include "engines/identity/tokens.h"
 #include "engines/site/problems.h"
+#include "foundation/base/unicode.h"
 
 namespace site {
 namespace {
 
 constexpr std::string_view bearer = "Bearer ";
+constexpr std::string_view key_field = "api_key";  // of a form to the API, as Open311 GeoReport v2 sends it
 
 struct Seen {
     Visitor visitor;
@@ -51,11 +53,13 @@ void mark_used(Tenant& tenant, const Seen& seen) {
 Arrival arrival_of(Tenant& tenant, const http::Request& request) {
     Arrival arrival;
     const auto authorization = request.header("authorization");
+    const bool has_header = authorization.starts_with(bearer);
+    const auto key = has_header ? authorization.substr(bearer.size()) : is_api(request) ? trimmed(request.field(key_field)) : "";
     Seen seen;
-    if (authorization.starts_with(bearer)) {
+    if (has_header || !key.empty()) {
         arrival.by_bearer = true;
         // A key that has leaked shows no page, only what the API says.
-        if (is_api(request)) seen = tenant.db.read([&](db::Connection& db) { return by_token(db, authorization.substr(bearer.size())); });
+        if (is_api(request)) seen = tenant.db.read([&](db::Connection& db) { return by_token(db, key); });
     } else {
         arrival.token = identity::session_token(request);
         if (arrival.token.empty()) {

@@ -10,7 +10,8 @@ struct Arrival {
     Visitor visitor;
     std::string token;          ///< of the session; made up for a visitor without one, so that a form can carry its CSRF token
     bool token_is_new = false;  ///< the browser does not have it yet
-    bool by_bearer = false;     ///< a bearer token was sent, right or wrong: cookies do not count, and it counts in the API only
+    bool by_bearer =
+        false;  ///< a bearer token, or a form's api_key, was sent, right or wrong: cookies do not count, and it counts in the API only
 };
 
 Arrival arrival_of(Tenant&, const http::Request&);

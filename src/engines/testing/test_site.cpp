@@ -1,5 +1,7 @@
 #include "engines/testing/test_site.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -26,6 +28,7 @@ public:
 namespace {
 
 constexpr std::string_view host = "exempelby.test", top_unit = "exempelby", cookie_name = "torg_session";
+constexpr std::string_view secret = "0123456789abcdef0123456789abcdef";
 constexpr std::string_view user_agent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0";
 
 class TemporaryFolder {
@@ -52,6 +55,12 @@ bool for_tests() {
     return true;
 }
 
+std::string tables_named_by(const std::vector<Area>& areas) {
+    std::string names;
+    for (const auto& area : areas) names += fmt::format("{} ({}) ", area.name, area.migrations.size());
+    return names;
+}
+
 }  // namespace
 
 struct TestSite::Inside {
@@ -68,8 +77,12 @@ struct TestSite::Inside {
     int requests = 0, residents = 0;
 
     Inside(std::vector<Area> all, db::Kind kind)
-        : database(kind),
-          files(folder.path() / "files", "0123456789abcdef0123456789abcdef"),
+        : database(kind, tables_named_by(all),
+                   [&](db::Database& made) {
+                       site::migrate(made, all, secret);
+                       audit::forget(made);
+                   }),
+          files(folder.path() / "files", std::string(secret)),
           areas(std::move(all)),
           tenant{.slug = "exempelby",
                  .name = "Exempelby",
@@ -78,7 +91,7 @@ struct TestSite::Inside {
                  .db = *database,
                  .files = files,
                  .texts = catalog,
-                 .secret = "0123456789abcdef0123456789abcdef",
+                 .secret = std::string(secret),
                  .is_demo = true,
                  .email = "kommunen@exempelby.test",
                  .phone = "010-123 45 67"} {
@@ -86,7 +99,7 @@ struct TestSite::Inside {
             return "%PDF-1.7\n" + std::string(html);
         };
         site::add_texts(catalog, areas);
-        site::migrate(*database, areas, tenant.secret);
+        site::migrate(*database, areas, secret);  // nothing but what a start prepares: the tables are copied
         database->write([](db::Connection& db) {
             identity::make_demo_database(db, identity::TestsOnly::demo());
             (void)identity::add_unit(db, {std::string(top_unit), "Exempelby kommun", "Exempelby Municipality"});
@@ -115,7 +128,7 @@ struct TestSite::Inside {
 
     http::Response send(http::Request request) {
         request.host = host;
-        request.client_address = "192.0.2.1";
+        if (request.client_address.empty()) request.client_address = "192.0.2.1";
         request.request_id = "test-" + std::to_string(++requests);
         for (const auto& [name, value] : cookies) request.cookies.all.emplace_back(name, value);
         if (!request.headers.has("user-agent")) request.headers.all.emplace_back("user-agent", user_agent);

@@ -34,7 +34,7 @@ public:
     http::Response upload(std::string_view path, Typed fields, std::vector<File> files);
     /// Only the files and these headers: as a program sends them.
     http::Response send_files(std::string_view path, std::vector<File> files, Typed headers = {});
-    /// As it is, with the cookies and nothing else added.
+    /// As it is, with the cookies, and from the usual network address unless it has one.
     http::Response send(http::Request);
     /// Follows 303 by GET.
     http::Response follow(const http::Response&);

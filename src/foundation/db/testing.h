@@ -1,8 +1,10 @@
 #pragma once
 /// For tests: fresh databases of every kind that this machine can offer.
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "foundation/db/database.h"
@@ -14,10 +16,14 @@ namespace db {
 std::vector<Kind> kinds_under_test();
 std::ostream& operator<<(std::ostream&, Kind);
 
-/// An empty database in a folder or schema of its own, gone when this goes.
+/// A database in a folder or a PostgreSQL database of its own, gone when this goes.
 class TestDatabase {
 public:
+    /// An empty one.
     explicit TestDatabase(Kind kind = Kind::sqlite, int connections = 8);
+    /// One with what `make` puts into it. That is made once in this process for each `name`, then copied: migrations take longer than
+    /// most tests.
+    TestDatabase(Kind, const std::string& name, const std::function<void(Database&)>& make);
     ~TestDatabase();
     TestDatabase(const TestDatabase&) = delete;
     TestDatabase& operator=(const TestDatabase&) = delete;
@@ -32,6 +38,7 @@ public:
 
 private:
     std::filesystem::path folder_;
+    bool is_copy_ = false;
     Place place_;
     std::unique_ptr<Database> database_;
 };

@@ -1,5 +1,6 @@
 #include "foundation/geo/photo_position.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace geo {
@@ -60,8 +61,10 @@ bool is_side(const Bytes& tiff, std::size_t directory, std::uint32_t tag, char s
     return found && tiff.letter(*found + 8) == side;
 }
 
+bool is_tiff(string_view exif) { return exif.size() >= 8 && (exif.starts_with("II") || exif.starts_with("MM")); }
+
 std::optional<Position> position_in(string_view exif) {
-    if (exif.size() < 8 || (exif.substr(0, 2) != "II" && exif.substr(0, 2) != "MM")) return std::nullopt;
+    if (!is_tiff(exif)) return std::nullopt;
     const Bytes tiff(exif, exif.starts_with("II"));
     const auto first = tiff.whole(4, 4);
     const auto pointer = first ? entry(tiff, *first, gps_pointer) : std::nullopt;
@@ -77,19 +80,33 @@ std::optional<Position> position_in(string_view exif) {
 
 }  // namespace
 
-std::optional<Position> photo_position(string_view jpeg) {
+/// What the camera wrote, as a TIFF; "" when there is nothing.
+static string_view exif_of(string_view jpeg) {
     using namespace std::string_view_literals;
-    if (!jpeg.starts_with("\xFF\xD8"sv)) return std::nullopt;
+    if (!jpeg.starts_with("\xFF\xD8"sv)) return {};
     const Bytes bytes(jpeg, false);
     // Segments: FF, kind, length with itself, content.
     for (std::size_t at = 2; bytes.letter(at) == '\xFF';) {
         const auto length = bytes.whole(at + 2, 2);
-        if (!length || *length < 2) return std::nullopt;
-        const auto content = jpeg.substr(at + 4, *length - 2);
-        if (bytes.letter(at + 1) == '\xE1' && content.starts_with("Exif\0\0"sv)) return position_in(content.substr(6));
+        if (!length || *length < 2) return {};
+        const auto content = jpeg.substr(std::min(jpeg.size(), at + 4), *length - 2);
+        if (bytes.letter(at + 1) == '\xE1' && content.starts_with("Exif\0\0"sv)) return content.substr(6);
         at += 2 + *length;
     }
-    return std::nullopt;
+    return {};
+}
+
+std::optional<Position> photo_position(string_view jpeg) { return position_in(exif_of(jpeg)); }
+
+int photo_turned(string_view jpeg) {
+    constexpr std::uint32_t orientation = 0x0112;
+    const auto exif = exif_of(jpeg);
+    if (!is_tiff(exif)) return 1;
+    const Bytes tiff(exif, exif.starts_with("II"));
+    const auto first = tiff.whole(4, 4);
+    const auto found = first ? entry(tiff, *first, orientation) : std::nullopt;
+    const auto turned = found ? tiff.whole(*found + 8, 2) : std::nullopt;
+    return turned && *turned >= 1 && *turned <= 8 ? static_cast<int>(*turned) : 1;
 }
 
 }  // namespace geo

@@ -10,6 +10,9 @@ pugi::xml_node node_of(void* node) { return pugi::xml_node(static_cast<pugi::xml
 
 bool is_allowed(char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r'; }
 
+/// XML 1.0 2.2: UTF-8 of U+FFFE and U+FFFF. Other text of ours is UTF-8 without surrogates.
+constexpr std::string_view no_characters[] = {"\xEF\xBF\xBE", "\xEF\xBF\xBF"};
+
 void* append(pugi::xml_node to, std::string_view name) {
     auto made = to.append_child(pugi::node_element);
     made.set_name(std::string(name).c_str());
@@ -28,6 +31,8 @@ void Element::set(std::string_view words) {
     std::string allowed(words);
     for (auto& c : allowed)
         if (!is_allowed(c)) c = ' ';
+    for (const auto none : no_characters)
+        for (auto at = allowed.find(none); at != std::string::npos; at = allowed.find(none)) allowed.replace(at, none.size(), " ");
     node_of(node_).text().set(allowed.c_str());
 }
 

@@ -25,4 +25,5 @@ TEST_CASE("a document has its declaration and its elements in the order they cam
 TEST_CASE("words can never become elements, and what XML cannot carry is a space") {
     CHECK(with("<b> & å") == declaration + R"(<a><b>&lt;b&gt; &amp; å</b></a>)");
     CHECK(with(std::string("x\0y\x1b", 4)) == declaration + R"(<a><b>x y </b></a>)");
+    CHECK(with("x\uFFFEy\uFFFFz\uFFFD") == declaration + "<a><b>x y z\uFFFD</b></a>");
 }
