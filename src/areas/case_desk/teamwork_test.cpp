@@ -1,5 +1,6 @@
 /// Working together in a case.
 #include "areas/case_desk/desk_for_tests.h"
+#include "engines/cases/words.h"
 
 namespace case_desk {
 
@@ -32,6 +33,9 @@ TEST_CASE("a note is changed by whoever wrote it, and every version stays") {
     const auto change = case_address(number, "anteckning/" + std::to_string(note));
     const auto blank = desk.site.post(change, {{note_field(note), " "}});
     CHECK(blank.status == 422);
+    const auto long_one = desk.site.post(change, {{note_field(note), std::string(cases::longest_text, 'a') + " och slutet"}});
+    CHECK(long_one.status == 422);
+    CHECK(shows(long_one, "a och slutet"));
     CHECK(desk.site.post(change, {{note_field(note), "Ringde Kim, ingen svarade"}}).status == 303);
     const auto page = desk.site.get(case_address(number, "samarbete"));
     CHECK(shows(page, "Ringde Kim, ingen svarade"));

@@ -286,6 +286,18 @@ TEST_CASE("a letter that was scanned is kept with the contact, and opened by who
     CHECK(town.site.get(address + "/original/" + std::to_string(original.id)).status == 404);
 }
 
+TEST_CASE("an original of a kind that is not taken is said to be so, and no contact is begun") {
+    Town town;
+    const auto begun = [&] {
+        return town.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM contacts_contact"); });
+    };
+    const auto again = town.site.upload("/kontaktcenter/kontakter", {{"who", "kim"}, {"channel", "letter"}},
+                                        {{"original", "brev.exe", "MZ\x90", "application/x-msdownload"}});
+    CHECK(again.status == 422);
+    CHECK(shows(again, "brev.exe"));
+    CHECK(begun() == 0);
+}
+
 TEST_CASE("a telephone system tells of a call: it rings with the number that calls, and is missed when nobody answers before it ends") {
     Town town;
     town.enter_program();

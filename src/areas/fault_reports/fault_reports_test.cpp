@@ -248,8 +248,35 @@ TEST_CASE("closing without mending needs a reason, and two who close at once are
     CHECK(town.site.post(address + "/borja").status == 303);
     CHECK(town.case_of(number).officer == town.crew);
     CHECK(town.site.post(address + "/avsluta", {{"svar", "Det är en privat brunn"}}).status == 303);
-    CHECK(town.site.post(address + "/lagat", {{"svar", "Klart"}}).status == 409);
+    const auto late = town.site.post(address + "/lagat", {{"svar", "Ventilen är bytt"}});
+    CHECK(late.status == 409);
+    CHECK(shows(late, "Det här skickades inte"));
+    CHECK(shows(late, "Ventilen är bytt"));
     CHECK(shows(town.site.get("/felanmalan/" + number), "Det är en privat brunn"));
+}
+
+TEST_CASE("words for everybody that are too long are said to be, and none of them is lost") {
+    TOWN();
+    const auto number = town.report({});
+    town.enter_crew();
+    const auto address = "/handlaggning/felanmalningar/" + number, words = std::string(longest_answer, 'a') + " och slutet";
+    for (const auto& [form, field] : {std::pair("/lagat", "svar"), std::pair("/visa", "beskrivning")}) {
+        const auto again = town.site.post(address + form, {{field, words}});
+        CHECK(again.status == 422);
+        CHECK(shows(again, "Skriv högst 1000 tecken"));
+        CHECK(shows(again, "a och slutet"));
+    }
+    CHECK(town.case_of(number).state == "received");
+}
+
+TEST_CASE("whoever wants to follow a report that was closed meanwhile is told so, on its page") {
+    TOWN();
+    const auto number = town.report({});
+    town.mend(number, "Lagat");
+    const auto page = town.site.post("/felanmalan/" + number + "/folj", {{"kontakt", "alex@exempel.example"}});
+    CHECK(page.status == 409);
+    CHECK(shows(page, "Lagat"));
+    CHECK_FALSE(shows(page, "1 person följer felet"));
 }
 
 TEST_CASE("crews see their own units' reports, soonest due or nearest first") {
@@ -260,6 +287,11 @@ TEST_CASE("crews see their own units' reports, soonest due or nearest first") {
     CHECK(shows(town.site.get("/handlaggning/felanmalningar?fran=60.0211,%2015.3537"), "Bråttom först"));
     CHECK(by_distance.find(close) < by_distance.find(far));
     CHECK(shows(town.site.get("/handlaggning/felanmalningar"), far));
+    const auto nowhere = town.site.post("/handlaggning/felanmalningar", {{"fran", "Ingenstansgatan"}});
+    CHECK(nowhere.status == 422);
+    CHECK(shows(nowhere, "Vi hittar inte platsen"));
+    CHECK(shows(nowhere, "Ingenstansgatan"));
+    CHECK(shows(nowhere, far));
     town.site.sign_in_account(town.employ("other", {"cases.read", "cases.decide"}, town.elsewhere));
     CHECK_FALSE(shows(town.site.get("/handlaggning/felanmalningar"), far));
     CHECK(town.site.get("/handlaggning/felanmalningar/" + far).status == 404);

@@ -227,6 +227,25 @@ TEST_CASE("whoever may decide in the unit closes a request by an update, and nob
     CHECK(shows(done, "<update_id>" + updates[updates.size() - 1]["update_id"].text() + "</update_id>"));
 }
 
+TEST_CASE("a program that closes a report again shows no picture of the mending before") {
+    SERVER();
+    const auto number = server.report({{"epost", "robin@exempel.example"}});
+    server.enter_crew();
+    server.site.upload("/handlaggning/felanmalningar/" + number + "/lagat", {{"svar", "Klart"}, {"visa_efter", "1"}},
+                       {{"efter", "efter.jpg", pictures::photo_of_camera(), "image/jpeg"}});
+    server.site.run_jobs();
+    server.site.sign_out();
+    CHECK(shows(server.site.get("/felanmalan/" + number), "Bild efter åtgärden"));
+    server.site.post(server.link_to("robin@exempel.example", "/svar/"), {{"svar", "nej"}});
+    const auto contractor = server.add_program("contractor", {"cases.read", "cases.decide"}, server.top);
+    const auto key = server.write([&](db::Connection& db) { return identity::create_token(db, contractor, "x"); });
+    CHECK(server
+              .send("/api/open311/v2/servicerequestupdates.json",
+                    {{"api_key", key}, {"service_request_id", number}, {"status", "closed"}, {"description", "Bytt"}})
+              .status == 200);
+    CHECK_FALSE(shows(server.site.get("/felanmalan/" + number), "Bild efter åtgärden"));
+}
+
 TEST_CASE("a picture belongs to the update of its own request, not to that of another in the same answer") {
     SERVER();
     set_clock(at("2026-06-10T12:00:00Z"));

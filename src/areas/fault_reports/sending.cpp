@@ -8,6 +8,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
 #include "engines/cases/notices.h"
+#include "engines/forms/normal.h"
 #include "engines/forms/place.h"
 #include "engines/municipality/town_map.h"
 #include "engines/notify/notify.h"

@@ -214,6 +214,17 @@ TEST_CASE("an answer that is too long is said to be, and none of it is lost") {
     CHECK(town.found(number).state == "received");
 }
 
+TEST_CASE("an answer to a comment that somebody else has closed meanwhile is shown, to be kept by whoever wrote it") {
+    TOWN();
+    const auto number = town.written_down(with(with(town.spoken(), "svar", "email"), "kontakt", "kim@post.example"));
+    town.enter_officer();
+    CHECK(town.site.post(page_of(number) + "/avsluta", {{"svar", "Vi beklagar"}, {"andring", "inget"}}).status == 303);
+    const auto late = town.site.post(page_of(number) + "/avsluta", {{"svar", "Ny ugn är köpt"}, {"andring", "inget"}});
+    CHECK(late.status == 409);
+    CHECK(shows(late, "Det här skickades inte"));
+    CHECK(shows(late, "Ny ugn är köpt"));
+}
+
 TEST_CASE("the list goes on where the page before ended") {
     TOWN();
     const auto first = town.written_down(town.spoken()), second = town.written_down(town.spoken());
