@@ -94,9 +94,10 @@ std::optional<Case> find_case(db::Connection& db, const Tenant& tenant, CaseId i
     auto found = db.one(case_from, "SELECT * FROM cases_case WHERE id = ?", id);
     if (!found) return std::nullopt;
     const Opener opener{db, tenant, found->values.key};
-    found->values.erased = found->title.empty() || privacy::is_destroyed(db, opener.key);
-    if (!found->values.erased) {
-        found->values.title = opener.unseal(found->title);
+    auto title = found->title.empty() ? std::nullopt : privacy::unseal_text(db, tenant.secret, opener.key, found->title);
+    found->values.erased = !title;
+    if (title) {
+        found->values.title = *std::move(title);
         found->values.answers = opener.unseal(found->answers);
     }
     return std::move(found->values);

@@ -31,7 +31,8 @@ http::Response SharedPages::for_visitor(const std::string& name, Entry& entry, c
     auto page = entry.page;
     if (entry.tokens.empty()) return page;
     page.shared_body.reset();
-    if (entry.page.shared_body->size() > http::smallest_compressed && http::best_coding(reader.accept_encoding) == http::Coding::brotli) {
+    if (entry.page.shared_body->size() > http::smallest_compressed &&
+        http::best_coding(reader.accept_encoding, http::Effort::kept) == http::Coding::brotli) {
         if (!entry.compressed) keep_compressed(name, entry, reader.form_token.size());
         page.body = entry.compressed->filled(reader.form_token);
         return page.with("Content-Encoding", "br");

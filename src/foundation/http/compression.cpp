@@ -1,7 +1,7 @@
 #include "foundation/http/compression.h"
 
 #include <brotli/encode.h>
-#include <zlib.h>
+#include <libdeflate.h>
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -100,19 +100,19 @@ void add_uncompressed(std::string& out, std::string_view text) {
 /// The last meta-block, which is empty.
 constexpr char end_of_brotli = 3;
 
-std::string gzip(std::string_view text, int level) {
-    static constexpr int window_of_gzip = 15 + 16;  // the 16 asks for gzip's own header instead of zlib's
-    z_stream stream{};
-    if (deflateInit2(&stream, level, Z_DEFLATED, window_of_gzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::runtime_error("gzip failed");
-    std::string result(deflateBound(&stream, text.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(result.data());
-    stream.avail_out = static_cast<uInt>(result.size());
-    const int done = deflate(&stream, Z_FINISH);
-    result.resize(stream.total_out);
-    deflateEnd(&stream);
-    if (done != Z_STREAM_END) throw std::runtime_error("gzip failed");
+/// The level that a text is worth: 4 gives less than Brotli 2 does, in a fifth of its time; 12 tries everything.
+int level_of(Effort effort) { return effort == Effort::kept ? 12 : 4; }
+
+std::string gzip(std::string_view text, Effort effort) {
+    using Compressor = std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)>;
+    const auto made = [](Effort one) { return Compressor(libdeflate_alloc_compressor(level_of(one)), libdeflate_free_compressor); };
+    thread_local const Compressor for_once = made(Effort::once);
+    const auto for_kept = effort == Effort::kept ? made(effort) : Compressor(nullptr, libdeflate_free_compressor);
+    auto* compressor = for_kept ? for_kept.get() : for_once.get();
+    if (!compressor) throw std::bad_alloc();
+    std::string result(libdeflate_gzip_compress_bound(compressor, text.size()), '\0');
+    result.resize(libdeflate_gzip_compress(compressor, text.data(), text.size(), result.data(), result.size()));
+    if (result.empty()) throw std::runtime_error("gzip failed");
     return result;
 }
 
@@ -120,13 +120,14 @@ std::string gzip(std::string_view text, int level) {
 
 std::string_view to_string(Coding coding) { return coding == Coding::brotli ? "br" : coding == Coding::gzip ? "gzip" : "identity"; }
 
-Coding best_coding(std::string_view accept_encoding) {
+Coding best_coding(std::string_view accept_encoding, Effort effort) {
     const Wishes wishes = read_wishes(accept_encoding);
     const int brotli_q = wishes.brotli.value_or(wishes.anything.value_or(0));
     const int gzip_q = wishes.gzip.value_or(wishes.anything.value_or(0));
     const int identity_q = wishes.identity.value_or(0);
     if (std::max(brotli_q, gzip_q) == 0 || identity_q > std::max(brotli_q, gzip_q)) return Coding::identity;
-    return brotli_q >= gzip_q ? Coding::brotli : Coding::gzip;
+    if (brotli_q == gzip_q) return effort == Effort::kept ? Coding::brotli : Coding::gzip;
+    return brotli_q > gzip_q ? Coding::brotli : Coding::gzip;
 }
 
 bool is_compressible(std::string_view content_type) {
@@ -159,7 +160,7 @@ std::string BrotliWithHoles::filled(std::string_view own) const {
 std::string compressed(std::string_view text, Coding coding, Effort effort) {
     switch (coding) {
         case Coding::brotli: return brotli(text, quality_of(effort));
-        case Coding::gzip: return gzip(text, effort == Effort::kept ? 9 : 6);
+        case Coding::gzip: return gzip(text, effort);
         case Coding::identity: break;
     }
     return std::string(text);

@@ -11,15 +11,17 @@ namespace http {
 enum class Coding { identity, gzip, brotli };
 std::string_view to_string(Coding);
 
-/// What the reader likes best of what we have, by q-values (RFC 9110 12.5.3); Brotli before gzip when it likes them the same.
-Coding best_coding(std::string_view accept_encoding);
+enum class Effort { once, kept };  ///< kept: many readers get the result, so it may cost more
+
+/// What the reader likes best of what we have, by q-values (RFC 9110 12.5.3). Of what it likes the same, Brotli for what is kept, since it
+/// is smaller, and gzip for what is made once, since it takes a fraction of the time.
+Coding best_coding(std::string_view accept_encoding, Effort);
 
 /// Text that is worth compressing; images and archives are not.
 bool is_compressible(std::string_view content_type);
 
 inline constexpr std::size_t smallest_compressed = 1024;
 
-enum class Effort { once, kept };  ///< kept: many readers get the result, so it may cost more
 std::string compressed(std::string_view, Coding, Effort);
 
 /// A text that many readers get with something of their own in some places: what is the same for all is compressed once.

@@ -54,16 +54,18 @@ std::filesystem::path digits_file(const TestFolder& folder, int size) {
 }  // namespace
 
 TEST_CASE("the coding that the reader likes best is chosen, Brotli when it does not care") {
-    CHECK(best_coding("") == Coding::identity);
-    CHECK(best_coding("gzip, deflate, br") == Coding::brotli);
-    CHECK(best_coding("gzip") == Coding::gzip);
-    CHECK(best_coding("br;q=0.5, gzip;q=0.8") == Coding::gzip);
-    CHECK(best_coding("BR ; q=0.001") == Coding::brotli);
-    CHECK(best_coding("br;q=0, gzip;q=0.000") == Coding::identity);
-    CHECK(best_coding("*") == Coding::brotli);
-    CHECK(best_coding("br;q=0, *;q=0.1") == Coding::gzip);
-    CHECK(best_coding("identity, gzip;q=0.5") == Coding::identity);
-    CHECK(best_coding("gzip;q=nonsense") == Coding::identity);
+    CHECK(best_coding("", Effort::kept) == Coding::identity);
+    CHECK(best_coding("gzip, deflate, br", Effort::kept) == Coding::brotli);
+    CHECK(best_coding("gzip, deflate, br", Effort::once) == Coding::gzip);
+    CHECK(best_coding("gzip;q=0.5, br", Effort::once) == Coding::brotli);
+    CHECK(best_coding("gzip", Effort::kept) == Coding::gzip);
+    CHECK(best_coding("br;q=0.5, gzip;q=0.8", Effort::kept) == Coding::gzip);
+    CHECK(best_coding("BR ; q=0.001", Effort::kept) == Coding::brotli);
+    CHECK(best_coding("br;q=0, gzip;q=0.000", Effort::kept) == Coding::identity);
+    CHECK(best_coding("*", Effort::kept) == Coding::brotli);
+    CHECK(best_coding("br;q=0, *;q=0.1", Effort::kept) == Coding::gzip);
+    CHECK(best_coding("identity, gzip;q=0.5", Effort::kept) == Coding::identity);
+    CHECK(best_coding("gzip;q=nonsense", Effort::kept) == Coding::identity);
 }
 
 TEST_CASE("text is worth compressing, images and archives are not") {
@@ -87,7 +89,7 @@ TEST_CASE("long text goes out compressed, says so, and can be read back") {
     CHECK(gzip.header("etag") == "W/\"a\"");
     CHECK(gzip.body.size() < long_text.size() / 2);
     CHECK(gunzipped(gzip.body) == long_text);
-    const Answered br = client.get("/", "Accept-Encoding: gzip, br\r\n");
+    const Answered br = client.get("/", "Accept-Encoding: gzip;q=0.5, br\r\n");
     CHECK(br.header("content-encoding") == "br");
     CHECK(unbrotlied(br.body) == long_text);
 }

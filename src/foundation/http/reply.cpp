@@ -52,7 +52,7 @@ void compress(Reply& reply, const Request& request, CompressedBodies& kept) {
     if (!is_coded && text.size() <= smallest_compressed) return;
     reply.headers.emplace_back("Vary", "Accept-Encoding");
     if (is_coded) return;
-    const Coding coding = best_coding(request.header("accept-encoding"));
+    const Coding coding = best_coding(request.header("accept-encoding"), reply.shared_body ? Effort::kept : Effort::once);
     if (coding == Coding::identity) return;
     if (reply.shared_body) reply.shared_body = kept.get(reply.shared_body, coding);
     else reply.body = compressed(text, coding, Effort::once);
