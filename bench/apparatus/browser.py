@@ -21,8 +21,10 @@ class Browser:
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         self.page = answer.read().decode(errors="replace")
-        if given := answer.getheader("Set-Cookie"):
-            self.cookie = given.split(";")[0]
+        for given in answer.headers.get_all("Set-Cookie") or ():
+            name, value = given.split(";")[0].split("=", 1)
+            kept = dict(pair.split("=", 1) for pair in self.cookie.split("; ") if pair)
+            self.cookie = "; ".join(f"{name}={value}" for name, value in (kept | {name: value}).items())
         return answer
 
     def get(self, path):

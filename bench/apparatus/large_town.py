@@ -13,7 +13,7 @@ SCALE = 3.33334  # of the demo: 10 000 cases in Exempelby
 UNITS = 50
 # Columns that hold an id made for the case, in every table that belongs to a case.
 SHIFTED = {"id", "case_id", "event", "entry", "source", "entry_key", "person"}
-NOT_COPIED = {"cases_series", "cases_flow"}
+NOT_COPIED = {"cases_series", "cases_flow", "cases_place_cell"}
 # Of the register in words, and of cases under a secret: the copies have the base's terms, numbers of their own only in the first.
 INDEXED = {"fulltext_entry": "fulltext_terms", "fulltext_blind_entry": "fulltext_blind_terms"}
 
@@ -80,8 +80,8 @@ def spreading(db):
     return f"""{units}{users}{not_indexing}
 UPDATE cases_case SET unit = {top} + CASE WHEN ordinal % 60 < 12 THEN ordinal % 2 ELSE ordinal % 60 - 10 END;
 UPDATE cases_case SET officer = 8000000001, officer_name = 'Tove Tvåenheter' WHERE unit < {top} + 2 AND officer IS NOT NULL AND state_kind <> 'closed';
-UPDATE fulltext_blind_entry SET scope = (SELECT unit FROM cases_case c WHERE c.id = fulltext_blind_entry.id);
-UPDATE fulltext_blind_entry SET terms = '00' || scope || substr(terms, instr(terms, ' '));
+UPDATE fulltext_blind_entry SET scope = (SELECT unit FROM cases_case c WHERE c.id = fulltext_blind_entry.id) WHERE kind = 'case';
+UPDATE fulltext_blind_entry SET terms = '00' || scope || substr(terms, instr(terms, ' ')) WHERE kind = 'case';
 UPDATE public_register_entry SET unit = (SELECT unit FROM cases_case c WHERE c.id = public_register_entry.case_id);
 {indexing}"""
 
@@ -142,9 +142,10 @@ def copying(db, table, shift, more, copy):
         ("cases_case", "ordinal"): f"o.ordinal + {more}",
         ("cases_case", "number"): number.format(more),
         ("public_register_entry", "number"): number.format(more),
-        ("fulltext_entry", "title"): f"replace(o.title, {renamed})",
-        ("fulltext_entry", "body"): f"replace(o.body, {renamed})",
-        ("fulltext_entry", "terms"): f"trim({terms})",
+        # What is no case's, an answer of the knowledge base, has no number to replace.
+        ("fulltext_entry", "title"): f"COALESCE(replace(o.title, {renamed}), o.title)",
+        ("fulltext_entry", "body"): f"COALESCE(replace(o.body, {renamed}), o.body)",
+        ("fulltext_entry", "terms"): f"COALESCE(trim({terms}), o.terms)",
         ("cases_subject", "digest"): f"o.digest || '{copy or ''}'",
         ("cases_signer", "token_hash"): f"o.token_hash || '{copy or ''}'",
         ("cases_case", "officer"): f"CASE WHEN {copy} > 0 AND o.officer = 8000000001 THEN 8000000003 ELSE o.officer END",

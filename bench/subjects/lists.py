@@ -12,6 +12,15 @@ GROWTH = 1.5  # a page may take so many times what it takes at 10 000 cases: wha
 RESIDENT = "189203049813"
 
 
+def searching_session(port, words):
+    browser = Browser(port, staff_session(port, "two.units"))
+    browser.get("/handlaggning/sok")
+    browser.post("/handlaggning/sok", {"q": words})
+    if 'href="/handlaggning/arenden/' not in browser.get("/handlaggning/sok"):
+        raise RuntimeError(f"nothing is found by {words}")
+    return browser.cookie
+
+
 def lines(port):
     """What is opened, by whom, and where."""
     user, stranger, resident = (
@@ -19,8 +28,9 @@ def lines(port):
         for cookie in (staff_session(port, "two.units"), staff_session(port, "empty.units"), resident_session(port, RESIDENT))
     )
     number = re.search(r'href="(/handlaggning/arenden/[^"]+)"', Browser(port, user.split(": ")[1]).get("/handlaggning"))[1]
+    # The words stand in no address but go with the session: one for each.
     typed = [
-        ("search as you type: " + words, "/handlaggning/sok?q=" + words.replace(" ", "+"), user)
+        ("search as you type: " + words, "/handlaggning/sok", f"Cookie: {searching_session(port, words)}")
         for words in ("s", "sk", "skol", "skolskjuts", "skolskjuts f")
     ]
     return [

@@ -6,11 +6,24 @@
 
 #include "app/commands.h"
 #include "app/installation.h"
+#include "foundation/db/connection_string.h"
+#include "foundation/fetch/fetch.h"
 #include "foundation/log/log.h"
 
 namespace app {
 
 namespace {
+
+/// What is written in good form and would still send the municipality's data in the clear.
+std::vector<config::Problem> unsafe(const config::Settings& settings) {
+    std::vector<config::Problem> found;
+    if (settings.database.kind == config::DatabaseKind::postgresql)
+        if (auto problem = db::problem_of_connection(settings.database.connection); !problem.empty())
+            found.push_back({0, "database.connection: " + std::move(problem)});
+    if (!settings.files.s3_endpoint.empty() && !fetch::is_fit_address(settings.files.s3_endpoint))
+        found.push_back({0, "files.s3_endpoint must begin with https://, unless it is this machine"});
+    return found;
+}
 
 /// Where settings come from: a file, overruled by --data.
 struct Where {
@@ -18,6 +31,8 @@ struct Where {
 
     config::Settings settings() const {
         auto read = config::read_file(config);
+        if (read)
+            if (auto problems = unsafe(*read); !problems.empty()) read = tl::unexpected(std::move(problems));
         if (!read) {
             std::string message = config.empty() ? "the environment's TORG_ settings are wrong:" : config + " is wrong:";
             for (const auto& problem : read.error())

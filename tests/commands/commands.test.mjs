@@ -29,6 +29,9 @@ test("a wrong call says what to do, ends with 2 and leaves nothing behind", () =
         refuses(2, /there is (no municipality|nothing to back up)/, [...words, "--data", in_folder("new")]);
     assert.ok(!existsSync(in_folder("new")) && !existsSync(in_folder("nothing")));
     refuses(2, /nonsense/, ["serve", "--config", config_with("nonsense = 1")]);
+    const far = 'public_address = "https://kommunen.example"\n[database]\nkind = "postgresql"\nconnection = "host=10.0.0.1"';
+    refuses(2, /database\.connection: .*sslmode=verify-full/, ["serve", "--config", config_with(far)]);
+    refuses(2, /s3_endpoint must begin with https/, ["serve", "--config", config_with('public_address = "https://kommunen.example"\n[files]\ns3_endpoint = "http://10.0.0.1"')]);
 });
 
 function config_with(line) {

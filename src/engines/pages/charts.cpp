@@ -68,12 +68,13 @@ Html trend_chart(const Texts& text, std::string_view title, const std::vector<Tr
     };
     const auto y_of = [&](double value) { return bottom - (value - least) / span * (bottom - top); };
 
-    // As many labels as have room, counted from the last.
-    std::size_t longest = 1;
-    for (const auto& point : points) longest = std::max(longest, point.label.size());
+    // As many labels as have room, counted from the last, which ends where the line does: half of it more stands before it.
+    std::size_t most_characters = 1;
+    for (const auto& point : points) most_characters = std::max(most_characters, count_characters(point.label));
     constexpr double letter = 7;
-    const auto most = std::max(2.0, (right - left) / (static_cast<double>(longest) * letter + letter));
-    const auto step = static_cast<std::size_t>(std::ceil(static_cast<double>(points.size()) / most));
+    const auto between = x_of(1) - x_of(0), longest = static_cast<double>(most_characters) * letter;
+    const auto step =
+        longest + letter <= between ? std::size_t{1} : static_cast<std::size_t>(std::ceil((1.5 * longest + letter) / between));
 
     std::string corners;
     Html labels;

@@ -1,5 +1,6 @@
 #include "engines/pages/pages.h"
 
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
@@ -261,6 +262,16 @@ TEST_CASE("a bar is as long as its share of the greatest, and negative values ha
     CHECK(long_one.str().find(">Använd gata, torg eller park, till …</text>") != std::string::npos);
     CHECK(long_one.str().find(">Använd gata, torg eller park, till exempel för uteservering</th>") != std::string::npos);
     CHECK_NOTHROW(pages::bar_chart(test.context().text, "Tomt", {{"A", 0, "0"}}));
+}
+
+TEST_CASE("the labels under a trend do not run into each other, and the last is always there") {
+    TestContext test;
+    std::vector<pages::TrendPoint> points;
+    for (int year = 2013; year <= 2025; ++year) points.push_back({fmt::format("november {}", year), 1.0 * year, std::to_string(year)});
+    const auto drawn = pages::trend_chart(test.context().text, "Kom in", points, {});
+    CHECK(has(drawn, R"(text-anchor="end">november 2025</text>)"));
+    CHECK(has(drawn, R"(text-anchor="middle">november 2020</text>)"));
+    for (const int year : {2013, 2016, 2021, 2024}) CHECK_FALSE(has(drawn, fmt::format(">november {}</text>", year)));
 }
 
 TEST_CASE("an error page says what to do, whom to call, and which number to give") {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "foundation/db/connection_string.h"
 #include "foundation/db/testing.h"
 
 using db::Connection;
@@ -42,6 +43,18 @@ TEST_CASE("a value that PostgreSQL cannot read is not repeated in the failure") 
 TEST_CASE("a server that is away is unavailable") {
     CHECK_THROWS_AS(db::Database::open({.kind = db::Kind::postgresql, .connection = "host=/nowhere dbname=none", .schema = "none"}),
                     db::Unavailable);
+}
+
+TEST_CASE("a server on another machine is reached with a proved certificate or not at all") {
+    for (const auto* here :
+         {"", "dbname=torg", "host=/run/postgresql dbname=torg", "host=localhost,127.0.0.1 port=1,2", "postgresql:///torg",
+          "host=db.example hostaddr=127.0.0.1", "host=10.0.0.1,10.0.0.2 sslmode=verify-full sslrootcert=ca.pem",
+          "postgresql://torg@db.example/torg?sslmode=verify-full"})
+        CHECK(db::problem_of_connection(here).empty());
+    for (const auto* away : {"host=10.0.0.1", "host=/run/postgresql,10.0.0.1", "hostaddr=10.0.0.1", "host=db.example sslmode=require",
+                             "host=localhost.evil.example", "postgresql://torg@db.example/torg"})
+        CHECK(db::problem_of_connection(away).find("sslmode=verify-full") != std::string::npos);
+    CHECK(db::problem_of_connection("host").find("cannot be read") != std::string::npos);
 }
 
 TEST_CASE("two municipalities on one server do not see each other's tables") {

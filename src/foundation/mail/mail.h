@@ -31,7 +31,7 @@ std::string as_eml(const Message&, const std::string& from);
 
 /// Says invalid (mail_address) for an address that is none, conflict (mail_refused) when the server will never take it, and
 /// unavailable when trying again later may help. STARTTLS is used when the server offers it,
-/// and is a must where a password is given.
+/// and is a must where a password is given or the server is another machine.
 Result<void> send(const Settings&, const Message&);
 
 }  // namespace mail

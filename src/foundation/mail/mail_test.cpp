@@ -23,7 +23,7 @@ public:
         listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
         sockaddr_in address{};
         address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_addr.s_addr = htonl(INADDR_ANY);
         socklen_t size = sizeof address;
         if (::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener_, 1) != 0) std::abort();
         ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
@@ -226,6 +226,17 @@ TEST_CASE("a password is not sent to a server without TLS") {
     REQUIRE_FALSE(sent);
     CHECK(sent.error().fault == Fault::unavailable);
     for (const auto& command : server.commands) CHECK_FALSE((command.starts_with("AUTH") || command.starts_with("MAIL")));
+}
+
+TEST_CASE("mail to a server on another machine is not sent without TLS") {
+    FakeServer server;
+    auto url = server.url;
+    url.replace(url.find("127.0.0.1"), 9, "127.0.0.2");  // of this machine too, but not known to be
+    const auto sent = mail::send({.smtp = url, .from = "torg@example.se"}, message);
+    server.wait();
+    REQUIRE_FALSE(sent);
+    CHECK(sent.error().fault == Fault::unavailable);
+    for (const auto& command : server.commands) CHECK_FALSE(command.starts_with("MAIL"));
 }
 
 TEST_CASE("a receiver refused for ever is told apart from a server that may answer later") {

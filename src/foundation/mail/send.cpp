@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "foundation/base/id.h"
+#include "foundation/base/this_machine.h"
 #include "foundation/files/whole.h"
 #include "foundation/log/log.h"
 #include "foundation/mail/address.h"
@@ -37,6 +38,16 @@ static Result<void> answer_to(CURLcode code, CURL* curl) {
     return failure(Fault::unavailable);
 }
 
+static bool is_on_this_machine(const std::string& smtp) {
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), curl_url_cleanup);
+    char* host = nullptr;
+    if (!url || curl_url_set(url.get(), CURLUPART_URL, smtp.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
+        curl_url_get(url.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK)
+        return false;
+    const std::unique_ptr<char, decltype(&curl_free)> held(host, curl_free);
+    return is_this_machine(host);
+}
+
 static Result<void> send_by_smtp(const Settings& settings, const std::string& to, const std::string& eml) {
     static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
@@ -47,9 +58,10 @@ static Result<void> send_by_smtp(const Settings& settings, const std::string& to
     std::string_view left = eml;
     curl_easy_setopt(curl.get(), CURLOPT_URL, settings.smtp.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    // A password never goes in the clear; mail without one takes TLS where it is offered.
+    // Neither a password nor mail to another machine goes in the clear, or to a server without a proved certificate.
     const bool signs_in = settings.smtp.find('@') != std::string::npos;
-    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, signs_in ? CURLUSESSL_ALL : CURLUSESSL_TRY);
+    const bool may_be_plain = !signs_in && is_on_this_machine(settings.smtp);
+    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, may_be_plain ? CURLUSESSL_TRY : CURLUSESSL_ALL);
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());
     curl_easy_setopt(curl.get(), CURLOPT_READFUNCTION, give);

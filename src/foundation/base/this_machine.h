@@ -1,0 +1,6 @@
+#pragma once
+/// What is sent to this machine itself crosses no network; all else must be encrypted and the other end proved (OWASP ASVS 1.9, 9.2).
+#include <string_view>
+
+/// Of a host without its port: "localhost", "127.0.0.1", "::1", "[::1]". A name that a resolver leads here is not taken for it.
+bool is_this_machine(std::string_view host);
