@@ -46,13 +46,14 @@ Html weeks(const Context& c, const std::vector<Week>& all) {
         rows.push_back({html::text(name), html::text(std::to_string(week.sums.contacts)), html::text(answer_rate(c, week.sums)),
                         html::text(minutes(c, week.sums.median_wait_seconds)), html::text(per_cent(c, week.sums.solved, week.sums.ended))});
     }
-    return pages::trend_chart(c.text, c.text("answer_rate_by_week"), points) + pages::table(c.text("by_week"),
-                                                                                            {{c.text("week_from")},
-                                                                                             {c.text("contacts_received"), true},
-                                                                                             {c.text("answer_rate"), true},
-                                                                                             {c.text("median_wait"), true},
-                                                                                             {c.text("closed_at_first"), true}},
-                                                                                            rows);
+    const auto table = pages::table(c.text("by_week"),
+                                    {{c.text("week_from")},
+                                     {c.text("contacts_received"), true},
+                                     {c.text("answer_rate"), true},
+                                     {c.text("median_wait"), true},
+                                     {c.text("closed_at_first"), true}},
+                                    rows);
+    return pages::trend_chart(c.text, c.text("answer_rate_by_week"), points, {}, table);
 }
 
 Html channels(const Context& c, const std::vector<contacts::ChannelSum>& all) {
@@ -75,9 +76,10 @@ Html staffing(const Context& c, const FiguresScreen& screen) {
         rows.push_back({html::text(at), html::text(c.text.number(calls, 1)), html::text(std::to_string(staff))});
     }
     if (rows.empty()) return html::make<"<p>{}</p>">(c.text("no_forecast"));
-    return html::make<"<p>{}</p>{}{}">(
-        c.text("forecast_says", c.text.day(screen.forecast_day)), pages::bar_chart(c.text, c.text("calls_expected"), bars),
-        pages::table(c.text("staffing"), {{c.text("from_clock")}, {c.text("calls_expected"), true}, {c.text("staff_needed"), true}}, rows));
+    const auto table =
+        pages::table(c.text("staffing"), {{c.text("from_clock")}, {c.text("calls_expected"), true}, {c.text("staff_needed"), true}}, rows);
+    return html::make<"<p>{}</p>{}">(c.text("forecast_says", c.text.day(screen.forecast_day)),
+                                     pages::bar_chart(c.text, c.text("calls_expected"), bars, table));
 }
 
 Html section(std::string_view heading, const Html& content) { return html::make<"<section><h2>{}</h2>{}</section>">(heading, content); }

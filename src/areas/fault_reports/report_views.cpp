@@ -300,11 +300,11 @@ http::Response statistics_page(const Context& c, const std::vector<CategoryFigur
                                      {c.text("nine_of_ten"), true},
                                      {c.text("say_yes"), true}},
                                     rows);
-    const auto chart = h::when(!bars.empty(), [&] { return pages::bar_chart(c.text, c.text("median_by_category"), bars); });
+    const auto figures = bars.empty() ? table : pages::bar_chart(c.text, c.text("median_by_category"), bars, table);
     return pages::site(
         c, {.title = c.text("statistics"),
-            .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}<p class="small muted">{}</p></div>)">(
-                pages::back_link("/felanmalan/karta", c.text("all_reports")), c.text("statistics"), c.text("statistics_lead"), table, chart,
+            .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<p class="small muted">{}</p></div>)">(
+                pages::back_link("/felanmalan/karta", c.text("all_reports")), c.text("statistics"), c.text("statistics_lead"), figures,
                 c.text("statistics_how"))});
 }
 

@@ -96,11 +96,10 @@ h::Html time_table(const Context& c, const std::vector<TimeInState>& times) {
         rows.push_back({h::text(label), h::text(c.text("turn." + time.kind)), h::text(std::to_string(time.stays)),
                         h::text(days(c, time.median)), h::text(days(c, time.nine_of_ten))});
     }
-    return pages::bar_chart(c.text, c.text("median_in_state"), bars) +
-           pages::table(
-               c.text("time_in_states"),
-               {{c.text("state")}, {c.text("turn")}, {c.text("stays"), true}, {c.text("median"), true}, {c.text("nine_of_ten"), true}},
-               rows);
+    const auto table = pages::table(
+        c.text("time_in_states"),
+        {{c.text("state")}, {c.text("turn")}, {c.text("stays"), true}, {c.text("median"), true}, {c.text("nine_of_ten"), true}}, rows);
+    return pages::bar_chart(c.text, c.text("median_in_state"), bars, table);
 }
 
 /// "maj 2026"
@@ -117,8 +116,8 @@ h::Html month_chart(const Context& c, const std::vector<Month>& months) {
         points.push_back({name, static_cast<double>(month.received), std::to_string(month.received)});
         rows.push_back({h::text(name), h::text(std::to_string(month.received)), h::text(std::to_string(month.closed))});
     }
-    return pages::trend_chart(c.text, c.text("received_by_month"), points) +
-           pages::table(c.text("by_month"), {{c.text("month")}, {c.text("received"), true}, {c.text("closed"), true}}, rows);
+    const auto table = pages::table(c.text("by_month"), {{c.text("month")}, {c.text("received"), true}, {c.text("closed"), true}}, rows);
+    return pages::trend_chart(c.text, c.text("received_by_month"), points, {}, table);
 }
 
 http::Response csv_file(std::string body, std::string_view name) {

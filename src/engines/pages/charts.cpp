@@ -29,13 +29,16 @@ Html as_table(const Texts& text, std::string_view title, const auto& values) {
     return details(text.of("pages")("show_as_table"), whole_table);
 }
 
-Html figure(const Texts& text, std::string_view title, const Html& drawing, const auto& values) {
+Html figure(const Texts& text, std::string_view title, const Html& drawing, const auto& values, const Html& table) {
+    if (!table.empty())
+        return html::make<R"(<div class="figure-beside"><figure class="figure"><figcaption>{}</figcaption>{}</figure>{}</div>)">(
+            title, drawing, table);
     return html::make<R"(<figure class="figure"><figcaption>{}</figcaption>{}{}</figure>)">(title, drawing, as_table(text, title, values));
 }
 
 }  // namespace
 
-Html bar_chart(const Texts& text, std::string_view title, const std::vector<Bar>& bars) {
+Html bar_chart(const Texts& text, std::string_view title, const std::vector<Bar>& bars, const Html& table) {
     double greatest = 0;
     for (const auto& bar : bars) greatest = std::max(greatest, bar.value);
     Html drawn;
@@ -51,12 +54,13 @@ Html bar_chart(const Texts& text, std::string_view title, const std::vector<Bar>
     }
     const auto drawing =
         html::make<R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>)">(chart_width, y, title, drawn);
-    return figure(text, title, drawing, bars);
+    return figure(text, title, drawing, bars, table);
 }
 
-Html trend_chart(const Texts& text, std::string_view title, const std::vector<TrendPoint>& points, std::optional<double> goal) {
+Html trend_chart(const Texts& text, std::string_view title, const std::vector<TrendPoint>& points, std::optional<double> goal,
+                 const Html& table) {
     constexpr double width = 460, height = 160, top = 20, left = 10, right = 430, bottom = 130;
-    if (points.size() < 2) return as_table(text, title, points);
+    if (points.size() < 2) return table.empty() ? as_table(text, title, points) : table;
     double least = goal.value_or(points.front().value), greatest = least;
     for (const auto& point : points) {
         least = std::min(least, point.value);
@@ -92,7 +96,7 @@ Html trend_chart(const Texts& text, std::string_view title, const std::vector<Tr
         R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}"><line class="chart-axis" x1="{}" x2="{}" y1="{}" y2="{}"/>{}<polyline class="chart-line" points="{}"/><circle class="chart-dot" cx="{}" cy="{}" r="5"/><text class="chart-value" x="{}" y="{}" text-anchor="end">{}</text>{}</svg>)">(
         width, height, title, left, right, bottom, bottom, goal_line, corners, right, y_of(last.value), right, y_of(last.value) - 10,
         last.shown, labels);
-    return figure(text, title, drawing, points);
+    return figure(text, title, drawing, points, table);
 }
 
 }  // namespace pages
