@@ -219,6 +219,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->email = profile.email;
     tenant->phone = profile.phone;
     tenant->visiting_address = profile.visiting_address;
+    tenant->protection_officer = profile.protection_officer;
     tenant->theme_css = theme;
     if (const auto colours = pages::theme_tokens({.brand = profile.brand, .spark = profile.spark}))
         tenant->printed_mark_svg = pages::printed_mark(*colours).str();

@@ -131,9 +131,10 @@ Result<http::Response> show_activities(Context& c) {
 
 Result<http::Response> activities_as_json(Context& c) {
     const auto all = c.db.read([&](db::Connection& db) { return activities(db, c.tenant); });
-    return http::Response{
-        .type = "application/json",
-        .body = json::to_text(json::object({{"municipality", c.tenant.name}, {"activities", json::array(all, to_json)}}))};
+    return http::Response{.type = "application/json",
+                          .body = json::to_text(json::object({{"municipality", c.tenant.name},
+                                                              {"data_protection_officer", c.tenant.protection_officer},
+                                                              {"activities", json::array(all, to_json)}}))};
 }
 
 }  // namespace administration

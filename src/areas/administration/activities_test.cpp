@@ -60,7 +60,11 @@ TEST_CASE("an administrator reads the register on a page and a program reads it 
         CAPTURE(words);
         CHECK(shows(page, words));
     }
+    CHECK(shows(page, "Saknas. Lägg till under Kommunens uppgifter."));
+    site.tenant().protection_officer = "dataskydd@exempelby.example";
+    CHECK(shows(site.get("/administration/behandlingar"), "dataskydd@exempelby.example"));
     const auto read = json::parse(site.get("/api/v1/processing-activities").body).value();
+    CHECK(read["data_protection_officer"].text() == "dataskydd@exempelby.example");
     REQUIRE(read["activities"].size() == 1);
     CHECK(read["activities"][0]["service"].text() == "litet");
     CHECK(read["activities"][0]["data_subjects"][1].text() == "children");

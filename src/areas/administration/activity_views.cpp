@@ -74,8 +74,11 @@ h::Html of_all(const Context& c) {
                                                            "measure_transport", "measure_disposal"},
                                   [&](const std::string& key) { return h::make<"<li>{}</li>">(c.text(key)); });
     const auto reach = joined(std::vector<std::string>{c.tenant.name, c.tenant.visiting_address, c.tenant.email, c.tenant.phone}, ", ");
+    const auto& officer = c.tenant.protection_officer;
     return section(c.text("activity_all"),
                    pages::facts({{c.text("activity_municipality"), h::text(reach)},
+                                 {c.text("activity_protection_officer"),
+                                  h::text(officer.empty() ? c.text("activity_no_protection_officer") : officer)},
                                  {c.text("activity_third_countries"), h::text(c.text("activity_no_third_countries"))},
                                  {c.text("activity_security"), h::make<"<ul>{}</ul>">(measures)}}));
 }

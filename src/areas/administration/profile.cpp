@@ -23,6 +23,7 @@ Profile typed_profile(const http::Request& request) {
             .email = field("email"),
             .phone = field("phone"),
             .visiting_address = field("visiting_address"),
+            .protection_officer = field("protection_officer"),
             .opening_hours_sv = tidy_text(request.field("opening_hours_sv")),
             .opening_hours_en = tidy_text(request.field("opening_hours_en")),
             .brand = field("brand"),
@@ -64,9 +65,9 @@ h::Html fields(const Context& c, const Profile& typed, const pages::Errors& erro
                                          .error = errors.at(name)});
     };
     return field("name", typed.name) + field("email", typed.email, "email") + field("phone", typed.phone, "tel") +
-           field("visiting_address", typed.visiting_address) + lines("opening_hours_sv", typed.opening_hours_sv) +
-           lines("opening_hours_en", typed.opening_hours_en) + field("brand", typed.brand, "text", "10") +
-           field("spark", typed.spark, "text", "10") +
+           field("visiting_address", typed.visiting_address) + field("protection_officer", typed.protection_officer, "email") +
+           lines("opening_hours_sv", typed.opening_hours_sv) + lines("opening_hours_en", typed.opening_hours_en) +
+           field("brand", typed.brand, "text", "10") + field("spark", typed.spark, "text", "10") +
            pages::form_foot(pages::button(c.text("common.save")) +
                             pages::button(c.text("show_preview"), pages::Button::secondary, "visa", "1"));
 }

@@ -185,6 +185,9 @@ Html privacy(const Context& c, const services::Service& service) {
         {c.text("retention"), html::text(kept + " " + service.retention.ref)}};
     // GDPR art. 14: what is collected from others than the person.
     if (!sources.empty()) facts.push_back({c.text("collected_from"), html::text(sources)});
+    // GDPR art. 13.1 b.
+    if (const auto& officer = c.tenant.protection_officer; !officer.empty())
+        facts.push_back({c.text("protection_officer"), make<R"(<a href="mailto:{}">{}</a>)">(officer, officer)});
     return make<R"(<h2>{}</h2>{}<p>{}</p>)">(c.text("personal_data_heading"), pages::facts(facts), c.text("personal_data_rights"));
 }
 

@@ -99,6 +99,12 @@ TEST_CASE("the service's page tells what others have thought of it, when five ha
     CHECK(shows(town.site.get(base), "100 % tyckte att det var lätt, 100 % kände sig trygga"));
 }
 
+TEST_CASE("whoever is asked for data learns how the data protection officer is reached (GDPR art. 13.1 b)") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.site.tenant().protection_officer = "dataskydd@exempelby.example";
+    CHECK(shows(town.site.get(base), "mailto:dataskydd@exempelby.example"));
+}
+
 TEST_CASE("guessing a code soon has to wait") {
     Town town;
     http::Response last;

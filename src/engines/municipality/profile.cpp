@@ -19,6 +19,7 @@ constexpr Setting settings[] = {
     {"email", &Profile::email},
     {"phone", &Profile::phone},
     {"visiting_address", &Profile::visiting_address},
+    {"protection_officer", &Profile::protection_officer},
     {"opening_hours_sv", &Profile::opening_hours_sv},
     {"opening_hours_en", &Profile::opening_hours_en},
     {"brand", &Profile::brand},
@@ -87,7 +88,8 @@ Result<Profile> checked(Profile typed) {
     for (const auto& setting : settings) typed.*setting.value = tidy_text(typed.*setting.value);
     std::vector<FieldError> errors;
     if (typed.name.empty()) errors.push_back({"name", "error_name"});
-    if (!typed.email.empty() && !mail::is_address(typed.email)) errors.push_back({"email", "error_email"});
+    for (const auto& [field, address] : {std::pair("email", typed.email), std::pair("protection_officer", typed.protection_officer)})
+        if (!address.empty() && !mail::is_address(address)) errors.push_back({field, "error_email"});
     if (!pages::theme_tokens({.brand = typed.brand})) errors.push_back({"brand", "error_colour"});
     if (!pages::theme_tokens({.spark = typed.spark})) errors.push_back({"spark", "error_colour"});
     if (!errors.empty()) return invalid(std::move(errors));

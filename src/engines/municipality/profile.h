@@ -12,6 +12,7 @@ namespace municipality {
 struct Profile {
     std::string name;  ///< "Exempelby"
     std::string email, phone, visiting_address;
+    std::string protection_officer;  ///< e-mail of the data protection officer (GDPR art. 13.1 b, 30.1 a)
     std::string opening_hours_sv, opening_hours_en;
     std::string brand = "#0b4f6c";  ///< the colour of the house
     std::string spark = "#f2b632";  ///< one accent

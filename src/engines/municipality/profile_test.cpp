@@ -12,7 +12,8 @@ TEST_CASE("a profile that is saved is read back, and what was never set has the 
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
     for (const auto& file : embedded::migrations()) test->write([&](db::Connection& db) { db.script(file.content); });
     CHECK(test->read(profile).brand == "#0b4f6c");
-    const Profile changed{.name = "Exempelby", .email = "kontakt@exempelby.example", .brand = "#123456"};
+    const Profile changed{
+        .name = "Exempelby", .email = "kontakt@exempelby.example", .protection_officer = "dataskydd@exempelby.example", .brand = "#123456"};
     test->write([&](db::Connection& db) { save(db, changed); });
     CHECK(test->read(profile) == changed);
 }
@@ -40,11 +41,11 @@ TEST_CASE("a municipality runs until it is paused, and again when it is opened")
 }
 
 TEST_CASE("a profile without a name, or with a colour that is none, is refused by field") {
-    const auto wrong = checked({.name = " ", .email = "nobody", .brand = "blue"});
+    const auto wrong = checked({.name = " ", .email = "nobody", .protection_officer = "nobody", .brand = "blue"});
     REQUIRE_FALSE(wrong);
     std::string fields;
     for (const auto& error : wrong.error().fields) fields += error.field + " ";
-    CHECK(fields == "name email brand ");
+    CHECK(fields == "name email protection_officer brand ");
     CHECK(checked({.name = "Exempelby"}));
 }
 

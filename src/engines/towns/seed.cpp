@@ -48,6 +48,7 @@ void seed(Tenant& tenant, const Town& town) {
                                 .email = town.email,
                                 .phone = town.phone,
                                 .visiting_address = town.visiting_address,
+                                .protection_officer = town.protection_officer,
                                 .opening_hours_sv = town.opening_hours.sv,
                                 .opening_hours_en = town.opening_hours.en,
                                 .brand = town.brand,

@@ -129,6 +129,7 @@ tl::expected<Town, std::vector<yaml::Problem>> parse_town(std::string_view text)
     const auto contact = node["contact"];
     town.phone = read.text(contact, "phone");
     town.email = read.text(contact, "email");
+    town.protection_officer = read.text(contact, "protection_officer");
     town.visiting_address =
         read.text(contact["visit"], "street") + ", " + read.text(contact["visit"], "postcode") + " " + read.text(contact["visit"], "town");
     town.opening_hours = read_opening_hours(read, node["opening_hours"]);

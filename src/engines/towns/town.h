@@ -31,7 +31,7 @@ struct Town {
     std::int64_t residents = 0;
     std::string brand{}, spark{};
     double latitude = 0, longitude = 0;
-    std::string phone{}, email{}, visiting_address{};
+    std::string phone{}, email{}, visiting_address{}, protection_officer{};
     Words opening_hours{};  ///< a line for each place
     std::vector<TownUnit> units{};
     std::vector<TownDelegation> delegation{};
