@@ -94,7 +94,7 @@ def measure(folder):
                     rows.append(
                         (
                             name,
-                            "brotli" if coding else "plain",
+                            "compressed" if coding else "plain",
                             report.thousands(len(content)),
                             count,
                             report.thousands(got.rate),
@@ -109,18 +109,18 @@ def measure(folder):
                     )
                     if count == 64:
                         aims.append(
-                            report.at_least(f"{name}{', brotli' if coding else ''}, a second, 64 connections", got.rate, limit.rate)
+                            report.at_least(f"{name}{', compressed' if coding else ''}, a second, 64 connections", got.rate, limit.rate)
                         )
                         aims.append(
                             report.at_most(
-                                f"99th percentile of the {name}{', brotli' if coding else ''}, 64 connections", got.slowest, 20, "ms"
+                                f"99th percentile of the {name}{', compressed' if coding else ''}, 64 connections", got.slowest, 20, "ms"
                             )
                         )
         live = load(town.port, "/health/live", 64, town.pid)
     return (
         f"{SECONDS} seconds a line, wrk with one thread. The limits send the same bytes: Boost.Beast, the library the program is built on, with nothing around "
-        "it (`bench/programs/bare_server.cpp`, one io_context a processor), and nginx from Debian with sendfile and an open file cache. *Brotli* is what a browser "
-        "asks for; the limits have it compressed beforehand, the program keeps what it compressed of a page that all strangers share, with holes for their form tokens, and compresses anew what belongs to one visitor. "
+        "it (`bench/programs/bare_server.cpp`, one io_context a processor), and nginx from Debian with sendfile and an open file cache. *Compressed* is what a browser "
+        "asks for; the limits have it compressed beforehand, the program keeps the Brotli of a page that all strangers share, with holes for their form tokens, and makes gzip anew of what belongs to one visitor. "
         f"The program's own answer without a page (`/health/live`): {report.thousands(live.rate)} a second at 64 connections.\n\n"
         + report.table(
             [
