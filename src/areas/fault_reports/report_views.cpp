@@ -117,6 +117,7 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
     std::vector<pages::Fact> facts{{c.text("number"), h::text(report.of.number)},
                                    {c.text("reported"), h::text(c.text.day(swedish_date(report.of.received_at)))}};
     if (const auto place = where(report.of.place); !place.empty()) facts.insert(facts.begin(), {c.text("place"), h::text(place)});
+    if (!report.handed_to.empty()) facts.push_back({c.text("handed_to"), h::text(report.handed_to)});
     if (report.of.is_open && report.of.due_on) facts.push_back({c.text("at_latest"), h::text(c.text.day(*report.of.due_on))});
     if (report.of.is_open && said != Said::sent)
         if (const auto usual = usual_words(c.text, report.usual); !usual.empty()) facts.push_back({c.text("usually"), h::text(usual)});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "areas/fault_reports/handing.h"
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
 #include "engines/cases/notices.h"
@@ -145,12 +146,14 @@ cases::Receipt send(cases::Change& change, const services::Service& category, co
                            .name = change.by.is_resident() ? change.by.name : by.name,
                            .email = by.email,
                            .phone = by.phone});
-    return cases::receive(change, {.service = category,
-                                   .answers = answers,
-                                   .parties = parties,
-                                   .files = forms::files_in(answers),
-                                   .language = by.language,
-                                   .channel = by.channel});
+    auto receipt = cases::receive(change, {.service = category,
+                                           .answers = answers,
+                                           .parties = parties,
+                                           .files = forms::files_in(answers),
+                                           .language = by.language,
+                                           .channel = by.channel});
+    queue_handing(change.db, category.id, receipt.id);
+    return receipt;
 }
 
 void tell(db::Connection& db, const Tenant& tenant, CaseId id, News news, std::string_view words) {
@@ -199,6 +202,13 @@ Result<void> close(cases::Change& change, CaseId id, const Closing& closing) {
                 shown.after = document.id;
     if (shown.after) store::keep_picture(change.db, change.tenant, id, of.key, *shown.after, *closing.picture);
     store::show(change.db, id, shown);
+    // Whoever had it outside the house has it no more.
+    if (auto handed = store::handed_now(change.db, change.tenant, id, of.key)) {
+        handed->state = HandedState::taken_back;
+        handed->ended_at = now();
+        handed->next_at.reset();
+        store::change_handed(change.db, *handed);
+    }
     tell(change.db, change.tenant, id, closing.news, closing.words);
     return {};
 }

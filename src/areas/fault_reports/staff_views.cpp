@@ -13,6 +13,8 @@ namespace {
 
 std::string address_of(const cases::PlacedCase& of) { return "/handlaggning/felanmalningar/" + of.number; }
 
+}  // namespace
+
 Html due(const Context& c, const cases::PlacedCase& of) {
     if (!of.due_on) return {};
     const auto day = c.text.short_day(*of.due_on);
@@ -23,7 +25,7 @@ std::string distance_words(const Context& c, double metres) {
     return metres < 1000 ? c.text("metres", c.text.number(metres)) : c.text("kilometres", c.text.number(metres / 1000, 1));
 }
 
-Html map_of(const Context& c, const std::vector<WorkRow>& rows) {
+Html map_of_work(const Context& c, const std::vector<WorkRow>& rows) {
     const auto* map = municipality::map_of(c.tenant);
     if (!map || rows.empty()) return {};
     std::vector<geo::Position> places;
@@ -43,15 +45,16 @@ Html map_of(const Context& c, const std::vector<WorkRow>& rows) {
     return h::make<R"(<div class="map map--tall">{}</div>)">(geo::map_svg(*map, picture));
 }
 
-}  // namespace
-
 http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows, const SortedFrom& from) {
     std::vector<std::vector<Html>> lines;
     int number = 0;
     for (const auto& row : rows) {
         auto place = where(row.of.place);
         if (row.metres) place += (place.empty() ? "" : ", ") + distance_words(c, *row.metres);
-        lines.push_back({h::make<R"({} <a href="{}">{}</a>)">(std::to_string(++number) + ".", address_of(row.of), row.title),
+        const auto handed = h::when(!row.handed_to.empty(), [&] {
+            return h::make<R"(<br><span class="small muted">{}</span>)">(c.text("is_with", row.handed_to));
+        });
+        lines.push_back({h::make<R"({} <a href="{}">{}</a>{})">(std::to_string(++number) + ".", address_of(row.of), row.title, handed),
                          h::text(place), due(c, row.of), h::text(row.followers == 0 ? "" : std::to_string(row.followers)),
                          h::text(row.of.number)});
     }
@@ -70,7 +73,7 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
         pages::button(c.text("sort"), pages::Button::secondary), c.text("nearest_me"));
     const bool by_distance = !from.typed.empty() && !from.is_unknown;
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}<div class="stack-lg">{}{}</div>)">(
-        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), sort, map_of(c, rows), table);
+        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), sort, map_of_work(c, rows), table);
     return pages::app(c, {.title = c.text("faults"), .main = main, .status = from.is_unknown ? 422 : 200, .has_errors = from.is_unknown, .island = "fault"});
 }
 
@@ -150,7 +153,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     const auto not_sent = h::when(!of.is_open && !form.answer.empty(), [&] {
         return h::make<"<h2>{}</h2><blockquote><p>{}</p></blockquote>">(c.text("not_sent"), form.answer);
     });
-    const auto shown = h::when(work.may_change, [&] { return shown_form(c, work, form); });
+    const auto shown = h::when(work.may_change, [&] { return handing(c, work, form) + shown_form(c, work, form); });
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto words = h::when(!work.words.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(work.words); });
     const auto* map = municipality::map_of(c.tenant);
