@@ -219,11 +219,14 @@ Html drawn_map(const Context& c, const MapPage& page) {
     int number = 0;
     for (const auto& one : page.view.cases) picture.pins.push_back({one.place.at, std::to_string(++number), geo::Pin::Kind::plain});
     for (const auto& one : page.view.clusters) picture.pins.push_back({one.at, std::to_string(one.number), geo::Pin::Kind::hot});
+    const auto& tiles = c.tenant.map_tiles;
     const auto view = fmt::format("{:.5f},{:.5f},13", picture.view.middle.latitude, picture.view.middle.longitude);
     return h::make<R"(<div class="map map--tall" {}>{}</div>)">(
         h::Attributes()
             .set("data-island", "map")
             .set("data-base", c.tenant.town_map->address)
+            .maybe("data-tiles", tiles.address)
+            .maybe("data-tiles-credit", tiles.credit)
             .set("data-features", fmt::format("/felanmalan/karta.geojson?ruta={:.5f},{:.5f},{:.5f},{:.5f}", page.box.south, page.box.west,
                                               page.box.north, page.box.east))
             .set("data-moving", "/felanmalan/karta.geojson?ruta=")
