@@ -2,6 +2,7 @@
 
 BENCH_REPORTS=1000000 is how many are open. They lie around the town as crooked as real ones: most near its middle. Takes some 2 GB of disk."""
 import contextlib
+import math
 import os
 import pathlib
 import random
@@ -16,10 +17,16 @@ from apparatus.town import Town
 REPORTS = int(os.environ.get("BENCH_REPORTS", "1000000"))
 AIM = 20  # ms, the issue's
 SCALE = 0.1
-LEVELS = 6  # of cases_place_cell: cells of level n are 2^n finest ones high and wide
+LEVELS = (0, 2, 4, 6, 8, 10)  # of cases_place_cell, as in places.cpp: cells of level n are 2^n finest ones high and wide
+MOST_CELLS = 256
 SQUARE = (60.021, 15.3537)
 # What somebody looks at: half of the height and width, in degrees north. A degree east is half as long here.
 VIEWS = {"the whole municipality": 0.25, "the town": 0.06, "a district": 0.015, "a street": 0.003}
+
+
+def cell_of(latitude, longitude):
+    """row_of and column_of in places.cpp."""
+    return math.floor(latitude * 1000), math.floor(longitude * 500)
 
 
 def multiply(file, reports):
@@ -37,9 +44,7 @@ def multiply(file, reports):
             received = began - i * 30_000_000
             case = base | {"id": first + i, "number": f"BEN-2026-{i}", "series": "BEN", "year": 2026, "ordinal": i, "received_at": received}
             cases.append([case[column] for column in columns])
-            # As row_of and column_of in places.cpp.
-            row, col = int(at[0] * 1000 // 1), int(at[1] * 500 // 1)
-            places.append((first + i, base["service"], *at, row, col, "", "", base["state"], 1, received, received))
+            places.append((first + i, base["service"], *at, *cell_of(*at), "", "", base["state"], 1, received, received))
             if len(cases) == 10_000 or i == reports - 1:
                 db.executemany(f"INSERT INTO cases_case VALUES ({','.join('?' * len(columns))})", cases)
                 db.executemany(
@@ -49,7 +54,7 @@ def multiply(file, reports):
                 )
                 cases, places = [], []
         db.execute("DELETE FROM cases_place_cell")
-        for level in range(LEVELS):
+        for level in LEVELS:
             db.execute(
                 f"INSERT INTO cases_place_cell(level_no, row_no, col_no, service, number) SELECT {level}, row_no >> {level}, col_no >> {level}, service, "
                 "COUNT(*) FROM cases_place WHERE is_open = 1 GROUP BY 2, 3, 4"
@@ -66,19 +71,18 @@ def box(half):
 def bare(file, half, times=200):
     """The limit: the counted cells of the same view by SQLite alone, at the finest size of which few enough cells are seen."""
     south, west, north, east = box(half)
-    level = 0
-    while level < LEVELS - 1 and ((int(north * 1000) >> level) - (int(south * 1000) >> level)) * ((int(east * 500) >> level) - (int(west * 500) >> level)) > 400:
-        level += 1
-    rows = range(int(south * 1000) >> level, (int(north * 1000) >> level) + 1)
+    (bottom, left), (top, right) = cell_of(south, west), cell_of(north, east)
+    seen = ((level, bottom >> level, left >> level, top >> level, right >> level) for level in LEVELS)
+    level, bottom, left, top, right = next(cells for cells in seen if (cells[3] - cells[1] + 1) * (cells[4] - cells[2] + 1) <= MOST_CELLS)
     took = []
     with contextlib.closing(sqlite3.connect(file)) as db:
         for _ in range(times):
             began = time.perf_counter()
-            for row in rows:
+            for row in range(bottom, top + 1):
                 db.execute(
                     "SELECT col_no, SUM(number) AS n FROM cases_place_cell WHERE level_no = ? AND row_no = ? AND col_no BETWEEN ? AND ? "
                     "GROUP BY col_no ORDER BY col_no",
-                    (level, row, int(west * 500) >> level, int(east * 500) >> level),
+                    (level, row, left, right),
                 ).fetchall()
             took.append((time.perf_counter() - began) * 1000)
     return statistics.median(took)

@@ -4,6 +4,7 @@
 #include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/handlers.h"
 #include "areas/fault_reports/open311.h"
+#include "areas/fault_reports/sending.h"
 #include "areas/fault_reports/store.h"
 #include "engines/cases/find.h"
 
@@ -11,9 +12,12 @@ namespace fault_reports {
 
 static void forget_disposed(Tenant& tenant, const jobs::Job&) { tenant.db.write(store::forget_disposed); }
 
-static std::vector<AreaJob> jobs() {
+static void learn(Tenant& tenant, const jobs::Job&) { learn_words(tenant); }
+
+static std::vector<AreaJob> all_jobs() {
     auto all = handing_jobs();
     all.push_back({"fault_reports.forget_disposed", forget_disposed, "day 03:55"});
+    all.push_back({"fault_reports.learn_words", learn, "day 04:05"});
     return all;
 }
 
@@ -115,7 +119,7 @@ Area area() {
         .navigation = {{NavigationEntry::Place::site_menu, "title", "/felanmalan"},
                        {NavigationEntry::Place::staff_bar, "faults", "/handlaggning/felanmalningar", cases::may_read},
                        {NavigationEntry::Place::administration, "receivers", "/handlaggning/mottagare", may_keep_receivers}},
-        .jobs = jobs(),
+        .jobs = all_jobs(),
     };
 }
 

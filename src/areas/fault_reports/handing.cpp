@@ -302,11 +302,7 @@ void hand_over_new(Tenant& tenant, const ::jobs::Job& job) {
         for (const auto& receiver : receivers_for(db, tenant, *placed)) {
             if (!receiver.takes_in(placed->service, placed->place.district)->is_automatic) continue;
             ToHand to{.receiver = receiver.id};
-            const auto answers = forms::answers_from_json(of->answers).value_or(forms::Answers{});
-            const auto service = cases::service_of(db, *of);
-            for (const auto& page : service->form.pages)
-                for (const auto& field : page.fields)
-                    if (field.type == forms::FieldType::long_text && to.said.empty()) to.said = answers.text(field.id);
+            to.said = words_of(db, *of);
             if (count_characters(to.said) > longest_answer || !personal_in(db, tenant, *of, to.said).empty()) to.said.clear();
             const auto by = audit::program(tenant.name);
             cases::Change change{db, tenant, by, "processing"};

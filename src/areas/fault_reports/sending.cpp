@@ -9,6 +9,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
 #include "engines/cases/notices.h"
+#include "engines/forms/normal.h"
 #include "engines/forms/place.h"
 #include "engines/municipality/town_map.h"
 #include "engines/notify/notify.h"
@@ -154,6 +155,28 @@ cases::Receipt send(cases::Change& change, const services::Service& category, co
                                            .channel = by.channel});
     queue_handing(change.db, category.id, receipt.id);
     return receipt;
+}
+
+std::string words_of(db::Connection& db, const cases::Case& of) {
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    const auto service = cases::service_of(db, of);
+    for (const auto& page : service->form.pages)
+        for (const auto& field : page.fields)
+            if (field.type == forms::FieldType::long_text) return answers.text(field.id);
+    return {};
+}
+
+void learn_words(Tenant& tenant) {
+    constexpr std::int64_t last_years = 2 * 365 * microseconds_a_day;
+    constexpr int most_of_each = 1000;
+    const auto counts = tenant.db.read([&](db::Connection& db) {
+        std::vector<similarity::KindText> texts;
+        for (const auto& category : categories(db))
+            for (const auto id : store::closed_of(db, category->id, now() - last_years, most_of_each))
+                if (const auto of = cases::find(db, tenant, id); of && !of->erased) texts.push_back({category->id, words_of(db, *of)});
+        return similarity::counted(texts);
+    });
+    tenant.db.write([&](db::Connection& db) { store::keep_learned_words(db, counts); });
 }
 
 void tell(db::Connection& db, const Tenant& tenant, CaseId id, News news, std::string_view words) {

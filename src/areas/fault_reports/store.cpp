@@ -339,6 +339,24 @@ void end_handed_of_closed(db::Connection& db) {
                now());
 }
 
+std::vector<similarity::KindCount> learned_words(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return similarity::KindCount{row.text("service"), row.text("stem"), row.integer("texts")};
+        },
+        "SELECT service, stem, texts FROM fault_reports_word ORDER BY service, stem");
+}
+void keep_learned_words(db::Connection& db, const std::vector<similarity::KindCount>& all) {
+    db.execute("DELETE FROM fault_reports_word");
+    for (const auto& one : all)
+        db.execute("INSERT INTO fault_reports_word(service, stem, texts) VALUES (?, ?, ?)", one.kind, one.stem, one.texts);
+}
+std::vector<CaseId> closed_of(db::Connection& db, std::string_view service, Timestamp since, int limit) {
+    return db.all([](const db::Row& row) { return row.as<CaseId>("case_id"); },
+                  "SELECT case_id FROM cases_place WHERE service = ? AND is_open = 0 AND closed_at >= ? ORDER BY closed_at DESC LIMIT ?",
+                  service, since, limit);
+}
+
 void forget_disposed(db::Connection& db) {
     for (const auto* table : {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet",
                               "fault_reports_handed"})

@@ -95,6 +95,13 @@ std::map<std::int64_t, std::string> who_has(db::Connection&, const std::vector<C
 std::vector<HandedId> to_ask(db::Connection&, Timestamp, int limit);
 void end_handed_of_closed(db::Connection&);
 
+// ---- what closed reports teach
+
+std::vector<similarity::KindCount> learned_words(db::Connection&);
+void keep_learned_words(db::Connection&, const std::vector<similarity::KindCount>&);
+/// The newest that were closed since then.
+std::vector<CaseId> closed_of(db::Connection&, std::string_view service, Timestamp since, int limit);
+
 /// Followers, and what was shown, of cases whose key is destroyed; and what devices called reports that they sent long ago.
 void forget_disposed(db::Connection&);
 
