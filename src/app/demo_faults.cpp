@@ -136,7 +136,10 @@ private:
         tenant_.db.write([&](db::Connection& db) {
             const std::vector<fault_reports::Receiver> receivers{
                 {.name = tenant_.name + " Elnät", .way = Way::link, .email = "felanmalan@elnatet.example", .takes = {{"fel-belysning"}}},
-                {.name = "Gräv och Gata AB", .way = Way::email, .email = "arbetsledning@gravochgata.example", .takes = {{"fel-gata"}, {"fel-vatten"}}}};
+                {.name = "Gräv och Gata AB",
+                 .way = Way::email,
+                 .email = "arbetsledning@gravochgata.example",
+                 .takes = {{"fel-gata"}, {"fel-vatten"}}}};
             for (auto receiver : receivers) {
                 receiver.id = fault_reports::ReceiverId{new_id()};
                 fault_reports::store::put_receiver(db, tenant_, receiver);
@@ -147,7 +150,8 @@ private:
                     if (!fault_reports::hand_over(by_officer, open.id, {.receiver = receiver.id})) continue;
                     const auto of = cases::find(db, tenant_, open.id).value();
                     if (handed == 0)
-                        require(fault_reports::they_begin(by_officer, fault_reports::store::handed_now(db, tenant_, open.id, of.key).value(), receiver));
+                        require(fault_reports::they_begin(
+                            by_officer, fault_reports::store::handed_now(db, tenant_, open.id, of.key).value(), receiver));
                     ++handed;
                 }
             }

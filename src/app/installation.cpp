@@ -20,8 +20,8 @@
 #include "engines/identity/e_id.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
-#include "engines/municipality/profile.h"
 #include "engines/municipality/map_tiles.h"
+#include "engines/municipality/profile.h"
 #include "engines/municipality/town_map.h"
 #include "engines/pages/mark.h"
 #include "engines/site/engines.h"
@@ -200,9 +200,10 @@ static std::shared_ptr<const directories::Sources> directories_of(const config::
 static Tenant::MapTiles tiles_of(const config::Settings::Map& settings) {
     const auto tiles = municipality::map_tiles(settings.tiles, settings.credit);
     if (!tiles)
-        throw UsageError{fmt::format("[map] tiles = \"{}\" must begin with https:// and have {{z}}, {{x}} and {{y}}, and [map] credit must "
-                                     "say whose map it is",
-                                     settings.tiles)};
+        throw UsageError{
+            fmt::format("[map] tiles = \"{}\" must begin with https:// and have {{z}}, {{x}} and {{y}}, and [map] credit must "
+                        "say whose map it is",
+                        settings.tiles)};
     return *tiles;
 }
 

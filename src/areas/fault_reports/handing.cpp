@@ -376,8 +376,8 @@ Result<void> take_back(cases::Change& change, CaseId id) {
 Result<void> hand_again(cases::Change& change, CaseId id) {
     const auto of = TRY(cases::find(change.db, change.tenant, id));
     auto handed = store::handed_now(change.db, change.tenant, id, of.key);
-    const bool may_go = handed && (handed->state == HandedState::waiting || handed->state == HandedState::unknown ||
-                                   handed->state == HandedState::refused);
+    const bool may_go =
+        handed && (handed->state == HandedState::waiting || handed->state == HandedState::unknown || handed->state == HandedState::refused);
     if (!may_go) return failure(Fault::conflict);
     handed->state = HandedState::waiting;
     handed->problem.clear();
@@ -418,9 +418,8 @@ Result<void> they_begin(cases::Change& change, const Handed& before, const Recei
 Result<void> they_say_not_ours(cases::Change& change, const Handed& before, const Receiver& receiver, std::string_view words) {
     const auto handed = TRY(with_them_still(change, before));
     end(change.db, handed, HandedState::not_ours);
-    return cases::note_outside_answer(
-        change, handed.of, receiver.name,
-        Texts(change.tenant.texts, "fault_reports", Language::sv)("they_say_not_ours", std::string(words)));
+    return cases::note_outside_answer(change, handed.of, receiver.name,
+                                      Texts(change.tenant.texts, "fault_reports", Language::sv)("they_say_not_ours", std::string(words)));
 }
 
 Result<void> they_are_done(cases::Change& change, const Handed& before, const Receiver&, Closing closing) {

@@ -35,8 +35,7 @@ Html way_on(const Context& c, const Work& work, const WorkForm& form) {
                                                       .width = "10"}) +
                                pages::button_row(pages::button(c.text("save"), pages::Button::secondary))) +
                again("send_once_more", pages::Button::secondary);
-    if (handed.state == HandedState::refused || handed.state == HandedState::waiting)
-        return again("send_now", pages::Button::secondary);
+    if (handed.state == HandedState::refused || handed.state == HandedState::waiting) return again("send_now", pages::Button::secondary);
     return {};
 }
 
@@ -59,7 +58,8 @@ Html with_them(const Context& c, const Work& work, const WorkForm& form) {
 
 Html hand_form(const Context& c, const Work& work, const WorkForm& form) {
     const auto errors = errors_of(c, form);
-    const auto typed = form.hand.value_or(HandForm{.said = work.report.shown.description.empty() ? work.words : work.report.shown.description});
+    const auto typed =
+        form.hand.value_or(HandForm{.said = work.report.shown.description.empty() ? work.words : work.report.shown.description});
     std::vector<pages::Option> receivers;
     for (const auto& one : work.receivers)
         receivers.push_back({std::to_string(one.id.value), one.name, c.text("way." + std::string(to_name(one.way)))});
@@ -69,7 +69,8 @@ Html hand_form(const Context& c, const Work& work, const WorkForm& form) {
         if (one.direction != cases::Direction::dispatched)
             pictures.push_back({std::to_string(one.id.value), c.text("picture_number", ++number)});
     const auto chosen = typed.receiver.empty() && receivers.size() == 1 ? receivers.front().value : typed.receiver;
-    const auto to = pages::radios(c.text, {.name = "till", .label = c.text("hand_to"), .value = chosen, .error = errors.at("till")}, receivers);
+    const auto to =
+        pages::radios(c.text, {.name = "till", .label = c.text("hand_to"), .value = chosen, .error = errors.at("till")}, receivers);
     const auto said = pages::text_area(c.text, {.name = "utsaga",
                                                 .label = c.text("they_are_told"),
                                                 .hint = c.text("they_are_told_hint"),

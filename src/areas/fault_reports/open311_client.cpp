@@ -120,9 +120,8 @@ Receipt receipt_in(int status, std::string_view body) {
     }
     if (status < 200 || status > 299) return {.taken = Taken::unknown};
     for (const auto& item : items) {
-        Receipt receipt{.taken = Taken::yes,
-                        .id = value_of(item, "service_request_id", longest_id),
-                        .token = value_of(item, "token", longest_id)};
+        Receipt receipt{
+            .taken = Taken::yes, .id = value_of(item, "service_request_id", longest_id), .token = value_of(item, "token", longest_id)};
         if (!receipt.id.empty() || !receipt.token.empty()) return receipt;
     }
     return {.taken = Taken::unknown};

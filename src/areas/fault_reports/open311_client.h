@@ -1,6 +1,6 @@
 #pragma once
-/// Asking the Open311 (GeoReport v2) of somebody else. What they answer is read as JSON or XML, whichever it is, and believed in nothing that
-/// could harm: lengths are cut, other requests than the one asked for are not taken for it.
+/// Asking the Open311 (GeoReport v2) of somebody else. What they answer is read as JSON or XML, whichever it is, and believed in nothing
+/// that could harm: lengths are cut, other requests than the one asked for are not taken for it.
 #include <optional>
 #include <string>
 #include <string_view>

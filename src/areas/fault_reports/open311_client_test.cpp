@@ -30,7 +30,9 @@ struct AskingTown : HandingTown {
     }
 };
 
-http::Response json_of(std::string body, int status = 200) { return {.status = status, .type = "application/json", .body = std::move(body)}; }
+http::Response json_of(std::string body, int status = 200) {
+    return {.status = status, .type = "application/json", .body = std::move(body)};
+}
 http::Response with_id(http::Request&) { return json_of(R"([{"service_request_id":"293944","service_notice":"","account_id":null}])"); }
 
 }  // namespace
@@ -39,9 +41,15 @@ http::Response with_id(http::Request&) { return json_of(R"([{"service_request_id
 
 TEST_CASE("services are read from JSON and XML as the specification shows them, and from what is nearly so") {
     const std::vector<TheirService> both{{"001", "Cans left out 24x7"}, {"002", "Construction plate shifted"}};
-    CHECK(services_in(R"([{"service_code":"001","service_name":"Cans left out 24x7","metadata":true},{"service_code":"002","service_name":"Construction plate shifted"}])") == both);
-    CHECK(services_in("<?xml version=\"1.0\"?><services><service><service_code>001</service_code><service_name>Cans left out 24x7</service_name></service>"
-                      "<service><service_code>002</service_code><service_name>Construction plate shifted</service_name></service></services>") == both);
+    CHECK(
+        services_in(
+            R"([{"service_code":"001","service_name":"Cans left out 24x7","metadata":true},{"service_code":"002","service_name":"Construction plate shifted"}])") ==
+        both);
+    CHECK(services_in(
+              "<?xml version=\"1.0\"?><services><service><service_code>001</service_code><service_name>Cans left out "
+              "24x7</service_name></service>"
+              "<service><service_code>002</service_code><service_name>Construction plate shifted</service_name></service></services>") ==
+          both);
     CHECK(services_in(R"({"services":[{"service_code":1,"service_name":""}]})") == std::vector<TheirService>{{"1", "1"}});
     for (const auto* other : {"", "[]", "{}", "null", "<html><body>Not found</body></html>", "<services/>", "[1,2]", "{\"services\":"})
         CHECK_FALSE(services_in(other));
@@ -50,7 +58,8 @@ TEST_CASE("services are read from JSON and XML as the specification shows them, 
 TEST_CASE("a receipt is an id or a token; what says neither is known by nobody to have come") {
     CHECK(receipt_in(200, R"([{"service_request_id":293944}])").id == "293944");
     CHECK(receipt_in(201, R"([{"token":"12345"}])").token == "12345");
-    CHECK(receipt_in(200, "<service_requests><request><service_request_id>a-1</service_request_id></request></service_requests>").id == "a-1");
+    CHECK(receipt_in(200, "<service_requests><request><service_request_id>a-1</service_request_id></request></service_requests>").id ==
+          "a-1");
     for (const auto* odd : {"", "[]", "Tack!", "<html></html>", R"([{"service_request_id":""}])", R"([{"service_request_id":null}])"})
         CHECK(receipt_in(200, odd).taken == Taken::unknown);
     CHECK(receipt_in(500, "").taken == Taken::unknown);
@@ -65,7 +74,11 @@ TEST_CASE("a receipt is an id or a token; what says neither is known by nobody t
 TEST_CASE("only the request that was asked for says how it stands") {
     CHECK_FALSE(standing_in(R"([{"service_request_id":"1","status":"open","status_notes":"Planerat"}])", "1")->notes != "Planerat");
     CHECK_FALSE(standing_in(R"([{"service_request_id":"1","status":"CLOSED"}])", "1")->is_open);
-    CHECK_FALSE(standing_in("<service_requests><request><service_request_id>1</service_request_id><status>closed</status></request></service_requests>", "1")->is_open);
+    CHECK_FALSE(
+        standing_in(
+            "<service_requests><request><service_request_id>1</service_request_id><status>closed</status></request></service_requests>",
+            "1")
+            ->is_open);
     CHECK_FALSE(standing_in(R"([{"service_request_id":"2","status":"closed"}])", "1"));
     CHECK_FALSE(standing_in(R"([{"service_request_id":"1","status":"kanske"}])", "1"));
     CHECK_FALSE(standing_in("[]", "1"));
@@ -135,7 +148,8 @@ TEST_CASE("nothing is sent twice: whoever may have it is asked by a person first
         CHECK(town.site.post(work + "/deras-nummer", {{"nummer", ""}}).status == 422);
         CHECK(town.site.post(work + "/deras-nummer", {{"nummer", "77"}}).status == 303);
         CHECK(town.now_of(number).their_id == "77");
-        neighbour.answers([](http::Request&) { return json_of(R"([{"service_request_id":"77","status":"closed","status_notes":"Klart"}])"); });
+        neighbour.answers(
+            [](http::Request&) { return json_of(R"([{"service_request_id":"77","status":"closed","status_notes":"Klart"}])"); });
         town.ask_later();
         CHECK(town.case_of(number).state == "mended");
         CHECK(neighbour.posted().size() == 1);

@@ -50,9 +50,8 @@ Result<http::Response> list_of(Context& c, const std::string& from, const std::s
             page.rows.push_back({.of = *std::move(placed), .title = std::move(title), .metres = metres});
         }
         const auto due = [](const views::WorkRow& row) { return row.of.due_on ? row.of.due_on->days : std::int64_t{1} << 40; };
-        std::ranges::stable_sort(page.rows, [&](const views::WorkRow& a, const views::WorkRow& b) {
-            return here ? *a.metres < *b.metres : due(a) < due(b);
-        });
+        std::ranges::stable_sort(
+            page.rows, [&](const views::WorkRow& a, const views::WorkRow& b) { return here ? *a.metres < *b.metres : due(a) < due(b); });
         return views::their_list_page(c, page);
     });
 }
@@ -100,7 +99,11 @@ Result<std::string> words_in(const cases::Change& change, const cases::Case& of,
 
 Result<http::Response> show_their_list(Context& c) {
     const auto& query = c.request.query;
-    return list_of(c, {}, query.has("klart") ? "said_done" : query.has("tillbaka") ? "said_not_ours" : query.has("borjat") ? "said_begun" : "");
+    return list_of(c, {},
+                   query.has("klart")      ? "said_done"
+                   : query.has("tillbaka") ? "said_not_ours"
+                   : query.has("borjat")   ? "said_begun"
+                                           : "");
 }
 Result<http::Response> sort_their_list(Context& c) { return list_of(c, first_characters(trimmed(c.request.field("fran")), 200), ""); }
 
@@ -110,7 +113,8 @@ Result<http::Response> show_their_picture(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto found = TRY(theirs(c, db));
         if (!found.handed.picture) return failure(Fault::not_found);
-        return http::Response{.type = "image/jpeg", .body = TRY(store::picture(db, c.tenant, found.of.id, found.of.key, *found.handed.picture))};
+        return http::Response{.type = "image/jpeg",
+                              .body = TRY(store::picture(db, c.tenant, found.of.id, found.of.key, *found.handed.picture))};
     });
 }
 
@@ -127,7 +131,8 @@ Result<http::Response> show_handed_picture(Context& c) {
 }
 
 Result<http::Response> say_begun(Context& c) {
-    return they_say(c, "borjat", [](cases::Change& change, const Theirs& found) { return they_begin(change, found.handed, found.receiver); });
+    return they_say(c, "borjat",
+                    [](cases::Change& change, const Theirs& found) { return they_begin(change, found.handed, found.receiver); });
 }
 
 Result<http::Response> say_done(Context& c) {

@@ -32,8 +32,7 @@ ReceiverForm typed(const http::Request& request, const Categories& categories) {
                       .key = tidy_text(request.field("nyckel"))};
     for (const auto one : request.form.every("tar")) form.takes.emplace_back(one);
     for (const auto one : request.form.every("sjalv")) form.automatic.emplace_back(one);
-    for (const auto& category : categories)
-        form.codes.push_back({.service = category->id, .their_code = field("kod-" + category->id)});
+    for (const auto& category : categories) form.codes.push_back({.service = category->id, .their_code = field("kod-" + category->id)});
     return form;
 }
 
@@ -52,7 +51,10 @@ Result<http::Response> saved(Context& c, const Receiver& before) {
     const auto categories = c.db.read(fault_reports::categories);
     const auto form = typed(c.request, categories);
     auto receiver = checked(form, categories, before);
-    if (!receiver) return views::receiver_page(c, {.categories = categories, .of = before, .form = form, .districts = districts_of(c.tenant), .errors = receiver.error().fields});
+    if (!receiver)
+        return views::receiver_page(
+            c,
+            {.categories = categories, .of = before, .form = form, .districts = districts_of(c.tenant), .errors = receiver.error().fields});
     const bool is_new = receiver->id == ReceiverId{};
     if (is_new) receiver->id = ReceiverId{new_id()};
     c.db.write([&](db::Connection& db) {
@@ -100,8 +102,12 @@ Result<http::Response> show_receiver(Context& c) {
     const auto categories = c.db.read(fault_reports::categories);
     const auto of = TRY(c.db.read([&](db::Connection& db) { return receiver_in(c, db); }));
     const auto& query = c.request.query;
-    const std::string said = query.has("sparat") ? "receiver_saved" : query.has("lank") ? "link_is_mailed" : query.has("fragat") ? "services_are_asked" : "";
-    return views::receiver_page(c, {.categories = categories, .of = of, .form = form_of(of), .districts = districts_of(c.tenant), .said = said});
+    const std::string said = query.has("sparat")   ? "receiver_saved"
+                             : query.has("lank")   ? "link_is_mailed"
+                             : query.has("fragat") ? "services_are_asked"
+                                                   : "";
+    return views::receiver_page(
+        c, {.categories = categories, .of = of, .form = form_of(of), .districts = districts_of(c.tenant), .said = said});
 }
 
 Result<http::Response> save_receiver(Context& c) {

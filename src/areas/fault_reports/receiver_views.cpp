@@ -26,20 +26,22 @@ Html said(const Context& c, const std::string& key) {
 http::Response receivers_page(const Context& c, const std::vector<ReceiverRow>& rows) {
     std::vector<std::vector<Html>> lines;
     for (const auto& [of, reports] : rows) {
-        const auto stands = of.is_ended               ? pages::tag(pages::Tone::plain, "x", c.text("receiver_ended"))
-                            : !of.problem.empty()     ? pages::tag(pages::Tone::warn, "alert-triangle", c.text(of.problem))
-                                                      : h::text("");
+        const auto stands = of.is_ended           ? pages::tag(pages::Tone::plain, "x", c.text("receiver_ended"))
+                            : !of.problem.empty() ? pages::tag(pages::Tone::warn, "alert-triangle", c.text(of.problem))
+                                                  : h::text("");
         lines.push_back({pages::link(address_of(of.id), of.name), h::text(c.text("way." + std::string(to_name(of.way)))),
                          h::text(std::to_string(reports)), stands});
     }
-    const auto list = lines.empty() ? pages::empty_state(c.text("no_receivers"), c.text("no_receivers_do"))
-                                    : pages::table(c.text("receivers"),
-                                                   {{c.text("receiver_name")}, {c.text("receiver_way")}, {c.text("has_now"), true}, {c.text("stands")}},
-                                                   lines);
-    return pages::app(c, {.title = c.text("receivers"),
-                          .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{})">(
-                              pages::back_link("/handlaggning/felanmalningar", c.text("faults")), c.text("receivers"), c.text("receivers_lead"),
-                              list, pages::button_row(pages::link_button(std::string(address) + "/ny", c.text("new_receiver"))))});
+    const auto list =
+        lines.empty()
+            ? pages::empty_state(c.text("no_receivers"), c.text("no_receivers_do"))
+            : pages::table(c.text("receivers"),
+                           {{c.text("receiver_name")}, {c.text("receiver_way")}, {c.text("has_now"), true}, {c.text("stands")}}, lines);
+    return pages::app(
+        c, {.title = c.text("receivers"),
+            .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{})">(
+                pages::back_link("/handlaggning/felanmalningar", c.text("faults")), c.text("receivers"), c.text("receivers_lead"), list,
+                pages::button_row(pages::link_button(std::string(address) + "/ny", c.text("new_receiver"))))});
 }
 
 namespace {
@@ -49,9 +51,11 @@ pages::Errors errors_of(const Context& c, const ReceiverPage& page) { return {c.
 Html what_they_take(const Context& c, const ReceiverPage& page, const pages::Errors& errors) {
     std::vector<pages::Option> options;
     for (const auto& one : page.categories) options.push_back({one->id, one->title.in(c.text.language())});
-    return pages::checkboxes(c.text, {.name = "tar", .label = c.text("receiver_takes"), .error = errors.at("tar")}, options, page.form.takes) +
+    return pages::checkboxes(c.text, {.name = "tar", .label = c.text("receiver_takes"), .error = errors.at("tar")}, options,
+                             page.form.takes) +
            pages::checkboxes(
-               c.text, {.name = "sjalv", .label = c.text("receiver_automatic"), .hint = c.text("receiver_automatic_hint"), .optional = true},
+               c.text,
+               {.name = "sjalv", .label = c.text("receiver_automatic"), .hint = c.text("receiver_automatic_hint"), .optional = true},
                options, page.form.automatic);
 }
 
@@ -64,9 +68,10 @@ Html their_categories(const Context& c, const ReceiverPage& page) {
     for (const auto& category : page.categories) {
         if (std::ranges::find(page.form.takes, category->id) == page.form.takes.end()) continue;
         const auto code = std::ranges::find(page.form.codes, category->id, &Takes::service);
-        all += pages::select(c.text, {.name = "kod-" + category->id,
-                                      .label = c.text("their_category_of", category->title.in(c.text.language())),
-                                      .value = code == page.form.codes.end() ? "" : code->their_code},
+        all += pages::select(c.text,
+                             {.name = "kod-" + category->id,
+                              .label = c.text("their_category_of", category->title.in(c.text.language())),
+                              .value = code == page.form.codes.end() ? "" : code->their_code},
                              theirs);
     }
     return all;
@@ -141,14 +146,15 @@ Html ways_on(const Context& c, const Receiver& of) {
 http::Response receiver_page(const Context& c, const ReceiverPage& page) {
     const auto errors = errors_of(c, page);
     const auto title = page.of.id == ReceiverId{} ? c.text("new_receiver") : page.of.name;
-    const auto content = page.of.is_ended ? pages::notice(pages::Tone::info, c.text("receiver_is_ended"))
-                                          : receiver_form(c, page, errors) + h::when(page.of.id != ReceiverId{}, [&] { return ways_on(c, page.of); });
-    return pages::app(c, {.title = title,
-                          .main = h::make<R"({}{}{}<h1>{}</h1>{})">(pages::error_summary(c.text, errors),
-                                                                    pages::back_link(address, c.text("receivers")), said(c, page.said),
-                                                                    title, content),
-                          .status = page.errors.empty() ? 200 : 422,
-                          .has_errors = !page.errors.empty()});
+    const auto content = page.of.is_ended
+                             ? pages::notice(pages::Tone::info, c.text("receiver_is_ended"))
+                             : receiver_form(c, page, errors) + h::when(page.of.id != ReceiverId{}, [&] { return ways_on(c, page.of); });
+    return pages::app(
+        c, {.title = title,
+            .main = h::make<R"({}{}{}<h1>{}</h1>{})">(pages::error_summary(c.text, errors), pages::back_link(address, c.text("receivers")),
+                                                      said(c, page.said), title, content),
+            .status = page.errors.empty() ? 200 : 422,
+            .has_errors = !page.errors.empty()});
 }
 
 http::Response their_list_page(const Context& c, const TheirList& page) {
@@ -161,21 +167,28 @@ http::Response their_list_page(const Context& c, const TheirList& page) {
         lines.push_back({h::make<R"({} <a href="{}">{}</a>)">(std::to_string(++number) + ".", here + "/" + row.of.number, row.title),
                          h::text(place), due(c, row.of), h::text(row.of.number)});
     }
-    const auto table = lines.empty() ? pages::empty_state(c.text("they_have_none"), c.text("they_have_none_do"))
-                                     : pages::table(c.text("their_reports"),
-                                                    {{c.text("what_fault")}, {c.text("place")}, {c.text("at_latest")}, {c.text("number")}}, lines);
+    const auto table = lines.empty()
+                           ? pages::empty_state(c.text("they_have_none"), c.text("they_have_none_do"))
+                           : pages::table(c.text("their_reports"),
+                                          {{c.text("what_fault")}, {c.text("place")}, {c.text("at_latest")}, {c.text("number")}}, lines);
     const auto sort = h::when(!lines.empty(), [&] {
         const auto error = page.from.is_unknown ? c.text("error_place_unknown") : std::string();
         return h::make<
             R"(<form class="filters" action="{}" method="post" data-island="fault-near">{}{}{}<button type="button" class="btn btn--secondary" hidden data-do="here">{}</button></form>)">(
             here, pages::hidden("_csrf", c.visitor.csrf),
-            pages::text_field(c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = page.from.typed, .error = error}),
+            pages::text_field(
+                c.text,
+                {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = page.from.typed, .error = error}),
             pages::button(c.text("sort"), pages::Button::secondary), c.text("nearest_me"));
     });
     const auto main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}<div class="stack-lg">{}{}</div>)">(
         said(c, page.said), c.text("their_reports"), c.text("their_reports_lead", page.receiver.name, c.tenant.name), sort,
         map_of_work(c, page.rows), table);
-    return pages::task(c, {.title = c.text("their_reports"), .main = main, .status = page.from.is_unknown ? 422 : 200, .has_errors = page.from.is_unknown, .island = "fault"});
+    return pages::task(c, {.title = c.text("their_reports"),
+                           .main = main,
+                           .status = page.from.is_unknown ? 422 : 200,
+                           .has_errors = page.from.is_unknown,
+                           .island = "fault"});
 }
 
 namespace {
@@ -184,15 +197,16 @@ Html their_answers(const Context& c, const TheirReport& page, const std::string&
     const auto begin = h::when(page.handed.state == HandedState::sent, [&] {
         return pages::form(c, here + "/paborjat", pages::button(c.text("we_begin"), pages::Button::secondary));
     });
-    const auto done = pages::text_area(c.text, {.name = "svar",
-                                                .label = c.text("answer"),
-                                                .hint = c.text("answer_hint"),
-                                                .value = page.answer,
-                                                .error = errors.at("svar"),
-                                                .optional = true,
-                                                .max_length = static_cast<int>(longest_answer)}) +
-                      pages::file_field(c.text, {.name = "efter", .label = c.text("picture_after"), .error = errors.at("efter"), .optional = true}) +
-                      pages::checkbox(c.text, {.name = "visa_efter", .label = c.text("show_after")}, page.shows_after);
+    const auto done =
+        pages::text_area(c.text, {.name = "svar",
+                                  .label = c.text("answer"),
+                                  .hint = c.text("answer_hint"),
+                                  .value = page.answer,
+                                  .error = errors.at("svar"),
+                                  .optional = true,
+                                  .max_length = static_cast<int>(longest_answer)}) +
+        pages::file_field(c.text, {.name = "efter", .label = c.text("picture_after"), .error = errors.at("efter"), .optional = true}) +
+        pages::checkbox(c.text, {.name = "visa_efter", .label = c.text("show_after")}, page.shows_after);
     const auto not_ours = pages::text_area(c.text, {.name = "varfor",
                                                     .label = c.text("why_not_ours"),
                                                     .value = page.why_not,
@@ -200,11 +214,12 @@ Html their_answers(const Context& c, const TheirReport& page, const std::string&
                                                     .max_length = static_cast<int>(longest_answer)});
     const bool says_not_ours = !errors.at("varfor").empty();
     return begin +
-           h::make<"<h2>{}</h2>{}">(c.text("we_are_done"),
-                                    pages::form(c, here + "/klart", done + pages::form_foot(pages::button(c.text("is_mended"))),
-                                                pages::Upload::files)) +
+           h::make<"<h2>{}</h2>{}">(
+               c.text("we_are_done"),
+               pages::form(c, here + "/klart", done + pages::form_foot(pages::button(c.text("is_mended"))), pages::Upload::files)) +
            pages::details(c.text("not_ours"),
-                          pages::form(c, here + "/inte-vart", not_ours + pages::button_row(pages::button(c.text("give_back"), pages::Button::secondary))),
+                          pages::form(c, here + "/inte-vart",
+                                      not_ours + pages::button_row(pages::button(c.text("give_back"), pages::Button::secondary))),
                           says_not_ours ? pages::Fold::open : pages::Fold::closed);
 }
 
@@ -223,19 +238,20 @@ http::Response their_report_page(const Context& c, const TheirReport& page) {
     const auto& of = page.report.of;
     const pages::Errors errors(c.text, page.errors, {"forms", "cases"});
     const auto list = "/utforare/" + page.link, here = list + "/" + of.number;
-    std::vector<pages::Fact> facts{{c.text("number"), h::text(of.number)},
-                                   {c.text("place"), h::text(where(of.place))},
-                                   {c.text("coordinates"), h::text(fmt::format("{:.5f}, {:.5f}", of.place.at.latitude, of.place.at.longitude))},
-                                   {c.text("handed_at"), h::text(c.text.moment(page.handed.handed_at))}};
+    std::vector<pages::Fact> facts{
+        {c.text("number"), h::text(of.number)},
+        {c.text("place"), h::text(where(of.place))},
+        {c.text("coordinates"), h::text(fmt::format("{:.5f}, {:.5f}", of.place.at.latitude, of.place.at.longitude))},
+        {c.text("handed_at"), h::text(c.text.moment(page.handed.handed_at))}};
     if (of.due_on) facts.push_back({c.text("at_latest"), due(c, of)});
     const auto words = h::when(!page.handed.said.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(page.handed.said); });
     const auto picture = h::when(page.handed.picture.has_value(), [&] {
         return h::make<R"(<figure class="fault__picture"><img src="{}" alt="{}"></figure>)">(here + "/bild", c.text("picture_before"));
     });
-    const auto main = h::make<
-        R"({}{}<h1>{}</h1>{}<div class="fault"><section class="stack">{}{}{}</section><section class="stack">{}</section></div>)">(
-        pages::error_summary(c.text, errors), pages::back_link(list, c.text("their_reports")), page.report.title, words, pages::facts(facts),
-        picture, their_map(c, page.report), their_answers(c, page, here, errors));
+    const auto main =
+        h::make<R"({}{}<h1>{}</h1>{}<div class="fault"><section class="stack">{}{}{}</section><section class="stack">{}</section></div>)">(
+            pages::error_summary(c.text, errors), pages::back_link(list, c.text("their_reports")), page.report.title, words,
+            pages::facts(facts), picture, their_map(c, page.report), their_answers(c, page, here, errors));
     return pages::task(c, {.title = page.report.title + " " + of.number,
                            .main = main,
                            .status = page.errors.empty() ? 200 : 422,

@@ -69,14 +69,16 @@ struct HandingTown : Town {
 class Neighbour {
 public:
     using Answer = std::function<http::Response(http::Request&)>;
-    explicit Neighbour(Answer answer = {}) : answer_(std::move(answer)), server_(std::make_unique<http::Server>(
-        http::ServerOptions{.port = 0, .worker_threads = 1, .temporary_folder = "/tmp"},
-        [this](http::Request& request) {
-            const std::lock_guard lock(guard_);
-            asked_.push_back(request);
-            return answer_(request);
-        },
-        [](int status, const std::string&) { return http::Response{.status = status}; })) {
+    explicit Neighbour(Answer answer = {})
+        : answer_(std::move(answer)),
+          server_(std::make_unique<http::Server>(
+              http::ServerOptions{.port = 0, .worker_threads = 1, .temporary_folder = "/tmp"},
+              [this](http::Request& request) {
+                  const std::lock_guard lock(guard_);
+                  asked_.push_back(request);
+                  return answer_(request);
+              },
+              [](int status, const std::string&) { return http::Response{.status = status}; })) {
         server_->start();
     }
     ~Neighbour() { server_->stop(); }

@@ -16,9 +16,12 @@ TEST_CASE("a receiver is registered with what they take, and what is missing is 
     CHECK(shows(refused, "Skriv en e-postadress"));
     CHECK(shows(refused, "Välj minst en kategori"));
     CHECK(shows(refused, "lag@"));
-    const auto saved = town.site.follow(town.site.post(
-        "/handlaggning/mottagare/ny",
-        {{"namn", "Elnät AB"}, {"satt", "email"}, {"epost", "fel@elnat.example"}, {"tar", "fel-belysning"}, {"sjalv", "fel-belysning"}, {"omraden", "Centrum"}}));
+    const auto saved = town.site.follow(town.site.post("/handlaggning/mottagare/ny", {{"namn", "Elnät AB"},
+                                                                                      {"satt", "email"},
+                                                                                      {"epost", "fel@elnat.example"},
+                                                                                      {"tar", "fel-belysning"},
+                                                                                      {"sjalv", "fel-belysning"},
+                                                                                      {"omraden", "Centrum"}}));
     CHECK(shows(saved, "Elnät AB"));
     const auto all = town.read([&](db::Connection& db) { return store::receivers(db, town.site.tenant()); });
     REQUIRE(all.size() == 1);
@@ -33,7 +36,8 @@ TEST_CASE("a receiver is registered with what they take, and what is missing is 
 TEST_CASE("their key is sealed, kept when none is typed, and given to no other address") {
     TOWN();
     const auto categories = town.read(fault_reports::categories);
-    const Receiver before{.id = town.add({.name = "Norrby", .way = Way::open311, .endpoint = "https://norrby.example/v2", .key = "hemlig"})};
+    const Receiver before{.id =
+                              town.add({.name = "Norrby", .way = Way::open311, .endpoint = "https://norrby.example/v2", .key = "hemlig"})};
     auto read = [&] { return town.read([&](db::Connection& db) { return store::receiver(db, town.site.tenant(), before.id).value(); }); };
     CHECK(read().key == "hemlig");
     auto form = form_of(read());

@@ -209,9 +209,8 @@ Result<http::Response> hand_report_again(Context& c) {
 }
 
 Result<http::Response> note_number_outside(Context& c) {
-    return change_report(c, [&](cases::Change& change, const cases::Case& of) {
-        return note_their_id(change, of.id, trimmed(c.request.field("nummer")));
-    });
+    return change_report(
+        c, [&](cases::Change& change, const cases::Case& of) { return note_their_id(change, of.id, trimmed(c.request.field("nummer"))); });
 }
 
 }  // namespace fault_reports

@@ -204,7 +204,8 @@ static std::vector<Receiver> receivers_where(db::Connection& db, const Tenant& t
                 for (const auto& service : services->items()) one.services.push_back({service["code"].text(), service["name"].text()});
             all.push_back(std::move(one));
         },
-        "SELECT id, name, way, language, email, districts, endpoint, jurisdiction, sealed_key, format, services, asked_at, problem, ended_at "
+        "SELECT id, name, way, language, email, districts, endpoint, jurisdiction, sealed_key, format, services, asked_at, problem, "
+        "ended_at "
         "FROM fault_reports_receiver " +
             where + " ORDER BY name, id",
         arguments);
@@ -233,10 +234,11 @@ void revoke_links(db::Connection& db, ReceiverId receiver) {
     db.execute("UPDATE fault_reports_receiver_link SET revoked_at = ? WHERE receiver = ? AND revoked_at IS NULL", now(), receiver);
 }
 std::optional<std::int64_t> link_of(db::Connection& db, ReceiverId receiver, Timestamp until) {
-    return db.one([](const db::Row& row) { return row.integer("id"); },
-                  "SELECT id FROM fault_reports_receiver_link WHERE receiver = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id DESC "
-                  "LIMIT 1",
-                  receiver, until);
+    return db.one(
+        [](const db::Row& row) { return row.integer("id"); },
+        "SELECT id FROM fault_reports_receiver_link WHERE receiver = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id DESC "
+        "LIMIT 1",
+        receiver, until);
 }
 std::optional<ReceiverId> receiver_of_link(db::Connection& db, std::string_view token) {
     return db.one([](const db::Row& row) { return row.as<ReceiverId>("receiver"); },
@@ -334,9 +336,10 @@ std::vector<HandedId> to_ask(db::Connection& db, Timestamp at, int limit) {
                   at, limit);
 }
 void end_handed_of_closed(db::Connection& db) {
-    db.execute("UPDATE fault_reports_handed SET state = 'taken_back', ended_at = ?, next_at = NULL WHERE ended_at IS NULL AND case_id IN "
-               "(SELECT case_id FROM cases_place WHERE is_open = 0)",
-               now());
+    db.execute(
+        "UPDATE fault_reports_handed SET state = 'taken_back', ended_at = ?, next_at = NULL WHERE ended_at IS NULL AND case_id IN "
+        "(SELECT case_id FROM cases_place WHERE is_open = 0)",
+        now());
 }
 
 std::vector<similarity::KindCount> learned_words(db::Connection& db) {
@@ -358,8 +361,8 @@ std::vector<CaseId> closed_of(db::Connection& db, std::string_view service, Time
 }
 
 void forget_disposed(db::Connection& db) {
-    for (const auto* table : {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet",
-                              "fault_reports_handed"})
+    for (const auto* table :
+         {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet", "fault_reports_handed"})
         db.execute("DELETE FROM " + std::string(table) + " WHERE case_id NOT IN (SELECT case_id FROM cases_place)");
     constexpr auto devices_wait = 90 * microseconds_a_day;
     db.execute("DELETE FROM fault_reports_kept WHERE taken_at < ?", now() - devices_wait);

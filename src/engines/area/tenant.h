@@ -80,7 +80,7 @@ struct Tenant {
     /// What it may do with the installation (operations.h); null in every municipality but the operating one.
     std::shared_ptr<const installation::Operations> operations{};
     identity::SessionLimits session_limits{};
-    identity::CardSettings cards{};                                 ///< service cards that sign staff in
+    identity::CardSettings cards{};  ///< service cards that sign staff in
     struct MapTiles {
         std::string address{};  ///< "https://kartor.example/{z}/{x}/{y}.png"; empty: the town's own base map alone
         std::string origin{};   ///< "https://kartor.example": the only other place that browsers may fetch pictures from

@@ -1,5 +1,6 @@
 #pragma once
-/// Work that somebody outside the house does: a contractor, a power company, a neighbour. The case and the answer for it stay with its unit.
+/// Work that somebody outside the house does: a contractor, a power company, a neighbour. The case and the answer for it stay with its
+/// unit.
 #include <string_view>
 
 #include "engines/cases/work.h"

@@ -13,9 +13,10 @@ TEST_CASE("a tile server has an address with places for the tile, and somebody's
 }
 
 TEST_CASE("no address of tiles says more to browsers than where pictures are") {
-    for (const auto* address : {"http://kartor.example/{z}/{x}/{y}.png", "https://kartor.example/{z}/{x}.png", "https:///{z}/{x}/{y}.png",
-                                "https://a;script-src */{z}/{x}/{y}.png", "https://a'b/{z}/{x}/{y}.png", "https://*/{z}/{x}/{y}.png",
-                                "https://a@b.example/{z}/{x}/{y}.png", "https://{x}.example/{z}/{x}/{y}.png", "https://a,b/{z}/{x}/{y}.png"})
+    for (const auto* address :
+         {"http://kartor.example/{z}/{x}/{y}.png", "https://kartor.example/{z}/{x}.png", "https:///{z}/{x}/{y}.png",
+          "https://a;script-src */{z}/{x}/{y}.png", "https://a'b/{z}/{x}/{y}.png", "https://*/{z}/{x}/{y}.png",
+          "https://a@b.example/{z}/{x}/{y}.png", "https://{x}.example/{z}/{x}/{y}.png", "https://a,b/{z}/{x}/{y}.png"})
         CHECK_FALSE(map_tiles(address, "© Exempel"));
     CHECK_FALSE(map_tiles("https://kartor.example/{z}/{x}/{y}.png", ""));
 }

@@ -34,8 +34,8 @@ void add_harmless(KnownNames&, std::string_view name);
 
 template <>
 inline constexpr EnumNames<personal_data::Personal, 6> names_of<personal_data::Personal> = {{{personal_data::Personal::number, "number"},
-                                                                                   {personal_data::Personal::phone, "phone"},
-                                                                                   {personal_data::Personal::email, "email"},
-                                                                                   {personal_data::Personal::address, "address"},
-                                                                                   {personal_data::Personal::party, "party"},
-                                                                                   {personal_data::Personal::name, "name"}}};
+                                                                                             {personal_data::Personal::phone, "phone"},
+                                                                                             {personal_data::Personal::email, "email"},
+                                                                                             {personal_data::Personal::address, "address"},
+                                                                                             {personal_data::Personal::party, "party"},
+                                                                                             {personal_data::Personal::name, "name"}}};

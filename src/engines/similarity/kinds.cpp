@@ -11,7 +11,7 @@
 namespace similarity {
 namespace {
 
-constexpr double sure = 0.6;       ///< of all likelihood, below which nothing is said
+constexpr double sure = 0.6;        ///< of all likelihood, below which nothing is said
 constexpr double never_seen = 0.2;  ///< a stem that a kind has not had yet
 
 std::set<std::string> stems_of(std::string_view words) {

@@ -13,9 +13,9 @@
 namespace similarity {
 namespace {
 
-constexpr double alike = 0.24;            ///< cosine from which a text joins a topic
-constexpr double too_common = 0.25;       ///< stems in a larger share of the texts tell them apart no more
-constexpr std::size_t few_texts = 12;     ///< among so few nothing is too common
+constexpr double alike = 0.24;         ///< cosine from which a text joins a topic
+constexpr double too_common = 0.25;    ///< stems in a larger share of the texts tell them apart no more
+constexpr std::size_t few_texts = 12;  ///< among so few nothing is too common
 constexpr std::size_t words_kept = 8;
 
 using Stem = int;
