@@ -72,9 +72,10 @@ std::optional<std::vector<Item>> items_in(std::string_view body) {
 
 tl::unexpected<Error> not_understood() { return failure(Fault::unavailable, "problem_not_understood"); }
 
-std::string address_of(const System& system, std::string_view what, std::string_view format) {
+std::string address_of(const System& system, std::string_view what, std::string_view format, std::string_view question) {
     auto address = fmt::format("{}/{}.{}", system.endpoint, what, format);
     if (!system.jurisdiction.empty()) address += "?jurisdiction_id=" + http::percent_encoded(system.jurisdiction);
+    if (!question.empty()) address += (system.jurisdiction.empty() ? "?" : "&") + std::string(question);
     return address;
 }
 
@@ -85,8 +86,8 @@ fetch::Request request_to(const System& system, std::string address) {
             .let_hosts = system.let_hosts};
 }
 
-Result<std::string> got(const System& system, std::string_view what, std::string_view format) {
-    const auto answer = fetch::get(request_to(system, address_of(system, what, format)));
+Result<std::string> got(const System& system, std::string_view what, std::string_view format, std::string_view question = {}) {
+    const auto answer = fetch::get(request_to(system, address_of(system, what, format, question)));
     if (!answer) return failure(Fault::unavailable, "problem_silent");
     if (answer->status == 404 || answer->status == 406 || answer->status == 410 || answer->status == 415)
         return failure(Fault::not_found, "problem_not_there");
@@ -139,6 +140,18 @@ Result<Standing> standing_in(std::string_view body, std::string_view id) {
     return not_understood();
 }
 
+std::string newest_update_in(std::string_view body, std::string_view id) {
+    std::string newest, at;
+    for (const auto& item : items_in(body).value_or(std::vector<Item>{})) {
+        auto words = value_of(item, "description", longest_notes);
+        auto moment = value_of(item, "updated_datetime", longest_name);
+        if (words.empty() || value_of(item, "service_request_id", longest_id) != id || moment < at) continue;
+        newest = std::move(words);
+        at = std::move(moment);
+    }
+    return newest;
+}
+
 std::string id_in(std::string_view body, std::string_view token) {
     for (const auto& item : items_in(body).value_or(std::vector<Item>{}))
         if (value_of(item, "token", longest_id) == token) return value_of(item, "service_request_id", longest_id);
@@ -179,7 +192,11 @@ Receipt send(const System& system, const Sent& sent) {
 }
 
 Result<Standing> standing(const System& system, std::string_view id) {
-    return standing_in(TRY(got(system, "requests/" + http::percent_encoded(id), system.format)), id);
+    auto said = TRY(standing_in(TRY(got(system, "requests/" + http::percent_encoded(id), system.format)), id));
+    if (!said.notes.empty()) return said;
+    const auto updates = got(system, "servicerequestupdates", system.format, "service_request_id=" + http::percent_encoded(id));
+    if (updates) said.notes = newest_update_in(*updates, id);
+    return said;
 }
 
 Result<std::string> id_of_token(const System& system, std::string_view token) {

@@ -47,6 +47,8 @@ Result<std::vector<TheirService>> services_in(std::string_view body);
 Receipt receipt_in(int status, std::string_view body);
 /// Fault::unavailable when that request is not there, or has no status that can be read.
 Result<Standing> standing_in(std::string_view body, std::string_view id);
+/// What the newest update of that request says; "" when none says anything.
+std::string newest_update_in(std::string_view body, std::string_view id);
 /// The id that a token has become; "" while it has none.
 std::string id_in(std::string_view body, std::string_view token);
 
@@ -56,6 +58,7 @@ std::string id_in(std::string_view body, std::string_view token);
 Result<Services> services(const System&);
 /// Once: whoever calls has noted before that it leaves.
 Receipt send(const System&, const Sent&);
+/// Where the request itself has no notes, those of its updates, which not every system has.
 Result<Standing> standing(const System&, std::string_view id);
 Result<std::string> id_of_token(const System&, std::string_view token);
 

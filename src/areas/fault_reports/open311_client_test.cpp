@@ -84,6 +84,27 @@ TEST_CASE("only the request that was asked for says how it stands") {
     CHECK_FALSE(standing_in("[]", "1"));
 }
 
+TEST_CASE("where the request has no notes, the newest of its own updates says how it goes") {
+    const std::string updates =
+        R"([{"update_id":1,"service_request_id":"9","updated_datetime":"2026-11-02T10:00:00Z","description":"Vi åker ut på tisdag"},)"
+        R"({"update_id":2,"service_request_id":"9","updated_datetime":"2026-11-01T10:00:00Z","description":"Mottaget"},)"
+        R"({"update_id":3,"service_request_id":"8","updated_datetime":"2026-11-03T10:00:00Z","description":"En annan"},)"
+        R"({"update_id":4,"service_request_id":"9","updated_datetime":"2026-11-04T10:00:00Z","description":null}])";
+    CHECK(newest_update_in(updates, "9") == "Vi åker ut på tisdag");
+    CHECK(newest_update_in("<html></html>", "9").empty());
+    bool has_updates = true;
+    Neighbour neighbour([&](http::Request& request) {
+        if (request.path.find("servicerequestupdates") == std::string::npos)
+            return json_of(R"([{"service_request_id":"9","status":"open"}])");
+        return has_updates ? json_of(updates) : json_of("", 404);
+    });
+    const System system{.endpoint = neighbour.endpoint(), .jurisdiction = "norrby.example", .let_hosts = {"127.0.0.1"}};
+    CHECK(standing(system, "9")->notes == "Vi åker ut på tisdag");
+    has_updates = false;
+    REQUIRE(standing(system, "9"));
+    CHECK(standing(system, "9")->notes.empty());
+}
+
 TEST_CASE("one Torg hands over to another by Open311, and closes when the other has mended it") {
     TOWN();
     HandingTown other(GENERATE_REF(from_range(std::vector{town.site.db().kind()})));
