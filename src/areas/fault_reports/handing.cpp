@@ -33,9 +33,11 @@ std::string token_of(const Tenant& tenant, std::int64_t link) {
 void queue_mail(db::Connection& db, ReceiverId receiver, HandedId handed) {
     ::jobs::enqueue(db, mail_job, json::to_text(json::object({{"receiver", receiver.value}, {"handed", handed.value}})));
 }
+/// Now, also when a try that failed would have waited.
 void queue_sending(db::Connection& db, HandedId handed) {
-    ::jobs::enqueue(db, send_job, json::to_text(json::object({{"handed", handed.value}})), now(),
-                    fmt::format("{} {}", send_job, handed.value));
+    const auto key = fmt::format("{} {}", send_job, handed.value);
+    ::jobs::cancel(db, key);
+    ::jobs::enqueue(db, send_job, json::to_text(json::object({{"handed", handed.value}})), now(), key);
 }
 json::Value payload_of(const ::jobs::Job& job) {
     auto payload = json::parse(job.payload);
@@ -161,9 +163,12 @@ std::optional<Ready> begun(db::Connection& db, const Tenant& tenant, HandedId id
 }
 
 void note_receipt(db::Connection& db, Tenant& tenant, HandedId id, const open311_client::Receipt& receipt) {
-    auto handed = store::handed(db, tenant, id);
-    if (!handed || handed->state != HandedState::sending) return;
     using open311_client::Taken;
+    auto handed = store::handed(db, tenant, id);
+    // Another worker may have taken over meanwhile, and found that nobody knew.
+    const bool is_waited_for =
+        handed && (handed->state == HandedState::sending || (handed->state == HandedState::unknown && receipt.taken == Taken::yes));
+    if (!is_waited_for) return;
     switch (receipt.taken) {
         case Taken::yes:
             handed->state = HandedState::sent;
@@ -366,7 +371,8 @@ Result<HandedId> hand_over(cases::Change& change, CaseId id, const ToHand& to) {
 Result<void> take_back(cases::Change& change, CaseId id) {
     const auto of = TRY(cases::find(change.db, change.tenant, id));
     const auto handed = store::handed_now(change.db, change.tenant, id, of.key);
-    if (!handed) return failure(Fault::conflict);
+    // What is on its way has an answer in a moment, which must not be lost.
+    if (!handed || handed->state == HandedState::sending) return failure(Fault::conflict);
     const auto receiver = store::receiver(change.db, change.tenant, handed->receiver);
     end(change.db, *handed, HandedState::taken_back);
     return cases::note_outside_answer(change, id, receiver ? receiver->name : "",

@@ -3,7 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "areas/fault_reports/receivers_for_tests.h"
-#include "foundation/fetch/fetch.h"
+#include "foundation/geo/photo_position.h"
+#include "foundation/pictures/photo_for_tests.h"
 
 namespace fault_reports {
 namespace {
@@ -140,7 +141,7 @@ TEST_CASE("one Torg hands over to another by Open311, and closes when the other 
     CHECK(town.mail_to("robin@exempel.example").text.find("Nytt rör ligger på plats") != std::string::npos);
 }
 
-TEST_CASE("what is sent has the place, the key and our number, and a picture's address that opens only while they have it") {
+TEST_CASE("what is sent has the place, the key and our number, and nothing of who reported it") {
     TOWN();
     Neighbour neighbour(with_id);
     const auto number = town.handed(town.add_system(neighbour.endpoint()), {{"utsaga", "Läcka"}});
@@ -153,6 +154,32 @@ TEST_CASE("what is sent has the place, the key and our number, and a picture's a
     CHECK(sent.get("description").find(number) != std::string_view::npos);
     for (const auto* personal : {"email", "phone", "first_name", "last_name", "media_url"}) CHECK_FALSE(sent.has(personal));
     CHECK(town.work_page(number).find("293944") != std::string::npos);
+}
+
+TEST_CASE("a picture goes along as an address that opens while they have the report, without what the camera wrote") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    const auto receiver = town.add_system(neighbour.endpoint());
+    const auto reported =
+        town.site.upload("/felanmalan", Town::typed({}), {{"bild", "bild.jpg", pictures::photo_of_camera(), "image/jpeg"}});
+    const std::string where(header_of(reported, "Location"));
+    const auto number = where.substr(12, where.find('?') - 12);
+    const auto of = town.case_of(number);
+    const auto document = town.read([&](db::Connection& db) { return cases::documents(db, town.site.tenant(), of).at(0).id; });
+    CHECK(town.hand(number, receiver, {{"medbild", std::to_string(document.value)}}).status == 303);
+    REQUIRE(neighbour.posted().size() == 1);
+    const std::string media(neighbour.posted()[0].form.get("media_url"));
+    REQUIRE(media.starts_with(town.site.tenant().public_address));
+    const auto path = media.substr(town.site.tenant().public_address.size());
+    const auto picture = town.site.get(path);
+    CHECK(picture.status == 200);
+    CHECK(picture.type == "image/jpeg");
+    CHECK_FALSE(geo::photo_position(picture.body));
+    CHECK(town.site.get(path + "x").status == 404);
+    town.enter_crew();
+    CHECK(town.site.post("/handlaggning/felanmalningar/" + number + "/ta-tillbaka").status == 303);
+    town.site.sign_out();
+    CHECK(town.site.get(path).status == 404);
 }
 
 TEST_CASE("nothing is sent twice: whoever may have it is asked by a person first") {
