@@ -30,7 +30,7 @@ export const visitors = {
     "fault_reports.receivers": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];

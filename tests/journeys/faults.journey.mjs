@@ -109,3 +109,48 @@ for (const on of [small_phone, desktop])
         await page.goto(`/felanmalan/${number}`);
         assert.match(await page.getByRole("main").innerText(), /Ny lampa sitter på plats/);
     });
+
+journey("the crew works without a connection: the list is there, what is done is sent later, what came too late is shown", { on: small_phone }, async ({ page, another, checkPage }) => {
+    const sent = async (words) => {
+        const reporter = await another({ on: desktop, scripts: false });
+        await fillsIn(reporter, words);
+        await send(reporter);
+        await reporter.getByText("Nästan klart").waitFor();
+        await send(reporter);
+        await reporter.getByText("Tack, felanmälan är skickad").waitFor();
+        return numberOf(reporter);
+    };
+    const first = await sent("Lampan är släckt"), second = await sent("Lampan blinkar");
+    const list = "/handlaggning/felanmalningar";
+    await people.signInStaff(page, "officer");
+    // Where these are nearest: they stand first, and go along.
+    await page.goto(list);
+    await page.getByRole("button", { name: "Ta med utan nät" }).click();
+    await page.getByText(/finns på den här enheten/).waitFor({ timeout: 60_000 });
+    await checkPage("crew's list taken along");
+    const links = await page.locator(`main a[href^="${list}/FEL-"]`).evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    assert.ok(links.length > 0, `nothing to mend, not even ${first} and ${second}`);
+    const [mended, late] = [links[0], links[1]];
+    await page.context().setOffline(true);
+    await page.goto(list);
+    await page.getByText("Du ser det som du tog med").waitFor();
+    for (const [address, words] of [[mended, "Lagat utan nät"], [late, "Lagat för sent"]]) {
+        await page.goto(address);
+        await page.locator('textarea[name="svar"]').fill(words);
+        await page.getByRole("button", { name: "Felet är lagat" }).click();
+        await page.getByText("sparat på den här enheten").waitFor();
+    }
+    const colleague = await another({ on: desktop });
+    await people.signInStaff(colleague, "officer");
+    await colleague.goto(late);
+    await people.press(colleague.getByRole("button", { name: "Felet är lagat" }));
+    await page.goto(list);
+    await page.context().setOffline(false);
+    await page.getByText("Lagat för sent").waitFor({ timeout: 30_000 });
+    await checkPage("crew's list with what came too late");
+    await page.goto(mended);
+    assert.match(await page.getByRole("main").innerText(), /Lagat/);
+    await page.goto(list);
+    await page.getByRole("button", { name: "Ta bort" }).click();
+    await page.getByText("Lagat för sent").waitFor({ state: "detached" });
+});

@@ -9,7 +9,7 @@ import * as L from 'leaflet';
 import { drawBase, Feature, fetchFeatures, pointOf } from './base_map';
 
 async function start(place: HTMLElement) {
-    const { view = '60.02,15.35,14', base, features, moving, zoomIn, zoomOut } = place.dataset;
+    const { view = '60.02,15.35,14', features, moving, zoomIn, zoomOut } = place.dataset;
     const [latitude, longitude, zoom] = view.split(',').map(Number);
     const drawn = place.querySelector('svg');
     const box = document.createElement('div');

@@ -26,6 +26,7 @@ Result<http::Response> choose_messages(Context&);
 // For those who mend.
 Result<http::Response> show_worklist(Context&);
 Result<http::Response> show_work(Context&);
+Result<http::Response> crew_worker(Context&);
 Result<http::Response> begin_work(Context&);
 Result<http::Response> mend(Context&);
 Result<http::Response> leave(Context&);

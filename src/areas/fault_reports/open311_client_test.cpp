@@ -108,17 +108,17 @@ TEST_CASE("where the request has no notes, the newest of its own updates says ho
 
 TEST_CASE("one Torg hands over to another by Open311, and closes when the other has mended it") {
     TOWN();
-    HandingTown other(GENERATE_REF(from_range(std::vector{town.site.db().kind()})));
+    HandingTown other(town.site.db().kind());
     const auto program = other.add_program("grannen", {"fault_reports.send"}, other.top);
     const auto key = other.write([&](db::Connection& db) { return identity::create_token(db, program, "grannen"); });
     Neighbour neighbour([&](http::Request& request) { return other.site.send(std::move(request)); });
-    const auto receiver = town.add_system(neighbour.endpoint(), key);
+    const auto receiver = town.add(
+        {.name = "Norrby", .way = Way::open311, .endpoint = neighbour.endpoint(), .jurisdiction = other.site.tenant().slug, .key = key});
     town.write([&](db::Connection& db) { ask_for_services(db, receiver); });
     town.site.run_jobs();
     auto read = town.read([&](db::Connection& db) { return store::receiver(db, town.site.tenant(), receiver).value(); });
     CHECK(read.services.size() == other.read(categories).size());
     read.takes = {{"fel-vatten", false, "fel-vatten"}};
-    read.jurisdiction = other.site.tenant().slug;
     town.write([&](db::Connection& db) { store::put_receiver(db, town.site.tenant(), read); });
 
     const auto number = town.report({{"epost", "robin@exempel.example"}});

@@ -10,6 +10,7 @@
 #include "engines/drafts/uploads.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/roles.h"
+#include "engines/pages/assets.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
@@ -146,6 +147,15 @@ Result<http::Response> show_worklist(Context& c) {
 }
 
 Result<http::Response> show_work(Context& c) { return views::work_page(c, TRY(open_work(c)), {}); }
+
+Result<http::Response> crew_worker(Context&) {
+    auto script = pages::asset(pages::asset_address("crew_worker.js"));
+    if (!script) return failure(Fault::not_found);
+    // Its address is the same for ever: browsers ask each time whether it is new.
+    std::erase_if(script->headers, [](const auto& header) { return header.first == "Cache-Control"; });
+    script->with("Cache-Control", "no-cache");
+    return *std::move(script);
+}
 
 Result<http::Response> begin_work(Context& c) {
     return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {

@@ -45,6 +45,28 @@ Html map_of_work(const Context& c, const std::vector<WorkRow>& rows) {
     return h::make<R"(<div class="map map--tall">{}</div>)">(geo::map_svg(*map, picture));
 }
 
+namespace {
+
+/// What crew.ts says, and on the list the button that takes all of it along; nothing without scripts.
+Html offline(const Context& c, const Html& button) {
+    return h::make<R"(<div class="stack" {} hidden>{}<p class="notice" role="status" hidden></p></div>)">(
+        h::Attributes()
+            .set("data-island", "fault-crew")
+            .set("data-worker", "/handlaggning/felarbete.js")
+            .set("data-taking", c.text("crew_taking"))
+            .set("data-taken", c.text("crew_taken", "{n}"))
+            .set("data-failed", c.text("crew_failed"))
+            .set("data-kept", c.text("crew_kept"))
+            .set("data-sent", c.text("crew_sent", "{n}"))
+            .set("data-offline", c.text("crew_offline"))
+            .set("data-refused", c.text("crew_refused", "{n}"))
+            .set("data-pictures", c.text("crew_pictures", "{n}"))
+            .set("data-remove", c.text("crew_remove")),
+        button);
+}
+
+}  // namespace
+
 http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows, const SortedFrom& from) {
     std::vector<std::vector<Html>> lines;
     int number = 0;
@@ -73,11 +95,15 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
             c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = from.typed, .error = error}),
         pages::button(c.text("sort"), pages::Button::secondary), c.text("nearest_me"));
     const bool by_distance = !from.typed.empty() && !from.is_unknown;
-    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}<div class="stack-lg">{}{}</div>)">(
-        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), sort, map_of_work(c, rows), table);
-    return pages::app(
-        c,
-        {.title = c.text("faults"), .main = main, .status = from.is_unknown ? 422 : 200, .has_errors = from.is_unknown, .island = "fault"});
+    const auto take =
+        offline(c, h::make<R"(<button type="button" class="btn btn--secondary" hidden data-do="take">{}</button>)">(c.text("crew_take")));
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}<div class="stack-lg">{}{}</div>)">(
+        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), take, sort, map_of_work(c, rows), table);
+    return pages::app(c, {.title = c.text("faults"),
+                          .main = main,
+                          .status = from.is_unknown ? 422 : 200,
+                          .has_errors = from.is_unknown,
+                          .island = "fault crew"});
 }
 
 namespace {
@@ -165,7 +191,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
         return h::make<R"(<div class="map fault__map">{}</div>)">(geo::map_svg(*map, picture));
     });
     const auto main = h::make<
-        R"({}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
+        R"({}{}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
         pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")), notice,
         work.report.title, where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""),
         words, pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
@@ -174,7 +200,8 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     return pages::app(c, {.title = work.report.title + " " + of.number,
                           .main = main,
                           .status = form.errors.empty() ? form.notice.empty() ? 200 : 409 : 422,
-                          .has_errors = !form.errors.empty()});
+                          .has_errors = !form.errors.empty(),
+                          .island = "crew"});
 }
 
 }  // namespace fault_reports::views
