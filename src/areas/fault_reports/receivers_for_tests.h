@@ -7,6 +7,7 @@
 #include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/town_for_tests.h"
 #include "engines/identity/tokens.h"
+#include "foundation/base/unicode.h"
 #include "foundation/http/server.h"
 
 namespace fault_reports {
@@ -15,6 +16,9 @@ struct HandingTown : Town {
     explicit HandingTown(db::Kind kind) : Town(kind), keeper(employ("keeper", {"fault_reports.receivers"}, top)) {
         site.tenant().hosts_inside = {"127.0.0.1"};
     }
+    ~HandingTown() { use_machine_clock(); }
+    HandingTown(const HandingTown&) = delete;
+    HandingTown& operator=(const HandingTown&) = delete;
 
     ReceiverId add(Receiver receiver) {
         receiver.id = ReceiverId{new_id()};
@@ -23,7 +27,7 @@ struct HandingTown : Town {
         return receiver.id;
     }
     ReceiverId add_by_email(const std::string& name = "Vattenlaget") {
-        return add({.name = name, .way = Way::email, .email = name + "@lag.example"});
+        return add({.name = name, .way = Way::email, .email = lower(name) + "@lag.example"});
     }
     /// As the crew does it, with the words that are there.
     http::Response hand(const std::string& number, ReceiverId receiver, TestSite::Typed other = {}) {
