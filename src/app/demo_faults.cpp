@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/sending.h"
 #include "areas/fault_reports/store.h"
 #include "engines/cases/find.h"
@@ -54,6 +55,7 @@ public:
             });
         tenant_.db.write(notify::settle_waiting);
         set_clock(present_);
+        hand_over();
     }
 
 private:
@@ -125,6 +127,37 @@ private:
             case Deed::say_no: say(db, step, fault_reports::store::Said::no); return require(cases::reopen(by_anybody, id, ""));
             case Deed::say_yes: return say(db, step, fault_reports::store::Said::yes);
         }
+    }
+
+    /// Two who mend outside the house, each with a few of the reports that are open.
+    void hand_over() {
+        using fault_reports::Way;
+        constexpr std::size_t for_each = 3;
+        tenant_.db.write([&](db::Connection& db) {
+            const std::vector<fault_reports::Receiver> receivers{
+                {.name = tenant_.name + " Elnät", .way = Way::link, .email = "felanmalan@elnatet.example", .takes = {{"fel-belysning"}}},
+                {.name = "Gräv och Gata AB",
+                 .way = Way::email,
+                 .email = "arbetsledning@gravochgata.example",
+                 .takes = {{"fel-gata"}, {"fel-vatten"}}}};
+            for (auto receiver : receivers) {
+                receiver.id = fault_reports::ReceiverId{new_id()};
+                fault_reports::store::put_receiver(db, tenant_, receiver);
+                std::size_t handed = 0;
+                for (const auto& open : cases::placed_cases(db, {.is_open = true})) {
+                    if (handed == for_each || !receiver.takes_in(open.service, open.place.district)) continue;
+                    cases::Change by_officer{db, tenant_, staff_.officer, "processing"};
+                    if (!fault_reports::hand_over(by_officer, open.id, {.receiver = receiver.id})) continue;
+                    const auto of = cases::find(db, tenant_, open.id).value();
+                    if (handed == 0)
+                        require(fault_reports::they_begin(
+                            by_officer, fault_reports::store::handed_now(db, tenant_, open.id, of.key).value(), receiver));
+                    ++handed;
+                }
+            }
+            jobs::cancel_all(db, "fault_reports.tell_receiver");
+        });
+        fault_reports::learn_words(tenant_);
     }
 
     void finish(cases::Change& change, CaseId id, std::string_view transition, std::string_view kind) {

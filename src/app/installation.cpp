@@ -20,6 +20,7 @@
 #include "engines/identity/e_id.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
+#include "engines/municipality/map_tiles.h"
 #include "engines/municipality/profile.h"
 #include "engines/municipality/town_map.h"
 #include "engines/pages/mark.h"
@@ -196,6 +197,16 @@ static std::shared_ptr<const directories::Sources> directories_of(const config::
     return std::make_shared<const directories::Sources>(std::move(sources));
 }
 
+static Tenant::MapTiles tiles_of(const config::Settings::Map& settings) {
+    const auto tiles = municipality::map_tiles(settings.tiles, settings.credit);
+    if (!tiles)
+        throw UsageError{
+            fmt::format("[map] tiles = \"{}\" must begin with https:// and have {{z}}, {{x}} and {{y}}, and [map] credit must "
+                        "say whose map it is",
+                        settings.tiles)};
+    return *tiles;
+}
+
 void Installation::load_profile(Municipality& municipality) {
     auto& database = *municipality.database;
     municipality.facts = database.read([&](db::Connection& db) { return facts_of(db, municipality.slug); });
@@ -238,6 +249,8 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->profile_changed = [this, slug = municipality.slug] { read_again(slug); };
     tenant->previews = municipality.previews;
     tenant->directories = directories_of(settings_.directories, *tenant);
+    tenant->map_tiles = tiles_of(settings_.map);
+    tenant->hosts_inside = settings_.outgoing.hosts_inside;
     add_sign_in_providers(*tenant, settings_);
     if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
     if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);

@@ -71,6 +71,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"placed", fact.number},
             {"picture", std::to_string(fact.document.value)},
             {"asked", "x"},
+            {"receiver", "1"},
+            {"receiver_link", "x"},
             {"entry", fact.number + ".json"},
             {"feedback", fact.number}};
 }

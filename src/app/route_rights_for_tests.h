@@ -313,6 +313,15 @@ struct Town : TestTown {
         made["picture"] = id(picture);
         made["asked"] = "pahittad";
         made["entry"] = receipt.number + ".json";
+        // Who mends outside the house has a link, and nothing with them.
+        const fault_reports::Receiver receiver{.id = fault_reports::ReceiverId{new_id()},
+                                               .name = "Prov",
+                                               .email = "prov@exempel.example",
+                                               .takes = {{.service = "fel-belysning"}}};
+        fault_reports::store::put_receiver(db, site.tenant(), receiver);
+        made["receiver"] = id(receiver.id);
+        made["receiver_link"] = "prov-" + id(receiver.id);
+        fault_reports::store::add_link(db, receiver.id, new_id(), made["receiver_link"], now() + microseconds_a_day);
     }
 
     /// A case of the party's where something was consented to.

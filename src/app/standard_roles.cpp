@@ -22,7 +22,8 @@ void add_standard_roles(db::Connection& db) {
         {"administrator",
          "Administratör",
          "Administrator",
-         {"administration.manage", "administration.services", "services.build", "services.publish", "e_services.submit"}},
+         {"administration.manage", "administration.services", "services.build", "services.publish", "e_services.submit",
+          "fault_reports.receivers"}},
         {"fault-sender", "Skickar felanmälningar från program", "Sends fault reports from programs", {"fault_reports.send"}},
         {"service-builder", "E-tjänstebyggare", "Service builder", {"services.build"}},
     };

@@ -27,9 +27,10 @@ export const visitors = {
     "installation.manage": "administrator",
     "services.build": "administrator",
     "services.publish": "administrator",
+    "fault_reports.receivers": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
@@ -38,7 +39,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/tyck-till/{invitation_to_answer}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/handlaggning/markerade/{batch}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/utforare/{receiver_link}", "/utforare/{receiver_link}/{placed}", "/handlaggning/markerade/{batch}",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -90,6 +91,10 @@ const examples = {
     "/kontaktcenter/overlamnade/{contact}": (page) => startsWith("/kontaktcenter/overlamnade/")(page, "/kontaktcenter/overlamnade"),
     search: (page) => startsWith("/handlaggning/sokningar/")(page, "/handlaggning/alla"),
     consultation: (page) => startsWith("/handlaggning/remisser/")(page, "/handlaggning/remisser"),
+    async receiver(page) {
+        const links = await firstLink(page, "/handlaggning/mottagare", "/handlaggning/mottagare/");
+        return links.map((link) => link.split("/")[3]).find((part) => part !== "ny");
+    },
     role: (page) => startsWith("/administration/roller/roll/")(page, "/administration/roller"),
 };
 

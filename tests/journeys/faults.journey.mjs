@@ -1,7 +1,21 @@
 // A fault is pointed out on a phone, with and without scripts and while there is no connection; others follow it; the crew mends it.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { desktop, journey, small_phone } from "./harness.mjs";
 import * as people from "./people.mjs";
+
+/// The newest link that was mailed to that address; a job sends it.
+function linkTo(town, address) {
+    const outbox = `${town.data}/outbox`;
+    const letters = readdirSync(outbox).sort().map((name) => readFileSync(`${outbox}/${name}`, "utf8"));
+    const words = letters.filter((letter) => letter.includes(address)).at(-1)?.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+    return words?.match(/\/utforare\/[\w-]+/)?.[0];
+}
+async function mailedLink(page, town, address) {
+    for (const deadline = Date.now() + 60_000; !linkTo(town, address); await page.waitForTimeout(200))
+        if (Date.now() > deadline) throw new Error(`no link was mailed to ${address}`);
+    return linkTo(town, address);
+}
 
 const numberOf = (page) => new URL(page.url()).pathname.split("/").at(-1);
 
@@ -53,4 +67,90 @@ journey("what is reported without a connection is kept, and sent when there is o
     await page.getByText("Felanmälan är sparad").waitFor();
     await page.context().setOffline(false);
     await page.getByText("Felanmälan som var sparad är skickad").waitFor();
+});
+
+for (const on of [small_phone, desktop])
+    journey(`a report is handed over to a contractor, who answers by the link, without scripts at ${on.width} pixels`, { on, scripts: false }, async ({ page, another, checkPage, town }) => {
+        const administrator = await another({ on: desktop });
+        await people.signInStaff(administrator, "administrator");
+        await administrator.goto("/handlaggning/mottagare/ny");
+        const name = `Lampskruvarna ${on.width}`, box = `lag${on.width}@lampor.example`;
+        await administrator.getByLabel("Namn", { exact: true }).fill(name);
+        await administrator.locator('input[name="satt"][value="email"]').check();
+        await administrator.locator('input[name="epost"]').fill(box);
+        await administrator.locator('input[name="tar"][value="fel-belysning"]').check();
+        await people.press(administrator.getByRole("button", { name: "Spara" }));
+        await administrator.getByText("Sparat").waitFor();
+
+        await fillsIn(page, "Lampan är släckt");
+        await page.locator('input[name="typ"][value="fel-belysning"]').check();
+        await send(page);
+        await page.getByText("Nästan klart").waitFor();
+        await send(page);
+        await page.getByText("Tack, felanmälan är skickad").waitFor();
+        const number = numberOf(page);
+
+        const crew = await another({ on: desktop });
+        await people.signInStaff(crew, "officer");
+        await crew.goto(`/handlaggning/felanmalningar/${number}`);
+        await crew.getByText("Lämna till någon utanför kommunen").click();
+        await crew.getByLabel(name).check();
+        await crew.locator('textarea[name="utsaga"]').fill("Lampan är släckt");
+        await people.press(crew.getByRole("button", { name: "Lämna över" }));
+        await crew.getByText("De har fått den").waitFor();
+
+        await page.goto(await mailedLink(page, town, box));
+        await checkPage("list of a receiver outside the house");
+        await page.getByRole("link", { name: /belysning/i }).first().click();
+        await checkPage("report of a receiver outside the house");
+        await page.locator('textarea[name="svar"]').fill("Ny lampa sitter på plats");
+        await people.press(page.getByRole("button", { name: "Felet är lagat" }));
+        await page.getByText("Den som anmälde får veta").waitFor();
+        await page.goto(`/felanmalan/${number}`);
+        assert.match(await page.getByRole("main").innerText(), /Ny lampa sitter på plats/);
+    });
+
+journey("the crew works without a connection: the list is there, what is done is sent later, what came too late is shown", { on: small_phone }, async ({ page, another, checkPage }) => {
+    const sent = async (words) => {
+        const reporter = await another({ on: desktop, scripts: false });
+        await fillsIn(reporter, words);
+        await send(reporter);
+        await reporter.getByText("Nästan klart").waitFor();
+        await send(reporter);
+        await reporter.getByText("Tack, felanmälan är skickad").waitFor();
+        return numberOf(reporter);
+    };
+    const first = await sent("Lampan är släckt"), second = await sent("Lampan blinkar");
+    const list = "/handlaggning/felanmalningar";
+    await people.signInStaff(page, "officer");
+    // Where these are nearest: they stand first, and go along.
+    await page.goto(list);
+    await page.getByRole("button", { name: "Ta med utan nät" }).click();
+    await page.getByText(/finns på den här enheten/).waitFor({ timeout: 60_000 });
+    await checkPage("crew's list taken along");
+    const links = await page.locator(`main a[href^="${list}/FEL-"]`).evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    assert.ok(links.length > 0, `nothing to mend, not even ${first} and ${second}`);
+    const [mended, late] = [links[0], links[1]];
+    await page.context().setOffline(true);
+    await page.goto(list);
+    await page.getByText("Du ser det som du tog med").waitFor();
+    for (const [address, words] of [[mended, "Lagat utan nät"], [late, "Lagat för sent"]]) {
+        await page.goto(address);
+        await page.locator('textarea[name="svar"]').fill(words);
+        await page.getByRole("button", { name: "Felet är lagat" }).click();
+        await page.getByText("sparat på den här enheten").waitFor();
+    }
+    const colleague = await another({ on: desktop });
+    await people.signInStaff(colleague, "officer");
+    await colleague.goto(late);
+    await people.press(colleague.getByRole("button", { name: "Felet är lagat" }));
+    await page.goto(list);
+    await page.context().setOffline(false);
+    await page.getByText("Lagat för sent").waitFor({ timeout: 30_000 });
+    await checkPage("crew's list with what came too late");
+    await page.goto(mended);
+    assert.match(await page.getByRole("main").innerText(), /Lagat/);
+    await page.goto(list);
+    await page.getByRole("button", { name: "Ta bort" }).click();
+    await page.getByText("Lagat för sent").waitFor({ state: "detached" });
 });

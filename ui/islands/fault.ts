@@ -1,31 +1,13 @@
 // Reporting a fault: what is near is shown while the place is moved, and what cannot be sent is kept on this device until there is a
 // connection. Without this the page asks the same in one step more.
+import { storeOnDevice } from './device_store';
+
 type Near = { name: string; where: string; href: string };
 type Kept = { id?: number; fields: [string, string | File][] };
 
 const databaseName = 'torg-felanmalan', storeName = 'kept';
 
-function openKept(): Promise<IDBDatabase> {
-    return new Promise((found, failed) => {
-        const asked = indexedDB.open(databaseName, 1);
-        asked.onupgradeneeded = () => asked.result.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true });
-        asked.onsuccess = () => found(asked.result);
-        asked.onerror = () => failed(asked.error);
-    });
-}
-
-async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    const database = await openKept();
-    try {
-        return await new Promise((done, failed) => {
-            const asked = work(database.transaction(storeName, mode).objectStore(storeName));
-            asked.onsuccess = () => done(asked.result);
-            asked.onerror = () => failed(asked.error);
-        });
-    } finally {
-        database.close();
-    }
-}
+const inStore = storeOnDevice(databaseName, storeName);
 
 function say(place: HTMLElement, words: string) {
     const notice = Object.assign(document.createElement('p'), { className: 'notice', textContent: words });

@@ -3,12 +3,13 @@
 //   <div class="map" data-island="map" data-base="/karta/bas.geojson" data-features="/karta/forskolor.geojson"
 //        data-view="60.0205,15.3530,14" data-credit="© Exempelby kommun" data-zoom-in="Zooma in" data-zoom-out="Zooma ut"> …svg… </div>
 // With data-moving="/karta.geojson?ruta=" the features of what is seen are fetched anew when the map has moved: south,west,north,east.
-// Instead of data-base, tiles that the municipality trusts: data-tiles="https://karta.exempelby.example/{z}/{x}/{y}.png"
+// Above data-base, tiles that the municipality trusts: data-tiles="https://karta.exempelby.example/{z}/{x}/{y}.png" with data-tiles-credit.
+// The town's own map stands when these do not answer.
 import * as L from 'leaflet';
 import { drawBase, Feature, fetchFeatures, pointOf } from './base_map';
 
 async function start(place: HTMLElement) {
-    const { view = '60.02,15.35,14', base, tiles, features, moving, credit, zoomIn, zoomOut } = place.dataset;
+    const { view = '60.02,15.35,14', features, moving, zoomIn, zoomOut } = place.dataset;
     const [latitude, longitude, zoom] = view.split(',').map(Number);
     const drawn = place.querySelector('svg');
     const box = document.createElement('div');
@@ -24,8 +25,7 @@ async function start(place: HTMLElement) {
         zoomSnap: 0.5,
     });
     L.control.zoom({ position: 'topright', zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
-    if (tiles) L.tileLayer(tiles).addTo(map);
-    else if (base) drawBase(map, await fetchFeatures(base));
+    await drawGround(place, map);
     const marks = L.layerGroup().addTo(map);
     const show = async (address: string) => {
         const found = await fetchFeatures(address);
@@ -40,8 +40,30 @@ async function start(place: HTMLElement) {
             const corners = [seen.getSouth(), seen.getWest(), seen.getNorth(), seen.getEast()].map(degrees => degrees.toFixed(5));
             show(moving + corners.join(',')).catch(() => undefined); // what was shown stays
         });
-    if (credit) place.append(Object.assign(document.createElement('span'), { className: 'map__credit', textContent: credit }));
     drawn?.remove();
+}
+
+/** Tiles as long as any of them comes, else the town's own map. */
+async function drawGround(place: HTMLElement, map: L.Map) {
+    const { base, tiles, tilesCredit = '', credit = '' } = place.dataset;
+    const whose = Object.assign(document.createElement('span'), { className: 'map__credit' });
+    place.append(whose);
+    const drawOwn = async () => {
+        whose.textContent = credit;
+        if (base) drawBase(map, await fetchFeatures(base));
+    };
+    if (!tiles) return drawOwn();
+    whose.textContent = tilesCredit;
+    let come = false, gone = false;
+    const layer = L.tileLayer(tiles, { maxZoom: 18 });
+    layer.on('tileload', () => (come = true));
+    layer.on('tileerror', () => {
+        if (come || gone) return;
+        gone = true;
+        layer.remove();
+        drawOwn().catch(problem => console.warn('map', problem));
+    });
+    layer.addTo(map);
 }
 
 /** A feature with a count stands for so many, any other for itself. */

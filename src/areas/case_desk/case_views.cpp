@@ -118,6 +118,8 @@ std::string event_words(const Context& c, const CaseScreen& screen, const cases:
         return c.text("event." + std::string(to_name(event.kind)), event.data["number"].text());
     if (event.kind == cases::EventKind::consulted || event.kind == cases::EventKind::consultation_answered)
         return c.text("event." + std::string(to_name(event.kind)), event.data["unit_name"].text());
+    if (event.kind == cases::EventKind::handed_over || event.kind == cases::EventKind::outside_answered)
+        return c.text("event." + std::string(to_name(event.kind)), event.data["receiver"].text());
     if (event.kind == cases::EventKind::due_day_moved)
         return c.text("event.due_day_moved", c.text.day(Date{event.data["due_on"].integer()}));
     if (event.kind == cases::EventKind::state_changed) {

@@ -1,14 +1,25 @@
 #include "areas/fault_reports/area.h"
 
 #include "areas/fault_reports/embedded.h"  // migrations/ and texts/, made by the build
+#include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/handlers.h"
 #include "areas/fault_reports/open311.h"
+#include "areas/fault_reports/sending.h"
 #include "areas/fault_reports/store.h"
 #include "engines/cases/find.h"
 
 namespace fault_reports {
 
 static void forget_disposed(Tenant& tenant, const jobs::Job&) { tenant.db.write(store::forget_disposed); }
+
+static void learn(Tenant& tenant, const jobs::Job&) { learn_words(tenant); }
+
+static std::vector<AreaJob> all_jobs() {
+    auto all = handing_jobs();
+    all.push_back({"fault_reports.forget_disposed", forget_disposed, "day 03:55"});
+    all.push_back({"fault_reports.learn_words", learn, "day 04:05"});
+    return all;
+}
 
 Area area() {
     return {
@@ -34,11 +45,37 @@ Area area() {
                 get("/handlaggning/felanmalningar", cases::may_read, show_worklist),
                 // Where somebody stands is in no address.
                 post("/handlaggning/felanmalningar", cases::may_read, show_worklist),
+                // The script that serves what a device has taken along; where it lies says for which pages.
+                get("/handlaggning/felarbete.js", everyone, crew_worker),
                 get("/handlaggning/felanmalningar/{placed}", cases::may_read, show_work),
                 post("/handlaggning/felanmalningar/{placed}/borja", cases::may_decide, begin_work),
                 post("/handlaggning/felanmalningar/{placed}/lagat", cases::may_decide, mend),
                 post("/handlaggning/felanmalningar/{placed}/avsluta", cases::may_decide, leave),
                 post("/handlaggning/felanmalningar/{placed}/visa", cases::may_decide, change_shown),
+
+                post("/handlaggning/felanmalningar/{placed}/lamna", cases::may_decide, hand_report),
+                post("/handlaggning/felanmalningar/{placed}/ta-tillbaka", cases::may_decide, take_report_back),
+                post("/handlaggning/felanmalningar/{placed}/lamna-igen", cases::may_decide, hand_report_again),
+                post("/handlaggning/felanmalningar/{placed}/deras-nummer", cases::may_decide, note_number_outside),
+
+                get("/handlaggning/mottagare", may_keep_receivers, show_receivers),
+                get("/handlaggning/mottagare/ny", may_keep_receivers, show_new_receiver),
+                post("/handlaggning/mottagare/ny", may_keep_receivers, add_receiver),
+                get("/handlaggning/mottagare/{receiver}", may_keep_receivers, show_receiver),
+                post("/handlaggning/mottagare/{receiver}", may_keep_receivers, save_receiver),
+                post("/handlaggning/mottagare/{receiver}/lank", may_keep_receivers, renew_receivers_link),
+                post("/handlaggning/mottagare/{receiver}/kategorier", may_keep_receivers, ask_receivers_services),
+                post("/handlaggning/mottagare/{receiver}/avsluta", may_keep_receivers, end_receiver),
+
+                // Whoever mends outside the house, and has the link.
+                get("/utforare/{receiver_link}", everyone, show_their_list),
+                post("/utforare/{receiver_link}", everyone, sort_their_list),
+                get("/utforare/{receiver_link}/{placed}", everyone, show_their_report),
+                get("/utforare/{receiver_link}/{placed}/bild", everyone, show_their_picture),
+                post("/utforare/{receiver_link}/{placed}/paborjat", everyone, say_begun),
+                post("/utforare/{receiver_link}/{placed}/klart", everyone, say_done),
+                post("/utforare/{receiver_link}/{placed}/inte-vart", everyone, say_not_ours),
+                get("/felanmalan/{placed}/utlamnad/{asked}", everyone, show_handed_picture),
 
                 // The specification's addresses end with the format, in which failures are told too. Whoever sends shows a key there.
                 get("/api/open311/discovery.json", everyone, open311_discovery,
@@ -80,10 +117,11 @@ Area area() {
             },
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),
-        .permissions = {{open311::may_send, "permission_send"}},
+        .permissions = {{open311::may_send, "permission_send"}, {may_keep_receivers, "permission_receivers"}},
         .navigation = {{NavigationEntry::Place::site_menu, "title", "/felanmalan"},
-                       {NavigationEntry::Place::staff_bar, "faults", "/handlaggning/felanmalningar", cases::may_read}},
-        .jobs = {{"fault_reports.forget_disposed", forget_disposed, "day 03:55"}},
+                       {NavigationEntry::Place::staff_bar, "faults", "/handlaggning/felanmalningar", cases::may_read},
+                       {NavigationEntry::Place::administration, "receivers", "/handlaggning/mottagare", may_keep_receivers}},
+        .jobs = all_jobs(),
     };
 }
 

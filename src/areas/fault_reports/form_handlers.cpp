@@ -58,7 +58,7 @@ Reading read(const Context& c, const Categories& all) {
     Reading reading;
     reading.category = category_of(all, c.request.field("typ"));
     if (!reading.category) {
-        reading.category = suggested(all, c.request.field(words_field));
+        reading.category = suggested(all, c.request.field(words_field), c.db.read(store::learned_words));
         reading.is_suggested = reading.category != nullptr;
     }
     reading.form = report_form(c.text, reading.category.get());

@@ -26,10 +26,35 @@ Result<http::Response> choose_messages(Context&);
 // For those who mend.
 Result<http::Response> show_worklist(Context&);
 Result<http::Response> show_work(Context&);
+Result<http::Response> crew_worker(Context&);
 Result<http::Response> begin_work(Context&);
 Result<http::Response> mend(Context&);
 Result<http::Response> leave(Context&);
 Result<http::Response> change_shown(Context&);
+
+// Outside the house: staff hand over, and keep the list of receivers.
+Result<http::Response> hand_report(Context&);
+Result<http::Response> take_report_back(Context&);
+Result<http::Response> hand_report_again(Context&);
+Result<http::Response> note_number_outside(Context&);
+Result<http::Response> show_receivers(Context&);
+Result<http::Response> show_new_receiver(Context&);
+Result<http::Response> add_receiver(Context&);
+Result<http::Response> show_receiver(Context&);
+Result<http::Response> save_receiver(Context&);
+Result<http::Response> renew_receivers_link(Context&);
+Result<http::Response> ask_receivers_services(Context&);
+Result<http::Response> end_receiver(Context&);
+
+// The receiver, by the link.
+Result<http::Response> show_their_list(Context&);
+Result<http::Response> sort_their_list(Context&);
+Result<http::Response> show_their_report(Context&);
+Result<http::Response> show_their_picture(Context&);
+Result<http::Response> show_handed_picture(Context&);
+Result<http::Response> say_begun(Context&);
+Result<http::Response> say_done(Context&);
+Result<http::Response> say_not_ours(Context&);
 
 // Open311 GeoReport v2.
 Result<http::Response> open311_discovery(Context&);

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <iterator>
 
-#include "foundation/fulltext/terms.h"
-
 namespace fault_reports {
 namespace {
 
@@ -86,21 +84,14 @@ forms::Answers answers_for(const services::Service& service, const forms::Answer
     return forms::without_hidden(service.form, answers);
 }
 
-Category suggested(const Categories& all, std::string_view words) {
-    const auto said = fulltext::terms(words);
-    Category best;
-    std::size_t most = 0;
+Category suggested(const Categories& all, std::string_view words, std::vector<similarity::KindCount> learned) {
+    constexpr std::int64_t as_if = 5;  // reports that have said each word of its title and keywords
     for (const auto& category : all) {
         std::string known = category->title.sv + " " + category->title.en;
         for (const auto& word : category->keywords) known += " " + word;
-        const auto terms = fulltext::terms(known);
-        std::vector<std::string> both;
-        std::ranges::set_intersection(said, terms, std::back_inserter(both));
-        if (both.size() <= most) continue;
-        most = both.size();
-        best = category;
+        std::ranges::move(similarity::naming(category->id, known, as_if), std::back_inserter(learned));
     }
-    return best;
+    return category_of(all, similarity::kind_of(words, learned));
 }
 
 std::optional<Share> share_of(std::int64_t yes, std::int64_t no) {

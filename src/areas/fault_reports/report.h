@@ -8,6 +8,7 @@
 
 #include "engines/forms/fill.h"
 #include "engines/services/service.h"
+#include "engines/similarity/kinds.h"
 #include "foundation/texts/texts.h"
 
 namespace fault_reports {
@@ -34,8 +35,9 @@ std::vector<FieldError> missing(const forms::Answers&, const services::Service* 
 /// The page's answers as the category's own form wants them.
 forms::Answers answers_for(const services::Service&, const forms::Answers& of_page);
 
-/// Which category the words sound like; null when none does.
-Category suggested(const Categories&, std::string_view words);
+/// Which category the words sound like, by its title and keywords and by what closed reports have taught (store::learned_words); null when
+/// none is much likelier than the others.
+Category suggested(const Categories&, std::string_view words, std::vector<similarity::KindCount> learned = {});
 
 /// Of what is answered to everybody, and of what everybody may read of a report. Characters.
 inline constexpr std::size_t longest_answer = 1000;

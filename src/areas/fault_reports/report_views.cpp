@@ -117,6 +117,7 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
     std::vector<pages::Fact> facts{{c.text("number"), h::text(report.of.number)},
                                    {c.text("reported"), h::text(c.text.day(swedish_date(report.of.received_at)))}};
     if (const auto place = where(report.of.place); !place.empty()) facts.insert(facts.begin(), {c.text("place"), h::text(place)});
+    if (!report.handed_to.empty()) facts.push_back({c.text("handed_to"), h::text(report.handed_to)});
     if (report.of.is_open && report.of.due_on) facts.push_back({c.text("at_latest"), h::text(c.text.day(*report.of.due_on))});
     if (report.of.is_open && said != Said::sent)
         if (const auto usual = usual_words(c.text, report.usual); !usual.empty()) facts.push_back({c.text("usually"), h::text(usual)});
@@ -220,11 +221,14 @@ Html drawn_map(const Context& c, const MapPage& page) {
     int number = 0;
     for (const auto& one : page.view.cases) picture.pins.push_back({one.place.at, std::to_string(++number), geo::Pin::Kind::plain});
     for (const auto& one : page.view.clusters) picture.pins.push_back({one.at, std::to_string(one.number), geo::Pin::Kind::hot});
+    const auto& tiles = c.tenant.map_tiles;
     const auto view = fmt::format("{:.5f},{:.5f},13", picture.view.middle.latitude, picture.view.middle.longitude);
     return h::make<R"(<div class="map map--tall" {}>{}</div>)">(
         h::Attributes()
             .set("data-island", "map")
             .set("data-base", c.tenant.town_map->address)
+            .maybe("data-tiles", tiles.address)
+            .maybe("data-tiles-credit", tiles.credit)
             .set("data-features", fmt::format("/felanmalan/karta.geojson?ruta={:.5f},{:.5f},{:.5f},{:.5f}", page.box.south, page.box.west,
                                               page.box.north, page.box.east))
             .set("data-moving", "/felanmalan/karta.geojson?ruta=")

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "areas/fault_reports/handing.h"
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
 #include "engines/cases/notices.h"
@@ -146,12 +147,36 @@ cases::Receipt send(cases::Change& change, const services::Service& category, co
                            .name = change.by.is_resident() ? change.by.name : by.name,
                            .email = by.email,
                            .phone = by.phone});
-    return cases::receive(change, {.service = category,
-                                   .answers = answers,
-                                   .parties = parties,
-                                   .files = forms::files_in(answers),
-                                   .language = by.language,
-                                   .channel = by.channel});
+    auto receipt = cases::receive(change, {.service = category,
+                                           .answers = answers,
+                                           .parties = parties,
+                                           .files = forms::files_in(answers),
+                                           .language = by.language,
+                                           .channel = by.channel});
+    queue_handing(change.db, category.id, receipt.id);
+    return receipt;
+}
+
+std::string words_of(db::Connection& db, const cases::Case& of) {
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    const auto service = cases::service_of(db, of);
+    for (const auto& page : service->form.pages)
+        for (const auto& field : page.fields)
+            if (field.type == forms::FieldType::long_text) return answers.text(field.id);
+    return {};
+}
+
+void learn_words(Tenant& tenant) {
+    constexpr std::int64_t last_years = 2 * 365 * microseconds_a_day;
+    constexpr int most_of_each = 1000;
+    const auto counts = tenant.db.read([&](db::Connection& db) {
+        std::vector<similarity::KindText> texts;
+        for (const auto& category : categories(db))
+            for (const auto id : store::closed_of(db, category->id, now() - last_years, most_of_each))
+                if (const auto of = cases::find(db, tenant, id); of && !of->erased) texts.push_back({category->id, words_of(db, *of)});
+        return similarity::counted(texts);
+    });
+    tenant.db.write([&](db::Connection& db) { store::keep_learned_words(db, counts); });
 }
 
 void tell(db::Connection& db, const Tenant& tenant, CaseId id, News news, std::string_view words) {
@@ -200,6 +225,13 @@ Result<void> close(cases::Change& change, CaseId id, const Closing& closing) {
                 shown.after = document.id;
     if (shown.after) store::keep_picture(change.db, change.tenant, id, of.key, *shown.after, *closing.picture);
     store::show(change.db, id, shown);
+    // Whoever had it outside the house has it no more.
+    if (auto handed = store::handed_now(change.db, change.tenant, id, of.key)) {
+        handed->state = HandedState::taken_back;
+        handed->ended_at = now();
+        handed->next_at.reset();
+        store::change_handed(change.db, *handed);
+    }
     tell(change.db, change.tenant, id, closing.news, closing.words);
     return {};
 }

@@ -32,6 +32,11 @@ struct Sender {
 /// `answers` are those of the category's own form.
 cases::Receipt send(cases::Change&, const services::Service&, const forms::Answers& answers, const Sender&);
 
+/// What the reporter wrote; "" when nothing, or when the case is disposed of.
+std::string words_of(db::Connection&, const cases::Case&);
+/// Counts anew which words closed reports of each category share.
+void learn_words(Tenant&);
+
 enum class News { mended, left, reopened };
 /// The reporter and everybody who follows, each address once, with links of their own to say whether it is so and to hear no more. A
 /// follower who has answered nothing is told once.

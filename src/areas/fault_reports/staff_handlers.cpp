@@ -1,6 +1,7 @@
 /// The list that crews work from, and what they do with a report.
 #include <algorithm>
 
+#include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/handlers.h"
 #include "areas/fault_reports/opened.h"
 #include "areas/fault_reports/sending.h"
@@ -9,8 +10,10 @@
 #include "engines/drafts/uploads.h"
 #include "engines/forms/shown.h"
 #include "engines/identity/roles.h"
+#include "engines/pages/assets.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
+#include "foundation/crypto/crypto.h"
 
 namespace fault_reports {
 namespace {
@@ -41,11 +44,31 @@ Result<views::Work> open_work(const Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<views::Work> {
         views::Work work{.report = TRY(opened(c, db, number))};
         work.may_change = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
+        work.handed = store::handed_now(db, c.tenant, of.id, of.key);
+        if (work.may_change && work.report.of.is_open && !work.handed) work.receivers = receivers_for(db, c.tenant, work.report.of);
         read_answers(c, *cases::service_of(db, of), of, work);
         for (auto& document : cases::documents(db, c.tenant, of))
             if (document.type.starts_with("image/")) work.pictures.push_back(std::move(document));
         return work;
     });
+}
+
+/// What was typed to hand it over; nothing when that form was not sent.
+std::optional<views::HandForm> hand_form(const Context& c) {
+    if (!c.request.form.has("till")) return std::nullopt;
+    views::HandForm form{.receiver = std::string(c.request.field("till")),
+                         .said = tidy_text(c.request.field("utsaga")),
+                         .picture = std::string(c.request.field("medbild"))};
+    form.found = c.db.read([&](db::Connection& db) -> std::string {
+        const auto of = cases::find_to_change(db, c.tenant, c.visitor, c.request.part("placed"));
+        std::vector<std::string> places;
+        if (of)
+            for (const auto& one : personal_in(db, c.tenant, *of, form.said)) places.push_back(form.said.substr(one.at, one.length));
+        return joined(places, ", ");
+    });
+    const auto digest = crypto::sha256_hex(form.said).substr(0, 32);
+    if (!form.found.empty() && c.request.field("intygar") != digest) form.to_vouch_for = digest;
+    return form;
 }
 
 /// Makes a change to the report of the address and goes back to it, or shows what is wrong with what was typed.
@@ -67,6 +90,7 @@ Result<http::Response> change_report(Context& c, Work work) {
                              .shows_after = c.request.form.has("visa_efter"),
                              .description = typed("beskrivning"),
                              .picture = typed("bild"),
+                             .hand = hand_form(c),
                              .errors = changed.error().fields,
                              .notice = changed.error().fault == Fault::conflict ? "error_changed" : ""});
 }
@@ -108,12 +132,14 @@ Result<http::Response> show_worklist(Context& c) {
         std::vector<CaseId> ids;
         for (const auto& one : listed) ids.push_back(one.id);
         auto followers = store::count_followers(db, ids);
+        auto handed = store::who_has(db, ids);
         std::vector<views::WorkRow> found;
         for (auto& one : listed) {
             auto title = views::title_of(c, all, one.service);
             const auto metres = here ? std::optional(geo::distance(*here, one.place.at)) : std::nullopt;
             const auto number = followers[one.id.value];
-            found.push_back({std::move(one), std::move(title), number, metres});
+            auto handed_to = handed[one.id.value];
+            found.push_back({std::move(one), std::move(title), number, metres, std::move(handed_to)});
         }
         return found;
     });
@@ -121,6 +147,15 @@ Result<http::Response> show_worklist(Context& c) {
 }
 
 Result<http::Response> show_work(Context& c) { return views::work_page(c, TRY(open_work(c)), {}); }
+
+Result<http::Response> crew_worker(Context&) {
+    auto script = pages::asset(pages::asset_address("crew_worker.js"));
+    if (!script) return failure(Fault::not_found);
+    // Its address is the same for ever: browsers ask each time whether it is new.
+    std::erase_if(script->headers, [](const auto& header) { return header.first == "Cache-Control"; });
+    script->with("Cache-Control", "no-cache");
+    return *std::move(script);
+}
 
 Result<http::Response> begin_work(Context& c) {
     return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {
@@ -133,19 +168,19 @@ Result<http::Response> mend(Context& c) { return finish_as(c, to_mend, News::men
 Result<http::Response> leave(Context& c) { return finish_as(c, to_leave, News::left); }
 
 /// The picture of the case that was chosen for everybody to see; nothing when none was. Made before anything is written: it takes a while.
-static Result<std::optional<std::string>> chosen_picture(const Context& c, DocumentId wanted) {
+static Result<std::optional<std::string>> chosen_picture(const Context& c, DocumentId wanted, std::string_view field) {
     if (wanted == DocumentId{}) return std::optional<std::string>{};
     const auto documents = TRY(c.db.read([&](db::Connection& db) -> Result<std::vector<cases::Document>> {
         return cases::documents(db, c.tenant, TRY(cases::find_to_change(db, c.tenant, c.visitor, c.request.part("placed"))));
     }));
     const auto found = std::ranges::find(documents, wanted, &cases::Document::id);
     if (found == documents.end()) return failure(Fault::not_found);
-    return TRY(public_picture(c.tenant, found->hash, found->digest, "bild"));
+    return TRY(public_picture(c.tenant, found->hash, found->digest, field));
 }
 
 Result<http::Response> change_shown(Context& c) {
     const DocumentId wanted{whole_number(c.request.field("bild")).value_or(0)};
-    const auto picture = chosen_picture(c, wanted);
+    const auto picture = chosen_picture(c, wanted, "bild");
     return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {
         const auto jpeg = TRY(picture);
         auto shown = store::shown(change.db, of.id);
@@ -157,6 +192,35 @@ Result<http::Response> change_shown(Context& c) {
                       {.event = "fault_reports.shown_changed", .subject_kind = "case", .subject = of.id.value, .detail = of.number});
         return {};
     });
+}
+
+Result<http::Response> hand_report(Context& c) {
+    const auto form = hand_form(c).value_or(views::HandForm{});
+    const DocumentId wanted{whole_number(form.picture).value_or(0)};
+    const auto picture = chosen_picture(c, wanted, "medbild");
+    return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {
+        auto jpeg = TRY(picture);
+        const ReceiverId receiver{whole_number(form.receiver).value_or(0)};
+        if (receiver == ReceiverId{}) return invalid({{"till", "error_receiver_chosen"}});
+        if (count_characters(form.said) > longest_answer)
+            return invalid({{"utsaga", "error_words_too_long", {std::to_string(longest_answer)}}});
+        if (!form.to_vouch_for.empty()) return invalid({{"utsaga", "error_personal", {form.found}}});
+        TRY(hand_over(change, of.id, {.receiver = receiver, .said = form.said, .picture = wanted, .jpeg = std::move(jpeg)}));
+        return {};
+    });
+}
+
+Result<http::Response> take_report_back(Context& c) {
+    return change_report(c, [](cases::Change& change, const cases::Case& of) { return take_back(change, of.id); });
+}
+
+Result<http::Response> hand_report_again(Context& c) {
+    return change_report(c, [](cases::Change& change, const cases::Case& of) { return hand_again(change, of.id); });
+}
+
+Result<http::Response> note_number_outside(Context& c) {
+    return change_report(
+        c, [&](cases::Change& change, const cases::Case& of) { return note_their_id(change, of.id, trimmed(c.request.field("nummer"))); });
 }
 
 }  // namespace fault_reports

@@ -13,6 +13,8 @@ namespace {
 
 std::string address_of(const cases::PlacedCase& of) { return "/handlaggning/felanmalningar/" + of.number; }
 
+}  // namespace
+
 Html due(const Context& c, const cases::PlacedCase& of) {
     if (!of.due_on) return {};
     const auto day = c.text.short_day(*of.due_on);
@@ -23,7 +25,7 @@ std::string distance_words(const Context& c, double metres) {
     return metres < 1000 ? c.text("metres", c.text.number(metres)) : c.text("kilometres", c.text.number(metres / 1000, 1));
 }
 
-Html map_of(const Context& c, const std::vector<WorkRow>& rows) {
+Html map_of_work(const Context& c, const std::vector<WorkRow>& rows) {
     const auto* map = municipality::map_of(c.tenant);
     if (!map || rows.empty()) return {};
     std::vector<geo::Position> places;
@@ -43,6 +45,26 @@ Html map_of(const Context& c, const std::vector<WorkRow>& rows) {
     return h::make<R"(<div class="map map--tall">{}</div>)">(geo::map_svg(*map, picture));
 }
 
+namespace {
+
+/// What crew.ts says, and on the list the button that takes all of it along; nothing without scripts.
+Html offline(const Context& c, const Html& button) {
+    return h::make<R"(<div class="stack" {} hidden>{}<p class="notice" role="status" hidden></p></div>)">(
+        h::Attributes()
+            .set("data-island", "fault-crew")
+            .set("data-worker", "/handlaggning/felarbete.js")
+            .set("data-taking", c.text("crew_taking"))
+            .set("data-taken", c.text("crew_taken", "{n}"))
+            .set("data-failed", c.text("crew_failed"))
+            .set("data-kept", c.text("crew_kept"))
+            .set("data-sent", c.text("crew_sent", "{n}"))
+            .set("data-offline", c.text("crew_offline"))
+            .set("data-refused", c.text("crew_refused", "{n}"))
+            .set("data-pictures", c.text("crew_pictures", "{n}"))
+            .set("data-remove", c.text("crew_remove")),
+        button);
+}
+
 }  // namespace
 
 http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows, const SortedFrom& from) {
@@ -51,7 +73,10 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
     for (const auto& row : rows) {
         auto place = where(row.of.place);
         if (row.metres) place += (place.empty() ? "" : ", ") + distance_words(c, *row.metres);
-        lines.push_back({h::make<R"({} <a href="{}">{}</a>)">(std::to_string(++number) + ".", address_of(row.of), row.title),
+        const auto handed = h::when(!row.handed_to.empty(), [&] {
+            return h::make<R"(<br><span class="small muted">{}</span>)">(c.text("is_with", row.handed_to));
+        });
+        lines.push_back({h::make<R"({} <a href="{}">{}</a>{})">(std::to_string(++number) + ".", address_of(row.of), row.title, handed),
                          h::text(place), due(c, row.of), h::text(row.followers == 0 ? "" : std::to_string(row.followers)),
                          h::text(row.of.number)});
     }
@@ -70,11 +95,15 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
             c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = from.typed, .error = error}),
         pages::button(c.text("sort"), pages::Button::secondary), c.text("nearest_me"));
     const bool by_distance = !from.typed.empty() && !from.is_unknown;
-    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}<div class="stack-lg">{}{}</div>)">(
-        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), sort, map_of(c, rows), table);
-    return pages::app(
-        c,
-        {.title = c.text("faults"), .main = main, .status = from.is_unknown ? 422 : 200, .has_errors = from.is_unknown, .island = "fault"});
+    const auto take =
+        offline(c, h::make<R"(<button type="button" class="btn btn--secondary" hidden data-do="take">{}</button>)">(c.text("crew_take")));
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}<div class="stack-lg">{}{}</div>)">(
+        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), take, sort, map_of_work(c, rows), table);
+    return pages::app(c, {.title = c.text("faults"),
+                          .main = main,
+                          .status = from.is_unknown ? 422 : 200,
+                          .has_errors = from.is_unknown,
+                          .island = "fault crew"});
 }
 
 namespace {
@@ -151,7 +180,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     const auto not_sent = h::when(!of.is_open && !form.answer.empty(), [&] {
         return h::make<"<h2>{}</h2><blockquote><p>{}</p></blockquote>">(c.text("not_sent"), form.answer);
     });
-    const auto shown = h::when(work.may_change, [&] { return shown_form(c, work, form); });
+    const auto shown = h::when(work.may_change, [&] { return handing(c, work, form) + shown_form(c, work, form); });
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto words = h::when(!work.words.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(work.words); });
     const auto* map = municipality::map_of(c.tenant);
@@ -162,7 +191,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
         return h::make<R"(<div class="map fault__map">{}</div>)">(geo::map_svg(*map, picture));
     });
     const auto main = h::make<
-        R"({}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
+        R"({}{}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
         pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")), notice,
         work.report.title, where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""),
         words, pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
@@ -171,7 +200,8 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     return pages::app(c, {.title = work.report.title + " " + of.number,
                           .main = main,
                           .status = form.errors.empty() ? form.notice.empty() ? 200 : 409 : 422,
-                          .has_errors = !form.errors.empty()});
+                          .has_errors = !form.errors.empty(),
+                          .island = "crew"});
 }
 
 }  // namespace fault_reports::views

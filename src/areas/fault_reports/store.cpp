@@ -1,8 +1,11 @@
 #include "areas/fault_reports/store.h"
 
+#include "engines/cases/find.h"
 #include "engines/privacy/privacy.h"
+#include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/marks.h"
+#include "foundation/json/json.h"
 
 namespace fault_reports::store {
 
@@ -128,8 +131,238 @@ Verdicts verdicts(db::Connection& db, std::string_view service, Timestamp since)
         .value_or(Verdicts{});
 }
 
+// ---- receivers outside the house
+
+static crypto::Key key_of_keys(const Tenant& tenant) {
+    return crypto::key_from(crypto::hmac_sha256(tenant.secret, "keys of receivers of fault reports")).value();
+}
+static std::string bound_to(ReceiverId id) { return "receiver " + std::to_string(id.value); }
+
+static json::Value to_json(const std::vector<TheirService>& all) {
+    return json::array(all, [](const TheirService& one) { return json::object({{"code", one.code}, {"name", one.name}}); });
+}
+
+void put_receiver(db::Connection& db, const Tenant& tenant, const Receiver& one) {
+    const auto sealed = one.key.empty() ? std::string() : crypto::seal(key_of_keys(tenant), one.key, bound_to(one.id));
+    db.execute(
+        "INSERT INTO fault_reports_receiver(id, name, way, language, email, districts, endpoint, jurisdiction, sealed_key, format, "
+        "services, asked_at, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+        "way = excluded.way, language = excluded.language, email = excluded.email, districts = excluded.districts, "
+        "endpoint = excluded.endpoint, jurisdiction = excluded.jurisdiction, sealed_key = excluded.sealed_key, format = excluded.format, "
+        "services = excluded.services, asked_at = excluded.asked_at, problem = excluded.problem",
+        one.id, one.name, to_name(one.way), to_code(one.language), one.email, joined(one.districts, "\n"), one.endpoint, one.jurisdiction,
+        db::Blob{sealed}, one.format, json::to_text(to_json(one.services)), one.asked_at, one.problem);
+    db.execute("DELETE FROM fault_reports_receiver_takes WHERE receiver = ?", one.id);
+    for (const auto& takes : one.takes)
+        db.execute("INSERT INTO fault_reports_receiver_takes(receiver, service, is_automatic, their_code) VALUES (?, ?, ?, ?)", one.id,
+                   takes.service, takes.is_automatic ? 1 : 0, takes.their_code);
+}
+void set_services(db::Connection& db, ReceiverId id, const std::vector<TheirService>& services, std::string_view format, Timestamp at) {
+    db.execute("UPDATE fault_reports_receiver SET services = ?, format = ?, asked_at = ?, problem = '' WHERE id = ?",
+               json::to_text(to_json(services)), format, at, id);
+}
+void set_problem(db::Connection& db, ReceiverId id, std::string_view problem) {
+    db.execute("UPDATE fault_reports_receiver SET problem = ? WHERE id = ?", problem, id);
+}
+void set_format(db::Connection& db, ReceiverId id, std::string_view format) {
+    db.execute("UPDATE fault_reports_receiver SET format = ? WHERE id = ?", format, id);
+}
+void end_receiver(db::Connection& db, ReceiverId id) {
+    db.execute("UPDATE fault_reports_receiver SET ended_at = ? WHERE id = ? AND ended_at IS NULL", now(), id);
+}
+
+static std::vector<Takes> takes_of(db::Connection& db, ReceiverId id) {
+    return db.all(
+        [](const db::Row& row) {
+            return Takes{row.text("service"), row.integer("is_automatic") == 1, row.text("their_code")};
+        },
+        "SELECT service, is_automatic, their_code FROM fault_reports_receiver_takes WHERE receiver = ? ORDER BY service", id);
+}
+
+static std::vector<Receiver> receivers_where(db::Connection& db, const Tenant& tenant, const std::string& where,
+                                             std::vector<db::Argument> arguments) {
+    std::vector<Receiver> all;
+    db.each(
+        [&](const db::Row& row) {
+            Receiver one{.id = row.as<ReceiverId>("id"),
+                         .name = row.text("name"),
+                         .way = from_name<Way>(row.text("way")).value_or(Way::link),
+                         .language = language_from(row.text("language")).value_or(Language::sv),
+                         .email = row.text("email"),
+                         .endpoint = row.text("endpoint"),
+                         .jurisdiction = row.text("jurisdiction"),
+                         .format = row.text("format"),
+                         .asked_at = row.maybe<Timestamp>("asked_at"),
+                         .problem = row.text("problem"),
+                         .is_ended = !row.is_null("ended_at")};
+            const auto districts = row.text("districts");
+            for (const auto line : split(districts, '\n'))
+                if (!line.empty()) one.districts.emplace_back(line);
+            if (const auto sealed = row.text("sealed_key"); !sealed.empty())
+                one.key = crypto::unseal(key_of_keys(tenant), sealed, bound_to(one.id)).value_or("");
+            if (const auto services = json::parse(row.text("services")))
+                for (const auto& service : services->items()) one.services.push_back({service["code"].text(), service["name"].text()});
+            all.push_back(std::move(one));
+        },
+        "SELECT id, name, way, language, email, districts, endpoint, jurisdiction, sealed_key, format, services, asked_at, problem, "
+        "ended_at "
+        "FROM fault_reports_receiver " +
+            where + " ORDER BY name, id",
+        arguments);
+    for (auto& one : all) one.takes = takes_of(db, one.id);
+    return all;
+}
+std::optional<Receiver> receiver(db::Connection& db, const Tenant& tenant, ReceiverId id) {
+    auto found = receivers_where(db, tenant, "WHERE id = ?", {id});
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+std::vector<Receiver> receivers(db::Connection& db, const Tenant& tenant) { return receivers_where(db, tenant, "", {}); }
+
+bool is_automatic(db::Connection& db, std::string_view service) {
+    return db.number(
+               "SELECT COUNT(*) AS n FROM fault_reports_receiver_takes t JOIN fault_reports_receiver r ON r.id = t.receiver "
+               "WHERE t.service = ? AND t.is_automatic = 1 AND r.ended_at IS NULL",
+               service) > 0;
+}
+
+void add_link(db::Connection& db, ReceiverId receiver, std::int64_t link, std::string_view token, Timestamp expires_at) {
+    db.execute("INSERT INTO fault_reports_receiver_link(id, receiver, digest, expires_at) VALUES (?, ?, ?, ?)", link, receiver,
+               crypto::sha256_hex(token), expires_at);
+}
+void revoke_links(db::Connection& db, ReceiverId receiver) {
+    db.execute("UPDATE fault_reports_receiver_link SET revoked_at = ? WHERE receiver = ? AND revoked_at IS NULL", now(), receiver);
+}
+std::optional<std::int64_t> link_of(db::Connection& db, ReceiverId receiver, Timestamp until) {
+    return db.one(
+        [](const db::Row& row) { return row.integer("id"); },
+        "SELECT id FROM fault_reports_receiver_link WHERE receiver = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id DESC "
+        "LIMIT 1",
+        receiver, until);
+}
+std::optional<ReceiverId> receiver_of_link(db::Connection& db, std::string_view token) {
+    return db.one([](const db::Row& row) { return row.as<ReceiverId>("receiver"); },
+                  "SELECT l.receiver FROM fault_reports_receiver_link l JOIN fault_reports_receiver r ON r.id = l.receiver "
+                  "WHERE l.digest = ? AND l.revoked_at IS NULL AND l.expires_at > ? AND r.ended_at IS NULL",
+                  crypto::sha256_hex(token), now());
+}
+
+void add_handed(db::Connection& db, const Tenant& tenant, KeyId key, const Handed& one) {
+    const auto sealed = privacy::seal_text(db, tenant.secret, key, one.said);
+    db.execute(
+        "INSERT INTO fault_reports_handed(id, case_id, receiver, state, sealed_said, picture, handed_at, attempts, next_at, problem, "
+        "their_id, their_token, heard, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        one.id, one.of, one.receiver, to_name(one.state), db::Blob{sealed}, one.picture, one.handed_at, one.attempts, one.next_at,
+        one.problem, one.their_id, one.their_token, one.heard, one.ended_at);
+}
+void change_handed(db::Connection& db, const Handed& one) {
+    db.execute(
+        "UPDATE fault_reports_handed SET state = ?, attempts = ?, next_at = ?, problem = ?, their_id = ?, their_token = ?, heard = ?, "
+        "ended_at = ? WHERE id = ?",
+        to_name(one.state), one.attempts, one.next_at, one.problem, one.their_id, one.their_token, one.heard, one.ended_at, one.id);
+}
+
+/// Sealed as they stand in the table.
+static std::vector<Handed> handed_where(db::Connection& db, const std::string& where, std::vector<db::Argument> arguments) {
+    std::vector<Handed> all;
+    db.each(
+        [&](const db::Row& row) {
+            all.push_back({.id = row.as<HandedId>("id"),
+                           .of = row.as<CaseId>("case_id"),
+                           .receiver = row.as<ReceiverId>("receiver"),
+                           .state = from_name<HandedState>(row.text("state")).value_or(HandedState::unknown),
+                           .said = row.text("sealed_said"),
+                           .picture = row.maybe<DocumentId>("picture"),
+                           .handed_at = row.as<Timestamp>("handed_at"),
+                           .attempts = static_cast<int>(row.integer("attempts")),
+                           .next_at = row.maybe<Timestamp>("next_at"),
+                           .problem = row.text("problem"),
+                           .their_id = row.text("their_id"),
+                           .their_token = row.text("their_token"),
+                           .heard = row.text("heard"),
+                           .ended_at = row.maybe<Timestamp>("ended_at")});
+        },
+        "SELECT id, case_id, receiver, state, sealed_said, picture, handed_at, attempts, next_at, problem, their_id, their_token, heard, "
+        "ended_at FROM fault_reports_handed WHERE " +
+            where + " ORDER BY id DESC",
+        arguments);
+    return all;
+}
+std::vector<Handed> handed_ever(db::Connection& db, const Tenant& tenant, CaseId of, KeyId key) {
+    auto all = handed_where(db, "case_id = ?", {of});
+    for (auto& one : all) one.said = privacy::unseal_text(db, tenant.secret, key, one.said).value_or("");
+    return all;
+}
+std::optional<Handed> handed_now(db::Connection& db, const Tenant& tenant, CaseId of, KeyId key) {
+    for (auto& one : handed_ever(db, tenant, of, key))
+        if (!one.ended_at) return std::move(one);
+    return std::nullopt;
+}
+std::optional<Handed> handed(db::Connection& db, const Tenant& tenant, HandedId id) {
+    auto found = handed_where(db, "id = ?", {id});
+    if (found.empty()) return std::nullopt;
+    const auto of = cases::find(db, tenant, found.front().of);
+    if (!of) return std::nullopt;
+    found.front().said = privacy::unseal_text(db, tenant.secret, of->key, found.front().said).value_or("");
+    return std::move(found.front());
+}
+
+std::vector<CaseId> cases_with(db::Connection& db, ReceiverId receiver, int limit) {
+    return db.all([](const db::Row& row) { return row.as<CaseId>("case_id"); },
+                  "SELECT h.case_id FROM fault_reports_handed h JOIN cases_place p ON p.case_id = h.case_id WHERE h.receiver = ? AND "
+                  "h.ended_at IS NULL AND h.state IN ('sent', 'begun') AND p.is_open = 1 ORDER BY h.id DESC LIMIT ?",
+                  receiver, limit);
+}
+std::int64_t count_with(db::Connection& db, ReceiverId receiver) {
+    return db.number(
+        "SELECT COUNT(*) AS n FROM fault_reports_handed h JOIN cases_place p ON p.case_id = h.case_id WHERE h.receiver = ? AND h.ended_at "
+        "IS NULL AND p.is_open = 1",
+        receiver);
+}
+std::map<std::int64_t, std::string> who_has(db::Connection& db, const std::vector<CaseId>& ids) {
+    std::map<std::int64_t, std::string> all;
+    if (ids.empty()) return all;
+    db.each([&](const db::Row& row) { all[row.integer("case_id")] = row.text("name"); },
+            "SELECT h.case_id, r.name FROM fault_reports_handed h JOIN fault_reports_receiver r ON r.id = h.receiver WHERE h.ended_at IS "
+            "NULL AND h.case_id IN (" +
+                db::marks(ids.size()) + ")",
+            std::vector<db::Argument>(ids.begin(), ids.end()));
+    return all;
+}
+std::vector<HandedId> to_ask(db::Connection& db, Timestamp at, int limit) {
+    return db.all([](const db::Row& row) { return row.as<HandedId>("id"); },
+                  "SELECT h.id FROM fault_reports_handed h JOIN cases_place p ON p.case_id = h.case_id WHERE h.ended_at IS NULL AND "
+                  "h.next_at <= ? AND h.state IN ('sent', 'begun') AND p.is_open = 1 ORDER BY h.next_at LIMIT ?",
+                  at, limit);
+}
+void end_handed_of_closed(db::Connection& db) {
+    db.execute(
+        "UPDATE fault_reports_handed SET state = 'taken_back', ended_at = ?, next_at = NULL WHERE ended_at IS NULL AND case_id IN "
+        "(SELECT case_id FROM cases_place WHERE is_open = 0)",
+        now());
+}
+
+std::vector<similarity::KindCount> learned_words(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return similarity::KindCount{row.text("service"), row.text("stem"), row.integer("texts")};
+        },
+        "SELECT service, stem, texts FROM fault_reports_word ORDER BY service, stem");
+}
+void keep_learned_words(db::Connection& db, const std::vector<similarity::KindCount>& all) {
+    db.execute("DELETE FROM fault_reports_word");
+    for (const auto& one : all)
+        db.execute("INSERT INTO fault_reports_word(service, stem, texts) VALUES (?, ?, ?)", one.kind, one.stem, one.texts);
+}
+std::vector<CaseId> closed_of(db::Connection& db, std::string_view service, Timestamp since, int limit) {
+    return db.all([](const db::Row& row) { return row.as<CaseId>("case_id"); },
+                  "SELECT case_id FROM cases_place WHERE service = ? AND is_open = 0 AND closed_at >= ? ORDER BY closed_at DESC LIMIT ?",
+                  service, since, limit);
+}
+
 void forget_disposed(db::Connection& db) {
-    for (const auto* table : {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet"})
+    for (const auto* table :
+         {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet", "fault_reports_handed"})
         db.execute("DELETE FROM " + std::string(table) + " WHERE case_id NOT IN (SELECT case_id FROM cases_place)");
     constexpr auto devices_wait = 90 * microseconds_a_day;
     db.execute("DELETE FROM fault_reports_kept WHERE taken_at < ?", now() - devices_wait);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "areas/fault_reports/receiver.h"
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
 #include "foundation/db/database.h"
@@ -59,6 +60,47 @@ struct Verdicts {
     std::int64_t yes = 0, no = 0;
 };
 Verdicts verdicts(db::Connection&, std::string_view service, Timestamp since);
+
+// ---- receivers outside the house
+
+void put_receiver(db::Connection&, const Tenant&, const Receiver&);  ///< new, or instead of what was there under its id
+/// Their categories, or why they were not told.
+void set_services(db::Connection&, ReceiverId, const std::vector<TheirService>&, std::string_view format, Timestamp);
+void set_problem(db::Connection&, ReceiverId, std::string_view problem);
+void set_format(db::Connection&, ReceiverId, std::string_view format);
+void end_receiver(db::Connection&, ReceiverId);
+std::optional<Receiver> receiver(db::Connection&, const Tenant&, ReceiverId);
+std::vector<Receiver> receivers(db::Connection&, const Tenant&);  ///< by name; those that are ended too
+bool is_automatic(db::Connection&, std::string_view service);
+
+void add_link(db::Connection&, ReceiverId, std::int64_t link, std::string_view token, Timestamp expires_at);
+void revoke_links(db::Connection&, ReceiverId);
+/// The newest that works until `until` at least.
+std::optional<std::int64_t> link_of(db::Connection&, ReceiverId, Timestamp until);
+std::optional<ReceiverId> receiver_of_link(db::Connection&, std::string_view token);
+
+void add_handed(db::Connection&, const Tenant&, KeyId, const Handed&);
+/// The state, and what came of the last attempt; what they were told stays.
+void change_handed(db::Connection&, const Handed&);
+/// The one that is not ended.
+std::optional<Handed> handed_now(db::Connection&, const Tenant&, CaseId, KeyId);
+std::vector<Handed> handed_ever(db::Connection&, const Tenant&, CaseId, KeyId);  ///< newest first
+std::optional<Handed> handed(db::Connection&, const Tenant&, HandedId);
+/// Open cases that they have, the newest first.
+std::vector<CaseId> cases_with(db::Connection&, ReceiverId, int limit);
+std::int64_t count_with(db::Connection&, ReceiverId);
+/// The name of who has each of them now, by the case's id.
+std::map<std::int64_t, std::string> who_has(db::Connection&, const std::vector<CaseId>&);
+/// Of Open311, whose time it is to be asked about.
+std::vector<HandedId> to_ask(db::Connection&, Timestamp, int limit);
+void end_handed_of_closed(db::Connection&);
+
+// ---- what closed reports teach
+
+std::vector<similarity::KindCount> learned_words(db::Connection&);
+void keep_learned_words(db::Connection&, const std::vector<similarity::KindCount>&);
+/// The newest that were closed since then.
+std::vector<CaseId> closed_of(db::Connection&, std::string_view service, Timestamp since, int limit);
 
 /// Followers, and what was shown, of cases whose key is destroyed; and what devices called reports that they sent long ago.
 void forget_disposed(db::Connection&);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/report.h"
 #include "areas/fault_reports/store.h"
 #include "engines/cases/places.h"
@@ -35,6 +36,7 @@ struct PublicReport {
     const flows::Flow& flow;
     store::Shown shown{};
     std::int64_t followers = 0;
+    std::string handed_to{};  ///< who mends it outside the house; "" when nobody does
     cases::Usual usual{};
     std::vector<std::pair<std::string, Timestamp>> states{};  ///< what it has come to, and when
 };
@@ -70,6 +72,7 @@ struct WorkRow {
     std::string title;
     std::int64_t followers = 0;
     std::optional<double> metres{};
+    std::string handed_to{};  ///< who has it outside the house; "" when nobody has
 };
 /// From where the list is sorted.
 struct SortedFrom {
@@ -84,16 +87,71 @@ struct Work {
     std::vector<std::pair<std::string, std::string>> answers{};  ///< question and answer
     std::vector<cases::Document> pictures{};
     bool may_change = false;
+    std::optional<Handed> handed{};     ///< outside the house, now
+    std::vector<Receiver> receivers{};  ///< who it can be handed over to
+};
+/// As it was typed.
+struct HandForm {
+    std::string receiver{}, said{}, picture{};
+    std::string to_vouch_for{};  ///< a digest of words that may hold personal data; "" when none do
+    std::string found{};         ///< these
 };
 struct WorkForm {
     std::string answer{};
     bool shows_after = false;  ///< everybody may see the picture that comes with it
     /// What everybody may see, as it was typed and chosen; nothing when that form was not sent.
     std::optional<std::string> description{}, picture{};
+    std::optional<HandForm> hand{};
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key
 };
 http::Response work_page(const Context&, const Work&, const WorkForm&);
+
+/// Who has it outside the house and how it goes, or the form that hands it over.
+pages::Html handing(const Context&, const Work&, const WorkForm&);
+
+// ---- staff keep the list of receivers
+
+struct ReceiverRow {
+    Receiver of;
+    std::int64_t reports = 0;  ///< that they have now
+};
+http::Response receivers_page(const Context&, const std::vector<ReceiverRow>&);
+struct ReceiverPage {
+    const Categories& categories;
+    Receiver of;  ///< without an id: a new one
+    ReceiverForm form;
+    std::vector<std::string> districts{};  ///< that the town's map knows
+    std::vector<FieldError> errors{};
+    std::string said{};  ///< a text key: what was just done
+};
+http::Response receiver_page(const Context&, const ReceiverPage&);
+
+// ---- what the receiver sees, by the link
+
+struct TheirList {
+    Receiver receiver;
+    std::string link;  ///< the token
+    std::vector<WorkRow> rows{};
+    SortedFrom from{};
+    std::string said{};  ///< a text key: what was just done
+};
+http::Response their_list_page(const Context&, const TheirList&);
+struct TheirReport {
+    Receiver receiver;
+    std::string link;
+    PublicReport report;
+    Handed handed;
+    std::string answer{}, why_not{};  ///< as they were typed
+    bool shows_after = false;
+    std::vector<FieldError> errors{};
+};
+http::Response their_report_page(const Context&, const TheirReport&);
+
+pages::Html map_of_work(const Context&, const std::vector<WorkRow>&);
+/// The day, or that it is late.
+pages::Html due(const Context&, const cases::PlacedCase&);
+std::string distance_words(const Context&, double metres);
 
 /// "Storgatan, Centrum"; "" when the map knows neither.
 std::string where(const cases::Place&);

@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "areas/feedback/area.h"
-#include "areas/feedback/personal_data.h"
 #include "areas/feedback/spoken.h"
 #include "areas/feedback/topics.h"
 #include "engines/cases/find.h"
@@ -309,25 +308,6 @@ TEST_CASE("what may be personal data stops the publishing until it is mended or 
     CHECK(town.site.post(page_of(number) + "/sagt", with(vouched, "gjort", "Vi har bytt Kims ugnar")).status == 422);
     CHECK(town.site.post(page_of(number) + "/sagt", vouched).status == 303);
     CHECK(town.site.last_audit()->reason == "vouched");
-}
-
-TEST_CASE("the check finds numbers, addresses and names, and lets places and beginnings of sentences be") {
-    KnownNames known{.parties = {"Kim Exempel"}};
-    add_harmless(known, "Björkskolan");
-    const auto what = [&](std::string_view text) {
-        std::vector<std::pair<std::string, Personal>> all;
-        for (const auto& one : find_personal_data(text, known)) all.emplace_back(text.substr(one.at, one.length), one.what);
-        return all;
-    };
-    using All = std::vector<std::pair<std::string, Personal>>;
-    CHECK(what("Ring 070-174 06 05 i dag.") == All{{"070-174 06 05", Personal::phone}});
-    CHECK(what("Hon är född 19900101-9802") == All{{"19900101-9802", Personal::number}});
-    CHECK(what("Skriv till kim@post.example, tack") == All{{"kim@post.example", Personal::email}});
-    CHECK(what("Lampan vid Björkvägen 12 lyser") == All{{"Björkvägen 12", Personal::address}});
-    CHECK(what("kims hund") == All{{"kims", Personal::party}});
-    CHECK(what("Jag tackar Noa Lind för hjälpen") == All{{"Noa Lind", Personal::name}});
-    CHECK(what("Anna hjälpte mig") == All{{"Anna", Personal::name}});
-    CHECK(what("Maten på Björkskolan är kall. Bussen vid Björkvägen kommer 12.30, varje dag 2026.").empty());
 }
 
 TEST_CASE("comments about the same are put together at night, and each reader sees only what comes of their own units") {

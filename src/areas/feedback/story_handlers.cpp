@@ -15,16 +15,16 @@ constexpr std::string_view published_address = "/personal/synpunkter/publicerat"
 
 std::string story_address(const Context& c) { return "/personal/synpunkter/arende/" + std::string(c.request.part("feedback")) + "/sagt"; }
 
-KnownNames known_names(const Context& c, const cases::Case& of) {
+personal_data::KnownNames known_names(const Context& c, const cases::Case& of) {
     return c.db.read([&](db::Connection& db) {
-        KnownNames known;
+        personal_data::KnownNames known;
         for (const auto& party : cases::parties(db, c.tenant, of)) known.parties.push_back(party.name);
         const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
         known.parties.push_back(answers.text("applicant_name"));
-        add_harmless(known, c.tenant.name);
+        personal_data::add_harmless(known, c.tenant.name);
         for (const auto& unit : identity::units(db)) {
-            add_harmless(known, unit.name_sv);
-            add_harmless(known, unit.name_en);
+            personal_data::add_harmless(known, unit.name_sv);
+            personal_data::add_harmless(known, unit.name_en);
         }
         return known;
     });
@@ -48,8 +48,8 @@ std::vector<FieldError> missing(const views::StoryForm& form) {
 /// Marks what may be personal data; an error until somebody has vouched for these very words.
 void look_for_personal_data(const Context& c, const cases::Case& of, views::StoryForm& form) {
     const auto known = known_names(c, of);
-    form.in_said = find_personal_data(form.said, known);
-    form.in_changed = find_personal_data(form.changed, known);
+    form.in_said = personal_data::find_personal_data(form.said, known);
+    form.in_changed = personal_data::find_personal_data(form.changed, known);
     if (form.in_said.empty() && form.in_changed.empty()) return;
     form.looked_at = digest_of(form);
     if (c.request.field("intygar") == "1" && c.request.field("sett") == form.looked_at) return;

@@ -13,7 +13,7 @@ constexpr std::string_view base = "/personal/synpunkter";
 std::string address_of(const std::string& number) { return std::string(base) + "/arende/" + number; }
 
 /// The words with what may be personal data marked.
-Html marked(const Context& c, std::string_view text, const std::vector<Found>& found) {
+Html marked(const Context& c, std::string_view text, const std::vector<personal_data::Found>& found) {
     Html shown;
     std::size_t at = 0;
     for (const auto& one : found) {

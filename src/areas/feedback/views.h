@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "areas/feedback/personal_data.h"
 #include "areas/feedback/spoken.h"
 #include "areas/feedback/store.h"
 #include "areas/feedback/topics.h"
 #include "engines/cases/find.h"
 #include "engines/identity/units.h"
 #include "engines/pages/pages.h"
+#include "engines/personal_data/personal_data.h"
 
 namespace feedback::views {
 
@@ -59,7 +59,7 @@ http::Response feedback_page(const Context&, const Feedback&, const FinishForm&)
 
 struct StoryForm {
     std::string said{}, changed{};
-    std::vector<Found> in_said{}, in_changed{};
+    std::vector<personal_data::Found> in_said{}, in_changed{};
     std::string looked_at{};  ///< says which words were looked at; "" when nothing is marked
     std::vector<FieldError> errors{};
 };

@@ -115,6 +115,8 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case due_day_moved: return Told{text("due_day_moved", text.day(Date{data["due_on"].integer()})), paragraph(data["text"].text())};
         case consulted: return Told{text("we_asked_unit", data["unit_name"].text())};
         case consultation_answered: return Told{text("unit_answered", data["unit_name"].text())};
+        case handed_over: return Told{text("we_handed_over", data["receiver"].text())};
+        case outside_answered:
         case note:
         case note_changed:
         case task_added:

@@ -81,7 +81,15 @@ struct Tenant {
     /// What it may do with the installation (operations.h); null in every municipality but the operating one.
     std::shared_ptr<const installation::Operations> operations{};
     identity::SessionLimits session_limits{};
-    identity::CardSettings cards{};                                 ///< service cards that sign staff in
+    identity::CardSettings cards{};  ///< service cards that sign staff in
+    struct MapTiles {
+        std::string address{};  ///< "https://kartor.example/{z}/{x}/{y}.png"; empty: the town's own base map alone
+        std::string origin{};   ///< "https://kartor.example": the only other place that browsers may fetch pictures from
+        std::string credit{};   ///< whose map it is, as its licence wants it said
+    };
+    MapTiles map_tiles{};
+    /// Hosts within the municipality's own net that other systems may be asked at; everywhere else only what the public internet reaches.
+    std::vector<std::string> hosts_inside{};
     std::vector<identity::EIdentification> e_identifications{};     ///< what residents may choose between
     std::vector<std::shared_ptr<oidc::Provider>> oidc_providers{};  ///< where residents and staff sign in by OpenID Connect
 };

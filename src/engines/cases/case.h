@@ -54,6 +54,8 @@ enum class EventKind {
     consulted,              ///< another unit is asked for its opinion (remiss)
     consultation_answered,  ///< by that unit
     due_day_moved,          ///< with the reason for it
+    handed_over,            ///< to somebody outside the house who does the work
+    outside_answered,       ///< what that somebody says of it
 };
 
 struct Event {
@@ -193,7 +195,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 33> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 35> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -227,6 +229,8 @@ inline constexpr EnumNames<cases::EventKind, 33> names_of<cases::EventKind> = {{
     {cases::EventKind::consulted, "consulted"},
     {cases::EventKind::consultation_answered, "consultation_answered"},
     {cases::EventKind::due_day_moved, "due_day_moved"},
+    {cases::EventKind::handed_over, "handed_over"},
+    {cases::EventKind::outside_answered, "outside_answered"},
 }};
 
 template <>

@@ -339,7 +339,9 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             register_record(opener, id, event, "received", "signature_declined");
             break;
         case EventKind::signatures_overdue: register_record(opener, id, event, "dispatched", "reminder"); break;
-        case EventKind::checked: break;  // what is known now is the newest of these events itself
+        case EventKind::checked:      // what is known now is the newest of these events itself
+        case EventKind::handed_over:  // who has it now is known by the area that handed it over
+        case EventKind::outside_answered: break;
         case EventKind::consent_taken_back:
             store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
             derive_message(opener, id, event, "consent_taken_back");

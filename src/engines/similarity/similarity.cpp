@@ -8,41 +8,18 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "engines/similarity/embedded.h"
-#include "foundation/base/unicode.h"
-#include "foundation/fulltext/terms.h"
+#include "engines/similarity/stems.h"
 
 namespace similarity {
 namespace {
 
-constexpr double alike = 0.24;            ///< cosine from which a text joins a topic
-constexpr double too_common = 0.25;       ///< stems in a larger share of the texts tell them apart no more
-constexpr std::size_t few_texts = 12;     ///< among so few nothing is too common
-constexpr double weight_of_part = 0.6;    ///< of a compound, against a word by itself
-constexpr std::size_t shortest_word = 3;  ///< characters
+constexpr double alike = 0.24;         ///< cosine from which a text joins a topic
+constexpr double too_common = 0.25;    ///< stems in a larger share of the texts tell them apart no more
+constexpr std::size_t few_texts = 12;  ///< among so few nothing is too common
 constexpr std::size_t words_kept = 8;
 
 using Stem = int;
 using Vector = std::unordered_map<Stem, double>;
-
-bool is_common(std::string_view word) {
-    static const auto list = [] {
-        std::set<std::string, std::less<>> made;
-        for (const auto& file : embedded::files())
-            if (file.name == "common_words.txt")
-                for (const auto line : split(file.content, '\n'))
-                    if (!line.empty() && !line.starts_with('#')) made.emplace(line);
-        return made;
-    }();
-    return list.contains(word);
-}
-
-bool says_something(std::string_view word) {
-    if (count_characters(word) < shortest_word || is_common(word)) return false;
-    return std::ranges::none_of(word, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-const std::string& stem_of(const std::vector<std::string>& forms) { return forms[std::min<std::size_t>(2, forms.size() - 1)]; }
 
 struct Document {
     Vector counts{}, weights{};
@@ -53,12 +30,7 @@ class Stems {
 public:
     Document read(const std::string& words) {
         Document made;
-        for (const auto& word : fulltext::words(words)) {
-            if (!says_something(word.text)) continue;
-            count(made, stem_of(word.forms), word.text, 1);
-            for (const auto& part : word.parts)
-                if (!part.empty() && says_something(part.front())) count(made, stem_of(part), part.front(), weight_of_part);
-        }
+        each_stem(words, [&](const std::string& stem, const std::string& written, double much) { count(made, stem, written, much); });
         return made;
     }
 

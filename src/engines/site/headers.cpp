@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 namespace site {
 namespace {
 
 using Header = std::pair<std::string_view, std::string_view>;
-constexpr std::array<Header, 7> safety{{
-    {"Content-Security-Policy",
-     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; "
-     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+constexpr std::array<Header, 6> safety{{
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"},
@@ -19,6 +17,13 @@ constexpr std::array<Header, 7> safety{{
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"X-Frame-Options", "DENY"},
 }};
+
+std::string content_policy(std::string_view pictures_from) {
+    std::string pictures(pictures_from);
+    if (!pictures.empty()) pictures.insert(0, " ");
+    return "default-src 'none'; style-src 'self'; img-src 'self' data:" + pictures +
+           "; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+}
 
 void set_when_missing(http::Response& response, std::string_view name, std::string_view value) {
     if (!has_header(response, name)) response.with(std::string(name), std::string(value));
@@ -35,7 +40,12 @@ bool has_header(const http::Response& response, std::string_view name) {
     return std::ranges::any_of(response.headers, [&](const auto& header) { return same_name(header.first, name); });
 }
 
+void let_pictures_from(http::Response& response, std::string_view origin) {
+    if (!origin.empty()) set_when_missing(response, "Content-Security-Policy", content_policy(origin));
+}
+
 void add_safety_headers(http::Response& response, const http::Request& request, std::string_view transport_security) {
+    set_when_missing(response, "Content-Security-Policy", content_policy({}));
     for (const auto& [name, value] : safety) set_when_missing(response, name, value);
     // Opened as a page it would be whatever a browser guesses; programs do not care.
     if (request.path.starts_with("/api/")) set_when_missing(response, "Content-Disposition", "attachment; filename=\"api.json\"");

@@ -152,6 +152,7 @@ struct Site::Inside {
             auto response = with_visitor(request, *tenant, arrival, place);
             log_refusal(request, route_name(place), response.status, arrival.visitor);
             give_cookie(request, arrival, response);
+            let_pictures_from(response, tenant->map_tiles.origin);
             add_cache_headers(response, request, arrival.visitor);
             return response;
         } catch (const std::exception& problem) {

@@ -98,6 +98,15 @@ TEST_CASE("the town's map lies at an address of its own that browsers may keep f
     CHECK(town.get("/karta/0123456789abcdef.json").status == 404);
 }
 
+TEST_CASE("pictures come from our own origin, and from the tile server that is set; scripts never") {
+    Town town;
+    const auto policy = [&] { return std::string(header_of(town.get("/ingen-sida"), "Content-Security-Policy")); };
+    CHECK(policy().find("img-src 'self' data:;") != std::string::npos);
+    town.tenant().map_tiles = {"https://kartor.example/{z}/{x}/{y}.png", "https://kartor.example", "© Exempel"};
+    CHECK(policy().find("img-src 'self' data: https://kartor.example;") != std::string::npos);
+    CHECK(policy().find("script-src 'self';") != std::string::npos);
+}
+
 TEST_CASE("only a route that says so takes a file as its body") {
     const site::Site site({test_area()}, [](std::string_view) { return nullptr; });
     CHECK(site.sends_file({.method = http::Method::post, .path = "/api/fil"}));

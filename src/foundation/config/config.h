@@ -74,6 +74,12 @@ struct Settings {
         std::string population{}, property{}, organisation{}, map{};
         std::string token{};
     } directories{};
+    struct Map {
+        std::string tiles{}, credit{};
+    } map{};
+    struct Outgoing {
+        std::vector<std::string> hosts_inside{};
+    } outgoing{};
     struct SignIn {
         std::vector<OidcProvider> oidc{};
         std::string oidc_file{};

@@ -1,7 +1,13 @@
 #include "foundation/fetch/fetch.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 
@@ -40,10 +46,44 @@ static bool has_asked(CURL* curl) {
     return bytes > 0;
 }
 
+/// RFC 6890: what is no place on the public internet.
+static bool is_public(std::uint32_t address) {
+    const auto within = [&](std::uint32_t net, int bits) { return (address >> (32 - bits)) == (net >> (32 - bits)); };
+    return !within(0x00000000, 8) && !within(0x0A000000, 8) && !within(0x64400000, 10) && !within(0x7F000000, 8) &&
+           !within(0xA9FE0000, 16) && !within(0xAC100000, 12) && !within(0xC0000000, 24) && !within(0xC0000200, 24) &&
+           !within(0xC0A80000, 16) && !within(0xC6120000, 15) && !within(0xC6336400, 24) && !within(0xCB007100, 24) && address < 0xE0000000;
+}
+static bool is_public(const sockaddr& to) {
+    if (to.sa_family == AF_INET) {
+        sockaddr_in address{};
+        std::memcpy(&address, &to, sizeof address);
+        return is_public(ntohl(address.sin_addr.s_addr));
+    }
+    if (to.sa_family != AF_INET6) return false;
+    sockaddr_in6 address{};
+    std::memcpy(&address, &to, sizeof address);
+    // 2000::/3 is what is given out; within it 6to4, Teredo and documentation carry or name other addresses.
+    const auto* bytes = address.sin6_addr.s6_addr;
+    const bool is_other = bytes[0] == 0x20 && ((bytes[1] == 0x02) || (bytes[1] == 0x01 && bytes[2] < 0x02) ||
+                                               (bytes[1] == 0x01 && bytes[2] == 0x0D && bytes[3] == 0xB8));
+    return (bytes[0] & 0xE0) == 0x20 && !is_other;
+}
+/// Asked after the name has become an address, so that no name leads inside.
+static curl_socket_t open_outside(void*, curlsocktype, curl_sockaddr* to) {
+    return is_public(to->addr) ? ::socket(to->family, to->socktype, to->protocol) : CURL_SOCKET_BAD;
+}
+
+static std::string host_of(std::string_view address) {
+    const auto begin = address.find("://") + 3;
+    auto host = address.substr(begin, address.find_first_of("/?#", begin) - begin);
+    if (host.starts_with('[')) return std::string(host.substr(0, host.find(']') + 1));
+    return std::string(host.substr(0, host.find(':')));
+}
+
 using Headers = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
 static Headers headers_of(const Request& request, const std::string& content_type) {
-    Headers headers(curl_slist_append(nullptr, "Accept: application/json"), curl_slist_free_all);
+    Headers headers(curl_slist_append(nullptr, ("Accept: " + request.accept).c_str()), curl_slist_free_all);
     const auto add = [&](const std::string& line) { curl_slist_append(headers.get(), line.c_str()); };
     if (!content_type.empty()) add("Content-Type: " + content_type);
     if (!request.token.empty()) add("Authorization: Bearer " + request.token);
@@ -73,6 +113,8 @@ static Result<Answer> ask(const Request& request, const std::string& content_typ
     curl_easy_setopt(curl.get(), CURLOPT_PROXY, "");
     curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
     curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.timeout.count() / 2));
+    if (request.reach == Reach::outside && std::ranges::find(request.let_hosts, host_of(request.address)) == request.let_hosts.end())
+        curl_easy_setopt(curl.get(), CURLOPT_OPENSOCKETFUNCTION, open_outside);
     const auto code = curl_easy_perform(curl.get());
     if (code != CURLE_OK) {
         // Never curl's own message: it may quote what was sent.

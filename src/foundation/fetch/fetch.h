@@ -3,10 +3,14 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "foundation/base/result.h"
 
 namespace fetch {
+
+/// outside: what somebody typed leads to the public internet only, whatever its name stands for now, and to the hosts that are let.
+enum class Reach { anywhere, outside };
 
 struct Request {
     std::string address;
@@ -14,6 +18,9 @@ struct Request {
     std::string token{};            ///< sent as "Authorization: Bearer …" when there is one
     std::string basic{};            ///< sent as "Authorization: Basic …" when there is one: base64 already
     std::string idempotency_key{};  ///< sent as "Idempotency-Key" when there is one
+    std::string accept{"application/json"};
+    Reach reach = Reach::anywhere;
+    std::vector<std::string> let_hosts{};  ///< within our own net, that Reach::outside may ask all the same
     std::chrono::milliseconds timeout{8'000};
 };
 struct Answer {

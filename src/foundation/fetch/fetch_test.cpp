@@ -111,3 +111,25 @@ TEST_CASE("personal data goes by https, or stays on this machine") {
         CHECK_FALSE(fetch::is_fit_address(unfit));
     CHECK(fetch::post_json({.address = "http://register.example/", .body = "{}"}).error().fault == Fault::unavailable);
 }
+
+TEST_CASE("an address that somebody typed leads nowhere within, unless its host is let") {
+    Neighbour neighbour([](http::Request&) { return http::Response{.body = "secret"}; });
+    fetch::Request request{.address = neighbour.address(), .reach = fetch::Reach::outside};
+    const auto refused = fetch::get(request);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text_key == fetch::not_reached);
+    request.let_hosts = {"localhost"};
+    CHECK_FALSE(fetch::get(request));
+    request.let_hosts = {"127.0.0.1"};
+    REQUIRE(fetch::get(request));
+    CHECK(fetch::get(request)->body == "secret");
+}
+
+TEST_CASE("a name that stands for an address within is refused as the address is") {
+    Neighbour neighbour([](http::Request&) { return http::Response{.body = "secret"}; });
+    auto address = neighbour.address();
+    address.replace(address.find("127.0.0.1"), 9, "localhost");
+    CHECK_FALSE(fetch::get({.address = address, .reach = fetch::Reach::outside}));
+    CHECK_FALSE(fetch::get({.address = "https://[::ffff:169.254.169.254]/", .reach = fetch::Reach::outside}));
+    CHECK_FALSE(fetch::get({.address = "https://0x7f000001/", .reach = fetch::Reach::outside}));
+}

@@ -48,4 +48,36 @@ std::string Document::text() const {
     return out.str();
 }
 
+const Read* Read::find(std::string_view wanted) const {
+    for (const auto& one : inside)
+        if (one.name == wanted) return &one;
+    return nullptr;
+}
+std::string_view Read::words(std::string_view wanted) const {
+    const auto* found = find(wanted);
+    return found ? std::string_view(found->text) : std::string_view();
+}
+
+static constexpr int deepest = 32;
+
+/// Nothing when it goes too deep.
+static std::optional<Read> read(pugi::xml_node node, int depth) {
+    if (depth > deepest) return std::nullopt;
+    Read made{.name = node.name(), .text = node.text().get()};
+    for (const auto child : node.children()) {
+        if (child.type() != pugi::node_element) continue;
+        auto inside = read(child, depth + 1);
+        if (!inside) return std::nullopt;
+        made.inside.push_back(*std::move(inside));
+    }
+    return made;
+}
+
+std::optional<Read> parse(std::string_view bytes) {
+    pugi::xml_document document;
+    const auto parsed = document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_trim_pcdata);
+    if (!parsed || !document.document_element()) return std::nullopt;
+    return read(document.document_element(), 1);
+}
+
 }  // namespace xml

@@ -1,8 +1,10 @@
 #pragma once
-/// XML documents for programs that read them (pugixml).
+/// XML documents for programs that read them, and of programs that answer so (pugixml).
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace xml {
 
@@ -36,5 +38,19 @@ private:
     struct Tree;
     std::unique_ptr<Tree> tree_;
 };
+
+/// An element that somebody else has written.
+struct Read {
+    std::string name;
+    std::string text{};  ///< its own, without spaces around it
+    std::vector<Read> inside{};
+
+    /// The first of that name; null pointer when there is none.
+    const Read* find(std::string_view wanted) const;
+    /// The words of the first of that name; "" when there is none.
+    std::string_view words(std::string_view wanted) const;
+};
+/// The root, without attributes; nothing when it is not XML or goes deeper than 32. Document types and their entities are not followed.
+std::optional<Read> parse(std::string_view);
 
 }  // namespace xml

@@ -8,7 +8,7 @@
 
 #include "foundation/base/enum_names.h"
 
-namespace feedback {
+namespace personal_data {
 
 enum class Personal { number, phone, email, address, party, name };
 
@@ -30,12 +30,12 @@ std::vector<Found> find_personal_data(std::string_view text, const KnownNames&);
 /// The words of a name that names no person, each in lower case.
 void add_harmless(KnownNames&, std::string_view name);
 
-}  // namespace feedback
+}  // namespace personal_data
 
 template <>
-inline constexpr EnumNames<feedback::Personal, 6> names_of<feedback::Personal> = {{{feedback::Personal::number, "number"},
-                                                                                   {feedback::Personal::phone, "phone"},
-                                                                                   {feedback::Personal::email, "email"},
-                                                                                   {feedback::Personal::address, "address"},
-                                                                                   {feedback::Personal::party, "party"},
-                                                                                   {feedback::Personal::name, "name"}}};
+inline constexpr EnumNames<personal_data::Personal, 6> names_of<personal_data::Personal> = {{{personal_data::Personal::number, "number"},
+                                                                                             {personal_data::Personal::phone, "phone"},
+                                                                                             {personal_data::Personal::email, "email"},
+                                                                                             {personal_data::Personal::address, "address"},
+                                                                                             {personal_data::Personal::party, "party"},
+                                                                                             {personal_data::Personal::name, "name"}}};

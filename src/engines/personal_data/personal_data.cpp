@@ -1,12 +1,12 @@
-#include "areas/feedback/personal_data.h"
+#include "engines/personal_data/personal_data.h"
 
 #include <algorithm>
 #include <array>
 
-#include "areas/feedback/embedded.h"  // embedded/, made by the build
+#include "engines/personal_data/embedded.h"  // embedded/, made by the build
 #include "foundation/base/unicode.h"
 
-namespace feedback {
+namespace personal_data {
 namespace {
 
 constexpr std::size_t digits_of_phone = 7, digits_of_number = 10;
@@ -170,4 +170,4 @@ void add_harmless(KnownNames& known, std::string_view name) {
     for (const auto& word : words_of(name)) known.harmless.insert(word.lower);
 }
 
-}  // namespace feedback
+}  // namespace personal_data

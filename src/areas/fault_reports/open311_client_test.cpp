@@ -1,0 +1,317 @@
+#include "areas/fault_reports/open311_client.h"
+
+#include <catch2/catch.hpp>
+
+#include "areas/fault_reports/receivers_for_tests.h"
+#include "foundation/geo/photo_position.h"
+#include "foundation/pictures/photo_for_tests.h"
+
+namespace fault_reports {
+namespace {
+
+using namespace open311_client;
+
+struct AskingTown : HandingTown {
+    explicit AskingTown(db::Kind kind) : HandingTown(kind) {}
+    ReceiverId add_system(const std::string& endpoint, const std::string& key = "nyckel", const std::string& format = "json") {
+        return add({.name = "Norrby",
+                    .way = Way::open311,
+                    .takes = {{"fel-vatten", false, "014"}},
+                    .endpoint = endpoint,
+                    .jurisdiction = "norrby.example",
+                    .key = key,
+                    .format = format});
+    }
+    /// A quarter of an hour later, they are asked.
+    void ask_later(std::int64_t pause = 16 * microseconds_a_minute) {
+        set_clock(now() + pause);
+        ask_outside();
+    }
+};
+
+http::Response json_of(std::string body, int status = 200) {
+    return {.status = status, .type = "application/json", .body = std::move(body)};
+}
+http::Response with_id(http::Request&) { return json_of(R"([{"service_request_id":"293944","service_notice":"","account_id":null}])"); }
+
+}  // namespace
+
+#define TOWN() AskingTown town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("services are read from JSON and XML as the specification shows them, and from what is nearly so") {
+    const std::vector<TheirService> both{{"001", "Cans left out 24x7"}, {"002", "Construction plate shifted"}};
+    CHECK(
+        services_in(
+            R"([{"service_code":"001","service_name":"Cans left out 24x7","metadata":true},{"service_code":"002","service_name":"Construction plate shifted"}])") ==
+        both);
+    CHECK(services_in(
+              "<?xml version=\"1.0\"?><services><service><service_code>001</service_code><service_name>Cans left out "
+              "24x7</service_name></service>"
+              "<service><service_code>002</service_code><service_name>Construction plate shifted</service_name></service></services>") ==
+          both);
+    CHECK(services_in(R"({"services":[{"service_code":1,"service_name":""}]})") == std::vector<TheirService>{{"1", "1"}});
+    for (const auto* other : {"", "[]", "{}", "null", "<html><body>Not found</body></html>", "<services/>", "[1,2]", "{\"services\":"})
+        CHECK_FALSE(services_in(other));
+}
+
+TEST_CASE("a receipt is an id or a token; what says neither is known by nobody to have come") {
+    CHECK(receipt_in(200, R"([{"service_request_id":293944}])").id == "293944");
+    CHECK(receipt_in(201, R"([{"token":"12345"}])").token == "12345");
+    CHECK(receipt_in(200, "<service_requests><request><service_request_id>a-1</service_request_id></request></service_requests>").id ==
+          "a-1");
+    for (const auto* odd : {"", "[]", "Tack!", "<html></html>", R"([{"service_request_id":""}])", R"([{"service_request_id":null}])"})
+        CHECK(receipt_in(200, odd).taken == Taken::unknown);
+    CHECK(receipt_in(500, "").taken == Taken::unknown);
+    CHECK(receipt_in(302, "").taken == Taken::unknown);
+    CHECK(receipt_in(503, "").taken == Taken::not_reached);
+    const auto refused = receipt_in(400, R"([{"code":400,"description":"lat is missing"}])");
+    CHECK(refused.taken == Taken::no);
+    CHECK(refused.words == "lat is missing");
+    CHECK(receipt_in(200, "[{\"service_request_id\":\"" + std::string(5000, 'x') + "\"}]").id.size() == 100);
+}
+
+TEST_CASE("only the request that was asked for says how it stands") {
+    CHECK_FALSE(standing_in(R"([{"service_request_id":"1","status":"open","status_notes":"Planerat"}])", "1")->notes != "Planerat");
+    CHECK_FALSE(standing_in(R"([{"service_request_id":"1","status":"CLOSED"}])", "1")->is_open);
+    CHECK_FALSE(
+        standing_in(
+            "<service_requests><request><service_request_id>1</service_request_id><status>closed</status></request></service_requests>",
+            "1")
+            ->is_open);
+    CHECK_FALSE(standing_in(R"([{"service_request_id":"2","status":"closed"}])", "1"));
+    CHECK_FALSE(standing_in(R"([{"service_request_id":"1","status":"kanske"}])", "1"));
+    CHECK_FALSE(standing_in("[]", "1"));
+}
+
+TEST_CASE("where the request has no notes, the newest of its own updates says how it goes") {
+    const std::string updates =
+        R"([{"update_id":1,"service_request_id":"9","updated_datetime":"2026-11-02T10:00:00Z","description":"Vi åker ut på tisdag"},)"
+        R"({"update_id":2,"service_request_id":"9","updated_datetime":"2026-11-01T10:00:00Z","description":"Mottaget"},)"
+        R"({"update_id":3,"service_request_id":"8","updated_datetime":"2026-11-03T10:00:00Z","description":"En annan"},)"
+        R"({"update_id":4,"service_request_id":"9","updated_datetime":"2026-11-04T10:00:00Z","description":null}])";
+    CHECK(newest_update_in(updates, "9") == "Vi åker ut på tisdag");
+    CHECK(newest_update_in("<html></html>", "9").empty());
+    bool has_updates = true;
+    Neighbour neighbour([&](http::Request& request) {
+        if (request.path.find("servicerequestupdates") == std::string::npos)
+            return json_of(R"([{"service_request_id":"9","status":"open"}])");
+        return has_updates ? json_of(updates) : json_of("", 404);
+    });
+    const System system{.endpoint = neighbour.endpoint(), .jurisdiction = "norrby.example", .let_hosts = {"127.0.0.1"}};
+    CHECK(standing(system, "9")->notes == "Vi åker ut på tisdag");
+    has_updates = false;
+    REQUIRE(standing(system, "9"));
+    CHECK(standing(system, "9")->notes.empty());
+}
+
+TEST_CASE("one Torg hands over to another by Open311, and closes when the other has mended it") {
+    TOWN();
+    HandingTown other(town.site.db().kind());
+    const auto program = other.add_program("grannen", {"fault_reports.send"}, other.top);
+    const auto key = other.write([&](db::Connection& db) { return identity::create_token(db, program, "grannen"); });
+    Neighbour neighbour([&](http::Request& request) { return other.site.send(std::move(request)); });
+    const auto receiver = town.add(
+        {.name = "Norrby", .way = Way::open311, .endpoint = neighbour.endpoint(), .jurisdiction = other.site.tenant().slug, .key = key});
+    town.write([&](db::Connection& db) { ask_for_services(db, receiver); });
+    town.site.run_jobs();
+    auto read = town.read([&](db::Connection& db) { return store::receiver(db, town.site.tenant(), receiver).value(); });
+    CHECK(read.services.size() == other.read(categories).size());
+    read.takes = {{"fel-vatten", false, "fel-vatten"}};
+    town.write([&](db::Connection& db) { store::put_receiver(db, town.site.tenant(), read); });
+
+    const auto number = town.report({{"epost", "robin@exempel.example"}});
+    CHECK(town.hand(number, receiver, {{"utsaga", "Vatten & lera, 50 % av gatan"}}).status == 303);
+    const auto theirs = town.now_of(number).their_id;
+    REQUIRE(town.now_of(number).state == HandedState::sent);
+    const auto of = other.case_of(theirs);
+    const auto words = other.read([&](db::Connection& db) { return words_of(db, of); });
+    CHECK(words.find("Vatten & lera, 50 % av gatan") != std::string::npos);
+    CHECK(words.find(number) != std::string::npos);
+    CHECK(of.answers.find("robin") == std::string::npos);
+    CHECK(other.read([&](db::Connection& db) { return cases::parties(db, other.site.tenant(), of); }).empty());
+
+    town.ask_later();
+    CHECK(town.case_of(number).state_kind == "open");
+    other.mend(theirs, "Nytt rör ligger på plats");
+    town.ask_later();
+    CHECK(town.case_of(number).state == "mended");
+    CHECK(town.now_of(number).state == HandedState::done);
+    CHECK(town.mail_to("robin@exempel.example").text.find("Nytt rör ligger på plats") != std::string::npos);
+}
+
+TEST_CASE("what is sent has the place, the key and our number, and nothing of who reported it") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    const auto number = town.handed(town.add_system(neighbour.endpoint()), {{"utsaga", "Läcka"}});
+    REQUIRE(neighbour.posted().size() == 1);
+    const auto sent = neighbour.posted()[0].form;
+    CHECK(sent.get("service_code") == "014");
+    CHECK(sent.get("api_key") == "nyckel");
+    CHECK(sent.get("jurisdiction_id") == "norrby.example");
+    CHECK(sent.get("lat").starts_with("60.0"));
+    CHECK(sent.get("description").find(number) != std::string_view::npos);
+    for (const auto* personal : {"email", "phone", "first_name", "last_name", "media_url"}) CHECK_FALSE(sent.has(personal));
+    CHECK(town.work_page(number).find("293944") != std::string::npos);
+}
+
+TEST_CASE("a picture goes along as an address that opens while they have the report, without what the camera wrote") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    const auto receiver = town.add_system(neighbour.endpoint());
+    const auto reported =
+        town.site.upload("/felanmalan", Town::typed({}), {{"bild", "bild.jpg", pictures::photo_of_camera(), "image/jpeg"}});
+    const std::string where(header_of(reported, "Location"));
+    const auto number = where.substr(12, where.find('?') - 12);
+    const auto of = town.case_of(number);
+    const auto document = town.read([&](db::Connection& db) { return cases::documents(db, town.site.tenant(), of).at(0).id; });
+    CHECK(town.hand(number, receiver, {{"medbild", std::to_string(document.value)}}).status == 303);
+    REQUIRE(neighbour.posted().size() == 1);
+    const std::string media(neighbour.posted()[0].form.get("media_url"));
+    REQUIRE(media.starts_with(town.site.tenant().public_address));
+    const auto path = media.substr(town.site.tenant().public_address.size());
+    const auto picture = town.site.get(path);
+    CHECK(picture.status == 200);
+    CHECK(picture.type == "image/jpeg");
+    CHECK_FALSE(geo::photo_position(picture.body));
+    CHECK(town.site.get(path + "x").status == 404);
+    town.enter_crew();
+    CHECK(town.site.post("/handlaggning/felanmalningar/" + number + "/ta-tillbaka").status == 303);
+    town.site.sign_out();
+    CHECK(town.site.get(path).status == 404);
+}
+
+TEST_CASE("nothing is sent twice: whoever may have it is asked by a person first") {
+    TOWN();
+    Neighbour neighbour([](http::Request&) { return json_of("Tack!"); });
+    const auto number = town.handed(town.add_system(neighbour.endpoint()));
+    CHECK(town.now_of(number).state == HandedState::unknown);
+    CHECK(town.work_page(number).find("Vi vet inte om de har fått den") != std::string::npos);
+    town.ask_later();
+    CHECK(neighbour.posted().size() == 1);
+    const auto work = "/handlaggning/felanmalningar/" + number;
+    SECTION("they have it") {
+        town.enter_crew();
+        CHECK(town.site.post(work + "/deras-nummer", {{"nummer", ""}}).status == 422);
+        CHECK(town.site.post(work + "/deras-nummer", {{"nummer", "77"}}).status == 303);
+        CHECK(town.now_of(number).their_id == "77");
+        neighbour.answers(
+            [](http::Request&) { return json_of(R"([{"service_request_id":"77","status":"closed","status_notes":"Klart"}])"); });
+        town.ask_later();
+        CHECK(town.case_of(number).state == "mended");
+        CHECK(neighbour.posted().size() == 1);
+    }
+    SECTION("they do not") {
+        neighbour.answers(with_id);
+        town.enter_crew();
+        CHECK(town.site.post(work + "/lamna-igen").status == 303);
+        town.site.run_jobs();
+        CHECK(town.now_of(number).state == HandedState::sent);
+        CHECK(neighbour.posted().size() == 2);
+    }
+}
+
+TEST_CASE("a program that was stopped while it sent does not send again by itself") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    const auto number = town.report({});
+    const auto receiver = town.add_system(neighbour.endpoint());
+    town.enter_crew();
+    CHECK(town.site.post("/handlaggning/felanmalningar/" + number + "/lamna", {{"till", std::to_string(receiver.value)}}).status == 303);
+    auto handed = town.now_of(number);
+    CHECK(handed.state == HandedState::waiting);
+    handed.state = HandedState::sending;
+    town.write([&](db::Connection& db) { store::change_handed(db, handed); });
+    town.site.run_jobs();
+    CHECK(town.now_of(number).state == HandedState::unknown);
+    CHECK(neighbour.posted().empty());
+}
+
+TEST_CASE("who says no is shown with the reason, and who is away is tried again") {
+    TOWN();
+    Neighbour neighbour([](http::Request&) { return json_of(R"([{"code":403,"description":"wrong key"}])", 403); });
+    const auto refused = town.handed(town.add_system(neighbour.endpoint()));
+    CHECK(town.now_of(refused).state == HandedState::refused);
+    const auto events = town.read([&](db::Connection& db) { return cases::events(db, town.site.tenant(), town.case_of(refused)); });
+    CHECK(events.back().data["text"].text() == "wrong key");
+    CHECK(town.work_page(refused).find("De tog inte emot den") != std::string::npos);
+
+    neighbour.answers([](http::Request&) { return json_of("", 503); });
+    const auto away = town.handed(town.add_system(neighbour.endpoint()));
+    CHECK(town.now_of(away).state == HandedState::waiting);
+    neighbour.answers(with_id);
+    set_clock(now() + microseconds_an_hour);
+    town.site.run_jobs();
+    CHECK(town.now_of(away).state == HandedState::sent);
+}
+
+TEST_CASE("a token becomes a number when they have given it one") {
+    TOWN();
+    bool has_number = false;
+    Neighbour neighbour([&](http::Request& request) {
+        if (request.path.ends_with("/requests.json")) return json_of(R"([{"token":"t1"}])");
+        if (request.path.ends_with("/tokens/t1.json"))
+            return json_of(has_number ? R"([{"service_request_id":"9","token":"t1"}])" : R"([{"token":"t1"}])");
+        return json_of(R"([{"service_request_id":"9","status":"open","status_notes":"Planerat till våren"}])");
+    });
+    const auto number = town.handed(town.add_system(neighbour.endpoint()));
+    town.ask_later();
+    CHECK(town.now_of(number).their_id.empty());
+    CHECK(town.work_page(number).find("inte gett den något nummer") != std::string::npos);
+    has_number = true;
+    town.ask_later(2 * microseconds_an_hour);
+    CHECK(town.now_of(number).their_id == "9");
+    CHECK(town.now_of(number).state == HandedState::begun);
+    CHECK(town.case_of(number).state == "in_progress");
+    const auto said = [&] {
+        int times = 0;
+        for (const auto& event : town.read([&](db::Connection& db) { return cases::events(db, town.site.tenant(), town.case_of(number)); }))
+            if (event.data["text"].text() == "Planerat till våren") ++times;
+        return times;
+    };
+    CHECK(said() == 1);
+    town.ask_later(4 * microseconds_an_hour);
+    CHECK(said() == 1);
+}
+
+TEST_CASE("a liar, a babbler and a silent one change nothing, are asked less and less often, and it shows") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    const auto number = town.handed(town.add_system(neighbour.endpoint()));
+    const auto asked = GENERATE("[]", "<html></html>", R"([{"service_request_id":"1","status":"closed"}])", "{\"a\":", "[[[[[[");
+    neighbour.answers([asked](http::Request&) { return json_of(asked); });
+    town.ask_later();
+    const auto first = town.now_of(number);
+    CHECK(first.state == HandedState::sent);
+    CHECK(first.attempts == 1);
+    CHECK(town.case_of(number).state_kind == "open");
+    CHECK(town.work_page(number).find("inte förstår") != std::string::npos);
+    const auto before = neighbour.times_asked();
+    town.ask_later(10 * microseconds_a_minute);
+    CHECK(neighbour.times_asked() == before);
+    CHECK(pause_after(1) == 15 * microseconds_a_minute);
+    CHECK(pause_after(2) == 30 * microseconds_a_minute);
+    CHECK(pause_after(1000) == microseconds_a_day);
+}
+
+TEST_CASE("what they write is told to everybody only when it names nobody") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    const auto number = town.handed(town.add_system(neighbour.endpoint()));
+    neighbour.answers([](http::Request&) {
+        return json_of(R"([{"service_request_id":"293944","status":"closed","status_notes":"Anna Lind bytte röret"}])");
+    });
+    town.ask_later();
+    CHECK(town.case_of(number).state == "mended");
+    CHECK_FALSE(shows(town.site.get("/felanmalan/" + number), "Anna"));
+}
+
+TEST_CASE("an address inside the municipality's own net is not asked unless it is let") {
+    TOWN();
+    Neighbour neighbour(with_id);
+    town.site.tenant().hosts_inside.clear();
+    const auto number = town.handed(town.add_system(neighbour.endpoint()));
+    CHECK(town.now_of(number).state == HandedState::waiting);
+    CHECK(neighbour.times_asked() == 0);
+}
+
+}  // namespace fault_reports

@@ -1,0 +1,12 @@
+#pragma once
+/// The words of a text that tell it from others.
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace similarity {
+
+/// Each word that says something, by its stem, and as it was written in lower case; the parts of a compound weigh less than 1.
+void each_stem(std::string_view words, const std::function<void(const std::string& stem, const std::string& written, double weight)>&);
+
+}  // namespace similarity
