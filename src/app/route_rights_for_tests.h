@@ -287,8 +287,8 @@ struct Town : TestTown {
             const auto contact =
                 contacts::begin(db, tenant, chief,
                                 {.channel = contacts::Channel::letter,
-                                 .original = contacts::Original{
-                                     .name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}});
+                                 .originals = {
+                                     {.name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}}});
             must(contacts::finish(db, tenant, chief, contact, {.outcome = contacts::Outcome::handed_over, .unit = elsewhere}));
             made["contact"] = id(contact);
             made["original"] = std::to_string(contacts::originals(db, tenant, contact).at(0).id);
