@@ -75,7 +75,9 @@ public:
                  .note = "Tre lampor i rad är släckta på Björkvägen sedan i fredags.",
                  .unit = unit});
             at(61);
-            contacts::receive(db, tenant_, letter(residents_[5], "Elda ris", "Hej! Får jag elda trädgårdsavfall i april? Jag har en stor hög med ris. Vänliga hälsningar"));
+            contacts::receive(db, tenant_,
+                              letter(residents_[5], "Elda ris",
+                                     "Hej! Får jag elda trädgårdsavfall i april? Jag har en stor hög med ris. Vänliga hälsningar"));
             at(55);
             // The same one wrote and called: they are joined. Another wrote and chose the form as well: that is only offered.
             auto wrote = letter(residents_[8], "Skolskjuts", "Hej! När får vi besked om skolskjutsen?");
@@ -85,7 +87,9 @@ public:
             contacts::receive(db, tenant_, wrote);
             contacts::receive(db, tenant_,
                               {.channel = Channel::web_form,
-                               .said = {.name = residents_[5].who.name, .email = residents_[5].who.email, .words = "Jag frågade om att elda ris. Har ni fått det?"},
+                               .said = {.name = residents_[5].who.name,
+                                        .email = residents_[5].who.email,
+                                        .words = "Jag frågade om att elda ris. Har ni fått det?"},
                                .subject = knowledge::Subject::environment});
             at(34);
             contacts::receive(db, tenant_,

@@ -104,7 +104,8 @@ static void add_mailboxes(Tenant& tenant, const config::Settings& settings) {
     for (const auto& box : settings.mail_in.boxes) {
         if (!box.municipality.empty() && box.municipality != tenant.slug) continue;
         if (!mail_in::is_fit_server(box.server))
-            throw UsageError{fmt::format("[[mail_in.box]] server = \"{}\" must begin with imaps:// or imap://, and be a host alone", box.server)};
+            throw UsageError{
+                fmt::format("[[mail_in.box]] server = \"{}\" must begin with imaps:// or imap://, and be a host alone", box.server)};
         tenant.mailboxes.push_back(std::make_shared<const mail_in::Box>(
             mail_in::Box{.server = box.server,
                          .user = box.user,

@@ -1,4 +1,5 @@
-/// Chat on the web, for residents. It follows the session: whoever comes back, after a lost connection or in another tab, is in the same one.
+/// Chat on the web, for residents. It follows the session: whoever comes back, after a lost connection or in another tab, is in the same
+/// one.
 #include "areas/contact_centre/handlers.h"
 #include "areas/contact_centre/views.h"
 #include "foundation/base/unicode.h"

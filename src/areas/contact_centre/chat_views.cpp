@@ -39,19 +39,19 @@ Html to_begin(const Context& c, const ChatScreen& screen, const pages::Errors& e
     if (!screen.is_open) {
         const auto opens = screen.opens_next ? c.text("chat_opens", c.text.moment(*screen.opens_next)) : c.text("chat_is_closed");
         // What was typed when it closed stays to be copied.
-        const auto typed = html::when(!screen.words.empty(), [&] {
-            return html::make<R"(<blockquote><p class="call__words">{}</p></blockquote>)">(screen.words);
-        });
+        const auto typed = html::when(
+            !screen.words.empty(), [&] { return html::make<R"(<blockquote><p class="call__words">{}</p></blockquote>)">(screen.words); });
         return pages::notice(pages::Tone::info, opens) + typed +
                pages::button_row(pages::link_button("/kontakt", c.text("chat_write_instead")));
     }
-    return html::make<R"(<p class="lead">{}</p>{})">(
-        c.text("chat_lead"), pages::form(c, "/chatt", text_of(c, screen, errors, "your_question") + pages::hidden("ny", "1") +
-                                                          pages::form_foot(pages::button(c.text("chat_begin")))));
+    return html::make<R"(<p class="lead">{}</p>{})">(c.text("chat_lead"),
+                                                     pages::form(c, "/chatt",
+                                                                 text_of(c, screen, errors, "your_question") + pages::hidden("ny", "1") +
+                                                                     pages::form_foot(pages::button(c.text("chat_begin")))));
 }
 
 Html going_on(const Context& c, const ChatScreen& screen, const pages::Errors& errors) {
-    const auto form = html::make<R"(<div data-chat-form>{}</div>)">(
+    const auto form = html::make<R"(<div data-chat-form="1">{}</div>)">(
         pages::form(c, "/chatt", text_of(c, screen, errors, "chat_write") + pages::button_row(pages::button(c.text("send")))));
     const auto ways = pages::form(c, "/chatt/avsluta", pages::button(c.text("chat_end"), pages::Button::secondary));
     return chat_lines(c, *screen.chat, screen.lines, Speaker::resident, "/chatt/nytt") + form +
@@ -59,16 +59,15 @@ Html going_on(const Context& c, const ChatScreen& screen, const pages::Errors& e
 }
 
 Html ended(const Context& c, const ChatScreen& screen, const pages::Errors& errors) {
-    const auto mail = pages::form(
-        c, "/chatt/mejla",
-        pages::text_field(c.text, {.name = "email",
-                                   .label = c.text("chat_mail_to"),
-                                   .hint = c.text("chat_mail_hint"),
-                                   .value = screen.email,
-                                   .error = errors.at("email"),
-                                   .autocomplete = "email",
-                                   .type = "email"}) +
-            pages::button_row(pages::button(c.text("chat_mail"), pages::Button::secondary)));
+    const auto mail = pages::form(c, "/chatt/mejla",
+                                  pages::text_field(c.text, {.name = "email",
+                                                             .label = c.text("chat_mail_to"),
+                                                             .hint = c.text("chat_mail_hint"),
+                                                             .value = screen.email,
+                                                             .error = errors.at("email"),
+                                                             .autocomplete = "email",
+                                                             .type = "email"}) +
+                                      pages::button_row(pages::button(c.text("chat_mail"), pages::Button::secondary)));
     const auto typed = html::when(!screen.words.empty(),
                                   [&] { return html::make<R"(<blockquote><p class="call__words">{}</p></blockquote>)">(screen.words); });
     return chat_lines(c, *screen.chat, screen.lines, Speaker::resident, "") + typed +
@@ -81,13 +80,15 @@ Html ended(const Context& c, const ChatScreen& screen, const pages::Errors& erro
 
 Html chat_lines(const Context& c, const Chat& chat, const std::vector<Line>& lines, Speaker reader, std::string_view address) {
     const auto rows = html::each(lines, [&](const Line& line) {
-        const auto is_last = html::Attributes().maybe("id", &line == &lines.back() ? "senaste" : "");
+        const auto is_last = html::Attributes().maybe("id", line.id == lines.back().id ? "senaste" : "");
         return html::make<R"(<li class="chat__line {}" {}><p class="chat__who">{} <span>{}</span></p><p class="chat__words">{}</p></li>)">(
-            line.speaker == reader ? "chat__line--own" : "", is_last, name_of(c, chat, line, reader), c.text.clock(line.said_at), line.words);
+            line.speaker == reader ? "chat__line--own" : "", is_last, name_of(c, chat, line, reader), c.text.clock(line.said_at),
+            line.words);
     });
     return html::make<
         R"(<div class="chat" data-chat="{}" data-last="{}" data-state="{}" data-away="{}"><p class="chat__status" role="status">{}</p><ol role="list" class="chat__lines" aria-live="polite" aria-label="{}">{}</ol></div>)">(
-        address, lines.empty() ? 0 : lines.back().id, state_of(chat), c.text("chat_away"), status_of(c, chat, reader), c.text("chat_said"), rows);
+        address, lines.empty() ? 0 : lines.back().id, state_of(chat), c.text("chat_away"), status_of(c, chat, reader), c.text("chat_said"),
+        rows);
 }
 
 http::Response lines_as_json(const Context& c, const Chat& chat, const std::vector<Line>& lines, Speaker reader) {
@@ -98,21 +99,21 @@ http::Response lines_as_json(const Context& c, const Chat& chat, const std::vect
                                     {"who", name_of(c, chat, line, reader)},
                                     {"clock", c.text.clock(line.said_at)},
                                     {"words", line.words}}));
-    return http::Response{.type = "application/json",
-                          .body = json::to_text(json::object({{"state", std::string(state_of(chat))},
-                                                              {"status", status_of(c, chat, reader)},
-                                                              {"lines", json::Value(std::move(all))}}))}
+    return http::Response{
+        .type = "application/json",
+        .body = json::to_text(json::object(
+            {{"state", std::string(state_of(chat))}, {"status", status_of(c, chat, reader)}, {"lines", json::Value(std::move(all))}}))}
         .with("Cache-Control", "no-store");
 }
 
 http::Response chat_page(const Context& c, const ChatScreen& screen) {
     const pages::Errors errors(c.text, screen.errors, {"contacts"});
     const auto sent = html::when(screen.email_is_sent, [&] { return pages::notice(pages::Tone::ok, c.text("chat_mailed")); });
-    const auto inside = !screen.chat             ? to_begin(c, screen, errors)
+    const auto inside = !screen.chat            ? to_begin(c, screen, errors)
                         : screen.chat->ended_at ? ended(c, screen, errors)
                                                 : going_on(c, screen, errors);
     const auto main = html::make<R"({}<h1>{}</h1>{}<div class="form-body stack-lg">{}</div>)">(pages::error_summary(c.text, errors),
-                                                                                              c.text("chat"), sent, inside);
+                                                                                               c.text("chat"), sent, inside);
     return pages::site(c, {.title = c.text("chat"),
                            .main = main,
                            .status = errors.empty() ? 200 : 422,
@@ -155,8 +156,8 @@ http::Response chat_hours_page(const Context& c, const HoursForm& form, const st
         pages::back_link("/kontaktcenter", c.text("title")), pages::error_summary(c.text, errors), c.text("chat_hours"),
         c.text("chat_hours_lead"), saved,
         pages::form(c, "/kontaktcenter/chatt-tider", fields + pages::form_foot(pages::button(c.text("chat_hours_save")))));
-    return pages::app(
-        c, {.title = c.text("chat_hours"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+    return pages::app(c,
+                      {.title = c.text("chat_hours"), .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 }  // namespace contact_centre::views

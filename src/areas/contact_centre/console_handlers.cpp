@@ -130,13 +130,15 @@ void write_into_log(Context& c, const Contact& contact) {
 
 /// The case whose number stands in what was written, when the agent may read it or it is the person's own.
 static std::string case_named(db::Connection& db, const Context& c, const Contact& contact) {
+    int left = 20;  // whoever writes decides how many there are
     for (const auto* text : {&contact.said.heading, &contact.said.words})
         for (const auto line : split(*text, '\n'))
             for (auto word : split(line, ' ')) {
                 while (!word.empty() && std::string_view("[(.,;:!?)]").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
                 while (!word.empty() && (word.front() == '[' || word.front() == '(')) word.remove_prefix(1);
                 constexpr std::ptrdiff_t hyphens = 2;  // SKJ-2026-0318
-                if (std::ranges::count(word, '-') == hyphens && case_of(db, c, contact, std::string(word))) return std::string(word);
+                if (std::ranges::count(word, '-') != hyphens || left-- <= 0) continue;
+                if (case_of(db, c, contact, std::string(word))) return std::string(word);
             }
     return {};
 }
@@ -156,7 +158,7 @@ ContactScreen screen_of(Context& c, const Contact& contact, const std::string& w
         screen.earlier = contacts::earlier(db, c.tenant, c.visitor.account, contact, most_earlier);
         screen.thread = contacts::in_thread(db, c.tenant, c.visitor.account, contact);
         screen.may_belong = contacts::may_belong(db, c.tenant, c.visitor.account, contact, most_earlier);
-        screen.way_back = contacts::way_back(c.tenant, contact);
+        screen.way_back = contacts::way_back(db, c.tenant, contact);
         screen.replies = contacts::replies(db, c.tenant, contact.id);
         screen.chat = contacts::chat_at(db, contact.id);
         screen.lines = contacts::lines(db, c.tenant, contact.id);

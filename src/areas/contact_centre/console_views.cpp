@@ -224,11 +224,13 @@ pages::Html state_of_reply(const Context& c, notify::State state) {
 
 Html replies(const Context& c, const ContactScreen& screen) {
     const auto rows = html::each(screen.replies, [&](const contacts::Reply& reply) {
-        return html::make<R"(<li class="chat__line chat__line--own"><p class="chat__who">{} <span>{}</span> {}</p><p class="chat__words">{}</p></li>)">(
+        return html::make<
+            R"(<li class="chat__line chat__line--own"><p class="chat__who">{} <span>{}</span> {}</p><p class="chat__words">{}</p></li>)">(
             reply.agent_name, c.text.moment(reply.message.created_at), state_of_reply(c, reply.message.state), reply.message.content.text);
     });
     return html::when(!screen.replies.empty(), [&] {
-        return html::make<R"(<section class="call__sec"><h2 class="desk__h2">{}</h2><ol role="list" class="chat__lines">{}</ol></section>)">(
+        return html::make<
+            R"(<section class="call__sec"><h2 class="desk__h2">{}</h2><ol role="list" class="chat__lines">{}</ol></section>)">(
             c.text("replies"), rows);
     });
 }
@@ -239,21 +241,22 @@ Html to_reply(const Context& c, const ContactScreen& screen, const pages::Errors
     const auto& contact = screen.contact;
     if (contact.state != contacts::State::open || !is_ones_own(c, contact)) return {};
     const bool is_over = screen.chat && screen.chat->ended_at;
-    if (is_over) return pages::notice(pages::Tone::info, c.text("chat_is_left"));
+    const auto over = html::when(is_over, [&] { return pages::notice(pages::Tone::info, c.text("chat_is_left")); });
     std::string hint;
     switch (screen.way_back) {
-        case WayBack::none: return {};
-        case WayBack::call: return pages::notice(pages::Tone::info, c.text("reply_by_call"));
+        case WayBack::none: return over;
+        case WayBack::call: return over + pages::notice(pages::Tone::info, c.text("reply_by_call"));
         case WayBack::email: hint = c.text("reply_by_email", contact.said.email); break;
         case WayBack::sms: hint = c.text("reply_by_sms", forms::shown_phone(contact.said.phone)); break;
         case WayBack::chat: hint = c.text("reply_in_chat"); break;
     }
     const auto form = pages::form(
         c, contact_address(contact.id, "svara"),
-        pages::text_area(c.text, {.name = "reply", .label = c.text("reply"), .hint = hint, .value = screen.reply, .error = errors.at("reply")}) +
+        pages::text_area(c.text,
+                         {.name = "reply", .label = c.text("reply"), .hint = hint, .value = screen.reply, .error = errors.at("reply")}) +
             pages::button_row(pages::button(c.text("reply_send"))));
-    if (screen.way_back != WayBack::chat) return html::make<R"(<section class="call__sec" id="svar">{}</section>)">(form);
-    return html::make<R"(<section class="call__sec" id="svar" data-chat-form>{}</section>)">(form);
+    if (screen.way_back != WayBack::chat) return over + html::make<R"(<section class="call__sec" id="svar">{}</section>)">(form);
+    return html::make<R"(<section class="call__sec" id="svar" data-chat-form="1">{}</section>)">(form);
 }
 
 Html chat(const Context& c, const ContactScreen& screen) {
@@ -274,14 +277,13 @@ Html one_of_thread(const Context& c, const ContactScreen& screen, const Contact&
 
 /// What belongs together, and what may: a person decides.
 Html thread(const Context& c, const ContactScreen& screen) {
-    const auto together = html::each(screen.thread, [&](const Contact& one) {
-        return one_of_thread(c, screen, one, "ta-isar", "kontakt", c.text("part"));
-    });
-    const auto offered = html::each(screen.may_belong, [&](const Contact& one) {
-        return one_of_thread(c, screen, one, "hor-ihop", "med", c.text("join"));
-    });
+    const auto together =
+        html::each(screen.thread, [&](const Contact& one) { return one_of_thread(c, screen, one, "ta-isar", "kontakt", c.text("part")); });
+    const auto offered =
+        html::each(screen.may_belong, [&](const Contact& one) { return one_of_thread(c, screen, one, "hor-ihop", "med", c.text("join")); });
     const auto list = [&](std::string_view heading, std::string_view lead, const Html& rows) {
-        return html::make<R"(<section class="call__sec stack"><h2 class="desk__h2">{}</h2><p class="small muted">{}</p><ul role="list" class="stack">{}</ul></section>)">(
+        return html::make<
+            R"(<section class="call__sec stack"><h2 class="desk__h2">{}</h2><p class="small muted">{}</p><ul role="list" class="stack">{}</ul></section>)">(
             heading, lead, rows);
     };
     return html::when(!screen.thread.empty(), [&] { return list(c.text("same_thread"), c.text("same_thread_says"), together); }) +
@@ -363,7 +365,8 @@ Html wrap_up(const Context& c, const ContactScreen& screen, const pages::Errors&
                                            .optional = true,
                                            .autocomplete = "off",
                                            .width = "10"}),
-            errors.at("unit").empty() && errors.at("case_number").empty() && form.case_number.empty() ? pages::Fold::closed : pages::Fold::open) +
+            errors.at("unit").empty() && errors.at("case_number").empty() && form.case_number.empty() ? pages::Fold::closed
+                                                                                                      : pages::Fold::open) +
         pages::details(
             c.text("call_back_when"),
             pages::day_field(c.text, {.name = "call_back_day",
@@ -422,8 +425,9 @@ Html found_lists(const Context& c, const ContactScreen& screen) {
     const auto place_names = html::each(found.places, [](const Place& place) {
         return html::make<R"(<li>{} <span class="muted small">{}</span></li>)">(place.name, place.district);
     });
-    const auto places = html::when(
-        !found.places.empty(), [&] { return html::make<R"(<h3 class="answers__more">{}</h3><ul>{}</ul>)">(c.text("places"), place_names); });
+    const auto places = html::when(!found.places.empty(), [&] {
+        return html::make<R"(<h3 class="answers__more">{}</h3><ul>{}</ul>)">(c.text("places"), place_names);
+    });
     return group(c.text("answers"), articles) + group(c.text("services"), services) + group(c.text("cases"), cases) +
            group(c.text("staff"), staff) + unit_list + places;
 }
@@ -473,8 +477,8 @@ http::Response contact_page(const Context& c, const ContactScreen& screen) {
     const auto notice =
         html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("contacts")(screen.notice)); });
     const auto work = pages::error_summary(c.text, errors) + notice + head(c, screen) + who_it_is(c, screen) + what_was_said(c, screen) +
-                      chat(c, screen) + replies(c, screen) + to_reply(c, screen, errors) + note + thread(c, screen) + to_begin(c, screen) + cases_of(c, screen) + earlier_contacts(c, screen) +
-                      (is_going_on ? wrap_up(c, screen, errors) : Html());
+                      chat(c, screen) + replies(c, screen) + to_reply(c, screen, errors) + note + thread(c, screen) + to_begin(c, screen) +
+                      cases_of(c, screen) + earlier_contacts(c, screen) + (is_going_on ? wrap_up(c, screen, errors) : Html());
     const auto title = screen.person ? screen.person->name : who(c, screen.contact);
     return pages::app(
                c, {.title = title,
@@ -499,7 +503,8 @@ std::string suggestions(const Context& c, const Found& found) {
     for (const auto& one : found.staff) all.push_back(json::object({{"words", one.name}}));
     for (const auto& one : found.units) all.push_back(json::object({{"words", one.name(c.text.language())}}));
     for (const auto& one : found.places)
-        all.push_back(json::object({{"words", one.district.empty() || one.district == one.name ? one.name : one.name + ", " + one.district}}));
+        all.push_back(
+            json::object({{"words", one.district.empty() || one.district == one.name ? one.name : one.name + ", " + one.district}}));
     return json::to_text(json::Value(std::move(all)));
 }
 

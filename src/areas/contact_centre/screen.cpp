@@ -34,7 +34,8 @@ std::vector<Place> places(const Tenant& tenant, const std::vector<std::string_vi
     std::vector<Place> all;
     if (!tenant.town_map) return all;
     const auto& map = tenant.town_map->map;
-    for (const auto& place : geo::places_called(map, words, most_of_a_kind)) all.push_back({place.name, geo::surroundings(map, place.at).district});
+    for (const auto& place : geo::places_called(map, words, most_of_a_kind))
+        all.push_back({place.name, geo::surroundings(map, place.at).district});
     return all;
 }
 
@@ -100,7 +101,8 @@ Desk desk_of(db::Connection& db, const Tenant& tenant, const Visitor& visitor) {
               .inbox = contacts::inbox(db, tenant, visitor.account, most_shown),
               .to_call_back = contacts::count_to_call_back(db, visitor.account)};
     for (const auto& mailbox : contacts::mailboxes(db))
-        if (mailbox.away_since && (!desk.mail_away_since || *mailbox.away_since < *desk.mail_away_since)) desk.mail_away_since = mailbox.away_since;
+        if (mailbox.away_since && (!desk.mail_away_since || *mailbox.away_since < *desk.mail_away_since))
+            desk.mail_away_since = mailbox.away_since;
     return desk;
 }
 

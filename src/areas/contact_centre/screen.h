@@ -28,9 +28,7 @@ struct Found {
     std::vector<identity::Unit> units;
     std::vector<Place> places;
 
-    bool empty() const {
-        return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty() && places.empty();
-    }
+    bool empty() const { return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty() && places.empty(); }
 };
 Found find_everything(db::Connection&, const Tenant&, const Visitor&, std::string_view words, Language);
 

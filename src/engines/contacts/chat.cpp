@@ -18,8 +18,7 @@ constexpr int minutes_an_hour = 60, days_a_week = 7;
 const std::optional<Hours>& hours_of(const Week& week, Date day) { return week.at(static_cast<std::size_t>(weekday(day)) - 1); }
 
 Result<void> fits(const std::string& words) {
-    if (words.empty() || count_characters(words) > longest_line)
-        return invalid({{"words", "error_line", {std::to_string(longest_line)}}});
+    if (words.empty() || count_characters(words) > longest_line) return invalid({{"words", "error_line", {std::to_string(longest_line)}}});
     if (has_personal_number(words)) return invalid({{"words", "error_line_number"}});
     return {};
 }
@@ -93,9 +92,8 @@ Result<ContactId> begin_chat(db::Connection& db, const Tenant& tenant, const Vis
     if (const auto other = chat_of(db, who.session); other && !other->ended_at) return failure(Fault::conflict, "error_chat_going_on");
     if (db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE channel = 'chat' AND state = 'waiting'") >= most_waiting_chats)
         return failure(Fault::too_many);
-    const auto id =
-        receive(db, tenant,
-                {.channel = Channel::chat, .subject = subject, .person = who.is_resident() ? std::optional(who.person) : std::nullopt});
+    const auto id = receive(
+        db, tenant, {.channel = Channel::chat, .subject = subject, .person = who.is_resident() ? std::optional(who.person) : std::nullopt});
     db.execute("INSERT INTO contacts_chat(contact, session, language) VALUES (?, ?, ?)", id, who.session, to_code(who.language));
     add_line(db, tenant, id, Speaker::resident, words);
     return id;
@@ -115,8 +113,8 @@ Result<void> say(db::Connection& db, const Tenant& tenant, ContactId id, Speaker
     TRY(fits(words));
     if (speaker == Speaker::resident) {
         const auto all = db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ?", id);
-        const auto lately = db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ? AND speaker = 'resident' AND said_at > ?", id,
-                                      now() - microseconds_a_minute);
+        const auto lately = db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ? AND speaker = 'resident' AND said_at > ?",
+                                      id, now() - microseconds_a_minute);
         if (all >= most_lines || lately >= most_lines_a_minute) return failure(Fault::too_many);
     }
     add_line(db, tenant, id, speaker, words);
@@ -153,8 +151,8 @@ std::string transcript(db::Connection& db, const Tenant& tenant, ContactId id, L
     const Texts text(tenant.texts, "contacts", language);
     std::string all;
     for (const auto& line : lines(db, tenant, id))
-        all += fmt::format("{} {}\n{}\n\n", text.moment(line.said_at),
-                           line.speaker == Speaker::agent ? tenant.name : text("chat_you"), line.words);
+        all += fmt::format("{} {}\n{}\n\n", text.moment(line.said_at), line.speaker == Speaker::agent ? tenant.name : text("chat_you"),
+                           line.words);
     return all;
 }
 
@@ -163,7 +161,8 @@ Result<void> send_transcript(db::Connection& db, const Tenant& tenant, ContactId
     const auto contact = TRY(find(db, tenant, id));
     const auto chat = chat_at(db, id);
     if (!chat || contact.is_erased) return failure(Fault::not_found);
-    if (db.execute("UPDATE contacts_chat SET transcripts = transcripts + 1 WHERE contact = ? AND transcripts < ?", id, most_transcripts) == 0)
+    if (db.execute("UPDATE contacts_chat SET transcripts = transcripts + 1 WHERE contact = ? AND transcripts < ?", id, most_transcripts) ==
+        0)
         return failure(Fault::too_many);
     const Texts text(tenant.texts, "contacts", chat->language);
     notify::queue(db, tenant,

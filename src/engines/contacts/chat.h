@@ -51,7 +51,8 @@ Result<ContactId> begin_chat(db::Connection&, const Tenant&, const Visitor& who,
 /// The session's newest that it has not left.
 std::optional<Chat> chat_of(db::Connection&, SessionId);
 std::optional<Chat> chat_at(db::Connection&, ContactId);
-/// invalid (words) for what is empty, too long or has a personal number in it; conflict when it has ended; too_many when they come too fast.
+/// invalid (words) for what is empty, too long or has a personal number in it; conflict when it has ended; too_many when they come too
+/// fast.
 Result<void> say(db::Connection&, const Tenant&, ContactId, Speaker, const std::string& words);
 /// Oldest first, those after `after`.
 std::vector<Line> lines(db::Connection&, const Tenant&, ContactId, std::int64_t after = 0);

@@ -52,7 +52,8 @@ struct Centre : TestTown {
         return write([&](db::Connection& db) { return contacts::receive(db, site.tenant(), incoming); });
     }
     std::vector<Contact> offered(ContactId id) {
-        return read([&](db::Connection& db) { return may_belong(db, site.tenant(), agent.account, find(db, site.tenant(), id).value(), 5); });
+        return read(
+            [&](db::Connection& db) { return may_belong(db, site.tenant(), agent.account, find(db, site.tenant(), id).value(), 5); });
     }
     Result<void> join(ContactId id, ContactId with) {
         return write([&](db::Connection& db) { return contacts::join(db, site.tenant(), agent, id, with); });

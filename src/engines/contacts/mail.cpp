@@ -60,7 +60,7 @@ public:
         if (waiting.bytes > largest_) {
             letter.words.push_back(text_("mail_too_large", text_.file_size(waiting.bytes), box_.folder));
             letter.incoming.is_automatic = true;
-            return letter;
+            return with_words(std::move(letter));
         }
         const auto raw = TRY(session.fetch(waiting));
         const auto message = mail_in::read(raw);
@@ -68,11 +68,15 @@ public:
         else letter.words.push_back(text_("mail_too_many_parts"));
         letter.incoming.is_automatic = !message || message->is_automatic;
         TRY(keep(letter, raw, message ? message->attachments : std::vector<mail_in::Attachment>()));
-        for (const auto& words : letter.words) letter.incoming.said.words += (letter.incoming.said.words.empty() ? "" : "\n\n") + words;
-        return letter;
+        return with_words(std::move(letter));
     }
 
 private:
+    static Letter with_words(Letter letter) {
+        auto& all = letter.incoming.said.words;
+        for (const auto& words : letter.words) all += (all.empty() ? "" : "\n\n") + words;
+        return letter;
+    }
     void read(Letter& letter, const mail_in::Message& message, const std::string& raw) {
         const auto id = message.id.empty() ? crypto::sha256_hex(raw) : message.id;
         letter.incoming.outside = mail_name(id);

@@ -68,7 +68,7 @@ bool has_personal_number(std::string_view words) {
     return false;
 }
 
-WayBack way_back(const Tenant& tenant, const Contact& contact) {
+WayBack way_back(db::Connection& db, const Tenant& tenant, const Contact& contact) {
     if (contact.is_erased || contact.is_automatic) return WayBack::none;
     const bool has_mail = mail::is_address(contact.said.email);
     const bool has_mobile = tenant.send_sms && sms::mobile_number(contact.said.phone);
@@ -83,8 +83,8 @@ WayBack way_back(const Tenant& tenant, const Contact& contact) {
             if (!contact.said.phone.empty()) return WayBack::call;
             break;
         case Channel::chat:
-            // The line itself, while it is there.
-            if (contact.state == State::open) return WayBack::chat;
+            // The line itself, while it is there: another program's chat is only told of here.
+            if (const auto chat = chat_at(db, contact.id); chat && !chat->ended_at && contact.state == State::open) return WayBack::chat;
             break;
         default: break;
     }
@@ -96,18 +96,17 @@ WayBack way_back(const Tenant& tenant, const Contact& contact) {
 Result<void> reply(db::Connection& db, const Tenant& tenant, const Visitor& agent, ContactId id, const std::string& words) {
     const auto contact = TRY(find(db, tenant, id));
     if (contact.state != State::open || contact.agent != agent.account) return failure(Fault::conflict, "error_taken");
-    const auto way = way_back(tenant, contact);
+    const auto way = way_back(db, tenant, contact);
     if (way == WayBack::chat) return say(db, tenant, id, Speaker::agent, words);
     TRY(fits(way, words));
     const bool is_mail = way == WayBack::email;
-    const auto message =
-        notify::queue(db, tenant,
-                      {.about = {.id = {}, .number = reference(id), .unit = contact.unit, .key = key_of(db, id)},
-                       .occasion = std::string(notify::contact_answered),
-                       .channel = is_mail ? notify::Channel::email : notify::Channel::sms,
-                       .content = is_mail ? by_email(db, tenant, agent, contact, words) : by_sms(contact, words)});
-    db.execute("INSERT INTO contacts_reply(id, contact, message, mail_id, agent, agent_name) VALUES (?, ?, ?, ?, ?, ?)", new_id(), id, message,
-               is_mail ? mail::message_id(std::to_string(message.value)) : "", agent.account, agent.name);
+    const auto message = notify::queue(db, tenant,
+                                       {.about = {.id = {}, .number = reference(id), .unit = contact.unit, .key = key_of(db, id)},
+                                        .occasion = std::string(notify::contact_answered),
+                                        .channel = is_mail ? notify::Channel::email : notify::Channel::sms,
+                                        .content = is_mail ? by_email(db, tenant, agent, contact, words) : by_sms(contact, words)});
+    db.execute("INSERT INTO contacts_reply(id, contact, message, mail_id, agent, agent_name) VALUES (?, ?, ?, ?, ?, ?)", new_id(), id,
+               message, is_mail ? mail::message_id(std::to_string(message.value)) : "", agent.account, agent.name);
     audit::record(db, agent,
                   {.event = "contacts.replied", .subject_kind = "contact", .subject = id.value, .detail = is_mail ? "email" : "sms"});
     return {};

@@ -11,7 +11,7 @@ namespace contacts {
 
 /// call: only by telephone. none: nobody knows how, or nobody is there to read it.
 enum class WayBack { email, sms, chat, call, none };
-WayBack way_back(const Tenant&, const Contact&);
+WayBack way_back(db::Connection&, const Tenant&, const Contact&);
 
 inline constexpr std::size_t longest_reply = 5000, longest_text_message = 600;  // characters
 /// conflict when the agent does not have the contact; invalid (reply) for an empty one, one that is too long, one with a personal number,

@@ -29,15 +29,16 @@ std::vector<Contact> may_belong(db::Connection& db, const Tenant& tenant, Accoun
     // Before it was said who it is, the same person called from the number that is theirs.
     if (contact.person)
         if (const auto person = identity::find_person(db, tenant.secret, *contact.person))
-            for (auto& one : digests_of(tenant, std::nullopt, {.phone = person->phone, .email = person->email})) digests.push_back(std::move(one));
+            for (auto& one : digests_of(tenant, std::nullopt, {.phone = person->phone, .email = person->email}))
+                digests.push_back(std::move(one));
     std::vector<Contact> all;
     for (const auto& digest : digests)
         for (auto& found : opened(db, tenant,
                                   "id IN (SELECT contact FROM contacts_known_by WHERE who = ?) AND thread <> ? AND sealed IS NOT NULL AND "
                                   "received_at > ? AND received_at < ? AND " +
                                       may_be_seen + " ORDER BY received_at DESC LIMIT ?",
-                                  digest, contact.thread, contact.received_at - near, contact.received_at + near, account, may_serve.name, now(),
-                                  account, may_answer.name, now(), limit))
+                                  digest, contact.thread, contact.received_at - near, contact.received_at + near, account, may_serve.name,
+                                  now(), account, may_answer.name, now(), limit))
             if (std::ranges::find(all, found.id, &Contact::id) == all.end()) all.push_back(std::move(found));
     std::ranges::sort(all, [](const Contact& a, const Contact& b) { return a.received_at > b.received_at; });
     if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));

@@ -42,7 +42,7 @@ struct Content {
     std::string subject;
     std::string text;
     Language language = Language::sv;
-    Enclosure enclosed{};  ///< goes along in digital mailboxes and letters
+    Enclosure enclosed{};   ///< goes along in digital mailboxes and letters
     std::string answers{};  ///< e-mail: the Message-ID of the letter that a person has answered
 };
 

@@ -10,7 +10,8 @@ static const BoxKey table[] = {
     {"password", "Its password; better in a file of its own, below.", [](MailBox& b) -> Place { return &b.password; }},
     {"password_file", "A file whose first line is the password, readable by torg alone.",
      [](MailBox& b) -> Place { return &b.password_file; }},
-    {"folder", "The folder that is read. What lies there when Torg first looks is left alone.", [](MailBox& b) -> Place { return &b.folder; }},
+    {"folder", "The folder that is read. What lies there when Torg first looks is left alone.",
+     [](MailBox& b) -> Place { return &b.folder; }},
     {"minutes", "How often it is read.",
      [](MailBox& b) -> Place {
          return Whole{&b.minutes, 1, 1440};

@@ -150,7 +150,8 @@ static void read_provider(const toml::table& table, Settings& settings, std::vec
     auto& provider = settings.sign_in.oidc.emplace_back();
     read_item(table, "sign_in.oidc", provider, provider_keys(), problems);
     need(table, "sign_in.oidc",
-         {{"name", provider.name}, {"shown_name", provider.shown_name}, {"issuer", provider.issuer}, {"client_id", provider.client_id}}, problems);
+         {{"name", provider.name}, {"shown_name", provider.shown_name}, {"issuer", provider.issuer}, {"client_id", provider.client_id}},
+         problems);
 }
 
 static void read_box(const toml::table& table, Settings& settings, std::vector<Problem>& problems) {

@@ -115,12 +115,10 @@ static std::string id_header(const Message& message, const Address& from) {
 std::string as_eml(const Message& message, const std::string& from_text) {
     const auto from = address_of(from_text);
     const auto sender = from.name.empty() ? from.box : fmt::format("{} <{}>", sender_name(from.name), from.box);
-    return fmt::format(
-        "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nMIME-Version: 1.0\r\n{}{}{}",
-        date_header(), sender, on_one_line(message.to), header_words(message.subject), id_header(message, from),
-        thread_headers(message),
-        // RFC 3834: no holiday answers back.
-        message.writer == Writer::machine ? "Auto-Submitted: auto-generated\r\n" : "", body(message));
+    return fmt::format("Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nMIME-Version: 1.0\r\n{}{}{}", date_header(),
+                       sender, on_one_line(message.to), header_words(message.subject), id_header(message, from), thread_headers(message),
+                       // RFC 3834: no holiday answers back.
+                       message.writer == Writer::machine ? "Auto-Submitted: auto-generated\r\n" : "", body(message));
 }
 
 }  // namespace mail

@@ -15,7 +15,7 @@ struct Message {
     std::string subject;
     std::string text;  ///< always: who cannot or will not read HTML
     std::string html{};
-    std::string id{};  ///< for Message-ID, the same at each attempt, so that mail sent twice is seen once; made when empty
+    std::string id{};       ///< for Message-ID, the same at each attempt, so that mail sent twice is seen once; made when empty
     std::string answers{};  ///< Message-ID, without < and >, of the letter that it answers
     Writer writer = Writer::machine;
 };

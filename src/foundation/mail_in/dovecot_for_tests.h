@@ -86,11 +86,12 @@ private:
         std::string text = "protocols = imap\nlisten = 127.0.0.1\nssl = no\ndisable_plaintext_auth = no\nbase_dir = " + run +
                            "/run\nstate_dir = " + run + "/state\nlog_path = " + run +
                            "/log\nmail_location = maildir:~/Maildir\nfirst_valid_uid = 1\nfirst_valid_gid = 1\nmail_fsync = never\n"
-                           "service imap-login {\n  inet_listener imap {\n    port = " + std::to_string(port_) +
-                           "\n  }\n  inet_listener imaps {\n    port = 0\n  }\n" + (is_root ? "" : "  chroot =\n") + "}\n" +
-                           (is_root ? "" : "service anvil {\n  chroot =\n}\n") + "passdb {\n  driver = static\n  args = password=hemligt\n}\n"
-                           "userdb {\n  driver = static\n  args = uid=" + (is_root ? "mail" : me) + " gid=" + (is_root ? "mail" : std::to_string(::getegid())) +
-                           " home=" + mail + "\n}\n";
+                           "service imap-login {\n  inet_listener imap {\n    port = " +
+                           std::to_string(port_) + "\n  }\n  inet_listener imaps {\n    port = 0\n  }\n" + (is_root ? "" : "  chroot =\n") +
+                           "}\n" + (is_root ? "" : "service anvil {\n  chroot =\n}\n") +
+                           "passdb {\n  driver = static\n  args = password=hemligt\n}\n"
+                           "userdb {\n  driver = static\n  args = uid=" +
+                           (is_root ? "mail" : me) + " gid=" + (is_root ? "mail" : std::to_string(::getegid())) + " home=" + mail + "\n}\n";
         if (!is_root && own != nullptr)
             text += std::string("default_internal_user = ") + own->pw_name + "\ndefault_login_user = " + own->pw_name + "\n";
         return text;

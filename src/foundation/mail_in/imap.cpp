@@ -24,7 +24,8 @@ bool is_fit_server(std::string_view server) {
     if (scheme == server.npos || (server.substr(0, scheme) != "imaps" && server.substr(0, scheme) != "imap")) return false;
     const auto host = server.substr(scheme + 3);
     return !host.empty() && std::ranges::all_of(host, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view(".-:[]").find(c) != std::string_view::npos;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view(".-:[]").find(c) != std::string_view::npos;
     });
 }
 
@@ -135,7 +136,8 @@ Result<std::vector<Waiting>> Session::since(Date date) {
 
 Result<std::string> Session::fetch(const Waiting& one) {
     constexpr std::size_t megabyte = 1u << 20;
-    return line_->ask(fmt::format("{}/;UID={}", line_->folder(), one.uid), {}, (static_cast<std::size_t>(line_->box.largest_mb) + 1) * megabyte);
+    return line_->ask(fmt::format("{}/;UID={}", line_->folder(), one.uid), {},
+                      (static_cast<std::size_t>(line_->box.largest_mb) + 1) * megabyte);
 }
 
 }  // namespace mail_in

@@ -16,9 +16,9 @@ struct Box {
     std::string server;  ///< "imaps://mail.example.se", "imap://mail.example.se:143"
     std::string user{}, password{};
     std::string folder = "INBOX";
-    std::int64_t minutes = 1;             ///< between two looks
-    std::int64_t largest_mb = 25;         ///< what is larger is not fetched
-    std::chrono::seconds timeout{60};     ///< of one question
+    std::int64_t minutes = 1;          ///< between two looks
+    std::int64_t largest_mb = 25;      ///< what is larger is not fetched
+    std::chrono::seconds timeout{60};  ///< of one question
     std::string name() const { return user + " " + folder + " " + server; }
 };
 

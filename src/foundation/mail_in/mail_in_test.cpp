@@ -31,12 +31,13 @@ TEST_CASE("a Swedish letter is read in whatever way it was written down") {
 }
 
 TEST_CASE("files come along with the names of RFC 2231, and the text is the plain one when there are two") {
-    const auto message = read(from_asa +
-                              "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
-                              "multipart/alternative; boundary=a\r\n\r\n--a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHej här\r\n--a\r\n"
-                              "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Hej <b>där</b></p>\r\n--a--\r\n--b\r\nContent-Type: "
-                              "application/pdf\r\nContent-Disposition: attachment; filename*=iso-8859-1'sv'f%F6rs%E4kran.pdf\r\n"
-                              "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQ=\r\n--b--\r\n");
+    const auto message =
+        read(from_asa +
+             "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
+             "multipart/alternative; boundary=a\r\n\r\n--a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHej här\r\n--a\r\n"
+             "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Hej <b>där</b></p>\r\n--a--\r\n--b\r\nContent-Type: "
+             "application/pdf\r\nContent-Disposition: attachment; filename*=iso-8859-1'sv'f%F6rs%E4kran.pdf\r\n"
+             "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQ=\r\n--b--\r\n");
     CHECK(message.text == "Hej här");
     REQUIRE(message.attachments.size() == 1);
     CHECK(message.attachments[0].name == "försäkran.pdf");
@@ -44,15 +45,15 @@ TEST_CASE("files come along with the names of RFC 2231, and the text is the plai
 }
 
 TEST_CASE("a letter of HTML alone is read as its words, without what nobody sees") {
-    const auto message = read(from_asa +
-                              "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>x</title><style>p{}"
-                              "</style></head><body><p>Hej   &aring;\n alla</p><script>alert(1)</script><ul><li>ett<li>två</ul></body></html>");
+    const auto message =
+        read(from_asa +
+             "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>x</title><style>p{}"
+             "</style></head><body><p>Hej   &aring;\n alla</p><script>alert(1)</script><ul><li>ett<li>två</ul></body></html>");
     CHECK(message.text == "Hej å alla\nett\ntvå");
 }
 
 TEST_CASE("what a letter answers is told, the nearest first") {
-    const auto message =
-        read(from_asa + "In-Reply-To: <b@torg.example>\r\nReferences: <a@torg.example> <b@torg.example>\r\n\r\nTack!\r\n");
+    const auto message = read(from_asa + "In-Reply-To: <b@torg.example>\r\nReferences: <a@torg.example> <b@torg.example>\r\n\r\nTack!\r\n");
     REQUIRE(message.answers.size() == 3);
     CHECK(message.answers[0] == "b@torg.example");
     CHECK(message.answers[2] == "a@torg.example");
@@ -65,7 +66,8 @@ TEST_CASE("what a machine sends is known, so that nobody answers it") {
     const auto report = read(
         "From: MAILER-DAEMON@exempel.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; "
         "boundary=r\r\n\r\n--r\r\nContent-Type: text/plain\r\n\r\nNo such user\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\n"
-        "Status: 5.1.1\r\n--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <vart@torg.example>\r\nSubject: Svar\r\n\r\nHej\r\n--r--\r\n");
+        "Status: 5.1.1\r\n--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <vart@torg.example>\r\nSubject: "
+        "Svar\r\n\r\nHej\r\n--r--\r\n");
     CHECK(report.is_report);
     CHECK(report.is_automatic);
     REQUIRE(report.answers.size() == 1);
@@ -86,7 +88,8 @@ TEST_CASE("a letter that is made to break its reader is refused, or read as far 
     CHECK(nested.attachments[0].name == "ytterst.eml");
 
     std::string deep;
-    for (int i = 0; i < 150; ++i) deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\r\n\r\n--b" + std::to_string(i) + "\r\n";
+    for (int i = 0; i < 150; ++i)
+        deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\r\n\r\n--b" + std::to_string(i) + "\r\n";
     CHECK(read("MIME-Version: 1.0\r\n" + deep + "\r\nHej").attachments.empty());
 
     const auto strange = read(from_asa + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=klingon\r\n\r\nH\xe5l \xff\xfe\r\n");
@@ -98,7 +101,8 @@ TEST_CASE("a letter that is made to break its reader is refused, or read as far 
 
 TEST_CASE("a server is told with its protocol alone, and a password never stands in its address") {
     for (const auto* fit : {"imaps://mail.example.se", "imap://mail.example.se:143"}) CHECK(mail_in::is_fit_server(fit));
-    for (const auto* unfit : {"", "mail.example.se", "https://mail.example.se", "imaps://", "imaps://a:b@mail.example.se", "imaps://x/INBOX"})
+    for (const auto* unfit :
+         {"", "mail.example.se", "https://mail.example.se", "imaps://", "imaps://a:b@mail.example.se", "imaps://x/INBOX"})
         CHECK_FALSE(mail_in::is_fit_server(unfit));
 }
 

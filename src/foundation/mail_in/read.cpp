@@ -61,7 +61,7 @@ void add_ids(std::vector<std::string>& ids, const char* header, bool last_first)
     if (header == nullptr) return;
     constexpr int most = 50;
     const std::unique_ptr<GMimeReferences, decltype(&g_mime_references_free)> all(g_mime_references_parse(nullptr, header),
-                                                                                 g_mime_references_free);
+                                                                                  g_mime_references_free);
     const int count = std::min(g_mime_references_length(all.get()), most);
     for (int i = 0; i < count; ++i) {
         const auto at = last_first ? g_mime_references_length(all.get()) - 1 - i : i;
