@@ -120,6 +120,19 @@ TEST_CASE("a chat waits with the others, is answered line by line, and ends for 
     CHECK(centre.begin("En sak till"));
 }
 
+TEST_CASE("who has chatted reads all of it among what is kept of them, when an agent has said who it is") {
+    Centre centre;
+    const auto kim = centre.add_resident("Kim Exempel");
+    const auto id = centre.begin("När är badet öppet?").value();
+    centre.take(id);
+    must(centre.reply(id, "Till klockan 20."));
+    const auto kept = [&] { return centre.read([&](db::Connection& db) { return mine(db, centre.site.tenant(), kim); }); };
+    CHECK(kept().empty());
+    must(centre.write([&](db::Connection& db) { return set_person(db, centre.site.tenant(), centre.agent, id, kim); }));
+    REQUIRE(kept().size() == 1);
+    CHECK(kept()[0].said.words == "När är badet öppet?\n\n" + centre.site.tenant().name + ": Till klockan 20.");
+}
+
 TEST_CASE("a session has one chat at a time, and one that is forgotten is nobody's at that computer") {
     Centre centre;
     const auto id = centre.begin("Hej").value();

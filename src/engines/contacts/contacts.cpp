@@ -3,6 +3,7 @@
 #include "engines/audit/audit.h"
 #include "engines/contacts/chat.h"
 #include "engines/contacts/mail.h"
+#include "engines/contacts/replies.h"
 #include "engines/contacts/rows.h"
 #include "engines/identity/units.h"
 #include "foundation/json/json.h"
@@ -285,8 +286,19 @@ std::vector<Contact> earlier(db::Connection& db, const Tenant& tenant, AccountId
         before.value_or(*who), contact.id, account, may_serve.name, now(), account, may_answer.name, now(), limit);
 }
 
+/// What was said in a chat, and what we answered, is the person's to read as well.
+static void add_conversation(db::Connection& db, const Tenant& tenant, Contact& contact) {
+    auto& words = contact.said.words;
+    const auto add = [&](const std::string& said) { words += (words.empty() ? "" : "\n\n") + said; };
+    const auto ours = tenant.name + ": ";
+    for (const auto& line : lines(db, tenant, contact.id)) add(line.speaker == Speaker::agent ? ours + line.words : line.words);
+    for (const auto& reply : replies(db, tenant, contact.id)) add(ours + reply.message.content.text);
+}
+
 std::vector<Contact> mine(db::Connection& db, const Tenant& tenant, PersonId person) {
-    return opened(db, tenant, "person = ? ORDER BY received_at DESC", person);
+    auto all = opened(db, tenant, "person = ? ORDER BY received_at DESC", person);
+    for (auto& contact : all) add_conversation(db, tenant, contact);
+    return all;
 }
 
 std::vector<Contact> listed(db::Connection& db, AccountId account, Timestamp from, Timestamp until, int limit) {

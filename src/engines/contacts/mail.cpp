@@ -91,6 +91,7 @@ private:
     }
 
     Result<void> keep(Letter& letter, const std::string& raw, const std::vector<mail_in::Attachment>& attachments) {
+        if (raw.empty()) return {};
         const auto whole = TRY(kept(raw, {.max_size = largest_ + megabyte, .active = files::Active::mark}));
         if (!whole) {  // nothing of a letter with a virus
             letter.incoming.said.words.clear();
