@@ -35,6 +35,7 @@ wraps(yaml yaml-cpp)
 wraps(zip libarchive)
 wraps(fetch libcurl)
 wraps(mail libcurl)
+wraps(mail_in gmime-3.0 libcurl libxml-2.0 fmt)
 # Only for tests.
 set_property(GLOBAL APPEND PROPERTY test_libraries_of_engines/forms rapidcheck)
 set_property(GLOBAL APPEND PROPERTY libraries_of_engines/testing rapidcheck)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/contacts/chat.h"
 #include "engines/contacts/contacts.h"
 #include "engines/identity/units.h"
 
@@ -58,6 +59,7 @@ public:
     /// What waits when the visitor comes.
     void now_waiting(Timestamp present) {
         tenant_.db.write([&](db::Connection& db) {
+            open_chat(db);
             const auto unit = unit_called(db, "gata-park");
             const auto at = [&](std::int64_t minutes) { set_clock(present - minutes * microseconds_a_minute); };
             at(95);
@@ -74,13 +76,30 @@ public:
                  .unit = unit});
             at(61);
             contacts::receive(db, tenant_,
-                              incoming(Channel::email, residents_[5],
-                                       "Hej! Får jag elda trädgårdsavfall i april? Jag har en stor hög med ris. Vänliga hälsningar"));
+                              letter(residents_[5], "Elda ris",
+                                     "Hej! Får jag elda trädgårdsavfall i april? Jag har en stor hög med ris. Vänliga hälsningar"));
+            at(55);
+            // The same one wrote and called: they are joined. Another wrote and chose the form as well: that is only offered.
+            auto wrote = letter(residents_[8], "Skolskjuts", "Hej! När får vi besked om skolskjutsen?");
+            wrote.thread = begin(db, Channel::phone, residents_[8]);
+            end(db, *wrote.thread, {.outcome = Outcome::solved, .subject = knowledge::Subject::school, .note = "Frågade om skolskjuts."});
+            at(52);
+            contacts::receive(db, tenant_, wrote);
+            contacts::receive(db, tenant_,
+                              {.channel = Channel::web_form,
+                               .said = {.name = residents_[5].who.name,
+                                        .email = residents_[5].who.email,
+                                        .words = "Jag frågade om att elda ris. Har ni fått det?"},
+                               .subject = knowledge::Subject::environment});
             at(34);
             contacts::receive(db, tenant_,
                               incoming(Channel::web_form, residents_[6], "Vår soptunna blev inte tömd i dag. Den stod ute före sex."));
             at(4);
             contacts::receive(db, tenant_, incoming(Channel::phone, residents_[7], ""));
+            at(2);
+            Visitor somebody;
+            somebody.session = SessionId{1};  // nobody's: it began elsewhere
+            (void)contacts::begin_chat(db, tenant_, somebody, knowledge::Subject::culture, "Hej! Är simhallen öppen på lördag?");
             at(1);
             contacts::receive(db, tenant_, {.channel = Channel::phone, .said = {.phone = residents_[0].who.phone}});
         });
@@ -88,6 +107,19 @@ public:
     }
 
 private:
+    /// Always: whoever looks at the town may look at night.
+    void open_chat(db::Connection& db) {
+        constexpr int minutes_a_day = 24 * 60;
+        contacts::Week week;
+        for (auto& day : week) day = contacts::Hours{0, minutes_a_day};
+        contacts::save_chat_hours(db, agent_, week);
+    }
+    contacts::Incoming letter(const DemoResident& who, std::string heading, std::string words) const {
+        auto one = incoming(Channel::email, who, std::move(words));
+        one.said.heading = std::move(heading);
+        one.person.reset();
+        return one;
+    }
     contacts::Incoming incoming(Channel channel, const DemoResident& who, std::string words) const {
         return {.channel = channel,
                 .said = {.name = who.who.name,

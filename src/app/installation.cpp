@@ -31,6 +31,7 @@
 #include "foundation/files/bucket.h"
 #include "foundation/geo/map_svg.h"
 #include "foundation/mail/mail.h"
+#include "foundation/mail_in/imap.h"
 #include "foundation/mailbox/mailbox.h"
 #include "foundation/pdf/pdf.h"
 #include "foundation/pdf/previews.h"
@@ -91,6 +92,29 @@ static sms::Settings sms_settings(const config::Settings& settings) {
     if (!sms.gateway.empty() && !sms::is_fit_sender(sms.sender))
         throw UsageError{fmt::format("[sms] sender = \"{}\" must be one to eleven letters and figures", sms.sender)};
     return {.gateway = sms.gateway, .token = sms.token, .sender = sms.sender};
+}
+
+static std::string first_line_of(const std::string& path) {
+    std::string line;
+    if (!std::getline(std::ifstream(path), line) || trimmed(line).empty())
+        throw UsageError{fmt::format("[[mail_in.box]] password_file = \"{}\" cannot be read, or is empty", path)};
+    return std::string(trimmed(line));
+}
+
+static void add_mailboxes(Tenant& tenant, const config::Settings& settings) {
+    for (const auto& box : settings.mail_in.boxes) {
+        if (!box.municipality.empty() && box.municipality != tenant.slug) continue;
+        if (!mail_in::is_fit_server(box.server))
+            throw UsageError{
+                fmt::format("[[mail_in.box]] server = \"{}\" must begin with imaps:// or imap://, and be a host alone", box.server)};
+        tenant.mailboxes.push_back(std::make_shared<const mail_in::Box>(
+            mail_in::Box{.server = box.server,
+                         .user = box.user,
+                         .password = box.password_file.empty() ? box.password : first_line_of(box.password_file),
+                         .folder = box.folder,
+                         .minutes = box.minutes,
+                         .largest_mb = box.largest_mb}));
+    }
 }
 
 static fs::path tenants_folder(const config::Settings& settings) { return fs::path(settings.data.folder) / "tenants"; }
@@ -240,6 +264,7 @@ void Installation::load_profile(Municipality& municipality) {
         return letters::print(machines_->printer, html, title, language);
     };
     tenant->send_mail = [this](const mail::Message& message) { return mail::send(machines_->mail, message); };
+    add_mailboxes(*tenant, settings_);
     if (!machines_->sms.gateway.empty())
         tenant->send_sms = [this](const sms::Message& message) { return sms::send(machines_->sms, message); };
     if (!settings_.mailbox.folder.empty())

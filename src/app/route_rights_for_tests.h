@@ -284,11 +284,10 @@ struct Town : TestTown {
         const auto file = site.tenant().files.keep_text("Prov", "text/plain");
         write([&](db::Connection& db) {
             const auto& tenant = site.tenant();
-            const auto contact =
-                contacts::begin(db, tenant, chief,
-                                {.channel = contacts::Channel::letter,
-                                 .original = contacts::Original{
-                                     .name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}});
+            const auto contact = contacts::begin(
+                db, tenant, chief,
+                {.channel = contacts::Channel::letter,
+                 .originals = {{.name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}}});
             must(contacts::finish(db, tenant, chief, contact, {.outcome = contacts::Outcome::handed_over, .unit = elsewhere}));
             made["contact"] = id(contact);
             made["original"] = std::to_string(contacts::originals(db, tenant, contact).at(0).id);

@@ -91,7 +91,10 @@ static Html message_table(const Context& c, const std::string& title, std::strin
 http::Response messages_page(const Context& c, const MessagesScreen& screen) {
     std::vector<std::vector<Html>> rows;
     for (const auto& message : screen.messages)
-        rows.push_back(cells(c, message, pages::link(case_address(message.about.number, "utskick"), message.about.number)));
+        rows.push_back(cells(c, message,
+                             message.about.id == CaseId{}
+                                 ? html::text(message.about.number)
+                                 : pages::link(case_address(message.about.number, "utskick"), message.about.number)));
     const auto title = c.text("sent_messages");
     const auto content = html::make<R"(<header class="desk__head"><h1>{}</h1></header>{}{}{}{}{})">(
         title, letters_wait(c, screen), filters(c, screen), summed(c, screen), message_table(c, title, "column.case", rows),

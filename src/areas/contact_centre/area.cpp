@@ -9,7 +9,7 @@ namespace contact_centre {
 static constexpr std::string_view contact_request = R"({
   "type": "object", "required": ["channel", "id", "words"], "additionalProperties": false,
   "properties": {
-    "channel": {"enum": ["email", "sms", "letter", "chat", "open311", "social", "suggestion", "panel", "meeting", "partner", "kiosk", "voice_mail"]},
+    "channel": {"enum": ["email", "sms", "letter", "chat", "open311", "callback", "social", "suggestion", "panel", "meeting", "partner", "kiosk", "voice_mail"]},
     "id": {"type": "string", "description": "The sender's own name for it: the same comes in once"},
     "answers": {"type": "string", "description": "The id of an earlier one: the same thread"},
     "words": {"type": "string", "maxLength": 10000}, "heading": {"type": "string", "maxLength": 200},
@@ -48,6 +48,12 @@ Area area() {
                 post("/kontaktcenter/kontakter/{contact}/vem", may_serve, choose_person),
                 post("/kontaktcenter/kontakter/{contact}/avsluta", may_serve, finish_contact),
                 get("/kontaktcenter/kontakter/{contact}/original/{original}", may_serve, show_original),
+                post("/kontaktcenter/kontakter/{contact}/svara", may_serve, send_reply),
+                get("/kontaktcenter/kontakter/{contact}/chatt", may_serve, new_lines_for_agent),
+                post("/kontaktcenter/kontakter/{contact}/hor-ihop", may_serve, join_contact),
+                post("/kontaktcenter/kontakter/{contact}/ta-isar", may_serve, part_contact),
+                get("/kontaktcenter/chatt-tider", may_serve, show_chat_hours),
+                post("/kontaktcenter/chatt-tider", may_serve, save_chat_hours),
                 post("/kontaktcenter/forslag", may_serve, suggest),
                 get("/kontaktcenter/aterringning", may_serve, show_call_backs),
                 get("/kontaktcenter/statistik", may_serve, show_figures),
@@ -59,6 +65,13 @@ Area area() {
                 post("/kontaktcenter/overlamnade/{contact}", may_answer, answer_handed_over),
                 get("/kontakt", everyone, show_form),
                 post("/kontakt", everyone, send_form),
+                get("/chatt", everyone, show_chat),
+                post("/chatt", everyone, say_in_chat),
+                get("/chatt/nytt", everyone, new_lines),
+                post("/chatt/avsluta", everyone, end_chat),
+                post("/chatt/lamna", everyone, forget_chat),
+                post("/chatt/mejla", everyone, mail_chat),
+                get("/chatt/spara", everyone, download_chat),
                 post("/api/v1/contacts", may_bring_in, receive_contact,
                      {.summary = "Bring a contact in: a text message, a message from an app or a partner, a recording's words",
                       .request_schema = contact_request,
@@ -75,6 +88,7 @@ Area area() {
         .navigation =
             {
                 {site_footer, "contact_us", "/kontakt"},
+                {site_footer, "chat", "/chatt"},
                 {staff_bar, "title", "/kontaktcenter", may_serve, count_waiting},
                 {staff_bar, "handed_over", "/kontaktcenter/overlamnade", may_answer, count_handed_over},
             },

@@ -6,6 +6,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/of_person.h"
 #include "engines/cases/work.h"
+#include "engines/contacts/threads.h"
 #include "engines/drafts/uploads.h"
 #include "engines/identity/find_people.h"
 #include "engines/in_hand/in_hand.h"
@@ -52,21 +53,6 @@ std::vector<identity::Person> people_like(Context& c, const std::string& who, Co
     return found;
 }
 
-Result<Contact> contact_of(Context& c) {
-    return c.db.read([&](db::Connection& db) { return contacts::find_for(db, c.tenant, c.visitor.account, asked(c)); });
-}
-
-/// Reading what somebody has said, and what is known of them, is logged: once for a page that is opened again and again meanwhile.
-void write_into_log(Context& c, const Contact& contact) {
-    const auto since = now() - meanwhile;
-    audit::record_read_since(
-        c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"}, since);
-    if (contact.person)
-        audit::record_read_since(
-            c.db, c.visitor,
-            {.event = "contacts.person_opened", .subject_kind = "person", .subject = contact.person->value, .reason = "contact"}, since);
-}
-
 std::string best_known(const contacts::Said& said) {
     for (const auto* one : {&said.number, &said.phone, &said.email, &said.name})
         if (!one->empty()) return *one;
@@ -108,32 +94,6 @@ std::string words_of_search(Context& c, ContactId contact) {
     return words;
 }
 
-ContactScreen screen_of(Context& c, const Contact& contact, const std::string& who = {}) {
-    const auto candidates =
-        contact.person ? std::vector<identity::Person>() : people_like(c, who.empty() ? best_known(contact.said) : who, contact.id);
-    const auto words = words_of_search(c, contact.id);
-    log_inbox(c);
-    return c.db.read([&](db::Connection& db) {
-        ContactScreen screen{.desk = desk_of(db, c.tenant, c.visitor), .contact = contact, .candidates = candidates};
-        screen.asked_who = who;
-        if (contact.person) {
-            if (auto person = identity::find_person(db, c.tenant.secret, *contact.person)) screen.person = std::move(*person);
-            screen.cases = cases::of_person(db, c.tenant, c.visitor.account, *contact.person, most_cases);
-        }
-        screen.earlier = contacts::earlier(db, c.tenant, c.visitor.account, contact, most_earlier);
-        screen.originals = contacts::originals(db, c.tenant, contact.id);
-        screen.units = identity::units(db);
-        screen.found = find_everything(db, c.tenant, c.visitor, words, c.text.language());
-        const ArticleId article{whole_number(c.request.query.get("svar")).value_or(0)};
-        if (auto answer = knowledge::find(db, article)) screen.answer = std::move(*answer);
-        screen.used = articles_used(db, contact.id);
-        screen.quick = quick_services(db, screen.found, screen.answer);
-        screen.ending = {.subject = std::string(to_name(screen.answer ? screen.answer->placing.subject : contact.subject)),
-                         .note = contact.said.note};
-        return screen;
-    });
-}
-
 EndingForm typed_ending(const Context& c) {
     return {.outcome = typed(c, "utfall"),
             .subject = typed(c, "subject"),
@@ -155,6 +115,68 @@ std::optional<CaseId> case_of(db::Connection& db, const Context& c, const Contac
 
 }  // namespace
 
+Result<Contact> contact_of(Context& c) {
+    return c.db.read([&](db::Connection& db) { return contacts::find_for(db, c.tenant, c.visitor.account, asked(c)); });
+}
+
+void write_into_log(Context& c, const Contact& contact) {
+    const auto since = now() - meanwhile;
+    audit::record_read_since(
+        c.db, c.visitor, {.event = "contacts.opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"}, since);
+    if (contact.person)
+        audit::record_read_since(
+            c.db, c.visitor,
+            {.event = "contacts.person_opened", .subject_kind = "person", .subject = contact.person->value, .reason = "contact"}, since);
+}
+
+/// The case whose number stands in what was written, when the agent may read it or it is the person's own.
+static std::string case_named(db::Connection& db, const Context& c, const Contact& contact) {
+    int left = 20;  // whoever writes decides how many there are
+    for (const auto* text : {&contact.said.heading, &contact.said.words})
+        for (const auto line : split(*text, '\n'))
+            for (auto word : split(line, ' ')) {
+                while (!word.empty() && std::string_view("[(.,;:!?)]").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+                while (!word.empty() && (word.front() == '[' || word.front() == '(')) word.remove_prefix(1);
+                constexpr std::ptrdiff_t hyphens = 2;  // SKJ-2026-0318
+                if (std::ranges::count(word, '-') != hyphens || left-- <= 0) continue;
+                if (case_of(db, c, contact, std::string(word))) return std::string(word);
+            }
+    return {};
+}
+
+ContactScreen screen_of(Context& c, const Contact& contact, const std::string& who) {
+    const auto candidates =
+        contact.person ? std::vector<identity::Person>() : people_like(c, who.empty() ? best_known(contact.said) : who, contact.id);
+    const auto words = words_of_search(c, contact.id);
+    log_inbox(c);
+    return c.db.read([&](db::Connection& db) {
+        ContactScreen screen{.desk = desk_of(db, c.tenant, c.visitor), .contact = contact, .candidates = candidates};
+        screen.asked_who = who;
+        if (contact.person) {
+            if (auto person = identity::find_person(db, c.tenant.secret, *contact.person)) screen.person = std::move(*person);
+            screen.cases = cases::of_person(db, c.tenant, c.visitor.account, *contact.person, most_cases);
+        }
+        screen.earlier = contacts::earlier(db, c.tenant, c.visitor.account, contact, most_earlier);
+        screen.thread = contacts::in_thread(db, c.tenant, c.visitor.account, contact);
+        screen.may_belong = contacts::may_belong(db, c.tenant, c.visitor.account, contact, most_earlier);
+        screen.way_back = contacts::way_back(db, c.tenant, contact);
+        screen.replies = contacts::replies(db, c.tenant, contact.id);
+        screen.chat = contacts::chat_at(db, contact.id);
+        screen.lines = contacts::lines(db, c.tenant, contact.id);
+        screen.originals = contacts::originals(db, c.tenant, contact.id);
+        screen.units = identity::units(db);
+        screen.found = find_everything(db, c.tenant, c.visitor, words, c.text.language());
+        const ArticleId article{whole_number(c.request.query.get("svar")).value_or(0)};
+        if (auto answer = knowledge::find(db, article)) screen.answer = std::move(*answer);
+        screen.used = articles_used(db, contact.id);
+        screen.quick = quick_services(db, screen.found, screen.answer);
+        screen.ending = {.subject = std::string(to_name(screen.answer ? screen.answer->placing.subject : contact.subject)),
+                         .note = contact.said.note,
+                         .case_number = case_named(db, c, contact)};
+        return screen;
+    });
+}
+
 Result<http::Response> show_console(Context& c) {
     log_inbox(c);
     return views::console_page(c, c.db.read([&](db::Connection& db) { return desk_of(db, c.tenant, c.visitor); }), {});
@@ -174,8 +196,7 @@ Result<http::Response> begin_contact(Context& c) {
     if (!originals.errors.empty()) return again(originals.errors.front());
     if (!originals.kept.empty()) {
         const auto& file = originals.kept.front();
-        incoming.original =
-            contacts::Original{.name = file.name, .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size};
+        incoming.originals = {{.name = file.name, .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}};
     }
     const auto id = c.db.write([&](db::Connection& db) { return contacts::begin(db, c.tenant, c.visitor, incoming); });
     return http::see_other(views::contact_address(id));

@@ -111,7 +111,7 @@ Html columns(const Html& inbox, const Html& work, const Html& answers) {
 Html begin_form(const Context& c, const BeginForm& form, const pages::Errors& errors) {
     using enum contacts::Channel;
     std::vector<pages::Option> channels;
-    for (const auto channel : {phone, desk, letter, email, social, voice_mail, meeting, suggestion, panel, partner, kiosk, sms})
+    for (const auto channel : {phone, desk, letter, email, social, voice_mail, meeting, suggestion, panel, partner, kiosk, sms, callback})
         channels.push_back({std::string(to_name(channel)), channel_words(c, channel)});
     const auto fields =
         pages::text_field(c.text, {.name = "who",
@@ -140,6 +140,8 @@ Html head(const Context& c, const ContactScreen& screen) {
     const auto& contact = screen.contact;
     const auto name = screen.person ? screen.person->name : who(c, contact);
     const auto phone = html::when(!contact.said.phone.empty(), [&] { return html::make<" · {}">(forms::shown_phone(contact.said.phone)); });
+    const auto automatic =
+        html::when(contact.is_automatic, [&] { return pages::tag(pages::Tone::plain, "info-circle", c.text("is_automatic")); });
     Html take;
     if (contact.state == contacts::State::waiting || contact.state == contacts::State::call_back)
         take = pages::form(c, contact_address(contact.id, "ta"), pages::button(c.text("take")));
@@ -149,7 +151,7 @@ Html head(const Context& c, const ContactScreen& screen) {
                                pages::button(c.text("take_over"), pages::Button::secondary));
     return html::make<R"(<header class="call"><div><p class="eyebrow">{} {} · {}{}</p><h1>{}</h1>{}</div>{}</header>)">(
         pages::icon(icon_of(contact.channel)), channel_words(c, contact.channel), c.text.moment(contact.received_at), phone, name,
-        state_tag(c, contact), take);
+        state_tag(c, contact) + automatic, take);
 }
 
 Html who_it_is(const Context& c, const ContactScreen& screen) {
@@ -210,6 +212,82 @@ Html what_was_said(const Context& c, const ContactScreen& screen) {
                              .name = original.name,
                              .about = c.text.file_size(original.size)});
     return words + (documents.empty() ? Html() : pages::documents(documents));
+}
+
+pages::Html state_of_reply(const Context& c, notify::State state) {
+    using enum notify::State;
+    const auto words = c.text("reply_state." + std::string(to_name(state)));
+    if (state == sent || state == delivered) return pages::tag(pages::Tone::ok, "check", words);
+    if (state == refused || state == unknown || state == needs_address) return pages::tag(pages::Tone::err, "alert-triangle", words);
+    return pages::tag(pages::Tone::info, "clock", words);
+}
+
+Html replies(const Context& c, const ContactScreen& screen) {
+    const auto rows = html::each(screen.replies, [&](const contacts::Reply& reply) {
+        return html::make<
+            R"(<li class="chat__line chat__line--own"><p class="chat__who">{} <span>{}</span> {}</p><p class="chat__words">{}</p></li>)">(
+            reply.agent_name, c.text.moment(reply.message.created_at), state_of_reply(c, reply.message.state), reply.message.content.text);
+    });
+    return html::when(!screen.replies.empty(), [&] {
+        return html::make<
+            R"(<section class="call__sec"><h2 class="desk__h2">{}</h2><ol role="list" class="chat__lines">{}</ol></section>)">(
+            c.text("replies"), rows);
+    });
+}
+
+/// Where the answer goes is said before it is sent.
+Html to_reply(const Context& c, const ContactScreen& screen, const pages::Errors& errors) {
+    using contacts::WayBack;
+    const auto& contact = screen.contact;
+    if (contact.state != contacts::State::open || !is_ones_own(c, contact)) return {};
+    const bool is_over = screen.chat && screen.chat->ended_at;
+    const auto over = html::when(is_over, [&] { return pages::notice(pages::Tone::info, c.text("chat_is_left")); });
+    std::string hint;
+    switch (screen.way_back) {
+        case WayBack::none: return over;
+        case WayBack::call: return over + pages::notice(pages::Tone::info, c.text("reply_by_call"));
+        case WayBack::email: hint = c.text("reply_by_email", contact.said.email); break;
+        case WayBack::sms: hint = c.text("reply_by_sms", forms::shown_phone(contact.said.phone)); break;
+        case WayBack::chat: hint = c.text("reply_in_chat"); break;
+    }
+    const auto form = pages::form(
+        c, contact_address(contact.id, "svara"),
+        pages::text_area(c.text,
+                         {.name = "reply", .label = c.text("reply"), .hint = hint, .value = screen.reply, .error = errors.at("reply")}) +
+            pages::button_row(pages::button(c.text("reply_send"))));
+    if (screen.way_back != WayBack::chat) return over + html::make<R"(<section class="call__sec" id="svar">{}</section>)">(form);
+    return html::make<R"(<section class="call__sec" id="svar" data-chat-form="1">{}</section>)">(form);
+}
+
+Html chat(const Context& c, const ContactScreen& screen) {
+    if (!screen.chat) return {};
+    const auto address = screen.chat->ended_at ? std::string() : contact_address(screen.contact.id, "chatt");
+    return html::make<R"(<section class="call__sec"><h2 class="desk__h2">{}</h2>{}</section>)">(
+        c.text("chat"), chat_lines(c, *screen.chat, screen.lines, contacts::Speaker::agent, address));
+}
+
+Html one_of_thread(const Context& c, const ContactScreen& screen, const Contact& contact, std::string_view part, std::string_view field,
+                   std::string_view words) {
+    const auto about = contact.said.heading.empty() ? subject_words(c, contact.subject) : contact.said.heading;
+    return html::make<R"(<li class="row"><span><a href="{}">{}</a> <span class="muted small">{} · {} · {}</span></span>{}</li>)">(
+        contact_address(contact.id), about, channel_words(c, contact.channel), c.text.moment(contact.received_at), who(c, contact),
+        pages::form(c, contact_address(screen.contact.id, part),
+                    pages::hidden(field, std::to_string(contact.id.value)) + pages::button(words, pages::Button::secondary)));
+}
+
+/// What belongs together, and what may: a person decides.
+Html thread(const Context& c, const ContactScreen& screen) {
+    const auto together =
+        html::each(screen.thread, [&](const Contact& one) { return one_of_thread(c, screen, one, "ta-isar", "kontakt", c.text("part")); });
+    const auto offered =
+        html::each(screen.may_belong, [&](const Contact& one) { return one_of_thread(c, screen, one, "hor-ihop", "med", c.text("join")); });
+    const auto list = [&](std::string_view heading, std::string_view lead, const Html& rows) {
+        return html::make<
+            R"(<section class="call__sec stack"><h2 class="desk__h2">{}</h2><p class="small muted">{}</p><ul role="list" class="stack">{}</ul></section>)">(
+            heading, lead, rows);
+    };
+    return html::when(!screen.thread.empty(), [&] { return list(c.text("same_thread"), c.text("same_thread_says"), together); }) +
+           html::when(!screen.may_belong.empty(), [&] { return list(c.text("may_belong"), c.text("may_belong_says"), offered); });
 }
 
 /// Begun in the same form as residents use, for the one who is here.
@@ -287,7 +365,8 @@ Html wrap_up(const Context& c, const ContactScreen& screen, const pages::Errors&
                                            .optional = true,
                                            .autocomplete = "off",
                                            .width = "10"}),
-            errors.at("unit").empty() && errors.at("case_number").empty() ? pages::Fold::closed : pages::Fold::open) +
+            errors.at("unit").empty() && errors.at("case_number").empty() && form.case_number.empty() ? pages::Fold::closed
+                                                                                                      : pages::Fold::open) +
         pages::details(
             c.text("call_back_when"),
             pages::day_field(c.text, {.name = "call_back_day",
@@ -343,8 +422,14 @@ Html found_lists(const Context& c, const ContactScreen& screen) {
         html::each(found.units, [&](const identity::Unit& unit) { return html::make<"<li>{}</li>">(unit.name(c.text.language())); });
     const auto unit_list = html::when(
         !found.units.empty(), [&] { return html::make<R"(<h3 class="answers__more">{}</h3><ul>{}</ul>)">(c.text("units"), names); });
+    const auto place_names = html::each(found.places, [](const Place& place) {
+        return html::make<R"(<li>{} <span class="muted small">{}</span></li>)">(place.name, place.district);
+    });
+    const auto places = html::when(!found.places.empty(), [&] {
+        return html::make<R"(<h3 class="answers__more">{}</h3><ul>{}</ul>)">(c.text("places"), place_names);
+    });
     return group(c.text("answers"), articles) + group(c.text("services"), services) + group(c.text("cases"), cases) +
-           group(c.text("staff"), staff) + unit_list;
+           group(c.text("staff"), staff) + unit_list + places;
 }
 
 Html answers_column(const Context& c, const ContactScreen& screen) {
@@ -367,9 +452,13 @@ http::Response console_page(const Context& c, const Desk& desk, const BeginForm&
             pages::error_summary(c.text, errors), c.text("new_contact"), begin_form(c, form, errors),
             pages::link_button("/kontaktcenter/aterringning", c.text("call_backs"), pages::Button::quiet),
             pages::link_button("/kontaktcenter/statistik", c.text("figures"), pages::Button::quiet),
-            pages::link_button("/kontaktcenter/samtal", c.text("take_in_calls"), pages::Button::quiet));
+            pages::link_button("/kontaktcenter/samtal", c.text("take_in_calls"), pages::Button::quiet) +
+                pages::link_button("/kontaktcenter/chatt-tider", c.text("chat_hours"), pages::Button::quiet));
+    const auto away = html::when(desk.mail_away_since.has_value(), [&] {
+        return pages::notice(pages::Tone::warn, c.text("mail_away", c.text.moment(*desk.mail_away_since)));
+    });
     return pages::app(c, {.title = c.text("title"),
-                          .main = pulse(c, desk.pulse) + columns(queue(c, desk, {}), work, {}),
+                          .main = pulse(c, desk.pulse) + columns(queue(c, desk, {}), away + work, {}),
                           .status = errors.empty() ? 200 : 422,
                           .has_errors = !errors.empty(),
                           .island = "desk"});
@@ -388,8 +477,8 @@ http::Response contact_page(const Context& c, const ContactScreen& screen) {
     const auto notice =
         html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("contacts")(screen.notice)); });
     const auto work = pages::error_summary(c.text, errors) + notice + head(c, screen) + who_it_is(c, screen) + what_was_said(c, screen) +
-                      note + to_begin(c, screen) + cases_of(c, screen) + earlier_contacts(c, screen) +
-                      (is_going_on ? wrap_up(c, screen, errors) : Html());
+                      chat(c, screen) + replies(c, screen) + to_reply(c, screen, errors) + note + thread(c, screen) + to_begin(c, screen) +
+                      cases_of(c, screen) + earlier_contacts(c, screen) + (is_going_on ? wrap_up(c, screen, errors) : Html());
     const auto title = screen.person ? screen.person->name : who(c, screen.contact);
     return pages::app(
                c, {.title = title,
@@ -398,7 +487,7 @@ http::Response contact_page(const Context& c, const ContactScreen& screen) {
                              : screen.notice.empty() ? 200
                                                      : 409,
                    .has_errors = !errors.empty(),
-                   .island = "desk"})
+                   .island = screen.chat && !screen.chat->ended_at ? "desk chat" : "desk"})
         .with("Cache-Control", "no-store");
 }
 
@@ -413,6 +502,9 @@ std::string suggestions(const Context& c, const Found& found) {
         all.push_back(json::object({{"words", one.number + " " + one.title}, {"href", "/handlaggning/arenden/" + one.number}}));
     for (const auto& one : found.staff) all.push_back(json::object({{"words", one.name}}));
     for (const auto& one : found.units) all.push_back(json::object({{"words", one.name(c.text.language())}}));
+    for (const auto& one : found.places)
+        all.push_back(
+            json::object({{"words", one.district.empty() || one.district == one.name ? one.name : one.name + ", " + one.district}}));
     return json::to_text(json::Value(std::move(all)));
 }
 

@@ -1,7 +1,14 @@
 #pragma once
+#include "areas/contact_centre/screen.h"
 #include "engines/area/area.h"
 
 namespace contact_centre {
+
+/// The contact of the address, for an agent who may see it.
+Result<contacts::Contact> contact_of(Context&);
+/// Reading what somebody has said, and what is known of them, is logged: once for a page that is opened again and again meanwhile.
+void write_into_log(Context&, const contacts::Contact&);
+ContactScreen screen_of(Context&, const contacts::Contact&, const std::string& who = {});
 
 // The console.
 Result<http::Response> show_console(Context&);
@@ -14,6 +21,23 @@ Result<http::Response> finish_contact(Context&);
 Result<http::Response> show_original(Context&);
 Result<http::Response> suggest(Context&);
 Result<http::Response> show_call_backs(Context&);
+
+// Answers, the chat seen from the console, and contacts of one matter.
+Result<http::Response> send_reply(Context&);
+Result<http::Response> new_lines_for_agent(Context&);
+Result<http::Response> join_contact(Context&);
+Result<http::Response> part_contact(Context&);
+Result<http::Response> show_chat_hours(Context&);
+Result<http::Response> save_chat_hours(Context&);
+
+// Chat, for residents.
+Result<http::Response> show_chat(Context&);
+Result<http::Response> say_in_chat(Context&);
+Result<http::Response> new_lines(Context&);
+Result<http::Response> end_chat(Context&);
+Result<http::Response> forget_chat(Context&);
+Result<http::Response> mail_chat(Context&);
+Result<http::Response> download_chat(Context&);
 
 // What was handed over to a unit.
 Result<http::Response> show_handed_over(Context&);

@@ -129,10 +129,13 @@ http::Response letter_page(const Context& c, const LetterForm& form) {
                                    .optional = true,
                                    .autocomplete = "tel",
                                    .type = "tel"}) +
+        pages::checkbox(c.text, {.name = "call", .label = c.text("call_me"), .error = errors.at("call")}, form.wants_call) +
         pages::form_foot(pages::button(c.text("send")));
     const auto ways =
-        html::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><p>{}</p><p>{}</p><p><a href="/fragor">{}</a></p></section>)">(
-            c.text("other_ways"), pages::phone_link(c.tenant.phone), c.tenant.email, c.tenant.visiting_address, c.text("read_answers"));
+        html::make<R"(<section class="panel"><h2>{}</h2><p>{}</p><p>{}</p><p>{}</p>{}<p><a href="/fragor">{}</a></p></section>)">(
+            c.text("other_ways"), pages::phone_link(c.tenant.phone), c.tenant.email, c.tenant.visiting_address,
+            html::when(form.chat_is_open, [&] { return html::make<"<p>{}</p>">(pages::link("/chatt", c.text("chat_with_us"))); }),
+            c.text("read_answers"));
     const auto main = html::make<R"({}<h1>{}</h1><p class="lead">{}</p>{})">(pages::error_summary(c.text, errors), c.text("contact_us"),
                                                                              c.text("contact_lead"),
                                                                              pages::with_aside(pages::form(c, "/kontakt", fields), ways));

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "engines/cases/find.h"
+#include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
+#include "foundation/geo/places.h"
 
 namespace contact_centre {
 namespace {
@@ -27,6 +29,16 @@ std::vector<Value> called(std::vector<Value> all, const std::vector<std::string_
     return all;
 }
 
+/// "Storgatan 14" is on Storgatan.
+std::vector<Place> places(const Tenant& tenant, const std::vector<std::string_view>& words) {
+    std::vector<Place> all;
+    if (!tenant.town_map) return all;
+    const auto& map = tenant.town_map->map;
+    for (const auto& place : geo::places_called(map, words, most_of_a_kind))
+        all.push_back({place.name, geo::surroundings(map, place.at).district});
+    return all;
+}
+
 }  // namespace
 
 Found find_everything(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view typed, Language language) {
@@ -40,6 +52,7 @@ Found find_everything(db::Connection& db, const Tenant& tenant, const Visitor& v
     const auto words = split(small, ' ');
     found.staff =
         called(identity::accounts(db), words, [](const identity::Account& one) { return one.active && !one.program ? one.name : ""; });
+    found.places = places(tenant, words);
     found.units = called(identity::units(db), words, [&](const identity::Unit& one) { return one.name(language); });
     return found;
 }
@@ -84,8 +97,13 @@ Result<contacts::Ending> checked(const EndingForm& form, const std::vector<ident
 
 Desk desk_of(db::Connection& db, const Tenant& tenant, const Visitor& visitor) {
     constexpr int most_shown = 25;
-    return {contacts::pulse(db, visitor.account), contacts::inbox(db, tenant, visitor.account, most_shown),
-            contacts::count_to_call_back(db, visitor.account)};
+    Desk desk{.pulse = contacts::pulse(db, visitor.account),
+              .inbox = contacts::inbox(db, tenant, visitor.account, most_shown),
+              .to_call_back = contacts::count_to_call_back(db, visitor.account)};
+    for (const auto& mailbox : contacts::mailboxes(db))
+        if (mailbox.away_since && (!desk.mail_away_since || *mailbox.away_since < *desk.mail_away_since))
+            desk.mail_away_since = mailbox.away_since;
+    return desk;
 }
 
 }  // namespace contact_centre

@@ -1,14 +1,22 @@
 #pragma once
 /// What the console shows.
 #include "engines/cases/case.h"
+#include "engines/contacts/chat.h"
 #include "engines/contacts/contacts.h"
 #include "engines/contacts/figures.h"
+#include "engines/contacts/mail.h"
+#include "engines/contacts/replies.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/people.h"
 #include "engines/identity/units.h"
 #include "engines/services/search.h"
 
 namespace contact_centre {
+
+/// A street, a square or another place that the town's map has a name for.
+struct Place {
+    std::string name, district;
+};
 
 /// One search over everything that an answer may be.
 struct Found {
@@ -18,8 +26,9 @@ struct Found {
     std::vector<cases::Case> cases;
     std::vector<identity::Account> staff;
     std::vector<identity::Unit> units;
+    std::vector<Place> places;
 
-    bool empty() const { return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty(); }
+    bool empty() const { return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty() && places.empty(); }
 };
 Found find_everything(db::Connection&, const Tenant&, const Visitor&, std::string_view words, Language);
 
@@ -36,6 +45,7 @@ struct Desk {
     contacts::Pulse pulse;
     std::vector<contacts::Contact> inbox;
     std::int64_t to_call_back = 0;
+    std::optional<Timestamp> mail_away_since{};  ///< a mailbox that does not answer
 };
 Desk desk_of(db::Connection&, const Tenant&, const Visitor&);
 
@@ -46,7 +56,14 @@ struct ContactScreen {
     std::vector<identity::Person> candidates;  ///< who it may be
     std::vector<cases::Case> cases;
     std::vector<contacts::Contact> earlier;
+    std::vector<contacts::Contact> thread;      ///< the others of the same matter
+    std::vector<contacts::Contact> may_belong;  ///< by the same person, as it seems
     std::vector<contacts::Original> originals;
+    contacts::WayBack way_back = contacts::WayBack::none;
+    std::vector<contacts::Reply> replies;
+    std::optional<contacts::Chat> chat;
+    std::vector<contacts::Line> lines;
+    std::string reply{};  ///< as it was typed
     std::vector<knowledge::Article> used;
     std::vector<identity::Unit> units;
     services::Services quick;  ///< to begin at once

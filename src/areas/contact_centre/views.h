@@ -1,5 +1,7 @@
 #pragma once
 /// Values in, pages out.
+#include <array>
+
 #include "areas/contact_centre/screen.h"
 #include "engines/pages/pages.h"
 
@@ -45,8 +47,35 @@ struct FiguresScreen {
 http::Response figures_page(const Context&, const FiguresScreen&);
 http::Response contacts_csv(const Context&, const std::vector<contacts::Contact>&, const std::vector<identity::Unit>&);
 
+// ---- chat
+
+struct ChatScreen {
+    std::optional<contacts::Chat> chat{};
+    std::vector<contacts::Line> lines{};
+    bool is_open = false;
+    std::optional<Timestamp> opens_next{};
+    std::string words{}, email{};  ///< as they were typed
+    bool email_is_sent = false;
+    std::vector<FieldError> errors{};
+};
+http::Response chat_page(const Context&, const ChatScreen&);
+/// As `reader` sees them. New ones are asked for at the address; empty: there are no more.
+pages::Html chat_lines(const Context&, const contacts::Chat&, const std::vector<contacts::Line>&, contacts::Speaker reader,
+                       std::string_view address);
+http::Response lines_as_json(const Context&, const contacts::Chat&, const std::vector<contacts::Line>&, contacts::Speaker reader);
+
+struct HoursTyped {
+    std::string opens{}, closes{};
+};
+/// Monday first.
+using HoursForm = std::array<HoursTyped, 7>;
+HoursForm form_of(const contacts::Week&);
+http::Response chat_hours_page(const Context&, const HoursForm&, const std::vector<FieldError>&);
+
 struct LetterForm {
     std::string subject{}, words{}, name{}, email{}, phone{};
+    bool wants_call = false;
+    bool chat_is_open = false;
     std::vector<FieldError> errors{};
 };
 http::Response letter_page(const Context&, const LetterForm&);

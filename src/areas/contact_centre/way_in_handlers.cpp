@@ -22,7 +22,8 @@ views::LetterForm typed_letter(const http::Request& request) {
             .words = tidy_text(request.field("words")),
             .name = line("name"),
             .email = line("email"),
-            .phone = line("phone")};
+            .phone = line("phone"),
+            .wants_call = request.form.has("call")};
 }
 
 std::vector<FieldError> wrong_in(const views::LetterForm& form) {
@@ -31,8 +32,11 @@ std::vector<FieldError> wrong_in(const views::LetterForm& form) {
     if (form.words.empty() || count_characters(form.words) > longest_words) errors.push_back({"words", "error_words"});
     if (!form.email.empty() && !mail::is_address(form.email)) errors.push_back({"email", "error_email"});
     if (!form.phone.empty() && identity::figures_of_telephone(form.phone).empty()) errors.push_back({"phone", "error_phone"});
+    if (form.wants_call && form.phone.empty()) errors.push_back({"phone", "error_phone_to_call"});
     return errors;
 }
+
+bool chat_is_open(db::Connection& db) { return contacts::is_open(contacts::chat_hours(db), now()); }
 
 /// What a program brings in is in the log, once. Who it is from it cannot say: a number or an address proves nothing.
 ContactId bring_in(db::Connection& db, const Context& c, const contacts::Incoming& incoming) {
@@ -65,7 +69,7 @@ bool fits(const json::Value& value, std::size_t longest) { return count_characte
 
 Result<http::Response> show_form(Context& c) {
     if (c.request.query.has("tack")) return views::sent_page(c);
-    views::LetterForm form;
+    views::LetterForm form{.chat_is_open = c.db.read(chat_is_open)};
     if (c.visitor.is_resident())
         if (const auto person =
                 c.db.read([&](db::Connection& db) { return identity::find_person(db, c.tenant.secret, c.visitor.person); })) {
@@ -80,11 +84,12 @@ Result<http::Response> send_form(Context& c) {
     auto form = typed_letter(c.request);
     if (auto errors = wrong_in(form); !errors.empty()) {
         form.errors = std::move(errors);
+        form.chat_is_open = c.db.read(chat_is_open);
         return views::letter_page(c, form);
     }
     c.db.write([&](db::Connection& db) {
         contacts::receive(db, c.tenant,
-                          {.channel = Channel::web_form,
+                          {.channel = form.wants_call ? Channel::callback : Channel::web_form,
                            .said = {.name = form.name, .phone = form.phone, .email = form.email, .words = form.words},
                            .subject = *from_name<knowledge::Subject>(form.subject),
                            .person = c.visitor.is_resident() ? std::optional(c.visitor.person) : std::nullopt});
@@ -120,14 +125,15 @@ Result<http::Response> receive_contact(Context& c) {
     const auto body = TRY(body_of(c));
     const auto channel = from_name<Channel>(body["channel"].text());
     std::vector<FieldError> errors;
-    const bool is_a_programs = channel && *channel != Channel::phone && *channel != Channel::desk && *channel != Channel::web_form &&
-                               *channel != Channel::callback;
+    const bool is_a_programs = channel && *channel != Channel::phone && *channel != Channel::desk && *channel != Channel::web_form;
     if (!is_a_programs) errors.push_back({"channel", "error_channel"});
     if (body["id"].text().empty() || !fits(body["id"], longest_line)) errors.push_back({"id", "error_id"});
     if (body["words"].text().empty() || !fits(body["words"], 2 * longest_words)) errors.push_back({"words", "error_words"});
     if (!errors.empty()) return invalid(std::move(errors));
     const auto line = [&](std::string_view name) { return first_characters(tidy_text(body[name].text()), longest_line); };
     const auto answers = body["answers"].text();
+    // As it came, with what we have no field for.
+    const auto original = c.tenant.files.keep_text(c.request.body, "application/json");
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         return contact_as_json(
             bring_in(db, c,
@@ -139,7 +145,12 @@ Result<http::Response> receive_contact(Context& c) {
                                .words = tidy_text(body["words"].text())},
                       .subject = from_name<knowledge::Subject>(body["subject"].text()).value_or(knowledge::Subject::other),
                       .outside = outside_name(c, "contact", body["id"].text()),
-                      .answers_to = answers.empty() ? "" : outside_name(c, "contact", answers)}),
+                      .answers_to = answers.empty() ? "" : outside_name(c, "contact", answers),
+                      .originals = {{.name = std::string(to_name(*channel)) + ".json",
+                                     .type = original.type,
+                                     .hash = original.hash,
+                                     .digest = original.digest,
+                                     .size = original.size}}}),
             201);
     });
 }

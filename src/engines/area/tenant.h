@@ -26,6 +26,9 @@ struct Letter;
 namespace mail {
 struct Message;
 }
+namespace mail_in {
+struct Box;
+}
 namespace mailbox {
 struct Message;
 }
@@ -68,6 +71,8 @@ struct Tenant {
     std::function<Result<std::string>(std::string_view html, std::string_view title, Language)> print_document{};
     /// Gives an e-mail to the server. Fault::unavailable when it is away.
     std::function<Result<void>(const mail::Message&)> send_mail{};
+    /// Where residents' e-mail is fetched from; empty: nowhere.
+    std::vector<std::shared_ptr<const mail_in::Box>> mailboxes{};
     /// Gives a text message to the gateway, as sms::send answers; null: there is none.
     std::function<Result<std::string>(const sms::Message&)> send_sms{};
     /// Puts a letter where digital mailboxes are filled from, as mailbox::deliver answers; null: there is none.

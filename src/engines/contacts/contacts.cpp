@@ -1,11 +1,11 @@
 #include "engines/contacts/contacts.h"
 
 #include "engines/audit/audit.h"
-#include "engines/identity/find_people.h"
-#include "engines/identity/keys.h"
-#include "engines/identity/roles.h"
+#include "engines/contacts/chat.h"
+#include "engines/contacts/mail.h"
+#include "engines/contacts/replies.h"
+#include "engines/contacts/rows.h"
 #include "engines/identity/units.h"
-#include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
 
 namespace contacts {
@@ -14,78 +14,23 @@ namespace {
 constexpr std::int64_t days_kept = 396;  // 13 months: the same month of two years can be compared; twice that for one that nobody ends
 constexpr auto same_thread_within = 7 * microseconds_a_day;
 
-std::string to_json(const Said& said) {
-    return json::to_text(json::object({{"name", said.name},
-                                       {"number", said.number},
-                                       {"phone", said.phone},
-                                       {"email", said.email},
-                                       {"heading", said.heading},
-                                       {"words", said.words},
-                                       {"note", said.note}}));
-}
-
-Said said_in(const std::string& text) {
-    const auto parsed = json::parse(text);
-    if (!parsed) return {};
-    const auto& of = *parsed;
-    return {of["name"].text(),    of["number"].text(), of["phone"].text(), of["email"].text(),
-            of["heading"].text(), of["words"].text(),  of["note"].text()};
-}
-
 /// The best that is known of who it is.
 std::optional<std::string> digest_of(const Tenant& tenant, std::optional<PersonId> person, const Said& said) {
-    const auto mac = [&](const std::string& value) { return identity::mac(tenant.secret, "contact", value); };
-    if (person) return mac("person " + std::to_string(person->value));
-    if (!said.phone.empty()) return mac("phone " + identity::figures_of_telephone(said.phone));
-    if (!said.email.empty()) return mac("email " + lower(said.email));
-    return std::nullopt;
+    const auto all = digests_of(tenant, person, said);
+    return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
-struct Row {
-    Contact contact;
-    KeyId key;
-    std::string sealed;
-};
-
-Row read_row(const db::Row& row) {
-    return {.contact = {.id = row.as<ContactId>("id"),
-                        .thread = row.as<ContactId>("thread"),
-                        .channel = from_name<Channel>(row.text("channel")).value_or(Channel::phone),
-                        .state = from_name<State>(row.text("state")).value_or(State::closed),
-                        .outcome = from_name<Outcome>(row.text("outcome")),
-                        .unit = row.as<UnitId>("unit"),
-                        .subject = from_name<knowledge::Subject>(row.text("subject")).value_or(knowledge::Subject::other),
-                        .person = row.maybe<PersonId>("person"),
-                        .case_id = row.maybe<CaseId>("case_id"),
-                        .agent = row.maybe<AccountId>("agent"),
-                        .agent_name = row.text("agent_name"),
-                        .received_at = row.as<Timestamp>("received_at"),
-                        .answered_at = row.maybe<Timestamp>("answered_at"),
-                        .ended_at = row.maybe<Timestamp>("ended_at"),
-                        .call_back_at = row.maybe<Timestamp>("call_back_at"),
-                        .is_erased = row.is_null("sealed")},
-            .key = row.as<KeyId>("key"),
-            .sealed = row.text("sealed")};
-}
-
-template <class... Arguments>
-std::vector<Contact> opened(db::Connection& db, const Tenant& tenant, const std::string& rest, const Arguments&... arguments) {
-    std::vector<Contact> all;
-    for (auto& row : db.all(read_row, "SELECT * FROM contacts_contact WHERE " + rest, arguments...)) {
-        if (!row.contact.is_erased) row.contact.said = said_in(privacy::unseal_text(db, tenant.secret, row.key, row.sealed).value_or(""));
-        all.push_back(std::move(row.contact));
-    }
-    return all;
-}
-
-KeyId key_of(db::Connection& db, ContactId id) {
-    return db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM contacts_contact WHERE id = ?", id).value();
+void keep_digests(db::Connection& db, const Tenant& tenant, ContactId id, std::optional<PersonId> person, const Said& said) {
+    db.execute("DELETE FROM contacts_known_by WHERE contact = ?", id);
+    for (const auto& who : digests_of(tenant, person, said))
+        db.execute("INSERT INTO contacts_known_by(contact, who) VALUES (?, ?) ON CONFLICT (contact, who) DO NOTHING", id, who);
 }
 
 UnitId own_unit(db::Connection& db) { return identity::top_unit(db).value_or(UnitId{}); }
 
 std::optional<ContactId> thread_of(db::Connection& db, const Incoming& incoming, const std::optional<std::string>& who, Timestamp at) {
     const auto thread = [](const db::Row& row) { return row.as<ContactId>("thread"); };
+    if (incoming.thread) return incoming.thread;
     if (!incoming.answers_to.empty())
         if (const auto found = db.one(thread, "SELECT thread FROM contacts_contact WHERE outside = ?", incoming.answers_to)) return found;
     const bool is_written = incoming.channel == Channel::email || incoming.channel == Channel::sms;
@@ -114,15 +59,15 @@ ContactId insert(db::Connection& db, const Tenant& tenant, const Incoming& incom
     if (!incoming.outside.empty()) outside = incoming.outside;
     db.execute(
         "INSERT INTO contacts_contact(id, thread, key, channel, state, unit, subject, person, who, sealed, outside, agent, agent_name, "
-        "received_at, answered_at, dispose_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "received_at, answered_at, dispose_on, automatic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, thread_of(db, incoming, who, at).value_or(id), key, to_name(incoming.channel), to_name(state), own_unit(db),
         to_name(incoming.subject), incoming.person, who, db::Blob{sealed}, outside, agent ? std::optional(agent->account) : std::nullopt,
-        agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt, Date{swedish_date(at).days + 2 * days_kept});
-    if (incoming.original) keep_original(db, tenant, id, key, *incoming.original);
+        agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt, Date{swedish_date(at).days + 2 * days_kept},
+        incoming.is_automatic ? 1 : 0);
+    keep_digests(db, tenant, id, incoming.person, incoming.said);
+    for (const auto& original : incoming.originals) keep_original(db, tenant, id, key, original);
     return id;
 }
-
-const std::string in_units_served = identity::in_units_of("unit");
 
 void write_into_log(db::Connection& db, const Visitor& by, const char* event, ContactId id, std::string detail = {}) {
     audit::record(db, by, {.event = event, .subject_kind = "contact", .subject = id.value, .detail = std::move(detail)});
@@ -187,6 +132,7 @@ static void keep(db::Connection& db, const Tenant& tenant, const Contact& contac
     const auto sealed = privacy::seal_text(db, tenant.secret, key_of(db, contact.id), to_json(contact.said));
     db.execute("UPDATE contacts_contact SET person = ?, sealed = ?, who = ? WHERE id = ?", contact.person, db::Blob{sealed},
                digest_of(tenant, contact.person, contact.said), contact.id);
+    keep_digests(db, tenant, contact.id, contact.person, contact.said);
 }
 
 Result<void> set_person(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, std::optional<PersonId> person) {
@@ -222,6 +168,7 @@ Result<void> finish(db::Connection& db, const Tenant& tenant, const Visitor& by,
         to_name(state), to_name(ending.outcome), to_name(ending.subject), ending.unit, ending.of_case, ending.call_back_at, now(),
         disposal_day(state), id, by.account);
     if (ended == 0) return failure(Fault::conflict, "error_taken");
+    leave_chat(db, id);
     contact.said.note = ending.note;
     keep(db, tenant, contact);
     write_into_log(db, by, "contacts.ended", id, std::string(to_name(ending.outcome)));
@@ -339,8 +286,19 @@ std::vector<Contact> earlier(db::Connection& db, const Tenant& tenant, AccountId
         before.value_or(*who), contact.id, account, may_serve.name, now(), account, may_answer.name, now(), limit);
 }
 
+/// What was said in a chat, and what we answered, is the person's to read as well.
+static void add_conversation(db::Connection& db, const Tenant& tenant, Contact& contact) {
+    auto& words = contact.said.words;
+    const auto add = [&](const std::string& said) { words += (words.empty() ? "" : "\n\n") + said; };
+    const auto ours = tenant.name + ": ";
+    for (const auto& line : lines(db, tenant, contact.id)) add(line.speaker == Speaker::agent ? ours + line.words : line.words);
+    for (const auto& reply : replies(db, tenant, contact.id)) add(ours + reply.message.content.text);
+}
+
 std::vector<Contact> mine(db::Connection& db, const Tenant& tenant, PersonId person) {
-    return opened(db, tenant, "person = ? ORDER BY received_at DESC", person);
+    auto all = opened(db, tenant, "person = ? ORDER BY received_at DESC", person);
+    for (auto& contact : all) add_conversation(db, tenant, contact);
+    return all;
 }
 
 std::vector<Contact> listed(db::Connection& db, AccountId account, Timestamp from, Timestamp until, int limit) {
@@ -361,6 +319,8 @@ std::int64_t dispose_due(db::Connection& db) {
     for (const auto& [id, key] : due) {
         privacy::destroy(db, key);
         db.execute("DELETE FROM contacts_original WHERE contact = ?", id);
+        db.execute("DELETE FROM contacts_known_by WHERE contact = ?", id);
+        db.execute("DELETE FROM contacts_line WHERE contact = ?", id);
         db.execute("UPDATE contacts_contact SET state = 'closed', sealed = NULL, person = NULL, who = NULL, outside = NULL WHERE id = ?",
                    id);
     }
@@ -374,7 +334,9 @@ static void dispose(Tenant& tenant, const ::jobs::Job&) {
 static void close_all_answered(Tenant& tenant, const ::jobs::Job&) { tenant.db.write(close_answered); }
 
 std::vector<AreaJob> jobs() {
-    return {{"contacts.dispose", dispose, "day 03:25"}, {"contacts.close_answered", close_all_answered, "15 min"}};
+    return {{"contacts.dispose", dispose, "day 03:25"},
+            {"contacts.close_answered", close_all_answered, "15 min"},
+            {"contacts.fetch_mail", fetch_mail, "1 min"}};
 }
 
 }  // namespace contacts

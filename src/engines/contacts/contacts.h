@@ -68,7 +68,12 @@ struct Contact {
     Timestamp received_at{};
     std::optional<Timestamp> answered_at{}, ended_at{}, call_back_at{};
     bool is_erased = false;
+    bool is_automatic = false;  ///< a machine sent it: nobody is to be answered
 };
+/// "K-3F9A0C2B71X": stands in the subject of e-mail, so that the answer finds its thread.
+std::string reference(ContactId);
+/// The one that is named in brackets anywhere in the words.
+std::optional<ContactId> referred(std::string_view words);
 
 struct Original {
     std::int64_t id = 0;
@@ -83,9 +88,11 @@ struct Incoming {
     knowledge::Subject subject = knowledge::Subject::other;
     std::optional<PersonId> person{};
     std::string outside{};
-    std::string answers_to{};            ///< `outside` of an earlier one: the same thread
-    std::optional<Timestamp> at{};       ///< now, when it is not told
-    std::optional<Original> original{};  ///< without id
+    std::string answers_to{};           ///< `outside` of an earlier one: the same thread
+    std::optional<ContactId> thread{};  ///< that it is known to belong to
+    std::optional<Timestamp> at{};      ///< now, when it is not told
+    std::vector<Original> originals{};  ///< without id
+    bool is_automatic = false;
 };
 /// Waits for an agent. The same thread as what it answers, or as what the same sender wrote in the same channel within a week.
 ContactId receive(db::Connection&, const Tenant&, const Incoming&);

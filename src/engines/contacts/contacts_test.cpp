@@ -139,7 +139,7 @@ TEST_CASE("what was said is sealed, and gone with its key 13 months after the co
     const auto id =
         centre.receive({.channel = Channel::email,
                         .said = {.name = "Kim Exempel", .email = "kim@exempel.example", .words = "Hej"},
-                        .original = Original{.name = "brev.eml", .type = "message/rfc822", .hash = "abc", .digest = "d", .size = 3}});
+                        .originals = {{.name = "brev.eml", .type = "message/rfc822", .hash = "abc", .digest = "d", .size = 3}}});
     centre.solve(id);
     CHECK(centre.get(id).said.words == "Hej");
     CHECK(centre.read([&](db::Connection& db) { return originals(db, centre.site.tenant(), id); }).at(0).name == "brev.eml");

@@ -42,8 +42,13 @@ struct Content {
     std::string subject;
     std::string text;
     Language language = Language::sv;
-    Enclosure enclosed{};  ///< goes along in digital mailboxes and letters
+    Enclosure enclosed{};   ///< goes along in digital mailboxes and letters
+    std::string answers{};  ///< e-mail: the Message-ID of the letter that a person has answered
 };
+
+/// The occasion of what a person of the contact centre has written: it goes the way its reader wrote, and belongs to no case
+/// (About::id is 0, the number and the key are the contact's).
+inline constexpr std::string_view contact_answered = "contact_answered";
 
 struct Message {
     MessageId id{};

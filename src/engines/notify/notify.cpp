@@ -120,6 +120,8 @@ Result<void> receive_receipt(db::Connection& db, const Tenant& tenant, MessageId
     return {};
 }
 
+void note_returned(db::Connection& db, MessageId id) { store::set_state_from(db, id, {State::sending, State::sent}, State::refused); }
+
 Result<void> set_address(db::Connection& db, const Tenant& tenant, MessageId id, const std::string& lines) {
     const auto found = store::find(db, tenant, id);
     if (!found) return failure(Fault::not_found);

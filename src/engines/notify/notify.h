@@ -70,6 +70,9 @@ enum class Arrival { delivered, not_delivered };
 /// Fault::not_found when the token is not the message's. Told again, or too late, changes nothing.
 Result<void> receive_receipt(db::Connection&, const Tenant&, MessageId, std::string_view token, Arrival);
 
+/// A mail server has sent it back after it was taken.
+void note_returned(db::Connection&, MessageId);
+
 inline constexpr std::size_t longest_address = 300;  ///< characters
 inline constexpr std::size_t most_lines = 6;         ///< what the window of an envelope shows
 /// A letter that had no address: it waits to be printed. Fault::conflict for any other; invalid (address) for an empty one, or too much.

@@ -50,8 +50,12 @@ std::optional<Message> begun(db::Connection& db, const Tenant& tenant, MessageId
 
 store::Outcome send_mail(const Tenant& tenant, const Message& message) {
     const auto& content = message.content;
-    const auto taken =
-        tenant.send_mail({.to = content.address, .subject = content.subject, .text = content.text, .id = std::to_string(message.id.value)});
+    const auto taken = tenant.send_mail({.to = content.address,
+                                         .subject = content.subject,
+                                         .text = content.text,
+                                         .id = std::to_string(message.id.value),
+                                         .answers = content.answers,
+                                         .writer = message.occasion == contact_answered ? mail::Writer::person : mail::Writer::machine});
     if (taken) return {.state = State::sent};
     return {.state = taken.error().fault == Fault::unavailable ? State::waiting : State::refused};
 }

@@ -15,6 +15,7 @@ std::string as_text(const Content& content) {
          {"subject", content.subject},
          {"text", content.text},
          {"language", to_code(content.language)},
+         {"answers", content.answers},
          {"enclosed",
           json::object({{"hash", content.enclosed.hash}, {"digest", content.enclosed.digest}, {"name", content.enclosed.name}})}}));
 }
@@ -28,7 +29,8 @@ Content content_from(std::string_view text) {
             .subject = (*value)["subject"].text(),
             .text = (*value)["text"].text(),
             .language = language_from((*value)["language"].text()).value_or(Language::sv),
-            .enclosed = {enclosed["hash"].text(), enclosed["digest"].text(), enclosed["name"].text()}};
+            .enclosed = {enclosed["hash"].text(), enclosed["digest"].text(), enclosed["name"].text()},
+            .answers = (*value)["answers"].text()};
 }
 
 constexpr std::string_view columns =

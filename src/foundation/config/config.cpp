@@ -126,31 +126,48 @@ static const Key* find_key(std::string_view section, std::string_view name) {
 
 static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
-// ---- [[sign_in.oidc]]
+// ---- [[sign_in.oidc]] and [[mail_in.box]]
 
-static void read_provider(const toml::table& table, Settings& settings, std::vector<Problem>& problems) {
-    auto& provider = settings.sign_in.oidc.emplace_back();
-    const auto known = provider_keys();
+/// One table of a list; the names of those that must be there come last.
+template <class Item, class Keys>
+static void read_item(const toml::table& table, std::string_view list, Item& item, const Keys& known, std::vector<Problem>& problems) {
     for (const auto& [name, node] : table) {
         const auto key = std::find_if(known.begin(), known.end(), [&name = name](const auto& k) { return k.name == name.str(); });
         if (key == known.end())
-            problems.push_back({line_of(node), fmt::format("sign_in.oidc.{} is not a setting; see torg config", name.str())});
-        else if (const auto expected = set_from_toml(key->place(provider), node))
-            problems.push_back({line_of(node), fmt::format("sign_in.oidc.{} must be {}", name.str(), *expected)});
+            problems.push_back({line_of(node), fmt::format("{}.{} is not a setting; see torg config", list, name.str())});
+        else if (const auto expected = set_from_toml(key->place(item), node))
+            problems.push_back({line_of(node), fmt::format("{}.{} must be {}", list, name.str(), *expected)});
     }
-    const std::pair<std::string_view, const std::string&> needed[] = {
-        {"name", provider.name}, {"shown_name", provider.shown_name}, {"issuer", provider.issuer}, {"client_id", provider.client_id}};
-    for (const auto& [name, value] : needed)
-        if (value.empty()) problems.push_back({line_of(table), fmt::format("sign_in.oidc.{} is missing", name)});
 }
 
-static void read_providers(const toml::node& node, Settings& settings, std::vector<Problem>& problems) {
-    const auto* list = node.as_array();
-    if (list == nullptr || !list->is_homogeneous<toml::table>()) {
-        problems.push_back({line_of(node), "sign_in.oidc must be written [[sign_in.oidc]], once for each provider"});
+using Needed = std::vector<std::pair<std::string_view, const std::string&>>;
+static void need(const toml::table& table, std::string_view list, const Needed& needed, std::vector<Problem>& problems) {
+    for (const auto& [name, value] : needed)
+        if (value.empty()) problems.push_back({line_of(table), fmt::format("{}.{} is missing", list, name)});
+}
+
+static void read_provider(const toml::table& table, Settings& settings, std::vector<Problem>& problems) {
+    auto& provider = settings.sign_in.oidc.emplace_back();
+    read_item(table, "sign_in.oidc", provider, provider_keys(), problems);
+    need(table, "sign_in.oidc",
+         {{"name", provider.name}, {"shown_name", provider.shown_name}, {"issuer", provider.issuer}, {"client_id", provider.client_id}},
+         problems);
+}
+
+static void read_box(const toml::table& table, Settings& settings, std::vector<Problem>& problems) {
+    auto& box = settings.mail_in.boxes.emplace_back();
+    read_item(table, "mail_in.box", box, box_keys(), problems);
+    need(table, "mail_in.box", {{"server", box.server}, {"user", box.user}}, problems);
+}
+
+template <class Reader>
+static void read_tables(const toml::node& node, std::string_view list, Settings& settings, std::vector<Problem>& problems, Reader reader) {
+    const auto* tables = node.as_array();
+    if (tables == nullptr || !tables->is_homogeneous<toml::table>()) {
+        problems.push_back({line_of(node), fmt::format("{0} must be written [[{0}]], once for each", list)});
         return;
     }
-    for (const auto& provider : *list) read_provider(*provider.as_table(), settings, problems);
+    for (const auto& table : *tables) reader(*table.as_table(), settings, problems);
 }
 
 static void read_section(const std::string& section, const toml::table& table, Settings& settings, std::vector<Problem>& problems) {
@@ -158,7 +175,9 @@ static void read_section(const std::string& section, const toml::table& table, S
         const auto* key = find_key(section, name.str());
         const auto full = fmt::format("{}.{}", section, name.str());
         if (full == "sign_in.oidc") {
-            read_providers(node, settings, problems);
+            read_tables(node, full, settings, problems, read_provider);
+        } else if (full == "mail_in.box") {
+            read_tables(node, full, settings, problems, read_box);
         } else if (!key) {
             problems.push_back({line_of(node), fmt::format("{} is not a setting; did you mean {}?", full, nearest(full, full_name))});
         } else if (const auto expected = set_from_toml(key->place(settings), node)) {
@@ -233,11 +252,10 @@ static std::string in_toml(Place place) {
         place);
 }
 
-static std::string documented_provider() {
-    OidcProvider defaults;
-    std::string text = "\n# Sign-in by OpenID Connect, once for each provider (docs/operate.md).\n# [[sign_in.oidc]]\n";
-    for (const auto& key : provider_keys())
-        text += fmt::format("# {}\n# {} = {}\n", key.documentation, key.name, in_toml(key.place(defaults)));
+template <class Item, class Keys>
+static std::string documented_list(std::string_view heading, std::string_view list, Item defaults, const Keys& known) {
+    auto text = fmt::format("\n# {} (docs/operate.md).\n# [[{}]]\n", heading, list);
+    for (const auto& key : known) text += fmt::format("# {}\n# {} = {}\n", key.documentation, key.name, in_toml(key.place(defaults)));
     return text;
 }
 
@@ -249,7 +267,8 @@ std::string documented() {
         if (key.section != section) text += fmt::format("\n[{}]\n", section = key.section);
         text += fmt::format("# {}\n{} = {}\n", key.documentation, key.name, in_toml(key.place(defaults)));
     }
-    return text + documented_provider();
+    return text + documented_list("Sign-in by OpenID Connect, once for each provider", "sign_in.oidc", OidcProvider(), provider_keys()) +
+           documented_list("E-mail to the contact centre, once for each mailbox", "mail_in.box", MailBox(), box_keys());
 }
 
 }  // namespace config

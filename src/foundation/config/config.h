@@ -8,6 +8,7 @@
 
 #include "foundation/base/enum_names.h"
 #include "foundation/base/result.h"
+#include "foundation/config/mail_box.h"
 #include "foundation/config/oidc_provider.h"
 #include "foundation/log/log.h"
 
@@ -48,6 +49,9 @@ struct Settings {
         std::string from = "torg@localhost";
         std::string outbox_folder{};
     } mail{};
+    struct MailIn {
+        std::vector<MailBox> boxes{};
+    } mail_in{};
     struct Sms {
         std::string gateway{}, token{};
         std::string sender = "Kommunen";

@@ -150,3 +150,19 @@ TEST_CASE("files and the outbox live in the data folder unless said otherwise") 
 }
 
 TEST_CASE("a file that is not there is a problem, not a default") { CHECK_FALSE(config::read_file("/nonexistent/torg.toml")); }
+
+TEST_CASE("each mailbox that mail is fetched from has its own table, and says what it lacks") {
+    const auto settings = config::read(
+        "[[mail_in.box]]\nserver = \"imaps://a.example\"\nuser = \"a\"\npassword_file = \"/a\"\n[[mail_in.box]]\nserver = "
+        "\"imaps://b.example\"\n"
+        "user = \"b\"\nminutes = 5\n");
+    REQUIRE(settings);
+    REQUIRE(settings->mail_in.boxes.size() == 2);
+    CHECK(settings->mail_in.boxes[0].folder == "INBOX");
+    CHECK(settings->mail_in.boxes[1].minutes == 5);
+    CHECK(problems("[[mail_in.box]]\nuser = \"a\"\n")[0].message == "mail_in.box.server is missing");
+    CHECK(problems("[[mail_in.box]]\nserver = \"imaps://a\"\nuser = \"a\"\npasword = \"b\"\n")[0].message.find("mail_in.box.pasword") == 0);
+    CHECK(problems("[mail_in.box]\nuser = \"a\"\n")[0].message == "mail_in.box must be written [[mail_in.box]], once for each");
+    const auto text = config::documented();
+    for (const auto& key : config::box_keys()) CHECK(text.find(std::string(key.documentation)) != std::string::npos);
+}

@@ -35,4 +35,12 @@ struct ProviderKey {
 };
 std::span<const ProviderKey> provider_keys();
 
+/// The same for each [[mail_in.box]].
+struct BoxKey {
+    std::string_view name;
+    std::string_view documentation;
+    Place (*place)(MailBox&);
+};
+std::span<const BoxKey> box_keys();
+
 }  // namespace config

@@ -202,3 +202,19 @@ TEST_CASE("roads carry their names along them, and a drop points at its place") 
     CHECK(count(named, "class=\"map-drop\"") == 1);
     CHECK(count(geo::map_svg(exempelby(), {.view = view}).str(), "Storgatan") == 0);
 }
+
+TEST_CASE("places are found as they are typed, each once, without their house number") {
+    const auto names = [](std::vector<std::string_view> words) {
+        std::vector<std::string> all;
+        for (const auto& place : geo::places_called(exempelby(), words, 5)) all.push_back(place.name);
+        return all;
+    };
+    const auto some = geo::named_place(exempelby(), "storgatan 14");
+    REQUIRE(some);
+    CHECK(names({"storg"}).front() == some->name);
+    CHECK(names({"storgatan", "14"}) == names({"storgatan"}));
+    CHECK(names({"storgatan"}).size() == 1);
+    CHECK(names({"gatan"}).empty());
+    CHECK(names({"14"}).empty());
+    CHECK(names({}).empty());
+}

@@ -95,4 +95,33 @@ std::optional<NamedPlace> named_place(const BaseMap& map, std::string_view words
     return best;
 }
 
+/// Each word begins a word of the name. Both in lower case.
+static bool is_called(std::string_view name, const std::vector<std::string_view>& words) {
+    const auto parts = split(name, ' ');
+    return std::ranges::all_of(words, [&](std::string_view word) {
+        return std::ranges::any_of(parts, [&](std::string_view part) { return part.starts_with(word); });
+    });
+}
+
+std::vector<NamedPlace> places_called(const BaseMap& map, const std::vector<std::string_view>& words, std::size_t most) {
+    std::vector<std::string_view> wanted;
+    for (const auto word : words)
+        if (!word.empty() && word.find_first_of("0123456789") == word.npos) wanted.push_back(word);
+    std::vector<NamedPlace> all;
+    if (wanted.empty()) return all;
+    std::string seen;
+    const auto consider = [&](const std::string& name, Point at) {
+        // A road is drawn in many pieces.
+        if (name.empty() || name == seen || !is_called(lower(name), wanted)) return;
+        seen = name;
+        if (std::ranges::find(all, name, &NamedPlace::name) == all.end()) all.push_back({name, map.position(at)});
+    };
+    for (const auto& label : map.labels()) consider(label.name, label.at);
+    for (const auto& shape : map.shapes())
+        if (!shape.points.empty()) consider(shape.name, shape.points[shape.points.size() / 2]);
+    std::ranges::sort(all, {}, &NamedPlace::name);
+    if (all.size() > most) all.resize(most);
+    return all;
+}
+
 }  // namespace geo

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "foundation/geo/base_map.h"
 
@@ -23,5 +24,9 @@ struct NamedPlace {
 };
 /// The road or place whose name stands in the words: "storgatan 14" is on Storgatan. The longest name wins.
 std::optional<NamedPlace> named_place(const BaseMap&, std::string_view words);
+
+/// Roads and labels in whose name each word begins a word; a word with figures, as a house number, says nothing. In the order of their
+/// names, each name once.
+std::vector<NamedPlace> places_called(const BaseMap&, const std::vector<std::string_view>& words, std::size_t most);
 
 }  // namespace geo

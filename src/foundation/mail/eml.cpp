@@ -98,19 +98,27 @@ static std::string date_header() {
     return date.substr(0, date.size() - 3) + "+0000";
 }
 
+std::string message_id(const std::string& id) { return crypto::sha256_hex(id).substr(0, 32); }
+
+/// The other program's own word: never more than one line, nor a sign that ends it.
+static std::string thread_headers(const Message& message) {
+    const auto id = on_one_line(message.answers);
+    if (id.empty() || !std::all_of(id.begin(), id.end(), is_plain) || id.find_first_of("<> ") != id.npos || id.size() > 250) return {};
+    return fmt::format("In-Reply-To: <{0}>\r\nReferences: <{0}>\r\n", id);
+}
+
 static std::string id_header(const Message& message, const Address& from) {
-    const auto id = message.id.empty() ? crypto::random_token() : crypto::sha256_hex(message.id).substr(0, 32);
+    const auto id = message.id.empty() ? crypto::random_token() : message_id(message.id);
     return fmt::format("<{}@{}>", id, from.box.substr(from.box.find('@') + 1));
 }
 
 std::string as_eml(const Message& message, const std::string& from_text) {
     const auto from = address_of(from_text);
     const auto sender = from.name.empty() ? from.box : fmt::format("{} <{}>", sender_name(from.name), from.box);
-    return fmt::format(
-        "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nMIME-Version: 1.0\r\n"
-        // RFC 3834: no holiday answers back.
-        "Auto-Submitted: auto-generated\r\n{}",
-        date_header(), sender, on_one_line(message.to), header_words(message.subject), id_header(message, from), body(message));
+    return fmt::format("Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\nMIME-Version: 1.0\r\n{}{}{}", date_header(),
+                       sender, on_one_line(message.to), header_words(message.subject), id_header(message, from), thread_headers(message),
+                       // RFC 3834: no holiday answers back.
+                       message.writer == Writer::machine ? "Auto-Submitted: auto-generated\r\n" : "", body(message));
 }
 
 }  // namespace mail

@@ -8,13 +8,20 @@
 
 namespace mail {
 
+enum class Writer { machine, person };
+
 struct Message {
     std::string to;  ///< one address
     std::string subject;
     std::string text;  ///< always: who cannot or will not read HTML
     std::string html{};
-    std::string id{};  ///< for Message-ID, the same at each attempt, so that mail sent twice is seen once; made when empty
+    std::string id{};       ///< for Message-ID, the same at each attempt, so that mail sent twice is seen once; made when empty
+    std::string answers{};  ///< Message-ID, without < and >, of the letter that it answers
+    Writer writer = Writer::machine;
 };
+
+/// What stands before the @ of the Message-ID of a message with that id.
+std::string message_id(const std::string& id);
 
 struct Settings {
     std::string smtp{};  ///< "smtp://user:password@mail.example.se:587", or smtps://; empty writes to the outbox folder

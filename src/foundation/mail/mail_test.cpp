@@ -251,3 +251,22 @@ TEST_CASE("a receiver refused for ever is told apart from a server that may answ
     CHECK(mail::send({.smtp = "smtp://127.0.0.1:1", .from = "torg@example.se"}, message).error().fault == Fault::unavailable);
     CHECK_FALSE(mail::send({.smtp = "file:///tmp/x", .from = "torg@example.se"}, message));
 }
+
+TEST_CASE("what a person answers names the letter that it answers, and is not a machine's") {
+    auto answer = message;
+    answer.answers = "1@exempel.example";
+    answer.writer = mail::Writer::person;
+    answer.id = "7";
+    const auto eml = mail::as_eml(answer, "torg@example.se");
+    CHECK(header(eml, "In-Reply-To") == "<1@exempel.example>");
+    CHECK(header(eml, "References") == "<1@exempel.example>");
+    CHECK(header(eml, "Auto-Submitted") == "(missing)");
+    CHECK(header(eml, "Message-ID") == "<" + mail::message_id("7") + "@example.se>");
+    CHECK(header(mail::as_eml(message, "torg@example.se"), "Auto-Submitted") == "auto-generated");
+    // Another program's word never becomes a header of its own.
+    for (const auto* bad : {"a\r\nBcc: x@y.example", "a b", "a>b", "\xc3\xa5@x"}) {
+        answer.answers = bad;
+        CHECK(header(mail::as_eml(answer, "torg@example.se"), "Bcc") == "(missing)");
+        CHECK(header(mail::as_eml(answer, "torg@example.se"), "In-Reply-To") == "(missing)");
+    }
+}

@@ -1,0 +1,232 @@
+#include "engines/contacts/mail.h"
+
+#include <catch2/catch.hpp>
+
+#include "engines/contacts/replies.h"
+#include "engines/notify/notify.h"
+#include "engines/testing/test_town.h"
+#include "foundation/db/testing.h"
+#include "foundation/jobs/runner.h"
+#include "foundation/mail/mail.h"
+#include "foundation/mail_in/dovecot_for_tests.h"
+#include "foundation/sms/sms.h"
+
+namespace contacts {
+namespace {
+
+/// A municipality with a mailbox at a real server, which has been looked at once.
+struct Post : TestTown {
+    Post() : TestTown({}, GENERATE(from_range(db::kinds_under_test()))) {
+        agent.kind = Visitor::Kind::staff;
+        agent.account = employ("agent", {"contacts.serve"}, top);
+        agent.name = "Mika Svarsson";
+        site.tenant().send_mail = [this](const mail::Message& message) {
+            sent.push_back(message);
+            return Result<void>();
+        };
+        site.tenant().send_sms = [this](const sms::Message& message) {
+            texted.push_back(message);
+            return Result<std::string>("gw");
+        };
+        look();
+    }
+    void look() { look_into(site.tenant(), server.box()); }
+    void come_in(const std::string& raw) {
+        server.deliver(raw);
+        look();
+    }
+    std::vector<Contact> all() {
+        return read([&](db::Connection& db) { return inbox(db, site.tenant(), agent.account, 100); });
+    }
+    Contact newest() {
+        return read([&](db::Connection& db) {
+            return find(db, site.tenant(), ContactId{db.number("SELECT MAX(id) AS n FROM contacts_contact")}).value();
+        });
+    }
+    std::vector<Original> originals_of(ContactId id) {
+        return read([&](db::Connection& db) { return originals(db, site.tenant(), id); });
+    }
+    void take(ContactId id) {
+        must(write([&](db::Connection& db) { return contacts::take(db, site.tenant(), agent, id); }));
+    }
+    Result<void> answer(ContactId id, const std::string& words) {
+        return write([&](db::Connection& db) { return reply(db, site.tenant(), agent, id, words); });
+    }
+    std::vector<Reply> replies_of(ContactId id) {
+        return read([&](db::Connection& db) { return replies(db, site.tenant(), id); });
+    }
+
+    Dovecot server{};
+    Visitor agent;
+    std::vector<mail::Message> sent{};
+    std::vector<sms::Message> texted{};
+};
+
+std::string letter(const std::string& id, const std::string& words, const std::string& more = "",
+                   const std::string& subject = "Soptunnan") {
+    return "From: Kim Exempel <kim@exempel.example>\r\nSubject: " + subject + "\r\nMessage-ID: <" + id + "@exempel.example>\r\n" + more +
+           "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + words + "\r\n";
+}
+
+bool can_run() {
+    if (Dovecot::is_installed()) return true;
+    WARN("skipped: Debian's dovecot-imapd is not installed");
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("a letter is fetched once, and waits with its words and as it came; what lay there before is left alone") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "Tunnan är inte tömd."));
+    REQUIRE(post.all().size() == 1);
+    const auto contact = post.newest();
+    CHECK(contact.channel == Channel::email);
+    CHECK(contact.said.name == "Kim Exempel");
+    CHECK(contact.said.email == "kim@exempel.example");
+    CHECK(contact.said.heading == "Soptunnan");
+    CHECK(contact.said.words == "Tunnan är inte tömd.");
+    CHECK_FALSE(contact.person);
+    const auto kept = post.originals_of(contact.id);
+    REQUIRE(kept.size() == 1);
+    CHECK(post.site.tenant().files.read(kept[0].hash, kept[0].digest).value() == letter("1", "Tunnan är inte tömd."));
+    post.look();
+    CHECK(post.all().size() == 1);
+    // The same letter, delivered twice; and a server that has lost its numbers.
+    post.come_in(letter("1", "Tunnan är inte tömd."));
+    CHECK(post.all().size() == 1);
+    post.server.lose_numbers();
+    post.server.deliver(letter("2", "Nu är den tömd."));
+    post.look();
+    CHECK(post.all().size() == 2);
+    CHECK(post.newest().thread == contact.thread);
+}
+
+TEST_CASE("a mailbox that is away loses nothing, and says since when") {
+    if (!can_run()) return;
+    Post post;
+    post.server.stop();
+    post.look();
+    REQUIRE(post.read(mailboxes).size() == 1);
+    CHECK(post.read(mailboxes)[0].away_since);
+    post.server.start();
+    post.come_in(letter("1", "Hej"));
+    CHECK(post.all().size() == 1);
+    CHECK_FALSE(post.read(mailboxes)[0].away_since);
+}
+
+TEST_CASE("files come in with the letter; one that may not is told of, and is still in the original") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(
+        "From: kim@exempel.example\r\nMessage-ID: <f@x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        "Content-Type: text/plain\r\n\r\nSe bilagan\r\n--b\r\nContent-Type: text/plain; name=brev.txt\r\nContent-Disposition: attachment; "
+        "filename=brev.txt\r\n\r\nEtt brev\r\n--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=sida.html\r\n\r\n"
+        "<html><script>alert(1)</script></html>\r\n--b--\r\n");
+    const auto contact = post.newest();
+    const auto kept = post.originals_of(contact.id);
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[1].name == "brev.txt");
+    CHECK(contact.said.words.find("sida.html togs inte emot") != std::string::npos);
+}
+
+TEST_CASE("a letter that is too large, or made to break its reader, is a contact that says so") {
+    if (!can_run()) return;
+    Post post;
+    auto small = post.server.box();
+    small.largest_mb = 0;
+    post.server.deliver(letter("1", "Stort"));
+    look_into(post.site.tenant(), small);
+    CHECK(post.newest().said.words.find("för stort för att hämtas") != std::string::npos);
+    std::string many = "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    for (int i = 0; i < 10'000; ++i) many += "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n";
+    post.come_in(many + "--b--\r\n");
+    CHECK(post.newest().said.words.find("så många delar") != std::string::npos);
+    CHECK(post.originals_of(post.newest().id).size() == 1);
+    post.come_in(letter("2", "Och livet går vidare."));
+    CHECK(post.newest().said.words == "Och livet går vidare.");
+}
+
+TEST_CASE("a letter is answered by e-mail in the same thread, and so is the answer to that, by its headers or by its subject") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "När töms tunnan?"));
+    const auto first = post.newest();
+    CHECK(post.answer(first.id, "På torsdag.").error().fault == Fault::conflict);
+    post.take(first.id);
+    CHECK(post.answer(first.id, "").error().fault == Fault::invalid);
+    CHECK(post.answer(first.id, "Du är 19900101-9802.").error().fields.at(0).text_key == "error_reply_number");
+    must(post.answer(first.id, "På torsdag."));
+    post.site.run_jobs();
+    REQUIRE(post.sent.size() == 1);
+    CHECK(post.sent[0].to == "kim@exempel.example");
+    CHECK(post.sent[0].subject == "Sv: Soptunnan [" + reference(first.thread) + "]");
+    CHECK(post.sent[0].text.starts_with("På torsdag.\n"));
+    CHECK(post.sent[0].answers == "1@exempel.example");
+    REQUIRE(post.replies_of(first.id).size() == 1);
+    CHECK(post.replies_of(first.id)[0].message.state == notify::State::sent);
+    CHECK(post.replies_of(first.id)[0].agent_name == "Mika Svarsson");
+
+    const auto ours = mail::message_id(post.sent[0].id) + "@torg.example";
+    const auto other = [](std::string raw) { return raw.replace(raw.find("kim@"), 4, "hem@"); };
+    post.come_in(other(letter("2", "Tack!", "In-Reply-To: <" + ours + ">\r\n")));
+    CHECK(post.newest().thread == first.thread);
+    post.come_in(other(letter("3", "Tack igen!", "", post.sent[0].subject)));
+    CHECK(post.newest().thread == first.thread);
+    auto elsewhere = letter("4", "Något annat", "", "Ny fråga [K-0] [K-ÅÄÖ]");
+    elsewhere.replace(elsewhere.find("kim@"), 4, "bo@");
+    post.come_in(elsewhere);
+    CHECK(post.newest().thread == post.newest().id);
+}
+
+TEST_CASE("what a machine sends is marked and never answered, and a report of what did not arrive shows at the reply") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "När töms tunnan?"));
+    const auto first = post.newest();
+    post.take(first.id);
+    must(post.answer(first.id, "På torsdag."));
+    post.site.run_jobs();
+    post.come_in(letter("2", "Jag har semester.", "Auto-Submitted: auto-replied\r\n"));
+    CHECK(post.newest().is_automatic);
+    const auto machine = post.newest();
+    CHECK(post.read([&](db::Connection& db) { return way_back(db, post.site.tenant(), machine); }) == WayBack::none);
+    post.come_in(
+        "Return-Path: <>\r\nFrom: MAILER-DAEMON@exempel.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+        "report-type=delivery-status; boundary=r\r\n\r\n--r\r\nContent-Type: text/plain\r\n\r\nNo such user\r\n--r\r\nContent-Type: "
+        "message/rfc822\r\n\r\nMessage-ID: <" +
+        mail::message_id(post.sent[0].id) + "@torg.example>\r\n\r\nHej\r\n--r--\r\n");
+    CHECK(post.newest().is_automatic);
+    CHECK(post.newest().thread == first.thread);
+    CHECK(post.replies_of(first.id)[0].message.state == notify::State::refused);
+    CHECK(post.sent.size() == 1);
+}
+
+TEST_CASE("the way back is the way it came, and a voice when there is no other") {
+    TestTown town({}, db::Kind::sqlite);
+    auto& tenant = town.site.tenant();
+    const auto way = [&](Channel channel, const Said& said) {
+        return town.read([&](db::Connection& db) { return way_back(db, tenant, {.channel = channel, .said = said}); });
+    };
+    tenant.send_sms = [](const sms::Message&) { return Result<std::string>(""); };
+    CHECK(way(Channel::sms, {.phone = "070-174 06 05", .email = "a@b.example"}) == WayBack::sms);
+    CHECK(way(Channel::email, {.phone = "070-174 06 05", .email = "a@b.example"}) == WayBack::email);
+    CHECK(way(Channel::web_form, {.email = "a@b.example"}) == WayBack::email);
+    CHECK(way(Channel::phone, {.phone = "070-174 06 05", .email = "a@b.example"}) == WayBack::call);
+    CHECK(way(Channel::voice_mail, {.phone = "08-123 45 67"}) == WayBack::call);
+    CHECK(way(Channel::web_form, {.phone = "08-123 45 67"}) == WayBack::call);
+    CHECK(way(Channel::desk, {}) == WayBack::none);
+    CHECK(way(Channel::chat, {.email = "a@b.example"}) == WayBack::email);
+    tenant.send_sms = nullptr;
+    CHECK(way(Channel::sms, {.phone = "070-174 06 05"}) == WayBack::call);
+}
+
+TEST_CASE("a personal number is seen among other words, and other figures are not taken for one") {
+    for (const auto* words : {"19900101-9802", "Hej, jag är 900101-9802.", "900101 9802", "nr:199001019802!", "(19900101 9802)"})
+        CHECK(has_personal_number(words));
+    for (const auto* words : {"070-174 06 05", "900101", "19900101-9803", "2026-04-14 till 2026-05-14", "", "SKJ-2026-0318"})
+        CHECK_FALSE(has_personal_number(words));
+}
+
+}  // namespace contacts
