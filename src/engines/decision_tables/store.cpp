@@ -42,15 +42,18 @@ std::optional<Table> table(db::Connection& db, DecisionTableId id) {
     return db.one(read_table, "SELECT * FROM decision_tables_table WHERE id = ?", id);
 }
 
+bool has_table(db::Connection& db, std::string_view service) {
+    return db.number("SELECT COUNT(*) AS n FROM decision_tables_table WHERE service = ?", service) > 0;
+}
+
 std::optional<Table> table_of(db::Connection& db, std::string_view service, UnitId unit) {
     return db.one(read_table, "SELECT * FROM decision_tables_table WHERE service = ? AND unit = ?", service, unit);
 }
 
-std::vector<Table> tables(db::Connection& db, AccountId account, std::string_view permission, std::string_view other_permission) {
+std::vector<Table> tables(db::Connection& db, AccountId account, std::string_view permission) {
     return db.all(read_table,
-                  "SELECT * FROM decision_tables_table WHERE " + identity::in_units_of("unit") + " OR " + identity::in_units_of("unit") +
-                      " ORDER BY service, id",
-                  account, permission, now(), account, other_permission, now());
+                  "SELECT * FROM decision_tables_table WHERE " + identity::in_units_of("unit") + " ORDER BY service, id",
+                  account, permission, now());
 }
 
 void set_stopped(db::Connection& db, DecisionTableId id, std::optional<Timestamp> at, std::string_view by) {

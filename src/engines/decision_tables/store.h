@@ -6,8 +6,9 @@ namespace decision_tables::store {
 
 void insert_table(db::Connection&, const Table&);
 std::optional<Table> table(db::Connection&, DecisionTableId);
+bool has_table(db::Connection&, std::string_view service);
 std::optional<Table> table_of(db::Connection&, std::string_view service, UnitId);
-std::vector<Table> tables(db::Connection&, AccountId, std::string_view permission, std::string_view other_permission);
+std::vector<Table> tables(db::Connection&, AccountId, std::string_view permission);
 void set_stopped(db::Connection&, DecisionTableId, std::optional<Timestamp>, std::string_view by);
 
 void insert_version(db::Connection&, const Version&);

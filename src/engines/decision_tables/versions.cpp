@@ -4,6 +4,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/decision_tables/store.h"
+#include "engines/identity/roles.h"
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
@@ -29,6 +30,28 @@ Result<Version> in_state(db::Connection& db, DecisionTableId id, int number, int
 Result<void> put(db::Connection& db, const Version& after, int revision_before) {
     if (!store::change_version(db, after, revision_before)) return failure(Fault::conflict, "error_changed");
     return {};
+}
+
+std::vector<FieldError> too_long(const Content& content) {
+    std::vector<FieldError> errors;
+    const auto check = [&](const std::string& place, std::string_view words) {
+        if (count_characters(words) > longest_cell) errors.push_back({place, "error_words_long", {std::to_string(longest_cell)}});
+    };
+    for (std::size_t i = 0; i < content.columns.size(); ++i) {
+        const auto place = "columns." + std::to_string(i);
+        check(place + ".expression", content.columns[i].expression);
+        check(place + ".label_sv", content.columns[i].label.sv);
+        check(place + ".label_en", content.columns[i].label.en);
+    }
+    for (std::size_t i = 0; i < content.rows.size(); ++i)
+        for (std::size_t j = 0; j < content.rows[i].cells.size(); ++j)
+            check("rows." + std::to_string(i) + ".cells." + std::to_string(j), content.rows[i].cells[j]);
+    for (std::size_t i = 0; i < content.examples.size(); ++i) {
+        check("examples." + std::to_string(i) + ".name", content.examples[i].name);
+        for (std::size_t j = 0; j < content.examples[i].facts.size(); ++j)
+            check("examples." + std::to_string(i) + ".facts." + std::to_string(j), content.examples[i].facts[j]);
+    }
+    return errors;
 }
 
 int next_number(db::Connection& db, DecisionTableId id) {
@@ -60,8 +83,14 @@ Result<Table> find(db::Connection& db, DecisionTableId id) {
     return std::move(*found);
 }
 
+Result<Table> find_for(db::Connection& db, AccountId account, Permission permission, DecisionTableId id) {
+    auto found = TRY(find(db, id));
+    if (!identity::has_right(db, account, permission.name, found.unit)) return failure(Fault::not_found);
+    return found;
+}
+
 std::vector<Table> tables_of(db::Connection& db, AccountId account) {
-    return store::tables(db, account, may_write.name, may_approve.name);
+    return store::tables(db, account, may_read.name);
 }
 
 Result<Version> find_version(db::Connection& db, DecisionTableId id, int number) {
@@ -90,6 +119,7 @@ Result<int> begin(db::Connection& db, const Visitor& by, DecisionTableId id) {
 
 Result<Version> save(db::Connection& db, const Visitor& by, DecisionTableId id, int number, int revision, const Content& content) {
     auto version = TRY(in_state(db, id, number, revision, {State::open}));
+    if (auto errors = too_long(content); !errors.empty()) return invalid(std::move(errors));
     version.content = content;
     version.author = by.account;
     version.author_name = by.name;
@@ -185,6 +215,7 @@ Result<void> start(db::Connection& db, const Visitor& by, DecisionTableId id) {
 std::optional<Version> version_on(db::Connection& db, DecisionTableId id, Date day) { return store::version_on(db, id, day); }
 
 std::optional<InForce> in_force(db::Connection& db, std::string_view service, UnitId unit, Date day) {
+    if (!store::has_table(db, service)) return std::nullopt;  // asked for every application
     for (const auto above : identity::path_to_root(db, unit)) {
         auto table = store::table_of(db, service, above);
         if (!table) continue;

@@ -15,7 +15,8 @@ using DecisionTableId = Id<struct DecisionTableTag>;
 
 namespace decision_tables {
 
-/// Lets staff write tables of a unit and propose them, and approve those of others. Declared by the area table_builder.
+/// Lets staff read the tables of a unit, write and propose them, and approve those of others. Declared by the area table_builder.
+inline constexpr Permission may_read{"decision_tables.read"};
 inline constexpr Permission may_write{"decision_tables.write"};
 inline constexpr Permission may_approve{"decision_tables.approve"};
 
@@ -47,7 +48,9 @@ struct Version {
 /// Failures: conflict when the unit has a table of the service, invalid (title, service).
 Result<DecisionTableId> add(db::Connection&, const Visitor&, UnitId, std::string_view service, const forms::Words& title);
 Result<Table> find(db::Connection&, DecisionTableId);
-/// Of the units where the account holds either right, in order of service.
+/// The table, when the account holds the right in its unit; else not_found.
+Result<Table> find_for(db::Connection&, AccountId, Permission, DecisionTableId);
+/// Those that the account may read, in order of service.
 std::vector<Table> tables_of(db::Connection&, AccountId);
 Result<Version> find_version(db::Connection&, DecisionTableId, int number);
 /// Newest first.
@@ -57,7 +60,7 @@ std::optional<Version> unfinished(db::Connection&, DecisionTableId);
 
 /// A new open version that begins with what holds now; its number. conflict when there is one already.
 Result<int> begin(db::Connection&, const Visitor&, DecisionTableId);
-/// Only an open one. conflict when it was saved by another since `revision`.
+/// Only an open one. invalid when something is too long; conflict when it was saved by another since `revision`.
 Result<Version> save(db::Connection&, const Visitor&, DecisionTableId, int number, int revision, const Content&);
 /// conflict when it is not ready (is_ready) or was changed since.
 Result<void> propose(db::Connection&, const Visitor&, DecisionTableId, int number, int revision, std::string_view words);
