@@ -50,8 +50,8 @@ Html automatic_panel(const Context& c, const cases::Decision& decision) {
     for (const auto& line : reasons.facts) facts.push_back({line.label, html::text(line.words)});
     return html::make<R"(<p>{}</p>{})">(
         c.text("decided_by_table", automatic.row, automatic.version, automatic.title.in(c.text.language())),
-        pages::details(c.text("table_facts"), html::make<"<h3>{}</h3>{}<h3>{}</h3>{}">(c.text("table_row"), lines(rule),
-                                                                                      c.text("table_known"), lines(facts))));
+        pages::details(c.text("table_facts"),
+                       html::make<"<h3>{}</h3>{}<h3>{}</h3>{}">(c.text("table_row"), lines(rule), c.text("table_known"), lines(facts))));
 }
 
 Html person_asked_notice(const Context& c, const CaseScreen& screen) {

@@ -86,7 +86,8 @@ Result<http::Response> write_message(Context& c) {
     const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
         return cases::write_message(change, opened.values.id, letter.text, letter.files.kept);
     });
-    if (!done && done.error().fault == Fault::invalid) return views::case_page(c, *file, {.text = letter.text, .errors = done.error().fields});
+    if (!done && done.error().fault == Fault::invalid)
+        return views::case_page(c, *file, {.text = letter.text, .errors = done.error().fields});
     if (!done) return tl::unexpected(done.error());
     return http::see_other(file->opened.address());
 }
@@ -174,8 +175,7 @@ Result<http::Response> ask_for_person(Context& c) {
     const auto words = tidy_text(c.request.field("why"));
     const auto done = change_case(
         c, [&](cases::Change& change, const OpenedCase& opened) { return cases::ask_for_person(change, opened.values.id, words); });
-    if (!done && done.error().fault == Fault::invalid)
-        return views::case_page(c, *file, {.why = words, .errors = done.error().fields});
+    if (!done && done.error().fault == Fault::invalid) return views::case_page(c, *file, {.why = words, .errors = done.error().fields});
     if (!done) return failure(Fault::conflict, "error_no_person");
     return http::see_other(file->opened.address());
 }

@@ -150,10 +150,10 @@ Html automatic_decision(const Context& c, const CaseFile& file, const Written& w
     if (!file.decision || !file.decision->automatic) return {};
     const auto& automatic = *file.decision->automatic;
     const auto& reasons = automatic.reasons(c.text.language());
-    const auto why = pages::details(c.text("automatic_rule"),
-                                    make<"<p>{}</p>{}<h3>{}</h3>{}">(
-                                        c.text("automatic_row", automatic.row, automatic.version, automatic.title.in(c.text.language())),
-                                        lines_of(reasons.rule), c.text("automatic_known"), lines_of(reasons.facts)));
+    const auto why = pages::details(
+        c.text("automatic_rule"),
+        make<"<p>{}</p>{}<h3>{}</h3>{}">(c.text("automatic_row", automatic.row, automatic.version, automatic.title.in(c.text.language())),
+                                         lines_of(reasons.rule), c.text("automatic_known"), lines_of(reasons.facts)));
     const auto ask = html::when(file.opened.can("ask_for_person"), [&] {
         return pages::form(c, file.opened.address() + "/be-om-manniska",
                            pages::text_area(c.text, {.name = "why",
@@ -238,12 +238,13 @@ http::Response case_page(const Context& c, const CaseFile& file, const Written& 
     const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c.text, file.signers), message_form(c, file, written),
                                                                          facts_of(c, file), documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
-    return private_page(pages::site(c, {.title = heading_of(c.text, file.opened),
-                                        .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
-                                                pages::with_aside(automatic_decision(c, file, written) + timeline + answers_of(c, file), aside),
-                                        .status = written.errors.empty() ? 200 : 422,
-                                        .has_errors = !written.errors.empty(),
-                                        .island = "form"}));
+    return private_page(
+        pages::site(c, {.title = heading_of(c.text, file.opened),
+                        .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
+                                pages::with_aside(automatic_decision(c, file, written) + timeline + answers_of(c, file), aside),
+                        .status = written.errors.empty() ? 200 : 422,
+                        .has_errors = !written.errors.empty(),
+                        .island = "form"}));
 }
 
 http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {

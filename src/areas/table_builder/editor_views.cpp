@@ -33,7 +33,8 @@ Html input(const std::string& name, const std::string& label, const std::string&
     const auto control = html::make<R"(<input class="{}" id="{}" name="{}" value="{}" aria-label="{}" autocomplete="off" {}>)">(
         error.empty() ? "input" : "input input--error", name, name, value, label,
         html::Attributes().maybe("aria-invalid", error.empty() ? "" : "true").maybe("aria-describedby", error.empty() ? "" : id_of_error));
-    return control + html::when(!error.empty(), [&] { return html::make<R"(<p class="field__error" id="{}">{}</p>)">(id_of_error, error); });
+    return control +
+           html::when(!error.empty(), [&] { return html::make<R"(<p class="field__error" id="{}">{}</p>)">(id_of_error, error); });
 }
 
 Html choice(const std::string& name, const std::string& label, const std::string& value, const std::string& error,
@@ -46,7 +47,8 @@ Html choice(const std::string& name, const std::string& label, const std::string
         error.empty() ? "input" : "input input--error", name, name, label,
         html::Attributes().maybe("aria-invalid", error.empty() ? "" : "true").maybe("aria-describedby", error.empty() ? "" : id_of_error),
         items);
-    return control + html::when(!error.empty(), [&] { return html::make<R"(<p class="field__error" id="{}">{}</p>)">(id_of_error, error); });
+    return control +
+           html::when(!error.empty(), [&] { return html::make<R"(<p class="field__error" id="{}">{}</p>)">(id_of_error, error); });
 }
 
 Html small_button(std::string_view words, std::string_view value) {
@@ -71,7 +73,8 @@ Html columns_form(const Context& c, const VersionScreen& screen, const pages::Er
             return input(name, c.text("of_column", label, i + 1), value, errors.at(name));
         };
         rows.push_back({html::text(std::to_string(i + 1)), field("expression", c.text("expression"), columns[i].expression),
-                        field("label_sv", c.text("label_sv"), columns[i].label.sv), field("label_en", c.text("label_en"), columns[i].label.en),
+                        field("label_sv", c.text("label_sv"), columns[i].label.sv),
+                        field("label_en", c.text("label_en"), columns[i].label.en),
                         small_button(c.text("drop_column", i + 1), "drop_column." + std::to_string(i))});
     }
     return html::make<R"(<section class="stack" id="columns"><h2>{}</h2><p>{}</p>{}{}{}</section>)">(
@@ -116,7 +119,8 @@ Html rows_form(const Context& c, const VersionScreen& screen, const pages::Error
             cells.push_back(input(name, c.text("of_row", column_label(c, screen, j), i + 1), value, errors.at(name)));
         }
         const auto name = at("rows", i, "ruling");
-        cells.push_back(choice(name, c.text("of_row", c.text("leads_to"), i + 1), content.rows[i].ruling, errors.at(name), rulings, c.text("choose")));
+        cells.push_back(
+            choice(name, c.text("of_row", c.text("leads_to"), i + 1), content.rows[i].ruling, errors.at(name), rulings, c.text("choose")));
         const auto number = std::to_string(i);
         cells.push_back(html::when(i > 0, [&] { return small_button(c.text("up", i + 1), "up." + number); }) +
                         html::when(i + 1 < content.rows.size(), [&] { return small_button(c.text("down", i + 1), "down." + number); }) +
@@ -170,8 +174,8 @@ Html examples_form(const Context& c, const VersionScreen& screen, const pages::E
         std::vector<Html> cells{input(named, c.text("name_of_test", i + 1), example.name, errors.at(named))};
         for (std::size_t j = 0; j < content.columns.size(); ++j) {
             const auto name = at("examples", i, "facts." + std::to_string(j));
-            cells.push_back(input(name, c.text("of_test", column_label(c, screen, j), i + 1), j < example.facts.size() ? example.facts[j] : "",
-                                  errors.at(name)));
+            cells.push_back(input(name, c.text("of_test", column_label(c, screen, j), i + 1),
+                                  j < example.facts.size() ? example.facts[j] : "", errors.at(name)));
         }
         const auto name = at("examples", i, "expected");
         cells.push_back(choice(name, c.text("of_test", c.text("expected"), i + 1), example.expected, errors.at(name), rulings,
@@ -271,7 +275,8 @@ Html coverage_section(const Context& c, const VersionScreen& screen) {
     for (const auto column : found.not_reckoned) add(c.text("not_reckoned", column_label(c, screen, column)));
     if (found.is_too_large) add(c.text("too_large"));
     if (count > most_shown) items += html::make<"<li>{}</li>">(c.text("and_more", count - most_shown));
-    const auto list = count == 0 ? html::make<"<p>{}</p>">(c.text("no_gaps")) : html::make<"<p>{}</p><ul>{}</ul>">(c.text("gaps_words"), items);
+    const auto list =
+        count == 0 ? html::make<"<p>{}</p>">(c.text("no_gaps")) : html::make<"<p>{}</p><ul>{}</ul>">(c.text("gaps_words"), items);
     return html::make<R"(<section class="stack"><h2>{}</h2>{}</section>)">(c.text("gaps"), list);
 }
 

@@ -38,7 +38,8 @@ void try_on(db::Connection& db, const Tenant& tenant, const decision_tables::Tab
 std::vector<CaseId> to_be_tried(db::Connection& db, const Tenant& tenant, const Replay& replay, const decision_tables::Table& table) {
     const auto units = identity::subtree(db, table.unit);
     std::vector<CaseId> ids;
-    for (const auto& closed : cases::closed_cases(db, replay.asked_by, table.service, now() - looks_back * microseconds_a_day, most_replayed)) {
+    for (const auto& closed :
+         cases::closed_cases(db, replay.asked_by, table.service, now() - looks_back * microseconds_a_day, most_replayed)) {
         if (closed.outcome.empty() || closed.outcome == "withdrawn") continue;
         const auto of = cases::find(db, tenant, closed.id);
         if (of && std::ranges::find(units, of->unit) != units.end()) ids.push_back(closed.id);
@@ -85,7 +86,8 @@ void run_replay(Tenant& tenant, const jobs::Job& job) {
     auto replay = tenant.db.read([&](db::Connection& db) { return store::replay(db, id); });
     if (!replay || replay->finished_at) return;
     const auto table = tenant.db.read([&](db::Connection& db) { return decision_tables::find(db, replay->table); });
-    const auto version = tenant.db.read([&](db::Connection& db) { return decision_tables::find_version(db, replay->table, replay->version); });
+    const auto version =
+        tenant.db.read([&](db::Connection& db) { return decision_tables::find_version(db, replay->table, replay->version); });
     if (!table || !version) return;
     const auto ids = tenant.db.read([&](db::Connection& db) { return to_be_tried(db, tenant, *replay, *table); });
     const auto by = tenant.db.read([&](db::Connection& db) { return identity::visitor_of_account(db, replay->asked_by); });
@@ -103,8 +105,8 @@ void run_replay(Tenant& tenant, const jobs::Job& job) {
             auto counted = begun;
             for (auto i = from; i < until; ++i) {
                 // In the log before it is read.
-                audit::record(db, by,
-                              {.event = "table_builder.case_replayed", .subject_kind = "case", .subject = ids[i].value, .reason = "replay"});
+                audit::record(
+                    db, by, {.event = "table_builder.case_replayed", .subject_kind = "case", .subject = ids[i].value, .reason = "replay"});
                 if (const auto of = cases::find(db, tenant, ids[i])) try_on(db, tenant, *table, *version, *of, counted);
             }
             counted.done = static_cast<std::int64_t>(until);

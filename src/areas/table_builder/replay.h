@@ -1,5 +1,6 @@
 #pragma once
-/// A version tried on the closed cases of the last year: which of them would have come out otherwise? Done by a job, with how far it has come.
+/// A version tried on the closed cases of the last year: which of them would have come out otherwise? Done by a job, with how far it has
+/// come.
 #include <optional>
 #include <string>
 #include <vector>

@@ -44,7 +44,8 @@ Content content_in(const http::Fields& form) {
     const auto columns = count_in(form, "column_count", most_columns);
     for (std::size_t i = 0; i < columns; ++i) {
         const auto place = "columns." + std::to_string(i);
-        content.columns.push_back({typed(form, place + ".expression"), {typed(form, place + ".label_sv"), typed(form, place + ".label_en")}});
+        content.columns.push_back(
+            {typed(form, place + ".expression"), {typed(form, place + ".label_sv"), typed(form, place + ".label_en")}});
     }
     const auto cells = [&](const std::string& place) {
         std::vector<std::string> all;

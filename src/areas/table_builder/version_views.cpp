@@ -21,9 +21,9 @@ Html difference_section(const Context& c, const VersionScreen& screen) {
     const auto told =
         decision_tables::difference(c.text.of("decision_tables"), screen.before->content, screen.version.content, *screen.row.service);
     if (told.empty()) return section(c.text("difference"), html::make<"<p>{}</p>">(c.text("no_difference")));
-    return section(c.text("difference"),
-                   html::make<"<p>{}</p><ul>{}</ul>">(c.text("against", screen.before->number),
-                                                      html::each(told, [](const std::string& one) { return html::make<"<li>{}</li>">(one); })));
+    return section(c.text("difference"), html::make<"<p>{}</p><ul>{}</ul>">(
+                                             c.text("against", screen.before->number),
+                                             html::each(told, [](const std::string& one) { return html::make<"<li>{}</li>">(one); })));
 }
 
 std::string replay_sum(const Context& c, const Replay& replay) {
@@ -38,8 +38,8 @@ Html replay_section(const Context& c, const VersionScreen& screen) {
     else
         standing = html::make<"<p>{}</p>">(replay_sum(c, screen.replay->replay)) +
                    html::when(screen.replay->is_old, [&] { return html::make<"<p>{}</p>">(c.text("replay_is_old")); });
-    return section(c.text("replay"), standing + html::make<"<p>{}</p>">(pages::link(version_address(screen.version, "omprovning"),
-                                                                                   c.text("to_replay"))));
+    return section(c.text("replay"),
+                   standing + html::make<"<p>{}</p>">(pages::link(version_address(screen.version, "omprovning"), c.text("to_replay"))));
 }
 
 Html revision(const VersionScreen& screen) { return pages::hidden("revision", std::to_string(screen.version.revision)); }
@@ -47,30 +47,31 @@ Html revision(const VersionScreen& screen) { return pages::hidden("revision", st
 Html propose_section(const Context& c, const VersionScreen& screen, const pages::Errors& errors) {
     if (!screen.row.service) return {};
     const bool is_ready = decision_tables::is_ready(screen.version.content, *screen.row.service);
-    const auto discard = pages::details(c.text("discard"), pages::form(c, version_address(screen.version, "kasta"),
-                                                                       revision(screen) + pages::button(c.text("discard_now"), pages::Button::danger)));
+    const auto discard =
+        pages::details(c.text("discard"), pages::form(c, version_address(screen.version, "kasta"),
+                                                      revision(screen) + pages::button(c.text("discard_now"), pages::Button::danger)));
     if (!is_ready) return section(c.text("propose"), html::make<"<p>{}</p>">(c.text("not_ready"))) + discard;
-    const auto form = pages::form(
-        c, version_address(screen.version, "foresla"),
-        revision(screen) + pages::text_area(c.text, {.name = "words",
-                                                     .label = c.text("why_changed"),
-                                                     .value = screen.words,
-                                                     .error = errors.at("words"),
-                                                     .max_length = static_cast<int>(decision_tables::longest_words)}) +
-            pages::button(c.text("propose_now")));
+    const auto form = pages::form(c, version_address(screen.version, "foresla"),
+                                  revision(screen) +
+                                      pages::text_area(c.text, {.name = "words",
+                                                                .label = c.text("why_changed"),
+                                                                .value = screen.words,
+                                                                .error = errors.at("words"),
+                                                                .max_length = static_cast<int>(decision_tables::longest_words)}) +
+                                      pages::button(c.text("propose_now")));
     return section(c.text("propose"), form) + discard;
 }
 
 Html approve_section(const Context& c, const VersionScreen& screen, const pages::Errors& errors) {
     const auto back = html::when(screen.rights.may_write || screen.rights.may_approve, [&] {
-        return pages::details(
-            c.text("send_back"),
-            pages::form(c, version_address(screen.version, "oppna"),
-                        revision(screen) + pages::text_area(c.text, {.name = "back",
-                                                                     .label = c.text("why_back"),
-                                                                     .optional = true,
-                                                                     .max_length = static_cast<int>(decision_tables::longest_words)}) +
-                            pages::button(c.text("send_back_now"), pages::Button::secondary)));
+        return pages::details(c.text("send_back"),
+                              pages::form(c, version_address(screen.version, "oppna"),
+                                          revision(screen) +
+                                              pages::text_area(c.text, {.name = "back",
+                                                                        .label = c.text("why_back"),
+                                                                        .optional = true,
+                                                                        .max_length = static_cast<int>(decision_tables::longest_words)}) +
+                                              pages::button(c.text("send_back_now"), pages::Button::secondary)));
     });
     const auto proposed = html::make<"<p>{}</p><blockquote><p>{}</p></blockquote>">(c.text("proposed_by", screen.version.proposer_name),
                                                                                     screen.version.words);
@@ -99,11 +100,11 @@ Html turned_table(const Context& c, const VersionScreen& screen) {
     const auto& service = *screen.row.service;
     for (const auto& [turned, number] : screen.replay->turned) {
         const auto* decided = service.decision.outcome(turned.decided);
-        rows.push_back({pages::link("/handlaggning/arenden/" + number, number),
-                        html::text(decided ? decided->label.in(c.text.language()) : turned.decided),
-                        html::text(decision_tables::ruling_words(c.text.of("decision_tables"), decision_tables::ruling_from(turned.ruling),
-                                                                 service)),
-                        html::text(std::to_string(turned.row))});
+        rows.push_back(
+            {pages::link("/handlaggning/arenden/" + number, number),
+             html::text(decided ? decided->label.in(c.text.language()) : turned.decided),
+             html::text(decision_tables::ruling_words(c.text.of("decision_tables"), decision_tables::ruling_from(turned.ruling), service)),
+             html::text(std::to_string(turned.row))});
     }
     if (rows.empty()) return {};
     return pages::table(c.text("turned"), {{c.text("case")}, {c.text("decided")}, {c.text("would_be")}, {c.text("row_head")}}, rows,
@@ -117,9 +118,8 @@ http::Response version_page(const Context& c, const VersionScreen& screen) {
     const pages::Errors errors(c.text, screen.errors, {"decision_tables"});
     const auto notice =
         html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("decision_tables")(screen.notice)); });
-    const auto sent_back = html::when(version.state == State::open && !version.words.empty(), [&] {
-        return pages::notice(pages::Tone::warn, c.text("was_sent_back", version.words));
-    });
+    const auto sent_back = html::when(version.state == State::open && !version.words.empty(),
+                                      [&] { return pages::notice(pages::Tone::warn, c.text("was_sent_back", version.words)); });
     const bool is_edited = version.state == State::open && screen.rights.may_write;
     const auto form_errors = html::when(!is_edited, [&] { return pages::error_summary(c.text, errors); });
     Html below = coverage_section(c, screen) + difference_section(c, screen);
@@ -147,13 +147,13 @@ http::Response replay_page(const Context& c, const VersionScreen& screen) {
                                pages::button(c.text(screen.replay ? "replay_again" : "replay_now"), pages::Button::secondary));
     if (screen.replay && !goes && can_be_read) {
         const auto& replay = screen.replay->replay;
-        content += html::when(screen.replay->is_old, [&] { return pages::notice(pages::Tone::warn, c.text("replay_is_old")); }) +
-                   pages::notice(replay.otherwise == 0 ? pages::Tone::ok : pages::Tone::warn, replay_sum(c, replay)) +
-                   turned_table(c, screen) + html::when(screen.replay->hidden > 0, [&] {
-                       return html::make<"<p>{}</p>">(c.text("hidden_turned", screen.replay->hidden));
-                   }) +
-                   html::when(replay.otherwise > most_turned_shown, [&] { return html::make<"<p>{}</p>">(c.text("first_turned", most_turned_shown)); }) +
-                   html::make<R"(<p class="small muted">{}</p>)">(c.text("replayed_by", replay.asked_by_name, c.text.moment(replay.begun_at)));
+        content +=
+            html::when(screen.replay->is_old, [&] { return pages::notice(pages::Tone::warn, c.text("replay_is_old")); }) +
+            pages::notice(replay.otherwise == 0 ? pages::Tone::ok : pages::Tone::warn, replay_sum(c, replay)) + turned_table(c, screen) +
+            html::when(screen.replay->hidden > 0, [&] { return html::make<"<p>{}</p>">(c.text("hidden_turned", screen.replay->hidden)); }) +
+            html::when(replay.otherwise > most_turned_shown,
+                       [&] { return html::make<"<p>{}</p>">(c.text("first_turned", most_turned_shown)); }) +
+            html::make<R"(<p class="small muted">{}</p>)">(c.text("replayed_by", replay.asked_by_name, c.text.moment(replay.begun_at)));
     }
     const auto main = html::make<R"({}<h1>{}</h1><div class="stack-lg">{}</div>)">(
         pages::back_link(version_address(screen.version), c.text("version", screen.version.number)), c.text("replay"), content);

@@ -58,13 +58,20 @@ Html new_table(const Context& c, const ListScreen& screen) {
     const auto fields =
         pages::select(c.text, {.name = "service", .label = c.text("service"), .value = screen.typed.service, .error = errors.at("service")},
                       services) +
-        pages::select(c.text, {.name = "unit", .label = c.text("unit"), .hint = c.text("unit_hint"), .value = screen.typed.unit,
-                               .error = errors.at("unit")},
-                      units) +
-        pages::text_field(c.text, {.name = "title_sv", .label = c.text("title_sv"), .hint = c.text("title_hint"),
-                                   .value = screen.typed.title_sv, .error = errors.at("title_sv")}) +
-        pages::text_field(c.text, {.name = "title_en", .label = c.text("title_en"), .value = screen.typed.title_en,
-                                   .error = errors.at("title_en"), .optional = true}) +
+        pages::select(
+            c.text,
+            {.name = "unit", .label = c.text("unit"), .hint = c.text("unit_hint"), .value = screen.typed.unit, .error = errors.at("unit")},
+            units) +
+        pages::text_field(c.text, {.name = "title_sv",
+                                   .label = c.text("title_sv"),
+                                   .hint = c.text("title_hint"),
+                                   .value = screen.typed.title_sv,
+                                   .error = errors.at("title_sv")}) +
+        pages::text_field(c.text, {.name = "title_en",
+                                   .label = c.text("title_en"),
+                                   .value = screen.typed.title_en,
+                                   .error = errors.at("title_en"),
+                                   .optional = true}) +
         pages::button(c.text("begin_table"));
     return pages::details(c.text("new_table"), pages::form(c, std::string(list_address), fields),
                           screen.errors.empty() ? pages::Fold::closed : pages::Fold::open);
@@ -84,9 +91,10 @@ Html list_of_versions(const Context& c, const TableScreen& screen) {
         const bool is_approved = version.state == decision_tables::State::approved;
         const auto from = version.effective_from ? c.text.day(*version.effective_from) : std::string();
         const auto back = html::when(is_approved && !holds && screen.rights.may_approve, [&] {
-            return pages::form(c, table_address(version.table, "aterstall"),
-                               pages::hidden("version", std::to_string(version.number)) +
-                                   html::make<R"(<button class="btn btn--quiet btn--sm">{}</button>)">(c.text("roll_back", version.number)));
+            return pages::form(
+                c, table_address(version.table, "aterstall"),
+                pages::hidden("version", std::to_string(version.number)) +
+                    html::make<R"(<button class="btn btn--quiet btn--sm">{}</button>)">(c.text("roll_back", version.number)));
         });
         rows.push_back({pages::link(version_address(version), c.text("version", version.number)),
                         holds ? pages::tag(pages::Tone::ok, "circle-check", c.text("holds")) : state_tag(c, version), html::text(from),
@@ -106,8 +114,8 @@ Html stopping(const Context& c, const TableScreen& screen) {
                });
     if (!screen.row.holds) return {};
     return pages::details(c.text("stop"), html::make<"<p>{}</p>{}">(c.text("stop_words"),
-                                                                   pages::form(c, table_address(table.id, "stoppa"),
-                                                                               pages::button(c.text("stop_now"), pages::Button::danger))));
+                                                                    pages::form(c, table_address(table.id, "stoppa"),
+                                                                                pages::button(c.text("stop_now"), pages::Button::danger))));
 }
 
 Html delegation_notice(const Context& c, const TableScreen& screen) {
@@ -142,10 +150,8 @@ http::Response list_page(const Context& c, const ListScreen& screen) {
     const auto main = html::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}</div>)">(
         pages::error_summary(c.text, pages::Errors(c.text, screen.errors, {"decision_tables"})), c.text("title"), c.text("lead"),
         list_of_tables(c, screen), new_table(c, screen));
-    return pages::app(c, {.title = c.text("title"),
-                          .main = main,
-                          .status = screen.errors.empty() ? 200 : 422,
-                          .has_errors = !screen.errors.empty()});
+    return pages::app(
+        c, {.title = c.text("title"), .main = main, .status = screen.errors.empty() ? 200 : 422, .has_errors = !screen.errors.empty()});
 }
 
 http::Response table_page(const Context& c, const TableScreen& screen) {

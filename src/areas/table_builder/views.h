@@ -49,7 +49,7 @@ struct VersionScreen {
     decision_tables::Version version;
     Rights rights{};
     bool is_delegated = false;
-    bool is_own = false;  ///< the reader wrote or proposed it
+    bool is_own = false;                               ///< the reader wrote or proposed it
     std::optional<decision_tables::Version> before{};  ///< what holds now
     std::optional<ShownReplay> replay{};
     // what was typed, when it is shown again

@@ -7,8 +7,9 @@ namespace cases {
 namespace {
 
 json::Value lines_json(const std::vector<decision_tables::Line>& lines) {
-    return json::array(lines,
-                       [](const decision_tables::Line& line) { return json::object({{"label", line.label}, {"words", line.words}}); });
+    return json::array(lines, [](const decision_tables::Line& line) {
+        return json::object({{"label", line.label}, {"words", line.words}});
+    });
 }
 
 std::vector<RuleLine> lines_from(const json::Value& data) {
@@ -19,8 +20,7 @@ std::vector<RuleLine> lines_from(const json::Value& data) {
 
 std::string listed(const std::vector<RuleLine>& lines) {
     std::string all;
-    for (const auto& line : lines)
-        all += "\n- " + services::markdown_escaped(line.label) + ": " + services::markdown_escaped(line.words);
+    for (const auto& line : lines) all += "\n- " + services::markdown_escaped(line.label) + ": " + services::markdown_escaped(line.words);
     return all;
 }
 
@@ -55,9 +55,8 @@ Automatic automatic_from(const json::Value& data) {
 std::string automatic_words(const Tenant& tenant, const Case& of, const Automatic& automatic) {
     const Texts text(tenant.texts, "cases", of.language);
     const auto& reasons = automatic.reasons(of.language);
-    return text("automatic_letter", automatic.row, automatic.version,
-                services::markdown_escaped(automatic.title.in(of.language))) +
-           "\n" + listed(reasons.rule) + "\n\n" + text("automatic_facts") + "\n" + listed(reasons.facts) + "\n\n" +
+    return text("automatic_letter", automatic.row, automatic.version, services::markdown_escaped(automatic.title.in(of.language))) + "\n" +
+           listed(reasons.rule) + "\n\n" + text("automatic_facts") + "\n" + listed(reasons.facts) + "\n\n" +
            text("automatic_ask", tenant.public_address + "/mina-sidor/" + of.number);
 }
 

@@ -96,7 +96,7 @@ struct Case {
     std::int64_t last_event = 0;
     Timestamp changed_at{};
     std::optional<Timestamp> person_asked_at{};  ///< after a decision without one; until a person has decided
-    bool erased = false;  ///< its key is destroyed: title and answers are empty
+    bool erased = false;                         ///< its key is destroyed: title and answers are empty
 };
 
 struct Party {

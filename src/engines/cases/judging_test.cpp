@@ -20,14 +20,15 @@ struct TableTown : FlowTown {
         return answers;
     }
     CaseId apply(double amount, bool member = true, bool is_proved = true, Language language = Language::sv) {
-        return as(kim, [&](Change& change) {
-                   Party party{.name = "Kim Exempel", .email = "kim@exempel.example"};
-                   if (is_proved) party.person = kim_id;
-                   return receive(change, {.service = *services::newest_published(change.db, table_service::id),
-                                           .answers = asking(amount, member),
-                                           .parties = {party},
-                                           .language = language});
-               })
+        return as(kim,
+                  [&](Change& change) {
+                      Party party{.name = "Kim Exempel", .email = "kim@exempel.example"};
+                      if (is_proved) party.person = kim_id;
+                      return receive(change, {.service = *services::newest_published(change.db, table_service::id),
+                                              .answers = asking(amount, member),
+                                              .parties = {party},
+                                              .language = language});
+                  })
             .id;
     }
     std::optional<Decision> decision_of(CaseId id) {
@@ -42,9 +43,7 @@ struct TableTown : FlowTown {
     std::int64_t count(Filter::Whose whose) {
         return read([&](db::Connection& db) { return count_queue(db, officer.account, whose); });
     }
-    void judge(CaseId id) {
-        run_judging(site.tenant(), {.payload = json::to_text(json::object({{"case", id.value}}))});
-    }
+    void judge(CaseId id) { run_judging(site.tenant(), {.payload = json::to_text(json::object({{"case", id.value}}))}); }
     std::string proposed(CaseId id) {
         const auto made = read([&](db::Connection& db) { return proposal_of(db, site.tenant(), find(db, site.tenant(), id).value()); });
         return made ? made->outcome + " " + made->reason : "";
@@ -68,8 +67,8 @@ TEST_CASE("the receipt waits for nothing: a job of its commit decides what the t
     CHECK(closed.state_kind == "closed");
     CHECK(closed.outcome == "approve");
     CHECK(town.happened(id) == std::vector{EventKind::received, EventKind::decided, EventKind::decision_sent});
-    CHECK(town.subjects() == std::vector<std::string>{"Vi har tagit emot ditt ärende " + closed.number,
-                                                      "Vi har fattat beslut i ärende " + closed.number});
+    CHECK(town.subjects() ==
+          std::vector<std::string>{"Vi har tagit emot ditt ärende " + closed.number, "Vi har fattat beslut i ärende " + closed.number});
     const auto records =
         town.read([&](db::Connection& db) { return public_register::records(db, public_register::find(db, closed.number).value()); });
     CHECK(records.back().kind == "decision");
@@ -192,11 +191,13 @@ TEST_CASE("no table decides where the delegation order does not say so, who appl
 TEST_CASE("registers that nobody has asked leave the decision to an officer") {
     TABLE_TOWN();
     town.write([&](db::Connection& db) {
-        must(identity::set_delegation(db, {"BUN 4.2", "Skolskjuts", "", town.top, {identity::find_role(db, identity::automatic_role)->id}}));
+        must(
+            identity::set_delegation(db, {"BUN 4.2", "Skolskjuts", "", town.top, {identity::find_role(db, identity::automatic_role)->id}}));
         const auto table = decision_tables::add(db, town.officer, town.here, "skolskjuts", {"Alltid", ""}).value();
         const auto number = decision_tables::begin(db, town.officer, table).value();
         must(decision_tables::save(db, town.officer, table, number, 1,
-                                   {.columns = {{"distance_km", {}}}, .rows = {{{"> 2"}, "automatic approve"}},
+                                   {.columns = {{"distance_km", {}}},
+                                    .rows = {{{"> 2"}, "automatic approve"}},
                                     .examples = {{"Långt", {"3"}, "automatic approve"}}}));
         must(decision_tables::propose(db, town.officer, table, number, 2, "Prov"));
         must(decision_tables::approve(db, town.chief, table, number, 3, swedish_date(now())));
@@ -211,13 +212,14 @@ TEST_CASE("registers that nobody has asked leave the decision to an officer") {
 
 TEST_CASE("a supplement that completes the facts is judged as it comes") {
     TABLE_TOWN();
-    const auto id = town.as(town.kim, [&](Change& change) {
-                            auto answers = town.asking(300);
-                            answers.set("amount", {std::string()});
-                            return receive(change, {.service = *services::newest_published(change.db, table_service::id),
-                                                    .answers = answers,
-                                                    .parties = {{.person = town.kim_id, .name = "Kim Exempel"}}});
-                        })
+    const auto id = town.as(town.kim,
+                            [&](Change& change) {
+                                auto answers = town.asking(300);
+                                answers.set("amount", {std::string()});
+                                return receive(change, {.service = *services::newest_published(change.db, table_service::id),
+                                                        .answers = answers,
+                                                        .parties = {{.person = town.kim_id, .name = "Kim Exempel"}}});
+                            })
                         .id;
     town.site.run_jobs();
     CHECK(town.now_is(id).state == "received");  // what is not known decides nothing
@@ -234,7 +236,9 @@ TEST_CASE("a supplement that completes the facts is judged as it comes") {
 TEST_CASE("who asks for a person gets one: the case is open in a list of its own until a person has decided") {
     TABLE_TOWN();
     const auto id = town.apply(300);
-    const auto ask = [&](std::string_view words) { return town.as(town.kim, [&](Change& change) { return ask_for_person(change, id, words); }); };
+    const auto ask = [&](std::string_view words) {
+        return town.as(town.kim, [&](Change& change) { return ask_for_person(change, id, words); });
+    };
     CHECK_FALSE(ask("för tidigt"));
     town.site.run_jobs();
     CHECK(town.count(Filter::Whose::person_asked) == 0);

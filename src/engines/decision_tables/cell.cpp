@@ -18,9 +18,9 @@ struct Sign {
 };
 /// The longer before the shorter that they begin with.
 constexpr Sign signs[] = {
-    {"<=", Compares::at_most},     {">=", Compares::at_least},  {"≤", Compares::at_most},    {"≥", Compares::at_least},
-    {"<", Compares::less},         {">", Compares::more},       {"=", Compares::equal},      {"minst ", Compares::at_least},
-    {"högst ", Compares::at_most}, {"under ", Compares::less},  {"över ", Compares::more},   {"at least ", Compares::at_least},
+    {"<=", Compares::at_most},       {">=", Compares::at_least}, {"≤", Compares::at_most},  {"≥", Compares::at_least},
+    {"<", Compares::less},           {">", Compares::more},      {"=", Compares::equal},    {"minst ", Compares::at_least},
+    {"högst ", Compares::at_most},   {"under ", Compares::less}, {"över ", Compares::more}, {"at least ", Compares::at_least},
     {"at most ", Compares::at_most}, {"over ", Compares::more},
 };
 constexpr std::string_view turning[] = {"inte ", "not "};
@@ -103,8 +103,7 @@ int order_of(const Value& a, const Value& b) {
 }
 
 bool is_same(const Value& fact, const Value& wanted) {
-    if (fact.type() == ValueType::list)
-        return std::ranges::any_of(fact.items(), [&](const Value& item) { return is_same(item, wanted); });
+    if (fact.type() == ValueType::list) return std::ranges::any_of(fact.items(), [&](const Value& item) { return is_same(item, wanted); });
     if (fact.type() == ValueType::text && wanted.type() == ValueType::text) return lower(fact.text()) == lower(wanted.text());
     return fact == wanted;
 }

@@ -18,7 +18,7 @@ struct ColumnType {
     forms::ValueType type = forms::ValueType::unknown;
     std::vector<forms::Option> options{};  ///< of a choice: the only values
     std::optional<double> least{}, most{};
-    bool is_whole = false;   ///< numbers without decimals
+    bool is_whole = false;  ///< numbers without decimals
     forms::Words unit{};
 };
 

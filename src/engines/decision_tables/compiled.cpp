@@ -118,9 +118,7 @@ private:
     std::vector<FieldError> problems_;
 };
 
-bool is_number_of(const forms::Field& field) {
-    return field.type == forms::FieldType::number || field.type == forms::FieldType::money;
-}
+bool is_number_of(const forms::Field& field) { return field.type == forms::FieldType::number || field.type == forms::FieldType::money; }
 
 }  // namespace
 
@@ -178,10 +176,9 @@ Verdict judge(const Compiled& table, const Facts& facts) {
     }
     if (verdict.hits.empty()) return verdict;
     const auto& first = table.rows[verdict.hits.front() - 1].ruling;
-    const bool all_say_the_same =
-        std::ranges::all_of(verdict.hits, [&](std::size_t row) { return table.rows[row - 1].ruling == first; });
-    const bool decides = table.policy == HitPolicy::first || verdict.hits.size() == 1 ||
-                         (table.policy == HitPolicy::any && all_say_the_same);
+    const bool all_say_the_same = std::ranges::all_of(verdict.hits, [&](std::size_t row) { return table.rows[row - 1].ruling == first; });
+    const bool decides =
+        table.policy == HitPolicy::first || verdict.hits.size() == 1 || (table.policy == HitPolicy::any && all_say_the_same);
     if (!decides) {
         verdict.found = Found::several_rows;
         return verdict;
@@ -201,8 +198,7 @@ std::vector<Tried> try_examples(const Compiled& table, const Content& content) {
         Facts facts;
         for (std::size_t j = 0; j < table.columns.size(); ++j) {
             const auto fact = parse_fact(j < example.facts.size() ? example.facts[j] : "", table.columns[j].type);
-            if (!fact)
-                tried.errors.push_back({place + ".facts." + std::to_string(j), fact.error().text_key, fact.error().arguments});
+            if (!fact) tried.errors.push_back({place + ".facts." + std::to_string(j), fact.error().text_key, fact.error().arguments});
             else facts.push_back(*fact);
         }
         if (!example.expected.empty() && !ruling_from(example.expected))

@@ -40,8 +40,8 @@ CompiledColumn compiled_column(const Column&, const services::Service&);
 enum class Found { decided, no_row, several_rows };
 struct Verdict {
     Found found = Found::no_row;
-    std::vector<std::size_t> hits{};   ///< rows, from 1
-    std::size_t row = 0;               ///< that decides, from 1
+    std::vector<std::size_t> hits{};  ///< rows, from 1
+    std::size_t row = 0;              ///< that decides, from 1
     std::optional<Ruling> ruling{};
 };
 using Facts = std::vector<forms::Value>;  ///< one for each column

@@ -22,9 +22,7 @@ struct Part {
     bool is_rest = false;  ///< of texts: all that no cell names
 };
 
-double number_of(const Value& value) {
-    return value.type() == ValueType::date ? static_cast<double>(value.date().days) : value.number();
-}
+double number_of(const Value& value) { return value.type() == ValueType::date ? static_cast<double>(value.date().days) : value.number(); }
 
 Value value_at(double number, ValueType type) {
     if (type == ValueType::date) return Value(Date{static_cast<decltype(Date{}.days)>(number)});
@@ -117,7 +115,8 @@ public:
         std::vector<std::string> words;
         const bool is_line = type_.type == ValueType::number || type_.type == ValueType::date;
         if (!is_line) {
-            for (const auto one : chosen) words.push_back(parts_[one].is_rest ? text_("anything_else") : in_words(text_, parts_[one].like, type_));
+            for (const auto one : chosen)
+                words.push_back(parts_[one].is_rest ? text_("anything_else") : in_words(text_, parts_[one].like, type_));
         } else {
             for (auto one = chosen.begin(); one != chosen.end();) {
                 auto last = one;

@@ -13,9 +13,9 @@ struct Area {
     std::vector<std::size_t> rows{};  ///< that all hit there, from 1
 };
 struct Coverage {
-    std::vector<Area> gaps{};          ///< no row: the officer decides without a proposal
-    std::vector<Area> overlaps{};      ///< several rows, and therefore no result
-    std::vector<std::size_t> never{};  ///< rows that never decide
+    std::vector<Area> gaps{};                 ///< no row: the officer decides without a proposal
+    std::vector<Area> overlaps{};             ///< several rows, and therefore no result
+    std::vector<std::size_t> never{};         ///< rows that never decide
     std::vector<std::size_t> not_reckoned{};  ///< columns, from 0, whose facts cannot be gone through: taken to be what no cell names
     bool is_too_large = false;                ///< nothing was reckoned
 };

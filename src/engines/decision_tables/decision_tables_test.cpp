@@ -16,10 +16,10 @@ namespace {
 const ColumnType numbers{.type = forms::ValueType::number, .unit = {"km", "km"}};
 const ColumnType truths{.type = forms::ValueType::truth};
 const ColumnType days{.type = forms::ValueType::date};
-const ColumnType schools{.type = forms::ValueType::text,
-                         .options = {{"grund", {"Grundskola", "Compulsory school"}},
-                                     {"for", {"Förskola", "Preschool"}},
-                                     {"inte", {"Inte i skola", "Not at school"}}}};
+const ColumnType schools{
+    .type = forms::ValueType::text,
+    .options = {
+        {"grund", {"Grundskola", "Compulsory school"}}, {"for", {"Förskola", "Preschool"}}, {"inte", {"Inte i skola", "Not at school"}}}};
 
 bool fits(std::string_view cell, const ColumnType& type, const forms::Value& fact) {
     const auto parsed = parse_cell(cell, type);
@@ -51,7 +51,9 @@ struct Office : TestTown {
         service = read([](db::Connection& db) { return services::newest_published(db, "skolskjuts"); });
     }
     Visitor visitor(std::string_view name) {
-        return {.kind = Visitor::Kind::staff, .account = employ(name, {"decision_tables.read", "decision_tables.write"}, here), .name = std::string(name)};
+        return {.kind = Visitor::Kind::staff,
+                .account = employ(name, {"decision_tables.read", "decision_tables.write"}, here),
+                .name = std::string(name)};
     }
     Texts text(Language language = Language::sv) { return {site.tenant().texts, "decision_tables", language}; }
     Compiled compiled(const Content& content) {
@@ -239,22 +241,26 @@ TEST_CASE("facts that no row speaks of are named, and so are rows that speak of 
 
 TEST_CASE("a table without holes has none, and one that is too large to go through says so") {
     OFFICE();
-    const Content whole{.columns = {{"alternating", {"Växelvis", ""}}, {"distance_km", {"Avstånd", ""}}},
-                        .rows = {{{"ja", "-"}, "proposal approve"}, {{"nej", "<= 2"}, "proposal approve"}, {{"nej", "> 2"}, "proposal approve"}}};
+    const Content whole{
+        .columns = {{"alternating", {"Växelvis", ""}}, {"distance_km", {"Avstånd", ""}}},
+        .rows = {{{"ja", "-"}, "proposal approve"}, {{"nej", "<= 2"}, "proposal approve"}, {{"nej", "> 2"}, "proposal approve"}}};
     const auto found = coverage(office.compiled(whole), office.text());
     CHECK(found.gaps.empty());
     CHECK(found.overlaps.empty());
     auto large = whole;
-    for (int i = 0; i < 4; ++i) large.columns.push_back({"grade", {"Årskurs", ""}}), large.columns.push_back({"school_name", {"Skola", ""}});
+    for (int i = 0; i < 4; ++i)
+        large.columns.push_back({"grade", {"Årskurs", ""}}), large.columns.push_back({"school_name", {"Skola", ""}});
     CHECK(coverage(office.compiled(large), office.text()).is_too_large);
 }
 
 TEST_CASE("a rule, its facts and a change are told in plain words in both languages") {
     OFFICE();
     const auto table = office.compiled(by_distance());
-    CHECK(rule_lines(office.text(), table, 2) == std::vector<Line>{{"Årskurs", "Årskurs 4, Årskurs 5 eller Årskurs 6"}, {"Avstånd", "minst 3 km"}});
+    CHECK(rule_lines(office.text(), table, 2) ==
+          std::vector<Line>{{"Årskurs", "Årskurs 4, Årskurs 5 eller Årskurs 6"}, {"Avstånd", "minst 3 km"}});
     CHECK(rule_lines(office.text(Language::en), table, 4) == std::vector<Line>{{"Distance", "less than 2 km"}});
-    CHECK(fact_lines(office.text(), table, {forms::Value("2"), {}}) == std::vector<Line>{{"Årskurs", "Årskurs 2"}, {"Avstånd", "inte känt"}});
+    CHECK(fact_lines(office.text(), table, {forms::Value("2"), {}}) ==
+          std::vector<Line>{{"Årskurs", "Årskurs 2"}, {"Avstånd", "inte känt"}});
     auto after = by_distance();
     after.rows[1].cells[1] = ">= 2,5";
     const auto told = difference(office.text(), by_distance(), after, *office.service);

@@ -6,7 +6,7 @@ namespace decision_tables::store {
 namespace {
 
 Table read_table(const db::Row& row) {
-    return {row.as<DecisionTableId>("id"), row.as<UnitId>("unit"), row.text("service"), {row.text("title_sv"), row.text("title_en")},
+    return {row.as<DecisionTableId>("id"),      row.as<UnitId>("unit"), row.text("service"), {row.text("title_sv"), row.text("title_en")},
             row.maybe<Timestamp>("stopped_at"), row.text("stopped_by")};
 }
 
@@ -51,8 +51,7 @@ std::optional<Table> table_of(db::Connection& db, std::string_view service, Unit
 }
 
 std::vector<Table> tables(db::Connection& db, AccountId account, std::string_view permission) {
-    return db.all(read_table,
-                  "SELECT * FROM decision_tables_table WHERE " + identity::in_units_of("unit") + " ORDER BY service, id",
+    return db.all(read_table, "SELECT * FROM decision_tables_table WHERE " + identity::in_units_of("unit") + " ORDER BY service, id",
                   account, permission, now());
 }
 

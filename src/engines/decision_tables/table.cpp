@@ -33,14 +33,16 @@ json::Value to_json(const Content& content) {
     return json::object(
         {{"policy", to_name(content.policy)},
          {"rejects_automatically", content.rejects_automatically},
-         {"columns", json::array(content.columns,
-                                 [](const Column& column) {
-                                     return json::object({{"expression", column.expression},
-                                                          {"label_sv", column.label.sv},
-                                                          {"label_en", column.label.en}});
-                                 })},
+         {"columns",
+          json::array(
+              content.columns,
+              [](const Column& column) {
+                  return json::object({{"expression", column.expression}, {"label_sv", column.label.sv}, {"label_en", column.label.en}});
+              })},
          {"rows", json::array(content.rows,
-                              [](const Row& row) { return json::object({{"cells", texts(row.cells)}, {"ruling", row.ruling}}); })},
+                              [](const Row& row) {
+                                  return json::object({{"cells", texts(row.cells)}, {"ruling", row.ruling}});
+                              })},
          {"examples", json::array(content.examples, [](const Example& example) {
               return json::object({{"name", example.name}, {"facts", texts(example.facts)}, {"expected", example.expected}});
           })}});

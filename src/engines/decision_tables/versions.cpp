@@ -89,9 +89,7 @@ Result<Table> find_for(db::Connection& db, AccountId account, Permission permiss
     return found;
 }
 
-std::vector<Table> tables_of(db::Connection& db, AccountId account) {
-    return store::tables(db, account, may_read.name);
-}
+std::vector<Table> tables_of(db::Connection& db, AccountId account) { return store::tables(db, account, may_read.name); }
 
 Result<Version> find_version(db::Connection& db, DecisionTableId id, int number) {
     auto found = store::version(db, id, number);
