@@ -194,7 +194,9 @@ std::string place_words(const Context& c, const VersionScreen& screen, const dec
     std::string words;
     for (std::size_t i = 0; i < area.where.size(); ++i) {
         if (area.where[i].empty()) continue;
-        words += (words.empty() ? "" : "; ") + column_label(c, screen, i) + ": " + area.where[i];
+        auto label = column_label(c, screen, i);
+        while (label.ends_with('?')) label.pop_back();
+        words += (words.empty() ? "" : "; ") + label + ": " + area.where[i];
     }
     return words.empty() ? c.text("everything") : words;
 }
