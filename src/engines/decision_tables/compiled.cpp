@@ -123,10 +123,15 @@ bool is_number_of(const forms::Field& field) { return field.type == forms::Field
 }  // namespace
 
 bool may_decide_automatically(const services::Service& service) {
-    const auto yaml = services::carried_flow(service.flow);
-    if (!yaml) return false;
-    const auto flow = flows::parse_flow(*yaml);
-    return flow && flow->find_transition(automatic_transition);
+    // What the program carries is the same for its whole life.
+    static const auto all = [] {
+        std::set<std::string, std::less<>> ids;
+        for (const auto& file : services::carried_flows())
+            if (const auto flow = flows::parse_flow(file.content); flow && flow->find_transition(automatic_transition))
+                ids.insert(flow->id);
+        return ids;
+    }();
+    return all.contains(service.flow);
 }
 
 CompiledColumn compiled_column(const Column& column, const services::Service& service) {
