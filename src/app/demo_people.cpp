@@ -79,6 +79,7 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
         std::set<std::string> taken;
         for (const auto& unit : units_of(services)) {
             hiring.give(staff.officer, "case-officer", unit);
+            hiring.give(staff.officer, "table-writer", unit);
             while (staff.colleagues[unit].size() < colleagues_a_unit) {
                 const auto name = towns::person_name(town, draw);
                 if (!taken.insert(username_of(name)).second) continue;

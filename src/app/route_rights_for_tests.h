@@ -10,6 +10,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/teamwork.h"
 #include "engines/contacts/contacts.h"
+#include "engines/decision_tables/versions.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
@@ -57,7 +58,9 @@ struct Town : TestTown {
         site.tenant().print_letter = [](const letters::Letter& letter) -> Result<std::string> {
             return towns::plain_pdf(letter.heading, letter.body);
         };
-        accounts["officer"] = employ("officer", {"cases.read", "cases.decide", "cases.approve", "e_services.submit"}, here);
+        accounts["officer"] = employ(
+            "officer",
+            {"cases.read", "cases.decide", "cases.approve", "e_services.submit", "decision_tables.read", "decision_tables.write"}, here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         const auto streets = site.unit("gata-park");
@@ -104,7 +107,7 @@ struct Town : TestTown {
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
     Things things(std::string_view stage, const std::string& asked =
                                               "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
-                                              "{batch}{search}{task}") {
+                                              "{batch}{search}{task}{decision_table}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -167,6 +170,7 @@ struct Town : TestTown {
         if (asks("{batch}") || asks("{search}")) add_lists(made);
         if (asks("{task}") || asks("{note}") || asks("{consultation}")) add_teamwork(stage == "received" ? of : apply(party), made);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
+        if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{article")) add_article(made);
         if (asks("{contact}")) add_contact(made);
@@ -355,6 +359,16 @@ struct Town : TestTown {
         const std::string leads_to(header_of(site.post("/e-tjanstebyggaren/ny", {{"service", "skolskjuts"}}), "Location"));
         site.sign_out();
         return leads_to.substr(leads_to.rfind('/') + 1);
+    }
+
+    /// A table of the officer's unit, with a version that somebody works on. A unit has one of each service: the one before makes room.
+    std::string begun_table() {
+        return write([&](db::Connection& db) {
+            db.execute("UPDATE decision_tables_table SET service = service || '-' || id WHERE service = 'skolskjuts'");
+            const auto table = decision_tables::add(db, chief, here, "skolskjuts", {"Prov", "Test"}).value();
+            must(decision_tables::begin(db, chief, table));
+            return id(table);
+        });
     }
 
     void enter(std::string_view who, const Things& with) {

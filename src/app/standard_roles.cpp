@@ -1,6 +1,7 @@
 #include "app/standard_roles.h"
 
 #include "engines/area/operations.h"
+#include "engines/identity/delegation.h"
 #include "engines/identity/roles.h"
 
 namespace app {
@@ -11,7 +12,10 @@ void add_standard_roles(db::Connection& db) {
          "Handläggare",
          "Case officer",
          {"cases.read", "cases.decide", "e_services.submit", "contacts.answer", "knowledge.write"}},
-        {"approver", "Godkänner beslut", "Approver of decisions", {"cases.read", "cases.approve"}},
+        {"approver",
+         "Godkänner beslut",
+         "Approver of decisions",
+         {"cases.read", "cases.approve", "decision_tables.read", "decision_tables.approve"}},
         {"contact-centre",
          "Kontaktcenter",
          "Contact centre",
@@ -25,6 +29,9 @@ void add_standard_roles(db::Connection& db) {
          {"administration.manage", "administration.services", "services.build", "services.publish", "e_services.submit",
           "fault_reports.receivers"}},
         {"fault-sender", "Skickar felanmälningar från program", "Sends fault reports from programs", {"fault_reports.send"}},
+        {"table-writer", "Skriver beslutstabeller", "Writer of decision tables", {"decision_tables.read", "decision_tables.write"}},
+        // Nobody holds it: on a row of the delegation order it says that decisions may be made without a person.
+        {std::string(identity::automatic_role), "Automatiska beslut", "Automatic decisions", {}},
         {"service-builder", "E-tjänstebyggare", "Service builder", {"services.build"}},
     };
     for (const auto& role : roles)

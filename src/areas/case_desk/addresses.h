@@ -13,6 +13,7 @@ inline constexpr std::string_view unassigned_address = "/handlaggning/ofordelade
 inline constexpr std::string_view all_address = "/handlaggning/alla";
 inline constexpr std::string_view to_approve_address = "/handlaggning/att-godkanna";
 inline constexpr std::string_view watched_address = "/handlaggning/bevakade";
+inline constexpr std::string_view person_asked_address = "/handlaggning/omprovningar";
 inline constexpr std::string_view ticked_address = "/handlaggning/markerade";
 inline constexpr std::string_view tasks_address = "/handlaggning/uppgifter";
 inline constexpr std::string_view consultations_address = "/handlaggning/remisser";

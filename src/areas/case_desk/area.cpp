@@ -41,6 +41,10 @@ static std::int64_t count_to_approve(db::Connection& db, const Visitor& visitor)
     return cases::count_queue(db, visitor.account, cases::Filter::Whose::to_approve);
 }
 
+static std::int64_t count_person_asked(db::Connection& db, const Visitor& visitor) {
+    return cases::count_queue(db, visitor.account, cases::Filter::Whose::person_asked);
+}
+
 Area area() {
     using enum NavigationEntry::Place;
     return {
@@ -52,6 +56,7 @@ Area area() {
                 get("/handlaggning/alla", cases::may_read, show_all),
                 get("/handlaggning/att-godkanna", cases::may_approve, show_to_approve),
                 get(watched_address, cases::may_read, show_watched),
+                get(person_asked_address, cases::may_read, show_person_asked),
                 post("/handlaggning/kolumner", cases::may_read, choose_columns),
                 post("/handlaggning/sokningar", cases::may_read, save_search),
                 get("/handlaggning/sokningar/{search}", cases::may_read, show_saved_search),
@@ -114,6 +119,7 @@ Area area() {
         .permissions = {{cases::may_read, "may_read"}, {cases::may_decide, "may_decide"}, {cases::may_approve, "may_approve"}},
         .navigation = {{staff_bar, "my_queue", my_queue_address, cases::may_read, count_mine},
                        {staff_bar, "unassigned", unassigned_address, cases::may_read, count_unassigned},
+                       {staff_bar, "person_asked", person_asked_address, cases::may_decide, count_person_asked},
                        {staff_bar, "to_approve", to_approve_address, cases::may_approve, count_to_approve},
                        {staff_bar, "all_cases", all_address, cases::may_read},
                        {staff_bar, "sent_messages", messages_address, cases::may_read}},

@@ -7,6 +7,7 @@
 #include "areas/case_desk/store.h"
 #include "areas/case_desk/views.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/judging.h"
 #include "engines/cases/words.h"
 #include "engines/services/conditions.h"
 #include "foundation/base/numbers.h"
@@ -33,7 +34,7 @@ BatchRow row_of(db::Connection& db, const Context& c, const cases::Case& of) {
     const auto service = cases::service_of(db, of);
     const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
     const auto findings = cases::checked(db, c.tenant, of).findings;
-    BatchRow row{.of = of, .service = service, .proposal = services::propose(*service, answers, findings)};
+    BatchRow row{.of = of, .service = service, .proposal = cases::proposal_of(db, c.tenant, of)};
     for (const auto& condition : services::condition_rows(c.text.of("services"), *service, answers, findings)) {
         if (!condition.counts()) continue;
         ++row.conditions;

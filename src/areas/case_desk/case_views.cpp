@@ -113,6 +113,8 @@ std::string event_words(const Context& c, const CaseScreen& screen, const cases:
         const auto& name = event.data["officer_name"].text();
         return name.empty() ? c.text("event.released") : c.text("event.assigned", name);
     }
+    if (event.kind == cases::EventKind::decided && event.data.has("automatic"))
+        return c.text("event.decided_automatically", c.text("outcome." + event.data["outcome"].text()));
     if (event.kind == cases::EventKind::decided) return c.text("event.decided", c.text("outcome." + event.data["outcome"].text()));
     if (event.kind == cases::EventKind::linked || event.kind == cases::EventKind::unlinked)
         return c.text("event." + std::string(to_name(event.kind)), event.data["number"].text());
@@ -179,7 +181,7 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
-        late_notice(c, screen) + colleagues(c, screen);
+        person_asked_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + teamwork(c, screen) +
                       correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) +
                       history(c, screen);

@@ -9,6 +9,7 @@ Result<http::Response> show_unassigned(Context&);
 Result<http::Response> show_all(Context&);
 Result<http::Response> show_to_approve(Context&);
 Result<http::Response> show_watched(Context&);
+Result<http::Response> show_person_asked(Context&);
 Result<http::Response> choose_columns(Context&);
 Result<http::Response> save_search(Context&);
 Result<http::Response> show_saved_search(Context&);

@@ -60,6 +60,7 @@ Result<http::Response> show_my_queue(Context& c) { return show(c, Whose::mine); 
 Result<http::Response> show_unassigned(Context& c) { return show(c, Whose::unassigned); }
 Result<http::Response> show_all(Context& c) { return show(c, Whose::all); }
 Result<http::Response> show_to_approve(Context& c) { return show(c, Whose::to_approve); }
+Result<http::Response> show_person_asked(Context& c) { return show(c, Whose::person_asked); }
 Result<http::Response> show_watched(Context& c) { return show(c, Whose::watched); }
 
 /// The list that a form stood on.

@@ -16,6 +16,7 @@ static std::string_view title_key(Whose whose) {
         case Whose::all: return "all_cases";
         case Whose::to_approve: return "to_approve";
         case Whose::watched: return "watched";
+        case Whose::person_asked: return "person_asked";
     }
     return "all_cases";
 }

@@ -42,6 +42,7 @@ std::string list_address(const QueueScreen& screen) {
         case cases::Filter::Whose::all: break;
         case cases::Filter::Whose::to_approve: return std::string(to_approve_address);
         case cases::Filter::Whose::watched: return std::string(watched_address);
+        case cases::Filter::Whose::person_asked: return std::string(person_asked_address);
     }
     return std::string(all_address);
 }
@@ -123,7 +124,8 @@ Result<CaseScreen> open_case(Context& c) {
         screen.checked = cases::checked(db, c.tenant, of);
         const auto& findings = screen.checked.findings;
         screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers, findings);
-        screen.proposal = services::propose(*screen.service, screen.answers, findings);
+        screen.proposal = cases::proposal_of(db, c.tenant, of);
+        screen.table = cases::table_verdict(db, c.tenant, of);
         screen.parties = cases::parties(db, c.tenant, of);
         screen.signers = cases::signers(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);

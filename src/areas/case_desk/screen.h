@@ -11,6 +11,7 @@
 #include "engines/cases/checks.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
+#include "engines/cases/judging.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/teamwork.h"
 #include "engines/cases/work.h"
@@ -91,6 +92,7 @@ struct CaseScreen {
     std::vector<services::ConditionRow> conditions;
     cases::Checked checked;
     std::optional<services::Proposal> proposal;
+    std::optional<cases::TableVerdict> table;  ///< of the unit's decision table, where one holds
     std::vector<cases::Party> parties;
     std::vector<cases::Signer> signers;  ///< whom the applicant has named to sign too
     std::vector<cases::Document> documents;

@@ -42,12 +42,13 @@ std::vector<FieldError> problems_of(db::Connection&, AccountId, const SavedSearc
 }  // namespace case_desk
 
 template <>
-inline constexpr EnumNames<cases::Filter::Whose, 5> names_of<cases::Filter::Whose> = {{
+inline constexpr EnumNames<cases::Filter::Whose, 6> names_of<cases::Filter::Whose> = {{
     {cases::Filter::Whose::mine, "mine"},
     {cases::Filter::Whose::unassigned, "unassigned"},
     {cases::Filter::Whose::all, "all"},
     {cases::Filter::Whose::to_approve, "to_approve"},
     {cases::Filter::Whose::watched, "watched"},
+    {cases::Filter::Whose::person_asked, "person_asked"},
 }};
 
 template <>

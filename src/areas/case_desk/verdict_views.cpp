@@ -1,4 +1,6 @@
 /// The decision beside the case: to be made, made, or appealed against.
+#include <algorithm>
+
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
 #include "engines/cases/words.h"
@@ -76,6 +78,7 @@ Html letter_of(const Context& c, const CaseScreen& screen) {
 
 static std::string who_decided(const Context& c, const cases::Decision& decision) {
     if (decision.is_registration()) return c.text("registered_by_house");
+    if (decision.automatic) return c.text("decided_without_person", decision.delegation);
     if (!decision.approval) return c.text("decided_by", decision.decided_by_name, decision.delegation);
     return c.text("decided_and_approved_by", decision.decided_by_name, decision.delegation, decision.approval->by_name);
 }
@@ -88,9 +91,9 @@ static Html decided_panel(const Context& c, const CaseScreen& screen) {
         return pages::form(c, case_address(screen.of.number, "angra"), pages::button(c.text("undo"), pages::Button::secondary));
     });
     return html::make<
-        R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}
+        R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p>{}</p><p class="small muted">{}</p>{}{}
 {}</section>)">(c.text(decision.is_registration() ? "confirmation" : "decision"), c.text("outcome." + decision.outcome), when,
-                who_decided(c, decision), undo, letter_of(c, screen));
+                who_decided(c, decision), automatic_panel(c, decision), undo, letter_of(c, screen));
 }
 
 static Html appeal_panel(const Context& c, const CaseScreen& screen) {
@@ -106,15 +109,30 @@ static Html appeal_panel(const Context& c, const CaseScreen& screen) {
                                                                      choice("dismiss_appeal", pages::Button::secondary))));
 }
 
+/// An appeal, or who asks for a person, has opened again what was decided.
+static bool is_to_be_decided(const CaseScreen& screen) {
+    const auto* decide = screen.flow->find_transition("decide");
+    return decide && std::ranges::find(decide->from, screen.of.state) != decide->from.end();
+}
+
+static Html earlier_decision(const Context& c, const CaseScreen& screen) {
+    return html::when(screen.decision.has_value(), [&] {
+        const auto& decision = *screen.decision;
+        const auto heading = c.text("earlier_decision", c.text("outcome." + decision.outcome));
+        return pages::details(heading, html::make<R"(<p class="small muted">{}</p>)">(who_decided(c, decision)) +
+                                           automatic_panel(c, decision) + letter_of(c, screen));
+    });
+}
+
 Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
     if (screen.of.state == "appeal_review" && screen.may_decide) return appeal_panel(c, screen);
     if (screen.decision && screen.decision->awaits_approval) return approval_panel(c, screen, typed);
-    if (screen.decision) return decided_panel(c, screen);
+    if (screen.decision && !(screen.may_decide && is_to_be_decided(screen))) return decided_panel(c, screen);
     if (!screen.may_decide || screen.of.state_kind == "closed" || !screen.flow->find_transition("decide")) return {};
     const auto law = screen.service->law.empty() ? std::string() : ", " + screen.service->law.front().ref;
     const auto content = html::make<R"(<div class="verdict">
-<h2 id="h-verdict">{}</h2>{}{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
-        c.text("decision"), sent_back_notice(c, screen), summary(c, screen),
+<h2 id="h-verdict">{}</h2>{}{}{}{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
+        c.text("decision"), sent_back_notice(c, screen), summary(c, screen), table_panel(c, screen), earlier_decision(c, screen),
         pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
         pages::details(c.text("add_comment"), pages::text_area(c.text, {.name = "comment",
                                                                         .label = c.text("comment"),

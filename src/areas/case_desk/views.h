@@ -58,6 +58,11 @@ pages::Html section(std::string_view id, const std::string& heading, const pages
 
 /// The decision: its buttons, or what was decided, or the appeal against it (verdict_views.cpp).
 pages::Html verdict(const Context&, const CaseScreen&, const Typed&);
+/// What the unit's decision table says of the case.
+pages::Html table_panel(const Context&, const CaseScreen&);
+/// By which rule and facts it was decided without a person; nothing for others.
+pages::Html automatic_panel(const Context&, const cases::Decision&);
+pages::Html person_asked_notice(const Context&, const CaseScreen&);
 
 // When two see a decision (approval_views.cpp).
 pages::Html approval_panel(const Context&, const CaseScreen&, const Typed&);

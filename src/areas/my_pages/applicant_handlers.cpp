@@ -2,6 +2,7 @@
 #include "areas/my_pages/case_handlers.h"
 #include "areas/my_pages/handlers.h"
 #include "areas/my_pages/supplement.h"
+#include "engines/cases/judging.h"
 #include "engines/drafts/drafts.h"
 #include "engines/drafts/uploads.h"
 #include "engines/municipality/town_map.h"
@@ -81,11 +82,12 @@ Result<http::Response> write_message(Context& c) {
     const auto file = case_file(c);
     if (!file) return refused(c, file.error());
     const auto letter = letter_from(c);
-    if (!letter.files.errors.empty()) return views::case_page(c, *file, {letter.text, letter.files.errors});
+    if (!letter.files.errors.empty()) return views::case_page(c, *file, {.text = letter.text, .errors = letter.files.errors});
     const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
         return cases::write_message(change, opened.values.id, letter.text, letter.files.kept);
     });
-    if (!done && done.error().fault == Fault::invalid) return views::case_page(c, *file, {letter.text, done.error().fields});
+    if (!done && done.error().fault == Fault::invalid)
+        return views::case_page(c, *file, {.text = letter.text, .errors = done.error().fields});
     if (!done) return tl::unexpected(done.error());
     return http::see_other(file->opened.address());
 }
@@ -136,7 +138,7 @@ Result<http::Response> send_appeal(Context& c) {
     if (!can_appeal(file->opened, file->decision)) return failure(Fault::conflict, "error_no_appeal");
     const auto letter = letter_from(c);
     const auto again = [&](const std::vector<FieldError>& errors) {
-        return views::appeal_page(c, file->opened, *file->decision, {letter.text, errors});
+        return views::appeal_page(c, file->opened, *file->decision, {.text = letter.text, .errors = errors});
     };
     if (!letter.files.errors.empty()) return again(letter.files.errors);
     const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
@@ -164,6 +166,18 @@ Result<http::Response> withdraw(Context& c) {
     });
     if (!done) return failure(Fault::conflict, "error_no_withdrawal");
     return http::see_other(opened->address());
+}
+
+Result<http::Response> ask_for_person(Context& c) {
+    const auto file = case_file(c);
+    if (!file) return refused(c, file.error());
+    if (!file->opened.can("ask_for_person")) return failure(Fault::conflict, "error_no_person");
+    const auto words = tidy_text(c.request.field("why"));
+    const auto done = change_case(
+        c, [&](cases::Change& change, const OpenedCase& opened) { return cases::ask_for_person(change, opened.values.id, words); });
+    if (!done && done.error().fault == Fault::invalid) return views::case_page(c, *file, {.why = words, .errors = done.error().fields});
+    if (!done) return failure(Fault::conflict, "error_no_person");
+    return http::see_other(file->opened.address());
 }
 
 }  // namespace my_pages

@@ -30,6 +30,7 @@ Area area() {
                 post("/mina-sidor/{number}/overklaga", everyone, send_appeal),
                 get("/mina-sidor/{number}/ta-tillbaka", everyone, show_withdrawal),
                 post("/mina-sidor/{number}/ta-tillbaka", everyone, withdraw),
+                post("/mina-sidor/{number}/be-om-manniska", everyone, ask_for_person),
                 get("/mina-sidor/{number}/samtycke/{field}", everyone, show_consent),
                 post("/mina-sidor/{number}/samtycke/{field}", everyone, take_back_consent),
                 // Everyone who has the link; only the person who was named reads and signs.

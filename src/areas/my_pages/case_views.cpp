@@ -139,6 +139,35 @@ Html text_and_files(const Context& c, const Written& written, const std::string&
                {.name = "files", .label = c.text("attach"), .hint = c.text("attach_hint"), .error = errors.at("files"), .optional = true});
 }
 
+Html lines_of(const std::vector<cases::RuleLine>& lines) {
+    std::vector<pages::Fact> facts;
+    for (const auto& line : lines) facts.push_back({line.label, html::text(line.words)});
+    return pages::facts(facts);
+}
+
+/// Law: dataskyddsförordningen art. 13.2 f, 15.1 h and 22.3: that nobody decided, by which rule, and the way to a person.
+Html automatic_decision(const Context& c, const CaseFile& file, const Written& written) {
+    if (!file.decision || !file.decision->automatic) return {};
+    const auto& automatic = *file.decision->automatic;
+    const auto& reasons = automatic.reasons(c.text.language());
+    const auto why = pages::details(
+        c.text("automatic_rule"),
+        make<"<p>{}</p>{}<h3>{}</h3>{}">(c.text("automatic_row", automatic.row, automatic.version, automatic.title.in(c.text.language())),
+                                         lines_of(reasons.rule), c.text("automatic_known"), lines_of(reasons.facts)));
+    const auto ask = html::when(file.opened.can("ask_for_person"), [&] {
+        return pages::form(c, file.opened.address() + "/be-om-manniska",
+                           pages::text_area(c.text, {.name = "why",
+                                                     .label = c.text("ask_for_person_why"),
+                                                     .value = written.why,
+                                                     .error = wrong_with(c, written.errors).at("why"),
+                                                     .optional = true,
+                                                     .max_length = static_cast<int>(cases::longest_words)}) +
+                               pages::button(c.text("ask_for_person"), pages::Button::secondary));
+    });
+    return make<R"(<section class="panel" aria-labelledby="h-automatic"><h2 id="h-automatic">{}</h2><p>{}</p>{}{}</section>)">(
+        c.text("automatic"), c.text(file.opened.can("ask_for_person") ? "automatic_says" : "automatic_was"), why, ask);
+}
+
 Html message_form(const Context& c, const CaseFile& file, const Written& written) {
     const auto fields = text_and_files(c, written, c.text("message"), c.text("message_hint"), 5000) +
                         pages::form_foot(pages::button(c.text("send_message"), pages::Button::secondary));
@@ -209,12 +238,13 @@ http::Response case_page(const Context& c, const CaseFile& file, const Written& 
     const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c.text, file.signers), message_form(c, file, written),
                                                                          facts_of(c, file), documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
-    return private_page(pages::site(c, {.title = heading_of(c.text, file.opened),
-                                        .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
-                                                pages::with_aside(timeline + answers_of(c, file), aside),
-                                        .status = written.errors.empty() ? 200 : 422,
-                                        .has_errors = !written.errors.empty(),
-                                        .island = "form"}));
+    return private_page(
+        pages::site(c, {.title = heading_of(c.text, file.opened),
+                        .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
+                                pages::with_aside(automatic_decision(c, file, written) + timeline + answers_of(c, file), aside),
+                        .status = written.errors.empty() ? 200 : 422,
+                        .has_errors = !written.errors.empty(),
+                        .island = "form"}));
 }
 
 http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {

@@ -24,6 +24,7 @@ struct CaseFile {
 
 struct Written {
     std::string text{};
+    std::string why{};                 ///< a person is asked for
     std::vector<FieldError> errors{};  ///< texts of this area or of the module forms
 };
 

@@ -33,6 +33,8 @@ Result<http::Response> show_appeal(Context&);
 Result<http::Response> send_appeal(Context&);
 Result<http::Response> show_withdrawal(Context&);
 Result<http::Response> withdraw(Context&);
+/// To examine what was decided automatically.
+Result<http::Response> ask_for_person(Context&);
 
 // What others sign (signing_handlers.cpp)
 Result<http::Response> show_signing(Context&);

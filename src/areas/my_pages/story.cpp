@@ -113,6 +113,7 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case signatures_overdue: return signed_or_not(text, event, is_you);
         case checked: return checked_registers(text, opened, data);
         case due_day_moved: return Told{text("due_day_moved", text.day(Date{data["due_on"].integer()})), paragraph(data["text"].text())};
+        case person_asked_for: return Told{who_did("you_asked_for_person", "they_asked_for_person"), paragraph(data["text"].text())};
         case consulted: return Told{text("we_asked_unit", data["unit_name"].text())};
         case consultation_answered: return Told{text("unit_answered", data["unit_name"].text())};
         case handed_over: return Told{text("we_handed_over", data["receiver"].text())};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engines/area/case_id.h"
+#include "engines/decision_tables/versions.h"
 #include "engines/identity/visitor.h"
 #include "engines/mandates/mandates.h"
 #include "engines/privacy/privacy.h"
@@ -56,6 +57,7 @@ enum class EventKind {
     due_day_moved,          ///< with the reason for it
     handed_over,            ///< to somebody outside the house who does the work
     outside_answered,       ///< what that somebody says of it
+    person_asked_for,       ///< by the party, after a decision without one
 };
 
 struct Event {
@@ -95,7 +97,8 @@ struct Case {
     bool is_test = false;
     std::int64_t last_event = 0;
     Timestamp changed_at{};
-    bool erased = false;  ///< its key is destroyed: title and answers are empty
+    std::optional<Timestamp> person_asked_at{};  ///< after a decision without one; until a person has decided
+    bool erased = false;                         ///< its key is destroyed: title and answers are empty
 };
 
 struct Party {
@@ -174,6 +177,24 @@ struct Approval {
     std::string by_name;
 };
 
+/// "Årskurs" – "Årskurs 1 eller Årskurs 2".
+struct RuleLine {
+    std::string label, words;
+};
+/// The row of a decision table by which it was decided without a person, and what was known then: in words, so that they can be read when
+/// the table and the service have become others.
+struct Automatic {
+    struct Reasons {
+        std::vector<RuleLine> rule{}, facts{};
+    };
+    DecisionTableId table{};
+    int version = 0, row = 0;
+    forms::Words title{};
+    Reasons in_swedish{}, in_english{};
+
+    const Reasons& reasons(Language language) const { return language == Language::en ? in_english : in_swedish; }
+};
+
 /// A decision and the letter that tells it (heading and body in the applicant's language; body is Markdown).
 struct Decision {
     std::int64_t id = 0;
@@ -187,6 +208,7 @@ struct Decision {
     std::string heading, body, comment;
     bool awaits_approval = false;  ///< a second person must see it before it leaves the house
     std::optional<Approval> approval{};
+    std::optional<Automatic> automatic{};
 
     /// Nobody decided: what came in is only confirmed.
     bool is_registration() const { return outcome == services::registers; }
@@ -195,7 +217,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 35> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 36> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -231,6 +253,7 @@ inline constexpr EnumNames<cases::EventKind, 35> names_of<cases::EventKind> = {{
     {cases::EventKind::due_day_moved, "due_day_moved"},
     {cases::EventKind::handed_over, "handed_over"},
     {cases::EventKind::outside_answered, "outside_answered"},
+    {cases::EventKind::person_asked_for, "person_asked_for"},
 }};
 
 template <>

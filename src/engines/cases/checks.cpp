@@ -5,6 +5,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/judging.h"
 #include "engines/services/conditions.h"
 #include "foundation/jobs/jobs.h"
 
@@ -53,6 +54,7 @@ void keep(Change& change, CaseId id, const Findings& findings) {
     // A register that is away is asked again and again; that it still is tells nothing new.
     if (any(findings, State::unreachable) && checked(change.db, change.tenant, *of).findings == findings) return;
     append(change, *of, EventKind::checked, json::object({{"findings", directories::to_json(findings)}}));
+    queue_judging(change, *of);
 }
 
 void queue(Change& change, CaseId id) {
@@ -91,9 +93,10 @@ Checked checked(db::Connection& db, const Tenant& tenant, const Case& of) {
 }
 
 void queue_checks(Change& change, CaseId id) {
-    if (!change.tenant.directories) return;
     const auto of = find(change.db, change.tenant, id);
-    if (of && !askable(change.db, change.tenant, *of).empty()) queue(change, id);
+    if (!of) return;
+    if (change.tenant.directories && !askable(change.db, change.tenant, *of).empty()) return queue(change, id);
+    queue_judging(change, *of);
 }
 
 Result<void> check_again(Change& change, CaseId id) {

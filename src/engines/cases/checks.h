@@ -18,7 +18,8 @@ struct Checked {
 /// The newest answers. A check without one is left out, or unconnected when no register could answer it.
 Checked checked(db::Connection&, const Tenant&, const Case&);
 
-/// Queues the job that asks, when there is anybody to ask. In the same transaction as the answers it asks about.
+/// Queues the job that asks, when there is anybody to ask; then, or at once, the one that decides by a table (judging.h). In the same
+/// transaction as the answers it asks about.
 void queue_checks(Change&, CaseId);
 /// The same for an officer who wants to know what the registers say now. conflict when the case is closed.
 Result<void> check_again(Change&, CaseId);

@@ -1,5 +1,5 @@
 /// Deciding and undoing: the one-click decision.
-#include "engines/cases/checks.h"
+#include "engines/cases/automatic.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
@@ -36,8 +36,7 @@ std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& o
     const auto service = service_of(db, of);
     const auto* outcome = service->decision.outcome(outcome_id);
     if (!outcome || outcome->reasons.empty()) return {};
-    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
-    const auto proposal = services::propose(*service, answers, checked(db, tenant, of).findings);
+    const auto proposal = proposal_of(db, tenant, of);
     if (proposal && proposal->outcome == outcome_id && !proposal->reason.empty()) return proposal->reason;
     return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
 }
@@ -52,30 +51,48 @@ static Result<void> check_draft(const Change& change, const services::Service& s
     return {};
 }
 
+/// The decision as it goes into the log, however it came about.
+static Result<Decision> write_decision(Change& change, const Case& of, const services::Service& service, const DecisionDraft& draft,
+                                       const LetterText& letter, json::Value state, json::Value automatic) {
+    // Where a second person approves first, the time to undo begins then.
+    const bool awaits_approval = state["kind"].text() != to_name(flows::StateKind::decided);
+    const auto send_at = sent_after_undo(change.tenant);
+    auto data = json::object({{"outcome", draft.outcome},
+                              {"reason", draft.reason},
+                              {"comment", draft.comment},
+                              {"delegation", service.decision.delegation},
+                              {"heading", letter.heading},
+                              {"body", letter.body},
+                              {"send_at", send_at.value},
+                              {"awaits_approval", awaits_approval},
+                              {"state", std::move(state)}});
+    if (!automatic.is_null()) data.set("automatic", std::move(automatic));
+    append(change, of, EventKind::decided, std::move(data));
+    if (!awaits_approval) queue_sending(change.db, of.id, send_at);
+    return *decision(change.db, change.tenant, of);
+}
+
 Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
     const auto of = TRY(find(change.db, change.tenant, id));
     const auto service = service_of(change.db, of);
     if (auto checked = check_draft(change, *service, of, draft); !checked) return tl::unexpected(checked.error());
     auto state = move(change, of, "decide", flows::Mover::officer, draft.outcome);
     if (!state) return failure(Fault::conflict, "error_not_now");
-
     auto letter = letter_text(change.tenant, *service, of, draft);
     if (!draft.body.empty()) letter.body = draft.body;
-    // Where a second person approves first, the time to undo begins then.
-    const bool awaits_approval = (*state)["kind"].text() != to_name(flows::StateKind::decided);
-    const auto send_at = sent_after_undo(change.tenant);
-    append(change, of, EventKind::decided,
-           json::object({{"outcome", draft.outcome},
-                         {"reason", draft.reason},
-                         {"comment", draft.comment},
-                         {"delegation", service->decision.delegation},
-                         {"heading", letter.heading},
-                         {"body", letter.body},
-                         {"send_at", send_at.value},
-                         {"awaits_approval", awaits_approval},
-                         {"state", std::move(*state)}}));
-    if (!awaits_approval) queue_sending(change.db, id, send_at);
-    return *decision(change.db, change.tenant, of);
+    return write_decision(change, of, *service, draft, letter, std::move(*state), {});
+}
+
+Result<Decision> decide_automatically(Change& change, const Case& of, const TableVerdict& said) {
+    const auto service = service_of(change.db, of);
+    const auto& ruling = said.verdict.ruling.value();
+    auto state = move(change, of, decision_tables::automatic_transition, flows::Mover::system, ruling.outcome);
+    if (!state) return failure(Fault::conflict, "error_not_now");
+    const DecisionDraft draft{.outcome = ruling.outcome, .reason = ruling.reason};
+    auto automatic = to_json(change.tenant.texts, said);
+    auto letter = letter_text(change.tenant, *service, of, draft);
+    letter.body += "\n\n" + automatic_words(change.tenant, of, automatic_from(automatic));
+    return write_decision(change, of, *service, draft, letter, std::move(*state), std::move(automatic));
 }
 
 Result<void> undo_decision(Change& change, CaseId id) {

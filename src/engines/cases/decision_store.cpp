@@ -1,10 +1,12 @@
 /// Decisions: made, approved, undone, sent.
+#include "engines/cases/automatic.h"
 #include "engines/cases/store.h"
 
 namespace cases::store {
 
-void insert_decision(const Opener& opener, CaseId id, const Decision& decision) {
-    const auto letter = json::object({{"heading", decision.heading}, {"body", decision.body}, {"comment", decision.comment}});
+void insert_decision(const Opener& opener, CaseId id, const Decision& decision, const json::Value& automatic) {
+    auto letter = json::object({{"heading", decision.heading}, {"body", decision.body}, {"comment", decision.comment}});
+    if (!automatic.is_null()) letter.set("automatic", automatic);
     opener.db.execute(
         "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, "
         "awaits_approval, sealed_letter) "
@@ -59,6 +61,7 @@ std::optional<Decision> decision(const Opener& opener, CaseId id) {
         found->first.heading = (*letter)["heading"].text();
         found->first.body = (*letter)["body"].text();
         found->first.comment = (*letter)["comment"].text();
+        if (letter->has("automatic")) found->first.automatic = automatic_from((*letter)["automatic"]);
     }
     return std::move(found->first);
 }

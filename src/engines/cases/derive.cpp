@@ -177,7 +177,8 @@ void derive_decided(const store::Opener& opener, CaseId id, const Event& event) 
     decision.body = data["body"].text();
     decision.comment = data["comment"].text();
     decision.awaits_approval = data["awaits_approval"].yes();
-    store::insert_decision(opener, id, decision);
+    store::insert_decision(opener, id, decision, data["automatic"]);
+    store::set_person_asked(opener.db, id, std::nullopt);
     store::end_supplements(opener.db, id, std::nullopt, event.at);
     if (!decision.awaits_approval) store::set_outcome(opener.db, id, decision.outcome, event.at);
 }
@@ -342,6 +343,12 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::checked:      // what is known now is the newest of these events itself
         case EventKind::handed_over:  // who has it now is known by the area that handed it over
         case EventKind::outside_answered: break;
+        case EventKind::person_asked_for:
+            if (!event.data["text"].text().empty()) derive_message(opener, id, event, "reconsideration");
+            else register_record(opener, id, event, "received", "reconsideration");
+            derive_reopened(opener, id);
+            store::set_person_asked(opener.db, id, event.at);
+            break;
         case EventKind::consent_taken_back:
             store::set_answers(opener, id, event.data["title"].text(), event.data["answers"].text());
             derive_message(opener, id, event, "consent_taken_back");

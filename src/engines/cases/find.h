@@ -69,7 +69,8 @@ std::vector<Case> search(db::Connection&, const Tenant&, AccountId, std::string_
 struct Filter {
     /// to_approve: the decisions of others that wait for a second person who may be this one.
     /// watched: those that this officer has chosen to follow (watching.h).
-    enum class Whose { mine, unassigned, all, to_approve, watched } whose = Whose::mine;
+    /// person_asked: decided without a person, and the party has asked for one (judging.h).
+    enum class Whose { mine, unassigned, all, to_approve, watched, person_asked } whose = Whose::mine;
     std::string state_kind{};  ///< "" : open, waiting and decided
     std::string service{};
     std::optional<UnitId> unit{};

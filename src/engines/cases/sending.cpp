@@ -59,9 +59,12 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
 }
 
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
-    const auto signer = made.is_registration() ? std::string() : made.decided_by_name;
-    return letter_of(db, tenant, of, {made.heading, made.body},
-                     {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at});
+    const Texts text(tenant.texts, "cases", of.language);
+    const auto signer = made.is_registration() ? std::string() : made.automatic ? text("automatic_signer") : made.decided_by_name;
+    auto letter = letter_of(db, tenant, of, {made.heading, made.body},
+                            {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at});
+    letter.is_automatic = made.automatic.has_value();
+    return letter;
 }
 
 /// The time to undo is not over. A decision from the future was made by a clock that has been put back since: its job has waited its time.

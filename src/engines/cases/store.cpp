@@ -43,7 +43,7 @@ void put_case(const Opener& opener, const NewCase& made) {
         "ON CONFLICT (id) DO UPDATE SET state = excluded.state, state_kind = excluded.state_kind, state_since = excluded.state_since, "
         "sealed_title = excluded.sealed_title, public_title = excluded.public_title, sealed_answers = excluded.sealed_answers, "
         "due_on = excluded.due_on, officer = NULL, officer_name = '', clock_stopped_on = NULL, decided_at = NULL, outcome = NULL, "
-        "closed_at = NULL, dispose_on = NULL, last_event = excluded.last_event, changed_at = excluded.changed_at",
+        "closed_at = NULL, dispose_on = NULL, person_asked_at = NULL, last_event = excluded.last_event, changed_at = excluded.changed_at",
         c.id, c.number, made.series, made.year, made.ordinal, opener.key, c.service, c.service_version, c.flow, c.flow_hash, c.unit,
         c.state, c.state_kind, c.state_since, db::Blob{opener.seal(c.title)}, c.public_title, db::Blob{opener.seal(c.answers)},
         to_code(c.language), c.channel, made.code_hash, c.received_at, c.due_on, c.is_test ? 1 : 0, c.last_event, c.changed_at);
@@ -82,6 +82,7 @@ static SealedCase case_from(const db::Row& row) {
     c.closed_at = row.maybe<Timestamp>("closed_at");
     c.outcome = row.text("outcome");
     c.dispose_on = row.maybe<Date>("dispose_on");
+    c.person_asked_at = row.maybe<Timestamp>("person_asked_at");
     c.is_test = row.integer("is_test") != 0;
     c.last_event = row.integer("last_event");
     c.changed_at = row.as<Timestamp>("changed_at");
@@ -143,6 +144,10 @@ void set_answers(const Opener& opener, CaseId id, std::string_view title, std::s
 
 void set_outcome(db::Connection& db, CaseId id, std::string_view outcome, std::optional<Timestamp> decided_at) {
     db.execute("UPDATE cases_case SET outcome = ?, decided_at = ? WHERE id = ?", outcome, decided_at, id);
+}
+
+void set_person_asked(db::Connection& db, CaseId id, std::optional<Timestamp> at) {
+    db.execute("UPDATE cases_case SET person_asked_at = ? WHERE id = ?", at, id);
 }
 
 void set_closed(db::Connection& db, CaseId id, std::optional<Timestamp> at, std::optional<Date> dispose_on) {

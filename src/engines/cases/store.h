@@ -60,6 +60,7 @@ void set_clock(db::Connection&, CaseId, std::optional<Date> due_on, std::optiona
 void set_answers(const Opener&, CaseId, std::string_view title, std::string_view answers);
 void set_outcome(db::Connection&, CaseId, std::string_view outcome, std::optional<Timestamp> decided_at);
 void set_closed(db::Connection&, CaseId, std::optional<Timestamp> at, std::optional<Date> dispose_on);
+void set_person_asked(db::Connection&, CaseId, std::optional<Timestamp>);
 void blank_case(db::Connection&, CaseId);
 
 // ---- what hangs on it
@@ -75,7 +76,8 @@ std::vector<Message> messages(const Opener&, CaseId);
 void insert_supplement(const Opener&, CaseId, const Supplement&);
 void end_supplements(db::Connection&, CaseId, std::optional<Timestamp> answered_at, Timestamp ended_at);
 std::vector<Supplement> supplements(const Opener&, CaseId);
-void insert_decision(const Opener&, CaseId, const Decision&);
+/// `automatic`: as its event has it; null for one that a person made.
+void insert_decision(const Opener&, CaseId, const Decision&, const json::Value& automatic);
 void set_decision_sent(db::Connection&, CaseId, Timestamp, std::string_view letter_hash);
 /// The decision that waits for it.
 void set_decision_approved(db::Connection&, CaseId, const Approval&, Timestamp send_at);

@@ -5,6 +5,7 @@
 #include "engines/cases/checks.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/judging.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
@@ -101,6 +102,7 @@ std::vector<AreaJob> jobs() {
             {"cases.notify", pass_on_notice},
             {"cases.ask_to_sign", send_signing_link},
             {"cases.check", run_checks},
+            {"cases.judge", run_judging},
             {"cases.draw", draw_pictures},
             {"cases.clear_pictures", [](Tenant& tenant, const ::jobs::Job&) { clear_pictures(tenant); }, "day 03:40"},
             {"cases.run_timers", [](Tenant& tenant, const ::jobs::Job&) { run_timers(tenant); }, "day 06:00"},

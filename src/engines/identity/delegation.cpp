@@ -63,6 +63,15 @@ std::vector<DelegationRule> delegation_order(db::Connection& db, UnitId committe
     return rules;
 }
 
+bool may_be_automatic(db::Connection& db, std::string_view delegation, UnitId unit) {
+    const auto rule = find_delegation(db, delegation);
+    const auto role = find_role(db, automatic_role);
+    if (!rule || !role) return false;
+    const auto unit_and_above = path_to_root(db, unit);
+    return std::ranges::find(unit_and_above, rule->committee) != unit_and_above.end() &&
+           std::ranges::find(rule->roles, role->id) != rule->roles.end();
+}
+
 bool may_decide(db::Connection& db, AccountId account, std::string_view delegation, UnitId unit) {
     const auto rule = find_delegation(db, delegation);
     if (!rule) return false;

@@ -31,6 +31,11 @@ std::vector<DelegationRule> delegation_order(db::Connection&, UnitId committee);
 /// Holds a role of the rule in that unit, or stands in today for someone who does.
 bool may_decide(db::Connection&, AccountId, std::string_view delegation, UnitId);
 
+/// The role of nobody: a row of the order that has it lets decisions be made without a person (kommunallagen 6 kap. 37 §).
+inline constexpr std::string_view automatic_role = "automatic-decision";
+/// Whether the row lets decisions in that unit be made without a person.
+bool may_be_automatic(db::Connection&, std::string_view delegation, UnitId);
+
 /// Who decides while someone is away; whole Swedish days, both included.
 struct Substitution {
     SubstitutionId id;

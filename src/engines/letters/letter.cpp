@@ -54,7 +54,9 @@ static Html recipient(const Letter& letter) {
 
 static Html signature(const Texts& text, const Letter& letter) {
     if (letter.signer.empty()) return {};
-    const auto role = letter.delegation.empty() ? text("signed") : text("signed_by_delegation", letter.delegation);
+    const auto role = letter.is_automatic         ? text("signed_automatically", letter.delegation)
+                      : letter.delegation.empty() ? text("signed")
+                                                  : text("signed_by_delegation", letter.delegation);
     return html::make<R"(<footer class="letter__sign"><p><b>{}</b><br>{}</p></footer>)">(letter.signer, role);
 }
 

@@ -45,6 +45,7 @@ struct Letter {
     std::string body;              ///< Markdown
     std::vector<std::string> law;  ///< what the decision rests on
     std::string signer;            ///< who decided
+    bool is_automatic = false;     ///< nobody decided: a decision table did
     std::string delegation;        ///< "BUN 4.2"; empty when the committee itself decided
     Appeal appeal{};
 };

@@ -35,8 +35,8 @@ bool is_missing(const Service& service, const forms::Scope& scope, const forms::
 
 }  // namespace
 
-forms::Scope decision_scope(const Service& service, const forms::Answers& answers, const directories::Findings& findings) {
-    const auto answered = forms::scope_of(service.form, answers);
+forms::Scope decision_scope(const Service& service, const forms::Answers& answers, const directories::Findings& findings, Date today) {
+    const auto answered = forms::scope_of(service.form, answers, today);
     auto scope = answered;
     bool any_unknown = false, any_broken = false;
     for (const auto& condition : service.conditions) {

@@ -37,7 +37,7 @@ struct Proposal {
 std::optional<Proposal> propose(const Service&, const forms::Answers&, const directories::Findings&);
 
 /// The answers' scope with `all_met` and `met.<id>` added.
-forms::Scope decision_scope(const Service&, const forms::Answers&, const directories::Findings&);
+forms::Scope decision_scope(const Service&, const forms::Answers&, const directories::Findings&, Date today = swedish_date(now()));
 
 /// The checks by the id of their condition.
 std::map<std::string, directories::Check> checks_of(const Service&);
