@@ -1,5 +1,6 @@
 /// Deciding and undoing: the one-click decision.
 #include "engines/cases/checks.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
@@ -42,24 +43,28 @@ std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& o
     return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
 }
 
-static Result<void> check_draft(const Change& change, const services::Service& service, const Case& of, const DecisionDraft& draft) {
+static Result<void> check_choice(const services::Service& service, const Case& of, const DecisionDraft& draft) {
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return invalid({{"outcome", "error_not_now"}});
     if (!outcome->reasons.empty() && !outcome->reason(draft.reason)) return invalid({{"reason", "error_choose_reason"}});
     if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_meanwhile");
+    return {};
+}
+
+static Result<void> check_draft(const Change& change, const services::Service& service, const Case& of, const DecisionDraft& draft) {
+    if (auto chosen = check_choice(service, of, draft); !chosen) return chosen;
     if (!identity::may_decide(change.db, change.by.account, service.decision.delegation, of.unit))
         return failure(Fault::forbidden, "error_delegation");
     return {};
 }
 
-Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
-    const auto of = TRY(find(change.db, change.tenant, id));
-    const auto service = service_of(change.db, of);
-    if (auto checked = check_draft(change, *service, of, draft); !checked) return tl::unexpected(checked.error());
+/// `minutes`: where a committee's minutes say so; null when an officer decides by delegation.
+static Result<Decision> make_decision(Change& change, const Case& of, const services::Service& service, const DecisionDraft& draft,
+                                      const MinutesParagraph* minutes) {
     auto state = move(change, of, "decide", flows::Mover::officer, draft.outcome);
     if (!state) return failure(Fault::conflict, "error_not_now");
 
-    auto letter = letter_text(change.tenant, *service, of, draft);
+    auto letter = letter_text(change.tenant, service, of, draft);
     if (!draft.body.empty()) letter.body = draft.body;
     // Where a second person approves first, the time to undo begins then.
     const bool awaits_approval = (*state)["kind"].text() != to_name(flows::StateKind::decided);
@@ -68,14 +73,32 @@ Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
            json::object({{"outcome", draft.outcome},
                          {"reason", draft.reason},
                          {"comment", draft.comment},
-                         {"delegation", service->decision.delegation},
+                         {"delegation", minutes ? "" : service.decision.delegation},
+                         {"minutes", minutes ? to_json(*minutes) : json::Value()},
                          {"heading", letter.heading},
                          {"body", letter.body},
                          {"send_at", send_at.value},
                          {"awaits_approval", awaits_approval},
                          {"state", std::move(*state)}}));
-    if (!awaits_approval) queue_sending(change.db, id, send_at);
+    if (!awaits_approval) queue_sending(change.db, of.id, send_at);
     return *decision(change.db, change.tenant, of);
+}
+
+Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    const auto service = service_of(change.db, of);
+    if (auto checked = check_draft(change, *service, of, draft); !checked) return tl::unexpected(checked.error());
+    return make_decision(change, of, *service, draft, nullptr);
+}
+
+Result<Decision> record_committee_decision(Change& change, CaseId id, const DecisionDraft& draft, const MinutesDraft& typed) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    const auto service = service_of(change.db, of);
+    const auto proposed = proposal(change.db, change.tenant, of);
+    if (!proposed) return failure(Fault::conflict, "error_not_now");
+    const auto minutes = TRY(checked(change.db, *proposed, typed));
+    if (auto chosen = check_choice(*service, of, draft); !chosen) return tl::unexpected(chosen.error());
+    return make_decision(change, of, *service, draft, &minutes);
 }
 
 Result<void> undo_decision(Change& change, CaseId id) {

@@ -1,10 +1,14 @@
 /// Decisions: made, approved, undone, sent.
+#include "engines/cases/committee.h"
 #include "engines/cases/store.h"
 
 namespace cases::store {
 
 void insert_decision(const Opener& opener, CaseId id, const Decision& decision) {
-    const auto letter = json::object({{"heading", decision.heading}, {"body", decision.body}, {"comment", decision.comment}});
+    const auto letter = json::object({{"heading", decision.heading},
+                                      {"body", decision.body},
+                                      {"comment", decision.comment},
+                                      {"minutes", decision.minutes ? to_json(*decision.minutes) : json::Value()}});
     opener.db.execute(
         "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, "
         "awaits_approval, sealed_letter) "
@@ -59,6 +63,7 @@ std::optional<Decision> decision(const Opener& opener, CaseId id) {
         found->first.heading = (*letter)["heading"].text();
         found->first.body = (*letter)["body"].text();
         found->first.comment = (*letter)["comment"].text();
+        if (!(*letter)["minutes"].is_null()) found->first.minutes = minutes_of((*letter)["minutes"]);
     }
     return std::move(found->first);
 }

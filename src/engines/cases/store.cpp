@@ -1,5 +1,8 @@
 #include "engines/cases/store.h"
 
+#include "engines/cases/alarms.h"
+#include "engines/cases/committee.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/places.h"
 #include "engines/cases/teamwork.h"
 #include "engines/privacy/privacy.h"
@@ -290,6 +293,9 @@ void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_signer WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_hold WHERE case_id = ?", id);
     delete_teamwork(db, id);
+    delete_alarms(db, id);
+    delete_merged(db, id);
+    delete_proposal(db, id);
 }
 
 // ---- flows

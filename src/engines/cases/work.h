@@ -38,6 +38,7 @@ struct Application {
     Language language = Language::sv;
     std::string channel = "web";
     bool is_test = false;
+    std::optional<Date> came_in_on{};  ///< a part of a case that came in then: its time counts from that day
 };
 
 /// Whether applications to the service can wait for the signature of the applicant for whom a helper has filled in.

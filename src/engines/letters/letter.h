@@ -46,6 +46,7 @@ struct Letter {
     std::vector<std::string> law;  ///< what the decision rests on
     std::string signer;            ///< who decided
     std::string delegation;        ///< "BUN 4.2"; empty when the committee itself decided
+    std::string minutes{};         ///< "§ 45, 12 maj 2026": where its minutes say so; the signer is the committee
     Appeal appeal{};
 };
 
