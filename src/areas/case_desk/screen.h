@@ -13,6 +13,7 @@
 #include "engines/cases/committee.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
+#include "engines/cases/letter_blocks.h"
 #include "engines/cases/merging.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/teamwork.h"
@@ -139,6 +140,14 @@ struct CaseScreen {
 
     /// Decided, and nothing has left the house.
     bool decision_waits() const { return decision && !decision->sent_at; }
+};
+
+/// Before deciding: the letter block by block, and as it would be sent.
+struct DecisionScreen {
+    CaseScreen of{};
+    std::vector<cases::LetterBlock> blocks{};
+    std::vector<cases::LockedBlock> locked{};
+    letters::Letter letter{};
 };
 
 /// Two cases become one, or one becomes two; with what was typed.

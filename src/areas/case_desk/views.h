@@ -9,6 +9,7 @@ namespace case_desk::views {
 struct Typed {
     std::string comment{}, reason{}, body{}, text{}, words{}, due_on{};
     std::vector<std::string> items{};
+    std::vector<cases::TypedBlock> blocks{};  ///< of the letter
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key, for what no field can mend
     std::string told{};    ///< a text key of this area: what goes on
@@ -20,7 +21,7 @@ http::Response batch_page(const Context&, const BatchScreen&);
 http::Response search_page(const Context&, std::string_view words, const std::vector<cases::QueueRow>& hits);
 http::Response case_page(const Context&, const CaseScreen&, const Typed&);
 /// Reason, own words and the letter, before deciding.
-http::Response decision_page(const Context&, const CaseScreen&, const services::Outcome&, const Typed&);
+http::Response decision_page(const Context&, const DecisionScreen&, const services::Outcome&, const Typed&);
 /// Somebody has changed the case since the decision was begun: what has happened, beside what was typed.
 http::Response conflict_page(const Context&, const CaseScreen&, const cases::DecisionDraft&);
 http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);

@@ -182,7 +182,7 @@ struct Approval {
     std::string by_name;
 };
 
-/// Where a committee's minutes say that it decided (protokoll, kommunallagen 5 kap. 65–69 §§).
+/// Where a committee's minutes say that it decided (protokoll, kommunallagen 6 kap. 35 §, 5 kap. 65–67 §§).
 struct MinutesParagraph {
     UnitId committee{};
     std::string committee_name;

@@ -41,7 +41,7 @@ std::string outcome_label(const services::Service& service, std::string_view id,
     return outcome ? outcome->label.in(language) : std::string(id);
 }
 
-/// What a committee decided, as its minutes say (kommunallagen 5 kap. 65–69 §§).
+/// What a committee decided, as its minutes say (kommunallagen 6 kap. 35 §).
 letters::Letter extract_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
     const Texts text(tenant.texts, "cases", Language::sv);
     const auto& minutes = *made.minutes;

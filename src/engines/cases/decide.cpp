@@ -2,6 +2,7 @@
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/letter_blocks.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
 #include "engines/identity/delegation.h"
@@ -10,28 +11,6 @@
 #include "engines/services/templates.h"
 
 namespace cases {
-
-LetterText letter_text(const Tenant& tenant, const services::Service& service, const Case& of, const DecisionDraft& draft) {
-    const auto* outcome = service.decision.outcome(draft.outcome);
-    if (!outcome) return {};
-    const Texts text(tenant.texts, "services", of.language);
-    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
-    const auto comment = services::markdown_escaped(draft.comment);
-    const auto* reason = outcome->reason(draft.reason);
-    auto reasons = reason ? services::reason_words(text, *reason, service.form, answers, services::Markup::markdown) : "";
-    const bool reasons_have_a_place = outcome->letter.body.in(of.language).find("{reasons}") != std::string::npos;
-    if (!comment.empty() && reasons_have_a_place) reasons += (reasons.empty() ? "" : "\n\n") + comment;
-
-    LetterText letter;
-    std::map<std::string, std::string, std::less<>> more;
-    if (service.fee)
-        more[std::string(services::fee_total_name)] = services::fee_total_words(text, service, answers, swedish_date(of.received_at));
-    letter.heading = services::fill_words(text, outcome->letter.heading, service.form, answers, services::Markup::plain, more);
-    more["reasons"] = reasons;
-    letter.body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, more);
-    if (!comment.empty() && !reasons_have_a_place) letter.body += "\n\n" + comment;
-    return letter;
-}
 
 std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view outcome_id) {
     const auto service = service_of(db, of);
@@ -47,6 +26,7 @@ static Result<void> check_choice(const services::Service& service, const Case& o
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return invalid({{"outcome", "error_not_now"}});
     if (!outcome->reasons.empty() && !outcome->reason(draft.reason)) return invalid({{"reason", "error_choose_reason"}});
+    if (auto wrong = problems_of_blocks(draft); !wrong.empty()) return invalid(std::move(wrong));
     if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_meanwhile");
     return {};
 }
@@ -65,7 +45,7 @@ static Result<Decision> make_decision(Change& change, const Case& of, const serv
     if (!state) return failure(Fault::conflict, "error_not_now");
 
     auto letter = letter_text(change.tenant, service, of, draft);
-    if (!draft.body.empty()) letter.body = draft.body;
+    if (!draft.body.empty() && draft.blocks.empty()) letter.body = draft.body;
     // Where a second person approves first, the time to undo begins then.
     const bool awaits_approval = (*state)["kind"].text() != to_name(flows::StateKind::decided);
     const auto send_at = sent_after_undo(change.tenant);
