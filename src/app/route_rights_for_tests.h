@@ -232,10 +232,9 @@ struct Town : TestTown {
         as(officer, [&](cases::Change& change) {
             must(cases::add_task(change, of.id, {.words = "Prov"}));
             must(cases::write_note(change, of.id, "Prov"));
-            must(cases::consult(change, of.id, {.unit = elsewhere,
-                                                  .question = "Prov",
-                                                  .answer_by = Date{swedish_date(now()).days + 9},
-                                                  .documents = {of.document}}));
+            must(cases::consult(
+                change, of.id,
+                {.unit = elsewhere, .question = "Prov", .answer_by = Date{swedish_date(now()).days + 9}, .documents = {of.document}}));
             const auto now_is = cases::find(change.db, change.tenant, of.id).value();
             made["task"] = std::to_string(cases::tasks(change.db, change.tenant, now_is).back().id);
             made["note"] = std::to_string(cases::messages(change.db, change.tenant, now_is).back().id);
@@ -253,8 +252,8 @@ struct Town : TestTown {
         });
         const auto officer = read([&](db::Connection& db) { return identity::visitor_of_account(db, accounts["officer"]); });
         as(officer, [&](cases::Change& change) {
-            must(cases::propose(change, of.id,
-                                {.committee = here, .meeting_on = meeting_on, .outcome = "approve", .proposal = "Prov", .reasons = "Prov"}));
+            must(cases::propose(
+                change, of.id, {.committee = here, .meeting_on = meeting_on, .outcome = "approve", .proposal = "Prov", .reasons = "Prov"}));
         });
         made["committee"] = id(here);
         made["day"] = to_iso(meeting_on);

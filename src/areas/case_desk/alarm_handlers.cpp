@@ -23,7 +23,8 @@ AlarmsScreen read_alarms(Context& c) {
     return c.db.read([&](db::Connection& db) {
         AlarmsScreen screen;
         for (const auto id : identity::units_with_right(db, c.visitor.account, cases::may_approve.name))
-            if (auto unit = identity::find_unit(db, id)) screen.units.push_back({std::move(*unit), cases::alarm_settings(db, id), readers_of(db, id)});
+            if (auto unit = identity::find_unit(db, id))
+                screen.units.push_back({std::move(*unit), cases::alarm_settings(db, id), readers_of(db, id)});
         return screen;
     });
 }

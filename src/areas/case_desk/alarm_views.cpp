@@ -62,8 +62,8 @@ http::Response alarms_page(const Context& c, const AlarmsScreen& screen) {
     const auto saved = html::when(screen.is_saved, [&] { return pages::notice(pages::Tone::ok, c.text("alarms_saved")); });
     const auto content =
         html::make<R"({}{}{}<header class="desk__head"><h1>{}</h1></header><p>{}</p><div class="stack-lg form-body">{}</div>)">(
-            pages::back_link(all_address, c.text("all_cases")), pages::error_summary(c.text, shown(c, screen.errors)), saved, c.text("alarms"),
-            c.text("alarms_words"), chosen_unit(c, screen));
+            pages::back_link(all_address, c.text("all_cases")), pages::error_summary(c.text, shown(c, screen.errors)), saved,
+            c.text("alarms"), c.text("alarms_words"), chosen_unit(c, screen));
     return pages::app(c, {.title = c.text("alarms"),
                           .main = pages::desk(c.text, {}, content),
                           .status = screen.errors.empty() ? 200 : 422,

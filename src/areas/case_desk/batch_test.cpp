@@ -2,6 +2,7 @@
 #include "areas/case_desk/batch.h"
 
 #include "areas/case_desk/desk_for_tests.h"
+#include "engines/letters/letter.h"
 
 namespace case_desk {
 
@@ -96,6 +97,7 @@ TEST_CASE("one button takes a whole batch decision back until it leaves the hous
 TEST_CASE("when the time to undo is over a batch decision stays, and so does what has been sent") {
     DESK_TOWN();
     desk.site.tenant().undo_minutes = 0;
+    desk.site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF"; };
     const std::vector numbers{desk.apply_here()};
     const auto page = tick(desk, numbers, "decide");
     desk.site.post(page, {{"outcome", "approve"}, desk.ticked(numbers[0])});

@@ -157,10 +157,9 @@ Html undoing(const Context& c, const BatchScreen& screen) {
     const auto& batch = screen.batch;
     if (batch.can_be_undone(screen.undo_minutes))
         return pages::form(c, batch_address(batch.id) + "/angra",
-                           html::make<"<p>{}</p>{}">(c.text("undo_batch_until", c.text.clock(*batch.finished_at + screen.undo_minutes *
-                                                                                                                    microseconds_a_minute)),
-                                                     pages::button(c.text("undo_batch", batch.count(Batch::State::done)),
-                                                                   pages::Button::secondary)));
+                           html::make<"<p>{}</p>{}">(
+                               c.text("undo_batch_until", c.text.clock(*batch.finished_at + screen.undo_minutes * microseconds_a_minute)),
+                               pages::button(c.text("undo_batch", batch.count(Batch::State::done)), pages::Button::secondary)));
     if (!batch.undo_asked_at) return {};
     if (!batch.undone_at)
         return pages::notice(pages::Tone::info, c.text("batch_undo_goes_on", batch.count_undone(), batch.count(Batch::State::done))) +
@@ -183,8 +182,9 @@ Html result(const Context& c, const BatchScreen& screen) {
     const auto list = html::when(!rows.empty(), [&] {
         return pages::details(c.text("batch_done_list", rows.size()), pages::table(c.text("column.case"), {{c.text("column.case")}}, rows));
     });
-    const auto told =
-        html::when(done > 0 && !batch.undo_asked_at, [&] { return pages::notice(pages::Tone::ok, c.text(decides ? "batch_decided" : "batch_assigned", done)); });
+    const auto told = html::when(done > 0 && !batch.undo_asked_at, [&] {
+        return pages::notice(pages::Tone::ok, c.text(decides ? "batch_decided" : "batch_assigned", done));
+    });
     const auto wrong = html::when(failed > 0, [&] { return pages::notice(pages::Tone::warn, c.text("batch_failed_words", failed)); });
     return told + undoing(c, screen) + wrong + failures(c, batch) + list + the_rest(c, screen) +
            pages::button_row(pages::link_button(my_queue_address, c.text("my_queue"), pages::Button::secondary));

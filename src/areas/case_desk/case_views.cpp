@@ -192,11 +192,12 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
         goes_on_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
-    const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + merged_cases(c, screen) + teamwork(c, screen) +
-                      correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) +
-                      history(c, screen);
+    const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + merged_cases(c, screen) +
+                      teamwork(c, screen) + correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) +
+                      earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(
-        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), verdict(c, screen, typed) + committee_panel(c, screen), left);
+        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen),
+        verdict(c, screen, typed) + committee_panel(c, screen), left);
     return pages::app(c, {.title = screen.of.number + " " + screen.of.title,
                           .main = pages::desk(c.text, queue_column(c, screen), content),
                           .status = typed.errors.empty() && typed.notice.empty() ? 200 : 422,

@@ -23,10 +23,9 @@ TEST_CASE("whoever approves decisions in a unit chooses its alarms, and an offic
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "många"));
     CHECK(shows(wrong, "Skriv ett antal arbetsdagar, från 1 till 30"));
-    CHECK(desk.site.post(alarms_address, {{"enhet", std::to_string(desk.elsewhere.value)}, {"days_before", "2"}, {"days_after", "2"}}).status ==
-          404);
-    CHECK(desk.site
-              .post(alarms_address, {{"enhet", here}, {"told", std::to_string(boss.value)}, {"days_before", "5"}, {"days_after", "4"}})
+    CHECK(desk.site.post(alarms_address, {{"enhet", std::to_string(desk.elsewhere.value)}, {"days_before", "2"}, {"days_after", "2"}})
+              .status == 404);
+    CHECK(desk.site.post(alarms_address, {{"enhet", here}, {"told", std::to_string(boss.value)}, {"days_before", "5"}, {"days_after", "4"}})
               .status == 303);
     CHECK(desk.read([&](db::Connection& db) { return cases::alarm_settings(db, desk.here); }) ==
           cases::AlarmSettings{.told = boss, .days_before = 5, .days_after = 4});
@@ -36,7 +35,8 @@ TEST_CASE("whoever approves decisions in a unit chooses its alarms, and an offic
 TEST_CASE("an alarm stands in the history of its case") {
     DESK_TOWN();
     const auto number = desk.apply_here();
-    desk.as(desk.visitor_of(desk.officer), [&](cases::Change& change) { must(cases::assign_to(change, desk.now_is(number).id, desk.officer)); });
+    desk.as(desk.visitor_of(desk.officer),
+            [&](cases::Change& change) { must(cases::assign_to(change, desk.now_is(number).id, desk.officer)); });
     set_clock(swedish_time(*desk.now_is(number).due_on, 7));
     cases::raise_alarms(desk.site.tenant());
     use_machine_clock();
@@ -66,7 +66,8 @@ TEST_CASE("merged: what the other case holds is read where it goes on, each read
     CHECK(shows(together, other + " fortsätter här"));
     const auto id = desk.now_is(other).id;
     CHECK(desk.read([&](db::Connection& db) {
-        return db.number("SELECT COUNT(*) AS n FROM audit_entry WHERE event = 'cases.opened' AND subject_kind = 'case' AND subject = ?", id);
+        return db.number("SELECT COUNT(*) AS n FROM audit_entry WHERE event = 'cases.opened' AND subject_kind = 'case' AND subject = ?",
+                         id);
     }) == 1);
     const auto closed = desk.site.get(case_address(other));
     CHECK(shows(closed, "Det här ärendet fortsätter i"));
@@ -87,14 +88,15 @@ TEST_CASE("what goes on here from a unit that the reader may not see shows its n
     const auto page = desk.site.get(case_address(one));
     CHECK(shows(page, other));
     CHECK_FALSE(shows(page, "handlingar/" + std::to_string(desk.read([&](db::Connection& db) {
-        return cases::documents(db, desk.site.tenant(), desk.now_is(other)).front().id.value;
-    }))));
+                                return cases::documents(db, desk.site.tenant(), desk.now_is(other)).front().id.value;
+                            }))));
 }
 
 TEST_CASE("a part is split off with the documents that were ticked; what was typed stays when it cannot be done") {
     DESK_TOWN();
     const auto number = desk.apply_here();
-    const auto document = desk.read([&](db::Connection& db) { return cases::documents(db, desk.site.tenant(), desk.now_is(number)).front(); });
+    const auto document =
+        desk.read([&](db::Connection& db) { return cases::documents(db, desk.site.tenant(), desk.now_is(number)).front(); });
     const auto split = case_address(number, "dela"), ticked = std::to_string(document.id.value);
     const auto wrong = desk.site.post(split, {{"service", "varmepump"}, {"split_words", "Bara vintern"}, {"documents", ticked}});
     CHECK(wrong.status == 422);
@@ -184,10 +186,10 @@ TEST_CASE("the letter is written block by block beside what will be sent, and ex
         CAPTURE(words);
         CHECK(shows(empty, words));
     }
-    TestSite::Typed typed{{"block", "decision"},          {"text-decision", "Ni får *skjuts*."}, {"was-decision", "x"},
-                          {"block", "own"},               {"text-own", "Ring gärna."},           {"block", "block_no_show"},
-                          {"in-block_no_show", "1"},      {"block", "block_waiting_place"},
-                          {"seen_event", std::to_string(desk.now_is(number).last_event)}};
+    TestSite::Typed typed{
+        {"block", "decision"},     {"text-decision", "Ni får *skjuts*."}, {"was-decision", "x"},
+        {"block", "own"},          {"text-own", "Ring gärna."},           {"block", "block_no_show"},
+        {"in-block_no_show", "1"}, {"block", "block_waiting_place"},      {"seen_event", std::to_string(desk.now_is(number).last_event)}};
     auto moved = typed;
     moved.emplace_back("move", "block_no_show.up");
     const auto preview = desk.site.post(page, moved);
@@ -198,16 +200,19 @@ TEST_CASE("the letter is written block by block beside what will be sent, and ex
     CHECK(letter.find("Barnet väntar") == std::string::npos);
 
     // As the page had it after the move.
-    typed = {{"block", "decision"}, {"text-decision", "Ni får *skjuts*."}, {"was-decision", "x"},     {"block", "block_no_show"},
-             {"in-block_no_show", "1"}, {"block", "own"},                  {"text-own", "Ring gärna."}, {"block", "block_waiting_place"}};
+    typed = {{"block", "decision"},       {"text-decision", "Ni får *skjuts*."},
+             {"was-decision", "x"},       {"block", "block_no_show"},
+             {"in-block_no_show", "1"},   {"block", "own"},
+             {"text-own", "Ring gärna."}, {"block", "block_waiting_place"}};
     CHECK(desk.site.post(page, typed).status == 303);
     desk.site.run_jobs();
     REQUIRE(printed.size() == 1);
     CHECK(letters::article(desk.site.tenant().texts, printed.front()).str() == letter + "</article>");
 
     const auto other = desk.apply_here();
-    const auto refused = desk.site.post(case_address(other, "beslut/approve"), {{"block", "decision"}, {"text-decision", " "}, {"was-decision", "x"},
-                                                                                {"block", "own"}, {"text-own", "Behåll mig"}});
+    const auto refused = desk.site.post(
+        case_address(other, "beslut/approve"),
+        {{"block", "decision"}, {"text-decision", " "}, {"was-decision", "x"}, {"block", "own"}, {"text-own", "Behåll mig"}});
     CHECK(refused.status == 422);
     CHECK(shows(refused, "Skriv vad beslutet är"));
     CHECK(shows(refused, "Behåll mig"));

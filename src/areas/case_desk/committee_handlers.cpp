@@ -156,7 +156,8 @@ Result<http::Response> record_minutes(Context& c) {
 
 Result<http::Response> show_meetings(Context& c) {
     return views::meetings_page(c, c.db.read([&](db::Connection& db) {
-        MeetingsScreen screen{.meetings = cases::meetings(db, c.visitor.account), .units = identity::units(db), .today = swedish_date(now())};
+        MeetingsScreen screen{
+            .meetings = cases::meetings(db, c.visitor.account), .units = identity::units(db), .today = swedish_date(now())};
         return screen;
     }));
 }

@@ -17,7 +17,8 @@ std::vector<pages::Option> outcome_options(const Context& c, const services::Ser
     for (const auto& outcome : service.decision.outcomes) {
         if (outcome.reasons.empty()) options.push_back({.value = outcome.id, .label = outcome.label.in(language)});
         for (const auto& reason : outcome.reasons)
-            options.push_back({.value = outcome.id + "." + reason.id, .label = outcome.label.in(language), .hint = reason.label.in(language)});
+            options.push_back(
+                {.value = outcome.id + "." + reason.id, .label = outcome.label.in(language), .hint = reason.label.in(language)});
     }
     return options;
 }
@@ -68,8 +69,7 @@ std::string unit_name(const Context& c, const std::vector<identity::Unit>& units
 }  // namespace
 
 http::Response proposal_page(const Context& c, const CommitteeScreen& screen) {
-    if (screen.committees.empty())
-        return form_page(c, screen, "to_committee", pages::notice(pages::Tone::info, c.text("no_committee")));
+    if (screen.committees.empty()) return form_page(c, screen, "to_committee", pages::notice(pages::Tone::info, c.text("no_committee")));
     const auto errors = shown(c, screen.errors);
     const auto& typed = screen.typed;
     std::vector<pages::Option> committees;
@@ -79,10 +79,8 @@ http::Response proposal_page(const Context& c, const CommitteeScreen& screen) {
         pages::select(c.text,
                       {.name = "committee", .label = c.text("which_committee"), .value = typed.committee, .error = errors.at("committee")},
                       committees) +
-        pages::day_field(c.text, {.name = "meeting_on",
-                                  .label = c.text("which_meeting"),
-                                  .value = typed.meeting_on,
-                                  .error = errors.at("meeting_on")}) +
+        pages::day_field(
+            c.text, {.name = "meeting_on", .label = c.text("which_meeting"), .value = typed.meeting_on, .error = errors.at("meeting_on")}) +
         outcome_choice(c, screen, "proposed_outcome", errors) +
         words_field(c, "proposal", typed.proposal, errors, cases::longest_proposal) +
         words_field(c, "reasons", typed.reasons, errors, cases::longest_proposal) +
@@ -107,10 +105,8 @@ http::Response minutes_page(const Context& c, const CommitteeScreen& screen) {
                                    .value = typed.paragraph,
                                    .error = errors.at("paragraph"),
                                    .width = "4"}) +
-        pages::day_field(c.text, {.name = "decided_on",
-                                  .label = c.text("decided_on"),
-                                  .value = typed.decided_on,
-                                  .error = errors.at("decided_on")}) +
+        pages::day_field(
+            c.text, {.name = "decided_on", .label = c.text("decided_on"), .value = typed.decided_on, .error = errors.at("decided_on")}) +
         outcome_choice(c, screen, "decided_outcome", errors) + words_field(c, "took_part", typed.took_part, errors, cases::longest_words) +
         words_field(c, "dissent", typed.dissent, errors, cases::longest_words, true) +
         pages::text_area(c.text, {.name = "comment",
@@ -119,8 +115,9 @@ http::Response minutes_page(const Context& c, const CommitteeScreen& screen) {
                                   .value = typed.comment,
                                   .optional = true,
                                   .max_length = static_cast<int>(cases::longest_text)}) +
-        html::make<R"(<p class="small muted">{} {}</p>)">(
-            c.text("minutes_do"), needs_approval(screen.of) ? c.text("nothing_before_approval") : c.text("undo_for", screen.of.undo_minutes)) +
+        html::make<R"(<p class="small muted">{} {}</p>)">(c.text("minutes_do"), needs_approval(screen.of)
+                                                                                    ? c.text("nothing_before_approval")
+                                                                                    : c.text("undo_for", screen.of.undo_minutes)) +
         pages::form_foot(pages::button(c.text("record_decision")));
     return form_page(c, screen, "committee_has_decided", pages::form(c, case_address(screen.of.of.number, "namnd/beslut"), fields));
 }
@@ -146,7 +143,8 @@ http::Response meeting_page(const Context& c, const MeetingScreen& screen) {
     std::vector<pages::Link> links;
     for (const auto& one : screen.cases)
         links.push_back({.href = case_address(one.of.number), .icon_name = "gavel", .words = one.of.title, .sub = one.of.number});
-    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header>{}<section aria-labelledby="h-paper"><h2 id="h-paper" class="desk__h2">{}</h2>{}</section>{})">(
+    const auto content = html::make<
+        R"({}<header class="desk__head"><h1>{}</h1></header>{}<section aria-labelledby="h-paper"><h2 id="h-paper" class="desk__h2">{}</h2>{}</section>{})">(
         pages::back_link(meetings_address, c.text("meetings")), screen.paper.heading, pages::linklist(links), c.text("meeting_paper"),
         letters::article(c.tenant.texts, screen.paper),
         pages::button_row(
@@ -158,19 +156,19 @@ Html committee_panel(const Context& c, const CaseScreen& screen) {
     if (!screen.may_decide || screen.decision_waits() || (screen.of.state_kind != "open" && screen.of.state_kind != "waiting")) return {};
     const auto address = case_address(screen.of.number, "namnd");
     if (!screen.committee_proposal) {
-        if (screen.may_decide_by_delegation)
-            return html::make<R"(<p><a href="{}">{}</a></p>)">(address, c.text("to_committee"));
-        return pages::notice(pages::Tone::warn, html::make<R"({} <a href="{}">{}</a>)">(c.text("lacks_delegation"), address, c.text("to_committee")));
+        if (screen.may_decide_by_delegation) return html::make<R"(<p><a href="{}">{}</a></p>)">(address, c.text("to_committee"));
+        return pages::notice(pages::Tone::warn,
+                             html::make<R"({} <a href="{}">{}</a>)">(c.text("lacks_delegation"), address, c.text("to_committee")));
     }
     const auto& proposal = *screen.committee_proposal;
     const auto heading = c.text("waits_for_committee", unit_name(c, screen.units, proposal.committee), c.text.day(proposal.meeting_on));
     return html::make<
         R"(<section class="panel panel--tint" aria-labelledby="h-committee"><h2 id="h-committee" class="desk__h2">{}</h2><p>{}</p><p>{}</p>{}</section>)">(
         c.text("committee"), heading, proposal.proposal,
-        pages::button_row(pages::link_button(address + "/beslut", c.text("committee_has_decided"), pages::Button::primary) +
-                          pages::link_button(address, c.text("change_proposal"), pages::Button::secondary) +
-                          pages::link_button(meeting_address(proposal.committee, proposal.meeting_on), c.text("meeting_paper"),
-                                             pages::Button::quiet)));
+        pages::button_row(
+            pages::link_button(address + "/beslut", c.text("committee_has_decided"), pages::Button::primary) +
+            pages::link_button(address, c.text("change_proposal"), pages::Button::secondary) +
+            pages::link_button(meeting_address(proposal.committee, proposal.meeting_on), c.text("meeting_paper"), pages::Button::quiet)));
 }
 
 }  // namespace case_desk::views

@@ -74,15 +74,16 @@ http::Response decision_page(const Context& c, const DecisionScreen& before, con
     const auto buttons = pages::form_foot(pages::button(c.text("decide_as", outcome.label.in(c.text.language())),
                                                         outcome.id == "approve" ? pages::Button::primary : pages::Button::danger) +
                                           pages::button(c.text("update_letter"), pages::Button::secondary, "show", "1"));
-    const auto write = reason_choice(c, screen, outcome, typed) +
-                       // Written beside the case; it stands among the blocks, where it is changed.
-                       pages::hidden("comment", typed.comment) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
-                       html::make<R"(<section class="stack" aria-labelledby="h-blocks"><h2 id="h-blocks" class="desk__h2">{}</h2>{}{}</section>)">(
-                           c.text("letter_blocks"), blocks, locked_blocks(c, before)) +
-                       html::make<R"(<p class="small muted">{}. {}</p>)">(
-                           c.text("delegation", screen.service->decision.delegation),
-                           needs_approval(screen) ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes)) +
-                       buttons;
+    const auto write =
+        reason_choice(c, screen, outcome, typed) +
+        // Written beside the case; it stands among the blocks, where it is changed.
+        pages::hidden("comment", typed.comment) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+        html::make<R"(<section class="stack" aria-labelledby="h-blocks"><h2 id="h-blocks" class="desk__h2">{}</h2>{}{}</section>)">(
+            c.text("letter_blocks"), blocks, locked_blocks(c, before)) +
+        html::make<R"(<p class="small muted">{}. {}</p>)">(
+            c.text("delegation", screen.service->decision.delegation),
+            needs_approval(screen) ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes)) +
+        buttons;
     const auto content = html::make<
         R"(<div class="cols cols--2"><div>{}</div><section class="verdict__letter" aria-labelledby="h-letter"><h2 id="h-letter" class="desk__h2">{}</h2>{}</section></div>)">(
         write, c.text("letter_as_sent"), letters::article(c.tenant.texts, before.letter));
@@ -111,15 +112,17 @@ static Html typed_decision(const Context& c, const CaseScreen& screen, const ser
         facts.push_back({c.text("reason"), html::text(reason->label.in(c.text.language()))});
     if (!draft.comment.empty()) facts.push_back({c.text("comment"), html::text(draft.comment)});
     if (!draft.blocks.empty() || !draft.body.empty())
-        facts.push_back({c.text("letter_body"),
-                         pages::prose(draft.blocks.empty() ? draft.body : cases::letter_text(c.tenant, *screen.service, screen.of, draft).body)});
+        facts.push_back(
+            {c.text("letter_body"),
+             pages::prose(draft.blocks.empty() ? draft.body : cases::letter_text(c.tenant, *screen.service, screen.of, draft).body)});
     return pages::facts(facts);
 }
 
 /// As typed: a block that nobody has changed stays so.
 static Html kept_blocks(const std::vector<cases::TypedBlock>& blocks) {
     return html::each(blocks, [](const cases::TypedBlock& block) {
-        return pages::hidden("block", block.id) + html::when(block.text.has_value(), [&] { return pages::hidden("text-" + block.id, *block.text); }) +
+        return pages::hidden("block", block.id) +
+               html::when(block.text.has_value(), [&] { return pages::hidden("text-" + block.id, *block.text); }) +
                html::when(block.is_in, [&] { return pages::hidden("in-" + block.id, "1"); });
     });
 }
@@ -129,7 +132,8 @@ http::Response conflict_page(const Context& c, const CaseScreen& screen, const c
     const auto again = html::when(!screen.decision, [&] {
         return pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id),
                            pages::hidden("reason", draft.reason) + pages::hidden("comment", draft.comment) +
-                               pages::hidden("body", draft.body) + kept_blocks(draft.blocks) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+                               pages::hidden("body", draft.body) + kept_blocks(draft.blocks) +
+                               pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
                                pages::button_row(pages::button(c.text("decide_anyway", outcome.label.in(c.text.language()))) +
                                                  pages::button(c.text("change_mine"), pages::Button::secondary, "show", "1")));
     });

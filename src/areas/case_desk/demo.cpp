@@ -129,8 +129,7 @@ void make_demo(Tenant& tenant, double scale) {
         const auto officer = identity::visitor_of_account(db, account->id);
         cases::Change change{db, tenant, officer, "processing"};
         std::size_t which = 0;
-        const auto mine =
-            cases::queue(db, tenant, account->id, {.whose = cases::Filter::Whose::mine, .state_kind = "open", .limit = most});
+        const auto mine = cases::queue(db, tenant, account->id, {.whose = cases::Filter::Whose::mine, .state_kind = "open", .limit = most});
         for (const auto& row : mine) work_in(change, row, which++);
         work_beyond(change, mine);
         be_asked(change, most);

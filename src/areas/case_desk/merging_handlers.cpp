@@ -57,32 +57,29 @@ Result<cases::Case> other_case(cases::Change& change, std::string_view number) {
 Result<http::Response> show_merging(Context& c) { return views::merging_page(c, TRY(open_merging(c))); }
 
 Result<http::Response> merge_case(Context& c) {
-    return change_merging(
-        c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
-            const auto other = TRY(other_case(change, typed.other));
-            TRY(cases::merge(change, other.id, of.id));
-            return of.number;
-        });
+    return change_merging(c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
+        const auto other = TRY(other_case(change, typed.other));
+        TRY(cases::merge(change, other.id, of.id));
+        return of.number;
+    });
 }
 
 Result<http::Response> unmerge_case(Context& c) {
-    return change_merging(
-        c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
-            const auto other = TRY(other_case(change, typed.other));
-            if (cases::merged_into(change.db, other.id) != of.id) return invalid({{"other", "error_no_such_case"}});
-            TRY(cases::unmerge(change, other.id));
-            return of.number;
-        });
+    return change_merging(c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
+        const auto other = TRY(other_case(change, typed.other));
+        if (cases::merged_into(change.db, other.id) != of.id) return invalid({{"other", "error_no_such_case"}});
+        TRY(cases::unmerge(change, other.id));
+        return of.number;
+    });
 }
 
 Result<http::Response> split_case(Context& c) {
-    return change_merging(
-        c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
-            cases::SplitDraft draft{.service = typed.service, .words = typed.words};
-            for (const auto& document : typed.documents) draft.documents.push_back(DocumentId{whole_number(document).value_or(0)});
-            const auto made = TRY(cases::split(change, of.id, draft));
-            return made.number;
-        });
+    return change_merging(c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
+        cases::SplitDraft draft{.service = typed.service, .words = typed.words};
+        for (const auto& document : typed.documents) draft.documents.push_back(DocumentId{whole_number(document).value_or(0)});
+        const auto made = TRY(cases::split(change, of.id, draft));
+        return made.number;
+    });
 }
 
 }  // namespace case_desk

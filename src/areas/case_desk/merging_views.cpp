@@ -56,9 +56,9 @@ Html one_merged(const Context& c, const CaseScreen& screen, const MergedCase& me
     if (!merged.may_be_opened) return html::make<"<li>{} {}</li>">(pages::tag(pages::Tone::plain, "lock", c.text("merged")), merged.number);
     std::vector<pages::Document> documents;
     for (const auto& document : merged.documents)
-        documents.push_back({case_address(merged.number, "handlingar/" + std::to_string(document.id.value)), document.name,
-                             c.text("direction." + std::string(to_name(document.direction))) + ", " +
-                                 c.text.short_day(swedish_date(document.at))});
+        documents.push_back(
+            {case_address(merged.number, "handlingar/" + std::to_string(document.id.value)), document.name,
+             c.text("direction." + std::string(to_name(document.direction))) + ", " + c.text.short_day(swedish_date(document.at))});
     const auto messages = html::each(merged.messages, [&](const cases::Message& message) {
         const auto who = message.from_party ? c.text("by_applicant") : message.author;
         const auto kind =

@@ -87,8 +87,7 @@ static Result<void> log_opening(Context& c, std::string_view number) {
             {.event = "cases.opened", .subject_kind = "case", .subject = of.id.value, .reason = "processing", .detail = of.number});
         // What goes on in the case is read on its page, too.
         for (const auto merged : cases::merged_here(db, of.id))
-            if (const auto other = cases::named(db, c.visitor, merged);
-                other && cases::find_for(db, c.tenant, c.visitor, other->number))
+            if (const auto other = cases::named(db, c.visitor, merged); other && cases::find_for(db, c.tenant, c.visitor, other->number))
                 audit::record(db, c.visitor,
                               {.event = "cases.opened",
                                .subject_kind = "case",
@@ -178,8 +177,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.fee = cases::fee_of(db, of);
         screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
         screen.may_decide = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
-        screen.may_decide_by_delegation =
-            identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);
+        screen.may_decide_by_delegation = identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);
         screen.committee_proposal = cases::proposal(db, c.tenant, of);
         screen.merged = read_merged(db, c, of);
         screen.goes_on_in = goes_on_in(db, c, of);

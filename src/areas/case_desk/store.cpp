@@ -29,12 +29,9 @@ void insert_batch(db::Connection& db, const Batch& batch) {
 }
 
 static Batch::Member member_from(const db::Row& row) {
-    return {row.as<CaseId>("case_id"),
-            row.text("number"),
-            row.integer("seen_event"),
-            from_name<Batch::State>(row.text("state")).value(),
-            row.text("why"),
-            row.maybe<Timestamp>("undone_at"),
+    return {row.as<CaseId>("case_id"), row.text("number"),
+            row.integer("seen_event"), from_name<Batch::State>(row.text("state")).value(),
+            row.text("why"),           row.maybe<Timestamp>("undone_at"),
             row.text("why_not_undone")};
 }
 

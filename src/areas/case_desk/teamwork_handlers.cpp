@@ -175,8 +175,9 @@ Result<http::Response> show_consulted_document(Context& c) {
         number = asked.number;
         return cases::document_of(db, c.tenant, asked, c.request.id<DocumentId>("document"));
     }));
-    audit::record_read(c.db, c.visitor,
-                       {.event = "cases.document_opened", .subject_kind = "case", .subject = of.value, .reason = "processing", .detail = number});
+    audit::record_read(
+        c.db, c.visitor,
+        {.event = "cases.document_opened", .subject_kind = "case", .subject = of.value, .reason = "processing", .detail = number});
     return document_response(c, document);
 }
 

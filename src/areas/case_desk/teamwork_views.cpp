@@ -38,7 +38,8 @@ Html consultation_words(const Context& c, const std::vector<identity::Unit>& uni
     const auto along = html::when(!consultation.documents.empty(), [&] {
         return html::make<R"(<p class="muted small">{}</p>)">(c.text("carries_documents", consultation.documents.size()));
     });
-    return html::make<R"(<b>{}</b> <span class="muted small">{}</span><p>{}</p>{}{})">(unit, standing, consultation.question, along, answer);
+    return html::make<R"(<b>{}</b> <span class="muted small">{}</span><p>{}</p>{}{})">(unit, standing, consultation.question, along,
+                                                                                       answer);
 }
 
 // ---- the page of its own

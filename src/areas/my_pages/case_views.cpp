@@ -175,8 +175,8 @@ pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
 std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
-    for (const auto* untold :
-         {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone", "cases.note", "cases.alarm_raised"})
+    for (const auto* untold : {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone",
+                               "cases.note", "cases.alarm_raised"})
         if (entry.event == untold) return text("reader_worked");
     return audit::event_words(text, entry.event);
 }

@@ -41,8 +41,8 @@ std::optional<RunningOut> running_out(db::Connection& db, CaseId id) {
 }
 
 void insert_alarm(db::Connection& db, CaseId id, Date due_on, Alarm alarm) {
-    db.execute("INSERT INTO cases_alarm(case_id, due_on, level) VALUES (?, ?, ?) ON CONFLICT (case_id, due_on, level) DO NOTHING", id, due_on,
-               static_cast<int>(alarm));
+    db.execute("INSERT INTO cases_alarm(case_id, due_on, level) VALUES (?, ?, ?) ON CONFLICT (case_id, due_on, level) DO NOTHING", id,
+               due_on, static_cast<int>(alarm));
 }
 
 void delete_alarms(db::Connection& db, CaseId id) { db.execute("DELETE FROM cases_alarm WHERE case_id = ?", id); }

@@ -134,7 +134,8 @@ void raise_alarms(Tenant& tenant) {
     tenant.db.write([&](db::Connection& db) {
         for (const auto account : store::accounts_to_tell(db)) {
             const auto id = std::to_string(account.value);
-            ::jobs::enqueue(db, tell_job, json::to_text(json::object({{"account", account.value}})), now(), std::string(tell_job) + ":" + id);
+            ::jobs::enqueue(db, tell_job, json::to_text(json::object({{"account", account.value}})), now(),
+                            std::string(tell_job) + ":" + id);
         }
     });
 }

@@ -1,6 +1,6 @@
 #pragma once
-/// The legal clock's alarms: the officer is told some working days before a case is to be decided, and from that day on somebody above, too.
-/// Once for each level and day of decision, as an event of the case; by e-mail once a day for everything that one has to know.
+/// The legal clock's alarms: the officer is told some working days before a case is to be decided, and from that day on somebody above,
+/// too. Once for each level and day of decision, as an event of the case; by e-mail once a day for everything that one has to know.
 #include "engines/cases/store.h"
 #include "engines/cases/work.h"
 #include "foundation/base/enum_names.h"
@@ -16,7 +16,7 @@ enum class Alarm {
 
 /// Of a unit.
 struct AlarmSettings {
-    std::optional<AccountId> told{};          ///< from the day on; null: those who approve decisions in the unit
+    std::optional<AccountId> told{};               ///< from the day on; null: those who approve decisions in the unit
     std::int64_t days_before = 3, days_after = 2;  ///< working days
     bool operator==(const AlarmSettings&) const = default;
 };

@@ -106,7 +106,8 @@ TEST_CASE("one who has much to know gets one message that names it all") {
 TEST_CASE("a clock that stands still warns nobody, nor does a decided case; a case that nobody handles goes to those above at once") {
     ALARM_TOWN();
     SECTION("waits for the applicant") {
-        town.as(town.officer, [&](Change& change) { must(ask_supplement(change, town.receipt.id, {}, "Mer", *date_from_iso("2026-05-20"))); });
+        town.as(town.officer,
+                [&](Change& change) { must(ask_supplement(change, town.receipt.id, {}, "Mer", *date_from_iso("2026-05-20"))); });
     }
     SECTION("withdrawn") {
         town.as(town.kim, [&](Change& change) { must(withdraw(change, town.receipt.id, "")); });
@@ -149,9 +150,8 @@ TEST_CASE("a unit chooses who is told and when, and those below it follow; who m
         return town.write([&](db::Connection& db) { return set_alarm_settings(db, town.top, settings); });
     };
     CHECK(set({.told = head.account, .days_before = 0, .days_after = 31}).error().fields.size() == 3);  // reads here, not at the top
-    town.write([&](db::Connection& db) {
-        must(set_alarm_settings(db, town.here, {.told = head.account, .days_before = 5, .days_after = 1}));
-    });
+    town.write(
+        [&](db::Connection& db) { must(set_alarm_settings(db, town.here, {.told = head.account, .days_before = 5, .days_after = 1})); });
     town.morning("2026-04-21");
     CHECK(town.told() == Names{"officer@kommun.example"});
     town.morning("2026-04-29");

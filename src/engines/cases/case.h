@@ -54,16 +54,16 @@ enum class EventKind {
     consulted,              ///< another unit is asked for its opinion (remiss)
     consultation_answered,  ///< by that unit
     due_day_moved,          ///< with the reason for it
-    alarm_raised,  ///< it is to be decided soon, today or should have been: who is told
-    merged,  ///< another case into this one
-    merged_into,  ///< goes on in another case, and is closed
-    unmerged,  ///< the other goes on by itself again
-    unmerged_from,  ///< goes on by itself again
-    split_off,  ///< a part of this goes on as a case of its own
-    split_from,  ///< made of a part of another case
-    proposed,  ///< to a committee, which is to decide (tjänsteskrivelse)
-    proposal_taken_back,  ///< from the committee
-    minutes_kept,  ///< the paragraph of the minutes by which a committee decided
+    alarm_raised,           ///< it is to be decided soon, today or should have been: who is told
+    merged,                 ///< another case into this one
+    merged_into,            ///< goes on in another case, and is closed
+    unmerged,               ///< the other goes on by itself again
+    unmerged_from,          ///< goes on by itself again
+    split_off,              ///< a part of this goes on as a case of its own
+    split_from,             ///< made of a part of another case
+    proposed,               ///< to a committee, which is to decide (tjänsteskrivelse)
+    proposal_taken_back,    ///< from the committee
+    minutes_kept,           ///< the paragraph of the minutes by which a committee decided
 };
 
 struct Event {
@@ -187,7 +187,7 @@ struct MinutesParagraph {
     UnitId committee{};
     std::string committee_name;
     Date meeting_on{};
-    std::string paragraph;            ///< "45", "45 a"
+    std::string paragraph;             ///< "45", "45 a"
     std::string took_part, dissent{};  ///< who decided; dissenting opinions (reservationer), in their words
 };
 

@@ -188,8 +188,9 @@ void print_minutes(Tenant& tenant, const ::jobs::Job& job) {
         Change change{db, tenant, by};
         const Texts text(tenant.texts, "cases", Language::sv);
         const forms::FileAnswer file{kept.hash, text("extract_name", of->number), kept.size, kept.type, kept.digest};
-        append(change, *of, EventKind::minutes_kept,
-               json::object({{"decision", decided}, {"files", json::array(std::vector{file}, [](const auto& one) { return to_json(one); })}}));
+        append(
+            change, *of, EventKind::minutes_kept,
+            json::object({{"decision", decided}, {"files", json::array(std::vector{file}, [](const auto& one) { return to_json(one); })}}));
     });
 }
 

@@ -13,8 +13,8 @@ namespace cases {
 struct Proposal {
     UnitId committee{};
     Date meeting_on{};
-    std::string outcome, reason;     ///< what is proposed, as in a decision
-    std::string proposal, reasons;   ///< the committee is to decide this; because of that
+    std::string outcome, reason;    ///< what is proposed, as in a decision
+    std::string proposal, reasons;  ///< the committee is to decide this; because of that
     Timestamp made_at{};
     std::string made_by_name;
 };

@@ -140,9 +140,8 @@ TEST_CASE("the paper for a meeting holds the proposals as they were written, for
     COMMITTEE_TOWN();
     REQUIRE(town.propose_it(town.draft()));
     const auto all = town.waiting();
-    const auto paper = town.read([&](db::Connection& db) {
-        return paper_of(db, town.site.tenant(), Language::sv, town.here, *date_from_iso("2026-05-20"), all);
-    });
+    const auto paper = town.read(
+        [&](db::Connection& db) { return paper_of(db, town.site.tenant(), Language::sv, town.here, *date_from_iso("2026-05-20"), all); });
     CHECK(paper.heading == "Skolnämnden 20 maj 2026: ärenden för beslut");
     for (const auto& words : {town.of.number, std::string("Nämnden avslår ansökan"), std::string("clerk")}) {
         CAPTURE(words, paper.body);

@@ -314,8 +314,9 @@ static void derive_merged_into(const store::Opener& opener, CaseId id, const Eve
     store::put_merged(opener.db, id, CaseId{event.data["other"].integer()}, event.at);
 }
 
-static void derive_unmerged_from(const store::Opener& opener, CaseId id) {
+static void derive_unmerged_from(const store::Opener& opener, CaseId id, const Event& event) {
     store::delete_merged(opener.db, id);
+    store::reopen_supplements(opener.db, id, Timestamp{event.data["merged_at"].integer()});
     store::set_outcome(opener.db, id, "", std::nullopt);
     derive_reopened(opener, id);
 }
@@ -387,7 +388,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::due_day_moved: derive_due_day(opener, id, event); break;
         case EventKind::alarm_raised: derive_alarm(opener, id, event); break;
         case EventKind::merged_into: derive_merged_into(opener, id, event); break;
-        case EventKind::unmerged_from: derive_unmerged_from(opener, id); break;
+        case EventKind::unmerged_from: derive_unmerged_from(opener, id, event); break;
         case EventKind::merged:
         case EventKind::unmerged:
         case EventKind::split_off:

@@ -1,6 +1,6 @@
 #pragma once
-/// The letter of a decision as the blocks that its service's template is made of: an officer writes in the free ones, chooses among the standard
-/// ones, and reads why the rest is locked. What is put together here is what is sent.
+/// The letter of a decision as the blocks that its service's template is made of: an officer writes in the free ones, chooses among the
+/// standard ones, and reads why the rest is locked. What is put together here is what is sent.
 #include "engines/cases/work.h"
 #include "foundation/base/enum_names.h"
 
@@ -21,7 +21,8 @@ struct LetterBlock {
 /// Prefix of a standard block's id, so that it is never taken for a free one.
 inline constexpr std::string_view standard_block = "block_";
 
-/// In the order that the officer has put them, or the template's. A free block that nobody has changed says what the choice of reason gives.
+/// In the order that the officer has put them, or the template's. A free block that nobody has changed says what the choice of reason
+/// gives.
 std::vector<LetterBlock> letter_blocks(const Tenant&, const services::Service&, const Case&, const DecisionDraft&, Language of_officer);
 std::string body_of(const std::vector<LetterBlock>&);
 

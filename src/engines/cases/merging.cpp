@@ -40,8 +40,7 @@ std::string_view why_not(const Change& change, const Case& of, const Case& into)
     // A fault report or a comment ends with an answer of its own.
     if (std::ranges::count(flow_of(change.db, of).states, flows::StateKind::closed, &flows::State::kind) != 1) return "error_merge_flow";
     if (const auto made = decision(change.db, change.tenant, of); made && !made->sent_at) return "error_merge_decided";
-    if (!is_same_applicant(parties(change.db, change.tenant, of), parties(change.db, change.tenant, into)))
-        return "error_merge_applicants";
+    if (!is_same_applicant(parties(change.db, change.tenant, of), parties(change.db, change.tenant, into))) return "error_merge_applicants";
     const auto secrecy = secrecy_of(change.db, of);
     if (!secrecy.empty() && secrecy != secrecy_of(change.db, into)) return "error_merge_secrecy";
     return "";
@@ -76,7 +75,8 @@ Result<void> unmerge(Change& change, CaseId id) {
     const auto merged = store::newest_event({change.db, change.tenant, of.key}, id, EventKind::merged_into);
     if (!into_id || !merged || of.erased) return failure(Fault::conflict, "error_not_now");
     const auto into = TRY(find(change.db, change.tenant, *into_id));
-    append(change, of, EventKind::unmerged_from, named(into).set("state", merged->data["was"]));
+    if (!is_worked_on(into)) return failure(Fault::conflict, "error_not_now");
+    append(change, of, EventKind::unmerged_from, named(into).set("state", merged->data["was"]).set("merged_at", merged->at.value));
     append(change, into, EventKind::unmerged, named(of));
     queue_notice(change, id, Notice::unmerged);
     return {};

@@ -1,6 +1,6 @@
 #pragma once
-/// Two cases of the same matter become one, or a part of a case goes on by itself. Nothing is moved or deleted: every case keeps its number,
-/// its place in the register (OSL 5 kap. 1–2 §§), its documents and its log.
+/// Two cases of the same matter become one, or a part of a case goes on by itself. Nothing is moved or deleted: every case keeps its
+/// number, its place in the register (OSL 5 kap. 1–2 §§), its documents and its log.
 #include "engines/cases/store.h"
 #include "engines/cases/work.h"
 
@@ -9,7 +9,7 @@ namespace cases {
 /// Closes the case, which goes on in the other one; its parties are told. Who calls has tested that both may be changed.
 /// Failures: invalid at "other": the case itself; decided or closed; others go on in it; another applicant; secrecy that the other lacks.
 Result<void> merge(Change&, CaseId, CaseId into);
-/// The case goes on by itself again, as it was before; its parties are told.
+/// The case goes on by itself again, as it was before; its parties are told. conflict when the other is decided or closed meanwhile.
 Result<void> unmerge(Change&, CaseId);
 /// Where it goes on; nothing when by itself.
 std::optional<CaseId> merged_into(db::Connection&, CaseId);
@@ -17,9 +17,9 @@ std::optional<CaseId> merged_into(db::Connection&, CaseId);
 std::vector<CaseId> merged_here(db::Connection&, CaseId);
 
 struct SplitDraft {
-    std::string service;                      ///< id
-    std::string words;                        ///< what the new case is about; the applicant reads it
-    std::vector<DocumentId> documents{};      ///< of the case, that come along
+    std::string service;                  ///< id
+    std::string words;                    ///< what the new case is about; the applicant reads it
+    std::vector<DocumentId> documents{};  ///< of the case, that come along
 };
 /// Services whose cases this officer may decide, and that begin at an officer.
 std::vector<std::shared_ptr<const services::Service>> services_to_split_to(db::Connection&, const Visitor&);

@@ -5,6 +5,7 @@
 
 #include "engines/cases/flow_town_for_tests.h"
 #include "engines/cases/teamwork.h"
+#include "engines/notify/notify.h"
 #include "engines/public_register/public_register.h"
 #include "engines/testing/dispose_all.h"
 
@@ -26,7 +27,8 @@ struct MergeTown : FlowTown {
     std::string derived(CaseId id) {
         return read([&](db::Connection& db) {
             const auto of = find(db, site.tenant(), id).value();
-            std::string all = of.state + "," + of.outcome + "," + (of.closed_at ? "closed" : "") + "," + (of.due_on ? to_iso(*of.due_on) : "");
+            std::string all =
+                of.state + "," + of.outcome + "," + (of.closed_at ? "closed" : "") + "," + (of.due_on ? to_iso(*of.due_on) : "");
             for (const auto merged : merged_here(db, id)) all += " <" + std::to_string(merged.value);
             if (const auto into = merged_into(db, id)) all += " >" + std::to_string(into->value);
             for (const auto& document : documents(db, site.tenant(), of)) all += " " + document.name;
@@ -79,7 +81,28 @@ TEST_CASE("a merger is undone: the case is as it was, with its clock; and the lo
     CHECK(town.why_not(town.other.id, town.one.id).empty());  // and again
 }
 
-TEST_CASE("what cannot be merged: itself, chains, decided or closed cases, other applicants, secrecy that the other lacks, cases with an answer of their own") {
+TEST_CASE("a case that waited for its applicant waits again when the merger is undone, and no merger is undone under a decision") {
+    MERGE_TOWN();
+    const auto waiting = town.apply(town.kim_id, TestTown::Stage::asked);
+    const auto asked = [&] {
+        return town.read([&](db::Connection& db) { return open_supplement(db, town.site.tenant(), town.now_is(waiting.id)).has_value(); });
+    };
+    REQUIRE(town.merge_into_one(waiting.id));
+    CHECK_FALSE(asked());
+    const auto take_out = [&] { return town.as(town.officer, [&](Change& change) { return unmerge(change, waiting.id); }); };
+    REQUIRE(take_out());
+    CHECK(asked());
+    CHECK(town.now_is(waiting.id).state_kind == "waiting");
+    CHECK(town.now_is(waiting.id).clock_stopped_on.has_value());
+
+    REQUIRE(town.merge_into_one(waiting.id));
+    town.as(town.chief, [&](Change& change) { must(decide(change, town.one.id, {.outcome = "approve"})); });
+    CHECK(take_out().error().fault == Fault::conflict);
+}
+
+TEST_CASE(
+    "what cannot be merged: itself, chains, decided or closed cases, other applicants, secrecy that the other lacks, cases with an answer "
+    "of their own") {
     MERGE_TOWN();
     CHECK(town.why_not(town.one.id, town.one.id) == "error_merge_itself");
 
@@ -117,7 +140,8 @@ TEST_CASE("a part of a case becomes a case of its own, with the documents that w
     MERGE_TOWN();
     const auto due_on = town.now_is(town.one.id).due_on;
     set_clock(swedish_time(*date_from_iso("2026-04-20"), 10));
-    const auto document = town.read([&](db::Connection& db) { return documents(db, town.site.tenant(), town.now_is(town.one.id)).front(); });
+    const auto document =
+        town.read([&](db::Connection& db) { return documents(db, town.site.tenant(), town.now_is(town.one.id)).front(); });
     const auto made = town.as(town.officer, [&](Change& change) {
         return split(change, town.one.id, {.service = "skolskjuts", .words = "Bara vintern", .documents = {document.id}});
     });

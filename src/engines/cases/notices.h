@@ -22,7 +22,7 @@ enum class Notice {
     signature_declined,
     signatures_overdue,
     delayed,
-    merged,   ///< goes on in another case
+    merged,  ///< goes on in another case
     unmerged
 };
 

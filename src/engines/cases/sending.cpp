@@ -62,8 +62,9 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
 
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
     const auto signer = made.is_registration() ? std::string() : made.decided_by_name;
-    return letter_of(db, tenant, of, {made.heading, made.body},
-                     {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at, made.delegation, made.minutes});
+    return letter_of(
+        db, tenant, of, {made.heading, made.body},
+        {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at, made.delegation, made.minutes});
 }
 
 /// The time to undo is not over. A decision from the future was made by a clock that has been put back since: its job has waited its time.

@@ -259,6 +259,10 @@ void end_supplements(db::Connection& db, CaseId id, std::optional<Timestamp> ans
                id);
 }
 
+void reopen_supplements(db::Connection& db, CaseId id, Timestamp ended_at) {
+    db.execute("UPDATE cases_supplement SET ended_at = NULL WHERE case_id = ? AND answered_at IS NULL AND ended_at = ?", id, ended_at);
+}
+
 std::vector<Supplement> supplements(const Opener& opener, CaseId id) {
     auto rows = opener.db.all(
         [](const db::Row& row) {

@@ -130,10 +130,9 @@ constexpr std::string_view to_units =
     "JOIN cases_case c ON c.id = r.case_id WHERE ";
 
 ConsultationOfUs unsealed(const store::Opener& opener, SealedConsultation sealed) {
-    sealed.to_us.consultation.documents =
-        opener.db.all([](const db::Row& row) { return row.as<DocumentId>("document"); },
-                      "SELECT document FROM cases_consultation_document WHERE consultation = ? ORDER BY document",
-                      sealed.to_us.consultation.id);
+    sealed.to_us.consultation.documents = opener.db.all(
+        [](const db::Row& row) { return row.as<DocumentId>("document"); },
+        "SELECT document FROM cases_consultation_document WHERE consultation = ? ORDER BY document", sealed.to_us.consultation.id);
     sealed.to_us.consultation.question = opener.unseal(sealed.question);
     sealed.to_us.consultation.answer = opener.unseal(sealed.answer);
     return std::move(sealed.to_us);

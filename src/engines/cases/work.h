@@ -75,7 +75,7 @@ Result<void> write_note(Change&, CaseId, std::string_view text);
 struct TypedBlock {
     std::string id;
     std::optional<std::string> text{};  ///< of a free block; nothing when nobody has changed it
-    bool is_in = true;    ///< of a standard block
+    bool is_in = true;                  ///< of a standard block
 };
 
 struct DecisionDraft {

@@ -72,7 +72,8 @@ std::optional<FeeTerms> read_fee(Reader& reader, const yaml::Node& node) {
 Letter read_letter(Reader& reader, const yaml::Node& node, const std::string& path) {
     if (!reader.is_map(node, path)) return {};
     reader.keys(node, path + ".", {"heading", "body", "blocks"});
-    Letter letter{.heading = reader.words(node, "heading", path + "."), .body = reader.words(node, "body", path + "."), .line = node.line()};
+    Letter letter{
+        .heading = reader.words(node, "heading", path + "."), .body = reader.words(node, "body", path + "."), .line = node.line()};
     reader.each(node, "blocks", path + ".", [&](const yaml::Node& item, const std::string& where) {
         if (!reader.is_map(item, where)) return;
         const auto place = where + ".";
