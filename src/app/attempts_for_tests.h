@@ -44,6 +44,7 @@ inline constexpr Needs needs[] = {
     {"GET /mina-sidor/{number}/handlingar/{id}", "", "/mina-sidor/{number}/handlingar/{document}"},
     {"POST /handlaggning/arenden/{number}/overklagande", "val=reconsider"},
     {"POST /handlaggning/arenden/{number}/beslut", "outcome=approve"},
+    {"POST /handlaggning/larm", "enhet={unit_id}"},
     {"POST /administration/anvandare/{account}/roller/ta-bort", "assignment={assignment}"},
     {"GET /administration/anvandare/{account}/api-nycklar", "", "/administration/anvandare/{program}/api-nycklar"},
     {"POST /administration/anvandare/{account}/api-nycklar", "", "/administration/anvandare/{program}/api-nycklar"},

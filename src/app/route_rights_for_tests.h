@@ -6,6 +6,7 @@
 #include "app/attempts_for_tests.h"
 #include "areas/fault_reports/store.h"
 #include "engines/area/operations.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/cases/teamwork.h"
@@ -107,7 +108,7 @@ struct Town : TestTown {
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
     Things things(std::string_view stage, const std::string& asked =
                                               "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
-                                              "{batch}{search}{task}{decision_table}") {
+                                              "{batch}{search}{task}{decision_table}{committee}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -124,6 +125,7 @@ struct Town : TestTown {
                     {"page", "child"},
                     {"outcome", "approve"},
                     {"unit", "miljo"},
+                    {"unit_id", id(here)},
                     {"account", id(accounts["victim"])},
                     {"rule", "Prov 1"},
                     {"id", "1"},
@@ -169,6 +171,7 @@ struct Town : TestTown {
         if (asks("{bundle}")) made["bundle"] = printed_bundle(of);
         if (asks("{batch}") || asks("{search}")) add_lists(made);
         if (asks("{task}") || asks("{note}") || asks("{consultation}")) add_teamwork(stage == "received" ? of : apply(party), made);
+        if (asks("{committee}")) add_proposal(stage == "received" ? of : apply(party), made);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
         if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
@@ -233,12 +236,31 @@ struct Town : TestTown {
         as(officer, [&](cases::Change& change) {
             must(cases::add_task(change, of.id, {.words = "Prov"}));
             must(cases::write_note(change, of.id, "Prov"));
-            must(cases::consult(change, of.id, {.unit = elsewhere, .question = "Prov", .answer_by = Date{swedish_date(now()).days + 9}}));
+            must(cases::consult(
+                change, of.id,
+                {.unit = elsewhere, .question = "Prov", .answer_by = Date{swedish_date(now()).days + 9}, .documents = {of.document}}));
             const auto now_is = cases::find(change.db, change.tenant, of.id).value();
             made["task"] = std::to_string(cases::tasks(change.db, change.tenant, now_is).back().id);
             made["note"] = std::to_string(cases::messages(change.db, change.tenant, now_is).back().id);
             made["consultation"] = std::to_string(cases::consultations(change.db, change.tenant, now_is).back().id);
         });
+    }
+
+    /// What waits for a committee over the officer's unit.
+    void add_proposal(const TestTown::Case& of, Things& made) {
+        const Date meeting_on{swedish_date(now()).days + 20};
+        write([&](db::Connection& db) {
+            auto unit = identity::find_unit(db, here).value();
+            unit.committee = true;
+            must(identity::change_unit(db, unit));
+        });
+        const auto officer = read([&](db::Connection& db) { return identity::visitor_of_account(db, accounts["officer"]); });
+        as(officer, [&](cases::Change& change) {
+            must(cases::propose(
+                change, of.id, {.committee = here, .meeting_on = meeting_on, .outcome = "approve", .proposal = "Prov", .reasons = "Prov"}));
+        });
+        made["committee"] = id(here);
+        made["day"] = to_iso(meeting_on);
     }
 
     /// One that the party is asked for, and one that staff have registered with its paper.

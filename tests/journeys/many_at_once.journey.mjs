@@ -47,6 +47,13 @@ async function decides(page, checkPage, rank) {
     assert.match(await page.locator(".verdict").innerText(), /Skickas klockan|godkän/i);
 }
 
+async function takesBack(page, checkPage) {
+    await page.goBack();
+    await people.press(page.getByRole("button", { name: /^Ångra/ }));
+    await people.reloadUntil(page, page.getByText(/är ångrat|är ångrade/));
+    await checkPage("taken back");
+}
+
 journey("like cases are decided together, each with its own letter", { on: desktop }, async ({ page, checkPage }) => {
     await people.signInStaff(page, "officer");
     await assigns(page, checkPage);
@@ -56,6 +63,7 @@ journey("like cases are decided together, each with its own letter", { on: deskt
 journey("the same without scripts on a telephone", { on: phone, scripts: false }, async ({ page, checkPage }) => {
     await people.signInStaff(page, "officer");
     await decides(page, checkPage, 1);
+    await takesBack(page, checkPage);
 });
 
 journey("another unit is asked and answers, and a list is saved", { on: desktop }, async ({ page, checkPage }) => {

@@ -75,7 +75,8 @@ async function rejects(officer, checkPage) {
     await officer.keyboard.press("2");
     await people.enter(officer);
     assert.equal(await officer.locator('input[name=reason][value="too_near"]').isChecked(), true);
-    await officer.locator("#comment").fill("Vi mätte vägen till 1,2 kilometer.");
+    const reasons = officer.locator("#text-reasons");
+    await reasons.fill(`${await reasons.inputValue()}\n\nVi mätte vägen till 1,2 kilometer.`);
     await people.press(officer.getByRole("button", { name: "Visa brevet igen" }));
     assert.match(await officer.locator(".verdict__letter").innerText(), /Nour Haddad får inte skolskjuts[^]*kortare än den gräns[^]*1,2 kilometer/);
     await checkPage("reject", officer);

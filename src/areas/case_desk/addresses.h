@@ -18,6 +18,9 @@ inline constexpr std::string_view ticked_address = "/handlaggning/markerade";
 inline constexpr std::string_view tasks_address = "/handlaggning/uppgifter";
 inline constexpr std::string_view consultations_address = "/handlaggning/remisser";
 
+inline constexpr std::string_view alarms_address = "/handlaggning/larm";
+inline constexpr std::string_view meetings_address = "/handlaggning/namnd";
+
 inline constexpr std::string_view messages_address = "/handlaggning/utskick";
 inline constexpr std::string_view letters_address = "/handlaggning/utskick/brev";
 
@@ -27,6 +30,9 @@ inline std::string case_address(std::string_view number, std::string_view part =
     return address;
 }
 
+inline std::string meeting_address(UnitId committee, Date on) {
+    return std::string(meetings_address) + "/" + std::to_string(committee.value) + "/" + to_iso(on);
+}
 inline std::string search_address(SearchId id) { return "/handlaggning/sokningar/" + std::to_string(id.value); }
 inline std::string batch_address(BatchId id) { return std::string(ticked_address) + "/" + std::to_string(id.value); }
 /// Of a work list, without what is asked of it.

@@ -46,8 +46,8 @@ Html approval_panel(const Context& c, const CaseScreen& screen, const Typed& typ
     });
     return html::make<
         R"(<section class="verdict" aria-labelledby="h-verdict"><h2 id="h-verdict">{}</h2><p><b>{}</b></p><p class="small muted">{}</p>{}{}{}</section>)">(
-        c.text("waits_for_approval"), c.text("outcome." + decision.outcome),
-        c.text("decided_by", decision.decided_by_name, decision.delegation), letter_of(c, screen), acts, take_back);
+        c.text("waits_for_approval"), c.text("outcome." + decision.outcome), who_decided(c, decision), letter_of(c, screen), acts,
+        take_back);
 }
 
 Html sent_back_notice(const Context& c, const CaseScreen& screen) {

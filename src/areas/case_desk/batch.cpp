@@ -29,6 +29,15 @@ Result<void> do_one(cases::Change& change, const Batch& batch, const Batch::Memb
 
 std::size_t Batch::count(State wanted) const { return static_cast<std::size_t>(std::ranges::count(members, wanted, &Member::state)); }
 
+std::size_t Batch::count_undone() const {
+    return static_cast<std::size_t>(std::ranges::count_if(members, [](const Member& member) { return member.undone_at.has_value(); }));
+}
+
+bool Batch::can_be_undone(int undo_minutes) const {
+    return kind == Kind::decide && finished_at && !undo_asked_at && count(State::done) > 0 &&
+           now() < *finished_at + undo_minutes * microseconds_a_minute;
+}
+
 Result<BatchId> make_batch(cases::Change& change, Batch batch, const std::vector<std::string>& numbers) {
     batch.id = BatchId{new_id()};
     batch.account = change.by.account;
@@ -95,6 +104,49 @@ void run_batch(Tenant& tenant, const jobs::Job& job) {
         if (!jobs::done_apart(job.name, [&] { change_one(member); }))
             tenant.db.write([&](db::Connection& db) { store::set_member(db, id, member.of, Batch::State::failed, "error_broke"); });
     tenant.db.write([&](db::Connection& db) { store::end_batch(db, id); });
+}
+
+Result<void> ask_undo(db::Connection& db, const Tenant& tenant, const Batch& batch) {
+    if (!batch.can_be_undone(tenant.undo_minutes)) return failure(Fault::conflict, "error_undo_too_late");
+    if (!store::begin_undo(db, batch.id)) return {};  // a second press
+    const auto id = std::to_string(batch.id.value);
+    jobs::enqueue(db, "case_desk.undo_batch", json::to_text(json::object({{"batch", batch.id.value}})), now(), "case_desk.undo:" + id);
+    return {};
+}
+
+namespace {
+
+/// Only what the batch decided: not what somebody has decided anew since.
+Result<void> undo_one(cases::Change& change, const Batch& batch, const Batch::Member& member) {
+    const auto of = TRY(cases::find_to_change(change.db, change.tenant, change.by, member.number));
+    const auto made = cases::decision(change.db, change.tenant, of);
+    if (!made || made->decided_by != batch.account || made->decided_at < *batch.started_at)
+        return failure(Fault::conflict, "error_not_batch_decision");
+    return cases::undo_decision(change, of.id);
+}
+
+}  // namespace
+
+void undo_batch(Tenant& tenant, const jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (!payload) return;
+    const BatchId id{(*payload)["batch"].integer()};
+    const auto batch = tenant.db.read([&](db::Connection& db) { return store::batch(db, id); });
+    if (!batch || !batch->undo_asked_at || batch->undone_at) return;
+    const auto change_one = [&](const Batch::Member& member) {
+        tenant.db.write([&](db::Connection& db) {
+            const auto by = identity::visitor_of_account(db, batch->account);
+            cases::Change change{db, tenant, by, "processing"};
+            const auto undone = undo_one(change, *batch, member);
+            store::set_undone(db, id, member.of, undone ? "" : why_of(undone.error()));
+        });
+    };
+    for (const auto& member : batch->members) {
+        if (member.state != Batch::State::done || member.undone_at) continue;
+        if (!jobs::done_apart(job.name, [&] { change_one(member); }))
+            tenant.db.write([&](db::Connection& db) { store::set_undone(db, id, member.of, "error_broke"); });
+    }
+    tenant.db.write([&](db::Connection& db) { store::end_undo(db, id); });
 }
 
 void remove_old_batches(Tenant& tenant, const jobs::Job&) {

@@ -22,6 +22,8 @@ struct Batch {
         std::int64_t seen_event = 0;
         State state = State::waiting;
         std::string why{};  ///< text key of the failure
+        std::optional<Timestamp> undone_at{};
+        std::string why_not_undone{};  ///< text key, when its decision stays
     };
 
     BatchId id{};
@@ -31,10 +33,13 @@ struct Batch {
     std::string outcome{}, reason{}, comment{};
     std::optional<BatchId> rest{};  ///< where the cases of other e-services wait
     Timestamp made_at{};
-    std::optional<Timestamp> started_at{}, finished_at{};
+    std::optional<Timestamp> started_at{}, finished_at{}, undo_asked_at{}, undone_at{};
     std::vector<Member> members{};
 
     std::size_t count(State) const;
+    std::size_t count_undone() const;
+    /// The time to undo is not over for all that it decided, and nobody has asked for it yet.
+    bool can_be_undone(int undo_minutes) const;
 };
 
 /// Of ticked cases; those that this visitor may not change are in it as failed. Fault::sign_in_needed where secrecy asks for more proof.
@@ -47,6 +52,10 @@ void start_batch(db::Connection&, const Batch&);
 std::optional<BatchId> start_apart(db::Connection&, Batch);
 /// The job. What is done already is not done again.
 void run_batch(Tenant&, const jobs::Job&);
+/// Takes back every decision of the batch that has not left the house. Fault::conflict when it is too late, or has been asked for.
+Result<void> ask_undo(db::Connection&, const Tenant&, const Batch&);
+/// The job. What has left the house, or was decided anew by somebody, stays and says why.
+void undo_batch(Tenant&, const jobs::Job&);
 void remove_old_batches(Tenant&, const jobs::Job&);
 
 }  // namespace case_desk

@@ -166,4 +166,18 @@ Result<http::Response> decide_batch(Context& c) {
     return http::see_other(batch_address(begun.value_or(batch.id)));
 }
 
+Result<http::Response> undo_whole_batch(Context& c) {
+    const auto id = c.request.id<BatchId>("batch");
+    const auto asked = c.db.write([&](db::Connection& db) -> Result<void> {
+        const auto batch = TRY(find_batch(db, c.visitor.account, id));
+        if (batch.undo_asked_at) return {};
+        return ask_undo(db, c.tenant, batch);
+    });
+    if (!asked && asked.error().fault != Fault::conflict) return tl::unexpected(asked.error());
+    if (asked) return http::see_other(batch_address(id));
+    auto screen = TRY(open_batch(c));
+    screen.notice = asked.error().text_key;
+    return views::batch_page(c, screen);
+}
+
 }  // namespace case_desk

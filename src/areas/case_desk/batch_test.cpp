@@ -2,6 +2,7 @@
 #include "areas/case_desk/batch.h"
 
 #include "areas/case_desk/desk_for_tests.h"
+#include "engines/letters/letter.h"
 
 namespace case_desk {
 
@@ -65,6 +66,47 @@ TEST_CASE("a case that has changed meanwhile fails alone, and says why; a second
     desk.site.run_jobs();
     CHECK(desk.now_is(numbers[0]).last_event == events);
     CHECK(desk.now_is(numbers[1]).state_kind == "open");
+}
+
+TEST_CASE("one button takes a whole batch decision back until it leaves the house; what somebody has changed since stays and says so") {
+    DESK_TOWN();
+    const std::vector numbers{desk.apply_here(), desk.apply_here(), desk.apply_here()};
+    const auto page = tick(desk, numbers, "decide");
+    desk.site.post(page, {{"outcome", "approve"}, desk.ticked(numbers[0]), desk.ticked(numbers[1]), desk.ticked(numbers[2])});
+    CHECK(desk.site.post(page + "/angra").status == 422);  // it is not done yet
+    desk.site.run_jobs();
+    CHECK(shows(desk.site.get(page), "Ångra alla 3 besluten"));
+    // A colleague takes one back and decides it anew.
+    const auto colleague = desk.visitor_of(desk.add_officer("colleague"));
+    desk.as(colleague, [&](cases::Change& change) {
+        must(cases::undo_decision(change, desk.now_is(numbers[1]).id));
+        must(cases::decide(change, desk.now_is(numbers[1]).id, {.outcome = "reject", .reason = "too_near"}));
+    });
+    CHECK(header_of(desk.site.post(page + "/angra"), "Location") == page);
+    CHECK(desk.site.post(page + "/angra").status == 303);  // a second press
+    desk.site.run_jobs();
+    const auto undone = desk.site.get(page);
+    CHECK(shows(undone, "2 beslut är ångrade"));
+    CHECK(shows(undone, "Det gick inte att ångra 1 beslut"));
+    CHECK(shows(undone, "Någon har beslutat ärendet på nytt"));
+    CHECK(desk.now_is(numbers[0]).state == "in_progress");
+    CHECK(desk.now_is(numbers[1]).outcome == "reject");
+    CHECK(desk.now_is(numbers[2]).state == "in_progress");
+}
+
+TEST_CASE("when the time to undo is over a batch decision stays, and so does what has been sent") {
+    DESK_TOWN();
+    desk.site.tenant().undo_minutes = 0;
+    desk.site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF"; };
+    const std::vector numbers{desk.apply_here()};
+    const auto page = tick(desk, numbers, "decide");
+    desk.site.post(page, {{"outcome", "approve"}, desk.ticked(numbers[0])});
+    desk.site.run_jobs();
+    CHECK_FALSE(shows(desk.site.get(page), "Ångra beslutet"));
+    const auto late = desk.site.post(page + "/angra");
+    CHECK(late.status == 422);
+    CHECK(shows(late, "Det är för sent att ångra alla på en gång"));
+    CHECK(desk.now_is(numbers[0]).outcome == "approve");
 }
 
 TEST_CASE("a rejection takes the reason that is chosen for all; without one each case that the rules give none fails") {

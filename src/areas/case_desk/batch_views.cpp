@@ -139,6 +139,34 @@ Html the_rest(const Context& c, const BatchScreen& screen) {
     });
 }
 
+/// Cases whose decision could not be taken back, one by one.
+Html still_decided(const Context& c, const Batch& batch) {
+    std::vector<std::vector<Html>> rows;
+    for (const auto& member : batch.members)
+        if (!member.why_not_undone.empty()) {
+            const auto& why = member.why_not_undone;
+            rows.push_back({pages::link(case_address(member.number), member.number),
+                            html::text(c.text.has(why) ? c.text(why) : c.text.of("cases")(why))});
+        }
+    if (rows.empty()) return {};
+    return pages::table(c.text("batch_not_undone", rows.size()), {{c.text("column.case")}, {c.text("why_failed")}}, rows,
+                        pages::Caption::shown);
+}
+
+Html undoing(const Context& c, const BatchScreen& screen) {
+    const auto& batch = screen.batch;
+    if (batch.can_be_undone(screen.undo_minutes))
+        return pages::form(c, batch_address(batch.id) + "/angra",
+                           html::make<"<p>{}</p>{}">(
+                               c.text("undo_batch_until", c.text.clock(*batch.finished_at + screen.undo_minutes * microseconds_a_minute)),
+                               pages::button(c.text("undo_batch", batch.count(Batch::State::done)), pages::Button::secondary)));
+    if (!batch.undo_asked_at) return {};
+    if (!batch.undone_at)
+        return pages::notice(pages::Tone::info, c.text("batch_undo_goes_on", batch.count_undone(), batch.count(Batch::State::done))) +
+               pages::link_button(batch_address(batch.id), c.text("reload"), pages::Button::secondary);
+    return pages::notice(pages::Tone::ok, c.text("batch_undone", batch.count_undone())) + still_decided(c, batch);
+}
+
 Html result(const Context& c, const BatchScreen& screen) {
     const auto& batch = screen.batch;
     const auto done = batch.count(Batch::State::done), failed = batch.count(Batch::State::failed);
@@ -154,10 +182,11 @@ Html result(const Context& c, const BatchScreen& screen) {
     const auto list = html::when(!rows.empty(), [&] {
         return pages::details(c.text("batch_done_list", rows.size()), pages::table(c.text("column.case"), {{c.text("column.case")}}, rows));
     });
-    const auto told =
-        html::when(done > 0, [&] { return pages::notice(pages::Tone::ok, c.text(decides ? "batch_decided" : "batch_assigned", done)); });
+    const auto told = html::when(done > 0 && !batch.undo_asked_at, [&] {
+        return pages::notice(pages::Tone::ok, c.text(decides ? "batch_decided" : "batch_assigned", done));
+    });
     const auto wrong = html::when(failed > 0, [&] { return pages::notice(pages::Tone::warn, c.text("batch_failed_words", failed)); });
-    return told + wrong + failures(c, batch) + list + the_rest(c, screen) +
+    return told + undoing(c, screen) + wrong + failures(c, batch) + list + the_rest(c, screen) +
            pages::button_row(pages::link_button(my_queue_address, c.text("my_queue"), pages::Button::secondary));
 }
 
@@ -166,11 +195,12 @@ Html result(const Context& c, const BatchScreen& screen) {
 http::Response batch_page(const Context& c, const BatchScreen& screen) {
     const auto& batch = screen.batch;
     const auto title = c.text(batch.kind == Batch::Kind::decide ? "decide_ticked" : "assign_ticked");
-    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg">{}</div>)">(
-        pages::error_summary(c.text, shown(c, screen.errors)), title, batch.started_at ? result(c, screen) : review(c, screen));
+    const auto notice = html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(screen.notice)); });
+    const auto content = html::make<R"({}{}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg">{}</div>)">(
+        pages::error_summary(c.text, shown(c, screen.errors)), notice, title, batch.started_at ? result(c, screen) : review(c, screen));
     return pages::app(c, {.title = title,
                           .main = pages::desk(c.text, {}, content),
-                          .status = screen.errors.empty() ? 200 : 422,
+                          .status = screen.errors.empty() && screen.notice.empty() ? 200 : 422,
                           .has_errors = !screen.errors.empty(),
                           .island = "desk"});
 }

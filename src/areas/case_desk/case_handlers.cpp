@@ -46,8 +46,7 @@ static Result<cases::Document> open_document(Context& c) {
     return document;
 }
 
-Result<http::Response> show_document(Context& c) {
-    const auto document = TRY(open_document(c));
+Result<http::Response> document_response(Context& c, const cases::Document& document) {
     const bool shown = is_shown_in_place(document.type);
     http::Response response{.type = shown ? document.type : "application/octet-stream",
                             .file = TRY(c.tenant.files.open(document.hash, document.digest))};
@@ -56,6 +55,8 @@ Result<http::Response> show_document(Context& c) {
     response.with("Cache-Control", "private, no-store");
     return response;
 }
+
+Result<http::Response> show_document(Context& c) { return document_response(c, TRY(open_document(c))); }
 
 Result<http::Response> show_page_of_document(Context& c) {
     const auto document = TRY(open_document(c));

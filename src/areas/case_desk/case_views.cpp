@@ -120,8 +120,23 @@ std::string event_words(const Context& c, const CaseScreen& screen, const cases:
         return c.text("event." + std::string(to_name(event.kind)), event.data["number"].text());
     if (event.kind == cases::EventKind::consulted || event.kind == cases::EventKind::consultation_answered)
         return c.text("event." + std::string(to_name(event.kind)), event.data["unit_name"].text());
-    if (event.kind == cases::EventKind::handed_over || event.kind == cases::EventKind::outside_answered)
-        return c.text("event." + std::string(to_name(event.kind)), event.data["receiver"].text());
+    switch (event.kind) {
+        case cases::EventKind::alarm_raised:
+            return c.text("event.alarm." + event.data["alarm"].text(),
+                          event.data["told"].text().empty() ? c.text("nobody_told") : event.data["told"].text());
+        case cases::EventKind::merged:
+        case cases::EventKind::merged_into:
+        case cases::EventKind::unmerged:
+        case cases::EventKind::unmerged_from:
+        case cases::EventKind::split_off:
+        case cases::EventKind::split_from: return c.text("event." + std::string(to_name(event.kind)), event.data["number"].text());
+        case cases::EventKind::proposed:
+            return c.text("event.proposed", event.data["committee_name"].text(), c.text.day(Date{event.data["meeting_on"].integer()}));
+        case cases::EventKind::handed_over:
+        case cases::EventKind::outside_answered:
+            return c.text("event." + std::string(to_name(event.kind)), event.data["receiver"].text());
+        default: break;
+    }
     if (event.kind == cases::EventKind::due_day_moved)
         return c.text("event.due_day_moved", c.text.day(Date{event.data["due_on"].integer()}));
     if (event.kind == cases::EventKind::state_changed) {
@@ -181,13 +196,13 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
-        person_asked_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
-    const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + teamwork(c, screen) +
-                      correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) + earlier_cases(c, screen) +
-                      history(c, screen);
+        goes_on_notice(c, screen) + person_asked_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
+    const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + merged_cases(c, screen) +
+                      teamwork(c, screen) + correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) +
+                      earlier_cases(c, screen) + history(c, screen);
     const auto content = html::make<R"({}{}{}{}<div class="desk__cols"><div>{}</div><div class="stack-lg">{}</div></div>)">(
-        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen), verdict(c, screen, typed),
-        left);
+        undo_bar(c, screen), pages::error_summary(c.text, shown(c, typed.errors)), notice, case_head(c, screen),
+        verdict(c, screen, typed) + committee_panel(c, screen), left);
     return pages::app(c, {.title = screen.of.number + " " + screen.of.title,
                           .main = pages::desk(c.text, queue_column(c, screen), content),
                           .status = typed.errors.empty() && typed.notice.empty() ? 200 : 422,

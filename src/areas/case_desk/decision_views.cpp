@@ -36,31 +36,57 @@ static Html reason_choice(const Context& c, const CaseScreen& screen, const serv
                          options);
 }
 
-http::Response decision_page(const Context& c, const CaseScreen& screen, const services::Outcome& outcome, const Typed& typed) {
-    const auto letter =
-        cases::letter_text(c.tenant, *screen.service, screen.of, {.outcome = outcome.id, .reason = typed.reason, .comment = typed.comment});
-    const auto preview = html::make<
-        R"(<section class="verdict__letter" aria-labelledby="h-letter"><h2 id="h-letter" class="desk__h2">{}</h2><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></section>)">(
-        c.text("the_letter"), to_code(screen.of.language), letter.heading, pages::prose(typed.body.empty() ? letter.body : typed.body));
-    const auto own_letter = pages::details(c.text("edit_letter"), pages::text_area(c.text, {.name = "body",
-                                                                                            .label = c.text("letter_body"),
-                                                                                            .hint = c.text("letter_body_hint"),
-                                                                                            .value = typed.body,
-                                                                                            .max_length = 20000}));
-    const auto content = reason_choice(c, screen, outcome, typed) +
-                         pages::text_area(c.text, {.name = "comment",
-                                                   .label = c.text("comment"),
-                                                   .hint = c.text("comment_hint"),
-                                                   .value = typed.comment,
-                                                   .optional = true,
-                                                   .max_length = static_cast<int>(cases::longest_text)}) +
-                         pages::hidden("seen_event", std::to_string(screen.of.last_event)) + preview + own_letter +
-                         html::make<R"(<p class="small muted">{}. {}</p>)">(
-                             c.text("delegation", screen.service->decision.delegation),
-                             needs_approval(screen) ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes)) +
-                         pages::form_foot(pages::button(c.text("decide_as", outcome.label.in(c.text.language())),
+// ---- the letter, block by block
+
+static Html move_buttons(const Context& c, const cases::LetterBlock& block) {
+    return pages::button_row(pages::button(c.text("move_up", block.label), pages::Button::quiet, "move", block.id + ".up") +
+                             pages::button(c.text("move_down", block.label), pages::Button::quiet, "move", block.id + ".down"));
+}
+
+static Html one_block(const Context& c, const cases::LetterBlock& block, const pages::Errors& errors) {
+    const auto place = pages::hidden("block", block.id);
+    if (block.kind == cases::LetterBlock::Kind::standard)
+        return html::make<R"(<div class="panel stack">{}{}<blockquote>{}</blockquote>{}</div>)">(
+            place, pages::checkbox(c.text, {.name = "in-" + block.id, .label = block.label, .hint = c.text("standard_words")}, block.is_in),
+            pages::prose(block.text), move_buttons(c, block));
+    return place + pages::hidden("was-" + block.id, block.usually) +
+           pages::text_area(c.text, {.name = "text-" + block.id,
+                                     .label = c.text("block." + block.id),
+                                     .hint = c.text("block." + block.id + "_hint"),
+                                     .value = block.text,
+                                     .error = errors.at("text-" + block.id),
+                                     .optional = block.id != "decision",
+                                     .max_length = static_cast<int>(cases::longest_body)});
+}
+
+/// What is always there, and why it is not for the officer to change.
+static Html locked_blocks(const Context& c, const DecisionScreen& screen) {
+    std::vector<pages::Fact> facts;
+    for (const auto& block : screen.locked)
+        facts.push_back({c.text("locked." + block.id), html::make<"{} {}">(pages::icon("lock"), c.text("locked." + block.id + "_why"))});
+    return pages::details(c.text("locked_blocks"), pages::facts(facts));
+}
+
+http::Response decision_page(const Context& c, const DecisionScreen& before, const services::Outcome& outcome, const Typed& typed) {
+    const auto& screen = before.of;
+    const auto errors = shown(c, typed.errors);
+    const auto blocks = html::each(before.blocks, [&](const cases::LetterBlock& block) { return one_block(c, block, errors); });
+    const auto buttons = pages::form_foot(pages::button(c.text("decide_as", outcome.label.in(c.text.language())),
                                                         outcome.id == "approve" ? pages::Button::primary : pages::Button::danger) +
                                           pages::button(c.text("update_letter"), pages::Button::secondary, "show", "1"));
+    const auto write =
+        reason_choice(c, screen, outcome, typed) +
+        // Written beside the case; it stands among the blocks, where it is changed.
+        pages::hidden("comment", typed.comment) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+        html::make<R"(<section class="stack" aria-labelledby="h-blocks"><h2 id="h-blocks" class="desk__h2">{}</h2>{}{}</section>)">(
+            c.text("letter_blocks"), blocks, locked_blocks(c, before)) +
+        html::make<R"(<p class="small muted">{}. {}</p>)">(
+            c.text("delegation", screen.service->decision.delegation),
+            needs_approval(screen) ? c.text("nothing_before_approval") : c.text("undo_for", screen.undo_minutes)) +
+        buttons;
+    const auto content = html::make<
+        R"(<div class="cols cols--2"><div>{}</div><section class="verdict__letter" aria-labelledby="h-letter"><h2 id="h-letter" class="desk__h2">{}</h2>{}</section></div>)">(
+        write, c.text("letter_as_sent"), letters::article(c.tenant.texts, before.letter));
     return form_page(c, screen, outcome.label.in(c.text.language()), typed,
                      pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id), content));
 }
@@ -85,8 +111,20 @@ static Html typed_decision(const Context& c, const CaseScreen& screen, const ser
     if (const auto* reason = outcome.reason(draft.reason))
         facts.push_back({c.text("reason"), html::text(reason->label.in(c.text.language()))});
     if (!draft.comment.empty()) facts.push_back({c.text("comment"), html::text(draft.comment)});
-    if (!draft.body.empty()) facts.push_back({c.text("letter_body"), pages::prose(draft.body)});
+    if (!draft.blocks.empty() || !draft.body.empty())
+        facts.push_back(
+            {c.text("letter_body"),
+             pages::prose(draft.blocks.empty() ? draft.body : cases::letter_text(c.tenant, *screen.service, screen.of, draft).body)});
     return pages::facts(facts);
+}
+
+/// As typed: a block that nobody has changed stays so.
+static Html kept_blocks(const std::vector<cases::TypedBlock>& blocks) {
+    return html::each(blocks, [](const cases::TypedBlock& block) {
+        return pages::hidden("block", block.id) +
+               html::when(block.text.has_value(), [&] { return pages::hidden("text-" + block.id, *block.text); }) +
+               html::when(block.is_in, [&] { return pages::hidden("in-" + block.id, "1"); });
+    });
 }
 
 http::Response conflict_page(const Context& c, const CaseScreen& screen, const cases::DecisionDraft& draft) {
@@ -94,7 +132,8 @@ http::Response conflict_page(const Context& c, const CaseScreen& screen, const c
     const auto again = html::when(!screen.decision, [&] {
         return pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id),
                            pages::hidden("reason", draft.reason) + pages::hidden("comment", draft.comment) +
-                               pages::hidden("body", draft.body) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+                               pages::hidden("body", draft.body) + kept_blocks(draft.blocks) +
+                               pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
                                pages::button_row(pages::button(c.text("decide_anyway", outcome.label.in(c.text.language()))) +
                                                  pages::button(c.text("change_mine"), pages::Button::secondary, "show", "1")));
     });

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "areas/case_desk/store.h"
+#include "engines/cases/alarms.h"
+#include "engines/cases/committee.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/teamwork.h"
 #include "engines/cases/watching.h"
+#include "engines/flows/calendar.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/tokens.h"
@@ -27,6 +31,12 @@ UnitId other_unit(db::Connection& db, UnitId than, std::size_t which) {
     return others.empty() ? than : others[which % others.size()];
 }
 
+/// The first of the case's documents, when there is one, goes with the question.
+std::vector<DocumentId> one_document(cases::Change& change, CaseId id) {
+    const auto all = cases::documents(change.db, change.tenant, cases::find(change.db, change.tenant, id).value());
+    return all.empty() ? std::vector<DocumentId>() : std::vector{all.front().id};
+}
+
 void work_in(cases::Change& change, const cases::QueueRow& row, std::size_t which) {
     const auto in_days = [](std::int64_t days) { return Date{swedish_date(now()).days + days}; };
     const auto days = static_cast<std::int64_t>(which);
@@ -35,8 +45,37 @@ void work_in(cases::Change& change, const cases::QueueRow& row, std::size_t whic
         (void)cases::consult(change, row.id,
                              {.unit = other_unit(change.db, row.unit, which),
                               .question = written_of("consultation_questions", which),
-                              .answer_by = in_days(7 + days)});
+                              .answer_by = in_days(7 + days),
+                              .documents = one_document(change, row.id)});
     if (which % 4 == 0) cases::watch(change.db, change.by.account, cases::find(change.db, change.tenant, row.id).value());
+}
+
+/// One that a committee is to decide, one that was split, and one whose other half was brought back.
+void work_beyond(cases::Change& change, const std::vector<cases::QueueRow>& rows) {
+    const auto split_off = [&](const cases::QueueRow& row) {
+        return cases::split(change, row.id, {.service = row.service, .words = "Frågan om nästa år prövar vi för sig."});
+    };
+    std::size_t done = 0;
+    for (const auto& row : rows) {
+        const auto of = cases::find(change.db, change.tenant, row.id).value();
+        const auto committees = cases::committees_over(change.db, of.unit);
+        const auto service = cases::service_of(change.db, of);
+        if (done == 0 && !committees.empty() && !service->decision.outcomes.empty() && service->decision.outcomes.front().reasons.empty()) {
+            (void)cases::propose(change, row.id,
+                                 {.committee = committees.front().id,
+                                  .meeting_on = flows::after_working_days(swedish_date(now()), 12),
+                                  .outcome = service->decision.outcomes.front().id,
+                                  .proposal = "Nämnden beslutar att bevilja ansökan.",
+                                  .reasons = "Ärendet gäller en fråga av principiell betydelse. Villkoren i lagen är uppfyllda, och "
+                                             "förslaget ryms inom budgeten."});
+            ++done;
+        } else if (done == 1) {
+            done += split_off(row) ? 1 : 0;
+        } else if (done == 2) {
+            const auto part = split_off(row);
+            if (part && cases::merge(change, part->id, row.id)) return;
+        }
+    }
 }
 
 /// Colleagues elsewhere ask a unit of this officer's about what they handle.
@@ -90,13 +129,14 @@ void make_demo(Tenant& tenant, double scale) {
         const auto officer = identity::visitor_of_account(db, account->id);
         cases::Change change{db, tenant, officer, "processing"};
         std::size_t which = 0;
-        for (const auto& row :
-             cases::queue(db, tenant, account->id, {.whose = cases::Filter::Whose::mine, .state_kind = "open", .limit = most}))
-            work_in(change, row, which++);
+        const auto mine = cases::queue(db, tenant, account->id, {.whose = cases::Filter::Whose::mine, .state_kind = "open", .limit = most});
+        for (const auto& row : mine) work_in(change, row, which++);
+        work_beyond(change, mine);
         be_asked(change, most);
         answer_some(change);
         save_lists(db, officer);
     });
+    cases::raise_alarms(tenant);
 }
 
 }  // namespace case_desk

@@ -75,6 +75,15 @@ std::string document_address(const CaseScreen& screen, const cases::Document& do
     return case_address(screen.of.number, "handlingar/" + std::to_string(document.id.value));
 }
 
+std::vector<pages::Option> document_options(const Context& c, const CaseScreen& screen) {
+    std::vector<pages::Option> options;
+    for (const auto& document : screen.documents)
+        options.push_back({.value = std::to_string(document.id.value),
+                           .label = document.name,
+                           .hint = c.text.short_day(swedish_date(document.at)) + ", " + c.text.file_size(document.size)});
+    return options;
+}
+
 /// Loaded when it comes into view; until then its place is kept by the stylesheet.
 static Html page_picture(const Context& c, const std::string& address, const cases::Document& document, int page) {
     return html::make<R"(<img class="docs__page" src="{}" alt="{}" loading="lazy">)">(address + "/sida/" + std::to_string(page),

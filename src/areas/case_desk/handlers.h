@@ -21,6 +21,7 @@ Result<http::Response> begin_search(Context&);
 Result<http::Response> tick_cases(Context&);
 Result<http::Response> show_batch(Context&);
 Result<http::Response> decide_batch(Context&);
+Result<http::Response> undo_whole_batch(Context&);
 
 // teamwork_handlers.cpp
 Result<http::Response> show_teamwork(Context&);
@@ -35,6 +36,27 @@ Result<http::Response> show_tasks(Context&);
 Result<http::Response> show_consultations(Context&);
 Result<http::Response> show_consultation(Context&);
 Result<http::Response> answer_consultation(Context&);
+Result<http::Response> show_consulted_document(Context&);
+
+// merging_handlers.cpp
+Result<http::Response> show_merging(Context&);
+Result<http::Response> merge_case(Context&);
+Result<http::Response> unmerge_case(Context&);
+Result<http::Response> split_case(Context&);
+
+// committee_handlers.cpp
+Result<http::Response> show_proposal_form(Context&);
+Result<http::Response> propose(Context&);
+Result<http::Response> take_back_proposal(Context&);
+Result<http::Response> show_minutes_form(Context&);
+Result<http::Response> record_minutes(Context&);
+Result<http::Response> show_meetings(Context&);
+Result<http::Response> show_meeting(Context&);
+Result<http::Response> print_meeting(Context&);
+
+// alarm_handlers.cpp
+Result<http::Response> show_alarms(Context&);
+Result<http::Response> save_alarms(Context&);
 
 // case_handlers.cpp
 Result<http::Response> show_case(Context&);

@@ -187,6 +187,8 @@ static Html other_lists(const Context& c, const QueueScreen& screen) {
                  link(tasks_address, c.text("tasks_count", screen.own.tasks), false);
     if (c.visitor.may(cases::may_decide))
         links += link(consultations_address, c.text("consultations_count", screen.own.consultations), false);
+    links += link(meetings_address, c.text("meetings"), false);
+    if (c.visitor.may(cases::may_approve)) links += link(alarms_address, c.text("alarms"), false);
     for (const auto& search : screen.searches)
         links += link(search_address(search.id), search.name, screen.saved && screen.saved->id == search.id);
     return html::make<R"(<nav class="saved" aria-label="{}"><ul role="list">{}</ul></nav>)">(c.text("own_lists"), links);

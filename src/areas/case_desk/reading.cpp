@@ -8,6 +8,7 @@
 #include "engines/cases/signatures.h"
 #include "engines/cases/watching.h"
 #include "engines/identity/accounts.h"
+#include "engines/identity/delegation.h"
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
@@ -85,6 +86,15 @@ static Result<void> log_opening(Context& c, std::string_view number) {
         audit::record(
             db, c.visitor,
             {.event = "cases.opened", .subject_kind = "case", .subject = of.id.value, .reason = "processing", .detail = of.number});
+        // What goes on in the case is read on its page, too.
+        for (const auto merged : cases::merged_here(db, of.id))
+            if (const auto other = cases::named(db, c.visitor, merged); other && cases::find_for(db, c.tenant, c.visitor, other->number))
+                audit::record(db, c.visitor,
+                              {.event = "cases.opened",
+                               .subject_kind = "case",
+                               .subject = merged.value,
+                               .reason = "processing",
+                               .detail = other->number});
         if (of.officer == c.visitor.account) TRY(cases::begin_processing(change, of.id));
         store::mark_present(db, of.id, c.visitor);
         cases::mark_seen(db, c.visitor.account, TRY(cases::find(db, c.tenant, of.id)));
@@ -104,6 +114,32 @@ static void read_teamwork(db::Connection& db, const Context& c, CaseScreen& scre
     screen.units = identity::units(db);
     screen.also_here = store::others_at(db, of.id, c.visitor.account, now() - is_here_for);
     screen.is_watched = cases::is_watched(db, c.visitor.account, of.id);
+}
+
+/// What goes on here, of what the reader could open by itself.
+static std::vector<MergedCase> read_merged(db::Connection& db, const Context& c, const cases::Case& of) {
+    std::vector<MergedCase> all;
+    for (const auto id : cases::merged_here(db, of.id)) {
+        const auto number = cases::named(db, c.visitor, id);
+        if (!number) continue;
+        MergedCase merged{.number = number->number};
+        if (const auto found = cases::find_for(db, c.tenant, c.visitor, merged.number)) {
+            merged.may_be_opened = true;
+            merged.title = found->title;
+            merged.parties = cases::parties(db, c.tenant, *found);
+            merged.documents = cases::documents(db, c.tenant, *found);
+            merged.messages = cases::messages(db, c.tenant, *found);
+        }
+        all.push_back(std::move(merged));
+    }
+    return all;
+}
+
+static std::optional<LinkedCase> goes_on_in(db::Connection& db, const Context& c, const cases::Case& of) {
+    const auto into = cases::merged_into(db, of.id);
+    if (!into) return std::nullopt;
+    const auto found = cases::named(db, c.visitor, *into);
+    return found ? std::optional(LinkedCase{found->number, found->may_be_opened}) : std::nullopt;
 }
 
 Result<TeamworkScreen> open_teamwork(Context& c) {
@@ -143,6 +179,10 @@ Result<CaseScreen> open_case(Context& c) {
         screen.fee = cases::fee_of(db, of);
         screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
         screen.may_decide = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
+        screen.may_decide_by_delegation = identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);
+        screen.committee_proposal = cases::proposal(db, c.tenant, of);
+        screen.merged = read_merged(db, c, of);
+        screen.goes_on_in = goes_on_in(db, c, of);
         read_teamwork(db, c, screen);
         screen.queue = cases::queue(db, c.tenant, c.visitor.account, {.whose = cases::Filter::Whose::mine, .limit = shown_in_column});
         const auto pending = cases::undoable(db, c.tenant, c.visitor.account);

@@ -12,6 +12,8 @@ Result<QueueScreen> list_again(Context&, std::vector<FieldError>);
 std::vector<Column> columns_of(db::Connection&, AccountId);
 /// Likewise, with what is needed to work together in it.
 Result<TeamworkScreen> open_teamwork(Context&);
+/// The document itself, shown in place where a browser may do so without running anything. case_handlers.cpp
+Result<http::Response> document_response(Context&, const cases::Document&);
 /// Everything about the case. The read is in the audit log before the data is on the screen.
 Result<CaseScreen> open_case(Context&);
 

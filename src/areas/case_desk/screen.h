@@ -8,10 +8,14 @@
 #include "areas/case_desk/batch.h"
 #include "areas/case_desk/search.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/alarms.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
+#include "engines/cases/letter_blocks.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/teamwork.h"
 #include "engines/cases/work.h"
@@ -70,6 +74,7 @@ struct BatchScreen {
     std::size_t left = 0;          ///< cases of other e-services that wait to be decided
     std::optional<Batch> typed{};  ///< what was chosen, when it is shown again
     std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key, for what no field can mend
     int undo_minutes = 10;
 };
 
@@ -81,6 +86,16 @@ struct LinkedCase {
 struct Colleague {
     std::string name;
     Timestamp at{};
+};
+
+/// A case that goes on in the one on the screen, as far as the reader may open it.
+struct MergedCase {
+    std::string number;
+    bool may_be_opened = false;
+    std::string title{};
+    std::vector<cases::Party> parties{};
+    std::vector<cases::Document> documents{};
+    std::vector<cases::Message> messages{};
 };
 
 /// Everything about one case on one screen.
@@ -115,11 +130,78 @@ struct CaseScreen {
     std::vector<identity::Unit> units{};  ///< of the municipality
     std::vector<Colleague> also_here{};
     bool is_watched = false;
+    std::vector<MergedCase> merged{};
+    std::optional<LinkedCase> goes_on_in{};  ///< merged into that one
+    std::optional<cases::Proposal> committee_proposal{};
+    bool may_decide_by_delegation = false;  ///< this officer, by the delegation order
     // around the case
     std::vector<cases::QueueRow> queue;
     std::optional<cases::PendingDecision> undoable;
     int undo_minutes = 10;
     Date today{};
+
+    /// Decided, and nothing has left the house.
+    bool decision_waits() const { return decision && !decision->sent_at; }
+};
+
+/// Before deciding: the letter block by block, and as it would be sent.
+struct DecisionScreen {
+    CaseScreen of{};
+    std::vector<cases::LetterBlock> blocks{};
+    std::vector<cases::LockedBlock> locked{};
+    letters::Letter letter{};
+};
+
+/// Two cases become one, or one becomes two; with what was typed.
+struct MergingScreen {
+    CaseScreen of;
+    std::vector<std::shared_ptr<const services::Service>> services{};  ///< of a new case
+    struct Typed {
+        std::string other{}, service{}, words{};
+        std::vector<std::string> documents{};
+    } typed{};
+    std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key of the engine
+};
+
+/// What a committee is to decide, or has decided; with what was typed.
+struct CommitteeScreen {
+    CaseScreen of;
+    std::vector<identity::Unit> committees{};
+    struct Typed {
+        std::string committee{}, meeting_on{}, outcome{}, reason{}, proposal{}, reasons{};
+        std::string paragraph{}, decided_on{}, took_part{}, dissent{}, comment{};
+    } typed{};
+    std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key of the engine
+};
+struct MeetingsScreen {
+    std::vector<cases::Meeting> meetings;
+    std::vector<identity::Unit> units;
+    Date today{};
+};
+struct MeetingScreen {
+    UnitId committee{};
+    Date on{};
+    std::vector<cases::Proposed> cases{};
+    letters::Letter paper{};
+};
+
+/// The alarms of the units where the reader approves decisions.
+struct AlarmsForm {
+    UnitId unit{};
+    std::string told, days_before, days_after;
+};
+struct AlarmsScreen {
+    struct OfUnit {
+        identity::Unit unit;
+        cases::AlarmSettings settings;
+        std::vector<identity::Account> readers;
+    };
+    std::vector<OfUnit> units{};
+    bool is_saved = false;
+    std::optional<AlarmsForm> typed{};
+    std::vector<FieldError> errors{};
 };
 
 /// What an officer and colleagues have to do in a case, and the forms for it, with what was typed.
@@ -128,6 +210,7 @@ struct TeamworkScreen {
     std::vector<identity::Account> officers{};  ///< who may be given a task
     struct Typed {
         std::string task, task_officer, task_due_on, other, unit, question, answer_by, new_due_on, why_moved, note;
+        std::vector<std::string> documents{};  ///< that go with the question
     } typed{};
     std::int64_t typed_note = 0;  ///< the note whose text was typed
     std::vector<FieldError> errors{};

@@ -29,8 +29,10 @@ void insert_batch(db::Connection& db, const Batch& batch) {
 }
 
 static Batch::Member member_from(const db::Row& row) {
-    return {row.as<CaseId>("case_id"), row.text("number"), row.integer("seen_event"), from_name<Batch::State>(row.text("state")).value(),
-            row.text("why")};
+    return {row.as<CaseId>("case_id"), row.text("number"),
+            row.integer("seen_event"), from_name<Batch::State>(row.text("state")).value(),
+            row.text("why"),           row.maybe<Timestamp>("undone_at"),
+            row.text("why_not_undone")};
 }
 
 std::optional<Batch> batch(db::Connection& db, BatchId id) {
@@ -46,7 +48,9 @@ std::optional<Batch> batch(db::Connection& db, BatchId id) {
                          .rest = row.maybe<BatchId>("rest"),
                          .made_at = row.as<Timestamp>("made_at"),
                          .started_at = row.maybe<Timestamp>("started_at"),
-                         .finished_at = row.maybe<Timestamp>("finished_at")};
+                         .finished_at = row.maybe<Timestamp>("finished_at"),
+                         .undo_asked_at = row.maybe<Timestamp>("undo_asked_at"),
+                         .undone_at = row.maybe<Timestamp>("undone_at")};
         },
         "SELECT * FROM case_desk_batch WHERE id = ?", id);
     if (found) found->members = db.all(member_from, "SELECT * FROM case_desk_batch_case WHERE batch = ? ORDER BY number", id);
@@ -85,6 +89,17 @@ void set_member(db::Connection& db, BatchId id, CaseId of, Batch::State state, s
 void end_batch(db::Connection& db, BatchId id) {
     db.execute("UPDATE case_desk_batch SET finished_at = ?, comment = '' WHERE id = ?", now(), id);
 }
+
+bool begin_undo(db::Connection& db, BatchId id) {
+    return db.execute("UPDATE case_desk_batch SET undo_asked_at = ? WHERE id = ? AND undo_asked_at IS NULL", now(), id) > 0;
+}
+
+void set_undone(db::Connection& db, BatchId id, CaseId of, std::string_view why) {
+    db.execute("UPDATE case_desk_batch_case SET undone_at = ?, why_not_undone = ? WHERE batch = ? AND case_id = ?",
+               why.empty() ? std::optional(now()) : std::nullopt, why, id, of);
+}
+
+void end_undo(db::Connection& db, BatchId id) { db.execute("UPDATE case_desk_batch SET undone_at = ? WHERE id = ?", now(), id); }
 
 void remove_before(db::Connection& db, Timestamp batches, Timestamp presence) {
     db.execute("DELETE FROM case_desk_batch_case WHERE batch IN (SELECT id FROM case_desk_batch WHERE made_at < ?)", batches);

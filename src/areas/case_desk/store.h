@@ -26,6 +26,11 @@ std::optional<BatchId> taken_out_of(db::Connection&, BatchId);
 bool is_waiting(db::Connection&, BatchId, CaseId);
 void set_member(db::Connection&, BatchId, CaseId, Batch::State, std::string_view why);
 void end_batch(db::Connection&, BatchId);
+/// False when it had been asked for before.
+bool begin_undo(db::Connection&, BatchId);
+/// `why` says why the decision stays; empty: it is undone.
+void set_undone(db::Connection&, BatchId, CaseId, std::string_view why);
+void end_undo(db::Connection&, BatchId);
 void remove_before(db::Connection&, Timestamp batches, Timestamp presence);
 
 // ---- who has opened a case lately

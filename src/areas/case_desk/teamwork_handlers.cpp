@@ -11,6 +11,11 @@
 namespace case_desk {
 namespace {
 
+std::vector<std::string> every_value(const http::Fields& form, std::string_view name) {
+    const auto values = form.every(name);
+    return {values.begin(), values.end()};
+}
+
 TeamworkScreen::Typed typed_in(const http::Request& request) {
     return {.task = tidy_text(request.field("task")),
             .task_officer = std::string(request.field("task_officer")),
@@ -21,7 +26,8 @@ TeamworkScreen::Typed typed_in(const http::Request& request) {
             .answer_by = pages::day_answer(request.form, "answer_by", YearMeant::coming),
             .new_due_on = pages::day_answer(request.form, "new_due_on", YearMeant::coming),
             .why_moved = tidy_text(request.field("why_moved")),
-            .note = tidy_text(request.field(note_field(request.id<NoteId>("note").value)))};
+            .note = tidy_text(request.field(note_field(request.id<NoteId>("note").value))),
+            .documents = every_value(request.form, "documents")};
 }
 
 template <class ThingId>
@@ -98,8 +104,13 @@ Result<http::Response> change_links(Context& c) {
 
 Result<http::Response> consult(Context& c) {
     return change_teamwork(c, [](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
-        return cases::consult(
-            change, id, {.unit = chosen<UnitId>(typed.unit), .question = typed.question, .answer_by = date_from_iso(typed.answer_by)});
+        std::vector<DocumentId> documents;
+        for (const auto& document : typed.documents) documents.push_back(chosen<DocumentId>(document).value_or(DocumentId{}));
+        return cases::consult(change, id,
+                              {.unit = chosen<UnitId>(typed.unit),
+                               .question = typed.question,
+                               .answer_by = date_from_iso(typed.answer_by),
+                               .documents = documents});
     });
 }
 
@@ -150,7 +161,24 @@ static Result<http::Response> consultation_page(Context& c, const views::Typed& 
                         .subject = asked.of.value,
                         .reason = "processing",
                         .detail = asked.number});
-    return views::consultation_page(c, asked, typed);
+    const auto documents = c.db.read([&](db::Connection& db) { return cases::documents_of(db, c.tenant, asked); });
+    return views::consultation_page(c, asked, documents, typed);
+}
+
+/// Exactly those that the question carries, also for a unit that may not read the case.
+Result<http::Response> show_consulted_document(Context& c) {
+    CaseId of{};
+    std::string number;
+    const auto document = TRY(c.db.read([&](db::Connection& db) -> Result<cases::Document> {
+        const auto asked = TRY(cases::find_consultation(db, c.tenant, c.visitor, c.request.id<ConsultationId>("consultation").value));
+        of = asked.of;
+        number = asked.number;
+        return cases::document_of(db, c.tenant, asked, c.request.id<DocumentId>("document"));
+    }));
+    audit::record_read(
+        c.db, c.visitor,
+        {.event = "cases.document_opened", .subject_kind = "case", .subject = of.value, .reason = "processing", .detail = number});
+    return document_response(c, document);
 }
 
 Result<http::Response> show_consultation(Context& c) { return consultation_page(c, {}); }

@@ -94,6 +94,36 @@ TEST_CASE("another unit answers a question without seeing the case") {
     CHECK(desk.site.get(address).status == 404);
 }
 
+TEST_CASE("a question carries the documents that were ticked, and the other unit opens these and no others") {
+    DESK_TOWN();
+    const auto number = desk.apply_here(), other = desk.apply_here();
+    const auto document_of = [&](const std::string& of) {
+        return std::to_string(
+            desk.read([&](db::Connection& db) { return cases::documents(db, desk.site.tenant(), desk.now_is(of)).front().id.value; }));
+    };
+    const TestSite::Typed typed{{"unit", std::to_string(desk.elsewhere.value)},
+                                {"question", "Är vägen säker?"},
+                                {"answer_by", to_iso(Date{swedish_date(now()).days + 20})}};
+    auto foreign = typed, chosen = typed;
+    foreign.emplace_back("documents", document_of(other));
+    chosen.emplace_back("documents", document_of(number));
+    CHECK(shows(desk.site.post(case_address(number, "remisser"), foreign), "Välj bland ärendets handlingar"));
+    CHECK(desk.site.post(case_address(number, "remisser"), chosen).status == 303);
+    CHECK(shows(desk.site.get(case_address(number, "samarbete")), "1 handling följer med"));
+
+    desk.site.sign_in_account(desk.employ("expert", {"cases.read", "cases.decide"}, desk.elsewhere));
+    const auto consultation =
+        desk.read([&](db::Connection& db) { return cases::consultations(db, desk.site.tenant(), desk.now_is(number)).front(); });
+    const auto address = std::string(consultations_address) + "/" + std::to_string(consultation.id);
+    CHECK(shows(desk.site.get(address), "karta.pdf"));
+    const auto opened = desk.site.get(address + "/handlingar/" + document_of(number));
+    CHECK(opened.status == 200);
+    CHECK(opened.type == "application/pdf");
+    CHECK(desk.site.last_audit()->event == "cases.document_opened");
+    CHECK(desk.site.get(address + "/handlingar/" + document_of(other)).status == 404);
+    CHECK(desk.site.get(case_address(number, "handlingar/" + document_of(number))).status == 404);
+}
+
 TEST_CASE("tasks and questions of a case with secrecy are read only by who lately showed more than a password, and the reading is logged") {
     DESK_TOWN();
     const auto number = desk.apply_here();

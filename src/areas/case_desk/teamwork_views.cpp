@@ -35,7 +35,11 @@ Html consultation_words(const Context& c, const std::vector<identity::Unit>& uni
                                                    : c.text("answers_by", c.text.short_day(consultation.answer_by));
     const auto answer = html::when(consultation.answered_at.has_value(),
                                    [&] { return html::make<R"(<p><b>{}</b> {}</p>)">(c.text("their_answer"), consultation.answer); });
-    return html::make<R"(<b>{}</b> <span class="muted small">{}</span><p>{}</p>{})">(unit, standing, consultation.question, answer);
+    const auto along = html::when(!consultation.documents.empty(), [&] {
+        return html::make<R"(<p class="muted small">{}</p>)">(c.text("carries_documents", consultation.documents.size()));
+    });
+    return html::make<R"(<b>{}</b> <span class="muted small">{}</span><p>{}</p>{}{})">(unit, standing, consultation.question, along,
+                                                                                       answer);
 }
 
 // ---- the page of its own
@@ -98,6 +102,18 @@ Html links_section(const Context& c, const TeamworkScreen& screen, const pages::
                    html::when(!of.linked.empty(), [&] { return html::make<R"(<ul role="list" class="teamwork">{}</ul>)">(items); }) + add);
 }
 
+/// Which of the case's documents the other unit sees.
+Html carried_documents(const Context& c, const CaseScreen& of, const std::vector<std::string>& chosen, const pages::Errors& errors) {
+    if (of.documents.empty()) return {};
+    return pages::checkboxes(c.text,
+                             {.name = "documents",
+                              .label = c.text("documents_along"),
+                              .hint = c.text("documents_along_hint"),
+                              .error = errors.at("documents"),
+                              .optional = true},
+                             document_options(c, of), chosen);
+}
+
 Html consultations_section(const Context& c, const TeamworkScreen& screen, const pages::Errors& errors) {
     const auto& of = screen.of;
     const auto items = html::each(of.consultations, [&](const cases::Consultation& consultation) {
@@ -117,6 +133,7 @@ Html consultations_section(const Context& c, const TeamworkScreen& screen, const
                                           .value = typed.question,
                                           .error = errors.at("question"),
                                           .max_length = static_cast<int>(cases::longest_words)}) +
+                carried_documents(c, of, typed.documents, errors) +
                 pages::day_field(
                     c.text,
                     {.name = "answer_by", .label = c.text("answer_by"), .value = typed.answer_by, .error = errors.at("answer_by")}) +
@@ -221,7 +238,11 @@ Html teamwork(const Context& c, const CaseScreen& screen) {
         items += html::make<R"(<li>{} {}</li>)">(pages::tag(pages::Tone::plain, "link", c.text("linked")), linked_case(other));
     return section("h-teamwork", c.text("teamwork"),
                    html::when(!items.empty(), [&] { return html::make<R"(<ul role="list" class="teamwork">{}</ul>)">(items); }) +
-                       html::make<R"(<p><a href="{}">{}</a></p>)">(case_address(screen.of.number, "samarbete"), c.text("open_teamwork")));
+                       html::make<R"(<p><a href="{}">{}</a></p>)">(case_address(screen.of.number, "samarbete"), c.text("open_teamwork")) +
+                       html::when(screen.may_decide && screen.of.state_kind != "closed", [&] {
+                           return html::make<R"(<p><a href="{}">{}</a></p>)">(case_address(screen.of.number, "for-ihop"),
+                                                                              c.text("merge_or_split"));
+                       }));
 }
 
 http::Response teamwork_page(const Context& c, const TeamworkScreen& screen) {
@@ -274,7 +295,8 @@ http::Response consultations_page(const Context& c, const std::vector<cases::Con
     return pages::app(c, {.title = c.text("consultations"), .main = pages::desk(c.text, {}, content), .island = "desk"});
 }
 
-http::Response consultation_page(const Context& c, const cases::ConsultationOfUs& asked, const Typed& typed) {
+http::Response consultation_page(const Context& c, const cases::ConsultationOfUs& asked, const std::vector<cases::Document>& carried,
+                                 const Typed& typed) {
     const auto errors = shown(c, typed.errors);
     const auto& consultation = asked.consultation;
     const auto notice =
@@ -283,6 +305,11 @@ http::Response consultation_page(const Context& c, const cases::ConsultationOfUs
                                      {c.text("asked_by"), html::text(consultation.asked_by_name)},
                                      {c.text("answer_by"), html::text(c.text.day(consultation.answer_by))},
                                      {c.text("question_to_unit"), html::text(consultation.question)}});
+    const auto address = std::string(consultations_address) + "/" + std::to_string(consultation.id) + "/handlingar/";
+    std::vector<pages::Document> links;
+    for (const auto& document : carried)
+        links.push_back({address + std::to_string(document.id.value), document.name, c.text.file_size(document.size)});
+    const auto documents = html::when(!links.empty(), [&] { return section("h-carried", c.text("documents"), pages::documents(links)); });
     const auto answer = consultation.answered_at
                             ? pages::facts({{c.text("their_answer"), html::text(consultation.answer)}})
                             : pages::form(c, std::string(consultations_address) + "/" + std::to_string(consultation.id),
@@ -293,9 +320,9 @@ http::Response consultation_page(const Context& c, const cases::ConsultationOfUs
                                                                     .error = errors.at("answer"),
                                                                     .max_length = static_cast<int>(cases::longest_words)}) +
                                               pages::button(c.text("send_answer")));
-    const auto content = html::make<R"({}{}{}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg form-body">{}{}</div>)">(
+    const auto content = html::make<R"({}{}{}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg form-body">{}{}{}</div>)">(
         pages::back_link(consultations_address, c.text("consultations")), pages::error_summary(c.text, errors), notice, asked.public_title,
-        facts, answer);
+        facts, documents, answer);
     return pages::app(c, {.title = asked.public_title,
                           .main = pages::desk(c.text, {}, content),
                           .status = typed.errors.empty() && typed.notice.empty() ? 200 : 422,

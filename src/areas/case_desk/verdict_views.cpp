@@ -76,9 +76,12 @@ Html letter_of(const Context& c, const CaseScreen& screen) {
         c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
 }
 
-static std::string who_decided(const Context& c, const cases::Decision& decision) {
+std::string who_decided(const Context& c, const cases::Decision& decision) {
     if (decision.is_registration()) return c.text("registered_by_house");
     if (decision.automatic) return c.text("decided_without_person", decision.delegation);
+    if (decision.minutes)
+        return c.text("decided_by_committee", decision.decided_by_name, decision.minutes->paragraph,
+                      c.text.day(decision.minutes->meeting_on));
     if (!decision.approval) return c.text("decided_by", decision.decided_by_name, decision.delegation);
     return c.text("decided_and_approved_by", decision.decided_by_name, decision.delegation, decision.approval->by_name);
 }

@@ -9,6 +9,7 @@ namespace case_desk::views {
 struct Typed {
     std::string comment{}, reason{}, body{}, text{}, words{}, due_on{};
     std::vector<std::string> items{};
+    std::vector<cases::TypedBlock> blocks{};  ///< of the letter
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key, for what no field can mend
     std::string told{};    ///< a text key of this area: what goes on
@@ -20,7 +21,7 @@ http::Response batch_page(const Context&, const BatchScreen&);
 http::Response search_page(const Context&, std::string_view words, const std::vector<cases::QueueRow>& hits);
 http::Response case_page(const Context&, const CaseScreen&, const Typed&);
 /// Reason, own words and the letter, before deciding.
-http::Response decision_page(const Context&, const CaseScreen&, const services::Outcome&, const Typed&);
+http::Response decision_page(const Context&, const DecisionScreen&, const services::Outcome&, const Typed&);
 /// Somebody has changed the case since the decision was begun: what has happened, beside what was typed.
 http::Response conflict_page(const Context&, const CaseScreen&, const cases::DecisionDraft&);
 http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
@@ -37,11 +38,27 @@ inline constexpr int most_pages_drawn = 10;
 http::Response teamwork_page(const Context&, const TeamworkScreen&);
 http::Response tasks_page(const Context&, const std::vector<cases::TaskToDo>&);
 http::Response consultations_page(const Context&, const std::vector<cases::ConsultationOfUs>&);
-http::Response consultation_page(const Context&, const cases::ConsultationOfUs&, const Typed&);
+http::Response consultation_page(const Context&, const cases::ConsultationOfUs&, const std::vector<cases::Document>&, const Typed&);
 pages::Html teamwork(const Context&, const CaseScreen&);
 /// Who else has opened the case lately; nothing when nobody has.
 pages::Html colleagues(const Context&, const CaseScreen&);
 pages::Html watch_button(const Context&, const CaseScreen&);
+
+// One case of two, two of one (merging_views.cpp).
+http::Response merging_page(const Context&, const MergingScreen&);
+/// What others have brought along that go on in this case.
+pages::Html merged_cases(const Context&, const CaseScreen&);
+pages::Html goes_on_notice(const Context&, const CaseScreen&);
+
+// Committees (committee_views.cpp).
+http::Response proposal_page(const Context&, const CommitteeScreen&);
+http::Response minutes_page(const Context&, const CommitteeScreen&);
+http::Response meetings_page(const Context&, const MeetingsScreen&);
+http::Response meeting_page(const Context&, const MeetingScreen&);
+/// The way to a committee, or what waits there.
+pages::Html committee_panel(const Context&, const CaseScreen&);
+
+http::Response alarms_page(const Context&, const AlarmsScreen&);
 
 // What people were told (message_views.cpp).
 http::Response messages_page(const Context&, const MessagesScreen&);
@@ -54,6 +71,8 @@ pages::Html fee(const Context&, const CaseScreen&);
 pages::Html documents(const Context&, const CaseScreen&);
 pages::Html earlier_cases(const Context&, const CaseScreen&);
 std::string document_address(const CaseScreen&, const cases::Document&);
+/// To choose among the documents of the case.
+std::vector<pages::Option> document_options(const Context&, const CaseScreen&);
 pages::Html section(std::string_view id, const std::string& heading, const pages::Html& content);
 
 /// The decision: its buttons, or what was decided, or the appeal against it (verdict_views.cpp).
@@ -77,6 +96,8 @@ std::string event_words(const Context&, const CaseScreen&, const cases::Event&);
 std::string who_did(const Context&, const cases::Event&);
 pages::Html queue_column(const Context&, const CaseScreen&);
 pages::Html undo_bar(const Context&, const CaseScreen&);
+/// The officer and by which delegation, or the committee and where its minutes say so.
+std::string who_decided(const Context&, const cases::Decision&);
 /// Of the decision that is made.
 pages::Html letter_of(const Context&, const CaseScreen&);
 pages::Html case_head(const Context&, const CaseScreen&);

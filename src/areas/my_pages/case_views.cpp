@@ -21,12 +21,14 @@ Html back(const Context& c, const OpenedCase& opened) {
 }
 
 std::string heading_of(const Texts& text, const OpenedCase& opened) {
+    if (opened.is_merged()) return text("merged_heading");
     return opened.is_withdrawn() ? text("withdrawn_heading") : opened.state().sentence.in(text.language());
 }
 
 std::string what_now(const Texts& text, const CaseFile& file) {
     const auto& opened = file.opened;
     if (opened.is_withdrawn()) return text("withdrawn_says");
+    if (opened.is_merged()) return text("merged_says");
     auto says = opened.state().next.in(text.language());
     const bool waits_for_us = opened.values.state_kind != "closed" && !opened.service->is_registration();
     if (waits_for_us && opened.values.due_on && !opened.values.clock_stopped_on)
@@ -71,7 +73,7 @@ Html standing(const Context& c, const CaseFile& file) {
     return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
 <h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened),
                                                                  what_now(c.text, file), answer, read,
-                                                                 opened.is_withdrawn() ? Html() : stages_of(c.text, opened));
+                                                                 opened.ended_otherwise() ? Html() : stages_of(c.text, opened));
 }
 
 /// What comes, above what has happened; nothing when all is done.
@@ -202,8 +204,8 @@ pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
 std::string what_was_done(const Texts& text, const audit::Recorded& entry) {
-    for (const auto* untold :
-         {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone", "cases.note"})
+    for (const auto* untold : {"cases.decided", "cases.decision_approved", "cases.decision_sent_back", "cases.decision_undone",
+                               "cases.note", "cases.alarm_raised"})
         if (entry.event == untold) return text("reader_worked");
     return audit::event_words(text, entry.event);
 }
@@ -220,6 +222,7 @@ std::string when_erased(const Texts& text, const OpenedCase& opened) {
 }
 
 std::string label_of(const Texts& text, const OpenedCase& opened) {
+    if (opened.is_merged()) return text("merged_label");
     return opened.is_withdrawn() ? text("withdrawn_label") : opened.state().label.in(text.language());
 }
 

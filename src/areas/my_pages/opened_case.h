@@ -25,6 +25,9 @@ struct OpenedCase {
     /// "read_decision", or what the letter is when nobody decided.
     std::string_view read_letter_key() const { return service->is_registration() ? "read_confirmation" : "read_decision"; }
     bool is_withdrawn() const { return values.outcome == "withdrawn"; }
+    bool is_merged() const { return values.outcome == "merged"; }
+    /// Closed in another way than by a decision.
+    bool ended_otherwise() const { return is_withdrawn() || is_merged(); }
     std::string address() const { return "/mina-sidor/" + values.number; }
 };
 

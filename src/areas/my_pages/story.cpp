@@ -32,6 +32,11 @@ Html file_links(const Texts& text, const OpenedCase& opened, const json::Value& 
     return all;
 }
 
+/// To another case of the same parties.
+Html case_link(const json::Value& data) {
+    return make<R"(<p><a href="/mina-sidor/{}">{}</a></p>)">(data["number"].text(), data["number"].text());
+}
+
 Html asked_for(const Texts& text, const json::Value& data) {
     const auto items = html::each(data["items"].items(), [](const json::Value& item) { return make<"<li>{}</li>">(item["text"].text()); });
     return html::when(!items.empty(), [&] { return make<"<ul>{}</ul>">(items); }) + paragraph(data["words"].text()) +
@@ -117,6 +122,18 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
         case consulted: return Told{text("we_asked_unit", data["unit_name"].text())};
         case consultation_answered: return Told{text("unit_answered", data["unit_name"].text())};
         case handed_over: return Told{text("we_handed_over", data["receiver"].text())};
+        case merged_into: return Told{text("we_merged"), case_link(data)};
+        case merged: return Told{text("we_took_in"), case_link(data)};
+        case unmerged_from:
+        case unmerged: return Told{text("we_unmerged"), case_link(data)};
+        case split_off: return Told{text("we_split"), paragraph(data["text"].text()) + case_link(data)};
+        case split_from: return Told{text("we_made_of_part"), paragraph(data["text"].text()) + case_link(data)};
+        case proposed:
+            return Told{text("we_proposed", data["committee_name"].text()),
+                        paragraph(text("meeting_on", text.day(Date{data["meeting_on"].integer()})))};
+        case minutes_kept: return Told{text("minutes_are_here"), files()};
+        case alarm_raised:
+        case proposal_taken_back:
         case outside_answered:
         case note:
         case note_changed:

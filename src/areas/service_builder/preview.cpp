@@ -46,8 +46,9 @@ h::Html letter(const Context& c, const services::Service& service, const Answers
     const auto* reason = reason_of(service, proposal);
     const auto reasons = reason ? services::reason_words(text, *reason, service.form, answers, services::Markup::markdown) : "";
     const auto heading = services::fill_words(text, outcome->letter.heading, service.form, answers);
-    const auto body =
-        services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});
+    auto body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, {{"reasons", reasons}});
+    for (const auto& block : outcome->letter.blocks)
+        if (block.usual) body += "\n\n" + services::fill_words(text, block.text, service.form, answers, services::Markup::markdown);
     return section(c.text("letter"), h::make<R"(<div class="panel"><h3>{}</h3>{}</div>)">(heading, pages::prose(body)));
 }
 

@@ -58,6 +58,16 @@ enum class EventKind {
     handed_over,            ///< to somebody outside the house who does the work
     outside_answered,       ///< what that somebody says of it
     person_asked_for,       ///< by the party, after a decision without one
+    alarm_raised,           ///< it is to be decided soon, today or should have been: who is told
+    merged,                 ///< another case into this one
+    merged_into,            ///< goes on in another case, and is closed
+    unmerged,               ///< the other goes on by itself again
+    unmerged_from,          ///< goes on by itself again
+    split_off,              ///< a part of this goes on as a case of its own
+    split_from,             ///< made of a part of another case
+    proposed,               ///< to a committee, which is to decide (tjänsteskrivelse)
+    proposal_taken_back,    ///< from the committee
+    minutes_kept,           ///< the paragraph of the minutes by which a committee decided
 };
 
 struct Event {
@@ -92,7 +102,7 @@ struct Case {
     std::optional<Date> due_on{};
     std::optional<Date> clock_stopped_on{};
     std::optional<Timestamp> decided_at{}, closed_at{};
-    std::string outcome{};  ///< approve, reject, withdrawn, or ""
+    std::string outcome{};  ///< approve, reject, withdrawn, merged, or ""
     std::optional<Date> dispose_on{};
     bool is_test = false;
     std::int64_t last_event = 0;
@@ -195,6 +205,15 @@ struct Automatic {
     const Reasons& reasons(Language language) const { return language == Language::en ? in_english : in_swedish; }
 };
 
+/// Where a committee's minutes say that it decided (protokoll, kommunallagen 6 kap. 35 §, 5 kap. 65–67 §§).
+struct MinutesParagraph {
+    UnitId committee{};
+    std::string committee_name;
+    Date meeting_on{};
+    std::string paragraph;             ///< "45", "45 a"
+    std::string took_part, dissent{};  ///< who decided; dissenting opinions (reservationer), in their words
+};
+
 /// A decision and the letter that tells it (heading and body in the applicant's language; body is Markdown).
 struct Decision {
     std::int64_t id = 0;
@@ -209,6 +228,7 @@ struct Decision {
     bool awaits_approval = false;  ///< a second person must see it before it leaves the house
     std::optional<Approval> approval{};
     std::optional<Automatic> automatic{};
+    std::optional<MinutesParagraph> minutes{};  ///< a committee decided
 
     /// Nobody decided: what came in is only confirmed.
     bool is_registration() const { return outcome == services::registers; }
@@ -217,7 +237,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 36> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 46> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -254,6 +274,16 @@ inline constexpr EnumNames<cases::EventKind, 36> names_of<cases::EventKind> = {{
     {cases::EventKind::handed_over, "handed_over"},
     {cases::EventKind::outside_answered, "outside_answered"},
     {cases::EventKind::person_asked_for, "person_asked_for"},
+    {cases::EventKind::alarm_raised, "alarm_raised"},
+    {cases::EventKind::merged, "merged"},
+    {cases::EventKind::merged_into, "merged_into"},
+    {cases::EventKind::unmerged, "unmerged"},
+    {cases::EventKind::unmerged_from, "unmerged_from"},
+    {cases::EventKind::split_off, "split_off"},
+    {cases::EventKind::split_from, "split_from"},
+    {cases::EventKind::proposed, "proposed"},
+    {cases::EventKind::proposal_taken_back, "proposal_taken_back"},
+    {cases::EventKind::minutes_kept, "minutes_kept"},
 }};
 
 template <>

@@ -1,6 +1,9 @@
 /// Deciding and undoing: the one-click decision.
 #include "engines/cases/automatic.h"
+#include "engines/cases/checks.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/letter_blocks.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
 #include "engines/identity/delegation.h"
@@ -9,28 +12,6 @@
 #include "engines/services/templates.h"
 
 namespace cases {
-
-LetterText letter_text(const Tenant& tenant, const services::Service& service, const Case& of, const DecisionDraft& draft) {
-    const auto* outcome = service.decision.outcome(draft.outcome);
-    if (!outcome) return {};
-    const Texts text(tenant.texts, "services", of.language);
-    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
-    const auto comment = services::markdown_escaped(draft.comment);
-    const auto* reason = outcome->reason(draft.reason);
-    auto reasons = reason ? services::reason_words(text, *reason, service.form, answers, services::Markup::markdown) : "";
-    const bool reasons_have_a_place = outcome->letter.body.in(of.language).find("{reasons}") != std::string::npos;
-    if (!comment.empty() && reasons_have_a_place) reasons += (reasons.empty() ? "" : "\n\n") + comment;
-
-    LetterText letter;
-    std::map<std::string, std::string, std::less<>> more;
-    if (service.fee)
-        more[std::string(services::fee_total_name)] = services::fee_total_words(text, service, answers, swedish_date(of.received_at));
-    letter.heading = services::fill_words(text, outcome->letter.heading, service.form, answers, services::Markup::plain, more);
-    more["reasons"] = reasons;
-    letter.body = services::fill_words(text, outcome->letter.body, service.form, answers, services::Markup::markdown, more);
-    if (!comment.empty() && !reasons_have_a_place) letter.body += "\n\n" + comment;
-    return letter;
-}
 
 std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view outcome_id) {
     const auto service = service_of(db, of);
@@ -41,46 +22,48 @@ std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& o
     return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
 }
 
-static Result<void> check_draft(const Change& change, const services::Service& service, const Case& of, const DecisionDraft& draft) {
+static Result<void> check_choice(const services::Service& service, const Case& of, const DecisionDraft& draft) {
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return invalid({{"outcome", "error_not_now"}});
     if (!outcome->reasons.empty() && !outcome->reason(draft.reason)) return invalid({{"reason", "error_choose_reason"}});
+    if (auto wrong = problems_of_blocks(draft); !wrong.empty()) return invalid(std::move(wrong));
     if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_meanwhile");
+    return {};
+}
+
+static Result<void> check_draft(const Change& change, const services::Service& service, const Case& of, const DecisionDraft& draft) {
+    if (auto chosen = check_choice(service, of, draft); !chosen) return chosen;
     if (!identity::may_decide(change.db, change.by.account, service.decision.delegation, of.unit))
         return failure(Fault::forbidden, "error_delegation");
     return {};
 }
 
+/// By whom, where it is not an officer by delegation.
+struct Basis {
+    const MinutesParagraph* minutes = nullptr;  ///< a committee, whose minutes say so
+    json::Value automatic{};                    ///< nobody: the row of a table, and the facts
+};
+
 /// The decision as it goes into the log, however it came about.
 static Result<Decision> write_decision(Change& change, const Case& of, const services::Service& service, const DecisionDraft& draft,
-                                       const LetterText& letter, json::Value state, json::Value automatic) {
+                                       const LetterText& letter, json::Value state, const Basis& basis) {
     // Where a second person approves first, the time to undo begins then.
     const bool awaits_approval = state["kind"].text() != to_name(flows::StateKind::decided);
     const auto send_at = sent_after_undo(change.tenant);
     auto data = json::object({{"outcome", draft.outcome},
                               {"reason", draft.reason},
                               {"comment", draft.comment},
-                              {"delegation", service.decision.delegation},
+                              {"delegation", basis.minutes ? "" : service.decision.delegation},
+                              {"minutes", basis.minutes ? to_json(*basis.minutes) : json::Value()},
                               {"heading", letter.heading},
                               {"body", letter.body},
                               {"send_at", send_at.value},
                               {"awaits_approval", awaits_approval},
                               {"state", std::move(state)}});
-    if (!automatic.is_null()) data.set("automatic", std::move(automatic));
+    if (!basis.automatic.is_null()) data.set("automatic", basis.automatic);
     append(change, of, EventKind::decided, std::move(data));
     if (!awaits_approval) queue_sending(change.db, of.id, send_at);
     return *decision(change.db, change.tenant, of);
-}
-
-Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
-    const auto of = TRY(find(change.db, change.tenant, id));
-    const auto service = service_of(change.db, of);
-    if (auto checked = check_draft(change, *service, of, draft); !checked) return tl::unexpected(checked.error());
-    auto state = move(change, of, "decide", flows::Mover::officer, draft.outcome);
-    if (!state) return failure(Fault::conflict, "error_not_now");
-    auto letter = letter_text(change.tenant, *service, of, draft);
-    if (!draft.body.empty()) letter.body = draft.body;
-    return write_decision(change, of, *service, draft, letter, std::move(*state), {});
 }
 
 Result<Decision> decide_automatically(Change& change, const Case& of, const TableVerdict& said) {
@@ -92,7 +75,34 @@ Result<Decision> decide_automatically(Change& change, const Case& of, const Tabl
     auto automatic = to_json(change.tenant.texts, said);
     auto letter = letter_text(change.tenant, *service, of, draft);
     letter.body += "\n\n" + automatic_words(change.tenant, of, automatic_from(automatic));
-    return write_decision(change, of, *service, draft, letter, std::move(*state), std::move(automatic));
+    return write_decision(change, of, *service, draft, letter, std::move(*state), {.automatic = std::move(automatic)});
+}
+
+/// `minutes`: where a committee's minutes say so; null when an officer decides by delegation.
+static Result<Decision> make_decision(Change& change, const Case& of, const services::Service& service, const DecisionDraft& draft,
+                                      const MinutesParagraph* minutes) {
+    auto state = move(change, of, "decide", flows::Mover::officer, draft.outcome);
+    if (!state) return failure(Fault::conflict, "error_not_now");
+    auto letter = letter_text(change.tenant, service, of, draft);
+    if (!draft.body.empty() && draft.blocks.empty()) letter.body = draft.body;
+    return write_decision(change, of, service, draft, letter, std::move(*state), {.minutes = minutes});
+}
+
+Result<Decision> decide(Change& change, CaseId id, const DecisionDraft& draft) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    const auto service = service_of(change.db, of);
+    if (auto checked = check_draft(change, *service, of, draft); !checked) return tl::unexpected(checked.error());
+    return make_decision(change, of, *service, draft, nullptr);
+}
+
+Result<Decision> record_committee_decision(Change& change, CaseId id, const DecisionDraft& draft, const MinutesDraft& typed) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    const auto service = service_of(change.db, of);
+    const auto proposed = proposal(change.db, change.tenant, of);
+    if (!proposed) return failure(Fault::conflict, "error_not_now");
+    const auto minutes = TRY(checked(change.db, *proposed, typed));
+    if (auto chosen = check_choice(*service, of, draft); !chosen) return tl::unexpected(chosen.error());
+    return make_decision(change, of, *service, draft, &minutes);
 }
 
 Result<void> undo_decision(Change& change, CaseId id) {

@@ -1,11 +1,15 @@
 /// Decisions: made, approved, undone, sent.
 #include "engines/cases/automatic.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/store.h"
 
 namespace cases::store {
 
 void insert_decision(const Opener& opener, CaseId id, const Decision& decision, const json::Value& automatic) {
-    auto letter = json::object({{"heading", decision.heading}, {"body", decision.body}, {"comment", decision.comment}});
+    auto letter = json::object({{"heading", decision.heading},
+                                      {"body", decision.body},
+                                      {"comment", decision.comment},
+                                      {"minutes", decision.minutes ? to_json(*decision.minutes) : json::Value()}});
     if (!automatic.is_null()) letter.set("automatic", automatic);
     opener.db.execute(
         "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, "
@@ -62,6 +66,7 @@ std::optional<Decision> decision(const Opener& opener, CaseId id) {
         found->first.body = (*letter)["body"].text();
         found->first.comment = (*letter)["comment"].text();
         if (letter->has("automatic")) found->first.automatic = automatic_from((*letter)["automatic"]);
+        if (!(*letter)["minutes"].is_null()) found->first.minutes = minutes_of((*letter)["minutes"]);
     }
     return std::move(found->first);
 }

@@ -1,6 +1,9 @@
 /// What follows from each event, in the derived tables, the register and the search index.
+#include "engines/cases/alarms.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/places.h"
 #include "engines/cases/stays.h"
 #include "engines/cases/teamwork.h"
@@ -177,6 +180,10 @@ void derive_decided(const store::Opener& opener, CaseId id, const Event& event) 
     decision.body = data["body"].text();
     decision.comment = data["comment"].text();
     decision.awaits_approval = data["awaits_approval"].yes();
+    if (!data["minutes"].is_null()) {
+        decision.minutes = minutes_of(data["minutes"]);
+        decision.decided_by_name = decision.minutes->committee_name;
+    }
     store::insert_decision(opener, id, decision, data["automatic"]);
     store::set_person_asked(opener.db, id, std::nullopt);
     store::end_supplements(opener.db, id, std::nullopt, event.at);
@@ -204,6 +211,7 @@ void derive_sent(const store::Opener& opener, CaseId id, const Event& event) {
                             letter["name"].text(), letter["type"].text(), letter["size"].integer(), event.at, letter["digest"].text()});
     const auto kept = store::decision(opener, id);
     register_record(opener, id, event, "dispatched", kept && kept->is_registration() ? "confirmation" : "decision");
+    store::delete_proposal(opener.db, id);
 }
 
 Supplement supplement_of(const Event& event) {
@@ -284,6 +292,7 @@ static void derive_consultation(const store::Opener& opener, CaseId id, const Ev
     consultation.asked_by_name = event.actor_name;
     consultation.answer_by = Date{data["answer_by"].integer()};
     consultation.question = data["question"].text();
+    for (const auto& document : data["documents"].items()) consultation.documents.push_back(DocumentId{document.integer()});
     store::insert_consultation(opener, id, consultation);
     register_record(opener, id, event, "dispatched", "consultation");
 }
@@ -298,6 +307,29 @@ static void derive_due_day(const store::Opener& opener, CaseId id, const Event& 
     const auto of = store::find_case(opener.db, opener.tenant, id).value();
     store::set_clock(opener.db, id, day_of(event.data["due_on"]), of.clock_stopped_on);
     derive_message(opener, id, event, "message");
+}
+
+static void derive_merged_into(const store::Opener& opener, CaseId id, const Event& event) {
+    store::end_supplements(opener.db, id, std::nullopt, event.at);
+    store::set_outcome(opener.db, id, "merged", std::nullopt);
+    store::put_merged(opener.db, id, CaseId{event.data["other"].integer()}, event.at);
+}
+
+static void derive_unmerged_from(const store::Opener& opener, CaseId id, const Event& event) {
+    store::delete_merged(opener.db, id);
+    store::reopen_supplements(opener.db, id, Timestamp{event.data["merged_at"].integer()});
+    store::set_outcome(opener.db, id, "", std::nullopt);
+    derive_reopened(opener, id);
+}
+
+static void derive_alarm(const store::Opener& opener, CaseId id, const Event& event) {
+    if (const auto alarm = from_name<Alarm>(event.data["alarm"].text()))
+        store::insert_alarm(opener.db, id, Date{event.data["due_on"].integer()}, *alarm);
+}
+
+static void derive_minutes(const store::Opener& opener, CaseId id, const Event& event) {
+    derive_files(opener, id, event, Direction::drawn_up, "minutes");
+    register_record(opener, id, event, "drawn_up", "minutes");
 }
 
 void derive(const store::Opener& opener, CaseId id, const Event& event) {
@@ -363,6 +395,16 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::consulted: derive_consultation(opener, id, event); break;
         case EventKind::consultation_answered: derive_consultation_answer(opener, id, event); break;
         case EventKind::due_day_moved: derive_due_day(opener, id, event); break;
+        case EventKind::alarm_raised: derive_alarm(opener, id, event); break;
+        case EventKind::merged_into: derive_merged_into(opener, id, event); break;
+        case EventKind::unmerged_from: derive_unmerged_from(opener, id, event); break;
+        case EventKind::merged:
+        case EventKind::unmerged:
+        case EventKind::split_off:
+        case EventKind::split_from: break;  // the other case's log says the same
+        case EventKind::proposed: store::put_proposal(opener, id, proposal_of(event)); break;
+        case EventKind::proposal_taken_back: store::delete_proposal(opener.db, id); break;
+        case EventKind::minutes_kept: derive_minutes(opener, id, event); break;
         case EventKind::disposed: derive_disposed(opener, id); break;
     }
     derive_state(opener, id, event);

@@ -6,9 +6,10 @@ namespace cases::store {
 
 // ---- what is due
 
-#define IS_DUE                                                                                                            \
-    "c.dispose_on <= ? AND NOT EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = c.id) AND NOT EXISTS (SELECT 1 FROM " \
-    "cases_disposal_line l WHERE l.case_id = c.id AND l.result = 'listed') "
+#define IS_DUE                                                                                                                 \
+    "c.dispose_on <= ? AND NOT EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = c.id) AND NOT EXISTS (SELECT 1 FROM "      \
+    "cases_disposal_line l WHERE l.case_id = c.id AND l.result = 'listed') AND NOT EXISTS (SELECT 1 FROM cases_merged m JOIN " \
+    "cases_case o ON o.id = m.into_id WHERE m.case_id = c.id AND o.state_kind <> 'closed') "
 
 std::optional<UnitId> unit_with_due(db::Connection& db, Date today) {
     return db.one([](const db::Row& row) { return row.as<UnitId>("unit"); },

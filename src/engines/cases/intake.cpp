@@ -120,7 +120,7 @@ Receipt receive(Change& change, const Application& application) {
                 {"flow", flow_id},
                 {"flow_hash", made.flow_hash},
                 {"unit", unit_of(change.db, application, flow_yaml).value},
-                {"state", state_data(begins, due_day(service, today), stopped_on)},
+                {"state", state_data(begins, due_day(service, application.came_in_on.value_or(today)), stopped_on)},
                 {"title", services::case_title(text, service, application.answers)},
                 {"public_title", services::public_title(text, service, application.answers)},
                 {"answers", forms::to_json(application.answers)},

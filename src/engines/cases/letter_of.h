@@ -8,6 +8,8 @@ struct Signature {
     std::string name;
     std::string outcome, reason;
     Timestamp decided_at{};
+    std::string delegation{};
+    std::optional<MinutesParagraph> minutes{};  ///< a committee decides
 };
 
 /// The letter of a decision that is drafted, for the preview.

@@ -21,7 +21,9 @@ enum class Notice {
     all_signed,
     signature_declined,
     signatures_overdue,
-    delayed
+    delayed,
+    merged,  ///< goes on in another case
+    unmerged
 };
 
 /// How a party wants to be told: as the person has chosen, or by what was given in the case.
@@ -36,7 +38,7 @@ void pass_on_notice(Tenant&, const ::jobs::Job&);
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::Notice, 10> names_of<cases::Notice> = {{
+inline constexpr EnumNames<cases::Notice, 12> names_of<cases::Notice> = {{
     {cases::Notice::received, "received"},
     {cases::Notice::supplement_requested, "supplement_requested"},
     {cases::Notice::reminded, "reminded"},
@@ -47,4 +49,6 @@ inline constexpr EnumNames<cases::Notice, 10> names_of<cases::Notice> = {{
     {cases::Notice::signature_declined, "signature_declined"},
     {cases::Notice::signatures_overdue, "signatures_overdue"},
     {cases::Notice::delayed, "delayed"},
+    {cases::Notice::merged, "merged"},
+    {cases::Notice::unmerged, "unmerged"},
 }};

@@ -2,6 +2,7 @@
 #include "engines/cases/sending.h"
 
 #include "engines/audit/audit.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/letter_of.h"
 #include "engines/cases/motion.h"
@@ -46,7 +47,8 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     const bool decides = signature.outcome != services::registers;
     if (decides && !service->law.empty()) letter.law.push_back(service->law.front().ref);
     letter.signer = signature.name;
-    letter.delegation = service->decision.delegation;
+    letter.delegation = signature.delegation;
+    if (signature.minutes) letter.minutes = place_in_minutes(text, *signature.minutes);
     const auto appeal = service->decision.appeal_against(signature.outcome, signature.reason);
     switch (appeal.kind) {
         case services::AppealKind::administrative: letter.appeal.kind = letters::AppealKind::administrative; break;
@@ -62,7 +64,7 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
     const Texts text(tenant.texts, "cases", of.language);
     const auto signer = made.is_registration() ? std::string() : made.automatic ? text("automatic_signer") : made.decided_by_name;
     auto letter = letter_of(db, tenant, of, {made.heading, made.body},
-                            {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at});
+                            {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at, made.delegation, made.minutes});
     letter.is_automatic = made.automatic.has_value();
     return letter;
 }
@@ -90,6 +92,7 @@ void decision_left(Change& change, CaseId id, std::int64_t printed, const files:
                          {"state", std::move(*state)},
                          {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
     queue_notice(change, id, made->is_registration() ? Notice::registered : Notice::decision);
+    if (made->minutes) queue_minutes(change.db, id);
 }
 
 void send_decision(Tenant& tenant, CaseId id) {

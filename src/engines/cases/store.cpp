@@ -1,5 +1,8 @@
 #include "engines/cases/store.h"
 
+#include "engines/cases/alarms.h"
+#include "engines/cases/committee.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/places.h"
 #include "engines/cases/teamwork.h"
 #include "engines/privacy/privacy.h"
@@ -262,6 +265,10 @@ void end_supplements(db::Connection& db, CaseId id, std::optional<Timestamp> ans
                id);
 }
 
+void reopen_supplements(db::Connection& db, CaseId id, Timestamp ended_at) {
+    db.execute("UPDATE cases_supplement SET ended_at = NULL WHERE case_id = ? AND answered_at IS NULL AND ended_at = ?", id, ended_at);
+}
+
 std::vector<Supplement> supplements(const Opener& opener, CaseId id) {
     auto rows = opener.db.all(
         [](const db::Row& row) {
@@ -296,6 +303,9 @@ void delete_derived(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_signer WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_hold WHERE case_id = ?", id);
     delete_teamwork(db, id);
+    delete_alarms(db, id);
+    delete_merged(db, id);
+    delete_proposal(db, id);
 }
 
 // ---- flows

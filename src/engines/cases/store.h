@@ -75,6 +75,8 @@ void insert_message(const Opener&, CaseId, const Message&);
 std::vector<Message> messages(const Opener&, CaseId);
 void insert_supplement(const Opener&, CaseId, const Supplement&);
 void end_supplements(db::Connection&, CaseId, std::optional<Timestamp> answered_at, Timestamp ended_at);
+/// Those that ended then without an answer wait for it again.
+void reopen_supplements(db::Connection&, CaseId, Timestamp ended_at);
 std::vector<Supplement> supplements(const Opener&, CaseId);
 /// `automatic`: as its event has it; null for one that a person made.
 void insert_decision(const Opener&, CaseId, const Decision&, const json::Value& automatic);

@@ -105,14 +105,34 @@ Result<void> consult(Change& change, CaseId id, const ConsultationDraft& draft) 
     if (!unit || !*unit || *draft.unit == of.unit) errors.push_back({"unit", "error_choose_unit"});
     check_words(errors, "question", draft.question, "error_write_question");
     if (!draft.answer_by || !is_day_ahead(*draft.answer_by)) errors.push_back({"answer_by", "error_delay_day"});
+    const auto known = documents(change.db, change.tenant, of);
+    const auto is_known = [&](DocumentId document) { return std::ranges::find(known, document, &Document::id) != known.end(); };
+    if (!std::ranges::all_of(draft.documents, is_known)) errors.push_back({"documents", "error_choose_documents"});
     if (!errors.empty()) return invalid(std::move(errors));
     if (of.state_kind == "closed") return not_now();
     append(change, of, EventKind::consulted,
            json::object({{"unit", draft.unit->value},
                          {"unit_name", (*unit)->name(Language::sv)},
                          {"question", draft.question},
-                         {"answer_by", draft.answer_by->days}}));
+                         {"answer_by", draft.answer_by->days},
+                         {"documents", json::array(draft.documents, [](DocumentId document) { return json::Value(document.value); })}}));
     return {};
+}
+
+std::vector<Document> documents_of(db::Connection& db, const Tenant& tenant, const ConsultationOfUs& asked) {
+    const auto of = find(db, tenant, asked.of);
+    if (!of) return {};
+    auto all = documents(db, tenant, *of);
+    std::erase_if(all, [&](const Document& document) {
+        return std::ranges::find(asked.consultation.documents, document.id) == asked.consultation.documents.end();
+    });
+    return all;
+}
+
+Result<Document> document_of(db::Connection& db, const Tenant& tenant, const ConsultationOfUs& asked, DocumentId wanted) {
+    for (auto& document : documents_of(db, tenant, asked))
+        if (document.id == wanted) return std::move(document);
+    return failure(Fault::not_found);
 }
 
 Result<void> answer_consultation(Change& change, std::int64_t id, std::string_view words) {

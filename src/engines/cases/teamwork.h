@@ -42,7 +42,7 @@ Result<void> link(Change&, CaseId, CaseId other);
 Result<void> unlink(Change&, CaseId, CaseId other);
 std::vector<CaseId> linked_to(db::Connection&, CaseId);
 
-/// A question to another unit (remiss) and its answer. That unit reads the question, not the case.
+/// A question to another unit (remiss) and its answer. That unit reads the question and the documents that it carries, not the case.
 struct Consultation {
     std::int64_t id = 0;
     UnitId unit{};
@@ -52,11 +52,13 @@ struct Consultation {
     std::string question;
     std::optional<Timestamp> answered_at{};
     std::string answered_by_name{}, answer{};
+    std::vector<DocumentId> documents{};  ///< of the case, that the other unit sees
 };
 struct ConsultationDraft {
     std::optional<UnitId> unit{};
     std::string question;
     std::optional<Date> answer_by{};
+    std::vector<DocumentId> documents{};  ///< of the case, that come along
 };
 Result<void> consult(Change&, CaseId, const ConsultationDraft&);
 std::vector<Consultation> consultations(db::Connection&, const Tenant&, const Case&);
@@ -71,6 +73,10 @@ std::vector<ConsultationOfUs> consultations_to(db::Connection&, AccountId, int l
 std::int64_t count_consultations_to(db::Connection&, AccountId);
 /// One of them, answered or not; not_found for others, sign_in_needed as find_for.
 Result<ConsultationOfUs> find_consultation(db::Connection&, const Tenant&, const Visitor&, std::int64_t id);
+/// One of those that it carries; not_found for any other.
+Result<Document> document_of(db::Connection&, const Tenant&, const ConsultationOfUs&, DocumentId);
+/// All that it carries.
+std::vector<Document> documents_of(db::Connection&, const Tenant&, const ConsultationOfUs&);
 Result<void> answer_consultation(Change&, std::int64_t consultation, std::string_view words);
 
 /// Moves the day when the case is to be decided, and tells the applicant why.

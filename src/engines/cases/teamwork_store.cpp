@@ -34,6 +34,9 @@ void insert_consultation(const Opener& opener, CaseId id, const Consultation& co
         "?)",
         consultation.id, id, consultation.unit, consultation.asked_at, consultation.asked_by_name, consultation.answer_by,
         db::Blob{opener.seal(consultation.question)});
+    for (const auto document : consultation.documents)
+        opener.db.execute("INSERT INTO cases_consultation_document(consultation, document, case_id) VALUES (?, ?, ?)", consultation.id,
+                          document, id);
 }
 
 void set_consultation_answered(const Opener& opener, std::int64_t consultation, Timestamp at, std::string_view by_name,
@@ -45,6 +48,7 @@ void set_consultation_answered(const Opener& opener, std::int64_t consultation, 
 void delete_teamwork(db::Connection& db, CaseId id) {
     db.execute("DELETE FROM cases_task WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_link WHERE case_id = ?", id);
+    db.execute("DELETE FROM cases_consultation_document WHERE case_id = ?", id);
     db.execute("DELETE FROM cases_consultation WHERE case_id = ?", id);
 }
 
@@ -126,6 +130,9 @@ constexpr std::string_view to_units =
     "JOIN cases_case c ON c.id = r.case_id WHERE ";
 
 ConsultationOfUs unsealed(const store::Opener& opener, SealedConsultation sealed) {
+    sealed.to_us.consultation.documents = opener.db.all(
+        [](const db::Row& row) { return row.as<DocumentId>("document"); },
+        "SELECT document FROM cases_consultation_document WHERE consultation = ? ORDER BY document", sealed.to_us.consultation.id);
     sealed.to_us.consultation.question = opener.unseal(sealed.question);
     sealed.to_us.consultation.answer = opener.unseal(sealed.answer);
     return std::move(sealed.to_us);

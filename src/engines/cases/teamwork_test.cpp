@@ -115,6 +115,37 @@ TEST_CASE("a consultation is answered once, and only by the unit that was asked"
     });
 }
 
+TEST_CASE("a consultation carries exactly the documents that were chosen, and no other case's") {
+    TOWN();
+    const auto one = town.apply(town.kim), other = town.apply(town.kim);
+    const auto documents_in = [&](CaseId id) {
+        return town.read([&](db::Connection& db) { return documents(db, town.site.tenant(), town.now_is(id)); });
+    };
+    const auto chosen = documents_in(one.id).front().id, foreign = documents_in(other.id).front().id;
+    const auto ask = [&](std::vector<DocumentId> documents) {
+        return town.as(town.officer, [&](Change& change) {
+            return consult(
+                change, one.id,
+                {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}, .documents = documents});
+        });
+    };
+    CHECK(ask({foreign}).error().fields.front().text_key == "error_choose_documents");
+    REQUIRE(ask({chosen}));
+    REQUIRE(ask({}));
+    rebuild(town.site.tenant(), [](auto, auto) {});
+    const auto expert_account = town.employ("expert", {"cases.decide"}, town.elsewhere);
+    town.read([&](db::Connection& db) {
+        const auto expert = identity::visitor_of_account(db, expert_account);
+        const auto asked = consultations_to(db, expert.account);
+        REQUIRE(asked.size() == 2);
+        const auto with = find_consultation(db, town.site.tenant(), expert, asked[0].consultation.id).value();
+        const auto without = find_consultation(db, town.site.tenant(), expert, asked[1].consultation.id).value();
+        CHECK(document_of(db, town.site.tenant(), with, chosen).value().name == "karta.pdf");
+        CHECK(document_of(db, town.site.tenant(), with, foreign).error().fault == Fault::not_found);
+        CHECK(document_of(db, town.site.tenant(), without, chosen).error().fault == Fault::not_found);
+    });
+}
+
 TEST_CASE("nothing of what officers wrote is left when the case is disposed of") {
     TOWN();
     const auto one = town.apply(town.kim, TestTown::Stage::sent);

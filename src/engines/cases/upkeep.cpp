@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "engines/audit/audit.h"
+#include "engines/cases/alarms.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/committee.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/judging.h"
@@ -106,6 +108,9 @@ std::vector<AreaJob> jobs() {
             {"cases.draw", draw_pictures},
             {"cases.clear_pictures", [](Tenant& tenant, const ::jobs::Job&) { clear_pictures(tenant); }, "day 03:40"},
             {"cases.run_timers", [](Tenant& tenant, const ::jobs::Job&) { run_timers(tenant); }, "day 06:00"},
+            {"cases.raise_alarms", [](Tenant& tenant, const ::jobs::Job&) { raise_alarms(tenant); }, "day 06:30"},
+            {"cases.tell_of_alarms", tell_of_alarms},
+            {"cases.print_minutes", print_minutes},
             {"cases.propose_disposal", [](Tenant& tenant, const ::jobs::Job&) { propose_disposal(tenant); }, "day 03:30"},
             {"cases.dispose", dispose_queued}};
 }

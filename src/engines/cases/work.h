@@ -38,6 +38,7 @@ struct Application {
     Language language = Language::sv;
     std::string channel = "web";
     bool is_test = false;
+    std::optional<Date> came_in_on{};  ///< a part of a case that came in then: its time counts from that day
 };
 
 /// Whether applications to the service can wait for the signature of the applicant for whom a helper has filled in.
@@ -70,11 +71,19 @@ Result<void> answer_supplement(Change&, CaseId, const forms::Answers& answers, s
 Result<void> write_message(Change&, CaseId, std::string_view text, const std::vector<forms::FileAnswer>& = {});
 Result<void> write_note(Change&, CaseId, std::string_view text);
 
+/// A block of the letter as the officer left it, in that order.
+struct TypedBlock {
+    std::string id;
+    std::optional<std::string> text{};  ///< of a free block; nothing when nobody has changed it
+    bool is_in = true;                  ///< of a standard block
+};
+
 struct DecisionDraft {
     std::string outcome;                       ///< "approve" or "reject"
     std::string reason{};                      ///< id of one of the outcome's reasons
     std::string comment{};                     ///< the officer's own words, added to the letter
     std::string body{};                        ///< the letter's body when the officer changed it; Markdown
+    std::vector<TypedBlock> blocks{};          ///< likewise, block by block (letter_blocks.h); goes before body
     std::optional<std::int64_t> seen_event{};  ///< last event the officer saw: a newer one is a conflict
 };
 

@@ -47,6 +47,7 @@ struct Letter {
     std::string signer;            ///< who decided
     bool is_automatic = false;     ///< nobody decided: a decision table did
     std::string delegation;        ///< "BUN 4.2"; empty when the committee itself decided
+    std::string minutes{};         ///< "§ 45, 12 maj 2026": where its minutes say so; the signer is the committee
     Appeal appeal{};
 };
 

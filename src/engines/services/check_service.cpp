@@ -242,6 +242,11 @@ private:
         if (service_.fee) also.emplace_back(fee_total_name);
         names_exist(outcome.letter.heading, path + ".letter.heading", outcome.letter.line, also);
         for (const auto& reason : outcome.reasons) names_exist(reason.text, path + ".reasons." + reason.id, reason.line, also);
+        std::set<std::string> blocks;
+        for (const auto& block : outcome.letter.blocks) {
+            once(blocks, block.id, path + ".letter.blocks." + block.id, block.line);
+            names_exist(block.text, path + ".letter.blocks." + block.id, block.line, also);
+        }
         if (has_reasons) also.emplace_back("reasons");
         names_exist(outcome.letter.body, path + ".letter.body", outcome.letter.line, also);
         for (const auto* text : {&outcome.letter.body.sv, &outcome.letter.body.en}) {

@@ -20,8 +20,8 @@ constexpr std::array order = {
     "decimals", "earliest",    "latest",    "max_days",   "max_files",  "accept",     "max_mb",       "form",        "pages",
     "fields",   "checks",      "field",     "message",    "stops",      "fee",        "lines",        "flow",        "conditions",
     "shows",    "check",       "met",       "source",     "proposals",  "outcome",    "reason",       "decision",    "delegation",
-    "outcomes", "effects",     "reasons",   "heading",    "body",       "letter",     "goes_against", "grants",      "supplement",
-    "appeal",   "kind",        "court"};
+    "outcomes", "effects",     "reasons",   "heading",    "body",       "usual",      "blocks",       "letter",      "goes_against",
+    "grants",   "supplement",  "appeal",    "kind",       "court"};
 
 std::size_t rank(std::string_view key) { return static_cast<std::size_t>(std::ranges::find(order, key) - order.begin()); }
 

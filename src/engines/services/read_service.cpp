@@ -71,8 +71,17 @@ std::optional<FeeTerms> read_fee(Reader& reader, const yaml::Node& node) {
 
 Letter read_letter(Reader& reader, const yaml::Node& node, const std::string& path) {
     if (!reader.is_map(node, path)) return {};
-    reader.keys(node, path + ".", {"heading", "body"});
-    return {reader.words(node, "heading", path + "."), reader.words(node, "body", path + "."), node.line()};
+    reader.keys(node, path + ".", {"heading", "body", "blocks"});
+    Letter letter{
+        .heading = reader.words(node, "heading", path + "."), .body = reader.words(node, "body", path + "."), .line = node.line()};
+    reader.each(node, "blocks", path + ".", [&](const yaml::Node& item, const std::string& where) {
+        if (!reader.is_map(item, where)) return;
+        const auto place = where + ".";
+        reader.keys(item, place, {"id", "label", "text", "usual"});
+        letter.blocks.push_back({reader.text(item, "id", place), reader.words(item, "label", place), reader.words(item, "text", place),
+                                 reader.truth(item, "usual", place, false), item.line()});
+    });
+    return letter;
 }
 
 AppealTerms read_appeal(Reader& reader, const yaml::Node& node, const std::string& where) {

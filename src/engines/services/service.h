@@ -85,9 +85,18 @@ struct ProposalRule {
     int line = 0;
 };
 
+/// Standard words that an officer may put into the letter, leave out or move; they are not changed.
+struct LetterBlock {
+    std::string id;
+    Words label{};       ///< for the officer
+    Words text{};        ///< markdown with {answers}
+    bool usual = false;  ///< in the letter, unless it is left out
+    int line = 0;
+};
 struct Letter {
     Words heading{};
     Words body{};  ///< markdown with {answers} and {reasons}
+    std::vector<LetterBlock> blocks{};
     int line = 0;
 };
 struct AppealTerms {

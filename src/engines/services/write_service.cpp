@@ -62,11 +62,19 @@ Node reason_node(const Reason& reason) {
     return map.made();
 }
 
+Node block_node(const LetterBlock& block) {
+    return MapWriter().text("id", block.id).words("label", block.label).words("text", block.text).truth("usual", block.usual, false).made();
+}
+
 Node outcome_node(const Outcome& outcome) {
     MapWriter map;
     map.words("label", outcome.label).words("summary", outcome.summary);
     map.list("effects", nodes_of(outcome.effects, words_node)).list("reasons", nodes_of(outcome.reasons, reason_node));
-    map.node("letter", MapWriter().words("heading", outcome.letter.heading).words("body", outcome.letter.body).made());
+    map.node("letter", MapWriter()
+                           .words("heading", outcome.letter.heading)
+                           .words("body", outcome.letter.body)
+                           .list("blocks", nodes_of(outcome.letter.blocks, block_node))
+                           .made());
     map.truth("goes_against", outcome.goes_against_party, outcome.id != approves);
     return map.truth("grants", outcome.grants, outcome.id == approves).made();
 }

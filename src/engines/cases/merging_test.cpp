@@ -1,0 +1,185 @@
+/// One case of two, two of one.
+#include "engines/cases/merging.h"
+
+#include <algorithm>
+
+#include "engines/cases/flow_town_for_tests.h"
+#include "engines/cases/teamwork.h"
+#include "engines/notify/notify.h"
+#include "engines/public_register/public_register.h"
+#include "engines/testing/dispose_all.h"
+
+namespace cases {
+namespace {
+
+struct MergeTown : FlowTown {
+    explicit MergeTown(db::Kind kind) : FlowTown(kind), one(apply(kim_id)), other(apply(kim_id)) {
+        site.run_jobs();
+        sent.clear();
+    }
+    Result<void> merge_into_one(CaseId id) {
+        return as(officer, [&](Change& change) { return merge(change, id, one.id); });
+    }
+    std::string why_not(CaseId id, CaseId into) {
+        const auto result = as(officer, [&](Change& change) { return merge(change, id, into); });
+        return result ? "" : result.error().fields.front().text_key;
+    }
+    std::string derived(CaseId id) {
+        return read([&](db::Connection& db) {
+            const auto of = find(db, site.tenant(), id).value();
+            std::string all =
+                of.state + "," + of.outcome + "," + (of.closed_at ? "closed" : "") + "," + (of.due_on ? to_iso(*of.due_on) : "");
+            for (const auto merged : merged_here(db, id)) all += " <" + std::to_string(merged.value);
+            if (const auto into = merged_into(db, id)) all += " >" + std::to_string(into->value);
+            for (const auto& document : documents(db, site.tenant(), of)) all += " " + document.name;
+            for (const auto linked : linked_to(db, id)) all += " =" + std::to_string(linked.value);
+            return all;
+        });
+    }
+    TestTown::Case one, other;
+};
+
+}  // namespace
+
+#define MERGE_TOWN()   \
+    const Clock clock; \
+    MergeTown town(GENERATE(from_range(db::kinds_under_test())))
+
+TEST_CASE("a merged case is closed with all it holds and its number, the other goes on, and the applicant is told") {
+    MERGE_TOWN();
+    REQUIRE(town.merge_into_one(town.other.id));
+    const auto closed = town.now_is(town.other.id);
+    CHECK(closed.state_kind == "closed");
+    CHECK(closed.outcome == "merged");
+    CHECK(closed.dispose_on.has_value());
+    CHECK(town.now_is(town.one.id).state_kind == "open");
+    town.read([&](db::Connection& db) {
+        CHECK(merged_here(db, town.one.id) == std::vector{town.other.id});
+        CHECK(merged_into(db, town.other.id) == town.one.id);
+        CHECK(documents(db, town.site.tenant(), closed).size() == 1);
+        CHECK(public_register::find(db, town.other.number).value().number == town.other.number);
+        const auto messages = notify::of_case(db, town.site.tenant(), town.other.id);
+        CHECK(std::ranges::count(messages, "merged", &notify::Message::occasion) == 1);
+    });
+    CHECK(town.happened(town.one.id).back() == EventKind::merged);
+    CHECK(town.happened(town.other.id).back() == EventKind::merged_into);
+}
+
+TEST_CASE("a merger is undone: the case is as it was, with its clock; and the log alone tells it all") {
+    MERGE_TOWN();
+    const auto before = town.derived(town.other.id);
+    REQUIRE(town.merge_into_one(town.other.id));
+    const auto merged = town.derived(town.other.id), beside = town.derived(town.one.id);
+    rebuild(town.site.tenant(), [](auto, auto) {});
+    CHECK(town.derived(town.other.id) == merged);
+    CHECK(town.derived(town.one.id) == beside);
+    REQUIRE(town.as(town.officer, [&](Change& change) { return unmerge(change, town.other.id); }));
+    CHECK(town.derived(town.other.id) == before);
+    CHECK(town.as(town.officer, [&](Change& change) { return unmerge(change, town.other.id); }).error().fault == Fault::conflict);
+    rebuild(town.site.tenant(), [](auto, auto) {});
+    CHECK(town.derived(town.other.id) == before);
+    CHECK(town.why_not(town.other.id, town.one.id).empty());  // and again
+}
+
+TEST_CASE("a case that waited for its applicant waits again when the merger is undone, and no merger is undone under a decision") {
+    MERGE_TOWN();
+    const auto waiting = town.apply(town.kim_id, TestTown::Stage::asked);
+    const auto asked = [&] {
+        return town.read([&](db::Connection& db) { return open_supplement(db, town.site.tenant(), town.now_is(waiting.id)).has_value(); });
+    };
+    REQUIRE(town.merge_into_one(waiting.id));
+    CHECK_FALSE(asked());
+    const auto take_out = [&] { return town.as(town.officer, [&](Change& change) { return unmerge(change, waiting.id); }); };
+    REQUIRE(take_out());
+    CHECK(asked());
+    CHECK(town.now_is(waiting.id).state_kind == "waiting");
+    CHECK(town.now_is(waiting.id).clock_stopped_on.has_value());
+
+    REQUIRE(town.merge_into_one(waiting.id));
+    town.as(town.chief, [&](Change& change) { must(decide(change, town.one.id, {.outcome = "approve"})); });
+    CHECK(take_out().error().fault == Fault::conflict);
+}
+
+TEST_CASE(
+    "what cannot be merged: itself, chains, decided or closed cases, other applicants, secrecy that the other lacks, cases with an answer "
+    "of their own") {
+    MERGE_TOWN();
+    CHECK(town.why_not(town.one.id, town.one.id) == "error_merge_itself");
+
+    const auto decided = town.apply(town.kim_id, TestTown::Stage::decided), closed = town.apply(town.kim_id, TestTown::Stage::sent);
+    CHECK(town.why_not(decided.id, town.one.id) == "error_merge_decided");
+    CHECK(town.why_not(closed.id, town.one.id) == "error_merge_decided");
+    CHECK(town.why_not(town.one.id, closed.id) == "error_merge_decided");
+
+    const auto robin = town.apply(town.add_resident("Robin Exempel"));
+    CHECK(town.why_not(robin.id, town.one.id) == "error_merge_applicants");
+
+    const auto open = town.apply(town.kim_id, TestTown::Stage::received, "varmepump");  // without secrecy
+    CHECK(town.why_not(town.one.id, open.id) == "error_merge_secrecy");
+    CHECK(town.why_not(open.id, town.one.id).empty());
+
+    REQUIRE(town.merge_into_one(town.other.id));
+    const auto third = town.apply(town.kim_id);
+    CHECK(town.why_not(town.one.id, third.id) == "error_merge_chain");
+    CHECK(town.why_not(third.id, town.other.id) == "error_merge_decided");  // closed: it goes on in the first
+}
+
+TEST_CASE("a merged case is not disposed of while the one that it goes on in is not closed") {
+    MERGE_TOWN();
+    REQUIRE(town.merge_into_one(town.other.id));
+    set_clock(swedish_time(*date_from_iso("2060-01-04"), 10));
+    dispose_of_all_due(town.site.tenant());
+    CHECK_FALSE(town.now_is(town.other.id).erased);
+    town.as(town.kim, [&](Change& change) { must(withdraw(change, town.one.id, "")); });
+    set_clock(swedish_time(*date_from_iso("2090-01-04"), 10));
+    dispose_of_all_due(town.site.tenant());
+    CHECK(town.now_is(town.other.id).erased);
+}
+
+TEST_CASE("a part of a case becomes a case of its own, with the documents that were chosen, linked, and no later than the first") {
+    MERGE_TOWN();
+    const auto due_on = town.now_is(town.one.id).due_on;
+    set_clock(swedish_time(*date_from_iso("2026-04-20"), 10));
+    const auto document =
+        town.read([&](db::Connection& db) { return documents(db, town.site.tenant(), town.now_is(town.one.id)).front(); });
+    const auto made = town.as(town.officer, [&](Change& change) {
+        return split(change, town.one.id, {.service = "skolskjuts", .words = "Bara vintern", .documents = {document.id}});
+    });
+    REQUIRE(made);
+    const auto part = town.now_is(made->id);
+    CHECK(part.number != town.one.number);
+    CHECK(part.due_on == due_on);
+    town.read([&](db::Connection& db) {
+        const auto copied = documents(db, town.site.tenant(), part);
+        REQUIRE(copied.size() == 1);
+        CHECK(copied.front().name == document.name);
+        CHECK(town.site.tenant().files.read(copied.front().hash, copied.front().digest).has_value());
+        CHECK(documents(db, town.site.tenant(), town.now_is(town.one.id)).size() == 1);
+        CHECK(parties(db, town.site.tenant(), part).front().person == town.kim_id);
+        CHECK(linked_to(db, part.id) == std::vector{town.one.id});
+    });
+    const auto before = town.derived(part.id);
+    rebuild(town.site.tenant(), [](auto, auto) {});
+    CHECK(town.derived(part.id) == before);
+    CHECK(town.happened(town.one.id).at(town.happened(town.one.id).size() - 2) == EventKind::split_off);
+}
+
+TEST_CASE("a split names a service that the officer decides, words and the case's own documents, and keeps the secrecy") {
+    MERGE_TOWN();
+    const auto wrong = [&](CaseId id, const SplitDraft& draft) {
+        const auto result = town.as(town.officer, [&](Change& change) { return split(change, id, draft); });
+        REQUIRE_FALSE(result);
+        std::string keys;
+        for (const auto& field : result.error().fields) keys += field.text_key + " ";
+        return keys;
+    };
+    CHECK(wrong(town.one.id, {.service = "varmepump", .documents = {DocumentId{7}}}) ==
+          "error_split_service error_split_words error_split_documents ");
+    CHECK(wrong(town.one.id, {.service = flow_services::support.data(), .words = "Del"}) == "error_split_secrecy ");
+    const auto closed = town.apply(town.kim_id, TestTown::Stage::sent);
+    CHECK(town.as(town.officer, [&](Change& change) { return split(change, closed.id, {.service = "skolskjuts", .words = "Del"}); })
+              .error()
+              .fault == Fault::conflict);
+}
+
+}  // namespace cases
