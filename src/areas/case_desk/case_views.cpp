@@ -133,8 +133,7 @@ std::string event_words(const Context& c, const CaseScreen& screen, const cases:
         case cases::EventKind::proposed:
             return c.text("event.proposed", event.data["committee_name"].text(), c.text.day(Date{event.data["meeting_on"].integer()}));
         case cases::EventKind::handed_over:
-        case cases::EventKind::outside_answered:
-            return c.text("event." + std::string(to_name(event.kind)), event.data["receiver"].text());
+        case cases::EventKind::outside_answered: return c.text("event." + std::string(to_name(event.kind)), event.data["receiver"].text());
         default: break;
     }
     if (event.kind == cases::EventKind::due_day_moved)

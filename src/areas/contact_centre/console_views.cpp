@@ -34,6 +34,14 @@ std::string channel_words(const Context& c, contacts::Channel channel) {
     return text("channel." + std::string(to_name(channel)));
 }
 
+std::string wait_words(const Context& c, std::int64_t seconds) {
+    constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
+    if (seconds < minute) return c.text("waiting_seconds", seconds);
+    if (seconds < hour) return c.text("waiting_minutes", seconds / minute);
+    if (seconds < day) return c.text("waiting_hours", seconds / hour, seconds % hour / minute);
+    return c.text("waiting_days", seconds / day);
+}
+
 Html state_tag(const Context& c, const Contact& contact) {
     using pages::Tone;
     const auto text = c.text.of("contacts");
@@ -63,13 +71,8 @@ std::string_view icon_of(contacts::Channel channel) {
     }
 }
 
-/// "04.12": minutes and seconds.
-std::string minutes(std::int64_t seconds) { return fmt::format("{:02}.{:02}", seconds / 60, seconds % 60); }
-
 std::string waited(const Context& c, const Contact& contact) {
-    const auto seconds = (now().value - contact.received_at.value) / microseconds_a_second;
-    constexpr std::int64_t an_hour = 3600;
-    return seconds < an_hour ? minutes(seconds) : c.text.clock(contact.received_at);
+    return wait_words(c, (now().value - contact.received_at.value) / microseconds_a_second);
 }
 
 Html pulse(const Context& c, const contacts::Pulse& pulse) {
@@ -78,7 +81,7 @@ Html pulse(const Context& c, const contacts::Pulse& pulse) {
                                                                                          c.text("solved_at_once"));
     return html::make<
         R"(<section aria-label="{}"><ul role="list" class="pulse"><li><b>{}</b> {}</li><li><b>{}</b> {}</li><li><b>{}</b> {}</li>{}</ul></section>)">(
-        c.text("right_now"), pulse.waiting, c.text("are_waiting"), minutes(pulse.longest_wait_seconds), c.text("longest_wait"),
+        c.text("right_now"), pulse.waiting, c.text("are_waiting"), wait_words(c, pulse.longest_wait_seconds), c.text("longest_wait"),
         pulse.answered_today, c.text("answered_today"), share);
 }
 

@@ -359,6 +359,15 @@ TEST_CASE("a line of a call file has its times in order, and none that does not 
         CHECK(read_calls("x\n" + std::string(wrong)).wrong_lines == std::vector{2});
 }
 
+TEST_CASE("how long somebody has waited is said in words that cannot be taken for a time of day") {
+    Town town;
+    town.write([&](db::Connection& db) {
+        contacts::receive(db, town.site.tenant(),
+                          {.channel = contacts::Channel::email, .said = {.words = "Hej"}, .at = now() - 125 * microseconds_a_minute});
+    });
+    CHECK(shows(town.site.get("/kontaktcenter"), "2 tim 5 min"));
+}
+
 TEST_CASE("a clock is typed with a point or a colon, or as the hour alone") {
     CHECK(clock_typed("14.30") == 870);
     CHECK(clock_typed("14:30") == 870);

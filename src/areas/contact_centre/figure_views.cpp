@@ -89,7 +89,7 @@ Html section(std::string_view heading, const Html& content) { return html::make<
 http::Response figures_page(const Context& c, const FiguresScreen& screen) {
     const auto now_facts =
         pages::facts({{c.text("are_waiting_now"), html::text(std::to_string(screen.pulse.waiting))},
-                      {c.text("longest_wait"), html::text(minutes(c, screen.pulse.longest_wait_seconds))},
+                      {c.text("longest_wait"), html::text(wait_words(c, screen.pulse.longest_wait_seconds))},
                       {c.text("answered_today"), html::text(std::to_string(screen.pulse.answered_today))},
                       {c.text("solved_today"), html::text(per_cent(c, screen.pulse.solved_today, screen.pulse.answered_today))}});
     const auto main =

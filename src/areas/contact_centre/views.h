@@ -30,6 +30,8 @@ std::string who(const Context&, const contacts::Contact&);
 pages::Html state_tag(const Context&, const contacts::Contact&);
 std::string subject_words(const Context&, knowledge::Subject);
 std::string channel_words(const Context&, contacts::Channel);
+/// "45 s", "12 min", "2 tim 5 min", "3 dygn".
+std::string wait_words(const Context&, std::int64_t seconds);
 
 struct Week {
     Date first;

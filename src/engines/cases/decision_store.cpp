@@ -7,9 +7,9 @@ namespace cases::store {
 
 void insert_decision(const Opener& opener, CaseId id, const Decision& decision, const json::Value& automatic) {
     auto letter = json::object({{"heading", decision.heading},
-                                      {"body", decision.body},
-                                      {"comment", decision.comment},
-                                      {"minutes", decision.minutes ? to_json(*decision.minutes) : json::Value()}});
+                                {"body", decision.body},
+                                {"comment", decision.comment},
+                                {"minutes", decision.minutes ? to_json(*decision.minutes) : json::Value()}});
     if (!automatic.is_null()) letter.set("automatic", automatic);
     opener.db.execute(
         "INSERT INTO cases_decision(id, case_id, outcome, reason, decided_at, decided_by, decided_by_name, delegation, send_at, "

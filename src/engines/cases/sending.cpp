@@ -63,8 +63,9 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
     const Texts text(tenant.texts, "cases", of.language);
     const auto signer = made.is_registration() ? std::string() : made.automatic ? text("automatic_signer") : made.decided_by_name;
-    auto letter = letter_of(db, tenant, of, {made.heading, made.body},
-                            {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at, made.delegation, made.minutes});
+    auto letter =
+        letter_of(db, tenant, of, {made.heading, made.body},
+                  {signer, made.outcome, made.reason, made.approval ? made.approval->at : made.decided_at, made.delegation, made.minutes});
     letter.is_automatic = made.automatic.has_value();
     return letter;
 }

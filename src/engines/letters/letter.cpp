@@ -55,8 +55,8 @@ static Html recipient(const Letter& letter) {
 static Html signature(const Texts& text, const Letter& letter) {
     if (letter.signer.empty()) return {};
     auto role = letter.is_automatic         ? text("signed_automatically", letter.delegation)
-                      : letter.delegation.empty() ? text("signed")
-                                                  : text("signed_by_delegation", letter.delegation);
+                : letter.delegation.empty() ? text("signed")
+                                            : text("signed_by_delegation", letter.delegation);
     if (!letter.minutes.empty()) role = text("decided_in_minutes", letter.minutes);
     return html::make<R"(<footer class="letter__sign"><p><b>{}</b><br>{}</p></footer>)">(letter.signer, role);
 }
