@@ -149,9 +149,9 @@ std::vector<std::string> name(const std::vector<std::vector<Weighted>>& words_of
     std::map<std::string, Shared> by_stem;
     for (const auto& words : words_of_texts)
         for (const auto& [word, weight] : words) {
-            const auto analysed = fulltext::words(word);
-            if (analysed.empty()) continue;
-            auto& shared = by_stem[stem_of(analysed.front().forms)];
+            const auto stem = stem_of(word);
+            if (stem.empty()) continue;
+            auto& shared = by_stem[stem];
             shared.weight += weight;
             ++shared.texts;
             ++shared.written[word];

@@ -31,17 +31,22 @@ bool says_something(std::string_view word) {
     return std::ranges::none_of(word, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-const std::string& stem_of(const std::vector<std::string>& forms) { return forms[std::min<std::size_t>(2, forms.size() - 1)]; }
+const std::string& stem_among(const std::vector<std::string>& forms) { return forms[std::min<std::size_t>(2, forms.size() - 1)]; }
 
 }  // namespace
 
 void each_stem(std::string_view words, const std::function<void(const std::string&, const std::string&, double)>& visit) {
     for (const auto& word : fulltext::words(words)) {
         if (!says_something(word.text)) continue;
-        visit(stem_of(word.forms), word.text, 1);
+        visit(stem_among(word.forms), word.text, 1);
         for (const auto& part : word.parts)
-            if (!part.empty() && says_something(part.front())) visit(stem_of(part), part.front(), weight_of_part);
+            if (!part.empty() && says_something(part.front())) visit(stem_among(part), part.front(), weight_of_part);
     }
+}
+
+std::string stem_of(std::string_view word) {
+    const auto words = fulltext::words(word);
+    return words.empty() ? std::string() : stem_among(words.front().forms);
 }
 
 }  // namespace similarity
