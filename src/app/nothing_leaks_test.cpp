@@ -71,6 +71,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"placed", fact.number},
             {"picture", std::to_string(fact.document.value)},
             {"asked", "x"},
+            {"committee", "1"},
+            {"day", "2026-05-20"},
             {"entry", fact.number + ".json"},
             {"feedback", fact.number}};
 }
