@@ -73,6 +73,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"asked", "x"},
             {"receiver", "1"},
             {"receiver_link", "x"},
+            {"committee", "1"},
+            {"day", "2026-05-20"},
             {"entry", fact.number + ".json"},
             {"feedback", fact.number}};
 }
