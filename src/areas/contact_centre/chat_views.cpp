@@ -18,7 +18,7 @@ std::string name_of(const Context& c, const Chat& chat, const Line& line, Speake
 }
 
 std::string status_of(const Context& c, const Chat& chat, Speaker reader) {
-    if (chat.ended_at) return c.text(reader == Speaker::agent ? "chat_is_left" : "chat_is_ended");
+    if (chat.ended_at) return c.text("chat_is_ended");
     if (reader == Speaker::agent) return c.text("chat_goes_on");
     if (!chat.agent_name.empty()) return c.text("chat_with", chat.agent_name);
     return c.text("chat_waits", chat.before);
