@@ -8,7 +8,11 @@
 namespace table_builder {
 namespace {
 
-using namespace decision_tables;
+using decision_tables::Content;
+using decision_tables::HitPolicy;
+using decision_tables::most_columns;
+using decision_tables::most_examples;
+using decision_tables::most_rows;
 
 std::string typed(const http::Fields& form, const std::string& name) { return tidy_text(form.get(name)); }
 
@@ -37,7 +41,7 @@ void drop_column(Content& content, std::size_t which) {
 
 }  // namespace
 
-Content content_in(const http::Fields& form) {
+decision_tables::Content content_in(const http::Fields& form) {
     Content content;
     content.policy = from_name<HitPolicy>(form.get("policy")).value_or(HitPolicy::unique);
     content.rejects_automatically = form.has("rejects");
@@ -63,7 +67,7 @@ Content content_in(const http::Fields& form) {
     return content;
 }
 
-void press(Content& content, std::string_view button) {
+void press(decision_tables::Content& content, std::string_view button) {
     if (button == "add_row") return add_row(content);
     if (button == "add_column") return add_column(content);
     if (button == "add_example" && content.examples.size() < most_examples)
