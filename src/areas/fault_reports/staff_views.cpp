@@ -192,9 +192,10 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     });
     const auto main = h::make<
         R"({}{}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
-        pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")), notice,
-        work.report.title, where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""),
-        words, pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
+        pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")),
+        offline(c, {}), notice, work.report.title,
+        where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""), words,
+        pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet) +
                           pages::link_button("/felanmalan/" + of.number, c.text("public_page"), pages::Button::quiet)));
     return pages::app(c, {.title = work.report.title + " " + of.number,
