@@ -78,7 +78,9 @@ TEST_CASE("of the demonstration's sentences, held out one at a time, most are gu
         }
     CAPTURE(taught.right, taught.wrong, taught.silent, untaught.right, untaught.wrong, untaught.silent);
     REQUIRE(taught.all() > 20);
-    CHECK(taught.right > untaught.right);
+    // A guess is more often right than by titles and keywords alone; there are fewer of them.
+    CHECK(taught.right * untaught.wrong > untaught.right * taught.wrong);
+    CHECK(taught.wrong < untaught.wrong);
     CHECK(taught.right * 2 > taught.all());
     CHECK(taught.wrong * 3 < taught.right);
 }
