@@ -33,7 +33,10 @@ struct Town : TestTown {
     Town(const Town&) = delete;
     Town& operator=(const Town&) = delete;
 
-    void enter_agent() { site.sign_in_account(agent); }
+    void enter_agent() {
+        site.sign_out();  // also the program that brings something in
+        site.sign_in_account(agent);
+    }
     void open_chat() {
         write([&](db::Connection& db) {
             contacts::Week week;

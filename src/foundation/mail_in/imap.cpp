@@ -117,6 +117,8 @@ Result<Standing> Session::standing() {
 }
 
 Result<std::vector<Waiting>> Session::after(std::int64_t uid) {
+    // A server need not tell of what came since it was asked to open the folder before it is asked anything else.
+    TRY(line_->ask(line_->folder(), "NOOP", longest_list));
     // "12:*" always holds the last message, also when its number is lower.
     auto all = waiting_in(TRY(line_->ask(line_->folder(), fmt::format("UID FETCH {}:* (UID RFC822.SIZE)", uid + 1), longest_list)));
     std::erase_if(all, [&](const Waiting& one) { return one.uid <= uid; });
