@@ -264,8 +264,12 @@ TEST_CASE("a case's number in a letter stands ready where the contact is tied to
     town.bring(R"({"channel":"email","id":"1","words":"Hej","heading":"Om mitt ärende ()" + of.number +
                R"x()","email":"kim@exempel.example"})x");
     const auto address = Town::address(town.newest().id);
-    town.site.post(address + "/ta");
     const auto mentioned = R"(value=")" + of.number;
+    town.site.post(address + "/ta");
+    CHECK(shows(town.site.get(address), mentioned));
+    // Who may not read it learns from a number in a letter only when the contact is the person's whose case it is.
+    town.site.sign_in_account(town.employ("novice", {"contacts.serve"}, town.top));
+    town.site.post(address + "/ta", {{"over", "1"}});
     CHECK_FALSE(shows(town.site.get(address), mentioned));
     town.site.post(address + "/vem", {{"person", std::to_string(kim.value)}});
     CHECK(shows(town.site.get(address), mentioned));
