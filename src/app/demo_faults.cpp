@@ -134,13 +134,10 @@ private:
         using fault_reports::Way;
         constexpr std::size_t for_each = 3;
         tenant_.db.write([&](db::Connection& db) {
-            const std::vector<fault_reports::Receiver> receivers{
-                {.name = tenant_.name + " Elnät", .way = Way::link, .email = "felanmalan@elnatet.example", .takes = {{"fel-belysning"}}},
-                {.name = "Gräv och Gata AB",
-                 .way = Way::email,
-                 .email = "arbetsledning@gravochgata.example",
-                 .takes = {{"fel-gata"}, {"fel-vatten"}}}};
-            for (auto receiver : receivers) {
+            for (const auto& known : town_.fault_receivers) {
+                fault_reports::Receiver receiver{
+                    .name = known.name, .way = known.is_by_email ? Way::email : Way::link, .email = known.email};
+                for (const auto& service : known.takes) receiver.takes.push_back({service});
                 receiver.id = fault_reports::ReceiverId{new_id()};
                 fault_reports::store::put_receiver(db, tenant_, receiver);
                 std::size_t handed = 0;

@@ -246,6 +246,8 @@ const std::vector<ReadPath>& ways_to_read() {
         {"contacts handed over, of which there is none", officer, listed("/kontaktcenter/overlamnade"), those(never),
          "/kontaktcenter/overlamnade"},
         {"searches without an answer, of which there is none", officer, listed("/svarsbank"), those(never), "/svarsbank"},
+        {"cases whose party asks for a person, of which there is none", officer, listed("/handlaggning/omprovningar"), those(never),
+         "/handlaggning/omprovningar"},
         {"numbers in the menus", officer, asked(menu_counts), menu_counts_expected},
         {"search by party", officer, searched("/handlaggning/sok?q=", "Namn"), those(reads_what_is_left)},
         {"search while typing", officer, listed("/handlaggning/sok?q=Namn"), those(reads_what_is_left)},

@@ -59,9 +59,10 @@ struct Town : TestTown {
         site.tenant().print_letter = [](const letters::Letter& letter) -> Result<std::string> {
             return towns::plain_pdf(letter.heading, letter.body);
         };
-        accounts["officer"] = employ(
-            "officer",
-            {"cases.read", "cases.decide", "cases.approve", "e_services.submit", "decision_tables.read", "decision_tables.write"}, here);
+        accounts["officer"] = employ("officer",
+                                     {"cases.read", "cases.decide", "cases.approve", "e_services.submit", "decision_tables.read",
+                                      "decision_tables.write", "decision_tables.approve"},
+                                     here);
         accounts["reader"] = employ("reader", {"cases.read"}, here);
         employ("reader", all_permissions(), elsewhere);
         const auto streets = site.unit("gata-park");
@@ -176,7 +177,7 @@ struct Town : TestTown {
         if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{article")) add_article(made);
-        if (asks("{contact}")) add_contact(made);
+        if (asks("{contact}") || asks("{chat}")) add_contact(made);
         if (asks("{consented}")) made["consented"] = consented();
         if (asks("{invitation_to_answer}"))
             made["invitation_to_answer"] =
@@ -316,6 +317,11 @@ struct Town : TestTown {
                  .originals = {{.name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}}});
             must(contacts::finish(db, tenant, chief, contact, {.outcome = contacts::Outcome::handed_over, .unit = elsewhere}));
             made["contact"] = id(contact);
+            contacts::Week always;
+            for (auto& day : always) day = contacts::Hours{0, 24 * 60};
+            contacts::save_chat_hours(db, chief, always);
+            const Visitor nobody;
+            made["chat"] = id(contacts::begin_chat(db, tenant, nobody, knowledge::Subject::other, "Hej").value());
             made["original"] = std::to_string(contacts::originals(db, tenant, contact).at(0).id);
         });
     }

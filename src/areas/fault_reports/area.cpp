@@ -46,7 +46,7 @@ Area area() {
                 // Where somebody stands is in no address.
                 post("/handlaggning/felanmalningar", cases::may_read, show_worklist),
                 // The script that serves what a device has taken along; where it lies says for which pages.
-                get("/handlaggning/felarbete.js", everyone, crew_worker),
+                get("/handlaggning/felarbete.js", cases::may_read, crew_worker),
                 get("/handlaggning/felanmalningar/{placed}", cases::may_read, show_work),
                 post("/handlaggning/felanmalningar/{placed}/borja", cases::may_decide, begin_work),
                 post("/handlaggning/felanmalningar/{placed}/lagat", cases::may_decide, mend),

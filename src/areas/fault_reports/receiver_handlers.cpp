@@ -42,9 +42,8 @@ Result<Receiver> receiver_in(const Context& c, db::Connection& db) {
     return *std::move(found);
 }
 
-void record(db::Connection& db, const Context& c, const Receiver& of, std::string_view what) {
-    audit::record(db, c.visitor,
-                  {.event = "fault_reports." + std::string(what), .subject_kind = "receiver", .subject = of.id.value, .detail = of.name});
+void record(db::Connection& db, const Context& c, const Receiver& of, std::string_view event) {
+    audit::record(db, c.visitor, {.event = event, .subject_kind = "receiver", .subject = of.id.value, .detail = of.name});
 }
 
 Result<http::Response> saved(Context& c, const Receiver& before) {
@@ -59,7 +58,7 @@ Result<http::Response> saved(Context& c, const Receiver& before) {
     if (is_new) receiver->id = ReceiverId{new_id()};
     c.db.write([&](db::Connection& db) {
         store::put_receiver(db, c.tenant, *receiver);
-        record(db, c, *receiver, is_new ? "receiver_added" : "receiver_changed");
+        record(db, c, *receiver, is_new ? "fault_reports.receiver_added" : "fault_reports.receiver_changed");
         if (receiver->way == Way::open311 && receiver->services.empty()) ask_for_services(db, receiver->id);
         // Whoever read the mailbox of before reads their page no more.
         if (!is_new && receiver->email != before.email) store::revoke_links(db, receiver->id);
@@ -119,7 +118,7 @@ Result<http::Response> save_receiver(Context& c) {
 Result<http::Response> renew_receivers_link(Context& c) {
     return with_receiver(c, "lank", [&](db::Connection& db, const Receiver& of) {
         renew_link(db, c.tenant, of);
-        record(db, c, of, "receiver_link_renewed");
+        record(db, c, of, "fault_reports.receiver_link_renewed");
     });
 }
 
@@ -131,7 +130,7 @@ Result<http::Response> end_receiver(Context& c) {
     return with_receiver(c, "avslutad", [&](db::Connection& db, const Receiver& of) {
         store::revoke_links(db, of.id);
         store::end_receiver(db, of.id);
-        record(db, c, of, "receiver_ended");
+        record(db, c, of, "fault_reports.receiver_ended");
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "areas/table_builder/embedded.h"
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
 #include "engines/decision_tables/versions.h"
@@ -11,43 +12,18 @@
 #include "engines/identity/units.h"
 #include "engines/services/catalogue.h"
 #include "foundation/jobs/jobs.h"
+#include "foundation/json/json.h"
 
 namespace table_builder {
 namespace {
 
-using decision_tables::Content;
-
-constexpr std::string_view parking = "boendeparkering", transport = "skolskjuts";
 constexpr std::int64_t has_held_for = 60;  // days
 
-Content of_parking() {
-    return {.columns = {{"met.lives_here", {"Folkbokförd på adressen", "Registered at the address"}},
-                        {"zone", {"Område", "Area"}},
-                        {"own_space", {"Egen plats hemma", "Space of one's own"}},
-                        {"holder", {"Bilens ägare", "Owner of the car"}},
-                        {"met.few_permits", {"Högst två tillstånd i hushållet", "At most two permits in the household"}}},
-            .rows = {{{"ja", "A | B | C", "inte Ja", "Jag | Någon annan som är folkbokförd på adressen", "ja"}, "automatic approve"},
-                     {{"-", "-", "-", "-", "nej"}, "proposal reject enough"},
-                     {{"-", "-", "Ja", "-", "ja"}, "proposal reject own_space"}},
-            .examples = {{"Egen bil, ingen plats", {"ja", "A", "Nej", "Jag", "ja"}, "automatic approve"},
-                         {"Leasad bil prövas av en handläggare", {"ja", "B", "Nej", "Ett leasingbolag", "ja"}, ""},
-                         {"Tredje tillståndet", {"ja", "A", "Nej", "Jag", "nej"}, "proposal reject enough"},
-                         {"Egen plats", {"ja", "C", "Ja", "Jag", "ja"}, "proposal reject own_space"},
-                         {"Registret har inte svarat", {"", "A", "Nej", "Jag", "ja"}, ""}}};
-}
-
-Content of_transport(const std::string& middle_distance) {
-    return {.columns = {{"chosen_school", {"Vald skola", "Chosen school"}},
-                        {"grade", {"Årskurs", "Grade"}},
-                        {"distance_km", {"Väg till skolan", "Way to school"}},
-                        {"met.registered_here", {"Folkbokförd i kommunen", "Registered in the municipality"}}},
-            .rows = {{{"nej", "Förskoleklass | Årskurs 1 | Årskurs 2 | Årskurs 3", ">= 2", "ja"}, "proposal approve"},
-                     {{"nej", "Årskurs 4 | Årskurs 5 | Årskurs 6", ">= " + middle_distance, "ja"}, "proposal approve"},
-                     {{"nej", "Årskurs 7 | Årskurs 8 | Årskurs 9", ">= 4", "ja"}, "proposal approve"}},
-            .examples = {{"Tvåa, långt", {"nej", "Årskurs 2", "4,3", "ja"}, "proposal approve"},
-                         {"Femma, ganska långt", {"nej", "Årskurs 5", "2,5", "ja"}, middle_distance == "3" ? "" : "proposal approve"},
-                         {"Nia, nära", {"nej", "Årskurs 9", "1", "ja"}, ""},
-                         {"Vald skola prövas av en handläggare", {"ja", "Årskurs 2", "9", "ja"}, ""}}};
+/// Which services, which rows: demo_tables.json says.
+json::Value tables_of_demo() {
+    for (const auto& file : embedded::files())
+        if (file.name == "demo_tables.json") return json::parse(file.content).value();
+    throw std::logic_error("the demo has no tables");
 }
 
 template <class Value>
@@ -59,54 +35,49 @@ Value required(Result<Value> result) {
 struct Demo {
     Tenant& tenant;
     Visitor writer, approver;
+    json::Value tables = tables_of_demo();
     Timestamp present = now();
 
-    DecisionTableId add(db::Connection& db, std::string_view service, const forms::Words& title) {
-        const auto unit = identity::find_unit(db, services::newest_published(db, service)->unit).value();
-        return required(decision_tables::add(db, writer, unit.id, service, title));
+    DecisionTableId add(db::Connection& db, const json::Value& table) {
+        const auto service = services::newest_published(db, table["service"].text());
+        const auto unit = identity::find_unit(db, service->unit).value();
+        if (table["is_delegated"].yes()) delegate(db, service->decision.delegation);
+        return required(decision_tables::add(db, writer, unit.id, service->id, {table["title_sv"].text(), table["title_en"].text()}));
     }
-    int propose(db::Connection& db, DecisionTableId id, const Content& content, std::string_view words) {
+    int propose(db::Connection& db, DecisionTableId id, const json::Value& version) {
         const auto number = required(decision_tables::begin(db, writer, id));
-        required(decision_tables::save(db, writer, id, number, 1, content));
-        required(decision_tables::propose(db, writer, id, number, 2, words));
+        required(decision_tables::save(db, writer, id, number, 1, decision_tables::content_from(version["content"])));
+        required(decision_tables::propose(db, writer, id, number, 2, version["words"].text()));
         return number;
     }
-    void approve(db::Connection& db, DecisionTableId id, int number) {
-        required(decision_tables::approve(db, approver, id, number, 3, swedish_date(now())));
-    }
     /// The committee has decided that the row may be applied without a person.
-    void delegate(db::Connection& db) {
+    void delegate(db::Connection& db, const std::string& rule_id) {
         const auto role = identity::find_role(db, identity::automatic_role);
-        auto rule = identity::find_delegation(db, services::newest_published(db, parking)->decision.delegation);
+        auto rule = identity::find_delegation(db, rule_id);
         if (!role || !rule) return;
         rule->roles.push_back(role->id);
         required(identity::set_delegation(db, *rule));
     }
+    /// The first version of each has held for two months; a second one was proposed lately and waits.
     void write_tables() {
-        set_clock(present - has_held_for * microseconds_a_day);
-        tenant.db.write([&](db::Connection& db) {
-            delegate(db);
-            const auto simple = add(db, parking, {"Boendeparkering, enkla ansökningar", "Residents' parking, simple applications"});
-            approve(db, simple,
-                    propose(db, simple, of_parking(), "Tre av fyra ansökningar avgörs alltid likadant. Sökanden får svar samma dag."));
-            const auto by_distance = add(db, transport, {"Skolskjuts efter årskurs och väg", "School transport by grade and distance"});
-            approve(db, by_distance, propose(db, by_distance, of_transport("3"), "Nämndens riktlinje."));
-        });
-        set_clock(present - 2 * microseconds_a_day);
-        tenant.db.write([&](db::Connection& db) {
-            for (const auto& table : decision_tables::tables_of(db, writer.account))
-                if (table.service == transport)
-                    propose(db, table.id, of_transport("2,5"),
-                            "Nämnden vill sänka gränsen i årskurs 4–6 från hösten. Prövat på förra årets ärenden.");
-        });
+        for (const auto& table : tables.items()) {
+            set_clock(present - has_held_for * microseconds_a_day);
+            const auto id = tenant.db.write([&](db::Connection& db) {
+                const auto made = add(db, table);
+                required(decision_tables::approve(db, approver, made, propose(db, made, table["versions"][0]), 3, swedish_date(now())));
+                return made;
+            });
+            if (table["versions"].size() < 2) continue;
+            set_clock(present - 2 * microseconds_a_day);
+            tenant.db.write([&](db::Connection& db) { propose(db, id, table["versions"][1]); });
+        }
         set_clock(present);
     }
     /// Those that wait untouched, as if they had come in now.
-    void decide_waiting() {
+    void decide_waiting(const std::string& service) {
         const auto waiting = tenant.db.read([&](db::Connection& db) {
-            return cases::queue(
-                db, tenant, writer.account,
-                {.whose = cases::Filter::Whose::unassigned, .state_kind = "open", .service = std::string(parking), .limit = 5});
+            return cases::queue(db, tenant, writer.account,
+                                {.whose = cases::Filter::Whose::unassigned, .state_kind = "open", .service = service, .limit = 5});
         });
         for (const auto& row : waiting) {
             ::jobs::Job job;
@@ -121,14 +92,17 @@ struct Demo {
 void make_demo(Tenant& tenant, double) {
     const auto demo = tenant.db.read([&](db::Connection& db) -> std::optional<Demo> {
         const auto writer = identity::find_account(db, "officer"), approver = identity::find_account(db, "approver");
-        if (!writer || !approver || !services::newest_published(db, parking) || !services::newest_published(db, transport))
-            return std::nullopt;
-        return Demo{tenant, identity::visitor_of_account(db, writer->id), identity::visitor_of_account(db, approver->id)};
+        if (!writer || !approver) return std::nullopt;
+        Demo made{tenant, identity::visitor_of_account(db, writer->id), identity::visitor_of_account(db, approver->id)};
+        for (const auto& table : made.tables.items())
+            if (!services::newest_published(db, table["service"].text())) return std::nullopt;
+        return made;
     });
     if (!demo) return;
     auto made = *demo;
     made.write_tables();
-    made.decide_waiting();
+    for (const auto& table : made.tables.items())
+        if (table["is_delegated"].yes()) made.decide_waiting(table["service"].text());
 }
 
 }  // namespace table_builder

@@ -13,11 +13,9 @@ namespace decision_tables {
 namespace {
 
 void record(db::Connection& db, const Visitor& by, std::string_view event, DecisionTableId id, int number = 0) {
-    audit::record(db, by,
-                  {.event = "decision_tables." + std::string(event),
-                   .subject_kind = "decision_table",
-                   .subject = id.value,
-                   .detail = number == 0 ? "" : std::to_string(number)});
+    audit::record(
+        db, by,
+        {.event = event, .subject_kind = "decision_table", .subject = id.value, .detail = number == 0 ? "" : std::to_string(number)});
 }
 
 Result<Version> in_state(db::Connection& db, DecisionTableId id, int number, int revision, std::initializer_list<State> wanted) {
@@ -73,7 +71,7 @@ Result<DecisionTableId> add(db::Connection& db, const Visitor& by, UnitId unit, 
     Table table{.id = DecisionTableId{new_id()}, .unit = unit, .service = std::string(service), .title = title};
     if (table.title.en.empty()) table.title.en = table.title.sv;
     store::insert_table(db, table);
-    record(db, by, "table_added", table.id);
+    record(db, by, "decision_tables.table_added", table.id);
     return table.id;
 }
 
@@ -111,7 +109,7 @@ Result<int> begin(db::Connection& db, const Visitor& by, DecisionTableId id) {
     Version version{.table = id, .number = next_number(db, id), .author = by.account, .author_name = by.name};
     if (const auto holds = store::version_on(db, id, swedish_date(now()))) version.content = holds->content;
     store::insert_version(db, version);
-    record(db, by, "version_begun", id, version.number);
+    record(db, by, "decision_tables.version_begun", id, version.number);
     return version.number;
 }
 
@@ -138,7 +136,7 @@ Result<void> propose(db::Connection& db, const Visitor& by, DecisionTableId id, 
     version.proposer_name = by.name;
     ++version.revision;
     TRY(put(db, version, revision));
-    record(db, by, "version_proposed", id, number);
+    record(db, by, "decision_tables.version_proposed", id, number);
     return {};
 }
 
@@ -157,7 +155,7 @@ Result<void> approve(db::Connection& db, const Visitor& by, DecisionTableId id, 
     version.effective_from = effective_from;
     ++version.revision;
     TRY(put(db, version, revision));
-    record(db, by, "version_approved", id, number);
+    record(db, by, "decision_tables.version_approved", id, number);
     return {};
 }
 
@@ -168,14 +166,14 @@ Result<void> send_back(db::Connection& db, const Visitor& by, DecisionTableId id
     version.words = words;
     ++version.revision;
     TRY(put(db, version, revision));
-    record(db, by, "version_sent_back", id, number);
+    record(db, by, "decision_tables.version_sent_back", id, number);
     return {};
 }
 
 Result<void> discard(db::Connection& db, const Visitor& by, DecisionTableId id, int number, int revision) {
     TRY(in_state(db, id, number, revision, {State::open}));
     store::remove_version(db, id, number);
-    record(db, by, "version_discarded", id, number);
+    record(db, by, "decision_tables.version_discarded", id, number);
     return {};
 }
 
@@ -192,21 +190,21 @@ Result<int> roll_back(db::Connection& db, const Visitor& by, DecisionTableId id,
     again.approved_at = now();
     again.effective_from = swedish_date(now());
     store::insert_version(db, again);
-    record(db, by, "rolled_back", id, again.number);
+    record(db, by, "decision_tables.rolled_back", id, again.number);
     return again.number;
 }
 
 Result<void> stop(db::Connection& db, const Visitor& by, DecisionTableId id) {
     if (TRY(find(db, id)).stopped_at) return failure(Fault::conflict, "error_changed");
     store::set_stopped(db, id, now(), by.name);
-    record(db, by, "stopped", id);
+    record(db, by, "decision_tables.stopped", id);
     return {};
 }
 
 Result<void> start(db::Connection& db, const Visitor& by, DecisionTableId id) {
     if (!TRY(find(db, id)).stopped_at) return failure(Fault::conflict, "error_changed");
     store::set_stopped(db, id, std::nullopt, "");
-    record(db, by, "started", id);
+    record(db, by, "decision_tables.started", id);
     return {};
 }
 

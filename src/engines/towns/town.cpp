@@ -139,6 +139,9 @@ tl::expected<Town, std::vector<yaml::Problem>> parse_town(std::string_view text)
     town.property_blocks = read.list(node, "property_blocks");
     town.associations = read.list(node, "associations");
     town.companies = read.list(node, "companies");
+    for (const auto& item : node["fault_receivers"].items())
+        town.fault_receivers.push_back(
+            {read.text(item, "name"), read.text(item, "email"), item["way"].text() == "email", read.list(item, "takes")});
     town.streets = read.list(node, "streets");
     town.first_names = read.list(node, "first_names");
     town.surnames = read.list(node, "surnames");

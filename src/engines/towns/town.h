@@ -36,6 +36,13 @@ struct Town {
     std::vector<TownUnit> units{};
     std::vector<TownDelegation> delegation{};
     std::vector<std::string> preschools{}, schools{};
+    /// Who mends faults outside the house: the categories they take, and whether a link or mail leads them there.
+    struct FaultReceiver {
+        std::string name, email;
+        bool is_by_email = false;
+        std::vector<std::string> takes{};
+    };
+    std::vector<FaultReceiver> fault_receivers{};
     std::vector<std::string> property_blocks{}, associations{}, companies{}, streets{}, first_names{}, surnames{};
 
     const TownUnit* unit(std::string_view slug) const;
