@@ -6,9 +6,10 @@
 #include "foundation/base/unicode.h"
 
 namespace table_builder {
-namespace {
 
-using namespace decision_tables;
+using decision_tables::Content;
+
+namespace {
 
 std::string typed(const http::Fields& form, const std::string& name) { return tidy_text(form.get(name)); }
 
@@ -18,11 +19,11 @@ std::size_t count_in(const http::Fields& form, std::string_view name, std::size_
 }
 
 void add_row(Content& content) {
-    if (content.rows.size() < most_rows) content.rows.push_back({std::vector<std::string>(content.columns.size(), "-"), ""});
+    if (content.rows.size() < decision_tables::most_rows) content.rows.push_back({std::vector<std::string>(content.columns.size(), "-"), ""});
 }
 
 void add_column(Content& content) {
-    if (content.columns.size() >= most_columns) return;
+    if (content.columns.size() >= decision_tables::most_columns) return;
     content.columns.emplace_back();
     for (auto& row : content.rows) row.cells.emplace_back("-");
     for (auto& example : content.examples) example.facts.emplace_back();
@@ -39,9 +40,9 @@ void drop_column(Content& content, std::size_t which) {
 
 Content content_in(const http::Fields& form) {
     Content content;
-    content.policy = from_name<HitPolicy>(form.get("policy")).value_or(HitPolicy::unique);
+    content.policy = from_name<decision_tables::HitPolicy>(form.get("policy")).value_or(decision_tables::HitPolicy::unique);
     content.rejects_automatically = form.has("rejects");
-    const auto columns = count_in(form, "column_count", most_columns);
+    const auto columns = count_in(form, "column_count", decision_tables::most_columns);
     for (std::size_t i = 0; i < columns; ++i) {
         const auto place = "columns." + std::to_string(i);
         content.columns.push_back(
@@ -52,11 +53,11 @@ Content content_in(const http::Fields& form) {
         for (std::size_t j = 0; j < columns; ++j) all.push_back(typed(form, place + "." + std::to_string(j)));
         return all;
     };
-    for (std::size_t i = 0; i < count_in(form, "row_count", most_rows); ++i) {
+    for (std::size_t i = 0; i < count_in(form, "row_count", decision_tables::most_rows); ++i) {
         const auto place = "rows." + std::to_string(i);
         content.rows.push_back({cells(place + ".cells"), typed(form, place + ".ruling")});
     }
-    for (std::size_t i = 0; i < count_in(form, "example_count", most_examples); ++i) {
+    for (std::size_t i = 0; i < count_in(form, "example_count", decision_tables::most_examples); ++i) {
         const auto place = "examples." + std::to_string(i);
         content.examples.push_back({typed(form, place + ".name"), cells(place + ".facts"), typed(form, place + ".expected")});
     }
@@ -66,7 +67,7 @@ Content content_in(const http::Fields& form) {
 void press(Content& content, std::string_view button) {
     if (button == "add_row") return add_row(content);
     if (button == "add_column") return add_column(content);
-    if (button == "add_example" && content.examples.size() < most_examples)
+    if (button == "add_example" && content.examples.size() < decision_tables::most_examples)
         content.examples.push_back({"", std::vector<std::string>(content.columns.size()), ""});
     const auto parts = split(button, '.');
     if (parts.size() != 2) return;
