@@ -10,6 +10,7 @@
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/cases/teamwork.h"
+#include "engines/contacts/chat.h"
 #include "engines/contacts/contacts.h"
 #include "engines/decision_tables/versions.h"
 #include "engines/drafts/drafts.h"

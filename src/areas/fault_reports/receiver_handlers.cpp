@@ -43,7 +43,7 @@ Result<Receiver> receiver_in(const Context& c, db::Connection& db) {
 }
 
 void record(db::Connection& db, const Context& c, const Receiver& of, std::string_view event) {
-    audit::record(db, c.visitor, {.event = event, .subject_kind = "receiver", .subject = of.id.value, .detail = of.name});
+    audit::record(db, c.visitor, {.event = std::string(event), .subject_kind = "receiver", .subject = of.id.value, .detail = of.name});
 }
 
 Result<http::Response> saved(Context& c, const Receiver& before) {
