@@ -19,7 +19,8 @@ std::size_t count_in(const http::Fields& form, std::string_view name, std::size_
 }
 
 void add_row(Content& content) {
-    if (content.rows.size() < decision_tables::most_rows) content.rows.push_back({std::vector<std::string>(content.columns.size(), "-"), ""});
+    if (content.rows.size() < decision_tables::most_rows)
+        content.rows.push_back({std::vector<std::string>(content.columns.size(), "-"), ""});
 }
 
 void add_column(Content& content) {
