@@ -173,8 +173,7 @@ Result<http::Response> begin_contact(Context& c) {
     if (!originals.errors.empty()) return again(originals.errors.front());
     if (!originals.kept.empty()) {
         const auto& file = originals.kept.front();
-        incoming.original =
-            contacts::Original{.name = file.name, .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size};
+        incoming.original = contacts::Original{.name = file.name, .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size};
     }
     const auto id = c.db.write([&](db::Connection& db) { return contacts::begin(db, c.tenant, c.visitor, incoming); });
     return http::see_other(views::contact_address(id));

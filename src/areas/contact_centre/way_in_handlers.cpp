@@ -95,8 +95,7 @@ Result<http::Response> send_form(Context& c) {
 Result<http::Response> show_calls(Context& c) { return views::calls_page(c, {}, {}); }
 
 Result<http::Response> take_calls(Context& c) {
-    if (c.request.uploads.empty() || c.request.uploads.front().size == 0 || c.request.uploads.front().too_large ||
-        c.request.uploads.front().lost)
+    if (c.request.uploads.empty() || c.request.uploads.front().size == 0 || c.request.uploads.front().too_large || c.request.uploads.front().lost)
         return views::calls_page(c, {}, {{"calls", "error_calls"}});
     const auto file = read_calls(whole(*file_content(c.request.uploads.front().path)));
     if (file.calls.empty()) return views::calls_page(c, {}, {{"calls", "error_calls_format"}});

@@ -138,9 +138,7 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
         pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary));
     return pages::site(c, {.title = report.title + ", " + report.of.number,
                            .main = main,
-                           .status = said == Said::closed_meanwhile ? 409
-                                     : errors.empty()               ? 200
-                                                                    : 422,
+                           .status = said == Said::closed_meanwhile ? 409 : errors.empty() ? 200 : 422,
                            .has_errors = !errors.empty()});
 }
 

@@ -66,15 +66,12 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
     const auto sort = h::make<
         R"(<form class="filters" action="/handlaggning/felanmalningar" method="post" data-island="fault-near">{}{}{}<button type="button" class="btn btn--secondary" hidden data-do="here">{}</button></form>)">(
         pages::hidden("_csrf", c.visitor.csrf),
-        pages::text_field(
-            c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = from.typed, .error = error}),
+        pages::text_field(c.text, {.name = "fran", .label = c.text("sort_from"), .hint = c.text("sort_from_hint"), .value = from.typed, .error = error}),
         pages::button(c.text("sort"), pages::Button::secondary), c.text("nearest_me"));
     const bool by_distance = !from.typed.empty() && !from.is_unknown;
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}<div class="stack-lg">{}{}</div>)">(
         c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), sort, map_of(c, rows), table);
-    return pages::app(
-        c,
-        {.title = c.text("faults"), .main = main, .status = from.is_unknown ? 422 : 200, .has_errors = from.is_unknown, .island = "fault"});
+    return pages::app(c, {.title = c.text("faults"), .main = main, .status = from.is_unknown ? 422 : 200, .has_errors = from.is_unknown, .island = "fault"});
 }
 
 namespace {
@@ -88,7 +85,9 @@ Html pictures(const Context& c, const Work& work) {
 }
 
 pages::Errors errors_of(const Context& c, const WorkForm& form) { return {c.text, form.errors, {"forms", "cases"}}; }
-std::string error_at(const Context& c, const WorkForm& form, std::string_view field) { return errors_of(c, form).at(field); }
+std::string error_at(const Context& c, const WorkForm& form, std::string_view field) {
+    return errors_of(c, form).at(field);
+}
 
 Html finish_forms(const Context& c, const Work& work, const WorkForm& form) {
     const auto& of = work.report.of;
@@ -163,9 +162,10 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     });
     const auto main = h::make<
         R"({}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
-        pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")), notice,
-        work.report.title, where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""),
-        words, pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
+        pages::error_summary(c.text, errors_of(c, form)),
+        pages::back_link("/handlaggning/felanmalningar", c.text("faults")), notice, work.report.title,
+        where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""), words,
+        pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet) +
                           pages::link_button("/felanmalan/" + of.number, c.text("public_page"), pages::Button::quiet)));
     return pages::app(c, {.title = work.report.title + " " + of.number,

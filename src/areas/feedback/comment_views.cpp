@@ -174,8 +174,7 @@ http::Response feedback_page(const Context& c, const Feedback& comment, const Fi
     });
     // Somebody closed it while this was typed: there is no form for it any more.
     const auto not_sent = h::when(!open && !(form.answer + form.what).empty(), [&] {
-        return h::make<"<section class=\"stack\"><h2>{}</h2><blockquote><p>{}</p><p>{}</p></blockquote></section>">(c.text("not_sent"),
-                                                                                                                    form.answer, form.what);
+        return h::make<"<section class=\"stack\"><h2>{}</h2><blockquote><p>{}</p><p>{}</p></blockquote></section>">(c.text("not_sent"), form.answer, form.what);
     });
     const auto main = h::make<R"({}{}{}<h1>{}</h1><blockquote><p>{}</p></blockquote><div class="stack-lg">{}{}{}{}{}{}</div>)">(
         pages::error_summary(c.text, errors), pages::back_link(base, c.text("feedback")), notice, comment.kind + " " + of.number,
