@@ -13,9 +13,11 @@ namespace decision_tables {
 namespace {
 
 void record(db::Connection& db, const Visitor& by, std::string_view event, DecisionTableId id, int number = 0) {
-    audit::record(
-        db, by,
-        {.event = std::string(event), .subject_kind = "decision_table", .subject = id.value, .detail = number == 0 ? "" : std::to_string(number)});
+    audit::record(db, by,
+                  {.event = std::string(event),
+                   .subject_kind = "decision_table",
+                   .subject = id.value,
+                   .detail = number == 0 ? "" : std::to_string(number)});
 }
 
 Result<Version> in_state(db::Connection& db, DecisionTableId id, int number, int revision, std::initializer_list<State> wanted) {
