@@ -308,6 +308,16 @@ struct Town : TestTown {
         made["article"] = article.slug;
         made["article_id"] = id(article.id);
     }
+    /// The same each time: nobody may begin very many.
+    std::string chat_begun(db::Connection& db) {
+        if (!chat.empty()) return chat;
+        contacts::Week always;
+        for (auto& day : always) day = contacts::Hours{0, 24 * 60};
+        contacts::save_chat_hours(db, chief, always);
+        const Visitor nobody;
+        return chat = id(contacts::begin_chat(db, site.tenant(), nobody, knowledge::Subject::other, "Hej").value());
+    }
+
     void add_contact(Things& made) {
         const auto file = site.tenant().files.keep_text("Prov", "text/plain");
         write([&](db::Connection& db) {
@@ -318,11 +328,7 @@ struct Town : TestTown {
                  .originals = {{.name = "brev.txt", .type = file.type, .hash = file.hash, .digest = file.digest, .size = file.size}}});
             must(contacts::finish(db, tenant, chief, contact, {.outcome = contacts::Outcome::handed_over, .unit = elsewhere}));
             made["contact"] = id(contact);
-            contacts::Week always;
-            for (auto& day : always) day = contacts::Hours{0, 24 * 60};
-            contacts::save_chat_hours(db, chief, always);
-            const Visitor nobody;
-            made["chat"] = id(contacts::begin_chat(db, tenant, nobody, knowledge::Subject::other, "Hej").value());
+            made["chat"] = chat_begun(db);
             made["original"] = std::to_string(contacts::originals(db, tenant, contact).at(0).id);
         });
     }
@@ -440,6 +446,7 @@ struct Town : TestTown {
         return std::to_string(of.value);
     }
 
+    std::string chat{};
     std::filesystem::path pictures = std::filesystem::temp_directory_path() / ("torg-pictures-" + crypto::random_token(9));
     std::map<std::string, AccountId> accounts;
     std::map<std::string, Things> lasting;
