@@ -315,7 +315,9 @@ struct Town : TestTown {
         for (auto& day : always) day = contacts::Hours{0, 24 * 60};
         contacts::save_chat_hours(db, chief, always);
         const Visitor nobody;
-        return chat = id(contacts::begin_chat(db, site.tenant(), nobody, knowledge::Subject::other, "Hej").value());
+        const auto begun = contacts::begin_chat(db, site.tenant(), nobody, knowledge::Subject::other, "Hej").value();
+        db.execute("UPDATE contacts_contact SET unit = ? WHERE id = ?", elsewhere, begun);
+        return chat = id(begun);
     }
 
     void add_contact(Things& made) {
