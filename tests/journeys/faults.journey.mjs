@@ -1,6 +1,7 @@
 // A fault is pointed out on a phone, with and without scripts and while there is no connection; others follow it; the crew mends it.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { problemsOf } from "./check_page.mjs";
 import { desktop, journey, small_phone } from "./harness.mjs";
 import * as people from "./people.mjs";
 
@@ -147,6 +148,7 @@ journey("the crew works without a connection: the list is there, what is done is
     await page.goto(list);
     await page.context().setOffline(false);
     await page.getByText("Lagat för sent").waitFor({ timeout: 30_000 });
+    assert.match(problemsOf(page).join(), /^409 from [^,]*\/lagat$/);
     await checkPage("crew's list with what came too late");
     await page.goto(mended);
     assert.match(await page.getByRole("main").innerText(), /Lagat/);

@@ -189,13 +189,21 @@ static Html correspondence(const Context& c, const CaseScreen& screen, const Typ
                   "save_note"));
 }
 
+/// What this case is about, when it was made of a part of another.
+static html::Html part_notice(const Context& c, const CaseScreen& screen) {
+    const auto made = std::ranges::find(screen.events, cases::EventKind::split_from, &cases::Event::kind);
+    if (made == screen.events.end()) return {};
+    return pages::notice(pages::Tone::info, c.text("is_part_of", made->data["number"].text(), made->data["text"].text()));
+}
+
 http::Response case_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
     const auto notice =
         html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); }) +
         html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
-        goes_on_notice(c, screen) + person_asked_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
+        goes_on_notice(c, screen) + part_notice(c, screen) + person_asked_notice(c, screen) + late_notice(c, screen) +
+        colleagues(c, screen);
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + merged_cases(c, screen) +
                       teamwork(c, screen) + correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) +
                       earlier_cases(c, screen) + history(c, screen);
