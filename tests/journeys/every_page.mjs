@@ -20,6 +20,9 @@ export const visitors = {
     "contacts.serve": "agent",
     "contacts.answer": "officer",
     "knowledge.write": "agent",
+    "decision_tables.read": "officer",
+    "decision_tables.write": "officer",
+    "decision_tables.approve": "approver",
     "mandates.register": "agent",
     "feedback.register": "agent",
     "administration.manage": "administrator",
@@ -30,7 +33,7 @@ export const visitors = {
     "fault_reports.receivers": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/, /\/pdf$/, /^\/chatt\/(nytt|spara)$/, /\{contact\}\/chatt$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
@@ -39,7 +42,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/tyck-till/{invitation_to_answer}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/utforare/{receiver_link}", "/utforare/{receiver_link}/{placed}", "/handlaggning/markerade/{batch}",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/utforare/{receiver_link}", "/utforare/{receiver_link}/{placed}", "/handlaggning/markerade/{batch}", "/handlaggning/arenden/{number}/namnd/beslut",
 ]);
 
 const firstLink = async (page, from, start) => {
@@ -89,6 +92,9 @@ const examples = {
         return (await page.locator(".queue a[href^='/kontaktcenter/kontakter/']").first().getAttribute("href")).split("/")[3];
     },
     "/kontaktcenter/overlamnade/{contact}": (page) => startsWith("/kontaktcenter/overlamnade/")(page, "/kontaktcenter/overlamnade"),
+    decision_table: (page) => startsWith("/beslutstabeller/")(page, "/beslutstabeller"),
+    committee: (page) => startsWith("/handlaggning/namnd/")(page, "/handlaggning/namnd"),
+    day: async (page) => (await firstLink(page, "/handlaggning/namnd", "/handlaggning/namnd/"))[0].split("/")[4],
     search: (page) => startsWith("/handlaggning/sokningar/")(page, "/handlaggning/alla"),
     consultation: (page) => startsWith("/handlaggning/remisser/")(page, "/handlaggning/remisser"),
     async receiver(page) {
