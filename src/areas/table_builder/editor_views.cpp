@@ -5,7 +5,6 @@
 
 namespace table_builder::views {
 
-using decision_tables::Content;
 using pages::Html;
 
 namespace {

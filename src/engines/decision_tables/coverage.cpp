@@ -174,7 +174,7 @@ Coverage coverage(const Compiled& table, const Texts& text) {
         }
         const auto verdict = judge(table, facts);
         if (verdict.found == Found::no_row) gaps.push_back(std::move(box));
-        if (verdict.found == Found::several_rows) overlaps[verdict.hits].push_back(std::move(box));
+        else if (verdict.found == Found::several_rows) overlaps[verdict.hits].push_back(std::move(box));
         if (table.policy == HitPolicy::first && verdict.row > 0) decides.insert(verdict.row);
         if (table.policy != HitPolicy::first) decides.insert(verdict.hits.begin(), verdict.hits.end());
     }
