@@ -2,8 +2,17 @@
 
 #include "foundation/base/id.h"
 #include "foundation/base/numbers.h"
+#include "foundation/base/this_machine.h"
 #include "foundation/base/time.h"
 #include "foundation/base/unicode.h"
+
+TEST_CASE("an address leads to this machine by its host alone") {
+    for (const auto* here : {"imap://localhost", "smtp://127.0.0.1:25", "http://[::1]:8080/x", "http://localhost/a@b"})
+        CHECK(leads_to_this_machine(here));
+    for (const auto* away : {"localhost", "http://127.0.0.1:80@evil.example", "http://localhost.evil.example", "http://[::1]evil",
+                             "http://10.0.0.1", "http://127.0.0.1evil", "http://evil.example/localhost"})
+        CHECK_FALSE(leads_to_this_machine(away));
+}
 
 TEST_CASE("numbers are read as Swedes write them, and nothing else is a number") {
     CHECK(decimal_number("2,5") == 2.5);

@@ -11,6 +11,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "foundation/base/this_machine.h"
 #include "foundation/log/log.h"
 
 namespace fetch {
@@ -26,10 +27,7 @@ bool is_fit_address(std::string_view address) {
         address.substr(scheme + 3, address.find_first_of("/?#", scheme + 3) - scheme - 3).find('@') != std::string_view::npos)
         return false;
     if (address.starts_with("https://")) return address.size() > 8;
-    for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"})
-        if (address.starts_with(here) && (address.size() == here.size() || address[here.size()] == ':' || address[here.size()] == '/'))
-            return true;
-    return false;
+    return address.starts_with("http://") && leads_to_this_machine(address);
 }
 
 static std::size_t take(char* bytes, std::size_t size, std::size_t count, void* into) {

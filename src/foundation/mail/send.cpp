@@ -38,16 +38,6 @@ static Result<void> answer_to(CURLcode code, CURL* curl) {
     return failure(Fault::unavailable);
 }
 
-static bool is_on_this_machine(const std::string& smtp) {
-    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), curl_url_cleanup);
-    char* host = nullptr;
-    if (!url || curl_url_set(url.get(), CURLUPART_URL, smtp.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
-        curl_url_get(url.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK)
-        return false;
-    const std::unique_ptr<char, decltype(&curl_free)> held(host, curl_free);
-    return is_this_machine(host);
-}
-
 static Result<void> send_by_smtp(const Settings& settings, const std::string& to, const std::string& eml) {
     static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
@@ -60,7 +50,7 @@ static Result<void> send_by_smtp(const Settings& settings, const std::string& to
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     // Neither a password nor mail to another machine goes in the clear, or to a server without a proved certificate.
     const bool signs_in = settings.smtp.find('@') != std::string::npos;
-    const bool may_be_plain = !signs_in && is_on_this_machine(settings.smtp);
+    const bool may_be_plain = !signs_in && leads_to_this_machine(settings.smtp);
     curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, may_be_plain ? CURLUSESSL_TRY : CURLUSESSL_ALL);
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, from.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());

@@ -8,16 +8,11 @@
 #include <stdexcept>
 
 #include "foundation/base/numbers.h"
+#include "foundation/base/this_machine.h"
 #include "foundation/base/unicode.h"
 #include "foundation/log/log.h"
 
 namespace mail_in {
-
-static bool is_here(std::string_view server) {
-    for (const std::string_view here : {"imap://127.0.0.1", "imap://localhost", "imap://[::1]"})
-        if (server.starts_with(here) && (server.size() == here.size() || server[here.size()] == ':')) return true;
-    return false;
-}
 
 bool is_fit_server(std::string_view server) {
     const auto scheme = server.find("://");
@@ -47,7 +42,7 @@ struct Session::Line {
         static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
         if (started != CURLE_OK || !curl) throw std::runtime_error("mail_in: libcurl does not start");
         curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "imap,imaps");
-        curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, is_here(box.server) ? CURLUSESSL_TRY : CURLUSESSL_ALL);
+        curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, leads_to_this_machine(box.server) ? CURLUSESSL_TRY : CURLUSESSL_ALL);
         curl_easy_setopt(curl.get(), CURLOPT_USERNAME, box.user.c_str());
         curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, box.password.c_str());
         curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
