@@ -98,20 +98,9 @@ Html goes_on_notice(const Context& c, const CaseScreen& screen) {
 }
 
 http::Response merging_page(const Context& c, const MergingScreen& screen) {
-    const auto& of = screen.of.of;
     const auto errors = shown(c, screen.errors);
-    const auto notice =
-        html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(screen.notice)); });
-    const auto content =
-        html::make<R"({}{}{}<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><h1>{}</h1></header>
-<div class="stack-lg form-body">{}{}</div>)">(pages::back_link(case_address(of.number), c.text("back_to_case")),
-                                              pages::error_summary(c.text, errors), notice, of.title, of.number, c.text("merge_or_split"),
-                                              merge_form(c, screen, errors), split_form(c, screen, errors));
-    return pages::app(c, {.title = c.text("merge_or_split") + " " + of.number,
-                          .main = pages::desk(c.text, queue_column(c, screen.of), content),
-                          .status = screen.errors.empty() && screen.notice.empty() ? 200 : 422,
-                          .has_errors = !screen.errors.empty(),
-                          .island = "desk"});
+    return page_beside_case(c, screen.of, c.text("merge_or_split"), screen.errors, screen.notice,
+                            merge_form(c, screen, errors) + split_form(c, screen, errors));
 }
 
 }  // namespace case_desk::views

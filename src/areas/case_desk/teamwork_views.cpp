@@ -245,23 +245,26 @@ Html teamwork(const Context& c, const CaseScreen& screen) {
                        }));
 }
 
-http::Response teamwork_page(const Context& c, const TeamworkScreen& screen) {
-    const auto& of = screen.of.of;
-    const auto errors = shown(c, screen.errors);
-    const auto notice =
-        html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(screen.notice)); });
+http::Response page_beside_case(const Context& c, const CaseScreen& screen, const std::string& heading,
+                                const std::vector<FieldError>& wrong, const std::string& said, const Html& forms) {
+    const auto& of = screen.of;
+    const auto notice = html::when(!said.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(said)); });
     const auto content =
         html::make<R"({}{}{}<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><h1>{}</h1></header>
-<div class="stack-lg form-body">{}{}{}{}{}</div>)">(
-            pages::back_link(case_address(of.number), c.text("back_to_case")), pages::error_summary(c.text, errors), notice, of.title,
-            of.number, c.text("teamwork"), tasks_section(c, screen, errors), consultations_section(c, screen, errors),
-            links_section(c, screen, errors), notes_section(c, screen, errors), due_day_section(c, screen, errors));
-    const bool is_fine = screen.errors.empty() && screen.notice.empty();
-    return pages::app(c, {.title = c.text("teamwork") + " " + of.number,
-                          .main = pages::desk(c.text, queue_column(c, screen.of), content),
-                          .status = is_fine ? 200 : 422,
-                          .has_errors = !screen.errors.empty(),
+<div class="stack-lg form-body">{}</div>)">(pages::back_link(case_address(of.number), c.text("back_to_case")),
+                                            pages::error_summary(c.text, shown(c, wrong)), notice, of.title, of.number, heading, forms);
+    return pages::app(c, {.title = heading + " " + of.number,
+                          .main = pages::desk(c.text, queue_column(c, screen), content),
+                          .status = wrong.empty() && said.empty() ? 200 : 422,
+                          .has_errors = !wrong.empty(),
                           .island = "desk"});
+}
+
+http::Response teamwork_page(const Context& c, const TeamworkScreen& screen) {
+    const auto errors = shown(c, screen.errors);
+    return page_beside_case(c, screen.of, c.text("teamwork"), screen.errors, screen.notice,
+                            tasks_section(c, screen, errors) + consultations_section(c, screen, errors) + links_section(c, screen, errors) +
+                                notes_section(c, screen, errors) + due_day_section(c, screen, errors));
 }
 
 // ---- lists of one's own

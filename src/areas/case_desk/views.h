@@ -95,6 +95,9 @@ std::string event_words(const Context&, const CaseScreen&, const cases::Event&);
 /// Staff by name; the applicant and those who sign too by what they are.
 std::string who_did(const Context&, const cases::Event&);
 pages::Html queue_column(const Context&, const CaseScreen&);
+/// What is done beside a case: `forms` under its heading, and what was wrong. `notice` is a text of the engine's, or "".
+http::Response page_beside_case(const Context&, const CaseScreen&, const std::string& heading, const std::vector<FieldError>&,
+                                const std::string& notice, const pages::Html& forms);
 pages::Html undo_bar(const Context&, const CaseScreen&);
 /// The officer and by which delegation, or the committee and where its minutes say so.
 std::string who_decided(const Context&, const cases::Decision&);
