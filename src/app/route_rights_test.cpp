@@ -189,8 +189,8 @@ TEST_CASE("under one's own case nobody reaches what belongs to another") {
     int tried = 0;
     for (const auto& route : all_routes()) {
         const bool is_of_resident = route.path.starts_with("/mina-sidor/{number}/"), is_of_officer = route.who == cases::may_read;
-        const auto parameters = std::ranges::count(route.path, '{');
-        if (parameters < 2 || !(is_of_resident || is_of_officer)) continue;
+        const bool names_case_and_more = route.path.find("{number}") != std::string_view::npos && std::ranges::count(route.path, '{') >= 2;
+        if (!names_case_and_more || !(is_of_resident || is_of_officer)) continue;
         CAPTURE(route.path);
         ++tried;
         Things things{{"number", is_of_resident ? own.number : others.number}};
