@@ -1,22 +1,9 @@
 // A fault is pointed out on a phone, with and without scripts and while there is no connection; others follow it; the crew mends it.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { problemsOf } from "./check_page.mjs";
 import { desktop, journey, small_phone } from "./harness.mjs";
+import { mailedLink } from "./mail.mjs";
 import * as people from "./people.mjs";
-
-/// The newest link that was mailed to that address; a job sends it.
-function linkTo(town, address) {
-    const outbox = `${town.data}/outbox`;
-    const letters = readdirSync(outbox).sort().map((name) => readFileSync(`${outbox}/${name}`, "utf8"));
-    const words = letters.filter((letter) => letter.includes(address)).at(-1)?.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
-    return words?.match(/\/utforare\/[\w-]+/)?.[0];
-}
-async function mailedLink(page, town, address) {
-    for (const deadline = Date.now() + 60_000; !linkTo(town, address); await page.waitForTimeout(200))
-        if (Date.now() > deadline) throw new Error(`no link was mailed to ${address}`);
-    return linkTo(town, address);
-}
 
 const numberOf = (page) => new URL(page.url()).pathname.split("/").at(-1);
 
@@ -100,7 +87,7 @@ for (const on of [small_phone, desktop])
         await people.press(crew.getByRole("button", { name: "Lämna över" }));
         await crew.getByText("De har fått den").waitFor();
 
-        await page.goto(await mailedLink(page, town, box));
+        await page.goto(await mailedLink(page, town, box, /\/utforare\/[\w-]+/));
         await checkPage("list of a receiver outside the house");
         await page.getByRole("link", { name: /belysning/i }).first().click();
         await checkPage("report of a receiver outside the house");

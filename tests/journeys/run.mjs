@@ -26,18 +26,22 @@ async function makeTown() {
 }
 
 let passed = 0, failed = 0;
+const longest = 15 * 60_000;  // ms that one file may take: what hangs is told by name, and the others still run
 
 async function walk(name) {
     const child = spawn(process.execPath, ["--test-reporter=tap", `${here}/${name}.journey.mjs`], { stdio: ["ignore", "pipe", "pipe"] });
     let words = "";
     child.stdout.on("data", (piece) => (words += piece));
     child.stderr.on("data", (piece) => (words += piece));
+    const late = setTimeout(() => child.kill("SIGKILL"), longest);
     const [code] = await once(child, "close");
+    clearTimeout(late);
     const count = (what) => Number(words.match(new RegExp(`^# ${what} (\\d+)$`, "m"))?.[1] ?? 0);
     const wrong = count("fail") + count("cancelled") || (code === 0 ? 0 : 1);
     passed += count("pass");
     failed += wrong;
     if (wrong) console.log(words);
+    if (child.signalCode) console.log(`${name} was stopped: it had not ended after ${longest / 60_000} minutes`);
     console.log(`${name}: ${count("pass")} passed, ${wrong} failed`);
 }
 

@@ -1,23 +1,10 @@
 // More than one takes part: both guardians sign a change of school, and a second person sees a decision before it leaves the house.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { desktop, journey, small_phone } from "./harness.mjs";
+import { mailedLink } from "./mail.mjs";
 import * as people from "./people.mjs";
 
 const other = { name: "Göran Östlund", number: "18930417-9816", email: "goran@exempelby.example" };
-
-/// The newest link to sign that was mailed to that address.
-function linkTo(town, address) {
-    const outbox = `${town.data}/outbox`;
-    const letters = readdirSync(outbox).sort().map((name) => readFileSync(`${outbox}/${name}`, "utf8"));
-    const words = letters.filter((letter) => letter.includes(address)).at(-1)?.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
-    return words?.match(/\/underteckna\/[\w-]+/)?.[0];
-}
-async function mailedLink(page, town, address) {
-    for (const deadline = Date.now() + 60_000; !linkTo(town, address); await page.waitForTimeout(200))
-        if (Date.now() > deadline) throw new Error(`no link to sign was mailed to ${address}`);
-    return linkTo(town, address);
-}
 
 async function names(page, { name, number, email }) {
     await page.locator("[id='guardians.0.name']").fill(name);
@@ -59,7 +46,7 @@ journey("both guardians sign a change of school, each with e-identification", { 
     assert.match(await page.getByRole("main").innerText(), /Vi väntar på att alla ska skriva under/);
     await checkPage("waits for signatures");
 
-    const link = await mailedLink(page, town, other.email);
+    const link = await mailedLink(page, town, other.email, /\/underteckna\/[\w-]+/);
     const signer = await another();
     await signer.goto(link);
     await checkPage("door to what is signed", signer);

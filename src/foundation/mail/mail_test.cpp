@@ -204,6 +204,16 @@ TEST_CASE("without a mail server the message is a whole file in the outbox") {
     CHECK(count == 2);
 }
 
+TEST_CASE("a message that is sent again under its id is one file in the outbox") {
+    TestFolder folder;
+    auto numbered = message;
+    for (const auto* id : {"one", "one", "other"}) {
+        numbered.id = id;
+        REQUIRE(mail::send({.from = "torg@example.se", .outbox_folder = folder.path}, numbered));
+    }
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 2);
+}
+
 TEST_CASE("with a mail server the message goes there with its sender and receiver") {
     FakeServer server;
     const auto sent = mail::send({.smtp = server.url, .from = "Exempelstad <torg@example.se>"}, message);

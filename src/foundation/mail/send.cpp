@@ -14,9 +14,11 @@
 
 namespace mail {
 
-static void write_to_outbox(const std::filesystem::path& folder, const std::string& eml) {
+/// A message with an id is one file, however often it is sent: who was killed before it wrote that down sends it again.
+static void write_to_outbox(const std::filesystem::path& folder, const std::string& id, const std::string& eml) {
     std::filesystem::create_directories(folder);
-    if (!files::write_whole(folder, fmt::format("{:020}.eml", new_id()), eml))
+    const auto name = id.empty() ? fmt::format("{:020}.eml", new_id()) : message_id(id) + ".eml";
+    if (!files::write_whole(folder, name, eml))
         throw std::runtime_error("mail: the outbox cannot be written");
 }
 
@@ -67,7 +69,7 @@ Result<void> send(const Settings& settings, const Message& message) {
     if (!is_address(message.to) || !is_address(address_of(settings.from).box)) return failure(Fault::invalid, "mail_address");
     const auto eml = as_eml(message, settings.from);
     if (!settings.smtp.empty()) return send_by_smtp(settings, message.to, eml);
-    write_to_outbox(settings.outbox_folder, eml);
+    write_to_outbox(settings.outbox_folder, message.id, eml);
     return {};
 }
 
