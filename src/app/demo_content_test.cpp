@@ -7,6 +7,7 @@
 #include "app/standard_roles.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
+#include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/directories/invented.h"
 #include "engines/identity/accounts.h"
@@ -46,8 +47,9 @@ struct SmallTown {
         };
         app::make_demo_content(site.tenant(), town, 30, [](std::int64_t, std::int64_t) {});
     }
-    AccountId officer() {
-        return site.db().read([](db::Connection& db) { return identity::find_account(db, "officer").value().id; });
+    AccountId officer() { return account("officer"); }
+    AccountId account(std::string_view name) {
+        return site.db().read([&](db::Connection& db) { return identity::find_account(db, name).value().id; });
     }
     std::vector<public_register::Entry> register_entries() {
         return site.db().read([](db::Connection& db) { return public_register::search(db, {.limit = 500}); });
@@ -150,6 +152,17 @@ TEST_CASE("a demonstration town shows how its forms are filled in: as many come 
     });
     CHECK(sent == std::ssize(town.register_entries()));
     CHECK(begun > sent);
+}
+
+TEST_CASE("a demonstration town, however small, has lists for its archivist to approve, one that is approved and a case that is kept") {
+    SmallTown town(GENERATE(from_range(db::kinds_under_test())));
+    const auto archivist = town.account("registrar");
+    town.site.db().read([&](db::Connection& db) {
+        const auto lists = cases::disposal_lists(db, archivist, 50);
+        CHECK(std::ranges::any_of(lists, [](const auto& list) { return list.approved_at.has_value(); }));
+        CHECK(std::ranges::any_of(lists, [](const auto& list) { return !list.approved_at; }));
+        CHECK_FALSE(cases::holds(db, town.site.tenant(), archivist, 50).empty());
+    });
 }
 
 TEST_CASE("a demonstration town has been asked what it thought, and some have answered") {

@@ -52,6 +52,7 @@ public:
             open_case(service, colleague(*service), due_soon(), wanted());
         }
         for (std::int64_t i = 0; i < waiting; ++i) plan_waiting(askable_service(), nullptr, i == 0);
+        plan_due_for_disposal();
         while (static_cast<std::int64_t>(plan_.cases.size()) + 1 < cases) plan_closed(any_service(), nullptr, false);
         plan_comments(std::max(cases / 9, std::min<std::int64_t>(cases / 2, 160)));
         plan_undoable();
@@ -411,6 +412,18 @@ private:
             !plan_closed(service(towns::service_of_story("approved")), resident, true, Date{today_.days - 60 - chance_.between(0, 20)})) {}
         const auto going_on = service(towns::service_of_story("in_progress"));
         open_case(going_on, colleague(*going_on), 12, "approve", resident);
+    }
+    /// However small the town, the archivist has lists to approve: one case each of three units, kept for so many calendar years after
+    /// the one it was closed in.
+    void plan_due_for_disposal() {
+        std::set<std::string> units;
+        for (const auto& service : judged_) {
+            if (units.size() == 3) return;
+            const auto& kept = service->retention;
+            if (kept.preserve || kept.years > 1 || !units.insert(service->unit).second) continue;
+            const auto received = date_from(civil(today_).year - 1 - kept.years, 6, static_cast<int>(chance_.between(1, 20)));
+            while (!plan_closed(service, nullptr, true, received)) {}
+        }
     }
     void plan_other_residents() {
         for (std::size_t i = 1; i < identity::demo_residents().size(); ++i) {

@@ -18,8 +18,7 @@ namespace mail {
 static void write_to_outbox(const std::filesystem::path& folder, const std::string& id, const std::string& eml) {
     std::filesystem::create_directories(folder);
     const auto name = id.empty() ? fmt::format("{:020}.eml", new_id()) : message_id(id) + ".eml";
-    if (!files::write_whole(folder, name, eml))
-        throw std::runtime_error("mail: the outbox cannot be written");
+    if (!files::write_whole(folder, name, eml)) throw std::runtime_error("mail: the outbox cannot be written");
 }
 
 static std::size_t give(char* buffer, std::size_t size, std::size_t count, void* left) {
