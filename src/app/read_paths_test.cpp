@@ -240,6 +240,8 @@ const std::vector<ReadPath>& ways_to_read() {
         {"closed cases", officer, listed("/handlaggning/alla?lage=closed"), those(reads_closed)},
         {"closed cases, a row for each", officer,
          listed_for_each("/uppfoljning/{service}/arenden.csv", "service", random_plan::service_names), those(reads_closed_lately)},
+        {"closed cases behind a figure", officer, listed_for_each("/uppfoljning/{service}/arenden", "service", random_plan::service_names),
+         those(reads_closed_lately)},
         {"all cases, two at a time", officer, asked(queue_two_at_a_time), those(reads_open)},
         {"lists of what is due for disposal, of which none is made", officer, listed("/gallring"), those(never), "/gallring"},
         {"contacts that wait, of which there is none", officer, listed("/kontaktcenter"), those(never), "/kontaktcenter"},

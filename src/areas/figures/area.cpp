@@ -20,6 +20,7 @@ Area area() {
                 get("/uppfoljning", cases::may_read, show_figures),
                 get("/uppfoljning/tjanster.csv", cases::may_read, figures_as_csv),
                 get("/uppfoljning/{service}", cases::may_read, show_service),
+                get("/uppfoljning/{service}/arenden", cases::may_read, show_cases),
                 get("/uppfoljning/{service}/arenden.csv", cases::may_read, cases_as_csv),
                 get("/uppfoljning/{service}/fore-och-efter", cases::may_read, show_study),
                 get("/uppfoljning/{service}/fore-och-efter.csv", cases::may_read, study_as_csv),

@@ -77,6 +77,46 @@ TEST_CASE("a service's page tells where the time goes, and its file has a row fo
     CHECK(town.site.get("/uppfoljning/pahittad").status == 404);
 }
 
+/// Where the number after those words leads.
+static std::string link_after(const http::Response& page, std::string_view words) {
+    const auto at = page.body.find("href=\"/uppfoljning/skolskjuts/arenden?", page.body.find(words));
+    REQUIRE(at != std::string::npos);
+    const auto begin = at + 6, end = page.body.find('"', begin);
+    auto link = page.body.substr(begin, end - begin);
+    for (std::size_t amp; (amp = link.find("&amp;")) != std::string::npos;) link.erase(amp + 1, 4);
+    return link;
+}
+
+TEST_CASE("a figure opens the cases that it counts, for whoever may read them") {
+    TOWN();
+    const auto kim = town.add_resident("Kim Exempel");
+    const auto closed = town.apply(kim, TestTown::Stage::sent);
+    const auto open = town.apply(kim);
+    town.enter_officer();
+    const auto page = town.site.get("/uppfoljning/skolskjuts");
+    const auto received = link_after(page, "Kom in"), ended = link_after(page, "Avslutade"), stayed = link_after(page, "Inskickad");
+
+    const auto all = town.site.get(received);
+    CHECK(shows(all, closed.number));
+    CHECK(shows(all, open.number));
+    for (const auto& one : {ended, stayed}) {
+        const auto behind = town.site.get(one);
+        CHECK(shows(behind, closed.number));
+        CHECK_FALSE(shows(behind, open.number));
+    }
+    CHECK(shows(town.site.get(stayed), "Dagar i läget Inskickad"));
+    CHECK(shows(town.site.get("/uppfoljning/skolskjuts/arenden.csv" + received.substr(received.find('?'))), open.number));
+
+    const auto before = town.site.get("/uppfoljning/skolskjuts/arenden?slag=received&fran=2001-01-01&till=2001-12-31");
+    CHECK(shows(before, "Inga ärenden som du får öppna"));
+    CHECK(town.site.get("/uppfoljning/skolskjuts/arenden?slag=x&fran=y&till=z").status == 200);
+
+    town.site.sign_in_account(town.employ("other", {"cases.read"}, town.elsewhere));
+    const auto elsewhere = town.site.get(received);
+    CHECK_FALSE(shows(elsewhere, closed.number));
+    CHECK(shows(elsewhere, "Siffran räknar 2 ärenden. Du får öppna 0 av dem."));
+}
+
 TEST_CASE("staff see a share from five answers on, on the page and in the file, and none before") {
     TOWN();
     for (int who = 0; who < 4; ++who) town.say_easy(who, "ja");

@@ -17,7 +17,7 @@ std::optional<opinions::Said> said_in(const http::Request& request) {
     return std::nullopt;
 }
 
-constexpr int months_shown = 13, most_cases = 100'000;
+constexpr int months_shown = 13, most_in_file = 100'000;
 
 /// The first day of the month that is so many months before this one.
 Date month_before(int months) {
@@ -32,6 +32,8 @@ views::ServiceFigures figures_of(db::Connection& db, const services::Service& se
     const auto from = swedish_time(since()), to = now();
     return {.id = service.id,
             .title = service.title.in(language),
+            .since = since(),
+            .today = swedish_date(to),
             .received = cases::count_received(db, service.id, from, to),
             .closed = cases::count_closed(db, service.id, from, to),
             .forms = services::completion(db, service.id),
@@ -51,9 +53,9 @@ std::vector<views::ServiceFigures> all_figures(db::Connection& db, Language lang
 std::vector<views::Month> months_of(db::Connection& db, std::string_view service) {
     std::vector<views::Month> all;
     for (int ago = months_shown - 1; ago >= 0; --ago) {
-        const auto first = month_before(ago);
-        const auto from = swedish_time(first), to = swedish_time(month_before(ago - 1));
-        all.push_back({first, cases::count_received(db, service, from, to), cases::count_closed(db, service, from, to)});
+        const auto first = month_before(ago), after = month_before(ago - 1);
+        const auto from = swedish_time(first), to = swedish_time(after);
+        all.push_back({first, after, cases::count_received(db, service, from, to), cases::count_closed(db, service, from, to)});
     }
     return all;
 }
@@ -65,14 +67,46 @@ std::string label_of(const Texts& text, const flows::Flow& flow, const std::stri
     return found ? found->label.in(text.language()) : state;
 }
 
+flows::Flow flow_of(const services::Service& service) {
+    return flows::parse_flow(services::carried_flow(service.flow).value_or("")).value_or(flows::Flow{});
+}
+
 std::vector<views::TimeInState> times_of(db::Connection& db, const services::Service& service, const Texts& text) {
-    const auto flow = flows::parse_flow(services::carried_flow(service.flow).value_or("")).value_or(flows::Flow{});
+    const auto flow = flow_of(service);
     std::vector<views::TimeInState> all;
     for (auto& time : cases::time_in_states(db, service.id, swedish_time(since()))) {
         auto label = label_of(text, flow, time.state);
         all.push_back({std::move(label), std::move(time)});
     }
     return all;
+}
+
+/// What the address says is counted; all that was closed in the months shown where it says nothing.
+cases::Figure figure_in(const http::Request& request) {
+    const auto day = [&](std::string_view name, Date otherwise) { return date_from_iso(request.query.get(name)).value_or(otherwise); };
+    return {.what = from_name<cases::Figure::What>(request.query.get("slag")).value_or(cases::Figure::What::closed),
+            .state = std::string(request.query.get("lage")),
+            .from = swedish_time(day("fran", since())),
+            .to = swedish_time({day("till", swedish_date(now())).days + 1})};
+}
+
+std::int64_t count_in_all(db::Connection& db, const services::Service& service, const cases::Figure& figure) {
+    switch (figure.what) {
+        case cases::Figure::What::received: return cases::count_received(db, service.id, figure.from, figure.to);
+        case cases::Figure::What::closed: return cases::count_closed(db, service.id, figure.from, figure.to);
+        case cases::Figure::What::stayed: break;
+    }
+    return cases::count_stayed(db, service.id, figure);
+}
+
+views::CasesBehind cases_behind(db::Connection& db, const Context& c, const services::Service& service, int limit) {
+    const auto figure = figure_in(c.request);
+    return {.service = service,
+            .figure = figure,
+            .until = {swedish_date(figure.to).days - 1},
+            .state = figure.what == cases::Figure::What::stayed ? label_of(c.text, flow_of(service), figure.state) : "",
+            .cases = cases::cases_of_figure(db, c.visitor.account, service.id, figure, limit),
+            .in_all = count_in_all(db, service, figure)};
 }
 
 }  // namespace
@@ -118,17 +152,23 @@ Result<http::Response> show_service(Context& c) {
     });
 }
 
+Result<http::Response> show_cases(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<http::Response> {
+        const auto service = TRY(service_asked_for(db, c));
+        return views::cases_page(c, cases_behind(db, c, *service, views::most_rows + 1));
+    });
+}
+
 Result<http::Response> cases_as_csv(Context& c) {
     const auto service = TRY(c.db.read([&](db::Connection& db) { return service_asked_for(db, c); }));
-    const auto all = c.db.read(
-        [&](db::Connection& db) { return cases::closed_cases(db, c.visitor.account, service->id, swedish_time(since()), most_cases); });
+    const auto behind = c.db.read([&](db::Connection& db) { return cases_behind(db, c, *service, most_in_file); });
     // Many cases leave in one file: that stands in the log, though no person is named in it.
     audit::record_read(c.db, c.visitor,
                        {.event = "figures.cases_read",
                         .subject_kind = "service",
                         .reason = "follow_up",
-                        .detail = std::to_string(all.size()) + " " + service->id});
-    return views::cases_csv(c, *service, all);
+                        .detail = std::to_string(behind.cases.size()) + " " + service->id});
+    return views::cases_csv(c, behind);
 }
 
 }  // namespace figures

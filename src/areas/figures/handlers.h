@@ -15,6 +15,7 @@ Result<http::Response> answer_question(Context&);
 Result<http::Response> show_figures(Context&);
 Result<http::Response> figures_as_csv(Context&);
 Result<http::Response> show_service(Context&);
+Result<http::Response> show_cases(Context&);
 Result<http::Response> cases_as_csv(Context&);
 
 // study_handlers.cpp

@@ -17,6 +17,7 @@ http::Response questions_page(const Context&, std::string_view token, const opin
 
 struct ServiceFigures {
     std::string id, title;
+    Date since{}, today{};  ///< what is counted of what came and was closed
     std::int64_t received = 0, closed = 0;
     services::Completion forms;
     cases::UsualTime usual;
@@ -26,7 +27,7 @@ http::Response figures_page(const Context&, const std::vector<ServiceFigures>&);
 http::Response csv(const Context&, const std::vector<ServiceFigures>&);
 
 struct Month {
-    Date first;
+    Date first, after;  ///< its first day, and the next month's
     std::int64_t received = 0, closed = 0;
 };
 struct TimeInState {
@@ -34,7 +35,20 @@ struct TimeInState {
     cases::TimeInState time;
 };
 http::Response service_page(const Context&, const ServiceFigures&, const std::vector<Month>&, const std::vector<TimeInState>&);
+
+/// The cases behind a figure. `until` is its last day; `state` is the label of the state that is asked about, or empty.
+struct CasesBehind {
+    const services::Service& service;
+    cases::Figure figure;
+    Date until;
+    std::string state;
+    std::vector<cases::FigureCase> cases;
+    std::int64_t in_all = 0;  ///< those that the reader may not open too
+};
+inline constexpr int most_rows = 200;
+/// Says that there are more when more than most_rows are given.
+http::Response cases_page(const Context&, const CasesBehind&);
 /// One row a case.
-http::Response cases_csv(const Context&, const services::Service&, const std::vector<cases::ClosedCase>&);
+http::Response cases_csv(const Context&, const CasesBehind&);
 
 }  // namespace figures::views

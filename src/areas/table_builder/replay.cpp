@@ -38,8 +38,8 @@ void try_on(db::Connection& db, const Tenant& tenant, const decision_tables::Tab
 std::vector<CaseId> to_be_tried(db::Connection& db, const Tenant& tenant, const Replay& replay, const decision_tables::Table& table) {
     const auto units = identity::subtree(db, table.unit);
     std::vector<CaseId> ids;
-    for (const auto& closed :
-         cases::closed_cases(db, replay.asked_by, table.service, now() - looks_back * microseconds_a_day, most_replayed)) {
+    for (const auto& closed : cases::cases_of_figure(db, replay.asked_by, table.service,
+                                                     {.from = now() - looks_back * microseconds_a_day, .to = now()}, most_replayed)) {
         if (closed.outcome.empty() || closed.outcome == "withdrawn") continue;
         const auto of = cases::find(db, tenant, closed.id);
         if (of && std::ranges::find(units, of->unit) != units.end()) ids.push_back(closed.id);

@@ -66,23 +66,57 @@ std::int64_t count_closed(db::Connection& db, std::string_view service, Timestam
         service, from, to);
 }
 
-std::vector<ClosedCase> closed_cases(db::Connection& db, AccountId account, std::string_view service, Timestamp since, int limit) {
-    return db.all(
-        [](const db::Row& row) {
-            return ClosedCase{row.as<CaseId>("id"),
-                              row.text("number"),
-                              row.text("channel"),
-                              row.text("outcome"),
-                              row.as<Timestamp>("received_at"),
-                              row.as<Timestamp>("closed_at"),
-                              row.integer("waited")};
-        },
+std::int64_t count_stayed(db::Connection& db, std::string_view service, const Figure& figure) {
+    return db.number(
+        "SELECT COUNT(DISTINCT s.case_id) AS n FROM cases_stay s JOIN cases_case c ON c.id = s.case_id "
+        "WHERE s.service = ? AND s.state = ? AND s.ended_at >= ? AND s.ended_at < ? AND c.is_test = 0",
+        service, figure.state, figure.from, figure.to);
+}
+
+static FigureCase figure_case(const db::Row& row) {
+    return {row.as<CaseId>("id"),
+            row.text("number"),
+            row.text("channel"),
+            row.text("outcome"),
+            row.as<Timestamp>("received_at"),
+            row.maybe<Timestamp>("closed_at"),
+            row.integer("waited"),
+            row.integer("stayed")};
+}
+
+std::vector<FigureCase> cases_of_figure(db::Connection& db, AccountId account, std::string_view service, const Figure& figure, int limit) {
+    const std::string stayed =
+        "(SELECT COALESCE(SUM(s.ended_at - s.began_at), 0) FROM cases_stay s WHERE s.case_id = c.id AND s.state = ? "
+        "AND s.ended_at >= ? AND s.ended_at < ?)";
+    const std::string shown =
         "SELECT c.id, c.number, c.channel, COALESCE(c.outcome, '') AS outcome, c.received_at, c.closed_at, "
-        "(SELECT COALESCE(SUM(s.ended_at - s.began_at), 0) FROM cases_stay s WHERE s.case_id = c.id AND s.state_kind = 'waiting') AS "
-        "waited "
-        "FROM cases_case c WHERE c.service = ? AND c.state_kind = 'closed' AND c.is_test = 0 AND c.closed_at >= ? AND " +
-            identity::in_units_of("c.unit") + "ORDER BY c.closed_at DESC, c.id DESC LIMIT ?",
-        service, since, account, may_read.name, now(), limit);
+        "(SELECT COALESCE(SUM(w.ended_at - w.began_at), 0) FROM cases_stay w WHERE w.case_id = c.id AND w.state_kind = 'waiting') AS "
+        "waited, " +
+        stayed + " AS stayed FROM cases_case c WHERE c.service = ? AND c.is_test = 0 AND " + identity::in_units_of("c.unit");
+    std::string of_figure, order;
+    switch (figure.what) {
+        case Figure::What::received:
+            of_figure = "AND c.received_at >= ? AND c.received_at < ? ";
+            order = "c.received_at";
+            break;
+        case Figure::What::closed:
+            of_figure = "AND c.state_kind = 'closed' AND c.closed_at >= ? AND c.closed_at < ? ";
+            order = "c.closed_at";
+            break;
+        case Figure::What::stayed:
+            of_figure =
+                "AND c.id IN (SELECT l.case_id FROM cases_stay l WHERE l.service = ? AND l.state = ? AND l.ended_at >= ? AND l.ended_at < "
+                "?) ";
+            order = "stayed";
+            break;
+    }
+    std::vector<db::Argument> arguments{figure.state, figure.from, figure.to, service, account, may_read.name, now()};
+    if (figure.what == Figure::What::stayed) arguments.insert(arguments.end(), {service, figure.state});
+    arguments.insert(arguments.end(), {figure.from, figure.to, limit});
+    std::vector<FigureCase> all;
+    db.each([&](const db::Row& row) { all.push_back(figure_case(row)); },
+            shown + of_figure + "ORDER BY " + order + " DESC, c.id DESC LIMIT ?", arguments);
+    return all;
 }
 
 }  // namespace cases

@@ -2,11 +2,13 @@
 /// How long cases stay in each of their states, and how many come and go: figures of a service, from the event log alone.
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engines/cases/case.h"
+#include "foundation/base/enum_names.h"
 #include "foundation/db/database.h"
 
 namespace cases {
@@ -34,15 +36,25 @@ std::int64_t count_received(db::Connection&, std::string_view service, Timestamp
 /// Closed likewise.
 std::int64_t count_closed(db::Connection&, std::string_view service, Timestamp from, Timestamp to);
 
-/// A closed case as one row of a file: nothing of people.
-struct ClosedCase {
+/// What a figure of a service counts, at `from` or later and before `to`.
+struct Figure {
+    /// stayed: left `state` then.
+    enum class What { received, closed, stayed } what = What::closed;
+    std::string state{};
+    Timestamp from{}, to{};
+};
+/// How many cases left the state then; tests are not counted.
+std::int64_t count_stayed(db::Connection&, std::string_view service, const Figure&);
+/// A case behind a figure, as one row of a file: nothing of people.
+struct FigureCase {
     CaseId id{};
     std::string number, channel, outcome;
-    Timestamp received_at{}, closed_at{};
-    std::int64_t waited_for_applicant = 0;  ///< microseconds
+    Timestamp received_at{};
+    std::optional<Timestamp> closed_at{};
+    std::int64_t waited_for_applicant = 0, stayed = 0;  ///< microseconds; stayed: in the state that is asked about
 };
-/// The service's cases closed then or later that this member of staff may read, no tests, newest first.
-std::vector<ClosedCase> closed_cases(db::Connection&, AccountId, std::string_view service, Timestamp since, int limit);
+/// Those that this member of staff may read, no tests: the last received or closed first, of a state those that stayed the longest.
+std::vector<FigureCase> cases_of_figure(db::Connection&, AccountId, std::string_view service, const Figure&, int limit);
 
 }  // namespace cases
 
@@ -53,3 +65,10 @@ void end_stay(db::Connection&, CaseId, Timestamp);
 void delete_stays(db::Connection&, CaseId);
 
 }  // namespace cases::store
+
+template <>
+inline constexpr EnumNames<cases::Figure::What, 3> names_of<cases::Figure::What> = {{
+    {cases::Figure::What::received, "received"},
+    {cases::Figure::What::closed, "closed"},
+    {cases::Figure::What::stayed, "stayed"},
+}};
