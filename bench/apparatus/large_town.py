@@ -1,7 +1,7 @@
 """A town with many cases: a demo of 10 000, whose rows are written again with ids, numbers and persons of their own, and the same keys.
 
 What hangs on a case comes along, but for the audit log, whose chain cannot be copied. Cases lie in 50 units; `two.units` has rights in two of them,
-with a fifth of the cases, and `empty.units` in two others without a single one. The copies are other people's cases and other officers'."""
+with a fifth of the cases, and serves the contact centre; `empty.units` in two others without a single one. The copies are other people's cases and other officers'."""
 import pathlib
 import shutil
 import sqlite3
@@ -62,6 +62,10 @@ class connected:
 def spreading(db):
     """Units, the two users, and the cases over the units."""
     top = 7_000_000_000
+
+    def where(unit):
+        return f"(r.slug = 'case-officer' AND u.id IN ({unit}, {unit + 1})) OR (r.slug = 'contact-centre' AND u.parent IS NULL)"
+
     units = "".join(
         f"INSERT INTO identity_unit(id, slug, name_sv, name_en, parent, committee) "
         f"SELECT {top + i}, 'enhet-{i}', 'Enhet {i}', 'Unit {i}', id, 0 FROM identity_unit WHERE parent IS NULL LIMIT 1;\n"
@@ -70,10 +74,10 @@ def spreading(db):
     users = "".join(
         f"INSERT INTO identity_account SELECT {account}, '{name}', 'Tove Tvåenheter', 'tove@exempelby.example', program, active, password, made_at "
         f"FROM identity_account WHERE username = 'officer';\n"
-        f"INSERT INTO identity_assignment(id, account, role, unit) SELECT {account} + u.id, {account}, r.id, u.id FROM identity_role r, identity_unit u "
-        f"WHERE r.slug = 'case-officer' AND u.id IN ({top + first}, {top + first + 1});\n"
-        f"INSERT INTO identity_right(account, permission, unit, ends_at) SELECT {account}, p.permission, u.id, 9223372036854775807 "
-        f"FROM identity_role r JOIN identity_role_permission p ON p.role = r.id, identity_unit u WHERE r.slug = 'case-officer' AND u.id IN ({top + first}, {top + first + 1});\n"
+        f"INSERT INTO identity_assignment(id, account, role, unit) SELECT {account} + u.id + r.id % 1000, {account}, r.id, u.id FROM identity_role r, identity_unit u "
+        f"WHERE {where(top + first)};\n"
+        f"INSERT INTO identity_right(account, permission, unit, ends_at) SELECT DISTINCT {account}, p.permission, u.id, 9223372036854775807 "
+        f"FROM identity_role r JOIN identity_role_permission p ON p.role = r.id, identity_unit u WHERE {where(top + first)};\n"
         for account, name, first in ((8_000_000_001, "two.units", 0), (8_000_000_002, "empty.units", UNITS))
     )
     indexing, not_indexing = triggers(db)

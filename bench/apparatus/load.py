@@ -30,11 +30,11 @@ def spent_by(pids, count_family):
     return sum(processes.cpu_seconds(pid, count_family) for pid in (pids if isinstance(pids, list) else [pids]))
 
 
-def load(port, path, connections, pids, *, seconds=SECONDS, headers=(), post="", count_family=False):
+def load(port, path, connections, pids, *, seconds=SECONDS, headers=(), post="", post_type="application/json", count_family=False):
     more = [word for header in headers for word in ("-H", header)]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         if post:
-            script.write(f"wrk.method = 'POST'\nwrk.body = [==[{post}]==]\nwrk.headers['Content-Type'] = 'application/json'\n")
+            script.write(f"wrk.method = 'POST'\nwrk.body = [==[{post}]==]\nwrk.headers['Content-Type'] = '{post_type}'\n")
             script.flush()
             more += ["-s", script.name]
         before = spent_by(pids, count_family)

@@ -42,11 +42,12 @@ contacts::Said said_by(const std::string& who) {
 /// says nothing.
 std::vector<identity::Person> people_like(Context& c, const std::string& who, ContactId contact) {
     if (who.empty()) return {};
-    constexpr int most_alike = 50;
+    constexpr std::size_t most_alike = 50;  // telephones, of which few are the one
+    const auto figures = identity::PersonalNumber::from(who) ? std::string() : identity::figures_of_telephone(who);
+    const auto most = figures.empty() ? most_candidates : most_alike;
     audit::record_read(c.db, c.visitor,
                        {.event = "contacts.searched", .subject_kind = "contact", .subject = contact.value, .reason = "contact"});
-    auto found = c.db.read([&](db::Connection& db) { return identity::find_people(db, c.tenant.secret, who, most_alike); });
-    const auto figures = identity::PersonalNumber::from(who) ? std::string() : identity::figures_of_telephone(who);
+    auto found = c.db.read([&](db::Connection& db) { return identity::find_people(db, c.tenant.secret, who, static_cast<int>(most)); });
     if (!figures.empty())
         std::erase_if(found, [&](const identity::Person& one) { return identity::figures_of_telephone(one.phone) != figures; });
     if (found.size() > most_candidates) found.resize(most_candidates);

@@ -28,9 +28,9 @@ struct Town : TestTown {
     static TestSite::Typed typed(TestSite::Typed other) {
         TestSite::Typed fields{
             {"typ", "fel-vatten"}, {"plats", "Storgatan"}, {"text", "Det rinner vatten"}, {"_fragor", "fel-vatten"}, {"_sett", "1"}};
-        for (auto& [name, value] : other) {
-            std::erase_if(fields, [&](const auto& field) { return field.first == name; });
-            fields.emplace_back(name, value);
+        for (auto& one : other) {
+            std::erase_if(fields, [&](const auto& field) { return field.first == one.first; });
+            fields.push_back(std::move(one));
         }
         return fields;
     }
