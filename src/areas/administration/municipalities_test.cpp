@@ -193,15 +193,12 @@ TEST_CASE("an administrator without the right over the installation cannot take 
     CHECK_FALSE(shows(site.get("/administration/roller/ny"), right));
     CHECK(site.post("/administration/roller/ny", {{"name_sv", "Ny"}, {"name_en", "New"}, {"permissions", right}}).status == 422);
 
-    const auto [role, unit] = site.db().read([&](db::Connection& db) {
-        const auto held = identity::assignments_of(db, holder).front();
-        return std::pair(held.role, held.unit);
-    });
+    const auto held = site.db().read([&](db::Connection& db) { return identity::assignments_of(db, holder).front(); });
     const auto given = site.post("/administration/anvandare/" + std::to_string(own.value) + "/roller",
-                                 {{"role", std::to_string(role.value)}, {"unit", std::to_string(unit.value)}, {"until", ""}});
+                                 {{"role", std::to_string(held.role.value)}, {"unit", std::to_string(held.unit.value)}, {"until", ""}});
     CHECK(given.status == 422);
     CHECK(shows(given, "gäller hela installationen"));
-    CHECK_FALSE(site.db().read([&](db::Connection& db) { return identity::has_right(db, own, right, unit); }));
+    CHECK_FALSE(site.db().read([&](db::Connection& db) { return identity::has_right(db, own, right, held.unit); }));
 
     // Nor does she come in as one who holds it.
     if (!site.tenant().operations) return;

@@ -77,7 +77,7 @@ static Result<http::Response> change_case(Context& c, Change change_it) {
         return change_it(change, of.id);
     });
     if (changed) return http::see_other(case_address(number));
-    if (changed.error().fault != Fault::invalid && changed.error().fault != Fault::conflict) return tl::unexpected(changed.error());
+    if (changed.error().text_key.empty() && changed.error().fields.empty()) return tl::unexpected(changed.error());
     return views::case_page(
         c, TRY(open_case(c)),
         {.text = std::string(c.request.field("text")), .errors = changed.error().fields, .notice = changed.error().text_key});

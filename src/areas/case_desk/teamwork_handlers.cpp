@@ -26,6 +26,7 @@ TeamworkScreen::Typed typed_in(const http::Request& request) {
             .answer_by = pages::day_answer(request.form, "answer_by", YearMeant::coming),
             .new_due_on = pages::day_answer(request.form, "new_due_on", YearMeant::coming),
             .why_moved = tidy_text(request.field("why_moved")),
+            .why_disqualified = tidy_text(request.field("why_disqualified")),
             .note = tidy_text(request.field(note_field(request.id<NoteId>("note").value))),
             .documents = every_value(request.form, "documents")};
 }
@@ -88,6 +89,12 @@ Result<http::Response> change_note(Context& c) {
     const auto note = c.request.id<NoteId>("note").value;
     return change_teamwork(c, [&](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
         return cases::change_note(change, id, note, typed.note);
+    });
+}
+
+Result<http::Response> say_disqualified(Context& c) {
+    return change_teamwork(c, [](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
+        return cases::say_disqualified(change, id, typed.why_disqualified);
     });
 }
 

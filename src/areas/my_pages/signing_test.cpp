@@ -122,7 +122,8 @@ TEST_CASE("one who has signed too reads what was signed, on the page and in the 
     TOWN();
     const auto bundled = [&] {
         std::string all;
-        for (const auto& file : zip::read(town.site.get(town.case_page() + "/allt.zip").body).value()) all += file.content;
+        const auto files = zip::read(town.site.get(town.case_page() + "/allt.zip").body).value();
+        for (const auto& file : files) all += file.content;
         return all;
     };
     const std::vector<std::string> secrets = {"kim@exempel.example", "named@exempel.example", "0701740605", "070-174 06 05"};

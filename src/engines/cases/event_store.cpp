@@ -54,10 +54,13 @@ std::optional<Event> newest_event(const Opener& opener, CaseId id, EventKind kin
     return unsealed(opener, std::move(*found));
 }
 
+std::string subject_digest(const Tenant& tenant, std::string_view kind, std::string_view of) {
+    return crypto::hex(crypto::hmac_sha256(tenant.secret, "case-subject:" + std::string(kind) + ":" + std::string(of)));
+}
+
 void insert_subject(const Opener& opener, CaseId id, std::string_view kind, std::string_view of) {
-    const auto what = "case-subject:" + std::string(kind) + ":" + std::string(of);
     opener.db.execute("INSERT INTO cases_subject(case_id, kind, digest) VALUES (?, ?, ?) ON CONFLICT (case_id, kind, digest) DO NOTHING",
-                      id, kind, crypto::hex(crypto::hmac_sha256(opener.tenant.secret, what)));
+                      id, kind, subject_digest(opener.tenant, kind, of));
 }
 
 void delete_subjects(db::Connection& db, CaseId id) { db.execute("DELETE FROM cases_subject WHERE case_id = ?", id); }

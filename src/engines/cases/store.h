@@ -67,6 +67,8 @@ void blank_case(db::Connection&, CaseId);
 void insert_party(const Opener&, CaseId, const Party&);
 std::vector<Party> parties(const Opener&, CaseId);
 /// In the tables stands only a digest of what `of` says.
+/// What stands for a subject in a table: the same for the same in one municipality, and not to be read back.
+std::string subject_digest(const Tenant&, std::string_view kind, std::string_view of);
 void insert_subject(const Opener&, CaseId, std::string_view kind, std::string_view of);
 void delete_subjects(db::Connection&, CaseId);
 void insert_document(const Opener&, CaseId, std::int64_t event, const Document&);

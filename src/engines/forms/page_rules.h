@@ -15,7 +15,7 @@ namespace forms {
 /// the rule is not sent, and the server decides when the page is posted.
 class PageRules {
 public:
-    /// All of them outlive it.
+    /// All of them outlive it: nothing made on the spot.
     PageRules(const Form&, const Page&, const Answers&, const Scope&);
 
     /// Whether a rule of the page, inside `group` or outside groups (null), may change its value with the page's answers.

@@ -88,7 +88,8 @@ TEST_CASE("places on the map are the server's to read: rules about them are not 
     form.pages[1].fields[0].type = FieldType::map;
     form.pages[1].fields[1].show_if = rule("answered(wants)");
     const auto answers = income_answers();
-    const PageRules rules(form, form.pages[1], answers, scope_of(form, answers));
+    const auto scope = scope_of(form, answers);
+    const PageRules rules(form, form.pages[1], answers, scope);
     CHECK(rules.follows_page(form.pages[1].fields[1].show_if, nullptr));
     CHECK(rules.as_json()["questions"].size() == 0);
 }

@@ -1,0 +1,84 @@
+#include "engines/cases/disqualification.h"
+
+#include <algorithm>
+
+#include "engines/audit/audit.h"
+#include "engines/cases/find.h"
+#include "engines/cases/store.h"
+#include "engines/forms/normal.h"
+#include "engines/identity/personal_number.h"
+#include "foundation/base/id.h"
+#include "foundation/base/unicode.h"
+
+namespace cases {
+
+std::optional<Closeness> disqualified(db::Connection& db, AccountId account, CaseId id) {
+    return db.one([](const db::Row& row) { return from_name<Closeness>(row.text("relation")).value(); },
+                  "SELECT 'said' AS relation, 0 AS rank FROM cases_disqualified WHERE case_id = ? AND account = ? UNION ALL "
+                  "SELECT o.relation, 1 FROM cases_close_one o JOIN cases_subject s ON s.kind = o.kind AND s.digest = o.digest "
+                  "WHERE o.account = ? AND s.case_id = ? ORDER BY 2 LIMIT 1",
+                  id, account, account, id);
+}
+
+std::vector<CloseOne> close_ones(db::Connection& db, const Visitor& visitor) {
+    return db.all(
+        [](const db::Row& row) {
+            return CloseOne{row.integer("id"), from_name<Closeness>(row.text("relation")).value(), row.as<Timestamp>("made_at")};
+        },
+        "SELECT id, relation, made_at FROM cases_close_one WHERE account = ? ORDER BY id", visitor.account);
+}
+
+/// Whom or what it is stands nowhere in the log either.
+static void record(const Change& change, std::string_view event) {
+    audit::record(change.db, change.by, {.event = std::string(event), .subject_kind = "account", .subject = change.by.account.value});
+}
+
+static void add(Change& change, Closeness relation, std::string_view kind, std::string_view of) {
+    const auto added = change.db.execute(
+        "INSERT INTO cases_close_one(id, account, relation, kind, digest, made_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (account, kind, digest) DO NOTHING",
+        new_id(), change.by.account, to_name(relation), kind, store::subject_digest(change.tenant, kind, of), now());
+    if (added > 0) record(change, "cases.close_one_added");
+}
+
+Result<void> add_close_person(Change& change, Closeness relation, std::string_view typed) {
+    const auto number = identity::PersonalNumber::from(typed);
+    if (!number) return invalid({{"number", "error_close_number"}});
+    add(change, relation == Closeness::oneself ? relation : Closeness::near, "person", number->digits());
+    return {};
+}
+
+Result<void> add_home(Change& change, std::string_view street, std::string_view postcode) {
+    const forms::Address home{.street = std::string(trimmed(street)), .postcode = std::string(trimmed(postcode))};
+    std::vector<FieldError> errors;
+    if (home.street.empty()) errors.push_back({"street", "error_home_street"});
+    const auto figures = std::ranges::count_if(home.postcode, [](char c) { return c >= '0' && c <= '9'; });
+    if (figures != 5) errors.push_back({"postcode", "error_home_postcode"});
+    if (!errors.empty()) return invalid(std::move(errors));
+    add(change, Closeness::home, "address", forms::comparable(home));
+    return {};
+}
+
+Result<void> remove_close_one(Change& change, std::int64_t id) {
+    if (change.db.execute("DELETE FROM cases_close_one WHERE id = ? AND account = ?", id, change.by.account) == 0)
+        return failure(Fault::not_found);
+    record(change, "cases.close_one_removed");
+    return {};
+}
+
+Result<void> say_disqualified(Change& change, CaseId id, std::string_view why) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    if (trimmed(why).empty()) return invalid({{"why_disqualified", "error_write_why_disqualified"}});
+    if (auto written = write_note(change, id, "Jäv (förvaltningslagen 18 §): " + std::string(why)); !written) {
+        for (auto& error : written.error().fields) error.field = "why_disqualified";
+        return written;
+    }
+    if (of.officer == change.by.account) TRY(assign(change, id, std::nullopt, ""));
+    change.db.execute(
+        "INSERT INTO cases_disqualified(case_id, account, made_at) VALUES (?, ?, ?) ON CONFLICT (case_id, account) DO NOTHING", id,
+        change.by.account, now());
+    audit::record(change.db, change.by, {.event = "cases.disqualification_said", .subject_kind = "case", .subject = id.value});
+    return {};
+}
+
+}  // namespace cases
