@@ -19,7 +19,7 @@ inline constexpr std::string_view tasks_address = "/handlaggning/uppgifter";
 inline constexpr std::string_view consultations_address = "/handlaggning/remisser";
 
 inline constexpr std::string_view alarms_address = "/handlaggning/larm";
-inline constexpr std::string_view disqualification_address = "/handlaggning/jav";
+inline constexpr std::string_view conflicts_address = "/handlaggning/jav";
 inline constexpr std::string_view meetings_address = "/handlaggning/namnd";
 
 inline constexpr std::string_view messages_address = "/handlaggning/utskick";

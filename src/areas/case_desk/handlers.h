@@ -29,7 +29,7 @@ Result<http::Response> add_task(Context&);
 Result<http::Response> finish_task(Context&);
 Result<http::Response> change_note(Context&);
 Result<http::Response> change_links(Context&);
-Result<http::Response> say_disqualified(Context&);
+Result<http::Response> say_conflict(Context&);
 Result<http::Response> consult(Context&);
 Result<http::Response> move_due_day(Context&);
 Result<http::Response> watch(Context&);
@@ -55,7 +55,7 @@ Result<http::Response> show_meetings(Context&);
 Result<http::Response> show_meeting(Context&);
 Result<http::Response> print_meeting(Context&);
 
-// disqualification_handlers.cpp
+// conflict_of_interest_handlers.cpp
 Result<http::Response> show_close_ones(Context&);
 Result<http::Response> save_close_ones(Context&);
 // alarm_handlers.cpp

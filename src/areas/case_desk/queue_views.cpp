@@ -188,7 +188,7 @@ static Html other_lists(const Context& c, const QueueScreen& screen) {
     if (c.visitor.may(cases::may_decide))
         links += link(consultations_address, c.text("consultations_count", screen.own.consultations), false);
     links += link(meetings_address, c.text("meetings"), false);
-    links += link(disqualification_address, c.text("disqualification"), false);
+    links += link(conflicts_address, c.text("conflict_of_interest"), false);
     if (c.visitor.may(cases::may_approve)) links += link(alarms_address, c.text("alarms"), false);
     for (const auto& search : screen.searches)
         links += link(search_address(search.id), search.name, screen.saved && screen.saved->id == search.id);

@@ -178,8 +178,8 @@ Result<CaseScreen> open_case(Context& c) {
         screen.approval_letter = cases::letter_text(c.tenant, *screen.service, of, {.outcome = "approve"});
         screen.fee = cases::fee_of(db, of);
         screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
-        screen.disqualified = cases::disqualified(db, c.visitor.account, of.id);
-        screen.may_decide = !screen.disqualified && identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
+        screen.conflict = cases::conflict_of_interest(db, c.visitor.account, of.id);
+        screen.may_decide = !screen.conflict && identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
         screen.may_decide_by_delegation = identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);
         screen.committee_proposal = cases::proposal(db, c.tenant, of);
         screen.merged = read_merged(db, c, of);

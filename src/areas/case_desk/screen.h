@@ -11,7 +11,7 @@
 #include "engines/cases/alarms.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
@@ -122,9 +122,9 @@ struct CaseScreen {
     std::optional<services::ReckonedFee> fee{};
     bool is_late = false;  ///< it is time to tell the applicant of a delay
     bool may_decide = false;
-    std::optional<cases::Closeness> disqualified{};  ///< then may_decide and may_approve are false
-    bool may_approve = false;                        ///< the decision that waits for a second person
-    std::vector<std::string> approvers;              ///< names of those who may
+    std::optional<cases::ConflictOfInterest> conflict{};  ///< then may_decide and may_approve are false
+    bool may_approve = false;                             ///< the decision that waits for a second person
+    std::vector<std::string> approvers;                   ///< names of those who may
     // together with others
     std::vector<cases::Task> tasks{};
     std::vector<LinkedCase> linked{};
@@ -207,7 +207,7 @@ struct AlarmsScreen {
 };
 
 /// Whom and what a member of staff has said to be near, and what is typed to add one.
-struct DisqualificationScreen {
+struct ConflictsScreen {
     std::vector<cases::CloseOne> close_ones{};
     struct Typed {
         std::string relation, number, street, postcode;
@@ -220,7 +220,7 @@ struct TeamworkScreen {
     CaseScreen of;
     std::vector<identity::Account> officers{};  ///< who may be given a task
     struct Typed {
-        std::string task, task_officer, task_due_on, other, unit, question, answer_by, new_due_on, why_moved, why_disqualified, note;
+        std::string task, task_officer, task_due_on, other, unit, question, answer_by, new_due_on, why_moved, why_conflict, note;
         std::vector<std::string> documents{};  ///< that go with the question
     } typed{};
     std::int64_t typed_note = 0;  ///< the note whose text was typed

@@ -26,7 +26,7 @@ TeamworkScreen::Typed typed_in(const http::Request& request) {
             .answer_by = pages::day_answer(request.form, "answer_by", YearMeant::coming),
             .new_due_on = pages::day_answer(request.form, "new_due_on", YearMeant::coming),
             .why_moved = tidy_text(request.field("why_moved")),
-            .why_disqualified = tidy_text(request.field("why_disqualified")),
+            .why_conflict = tidy_text(request.field("why_conflict")),
             .note = tidy_text(request.field(note_field(request.id<NoteId>("note").value))),
             .documents = every_value(request.form, "documents")};
 }
@@ -92,9 +92,9 @@ Result<http::Response> change_note(Context& c) {
     });
 }
 
-Result<http::Response> say_disqualified(Context& c) {
+Result<http::Response> say_conflict(Context& c) {
     return change_teamwork(c, [](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
-        return cases::say_disqualified(change, id, typed.why_disqualified);
+        return cases::say_conflict(change, id, typed.why_conflict);
     });
 }
 

@@ -248,8 +248,8 @@ Html teamwork(const Context& c, const CaseScreen& screen) {
 http::Response page_beside_case(const Context& c, const CaseScreen& screen, const std::string& heading,
                                 const std::vector<FieldError>& wrong, const std::string& said, const Html& forms) {
     const auto& of = screen.of;
-    const auto notice = disqualified_notice(c, screen) +
-                        html::when(!said.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(said)); });
+    const auto notice =
+        conflict_notice(c, screen) + html::when(!said.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(said)); });
     const auto content =
         html::make<R"({}{}{}<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><h1>{}</h1></header>
 <div class="stack-lg form-body">{}</div>)">(pages::back_link(case_address(of.number), c.text("back_to_case")),
@@ -265,8 +265,7 @@ http::Response teamwork_page(const Context& c, const TeamworkScreen& screen) {
     const auto errors = shown(c, screen.errors);
     return page_beside_case(c, screen.of, c.text("teamwork"), screen.errors, screen.notice,
                             tasks_section(c, screen, errors) + consultations_section(c, screen, errors) + links_section(c, screen, errors) +
-                                notes_section(c, screen, errors) + due_day_section(c, screen, errors) +
-                                saying_disqualified(c, screen, errors));
+                                notes_section(c, screen, errors) + due_day_section(c, screen, errors) + saying_conflict(c, screen, errors));
 }
 
 // ---- lists of one's own

@@ -29,8 +29,8 @@ http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
 /// Telling the applicant that it takes longer (decision_views.cpp).
 http::Response delay_page(const Context&, const CaseScreen&, const Typed&);
 /// Nothing when the case is in time, or the applicant has been told.
-pages::Html disqualified_notice(const Context&, const CaseScreen&);
-pages::Html saying_disqualified(const Context&, const TeamworkScreen&, const pages::Errors&);
+pages::Html conflict_notice(const Context&, const CaseScreen&);
+pages::Html saying_conflict(const Context&, const TeamworkScreen&, const pages::Errors&);
 pages::Html late_notice(const Context&, const CaseScreen&);
 
 /// Pages of one document that stand on the page of the case; the rest is read in the document itself.
@@ -60,7 +60,7 @@ http::Response meeting_page(const Context&, const MeetingScreen&);
 /// The way to a committee, or what waits there.
 pages::Html committee_panel(const Context&, const CaseScreen&);
 
-http::Response disqualification_page(const Context&, const DisqualificationScreen&);
+http::Response conflicts_page(const Context&, const ConflictsScreen&);
 http::Response alarms_page(const Context&, const AlarmsScreen&);
 
 // What people were told (message_views.cpp).

@@ -1,5 +1,5 @@
 /// Four eyes: a second person sees a decision before it leaves the house, and approves it or sends it back.
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
@@ -11,7 +11,7 @@ namespace cases {
 bool may_be_approved_by(db::Connection& db, const Visitor& visitor, const Case& of, const Decision& made) {
     // A program is nobody's second pair of eyes. Nor is the one who decided, whoever they stand in for: the right is asked of the account.
     return made.awaits_approval && visitor.kind == Visitor::Kind::staff && visitor.account != made.decided_by &&
-           identity::has_right(db, visitor.account, may_approve.name, of.unit) && !disqualified(db, visitor.account, of.id);
+           identity::has_right(db, visitor.account, may_approve.name, of.unit) && !conflict_of_interest(db, visitor.account, of.id);
 }
 
 /// The decision that this visitor may approve; forbidden for others, conflict when something has happened that they have not seen.

@@ -1,7 +1,7 @@
 /// Who works on the case, what is asked and said in it.
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
@@ -38,7 +38,7 @@ Result<void> assign_to(Change& change, CaseId id, AccountId officer) {
     const auto account = identity::find_account(change.db, officer);
     if (!account || account->program || !account->active || !identity::has_right(change.db, officer, may_decide.name, of.unit))
         return invalid({{"officer", "error_may_not_handle"}});
-    if (disqualified(change.db, officer, id)) return invalid({{"officer", "error_disqualified_officer"}});
+    if (conflict_of_interest(change.db, officer, id)) return invalid({{"officer", "error_conflicted_officer"}});
     return assign(change, id, officer, account->name);
 }
 

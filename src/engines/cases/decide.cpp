@@ -2,7 +2,7 @@
 #include "engines/cases/automatic.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/letter_blocks.h"
 #include "engines/cases/motion.h"
@@ -36,7 +36,7 @@ static Result<void> check_draft(const Change& change, const services::Service& s
     if (auto chosen = check_choice(service, of, draft); !chosen) return chosen;
     if (!identity::may_decide(change.db, change.by.account, service.decision.delegation, of.unit))
         return failure(Fault::forbidden, "error_delegation");
-    if (disqualified(change.db, change.by.account, of.id)) return failure(Fault::forbidden, "error_disqualified");
+    if (conflict_of_interest(change.db, change.by.account, of.id)) return failure(Fault::forbidden, "error_conflict_of_interest");
     return {};
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/store.h"
 #include "engines/cases/work.h"
 #include "engines/identity/roles.h"
@@ -46,7 +46,7 @@ bool is_proved_for(db::Connection& db, const Tenant& tenant, const Visitor& visi
 static Result<Case> find_with(Permission right, db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {
     auto found = TRY(find_for(db, tenant, visitor, number));
     if (!visitor.is_staff() || !identity::has_right(db, visitor.account, right.name, found.unit)) return failure(Fault::forbidden);
-    if (disqualified(db, visitor.account, found.id)) return failure(Fault::forbidden, "error_disqualified");
+    if (conflict_of_interest(db, visitor.account, found.id)) return failure(Fault::forbidden, "error_conflict_of_interest");
     return found;
 }
 Result<Case> find_to_change(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::string_view number) {

@@ -1,4 +1,4 @@
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 
 #include <algorithm>
 
@@ -12,9 +12,9 @@
 
 namespace cases {
 
-std::optional<Closeness> disqualified(db::Connection& db, AccountId account, CaseId id) {
-    return db.one([](const db::Row& row) { return from_name<Closeness>(row.text("relation")).value(); },
-                  "SELECT 'said' AS relation, 0 AS rank FROM cases_disqualified WHERE case_id = ? AND account = ? UNION ALL "
+std::optional<ConflictOfInterest> conflict_of_interest(db::Connection& db, AccountId account, CaseId id) {
+    return db.one([](const db::Row& row) { return from_name<ConflictOfInterest>(row.text("relation")).value(); },
+                  "SELECT 'said' AS relation, 0 AS rank FROM cases_conflict_said WHERE case_id = ? AND account = ? UNION ALL "
                   "SELECT o.relation, 1 FROM cases_close_one o JOIN cases_subject s ON s.kind = o.kind AND s.digest = o.digest "
                   "WHERE o.account = ? AND s.case_id = ? ORDER BY 2 LIMIT 1",
                   id, account, account, id);
@@ -23,7 +23,7 @@ std::optional<Closeness> disqualified(db::Connection& db, AccountId account, Cas
 std::vector<CloseOne> close_ones(db::Connection& db, const Visitor& visitor) {
     return db.all(
         [](const db::Row& row) {
-            return CloseOne{row.integer("id"), from_name<Closeness>(row.text("relation")).value(), row.as<Timestamp>("made_at")};
+            return CloseOne{row.integer("id"), from_name<ConflictOfInterest>(row.text("relation")).value(), row.as<Timestamp>("made_at")};
         },
         "SELECT id, relation, made_at FROM cases_close_one WHERE account = ? ORDER BY id", visitor.account);
 }
@@ -33,7 +33,7 @@ static void record(const Change& change, std::string_view event) {
     audit::record(change.db, change.by, {.event = std::string(event), .subject_kind = "account", .subject = change.by.account.value});
 }
 
-static void add(Change& change, Closeness relation, std::string_view kind, std::string_view of) {
+static void add(Change& change, ConflictOfInterest relation, std::string_view kind, std::string_view of) {
     const auto added = change.db.execute(
         "INSERT INTO cases_close_one(id, account, relation, kind, digest, made_at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (account, kind, digest) DO NOTHING",
@@ -41,10 +41,10 @@ static void add(Change& change, Closeness relation, std::string_view kind, std::
     if (added > 0) record(change, "cases.close_one_added");
 }
 
-Result<void> add_close_person(Change& change, Closeness relation, std::string_view typed) {
+Result<void> add_close_person(Change& change, ConflictOfInterest relation, std::string_view typed) {
     const auto number = identity::PersonalNumber::from(typed);
     if (!number) return invalid({{"number", "error_close_number"}});
-    add(change, relation == Closeness::oneself ? relation : Closeness::near, "person", number->digits());
+    add(change, relation == ConflictOfInterest::oneself ? relation : ConflictOfInterest::near, "person", number->digits());
     return {};
 }
 
@@ -55,7 +55,7 @@ Result<void> add_home(Change& change, std::string_view street, std::string_view 
     const auto figures = std::ranges::count_if(home.postcode, [](char c) { return c >= '0' && c <= '9'; });
     if (figures != 5) errors.push_back({"postcode", "error_home_postcode"});
     if (!errors.empty()) return invalid(std::move(errors));
-    add(change, Closeness::home, "address", forms::comparable(home));
+    add(change, ConflictOfInterest::home, "address", forms::comparable(home));
     return {};
 }
 
@@ -66,18 +66,18 @@ Result<void> remove_close_one(Change& change, std::int64_t id) {
     return {};
 }
 
-Result<void> say_disqualified(Change& change, CaseId id, std::string_view why) {
+Result<void> say_conflict(Change& change, CaseId id, std::string_view why) {
     const auto of = TRY(find(change.db, change.tenant, id));
-    if (trimmed(why).empty()) return invalid({{"why_disqualified", "error_write_why_disqualified"}});
+    if (trimmed(why).empty()) return invalid({{"why_conflict", "error_write_why_conflict"}});
     if (auto written = write_note(change, id, "Jäv (förvaltningslagen 18 §): " + std::string(why)); !written) {
-        for (auto& error : written.error().fields) error.field = "why_disqualified";
+        for (auto& error : written.error().fields) error.field = "why_conflict";
         return written;
     }
     if (of.officer == change.by.account) TRY(assign(change, id, std::nullopt, ""));
     change.db.execute(
-        "INSERT INTO cases_disqualified(case_id, account, made_at) VALUES (?, ?, ?) ON CONFLICT (case_id, account) DO NOTHING", id,
+        "INSERT INTO cases_conflict_said(case_id, account, made_at) VALUES (?, ?, ?) ON CONFLICT (case_id, account) DO NOTHING", id,
         change.by.account, now());
-    audit::record(change.db, change.by, {.event = "cases.disqualification_said", .subject_kind = "case", .subject = id.value});
+    audit::record(change.db, change.by, {.event = "cases.conflict_said", .subject_kind = "case", .subject = id.value});
     return {};
 }
 

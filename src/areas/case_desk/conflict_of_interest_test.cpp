@@ -1,5 +1,5 @@
 /// Nobody handles a case about themselves or those near to them (förvaltningslagen 16–18 §§).
-#include "engines/cases/disqualification.h"
+#include "engines/cases/conflict_of_interest.h"
 #include "areas/case_desk/desk_for_tests.h"
 #include "engines/identity/people.h"
 #include "engines/services/catalogue.h"
@@ -24,7 +24,7 @@ std::string apply_by(DeskTown& desk, const std::string& number, const std::strin
     });
 }
 
-http::Response say(DeskTown& desk, TestSite::Typed typed) { return desk.site.post(disqualification_address, std::move(typed)); }
+http::Response say(DeskTown& desk, TestSite::Typed typed) { return desk.site.post(conflicts_address, std::move(typed)); }
 
 }  // namespace
 
@@ -51,7 +51,7 @@ TEST_CASE("who has said who they are cannot handle a case about themselves, and 
     CHECK(desk.site.post(case_address(own, "tilldela"), {{"till", "mig"}}).status == 303);
 }
 
-TEST_CASE("a decision by whoever is disqualified is refused where it is made, however it came there") {
+TEST_CASE("a decision by whoever has a conflict of interest is refused where it is made, however it came there") {
     DESK_TOWN();
     const auto number = apply_by(desk, other_number, "Bergvägen 1");
     CHECK(say(desk, {{"relation", "near"}, {"number", other_number}}).status == 303);
@@ -62,7 +62,7 @@ TEST_CASE("a decision by whoever is disqualified is refused where it is made, ho
     });
     REQUIRE_FALSE(decided);
     CHECK(decided.error().fault == Fault::forbidden);
-    CHECK(decided.error().text_key == "error_disqualified");
+    CHECK(decided.error().text_key == "error_conflict_of_interest");
 }
 
 TEST_CASE("the address where one lives counts, however it is written, until it is removed") {
@@ -88,17 +88,17 @@ TEST_CASE("what is no number or address is said, with what was typed; said twice
     CHECK(say(desk, {{"number", own_number}}).status == 422);
     for (int i = 0; i < 2; ++i) CHECK(say(desk, {{"relation", "near"}, {"number", other_number}}).status == 303);
     CHECK(desk.read([&](db::Connection& db) { return cases::close_ones(db, desk.visitor_of(desk.officer)).size(); }) == 1);
-    CHECK_FALSE(shows(desk.site.get(disqualification_address), "9813"));
+    CHECK_FALSE(shows(desk.site.get(conflicts_address), "9813"));
 }
 
-TEST_CASE("who says to be disqualified from one case gives it back with a note why, and cannot be given it again") {
+TEST_CASE("who says to have a conflict of interest in one case gives it back with a note why, and cannot be given it again") {
     DESK_TOWN();
     const auto number = desk.apply_here();
     desk.site.post(case_address(number, "tilldela"), {{"till", "mig"}});
-    const auto silent = desk.site.post(case_address(number, "jav"), {{"why_disqualified", " "}});
+    const auto silent = desk.site.post(case_address(number, "jav"), {{"why_conflict", " "}});
     CHECK(silent.status == 422);
     CHECK(shows(silent, "Skriv varför du är jävig"));
-    CHECK(desk.site.post(case_address(number, "jav"), {{"why_disqualified", "Kim är min granne"}}).status == 303);
+    CHECK(desk.site.post(case_address(number, "jav"), {{"why_conflict", "Kim är min granne"}}).status == 303);
     CHECK_FALSE(desk.now_is(number).officer);
     CHECK(shows(desk.site.get(case_address(number)), "Kim är min granne"));
     CHECK(desk.site.post(case_address(number, "tilldela"), {{"till", "mig"}}).status == 422);
@@ -109,7 +109,7 @@ TEST_CASE("who says to be disqualified from one case gives it back with a note w
         return cases::assign_to(change, cases::find_by_number(db, desk.site.tenant(), number)->id, desk.officer);
     });
     REQUIRE_FALSE(given);
-    CHECK(given.error().fields.front().text_key == "error_disqualified_officer");
+    CHECK(given.error().fields.front().text_key == "error_conflicted_officer");
 }
 
 }  // namespace case_desk

@@ -11,7 +11,7 @@ CREATE TABLE cases_close_one (
 ) STRICT;
 
 -- Who has said, of one case, that it is not theirs to handle (18 §). The words stand in a note of the case.
-CREATE TABLE cases_disqualified (
+CREATE TABLE cases_conflict_said (
   case_id INTEGER NOT NULL REFERENCES cases_case,
   account INTEGER NOT NULL,
   made_at INTEGER NOT NULL,
