@@ -1,4 +1,4 @@
-/// Nobody handles a case about themselves or those near to them (förvaltningslagen 16–18 §§).
+/// Nobody handles a case about themselves or those near to them (kommunallagen 7 kap. 4 §, 6 kap. 28–30 §§).
 #include "engines/cases/conflict_of_interest.h"
 #include "areas/case_desk/desk_for_tests.h"
 #include "engines/identity/people.h"

@@ -69,7 +69,7 @@ Result<void> remove_close_one(Change& change, std::int64_t id) {
 Result<void> say_conflict(Change& change, CaseId id, std::string_view why) {
     const auto of = TRY(find(change.db, change.tenant, id));
     if (trimmed(why).empty()) return invalid({{"why_conflict", "error_write_why_conflict"}});
-    if (auto written = write_note(change, id, "Jäv (förvaltningslagen 18 §): " + std::string(why)); !written) {
+    if (auto written = write_note(change, id, "Jäv (kommunallagen 6 kap. 30 §): " + std::string(why)); !written) {
         for (auto& error : written.error().fields) error.field = "why_conflict";
         return written;
     }

@@ -1,5 +1,6 @@
 #pragma once
-/// Who must not handle a case (jäv). Law: förvaltningslagen 16 § (who has one), 17 § (takes no part), 18 § (says so at once).
+/// Who must not handle a case (jäv). Law: kommunallagen 7 kap. 4 § makes 6 kap. 28 § (who has one) and 30 § (takes no part, and says so)
+/// hold for staff; förvaltningslagen 16–18 §§ say the same of other authorities.
 #include <optional>
 #include <string_view>
 #include <vector>

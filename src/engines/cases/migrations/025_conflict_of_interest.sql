@@ -1,4 +1,4 @@
--- Who is near to a member of staff, as that person has said: cases about them are somebody else's to handle (förvaltningslagen 16 and 17 §§).
+-- Who is near to a member of staff, as that person has said: cases about them are somebody else's to handle (kommunallagen 7 kap. 4 §, 6 kap. 28 and 30 §§).
 -- Only digests, as in cases_subject: nobody can read who they are.
 CREATE TABLE cases_close_one (
   id       INTEGER PRIMARY KEY,
@@ -10,7 +10,7 @@ CREATE TABLE cases_close_one (
   UNIQUE (account, kind, digest)
 ) STRICT;
 
--- Who has said, of one case, that it is not theirs to handle (18 §). The words stand in a note of the case.
+-- Who has said, of one case, that it is not theirs to handle (6 kap. 30 §). The words stand in a note of the case.
 CREATE TABLE cases_conflict_said (
   case_id INTEGER NOT NULL REFERENCES cases_case,
   account INTEGER NOT NULL,
