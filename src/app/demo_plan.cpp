@@ -48,7 +48,8 @@ public:
         for (const auto& service : town_.services) plan_for_flow(service);
         for (std::int64_t i = 0; i < unassigned; ++i) open_case(any_service(), nullptr, due_soon(), "approve");
         // Some of these are decided by a table, without a person.
-        for (std::int64_t i = 0; i < share(12, 4); ++i) open_case(service(towns::service_of_story("automatic")), nullptr, due_soon(), "approve");
+        for (std::int64_t i = 0; i < share(12, 4); ++i)
+            open_case(service(towns::service_of_story("automatic")), nullptr, due_soon(), "approve");
         for (std::int64_t i = 0; i < with_colleagues; ++i) {
             const auto service = any_service();
             open_case(service, colleague(*service), due_soon(), wanted());

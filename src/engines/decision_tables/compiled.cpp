@@ -96,6 +96,7 @@ private:
         if (!outcome || (!outcome->reasons.empty() && !outcome->reason(ruling.reason))) return problem(place, "problem_choose_ruling");
         if (ruling.mode != Mode::automatic) return;
         if (!may_decide_automatically(service_)) return problem(place, "problem_flow_needs_person");
+        if (!is_automatic_lawful(service_, ruling)) return problem(place, "problem_law_needs_person");
         const bool is_plain_approval = outcome->grants && !outcome->goes_against_party;
         if (!is_plain_approval && !content_.rejects_automatically) problem(place, "problem_automatic_rejection");
     }
@@ -121,6 +122,13 @@ private:
 bool is_number_of(const forms::Field& field) { return field.type == forms::FieldType::number || field.type == forms::FieldType::money; }
 
 }  // namespace
+
+bool is_automatic_lawful(const services::Service& service, const Ruling& ruling) {
+    const auto* outcome = service.decision.outcome(ruling.outcome);
+    const auto* reason = outcome ? outcome->reason(ruling.reason) : nullptr;
+    const auto& terms = reason && reason->appeal ? *reason->appeal : service.decision.appeal;
+    return terms.kind == services::AppealKind::administrative;
+}
 
 bool may_decide_automatically(const services::Service& service) {
     // What the program carries is the same for its whole life.

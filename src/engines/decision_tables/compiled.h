@@ -29,6 +29,9 @@ struct Compiled {
 /// The transition by which a flow lets a table decide. A flow without it never decides without a person.
 inline constexpr std::string_view automatic_transition = "decide_automatically";
 bool may_decide_automatically(const services::Service&);
+/// Whether the law lets such a decision be made without a person. Law: kommunallagen 6 kap. 38 § second paragraph: not where decisions are
+/// reviewed on legality (13 kap.), nor where they may not be appealed.
+bool is_automatic_lawful(const services::Service&, const Ruling&);
 
 /// Or everything that is wrong, each at its place: "columns.0.expression", "rows.2.cells.1", "rows.2.ruling", "rows". Text keys are this
 /// engine's.

@@ -202,6 +202,27 @@ TEST_CASE("a flow in which two people see every decision has no automatic rows")
     for (const auto& [key, words] : ruling_choices(office.text(), *support)) CHECK_FALSE(key.starts_with("automatic"));
 }
 
+TEST_CASE("what is reviewed on legality, or may not be appealed, is not decided without a person") {
+    OFFICE();
+    const auto content = by_distance();
+    for (const auto kind : {services::AppealKind::legality, services::AppealKind::none}) {
+        auto service = *office.service;
+        service.decision.appeal.kind = kind;
+        const auto read = compile(content, service);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().front().text_key == "problem_law_needs_person");
+        for (const auto& [key, words] : ruling_choices(office.text(), service)) CHECK_FALSE(key.starts_with("automatic"));
+    }
+    // A reason of its own kind, in a service whose other decisions are appealed.
+    const auto choices = ruling_choices(office.text(), *office.service);
+    const auto* reject = office.service->decision.outcome("reject");
+    for (const auto& reason : reject->reasons) {
+        const bool is_offered =
+            std::ranges::any_of(choices, [&](const auto& choice) { return choice.first == "automatic reject " + reason.id; });
+        CHECK(is_offered == !reason.appeal.has_value());
+    }
+}
+
 TEST_CASE("the tests beside a table pass, fail, or cannot be tried") {
     OFFICE();
     auto content = by_distance();

@@ -78,6 +78,8 @@ std::vector<std::pair<std::string, std::string>> ruling_choices(const Texts& tex
             std::vector<Ruling> rulings;
             for (const auto& reason : outcome.reasons) rulings.push_back({mode, outcome.id, reason.id});
             if (rulings.empty()) rulings.push_back({mode, outcome.id, ""});
+            if (mode == Mode::automatic)
+                std::erase_if(rulings, [&](const Ruling& ruling) { return !is_automatic_lawful(service, ruling); });
             for (const auto& ruling : rulings) choices.emplace_back(to_key(ruling), ruling_words(text, ruling, service));
         }
     }
