@@ -5,6 +5,7 @@
 #include "engines/contacts/replies.h"
 #include "engines/notify/notify.h"
 #include "engines/testing/test_town.h"
+#include "foundation/base/unicode.h"
 #include "foundation/db/testing.h"
 #include "foundation/jobs/runner.h"
 #include "foundation/mail/mail.h"
@@ -114,6 +115,48 @@ TEST_CASE("a mailbox that is away loses nothing, and says since when") {
     post.come_in(letter("1", "Hej"));
     CHECK(post.all().size() == 1);
     CHECK_FALSE(post.read(mailboxes)[0].away_since);
+}
+
+TEST_CASE("a mailbox that was away for days and has lost its numbers gives what came meanwhile") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "Hej"));
+    post.server.stop();
+    post.look();
+    post.server.deliver(letter("2", "Är ni där?"));
+    // Four days ago, and it has been tried since then.
+    post.write([](db::Connection& db) {
+        db.execute("UPDATE contacts_mailbox SET away_since = ?", now() - 4 * microseconds_a_day);
+        db.execute("UPDATE contacts_mailbox SET looked_at = ?", now() + 4 * microseconds_a_day);
+    });
+    post.server.lose_numbers();
+    post.look();
+    REQUIRE(post.all().size() == 2);
+    CHECK(post.newest().said.words == "Är ni där?");
+}
+
+TEST_CASE("a name of a letter that is not made of plain letters is kept whole, and stops nothing") {
+    std::string strange;
+    for (int i = 0; i < 200; ++i) strange += "å";
+    CHECK(is_utf8(mail_name("x" + strange)));
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("x" + strange, "Hej", "In-Reply-To: <x" + strange + "@y>\r\n"));
+    post.come_in(letter("2", "Och livet går vidare."));
+    CHECK(post.all().size() == 2);
+}
+
+TEST_CASE("a personal number that somebody wrote in the subject does not go back in the answer") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "Hej", "", "Min ansokan 19900101-9802"));
+    const auto contact = post.newest();
+    post.take(contact.id);
+    must(post.answer(contact.id, "Den kommer på torsdag."));
+    post.site.run_jobs();
+    REQUIRE(post.sent.size() == 1);
+    CHECK_FALSE(has_personal_number(post.sent[0].subject));
+    CHECK(post.sent[0].subject.ends_with("[" + reference(contact.thread) + "]"));
 }
 
 TEST_CASE("files come in with the letter; one that may not is told of, and is still in the original") {
