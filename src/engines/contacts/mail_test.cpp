@@ -266,7 +266,8 @@ TEST_CASE("the way back is the way it came, and a voice when there is no other")
 }
 
 TEST_CASE("a personal number is seen among other words, and other figures are not taken for one") {
-    for (const auto* words : {"19900101-9802", "Hej, jag är 900101-9802.", "900101 9802", "nr:199001019802!", "(19900101 9802)"})
+    for (const auto* words : {"19900101-9802", "Hej, jag är 900101-9802.", "900101 9802", "nr:199001019802!", "(19900101 9802)",
+                              "19900101–9802", "900101\u00a09802"})
         CHECK(has_personal_number(words));
     for (const auto* words : {"070-174 06 05", "900101", "19900101-9803", "2026-04-14 till 2026-05-14", "", "SKJ-2026-0318"})
         CHECK_FALSE(has_personal_number(words));

@@ -1,6 +1,7 @@
 #include "engines/contacts/replies.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engines/audit/audit.h"
 #include "engines/contacts/chat.h"
@@ -53,7 +54,18 @@ Result<void> fits(WayBack way, const std::string& words) {
 
 }  // namespace
 
-bool has_personal_number(std::string_view words) {
+/// With the hyphen and the space of the keyboard for those that telephones write.
+static std::string as_typed_by_hand(std::string_view words) {
+    std::string all(words);
+    for (const auto& [written, typed] : std::array<std::pair<std::string_view, char>, 5>{
+             {{"\u2010", '-'}, {"\u2011", '-'}, {"\u2013", '-'}, {"\u2212", '-'}, {"\u00a0", ' '}}})
+        for (auto at = all.find(written); at != all.npos; at = all.find(written, at)) all.replace(at, written.size(), 1, typed);
+    return all;
+}
+
+bool has_personal_number(std::string_view as_written) {
+    const auto by_hand = as_typed_by_hand(as_written);
+    const std::string_view words = by_hand;
     const auto is_part = [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+'; };
     for (auto at = words.begin(); at != words.end();) {
         const auto begin = std::find_if(at, words.end(), is_part);
