@@ -132,8 +132,18 @@ journey("the crew works without a connection: the list is there, what is done is
     await people.signInStaff(colleague, "officer");
     await colleague.goto(late);
     await people.press(colleague.getByRole("button", { name: "Felet är lagat" }));
-    await page.goto(list);
+    // The device is passed on: another who signs in there sends nothing of it, and keeps nothing of what was taken along.
+    await page.goto("about:blank");
     await page.context().setOffline(false);
+    await page.context().clearCookies();
+    await people.signInStaff(page, "approver");
+    await page.goto(list);
+    await page.waitForFunction(async () => !(await caches.has("torg-felarbete")));
+    await page.goto(mended);
+    assert.doesNotMatch(await page.getByRole("main").innerText(), /Lagat utan nät/);
+    await page.context().clearCookies();
+    await people.signInStaff(page, "officer");
+    await page.goto(list);
     await page.getByText("Lagat för sent").waitFor({ timeout: 30_000 });
     assert.match(problemsOf(page).join(), /^409 from [^,]*\/lagat$/);
     await checkPage("crew's list with what came too late");

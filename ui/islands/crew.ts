@@ -2,7 +2,7 @@
 // one. Without this the pages are as the server makes them.
 import { storeOnDevice } from './device_store';
 
-type Done = { id?: number; action: string; fields: [string, string | File][]; refused?: boolean };
+type Done = { id?: number; who: string; action: string; fields: [string, string | File][]; refused?: boolean };
 
 const scope = '/handlaggning/felanmalningar', cacheName = 'torg-felarbete', takenAt = `${scope}/~taken`, storeName = 'done';
 const mostReports = 60;
@@ -11,6 +11,7 @@ const inStore = storeOnDevice(cacheName, storeName);
 
 const make = <K extends keyof HTMLElementTagNameMap>(name: K, more: Partial<HTMLElementTagNameMap[K]>) => Object.assign(document.createElement(name), more);
 const numberOf = (done: Done) => new URL(done.action).pathname.split('/')[3];
+const whoOf = (place: HTMLElement) => place.dataset.who ?? '';
 const token = () => document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
 
 function say(place: HTMLElement, words: string) {
@@ -52,14 +53,24 @@ async function takeAlong(place: HTMLElement) {
     }
     await keep(scope);
     for (const address of parts) if (address.startsWith(location.origin)) await keep(address).catch(() => undefined);
-    await cache.put(takenAt, new Response(String(Date.now())));
+    await cache.put(takenAt, new Response(`${Date.now()} ${whoOf(place)}`));
     say(place, (place.dataset.taken ?? '').replace('{n}', String(number)));
 }
 
 /** Whoever signs out leaves no page behind; what is not sent yet stays until it is. */
 const forget = () => caches.delete(cacheName);
 
+/** A device is passed on: nobody sees what another has taken along. */
+async function forgetAnother(place: HTMLElement) {
+    if (!(await caches.has(cacheName))) return;
+    const taken = await (await (await caches.open(cacheName)).match(takenAt))?.text();
+    if (taken?.split(' ')[1] !== whoOf(place)) await forget();
+}
+
 // ---- what is done
+
+/** Whoever did it sends it: never another, in whose name it would stand. */
+const ownDone = async (place: HTMLElement) => (await inStore<Done[]>('readonly', store => store.getAll())).filter(done => done.who === whoOf(place));
 
 /** Sent, refused by the server, or to be tried again: no connection, or signed out meanwhile. */
 async function sendOne(done: Done): Promise<'sent' | 'refused' | 'later'> {
@@ -72,10 +83,15 @@ async function sendOne(done: Done): Promise<'sent' | 'refused' | 'later'> {
 }
 
 async function sendAll(place: HTMLElement) {
-    for (const done of await inStore<Done[]>('readonly', store => store.getAll())) {
-        if (done.refused) continue;
+    const waiting = new Set<string>();
+    for (const done of await ownDone(place)) {
+        // What belongs to one report goes in its order; one that cannot go yet stops no other.
+        if (done.refused || waiting.has(numberOf(done))) continue;
         const went = await sendOne(done);
-        if (went === 'later') break;
+        if (went === 'later') {
+            waiting.add(numberOf(done));
+            continue;
+        }
         if (went === 'sent') {
             await inStore('readwrite', store => store.delete(done.id as number));
             say(place, (place.dataset.sent ?? '').replace('{n}', numberOf(done)));
@@ -86,7 +102,7 @@ async function sendAll(place: HTMLElement) {
 
 /** What was typed stands here until somebody has seen it. */
 async function showRefused(place: HTMLElement) {
-    const refused = (await inStore<Done[]>('readonly', store => store.getAll())).filter(done => done.refused);
+    const refused = (await ownDone(place)).filter(done => done.refused);
     place.querySelectorAll('.crew__refused').forEach(one => one.remove());
     for (const done of refused) {
         const box = make('div', { className: 'notice notice--warn crew__refused' });
@@ -114,7 +130,7 @@ function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
         event.preventDefault();
         const button = event.submitter;
         const action = button instanceof HTMLButtonElement && button.hasAttribute('formaction') ? button.formAction : form.action;
-        await inStore('readwrite', store => store.add({ action, fields: [...new FormData(form).entries()] } as Done));
+        await inStore('readwrite', store => store.add({ who: whoOf(place), action, fields: [...new FormData(form).entries()] } as Done));
         form.reset();
         say(place, place.dataset.kept ?? '');
         place.scrollIntoView({ block: 'nearest' });
@@ -142,6 +158,7 @@ function start(place: HTMLElement) {
     const send = () => ('locks' in navigator ? navigator.locks.request(cacheName, { ifAvailable: true }, lock => (lock ? sendAll(place) : undefined)) : sendAll(place));
     const again = () => void send().catch((problem: unknown) => console.warn('crew', problem));
     addEventListener('online', again);
+    void forgetAnother(place).catch((problem: unknown) => console.warn('crew', problem));
     if (navigator.onLine) again();
     else say(place, place.dataset.offline ?? '');
 }

@@ -14,7 +14,7 @@ const cacheName = 'torg-felarbete', takenAt = '/handlaggning/felanmalningar/~tak
 
 async function taken(request: Request): Promise<Response | undefined> {
     const cache = await caches.open(cacheName);
-    const at = Number(await (await cache.match(takenAt))?.text());
+    const at = Number((await (await cache.match(takenAt))?.text())?.split(' ')[0]);
     // A working day old is too old to work from, and personal data does not lie about.
     if (!(Date.now() - at < lasts)) {
         await caches.delete(cacheName);
@@ -23,13 +23,19 @@ async function taken(request: Request): Promise<Response | undefined> {
     return cache.match(request);
 }
 
+/** The server sends who is not signed in elsewhere: whoever holds the device now sees nothing of before. */
+const forgottenBySignedOut = (request: Request) => async (answer: Response) => {
+    if (request.mode === 'navigate' && (answer.type === 'opaqueredirect' || answer.status === 401)) await caches.delete(cacheName);
+    return answer;
+};
+
 worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('fetch', event => {
     const { request } = event;
     if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) return;
     event.respondWith(
-        fetch(request).catch(async (problem: unknown) => {
+        fetch(request).then(forgottenBySignedOut(request)).catch(async (problem: unknown) => {
             const found = await taken(request);
             if (found) return found;
             throw problem;

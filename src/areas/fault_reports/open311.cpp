@@ -87,10 +87,15 @@ std::vector<std::string> list_in(string_view typed) {
     return all;
 }
 
+/// Which end of a day is meant by the day alone, which is a moment too (W3C NOTE-datetime).
+enum class DayMeans { its_beginning, its_end };
+
 /// An empty parameter is one that is not there.
-Result<std::optional<Timestamp>> moment_of(const http::Fields& fields, string_view name) {
+Result<std::optional<Timestamp>> moment_of(const http::Fields& fields, string_view name, DayMeans means) {
     const auto typed = trimmed(fields.get(name));
     if (typed.empty()) return std::optional<Timestamp>{};
+    if (const auto day = date_from_iso(typed))
+        return std::optional(means == DayMeans::its_beginning ? swedish_time(*day) : swedish_time(Date{day->days + 1}) - 1);
     const auto at = moment_in(typed);
     if (!at) return wrong(name);
     return at;
@@ -114,16 +119,16 @@ Result<std::optional<bool>> status_of(const http::Fields& fields) {
 }
 
 Result<void> read_dates(const http::Fields& fields, Timestamp now, cases::PlaceFilter& filter) {
-    filter.from = TRY(moment_of(fields, "start_date"));
-    filter.to = TRY(moment_of(fields, "end_date"));
-    filter.updated_from = TRY(moment_of(fields, "updated_after"));
-    filter.updated_to = TRY(moment_of(fields, "updated_before"));
+    filter.from = TRY(moment_of(fields, "start_date", DayMeans::its_beginning));
+    filter.to = TRY(moment_of(fields, "end_date", DayMeans::its_end));
+    filter.updated_from = TRY(moment_of(fields, "updated_after", DayMeans::its_beginning));
+    filter.updated_to = TRY(moment_of(fields, "updated_before", DayMeans::its_end));
     const bool by_change = filter.updated_from || filter.updated_to;
     if (!filter.from && !filter.to && by_change) return {};
     if (!filter.to) filter.to = filter.from ? *filter.from + span : now;
     if (!filter.from) filter.from = *filter.to - span;
     // "May not span more than 90 days."
-    if (*filter.from + span < *filter.to) return invalid({{"start_date", "error_open311"}, {"end_date", "error_open311"}});
+    if (*filter.from + span < *filter.to) return invalid({{"start_date", std::string(error_span)}, {"end_date", std::string(error_span)}});
     return {};
 }
 

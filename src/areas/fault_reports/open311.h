@@ -53,8 +53,9 @@ struct Query {
     double radius = 0;  ///< metres
     int page = 1, page_size = 0;
 };
-/// invalid names the parameter that cannot be read. The span is 90 days where it is not told and never more, and there are at most 1000
-/// requests. Nothing but the numbers counts when there are any.
+inline constexpr std::string_view error_span = "error_open311_span";
+/// invalid names the parameter that cannot be read, or says with error_span that the dates are too far apart. The span is 90 days where it
+/// is not told and never more, and there are at most 1000 requests. Nothing but the numbers counts when there are any.
 Result<Query> query_of(const http::Fields&, Timestamp now);
 
 /// A moment as the specification writes it (W3C note on dates): the time zone must be there.

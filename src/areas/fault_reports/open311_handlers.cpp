@@ -35,6 +35,8 @@ std::optional<http::Response> wrong_jurisdiction(const Context& c, const http::F
 
 /// What is wrong with the parameters, named as the client wrote them.
 http::Response refused(Format format, const Error& problem) {
+    if (!problem.fields.empty() && problem.fields.front().text_key == error_span)
+        return error(format, 400, "start_date and end_date may not span more than 90 days");
     std::string names;
     for (const auto& one : problem.fields) names += (names.empty() ? "" : ", ") + one.field;
     return error(format, 400, names + (problem.fields.size() == 1 ? " is" : " are") + " missing or cannot be read");

@@ -155,7 +155,7 @@ TEST_CASE("errors have the code and a description, in the format that was asked 
     CHECK(server.send("/api/open311/v2/requests.json", fields).status == 400);
     CHECK(server.site.get("/api/open311/v2/requests.json?page_size=1000&page=100000").status == 400);
     CHECK(server.site.get("/api/open311/v2/requests.json?status=lost").status == 400);
-    CHECK(server.site.get("/api/open311/v2/requests.json?start_date=2026-01-01").status == 400);
+    CHECK(server.site.get("/api/open311/v2/requests.json?start_date=2026-01-01T00:00:00").status == 400);
     CHECK(server.site.get("/api/open311/v2/requests.json?lat=60&long=15&radius=-1").status == 400);
 }
 
@@ -182,7 +182,11 @@ TEST_CASE("requests are filtered as the specification says: ids win over all els
     CHECK(found("service_request_id=" + old + "," + lamp + "&status=closed") == Numbers{lamp, old});
     CHECK(found("start_date=2026-01-01T00:00:00Z") == Numbers{old});
     CHECK(server.site.get("/api/open311/v2/requests.json?start_date=2026-01-01T00:00:00Z&end_date=2026-12-31T00:00:00Z").status == 400);
+    const auto far = server.site.get("/api/open311/v2/requests.json?start_date=2026-01-01&end_date=2026-12-31");
+    CHECK(json::parse(far.body).value()[0]["description"].text() == "start_date and end_date may not span more than 90 days");
     CHECK(found("start_date=2026-04-01T00:00:00Z&end_date=2026-06-30T00:00:00Z") == Numbers{water, lamp});
+    // A day alone is a moment of W3C's note as well: all of that day.
+    CHECK(found("start_date=2026-04-01&end_date=2026-06-10") == Numbers{water, lamp});
     CHECK(found("service_request_id=" + old + "," + lamp + "&status=lost&page_size=1&start_date=x") == Numbers{lamp, old});
     CHECK(found("updated_after=2026-05-01T00:00:00%2B02:00") == Numbers{water, lamp});
     CHECK(found("lat=60.0211&long=15.3537&radius=50") == Numbers{water});

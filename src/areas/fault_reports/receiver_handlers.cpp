@@ -60,8 +60,10 @@ Result<http::Response> saved(Context& c, const Receiver& before) {
         store::put_receiver(db, c.tenant, *receiver);
         record(db, c, *receiver, is_new ? "fault_reports.receiver_added" : "fault_reports.receiver_changed");
         if (receiver->way == Way::open311 && receiver->services.empty()) ask_for_services(db, receiver->id);
-        // Whoever read the mailbox of before reads their page no more.
-        if (!is_new && receiver->email != before.email) store::revoke_links(db, receiver->id);
+        if (is_new || receiver->email == before.email) return;
+        // Whoever read the mailbox of before reads their page no more; what they have is seen from the new one.
+        if (!receiver->email.empty() && store::count_with(db, receiver->id) > 0) renew_link(db, c.tenant, *receiver);
+        else store::revoke_links(db, receiver->id);
     });
     return http::see_other(std::string(address) + "/" + std::to_string(receiver->id.value) + "?sparat=1");
 }

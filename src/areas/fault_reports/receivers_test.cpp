@@ -115,6 +115,22 @@ TEST_CASE("each receiver sees what they have, and nothing of what others have or
     CHECK(town.site.get("/utforare/pahittad").status == 404);
 }
 
+TEST_CASE("a receiver with another mailbox gets an address there to what they have, and the one of before ends") {
+    TOWN();
+    const auto receiver = town.add_by_email();
+    const auto number = town.handed(receiver);
+    const auto before = town.their_page("vattenlaget@lag.example");
+    town.site.sign_in_account(town.keeper);
+    CHECK(town.site
+              .post("/handlaggning/mottagare/" + std::to_string(receiver.value),
+                    {{"namn", "Vattenlaget"}, {"satt", "email"}, {"epost", "nytt@lag.example"}, {"tar", "fel-vatten"}})
+              .status == 303);
+    town.site.run_jobs();
+    town.site.sign_out();
+    CHECK(town.site.get(before).status == 404);
+    CHECK(shows(town.site.get(town.their_page("nytt@lag.example")), number));
+}
+
 TEST_CASE("done with a picture closes the report, and its reporter is asked as usual") {
     TOWN();
     const auto receiver = town.add_by_email();

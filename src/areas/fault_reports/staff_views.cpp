@@ -53,6 +53,7 @@ Html offline(const Context& c, const Html& button) {
         h::Attributes()
             .set("data-island", "fault-crew")
             .set("data-worker", "/handlaggning/felarbete.js")
+            .set("data-who", c.visitor.account.value)
             .set("data-taking", c.text("crew_taking"))
             .set("data-taken", c.text("crew_taken", "{n}"))
             .set("data-failed", c.text("crew_failed"))

@@ -31,9 +31,14 @@ Chat read_chat(const db::Row& row) {
             .before = row.integer("before_it")};
 }
 
+/// Whoever has left does not wait, though what they wrote does.
+constexpr std::string_view nobody_has_left =
+    "NOT EXISTS (SELECT 1 FROM contacts_chat gone WHERE gone.contact = other.id AND gone.ended_at IS NOT NULL)";
 const std::string every_chat =
     "SELECT contacts_chat.*, contacts_contact.agent_name AS agent_name, (SELECT COUNT(*) FROM contacts_contact other WHERE other.channel = "
-    "'chat' AND other.state = 'waiting' AND other.received_at < contacts_contact.received_at) AS before_it FROM contacts_chat JOIN "
+    "'chat' AND other.state = 'waiting' AND other.received_at < contacts_contact.received_at AND " +
+    std::string(nobody_has_left) +
+    ") AS before_it FROM contacts_chat JOIN "
     "contacts_contact ON contacts_contact.id = contacts_chat.contact WHERE ";
 
 void add_line(db::Connection& db, const Tenant& tenant, ContactId id, Speaker speaker, const std::string& words) {
@@ -90,7 +95,8 @@ Result<ContactId> begin_chat(db::Connection& db, const Tenant& tenant, const Vis
                              const std::string& words) {
     TRY(fits(words));
     if (const auto other = chat_of(db, who.session); other && !other->ended_at) return failure(Fault::conflict, "error_chat_going_on");
-    if (db.number("SELECT COUNT(*) AS n FROM contacts_contact WHERE channel = 'chat' AND state = 'waiting'") >= most_waiting_chats)
+    if (db.number("SELECT COUNT(*) AS n FROM contacts_contact other WHERE other.channel = 'chat' AND other.state = 'waiting' AND " +
+                  std::string(nobody_has_left)) >= most_waiting_chats)
         return failure(Fault::too_many);
     const auto id = receive(
         db, tenant, {.channel = Channel::chat, .subject = subject, .person = who.is_resident() ? std::optional(who.person) : std::nullopt});
@@ -109,7 +115,9 @@ std::optional<Chat> chat_at(db::Connection& db, ContactId id) { return db.one(re
 Result<void> say(db::Connection& db, const Tenant& tenant, ContactId id, Speaker speaker, const std::string& words) {
     const auto chat = chat_at(db, id);
     if (!chat) return failure(Fault::not_found);
-    if (chat->ended_at) return failure(Fault::conflict, "error_chat_ended");
+    // One at a time: lines are numbered in the order in which they can be read, so that who asks for what came after one misses none.
+    if (db.execute("UPDATE contacts_chat SET ended_at = NULL WHERE contact = ? AND ended_at IS NULL", id) == 0)
+        return failure(Fault::conflict, "error_chat_ended");
     TRY(fits(words));
     if (speaker == Speaker::resident) {
         const auto all = db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ?", id);
@@ -161,6 +169,9 @@ Result<void> send_transcript(db::Connection& db, const Tenant& tenant, ContactId
     const auto contact = TRY(find(db, tenant, id));
     const auto chat = chat_at(db, id);
     if (!chat || contact.is_erased) return failure(Fault::not_found);
+    // Else anybody could let the municipality mail words of theirs to anybody.
+    if (db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ? AND speaker = 'agent'", id) == 0)
+        return invalid({{"email", "error_chat_unanswered"}});
     if (db.execute("UPDATE contacts_chat SET transcripts = transcripts + 1 WHERE contact = ? AND transcripts < ?", id, most_transcripts) ==
         0)
         return failure(Fault::too_many);

@@ -62,7 +62,7 @@ void leave_chat(db::Connection&, ContactId);
 void forget_chat(db::Connection&, ContactId);
 /// All that was said, as text, with who said it and when.
 std::string transcript(db::Connection&, const Tenant&, ContactId, Language);
-/// invalid (email); too_many after some.
+/// invalid (email), also while no agent has said anything; too_many after some.
 Result<void> send_transcript(db::Connection&, const Tenant&, ContactId, const std::string& email);
 
 }  // namespace contacts

@@ -1,6 +1,10 @@
 #include "engines/contacts/chat.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <future>
+#include <mutex>
+#include <thread>
 
 #include "engines/contacts/replies.h"
 #include "engines/contacts/threads.h"
@@ -120,6 +124,30 @@ TEST_CASE("a chat waits with the others, is answered line by line, and ends for 
     CHECK(centre.begin("En sak till"));
 }
 
+TEST_CASE("when both write at once, who has read one line has missed none before it") {
+    Centre centre;
+    const auto id = centre.begin("När är badet öppet?").value();
+    centre.take(id);
+    std::promise<void> agent_is_writing, resident_has_written;
+    auto written = resident_has_written.get_future();
+    std::once_flag once;
+    std::thread agent([&] {
+        centre.write([&](db::Connection& db) {
+            must(contacts::say(db, centre.site.tenant(), id, Speaker::agent, "Till klockan 20."));
+            std::call_once(once, [&] { agent_is_writing.set_value(); });
+            // Not kept yet: a resident who need not wait for that is done first.
+            written.wait_for(std::chrono::milliseconds(500));
+        });
+    });
+    agent_is_writing.get_future().wait();
+    must(centre.say(id, Speaker::resident, "Hallå?"));
+    const auto seen = centre.lines(id);
+    resident_has_written.set_value();
+    agent.join();
+    const auto after = centre.lines(id, seen.back().id);
+    CHECK(seen.size() + after.size() == 3);
+}
+
 TEST_CASE("who has chatted reads all of it among what is kept of them, when an agent has said who it is") {
     Centre centre;
     const auto kim = centre.add_resident("Kim Exempel");
@@ -164,6 +192,10 @@ TEST_CASE("no personal number is taken in the chat, nothing that is too long, an
     CHECK(centre.own()->before == most_waiting_chats - 1);
     centre.asker.session = SessionId{8};
     CHECK(centre.begin("Hej").error().fault == Fault::too_many);
+    // Whoever has left keeps nobody waiting.
+    centre.write([&](db::Connection& db) { leave_chat(db, id); });
+    must(centre.begin("Hej"));
+    CHECK(centre.own()->before == most_waiting_chats - 1);
 }
 
 TEST_CASE("what was said in a chat is sent to whoever asks for it, some times, and is gone with the key") {
@@ -173,6 +205,10 @@ TEST_CASE("what was said in a chat is sent to whoever asks for it, some times, a
         return centre.write([&](db::Connection& db) { return send_transcript(db, centre.site.tenant(), id, to); });
     };
     CHECK(mail_it("ingen").error().fault == Fault::invalid);
+    // Words that nobody here has seen are mailed to nobody.
+    CHECK(mail_it("kim@exempel.example").error().fields.at(0).text_key == "error_chat_unanswered");
+    centre.take(id);
+    must(centre.reply(id, "Till klockan 20."));
     for (std::int64_t i = 0; i < most_transcripts; ++i) must(mail_it("kim@exempel.example"));
     CHECK(mail_it("kim@exempel.example").error().fault == Fault::too_many);
     centre.site.run_jobs();
@@ -209,6 +245,23 @@ TEST_CASE("the same one in two channels is offered as one: a person joins them, 
     CHECK(centre.get(form).thread == form);
     CHECK(centre.offered(mail).size() == 2);
     CHECK(centre.site.last_audit()->event == "contacts.parted");
+}
+
+TEST_CASE("those whose number is hidden are not taken for one another") {
+    Centre centre;
+    const auto one = centre.receive({.channel = Channel::sms, .said = {.phone = "anonym", .words = "Min granne slår sina barn"}});
+    const auto other = centre.receive({.channel = Channel::sms, .said = {.phone = "dolt nummer", .words = "När är badet öppet?"}});
+    CHECK(centre.get(other).thread == other);
+    CHECK(centre.offered(one).empty());
+    CHECK(centre
+              .read([&](db::Connection& db) {
+                  return earlier(db, centre.site.tenant(), centre.agent.account, find(db, centre.site.tenant(), other).value(), 5);
+              })
+              .empty());
+    const auto nameless = centre.receive({.channel = Channel::email, .said = {.email = "-"}});
+    const auto another = centre.receive({.channel = Channel::email, .said = {.email = "-"}});
+    CHECK(centre.get(another).thread == another);
+    CHECK(centre.get(nameless).thread == nameless);
 }
 
 TEST_CASE("who may not see a contact joins it with nothing, and who it is joins by what the person has given") {

@@ -57,21 +57,24 @@ public:
     Result<Letter> letter(mail_in::Session& session, std::int64_t validity, const mail_in::Waiting& waiting) {
         Letter letter{.incoming = {.channel = Channel::email,
                                    .outside = "mail:" + std::to_string(validity) + ":" + std::to_string(waiting.uid) + ":" + box_.name()}};
-        if (waiting.bytes > largest_) {
-            letter.words.push_back(text_("mail_too_large", text_.file_size(waiting.bytes), box_.folder));
-            letter.incoming.is_automatic = true;
-            return with_words(std::move(letter));
-        }
-        const auto raw = TRY(session.fetch(waiting));
-        const auto message = mail_in::read(raw);
-        if (message) read(letter, *message, raw);
+        if (waiting.bytes > largest_) return too_large(std::move(letter), waiting.bytes);
+        const auto raw = session.fetch(waiting);
+        if (!raw && raw.error().fault == Fault::too_large) return too_large(std::move(letter), largest_);
+        if (!raw) return tl::unexpected(raw.error());
+        const auto message = mail_in::read(*raw);
+        if (message) read(letter, *message, *raw);
         else letter.words.push_back(text_("mail_too_many_parts"));
         letter.incoming.is_automatic = !message || message->is_automatic;
-        TRY(keep(letter, raw, message ? message->attachments : std::vector<mail_in::Attachment>()));
+        TRY(keep(letter, *raw, message ? message->attachments : std::vector<mail_in::Attachment>()));
         return with_words(std::move(letter));
     }
 
 private:
+    Letter too_large(Letter letter, std::int64_t bytes) const {
+        letter.words.push_back(text_("mail_too_large", text_.file_size(bytes), box_.folder));
+        letter.incoming.is_automatic = true;
+        return with_words(std::move(letter));
+    }
     static Letter with_words(Letter letter) {
         auto& all = letter.incoming.said.words;
         for (const auto& words : letter.words) all += (all.empty() ? "" : "\n\n") + words;
@@ -129,14 +132,16 @@ private:
 struct Read {
     std::int64_t validity = 0, last_uid = 0;
     Timestamp looked_at{};
+    std::optional<Timestamp> away_since{};
 };
 
 std::optional<Read> read_so_far(db::Connection& db, const std::string& name) {
     return db.one(
         [](const db::Row& row) {
-            return Read{row.integer("validity"), row.integer("last_uid"), row.as<Timestamp>("looked_at")};
+            return Read{row.integer("validity"), row.integer("last_uid"), row.as<Timestamp>("looked_at"),
+                        row.maybe<Timestamp>("away_since")};
         },
-        "SELECT validity, last_uid, looked_at FROM contacts_mailbox WHERE name = ?", name);
+        "SELECT validity, last_uid, looked_at, away_since FROM contacts_mailbox WHERE name = ?", name);
 }
 
 /// Also that it has answered.
@@ -171,12 +176,14 @@ void look_into(Tenant& tenant, const mail_in::Box& box) {
     const auto standing = session.standing();
     if (!standing) return away();
     if (!before || before->validity == 0) {
-        tenant.db.write([&](db::Connection& db) { write_down(db, name, {standing->validity, standing->next - 1, now()}); });
+        tenant.db.write([&](db::Connection& db) { write_down(db, name, {standing->validity, standing->next - 1, now(), {}}); });
         return;
     }
-    // Numbers that mean something else: what came since yesterday is asked for, and what was taken already is known by its name.
+    // Numbers that mean something else: what came since the day before it last answered is asked for, and what was taken already is known
+    // by its name.
     const bool is_same = standing->validity == before->validity;
-    auto waiting = is_same ? session.after(before->last_uid) : session.since(Date{swedish_date(before->looked_at).days - 1});
+    const auto last_seen = before->away_since.value_or(before->looked_at);
+    auto waiting = is_same ? session.after(before->last_uid) : session.since(Date{swedish_date(last_seen).days - 1});
     if (!waiting) return away();
     if (std::ssize(*waiting) > most_at_once) waiting->resize(most_at_once);
     Taking taking(tenant, box);
@@ -185,12 +192,12 @@ void look_into(Tenant& tenant, const mail_in::Box& box) {
         if (!letter) return away();
         tenant.db.write([&](db::Connection& db) {
             receive(db, tenant, *letter);
-            write_down(db, name, {standing->validity, one.uid, now()});
+            write_down(db, name, {standing->validity, one.uid, now(), {}});
         });
     }
     if (waiting->empty())
         tenant.db.write([&](db::Connection& db) {
-            write_down(db, name, {standing->validity, is_same ? before->last_uid : standing->next - 1, now()});
+            write_down(db, name, {standing->validity, is_same ? before->last_uid : standing->next - 1, now(), {}});
         });
 }
 

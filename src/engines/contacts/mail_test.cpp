@@ -5,6 +5,7 @@
 #include "engines/contacts/replies.h"
 #include "engines/notify/notify.h"
 #include "engines/testing/test_town.h"
+#include "foundation/base/unicode.h"
 #include "foundation/db/testing.h"
 #include "foundation/jobs/runner.h"
 #include "foundation/mail/mail.h"
@@ -116,6 +117,48 @@ TEST_CASE("a mailbox that is away loses nothing, and says since when") {
     CHECK_FALSE(post.read(mailboxes)[0].away_since);
 }
 
+TEST_CASE("a mailbox that was away for days and has lost its numbers gives what came meanwhile") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "Hej"));
+    post.server.stop();
+    post.look();
+    post.server.deliver(letter("2", "Är ni där?"));
+    // Four days ago, and it has been tried since then.
+    post.write([](db::Connection& db) {
+        db.execute("UPDATE contacts_mailbox SET away_since = ?", now() - 4 * microseconds_a_day);
+        db.execute("UPDATE contacts_mailbox SET looked_at = ?", now() + 4 * microseconds_a_day);
+    });
+    post.server.lose_numbers();
+    post.look();
+    REQUIRE(post.all().size() == 2);
+    CHECK(post.newest().said.words == "Är ni där?");
+}
+
+TEST_CASE("a name of a letter that is not made of plain letters is kept whole, and stops nothing") {
+    std::string strange;
+    for (int i = 0; i < 200; ++i) strange += "å";
+    CHECK(is_utf8(mail_name("x" + strange)));
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("x" + strange, "Hej", "In-Reply-To: <x" + strange + "@y>\r\n"));
+    post.come_in(letter("2", "Och livet går vidare."));
+    CHECK(post.all().size() == 2);
+}
+
+TEST_CASE("a personal number that somebody wrote in the subject does not go back in the answer") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "Hej", "", "Min ansokan 19900101-9802"));
+    const auto contact = post.newest();
+    post.take(contact.id);
+    must(post.answer(contact.id, "Den kommer på torsdag."));
+    post.site.run_jobs();
+    REQUIRE(post.sent.size() == 1);
+    CHECK_FALSE(has_personal_number(post.sent[0].subject));
+    CHECK(post.sent[0].subject.ends_with("[" + reference(contact.thread) + "]"));
+}
+
 TEST_CASE("files come in with the letter; one that may not is told of, and is still in the original") {
     if (!can_run()) return;
     Post post;
@@ -223,7 +266,8 @@ TEST_CASE("the way back is the way it came, and a voice when there is no other")
 }
 
 TEST_CASE("a personal number is seen among other words, and other figures are not taken for one") {
-    for (const auto* words : {"19900101-9802", "Hej, jag är 900101-9802.", "900101 9802", "nr:199001019802!", "(19900101 9802)"})
+    for (const auto* words : {"19900101-9802", "Hej, jag är 900101-9802.", "900101 9802", "nr:199001019802!", "(19900101 9802)",
+                              "19900101–9802", "900101\u00a09802"})
         CHECK(has_personal_number(words));
     for (const auto* words : {"070-174 06 05", "900101", "19900101-9803", "2026-04-14 till 2026-05-14", "", "SKJ-2026-0318"})
         CHECK_FALSE(has_personal_number(words));

@@ -1,6 +1,7 @@
 #include "engines/contacts/replies.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engines/audit/audit.h"
 #include "engines/contacts/chat.h"
@@ -28,11 +29,13 @@ std::string first_half(std::string_view message_id) { return std::string(message
 notify::Content by_email(db::Connection& db, const Tenant& tenant, const Visitor& agent, const Contact& contact, const std::string& words) {
     const Texts text(tenant.texts, "contacts", Language::sv);
     const auto mark = "[" + reference(contact.thread) + "]";
-    auto heading = contact.said.heading.empty() ? text("reply_heading", tenant.name) : contact.said.heading;
+    // The subject of an answer says nothing that may not be said in it, whoever wrote it first.
+    const bool is_theirs = !contact.said.heading.empty() && !has_personal_number(contact.said.heading);
+    auto heading = is_theirs ? contact.said.heading : text("reply_heading", tenant.name);
     if (heading.find(mark) == heading.npos) heading += " " + mark;
     return {.name = contact.said.name,
             .address = contact.said.email,
-            .subject = contact.said.heading.empty() || lower(heading).starts_with("sv:") ? heading : text("reply_to", heading),
+            .subject = !is_theirs || lower(heading).starts_with("sv:") ? heading : text("reply_to", heading),
             .text = text("reply_text", words, agent.name, tenant.name),
             .answers = message_id_of(db, contact.id)};
 }
@@ -51,7 +54,18 @@ Result<void> fits(WayBack way, const std::string& words) {
 
 }  // namespace
 
-bool has_personal_number(std::string_view words) {
+/// With the hyphen and the space of the keyboard for those that telephones write.
+static std::string as_typed_by_hand(std::string_view words) {
+    std::string all(words);
+    for (const auto& [written, typed] : std::array<std::pair<std::string_view, char>, 5>{
+             {{"\u2010", '-'}, {"\u2011", '-'}, {"\u2013", '-'}, {"\u2212", '-'}, {"\u00a0", ' '}}})
+        for (auto at = all.find(written); at != all.npos; at = all.find(written, at)) all.replace(at, written.size(), 1, typed);
+    return all;
+}
+
+bool has_personal_number(std::string_view as_written) {
+    const auto by_hand = as_typed_by_hand(as_written);
+    const std::string_view words = by_hand;
     const auto is_part = [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+'; };
     for (auto at = words.begin(); at != words.end();) {
         const auto begin = std::find_if(at, words.end(), is_part);
@@ -122,8 +136,8 @@ std::vector<Reply> replies(db::Connection& db, const Tenant& tenant, ContactId i
 }
 
 std::string mail_name(std::string_view message_id) {
-    constexpr std::size_t longest = 250;
-    return std::string(mail_prefix) + std::string(message_id.substr(0, longest));
+    constexpr std::size_t longest = 250;  // characters: half of one is no text to PostgreSQL
+    return std::string(mail_prefix) + first_characters(message_id, longest);
 }
 
 std::optional<ContactId> thread_of_answer(db::Connection& db, const std::vector<std::string>& message_ids, std::string_view subject) {

@@ -7,6 +7,7 @@
 #include "engines/identity/keys.h"
 #include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
+#include "foundation/mail/mail.h"
 
 namespace contacts {
 
@@ -58,8 +59,9 @@ std::vector<std::string> digests_of(const Tenant& tenant, std::optional<PersonId
     std::vector<std::string> all;
     const auto add = [&](const std::string& value) { all.push_back(identity::mac(tenant.secret, "contact", value)); };
     if (person) add("person " + std::to_string(person->value));
-    if (!said.phone.empty()) add("phone " + identity::figures_of_telephone(said.phone));
-    if (!said.email.empty()) add("email " + lower(said.email));
+    // "Hidden" and "anonymous" are everybody's.
+    if (const auto figures = identity::figures_of_telephone(said.phone); !figures.empty()) add("phone " + figures);
+    if (mail::is_address(said.email)) add("email " + lower(said.email));
     return all;
 }
 

@@ -92,18 +92,25 @@ private:
         }
     }
 
+    /// Bytes of what may stand between the digits of a number: also the hard space and the dashes that telephones write for a hyphen.
+    static std::size_t between_digits(std::string_view rest) {
+        if (std::string_view(" -+/()").find(rest.front()) != std::string_view::npos) return 1;
+        if (rest.front() == '.' && rest.size() > 1 && is_digit(rest[1])) return 1;
+        for (const std::string_view one : {"\u00a0", "\u2010", "\u2011", "\u2013", "\u2212"})
+            if (rest.starts_with(one)) return one.size();
+        return 0;
+    }
     /// Runs of digits with spaces, hyphens and a plus between: seven or more are a telephone number, ten or more may be a personal number.
     void numbers() {
         for (std::size_t at = 0; at < text_.size(); ++at) {
             if (!is_digit(text_[at])) continue;
             auto end = at, last = at;
             std::size_t digits = 0;
-            while (end < text_.size() && (is_digit(text_[end]) || std::string_view(" -+/()").find(text_[end]) != std::string_view::npos)) {
-                if (is_digit(text_[end])) {
-                    ++digits;
-                    last = end + 1;
-                }
-                ++end;
+            for (std::size_t step = 1; end < text_.size() && step > 0; end += step) {
+                step = is_digit(text_[end]) ? 1 : between_digits(text_.substr(end));
+                if (!is_digit(text_[end])) continue;
+                ++digits;
+                last = end + 1;
             }
             if (digits >= digits_of_phone) {
                 const bool is_number = digits >= digits_of_number && text_[at] != '0';

@@ -14,6 +14,9 @@ TEST_CASE("the check finds numbers, addresses and names, and lets places and beg
     };
     using All = std::vector<std::pair<std::string, Personal>>;
     CHECK(what("Ring 070-174 06 05 i dag.") == All{{"070-174 06 05", Personal::phone}});
+    CHECK(what("Ring 070.174.06.05.") == All{{"070.174.06.05", Personal::phone}});
+    CHECK(what("Ring 070–174\u00a006\u00a005!") == All{{"070–174\u00a006\u00a005", Personal::phone}});
+    CHECK(what("Lampa 12.–14. är släckt 2026").empty());
     CHECK(what("Hon är född 19900101-9802") == All{{"19900101-9802", Personal::number}});
     CHECK(what("Skriv till kim@post.example, tack") == All{{"kim@post.example", Personal::email}});
     CHECK(what("Lampan vid Björkvägen 12 lyser") == All{{"Björkvägen 12", Personal::address}});

@@ -64,6 +64,8 @@ struct Session::Line {
         curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &taken);
         const auto code = curl_easy_perform(curl.get());
         if (code == CURLE_OK) return std::move(taken.bytes);
+        // A server that lies about a size is not asked for the same again and again.
+        if (code == CURLE_WRITE_ERROR) return failure(Fault::too_large, "mailbox_away");
         // Never curl's own message: it quotes the server, who quotes the user.
         logging::warning("mail_not_fetched", {{"curl", static_cast<int>(code)}});
         return failure(Fault::unavailable, code == CURLE_LOGIN_DENIED ? "mailbox_refuses" : "mailbox_away");

@@ -33,7 +33,7 @@ struct Waiting {
     std::int64_t uid = 0, bytes = 0;
 };
 
-/// One connection. Every answer is unavailable when the server is away, slow, or does not let us in.
+/// One connection. An answer is unavailable when the server is away, slow, or does not let us in.
 class Session {
 public:
     explicit Session(const Box&);
@@ -46,7 +46,8 @@ public:
     Result<std::vector<Waiting>> after(std::int64_t uid);
     /// What the server got on that day or later (its own calendar).
     Result<std::vector<Waiting>> since(Date);
-    /// The whole message. It counts as read at the server from now on.
+    /// The whole message; too_large when there is more of it than its size said and than is let in. It counts as read at the server from
+    /// now on.
     Result<std::string> fetch(const Waiting&);
 
 private:

@@ -74,12 +74,39 @@ TEST_CASE("what a machine sends is known, so that nobody answers it") {
     CHECK(report.answers[0] == "vart@torg.example");
 }
 
+TEST_CASE("that a letter is late, has arrived or was opened is told by a machine, and is no report of what did not arrive") {
+    const auto report = [](const std::string& kind, const std::string& type, const std::string& said) {
+        return read("From: post@exempel.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=" + kind +
+                    "; boundary=r\r\n\r\n--r\r\nContent-Type: text/plain\r\n\r\nSee below\r\n--r\r\nContent-Type: message/" + type +
+                    "\r\n\r\n" + said +
+                    "\r\n--r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <vart@torg.example>\r\n\r\nHej\r\n--r--\r\n");
+    };
+    const std::string to = "Reporting-MTA: dns; x.example\r\n\r\nFinal-Recipient: rfc822; kim@exempel.example\r\nAction: ";
+    CHECK(report("delivery-status", "delivery-status", to + "failed\r\nStatus: 5.1.1").is_report);
+    CHECK(report("Delivery-Status", "delivery-status", to + "delayed\r\n\r\nFinal-Recipient: rfc822; b@x\r\naction:  Failed (no box)")
+              .is_report);
+    const auto late = report("delivery-status", "delivery-status", to + "delayed\r\nStatus: 4.4.1");
+    CHECK_FALSE(late.is_report);
+    CHECK(late.is_automatic);
+    CHECK(late.answers == std::vector<std::string>{"vart@torg.example"});
+    CHECK_FALSE(report("delivery-status", "delivery-status", to + "delivered").is_report);
+    const auto opened =
+        report("disposition-notification", "disposition-notification", "Disposition: manual-action/MDN-sent-manually; displayed");
+    CHECK_FALSE(opened.is_report);
+    CHECK(opened.is_automatic);
+}
+
 TEST_CASE("a letter that is made to break its reader is refused, or read as far as it goes") {
     std::string many = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
     for (int i = 0; i < 10'000; ++i) many += "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n";
     const auto refused = mail_in::read(many + "--b--\r\n");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().fault == Fault::too_large);
+
+    // Parts that do not say what they are weigh as much.
+    std::string bare = "MIME-Version: 1.0\r\nContent-Type: multipart/digest; boundary=b\r\n\r\n";
+    for (int i = 0; i < 50'000; ++i) bare += "--b\r\n\r\n";
+    CHECK(mail_in::read(bare).error().fault == Fault::too_large);
 
     std::string nest = "Subject: innerst\r\n\r\nHej\r\n";
     for (int i = 0; i < 20; ++i) nest = from_asa + "Subject: ytterst\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" + nest;
@@ -127,6 +154,13 @@ TEST_CASE("a real server tells how far it has come, and gives what came after") 
     CHECK(waiting->front().bytes == static_cast<std::int64_t>(letter.size()));
     CHECK(session.fetch(waiting->front()).value() == letter);
     CHECK(session.since(Date{19'000})->size() == 2);
+
+    auto small = server.box();
+    small.largest_mb = 0;
+    server.deliver(from_asa + "\r\n" + std::string(2u << 20, 'x'));
+    mail_in::Session narrow(small);
+    CHECK(narrow.fetch({.uid = 3, .bytes = 10}).error().fault == Fault::too_large);
+    CHECK(narrow.fetch({.uid = 2, .bytes = 10}).value() == letter);
 
     server.lose_numbers();
     mail_in::Session again(server.box());

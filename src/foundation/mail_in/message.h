@@ -22,12 +22,13 @@ struct Message {
     std::string text{};  ///< plain text; out of the HTML when there is nothing else
     std::vector<Attachment> attachments{};
     bool is_automatic = false;  ///< a machine answers, or a list sends (RFC 3834): nobody is to be answered
-    bool is_report = false;     ///< of what could not be delivered (RFC 3462)
+    bool is_report = false;     ///< of what could not be delivered (RFC 3464)
     bool is_cut = false;        ///< there was more than the limits let in
 };
 
 struct Limits {
     std::size_t most_parts = 200;
+    std::size_t most_boundaries = 10'000;  ///< lines that may begin a part
     std::size_t most_attachments = 30;
     std::size_t longest_text = 100'000;  ///< bytes
 };

@@ -34,7 +34,14 @@ std::string on_one_line(const char* text) {
 
 bool same_letter(char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); }
 
-/// Each part but the first says what it is. Counted before anything is read, since deep nests break readers.
+/// What may begin a part: a line with two hyphens. A part need not say what it is.
+std::size_t boundaries_of(std::string_view raw) {
+    std::size_t boundaries = 0;
+    for (auto at = raw.find("\n--"); at != raw.npos; at = raw.find("\n--", at + 1)) ++boundaries;
+    return boundaries;
+}
+
+/// Each multipart says that it is one. Counted before anything is read, since deep nests break readers.
 std::size_t parts_of(std::string_view raw) {
     constexpr std::string_view mark = "content-type";
     std::size_t parts = 0;
@@ -85,12 +92,14 @@ public:
         if (GMIME_IS_MULTIPART(object)) {
             auto* parts = GMIME_MULTIPART(object);
             const auto* type = g_mime_object_get_content_type(object);
-            if (g_mime_content_type_is_type(const_cast<GMimeContentType*>(type), "multipart", "report")) message_.is_report = true;
+            if (g_mime_content_type_is_type(const_cast<GMimeContentType*>(type), "multipart", "report")) report(type);
             for (int i = 0; i < g_mime_multipart_get_count(parts); ++i) part(g_mime_multipart_get_part(parts, i));
         } else if (GMIME_IS_MESSAGE_PART(object)) enclosed(GMIME_MESSAGE_PART(object));
         else if (GMIME_IS_PART(object)) leaf(GMIME_PART(object));
     }
     void end() {
+        message_.is_report = is_of_delivery_ && (has_failed_ || !says_what_was_done_);
+        message_.is_automatic = message_.is_automatic || is_a_report_;
         message_.text = trimmed(plain_).empty() ? tidy_text(text_of_html(html_)) : tidy_text(plain_);
         if (message_.text.size() <= limits_.longest_text) return;
         message_.text = first_characters(message_.text.substr(0, whole_characters(message_.text)), limits_.longest_text);
@@ -103,11 +112,29 @@ private:
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
         return end;
     }
+    /// RFC 6522: of what became of a letter; a receipt that it was opened (RFC 8098) is one too, and says nothing of the kind.
+    void report(const GMimeContentType* type) {
+        is_a_report_ = true;
+        const auto kind = lower(on_one_line(g_mime_content_type_get_parameter(const_cast<GMimeContentType*>(type), "report-type")));
+        if (kind.empty() || kind == "delivery-status") is_of_delivery_ = true;
+    }
+    /// RFC 3464 2.3.3: "delayed" and "delivered" are no failures.
+    void delivery_status(GMimeDataWrapper* content) {
+        constexpr std::string_view action = "action:";
+        const auto words = bytes_of(content);
+        for (const auto line : split(words, '\n')) {
+            if (line.size() < action.size() || !std::ranges::equal(line.substr(0, action.size()), action, same_letter)) continue;
+            says_what_was_done_ = true;
+            const auto done = trimmed(line.substr(action.size()));
+            constexpr std::string_view failed = "failed";
+            if (done.size() >= failed.size() && std::ranges::equal(done.substr(0, failed.size()), failed, same_letter)) has_failed_ = true;
+        }
+    }
     /// A letter in a letter is kept as it is, and never read further: nests have no bottom.
     void enclosed(GMimeMessagePart* object) {
         auto* inner = g_mime_message_part_get_message(object);
         if (inner == nullptr) return;
-        if (message_.is_report)
+        if (is_a_report_)
             if (const auto* id = g_mime_message_get_message_id(inner)) message_.answers.push_back(on_one_line(id));
         const Owned<GMimeStream> stream(g_mime_stream_mem_new());
         g_mime_object_write_to_stream(GMIME_OBJECT(inner), nullptr, stream.get());
@@ -123,7 +150,7 @@ private:
         const bool is_text = GMIME_IS_TEXT_PART(object) && name == nullptr && !g_mime_part_is_attachment(object);
         if (is_text && g_mime_content_type_is_type(type, "text", "plain")) words(plain_, object);
         else if (is_text && g_mime_content_type_is_type(type, "text", "html")) words(html_, object);
-        else if (message_.is_report && g_mime_content_type_is_type(type, "message", "delivery-status")) return;
+        else if (is_a_report_ && g_mime_content_type_is_type(type, "message", "delivery-status")) delivery_status(content);
         else attach(first_characters(on_one_line(name), longest_name), bytes_of(content));
     }
     void words(std::string& into, GMimePart* object) {
@@ -142,6 +169,7 @@ private:
     Message& message_;
     const Limits& limits_;
     std::string plain_{}, html_{};
+    bool is_a_report_ = false, is_of_delivery_ = false, says_what_was_done_ = false, has_failed_ = false;
 };
 
 void read_sender(Message& message, GMimeMessage* from) {
@@ -158,7 +186,8 @@ void read_sender(Message& message, GMimeMessage* from) {
 Result<Message> read(std::string_view raw, const Limits& limits) {
     static const bool started = (g_mime_init(), true);
     (void)started;
-    if (parts_of(raw) > limits.most_parts) return failure(Fault::too_large, "mail_too_many_parts");
+    if (parts_of(raw) > limits.most_parts || boundaries_of(raw) > limits.most_boundaries)
+        return failure(Fault::too_large, "mail_too_many_parts");
     const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(raw.data(), raw.size()));
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     const Owned<GMimeMessage> parsed(g_mime_parser_construct_message(parser.get(), nullptr));
@@ -174,7 +203,6 @@ Result<Message> read(std::string_view raw, const Limits& limits) {
     Reader reader(message, limits);
     reader.part(g_mime_message_get_mime_part(parsed.get()));
     reader.end();
-    message.is_automatic = message.is_automatic || message.is_report;
     return message;
 }
 
