@@ -74,6 +74,10 @@ TEST_CASE("the first page has the services that most applied for, in the order o
     CHECK(chosen[0]->id == "b");
     CHECK(chosen[1]->id == "d");
     CHECK(most_asked_for(all, {}, 9) == all);
+    const services::Services sharing{service("a", "A"), service("f1", "F"), service("f2", "F"), service("f3", "F")};
+    const auto fair = most_asked_for(sharing, {{"A", 6}, {"F", 9}}, 1);
+    REQUIRE(fair.size() == 1);
+    CHECK(fair[0]->id == "a");
 }
 
 TEST_CASE("the first page counts what was received this year and the year before") {

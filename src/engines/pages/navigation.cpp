@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <span>
 #include <string>
@@ -40,9 +42,12 @@ bool is_nearest(const http::Request& request, const NavigationEntry& entry) {
     return true;
 }
 
-html::Html count(const Context& c, const NavigationEntry& entry) {
-    if (entry.count == nullptr) return {};
-    const auto waiting = c.db.read([&](db::Connection& connection) { return entry.count(connection, c.visitor); });
+std::int64_t waiting_at(const Context& c, const NavigationEntry& entry) {
+    if (entry.count == nullptr) return 0;
+    return c.db.read([&](db::Connection& connection) { return entry.count(connection, c.visitor); });
+}
+
+html::Html count(const Context& c, std::int64_t waiting) {
     if (waiting == 0) return {};
     const auto shown = waiting < 1000 ? std::to_string(waiting) : "999+";
     return html::make<R"( <span class="count">{}<span class="visually-hidden"> {}</span></span>)">(shown,
@@ -61,6 +66,11 @@ html::Html item(const Context& c, const Entry& one, const html::Html& waiting) {
     const auto current = html::Attributes().maybe("aria-current", is_nearest(c.request, one.entry) ? "page" : "");
     return html::make<R"(<li><a href="{}" {}>{}{}</a></li>)">(one.entry.path, current, c.text.of(one.module)(one.entry.text_key), waiting);
 }
+
+struct Waiting {
+    const Entry* entry;
+    std::int64_t count;
+};
 
 /// More entries than this wrap to a second line on an ordinary screen.
 constexpr std::size_t room_in_bar = 6;
@@ -89,13 +99,20 @@ html::Html menu(const Context& c, NavigationEntry::Place place) {
 }
 
 html::Html staff_menu(const Context& c) {
-    auto entries = entries_of(c, NavigationEntry::Place::staff_bar);
-    if (entries.size() > room_in_bar)
-        std::stable_partition(entries.begin(), entries.end(), [](const Entry* one) { return one->entry.count != nullptr; });
+    std::vector<Waiting> entries;
+    for (const auto* one : entries_of(c, NavigationEntry::Place::staff_bar)) entries.push_back({one, waiting_at(c, one->entry)});
+    // Where something waits first, where nothing does last; the first that counts is where the day begins, and stays.
+    if (entries.size() > room_in_bar) {
+        const auto counts = [](const Waiting& one) { return one.entry->entry.count != nullptr; };
+        std::stable_partition(entries.begin(), entries.end(), counts);
+        const auto quiet =
+            std::stable_partition(std::next(entries.begin()), entries.end(), [](const Waiting& one) { return one.count > 0; });
+        std::stable_partition(quiet, entries.end(), std::not_fn(counts));
+    }
     const auto in_bar = entries.size() > room_in_bar ? room_in_bar - 1 : entries.size();
     const auto items = [&](std::size_t from, std::size_t to) {
         return html::each(std::span(entries).subspan(from, to - from),
-                          [&](const Entry* one) { return item(c, *one, count(c, one->entry)); });
+                          [&](const Waiting& one) { return item(c, *one.entry, count(c, one.count)); });
     };
     const auto more = html::when(in_bar < entries.size(), [&] {
         return html::make<R"(<details class="app-bar__more"><summary>{}</summary><ul role="list">{}</ul></details>)">(

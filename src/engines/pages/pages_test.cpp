@@ -74,25 +74,30 @@ TEST_CASE("menus show what the visitor may use, where it stands, and how many wa
     CHECK_FALSE(has(staff, "/hemlig"));
 }
 
-TEST_CASE("the staff bar keeps to one line: what counts something first, the last ones under 'Mer'") {
+TEST_CASE("the staff bar keeps to one line: where something waits first, where nothing does last, under 'Mer'") {
     const auto nothing = [](db::Connection&, const Visitor&) -> std::int64_t { return 0; };
+    const auto three = [](db::Connection&, const Visitor&) -> std::int64_t { return 3; };
     std::vector<NavigationEntry> entries;
     for (const auto* path : {"/a", "/b", "/c", "/d", "/e"}) entries.push_back({NavigationEntry::Place::staff_bar, "queue", path});
-    entries.push_back({NavigationEntry::Place::staff_bar, "queue", "/raknas", everyone, nothing});
+    entries.push_back({NavigationEntry::Place::staff_bar, "queue", "/raknas", everyone, three});
     TestContext test;
     test.visitor.kind = Visitor::Kind::staff;
     {
         const Menus six({Area{.name = "area", .navigation = entries}});
         CHECK_FALSE(has(pages::app(test.context(), {.title = "A"}), "app-bar__more"));
     }
-    entries.insert(entries.begin(), {NavigationEntry::Place::staff_bar, "queue", "/prov"});
+    entries.insert(entries.begin(), {NavigationEntry::Place::staff_bar, "queue", "/tom", everyone, nothing});
+    entries.insert(entries.begin(), {NavigationEntry::Place::staff_bar, "queue", "/forst", everyone, nothing});
+    entries[2].path = "/prov";
     const Menus seven({Area{.name = "area", .navigation = entries}});
     const auto body = pages::app(test.context(), {.title = "A"}).body;
     const auto more = body.find(R"(<details class="app-bar__more"><summary>Mer</summary>)");
     REQUIRE(more != std::string::npos);
+    CHECK(body.find(R"(href="/forst")") < body.find(R"(href="/raknas")"));
     CHECK(body.find(R"(href="/raknas")") < body.find(R"(href="/prov" aria-current="page")"));
     CHECK(body.find(R"(href="/c")") < more);
     CHECK(body.find(R"(href="/d")") > more);
+    CHECK(body.find(R"(href="/tom")") > body.find(R"(href="/e")"));
 }
 
 TEST_CASE("a menu entry is current on the pages below it, not beside it") {

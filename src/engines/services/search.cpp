@@ -78,9 +78,12 @@ Services in_order(Services all, Language language) {
 }
 
 Services most_asked_for(const Services& all, const std::map<std::string, std::int64_t, std::less<>>& received, std::size_t most) {
+    // Every kind of fault report stands in one series: each gets its part of it, or they would be all that is asked for.
+    std::map<std::string, std::int64_t, std::less<>> sharing;
+    for (const auto& service : all) ++sharing[service->series];
     const auto times = [&](const auto& service) {
         const auto found = received.find(service->series);
-        return found == received.end() ? 0 : found->second;
+        return found == received.end() ? 0 : found->second / sharing[service->series];
     };
     auto chosen = all;
     std::stable_sort(chosen.begin(), chosen.end(), [&](const auto& one, const auto& other) { return times(one) > times(other); });
