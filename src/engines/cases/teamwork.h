@@ -75,7 +75,7 @@ std::int64_t count_consultations_to(db::Connection&, AccountId);
 Result<ConsultationOfUs> find_consultation(db::Connection&, const Tenant&, const Visitor&, std::int64_t id);
 /// One of those that it carries; not_found for any other.
 Result<Document> document_of(db::Connection&, const Tenant&, const ConsultationOfUs&, DocumentId);
-/// All that it carries.
+/// All that it carries, until it is answered or the case is closed: then the unit that was asked has no more use for them.
 std::vector<Document> documents_of(db::Connection&, const Tenant&, const ConsultationOfUs&);
 Result<void> answer_consultation(Change&, std::int64_t consultation, std::string_view words);
 

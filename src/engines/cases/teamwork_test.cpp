@@ -99,8 +99,11 @@ TEST_CASE("a consultation is answered once, and only by the unit that was asked"
     const auto one = town.apply(town.kim);
     town.as(town.officer, [&](Change& change) {
         REQUIRE_FALSE(consult(change, one.id, {.unit = town.here, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
-        REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
+        // The second is a second press.
+        for (int press = 0; press < 2; ++press)
+            REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
     });
+    CHECK(town.read([&](db::Connection& db) { return consultations(db, town.site.tenant(), town.now_is(one.id)).size(); }) == 1);
     const auto id = town.read([&](db::Connection& db) { return consultations(db, town.site.tenant(), town.now_is(one.id)).front().id; });
     town.as(town.officer, [&](Change& change) {
         const auto refused = answer_consultation(change, id, "Ja");
@@ -143,6 +146,15 @@ TEST_CASE("a consultation carries exactly the documents that were chosen, and no
         CHECK(document_of(db, town.site.tenant(), with, chosen).value().name == "karta.pdf");
         CHECK(document_of(db, town.site.tenant(), with, foreign).error().fault == Fault::not_found);
         CHECK(document_of(db, town.site.tenant(), without, chosen).error().fault == Fault::not_found);
+    });
+
+    // Who has answered needs them no more.
+    const auto expert = town.read([&](db::Connection& db) { return identity::visitor_of_account(db, expert_account); });
+    const auto asked = town.read([&](db::Connection& db) { return consultations_to(db, expert_account).front().consultation.id; });
+    town.as(expert, [&](Change& change) { must(answer_consultation(change, asked, "Ja")); });
+    town.read([&](db::Connection& db) {
+        const auto answered = find_consultation(db, town.site.tenant(), expert, asked).value();
+        CHECK(documents_of(db, town.site.tenant(), answered).empty());
     });
 }
 
