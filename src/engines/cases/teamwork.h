@@ -68,7 +68,7 @@ struct ConsultationOfUs {
     std::string number, public_title;
     Consultation consultation;
 };
-/// Questions to units where the officer may decide, not answered yet, soonest first; without what they say.
+/// Questions to units where the officer may decide, not answered yet, in cases that are not closed, soonest first; without what they say.
 std::vector<ConsultationOfUs> consultations_to(db::Connection&, AccountId, int limit = 200);
 std::int64_t count_consultations_to(db::Connection&, AccountId);
 /// One of them, answered or not; not_found for others, sign_in_needed as find_for.

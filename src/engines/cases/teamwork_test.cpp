@@ -158,6 +158,22 @@ TEST_CASE("a consultation carries exactly the documents that were chosen, and no
     });
 }
 
+TEST_CASE("nobody is asked for an answer in a case that is closed") {
+    TOWN();
+    const auto one = town.apply(town.kim);
+    town.as(town.officer, [&](Change& change) {
+        REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
+    });
+    const auto expert = town.employ("expert", {"cases.decide"}, town.elsewhere);
+    const auto waiting = [&] {
+        return town.read([&](db::Connection& db) { return count_consultations_to(db, expert) + std::ssize(consultations_to(db, expert)); });
+    };
+    CHECK(waiting() == 2);
+    const Visitor kim{.kind = Visitor::Kind::resident, .person = town.kim};
+    town.as(kim, [&](Change& change) { must(withdraw(change, one.id, "")); });
+    CHECK(waiting() == 0);
+}
+
 TEST_CASE("nothing of what officers wrote is left when the case is disposed of") {
     TOWN();
     const auto one = town.apply(town.kim, TestTown::Stage::sent);
