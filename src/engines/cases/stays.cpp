@@ -66,23 +66,26 @@ std::int64_t count_closed(db::Connection& db, std::string_view service, Timestam
         service, from, to);
 }
 
-std::vector<ClosedCase> closed_cases(db::Connection& db, AccountId account, std::string_view service, Timestamp since, int limit) {
-    return db.all(
-        [](const db::Row& row) {
-            return ClosedCase{row.as<CaseId>("id"),
-                              row.text("number"),
-                              row.text("channel"),
-                              row.text("outcome"),
-                              row.as<Timestamp>("received_at"),
-                              row.as<Timestamp>("closed_at"),
-                              row.integer("waited")};
+std::vector<ClosedCase> closed_cases(db::Connection& db, AccountId account, std::string_view service, Timestamp since, int limit,
+                                     const std::vector<UnitId>& only_in) {
+    std::vector<db::Argument> arguments{db::Argument(service), db::Argument(since), db::Argument(account), db::Argument(may_read.name),
+                                        db::Argument(now())};
+    arguments.insert(arguments.end(), only_in.begin(), only_in.end());
+    arguments.emplace_back(limit);
+    std::vector<ClosedCase> all;
+    db.each(
+        [&](const db::Row& row) {
+            all.push_back({row.as<CaseId>("id"), row.text("number"), row.text("channel"), row.text("outcome"),
+                           row.as<Timestamp>("received_at"), row.as<Timestamp>("closed_at"), row.integer("waited")});
         },
         "SELECT c.id, c.number, c.channel, COALESCE(c.outcome, '') AS outcome, c.received_at, c.closed_at, "
         "(SELECT COALESCE(SUM(s.ended_at - s.began_at), 0) FROM cases_stay s WHERE s.case_id = c.id AND s.state_kind = 'waiting') AS "
         "waited "
         "FROM cases_case c WHERE c.service = ? AND c.state_kind = 'closed' AND c.is_test = 0 AND c.closed_at >= ? AND " +
-            identity::in_units_of("c.unit") + "ORDER BY c.closed_at DESC, c.id DESC LIMIT ?",
-        service, since, account, may_read.name, now(), limit);
+            identity::in_units_of("c.unit") + (only_in.empty() ? "" : "AND c.unit IN (" + db::marks(only_in.size()) + ") ") +
+            "ORDER BY c.closed_at DESC, c.id DESC LIMIT ?",
+        arguments);
+    return all;
 }
 
 }  // namespace cases

@@ -41,8 +41,10 @@ struct ClosedCase {
     Timestamp received_at{}, closed_at{};
     std::int64_t waited_for_applicant = 0;  ///< microseconds
 };
-/// The service's cases closed then or later that this member of staff may read, no tests, newest first.
-std::vector<ClosedCase> closed_cases(db::Connection&, AccountId, std::string_view service, Timestamp since, int limit);
+/// The service's cases closed then or later that this member of staff may read, no tests, newest first; in these units alone, where
+/// any are named.
+std::vector<ClosedCase> closed_cases(db::Connection&, AccountId, std::string_view service, Timestamp since, int limit,
+                                     const std::vector<UnitId>& only_in = {});
 
 }  // namespace cases
 
