@@ -19,12 +19,14 @@ std::vector<identity::Account> readers_of(db::Connection& db, UnitId unit) {
     return all;
 }
 
-AlarmsScreen read_alarms(Context& c) {
+/// Only the chosen unit's form names people: a town has hundreds of units with hundreds of readers each.
+AlarmsScreen read_alarms(Context& c, UnitId chosen) {
     return c.db.read([&](db::Connection& db) {
         AlarmsScreen screen;
         for (const auto id : identity::units_with_right(db, c.visitor.account, cases::may_approve.name))
-            if (auto unit = identity::find_unit(db, id))
-                screen.units.push_back({std::move(*unit), cases::alarm_settings(db, id), readers_of(db, id)});
+            if (auto unit = identity::find_unit(db, id)) screen.units.push_back({std::move(*unit), cases::alarm_settings(db, id), {}});
+        for (auto& of : screen.units)
+            if (of.unit.id == chosen || screen.units.size() == 1) of.readers = readers_of(db, of.unit.id);
         return screen;
     });
 }
@@ -32,7 +34,7 @@ AlarmsScreen read_alarms(Context& c) {
 }  // namespace
 
 Result<http::Response> show_alarms(Context& c) {
-    auto screen = read_alarms(c);
+    auto screen = read_alarms(c, UnitId{whole_number(c.request.query.get("enhet")).value_or(0)});
     screen.is_saved = !c.request.query.get("sparat").empty();
     return views::alarms_page(c, screen);
 }
@@ -55,7 +57,7 @@ Result<http::Response> save_alarms(Context& c) {
     });
     if (saved) return http::see_other(std::string(alarms_address) + "?sparat=1");
     if (saved.error().fault != Fault::invalid) return tl::unexpected(saved.error());
-    auto screen = read_alarms(c);
+    auto screen = read_alarms(c, unit);
     screen.typed = typed;
     screen.errors = saved.error().fields;
     return views::alarms_page(c, screen);

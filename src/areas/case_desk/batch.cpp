@@ -43,6 +43,7 @@ Result<BatchId> make_batch(cases::Change& change, Batch batch, const std::vector
     batch.account = change.by.account;
     batch.made_at = now();
     for (const auto& number : numbers) {
+        if (std::ranges::find(batch.members, number, &Batch::Member::number) != batch.members.end()) continue;
         const auto found = cases::find_for(change.db, change.tenant, change.by, number);
         if (!found && found.error().fault == Fault::sign_in_needed) return tl::unexpected(found.error());
         if (!found) continue;  // nobody learns which numbers exist
@@ -120,8 +121,9 @@ namespace {
 Result<void> undo_one(cases::Change& change, const Batch& batch, const Batch::Member& member) {
     const auto of = TRY(cases::find_to_change(change.db, change.tenant, change.by, member.number));
     const auto made = cases::decision(change.db, change.tenant, of);
-    if (!made || made->decided_by != batch.account || made->decided_at < *batch.started_at)
-        return failure(Fault::conflict, "error_not_batch_decision");
+    const bool is_of_batch =
+        made && made->decided_by == batch.account && made->decided_at >= *batch.started_at && made->decided_at <= *batch.finished_at;
+    if (!is_of_batch) return failure(Fault::conflict, "error_not_batch_decision");
     return cases::undo_decision(change, of.id);
 }
 

@@ -88,8 +88,10 @@ std::vector<Batch::Member> chosen_members(const http::Fields& form, const Batch&
     for (const auto value : form.every("arende")) {
         const auto parts = split(value, '.');
         if (parts.size() != 2) continue;
+        const auto is_chosen = [&](const Batch::Member& member) { return std::to_string(member.of.value) == parts[0]; };
+        if (std::ranges::any_of(chosen, is_chosen)) continue;
         for (const auto& member : batch.members)
-            if (std::to_string(member.of.value) == parts[0] && member.state == Batch::State::waiting) {
+            if (is_chosen(member) && member.state == Batch::State::waiting) {
                 chosen.push_back(member);
                 chosen.back().seen_event = whole_number(parts[1]).value_or(0);
             }

@@ -30,6 +30,11 @@ TEST_CASE("whoever approves decisions in a unit chooses its alarms, and an offic
     CHECK(desk.read([&](db::Connection& db) { return cases::alarm_settings(db, desk.here); }) ==
           cases::AlarmSettings{.told = boss, .days_before = 5, .days_after = 4});
     CHECK(desk.site.last_audit()->event == "case_desk.alarms_set");
+
+    // Of many units, people are named for the chosen one alone.
+    desk.employ("boss", {"cases.read", "cases.approve"}, desk.elsewhere);
+    CHECK_FALSE(shows(desk.site.get(alarms_address), "<option"));
+    CHECK(shows(desk.site.get(std::string(alarms_address) + "?enhet=" + here), ">boss</option>"));
 }
 
 TEST_CASE("an alarm stands in the history of its case") {
@@ -102,8 +107,12 @@ TEST_CASE("a part is split off with the documents that were ticked; what was typ
     CHECK(wrong.status == 422);
     CHECK(shows(wrong, "Bara vintern"));
     CHECK(shows(wrong, "Välj vad det nya ärendet gäller"));
-    const auto made = desk.site.post(split, {{"service", "skolskjuts"}, {"split_words", "Bara vintern"}, {"documents", ticked}});
+    const auto seen = std::to_string(desk.now_is(number).last_event);
+    CHECK(shows(wrong, "name=\"seen_event\" value=\"" + seen + "\""));
+    const TestSite::Typed typed{{"service", "skolskjuts"}, {"split_words", "Bara vintern"}, {"documents", ticked}, {"seen_event", seen}};
+    const auto made = desk.site.post(split, typed);
     REQUIRE(made.status == 303);
+    CHECK(shows(desk.site.post(split, typed), "Någon annan har ändrat ärendet medan du skrev"));  // a second press
     const auto part = desk.site.follow(made);
     CHECK(shows(part, "Skapat av en del av " + number));
     CHECK(shows(part, "karta.pdf"));
@@ -144,6 +153,17 @@ TEST_CASE("who lacks the delegation is shown the way to the committee, whose dec
               .status == 303);
     const auto waiting = desk.site.get(case_address(number));
     CHECK(shows(waiting, "Väntar på Skolnämnden"));
+    // A colleague who began from the page before that writes nothing over, and loses nothing.
+    const auto late = desk.site.post(page, {{"committee", committee},
+                                            {"meeting_on", to_iso(today)},
+                                            {"outcome", "approve"},
+                                            {"proposal", "Nämnden bifaller."},
+                                            {"reasons", "Vägen är lång."},
+                                            {"seen_event", std::to_string(desk.now_is(number).last_event - 1)}});
+    CHECK(late.status == 422);
+    CHECK(shows(late, "Någon annan har ändrat ärendet medan du skrev"));
+    CHECK(shows(late, "Nämnden bifaller."));
+    CHECK(shows(late, "name=\"seen_event\" value=\"" + std::to_string(desk.now_is(number).last_event) + "\""));
     CHECK(shows(desk.site.get(meetings_address), "Skolnämnden"));
     const auto meeting = meeting_address(desk.here, today);
     const auto paper = desk.site.get(meeting);

@@ -110,7 +110,7 @@ Result<http::Response> show_proposal_form(Context& c) {
 Result<http::Response> propose(Context& c) {
     return change_for_committee(
         c,
-        [](cases::Change& change, CaseId id, const CommitteeScreen::Typed& typed) {
+        [&](cases::Change& change, CaseId id, const CommitteeScreen::Typed& typed) {
             const auto committee = whole_number(typed.committee);
             return cases::propose(change, id,
                                   {.committee = committee ? std::optional(UnitId{*committee}) : std::nullopt,
@@ -118,7 +118,8 @@ Result<http::Response> propose(Context& c) {
                                    .outcome = typed.outcome,
                                    .reason = typed.reason,
                                    .proposal = typed.proposal,
-                                   .reasons = typed.reasons});
+                                   .reasons = typed.reasons,
+                                   .seen_event = whole_number(c.request.field("seen_event"))});
         },
         views::proposal_page);
 }

@@ -76,6 +76,7 @@ http::Response proposal_page(const Context& c, const CommitteeScreen& screen) {
     for (const auto& unit : screen.committees)
         committees.push_back({.value = std::to_string(unit.id.value), .label = unit.name(c.text.language())});
     const auto fields =
+        pages::hidden("seen_event", std::to_string(screen.of.of.last_event)) +
         pages::select(c.text,
                       {.name = "committee", .label = c.text("which_committee"), .value = typed.committee, .error = errors.at("committee")},
                       committees) +

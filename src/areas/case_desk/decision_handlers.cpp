@@ -123,7 +123,7 @@ Result<http::Response> decide(Context& c) {
 Result<http::Response> show_decision_form(Context& c) {
     const auto screen = TRY(open_to_decide(c));
     const auto* outcome = screen.service->decision.outcome(c.request.part("outcome"));
-    if (!outcome || screen.decision) return failure(Fault::not_found);
+    if (!outcome || screen.decision_waits()) return failure(Fault::not_found);
     views::Typed typed;
     if (screen.proposal && screen.proposal->outcome == outcome->id) typed.reason = screen.proposal->reason;
     return views::decision_page(c, with_letter(c, screen, *outcome, typed), *outcome, typed);

@@ -74,8 +74,8 @@ Result<http::Response> unmerge_case(Context& c) {
 }
 
 Result<http::Response> split_case(Context& c) {
-    return change_merging(c, [](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
-        cases::SplitDraft draft{.service = typed.service, .words = typed.words};
+    return change_merging(c, [&](cases::Change& change, const cases::Case& of, const MergingScreen::Typed& typed) -> Result<std::string> {
+        cases::SplitDraft draft{.service = typed.service, .words = typed.words, .seen_event = whole_number(c.request.field("seen_event"))};
         for (const auto& document : typed.documents) draft.documents.push_back(DocumentId{whole_number(document).value_or(0)});
         const auto made = TRY(cases::split(change, of.id, draft));
         return made.number;

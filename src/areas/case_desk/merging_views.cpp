@@ -36,13 +36,14 @@ Html split_form(const Context& c, const MergingScreen& screen, const pages::Erro
     return section("h-split", c.text("split_heading"),
                    html::make<"<p>{}</p>">(c.text("split_words_about")) +
                        pages::form(c, case_address(screen.of.of.number, "dela"),
-                                   pages::select(c.text,
-                                                 {.name = "service",
-                                                  .label = c.text("split_service"),
-                                                  .hint = c.text("split_service_hint"),
-                                                  .value = screen.typed.service,
-                                                  .error = errors.at("service")},
-                                                 services) +
+                                   pages::hidden("seen_event", std::to_string(screen.of.of.last_event)) +
+                                       pages::select(c.text,
+                                                     {.name = "service",
+                                                      .label = c.text("split_service"),
+                                                      .hint = c.text("split_service_hint"),
+                                                      .value = screen.typed.service,
+                                                      .error = errors.at("service")},
+                                                     services) +
                                        pages::text_area(c.text, {.name = "split_words",
                                                                  .label = c.text("split_words"),
                                                                  .hint = c.text("split_words_hint"),

@@ -32,7 +32,7 @@ Result<VersionScreen> read_version(db::Connection& db, const Context& c) {
     VersionScreen screen{.version = TRY(decision_tables::find_version(db, id, number))};
     screen.rights = rights_in(db, c, table.unit);
     screen.is_delegated = is_delegated(db, table);
-    screen.is_own = screen.version.author == c.visitor.account || screen.version.proposer == c.visitor.account;
+    screen.is_own = decision_tables::has_a_hand_in(screen.version, c.visitor.account);
     screen.row = row_of(db, c, std::move(table));
     if (screen.row.holds && screen.row.holds->number != number) screen.before = screen.row.holds;
     screen.replay = newest_replay(db, c.visitor, screen.version);

@@ -34,20 +34,30 @@ void try_on(db::Connection& db, const Tenant& tenant, const decision_tables::Tab
     store::insert_turned(db, replay.id, {of.id, of.outcome, decision_tables::to_key(ruling), static_cast<int>(said->verdict.row)});
 }
 
-/// Those of the table's unit that were decided; withdrawn ones were not.
+/// Those of the table's unit that were decided: what was withdrawn or goes on in another case was not, and what is disposed of has no
+/// answers.
 std::vector<CaseId> to_be_tried(db::Connection& db, const Tenant& tenant, const Replay& replay, const decision_tables::Table& table) {
-    const auto units = identity::subtree(db, table.unit);
+    const auto since = now() - looks_back * microseconds_a_day;
     std::vector<CaseId> ids;
-    for (const auto& closed : cases::cases_of_figure(db, replay.asked_by, table.service,
-                                                     {.from = now() - looks_back * microseconds_a_day, .to = now()}, most_replayed)) {
-        if (closed.outcome.empty() || closed.outcome == "withdrawn") continue;
+    const cases::Figure closed_lately{.from = since, .to = now(), .only_in = identity::subtree(db, table.unit)};
+    for (const auto& closed : cases::cases_of_figure(db, replay.asked_by, table.service, closed_lately, most_replayed)) {
         const auto of = cases::find(db, tenant, closed.id);
-        if (of && std::ranges::find(units, of->unit) != units.end()) ids.push_back(closed.id);
+        if (of && !of->erased && cases::service_of(db, *of)->decision.outcome(closed.outcome)) ids.push_back(closed.id);
     }
     return ids;
 }
 
 }  // namespace
+
+/// The revision in which what it says was saved: being proposed and approved counts as one each, and changes nothing that was tried.
+static int written_at(const decision_tables::Version& version) {
+    switch (version.state) {
+        case decision_tables::State::open: break;
+        case decision_tables::State::proposed: return version.revision - 1;
+        case decision_tables::State::approved: return version.revision - 2;
+    }
+    return version.revision;
+}
 
 ReplayId begin_replay(db::Connection& db, const Visitor& by, const decision_tables::Version& version) {
     Replay replay{.id = ReplayId{new_id()}, .table = version.table, .version = version.number, .revision = version.revision};
@@ -69,8 +79,7 @@ std::optional<ShownReplay> newest_replay(db::Connection& db, const Visitor& visi
     auto found = store::newest_replay(db, version.table, version.number);
     if (!found) return std::nullopt;
     ShownReplay shown{.replay = std::move(*found)};
-    // Being proposed and approved counts as a revision too, and changes nothing that was tried.
-    shown.is_old = version.state == decision_tables::State::open && shown.replay.revision != version.revision;
+    shown.is_old = shown.replay.revision < written_at(version);
     for (auto& turned : store::turned(db, shown.replay.id, most_turned_shown)) {
         const auto named = cases::named(db, visitor, turned.of);
         if (named && named->may_be_opened) shown.turned.push_back({std::move(turned), named->number});

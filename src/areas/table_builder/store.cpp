@@ -58,6 +58,12 @@ std::vector<Turned> turned(db::Connection& db, ReplayId id, int limit) {
 
 void delete_turned(db::Connection& db, ReplayId id) { db.execute("DELETE FROM table_builder_turned WHERE replay = ?", id); }
 
+void remove_of(db::Connection& db, DecisionTableId table, int version) {
+    db.execute("DELETE FROM table_builder_turned WHERE replay IN (SELECT id FROM table_builder_replay WHERE table_id = ? AND version = ?)",
+               table, version);
+    db.execute("DELETE FROM table_builder_replay WHERE table_id = ? AND version = ?", table, version);
+}
+
 void remove_before(db::Connection& db, Timestamp before) {
     db.execute("DELETE FROM table_builder_turned WHERE replay IN (SELECT id FROM table_builder_replay WHERE begun_at < ?)", before);
     db.execute("DELETE FROM table_builder_replay WHERE begun_at < ?", before);

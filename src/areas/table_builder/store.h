@@ -12,6 +12,8 @@ void set_progress(db::Connection&, const Replay&);
 void insert_turned(db::Connection&, ReplayId, const Turned&);
 std::vector<Turned> turned(db::Connection&, ReplayId, int limit);
 void delete_turned(db::Connection&, ReplayId);
+/// Of a version that is thrown away: its number is given again.
+void remove_of(db::Connection&, DecisionTableId, int version);
 void remove_before(db::Connection&, Timestamp);
 
 }  // namespace table_builder::store

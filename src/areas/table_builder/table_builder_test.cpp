@@ -302,6 +302,43 @@ TEST_CASE("a change is tried on the closed cases of the last year by a job, and 
     shop.enter("writer");
     shop.save(address, table_service::by_amount());
     CHECK(shows(shop.site.get(address + "/omprovning"), "Tabellen är ändrad sedan dess."));
+    // Who is to approve it is told, too.
+    shop.act(address, "foresla", {{"words", "Prov"}});
+    CHECK(shows(shop.site.get(address), "Tabellen är ändrad sedan dess."));
+    shop.act(address, "omprovning");
+    shop.site.run_jobs();
+    CHECK_FALSE(shows(shop.site.get(address), "Tabellen är ändrad sedan dess."));
+    shop.enter("approver");
+    shop.act(address, "godkann");
+    CHECK_FALSE(shows(shop.site.get(address), "Tabellen är ändrad sedan dess."));
+}
+
+TEST_CASE("a case that was merged into another, or disposed of, is not taken for one that was decided") {
+    WORKSHOP();
+    const auto decided = shop.close(300, "approve"), merged = shop.close(300, "approve"), gone = shop.close(300, "approve");
+    shop.write([&](db::Connection& db) {
+        db.execute("UPDATE cases_case SET outcome = 'merged' WHERE number = ?", merged);
+        db.execute("UPDATE cases_case SET sealed_title = NULL, sealed_answers = NULL WHERE number = ?", gone);
+    });
+    const auto address = shop.begin();
+    shop.save(address, table_service::by_amount());
+    shop.act(address, "omprovning");
+    shop.site.run_jobs();
+    CHECK(shows(shop.site.get(address + "/omprovning"), "1 ärende är prövat: 1 blir som"));
+}
+
+TEST_CASE("a version that is thrown away takes its trial along: the next one has its number") {
+    WORKSHOP();
+    const auto address = shop.begin();
+    shop.save(address, table_service::by_amount());
+    shop.act(address, "omprovning");
+    shop.site.run_jobs();
+    CHECK_FALSE(shows(shop.site.get(address), "Versionen är inte prövad"));
+    const auto table = "/beslutstabeller/" + std::to_string(Workshop::id_of(address).value);
+    shop.act(address, "kasta");
+    REQUIRE(header_of(shop.site.post(table + "/ny-version"), "Location") == address);
+    shop.save(address, {});
+    CHECK(shows(shop.site.get(address), "Versionen är inte prövad"));
 }
 
 TEST_CASE("whoever sees that it goes wrong stops the table, and one who approves starts it again") {

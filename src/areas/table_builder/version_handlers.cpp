@@ -1,6 +1,7 @@
 /// One version: written, tried, proposed, approved.
 #include "areas/table_builder/handlers.h"
 #include "areas/table_builder/reading.h"
+#include "areas/table_builder/store.h"
 #include "areas/table_builder/table_form.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -107,8 +108,10 @@ Result<http::Response> approve_version(Context& c) {
 
 Result<http::Response> discard_version(Context& c) {
     const auto version = asked(c);
-    const auto done = change_version(c, may_write, version, [&](db::Connection& db) {
-        return decision_tables::discard(db, c.visitor, version.table, version.number, version.revision);
+    const auto done = change_version(c, may_write, version, [&](db::Connection& db) -> Result<void> {
+        TRY(decision_tables::discard(db, c.visitor, version.table, version.number, version.revision));
+        store::remove_of(db, version.table, version.number);
+        return {};
     });
     if (!done) return shown_again(c, done.error(), "", "");
     return and_say(table_address(version.table), "discarded");

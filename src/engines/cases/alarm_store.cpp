@@ -22,11 +22,11 @@ static RunningOut running_out_from(const db::Row& row) {
     return {row.as<CaseId>("id"), row.as<Date>("due_on"), told};
 }
 
-/// An appeal is no case to decide: the day was that of the decision which has been made.
+/// An appeal is no case to decide: the day was that of the decision which has been made. Who asks for a person has a day anew.
 static constexpr std::string_view runs_out =
     "SELECT c.id, c.due_on, (SELECT MAX(a.level) FROM cases_alarm a WHERE a.case_id = c.id AND a.due_on = c.due_on) AS told "
     "FROM cases_case c WHERE c.state_kind <> 'closed' AND c.state_kind = 'open' AND c.clock_stopped_on IS NULL AND c.due_on IS NOT NULL "
-    "AND c.decided_at IS NULL AND c.is_test = 0 AND ";
+    "AND (c.decided_at IS NULL OR c.person_asked_at IS NOT NULL) AND c.is_test = 0 AND ";
 
 std::vector<RunningOut> running_out(db::Connection& db, UnitId unit, Date until, const std::optional<RunningOut>& after, int limit) {
     return db.all(running_out_from,

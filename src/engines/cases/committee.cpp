@@ -94,6 +94,7 @@ Result<void> propose(Change& change, CaseId id, const ProposalDraft& draft) {
     check_words(errors, "reasons", draft.reasons, "error_write_reasons", longest_proposal);
     if (!errors.empty()) return invalid(std::move(errors));
     if (!is_worked_on(change.db, change.tenant, of)) return failure(Fault::conflict, "error_not_now");
+    if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_while_writing");
     append(change, of, EventKind::proposed,
            json::object({{"committee", committee->id.value},
                          {"committee_name", committee->name_sv},

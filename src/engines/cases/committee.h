@@ -22,12 +22,14 @@ struct ProposalDraft {
     std::optional<UnitId> committee{};
     std::optional<Date> meeting_on{};
     std::string outcome, reason{}, proposal{}, reasons{};
+    std::optional<std::int64_t> seen_event{};
 };
 inline constexpr std::size_t longest_proposal = 10'000;  ///< characters
 
 /// That decide in cases of the unit, nearest first.
 std::vector<identity::Unit> committees_over(db::Connection&, UnitId);
-/// A new one takes the place of the one before. Failures: invalid, conflict when nobody here works on the case.
+/// A new one takes the place of the one before. Failures: invalid, conflict when nobody here works on the case, or it has changed since
+/// `seen_event`: a colleague may have written another proposal.
 Result<void> propose(Change&, CaseId, const ProposalDraft&);
 Result<void> take_back_proposal(Change&, CaseId);
 /// The one that waits, or was decided but has not left the house.

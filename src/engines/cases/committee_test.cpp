@@ -155,4 +155,17 @@ TEST_CASE("the paper for a meeting holds the proposals as they were written, for
     });
 }
 
+TEST_CASE("a proposal that a colleague wrote meanwhile is not written over unseen") {
+    COMMITTEE_TOWN();
+    auto mine = town.draft();
+    mine.seen_event = town.now_is(town.of.id).last_event;
+    REQUIRE(town.propose_it(town.draft()));
+    mine.proposal = "Nämnden bifaller.";
+    CHECK(town.propose_it(mine).error().text_key == "error_changed_while_writing");
+    CHECK(town.waiting().front().proposal.proposal == "Nämnden avslår ansökan.");
+    mine.seen_event = town.now_is(town.of.id).last_event;
+    REQUIRE(town.propose_it(mine));
+    CHECK(town.waiting().front().proposal.proposal == "Nämnden bifaller.");
+}
+
 }  // namespace cases

@@ -27,7 +27,7 @@ static Result<void> check_choice(const services::Service& service, const Case& o
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return invalid({{"outcome", "error_not_now"}});
     if (!outcome->reasons.empty() && !outcome->reason(draft.reason)) return invalid({{"reason", "error_choose_reason"}});
-    if (auto wrong = problems_of_blocks(draft); !wrong.empty()) return invalid(std::move(wrong));
+    if (auto wrong = problems_of_blocks(*outcome, draft); !wrong.empty()) return invalid(std::move(wrong));
     if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_meanwhile");
     return {};
 }

@@ -185,7 +185,6 @@ void derive_decided(const store::Opener& opener, CaseId id, const Event& event) 
         decision.decided_by_name = decision.minutes->committee_name;
     }
     store::insert_decision(opener, id, decision, data["automatic"]);
-    store::set_person_asked(opener.db, id, std::nullopt);
     store::end_supplements(opener.db, id, std::nullopt, event.at);
     if (!decision.awaits_approval) store::set_outcome(opener.db, id, decision.outcome, event.at);
 }
@@ -212,6 +211,8 @@ void derive_sent(const store::Opener& opener, CaseId id, const Event& event) {
     const auto kept = store::decision(opener, id);
     register_record(opener, id, event, "dispatched", kept && kept->is_registration() ? "confirmation" : "decision");
     store::delete_proposal(opener.db, id);
+    // Only now: a decision that is undone leaves somebody who still waits for a person.
+    store::set_person_asked(opener.db, id, std::nullopt);
 }
 
 Supplement supplement_of(const Event& event) {

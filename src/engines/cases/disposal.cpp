@@ -61,10 +61,11 @@ static void dispose(Change& change, const Case& of) {
     forget_people(change.db, people);
 }
 
-/// What is so now counts, not what was so when the list was made: a case may be held or appealed since.
+/// What is so now counts, not what was so when the list was made: a case, or the one that it goes on in, may be held or appealed since.
 static LineResult result_for(db::Connection& db, const Case& of) {
     if (store::is_held(db, of.id)) return LineResult::held;
-    if (!of.dispose_on || *of.dispose_on > swedish_date(now())) return LineResult::not_due;
+    const Date today = swedish_date(now());
+    if (!of.dispose_on || *of.dispose_on > today || store::waits_for_other(db, of.id, today)) return LineResult::not_due;
     return LineResult::disposed;
 }
 

@@ -6,14 +6,18 @@ namespace cases::store {
 
 // ---- what is due
 
-#define IS_DUE                                                                                                                 \
-    "c.dispose_on <= ? AND NOT EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = c.id) AND NOT EXISTS (SELECT 1 FROM "      \
-    "cases_disposal_line l WHERE l.case_id = c.id AND l.result = 'listed') AND NOT EXISTS (SELECT 1 FROM cases_merged m JOIN " \
-    "cases_case o ON o.id = m.into_id WHERE m.case_id = c.id AND o.state_kind <> 'closed') "
+/// A merged case keeps what it holds as long as the one that it goes on in needs it: that may be open again, held, or kept longer.
+#define WAITS_FOR_OTHER                                                                                                    \
+    "EXISTS (SELECT 1 FROM cases_merged m JOIN cases_case o ON o.id = m.into_id WHERE m.case_id = c.id AND (o.state_kind " \
+    "<> 'closed' OR o.dispose_on > ? OR EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = o.id))) "
+
+#define IS_DUE                                                                                                            \
+    "c.dispose_on <= ? AND NOT EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = c.id) AND NOT EXISTS (SELECT 1 FROM " \
+    "cases_disposal_line l WHERE l.case_id = c.id AND l.result = 'listed') AND NOT " WAITS_FOR_OTHER
 
 std::optional<UnitId> unit_with_due(db::Connection& db, Date today) {
     return db.one([](const db::Row& row) { return row.as<UnitId>("unit"); },
-                  "SELECT c.unit FROM cases_case c WHERE " IS_DUE "ORDER BY c.dispose_on, c.id LIMIT 1", today);
+                  "SELECT c.unit FROM cases_case c WHERE " IS_DUE "ORDER BY c.dispose_on, c.id LIMIT 1", today, today);
 }
 
 std::vector<Due> due_in(db::Connection& db, UnitId unit, Date today, int limit) {
@@ -24,10 +28,15 @@ std::vector<Due> due_in(db::Connection& db, UnitId unit, Date today, int limit) 
         },
         "SELECT c.id, c.service, c.service_version, c.dispose_on, (SELECT COUNT(*) FROM cases_document d WHERE d.case_id = c.id) "
         "AS documents FROM cases_case c WHERE " IS_DUE "AND c.unit = ? ORDER BY c.dispose_on, c.id LIMIT ?",
-        today, unit, limit);
+        today, today, unit, limit);
+}
+
+bool waits_for_other(db::Connection& db, CaseId id, Date today) {
+    return db.number("SELECT COUNT(*) AS n FROM cases_case c WHERE c.id = ? AND " WAITS_FOR_OTHER, id, today) > 0;
 }
 
 #undef IS_DUE
+#undef WAITS_FOR_OTHER
 
 // ---- lists
 

@@ -15,6 +15,8 @@ struct Due {
     std::int64_t documents = 0;
 };
 std::vector<Due> due_in(db::Connection&, UnitId, Date, int limit);
+/// It is merged into one that is not to be disposed of yet.
+bool waits_for_other(db::Connection&, CaseId, Date);
 
 DisposalListId insert_list(db::Connection&, UnitId, Timestamp made_at);
 void insert_line(db::Connection&, DisposalListId, const Due&, std::string_view ground);

@@ -28,11 +28,21 @@ bool is_checked(const services::Service& service, const Checked& checked) {
     });
 }
 
-/// Once a person has taken a decision back or been asked for, the machine stays out.
-bool has_been_decided_automatically(db::Connection& db, const Tenant& tenant, const Case& of) {
-    return std::ranges::any_of(events(db, tenant, of), [](const Event& event) {
-        return event.kind == EventKind::person_asked_for || (event.kind == EventKind::decided && event.data.has("automatic"));
-    });
+/// What only a person can weigh: a decision that was made before, words that somebody wrote, work that a colleague or a committee has
+/// begun.
+bool needs_person(const Event& event) {
+    switch (event.kind) {
+        case EventKind::decided:
+        case EventKind::person_asked_for:
+        case EventKind::message:
+        case EventKind::note:
+        case EventKind::task_added:
+        case EventKind::consulted:
+        case EventKind::proposed:
+        case EventKind::merged: return true;
+        case EventKind::supplement_answered: return !event.data["text"].text().empty();
+        default: return false;
+    }
 }
 
 /// What an officer would have to look at before anybody decides: then an officer does it.
@@ -42,7 +52,7 @@ bool may_be_decided_by_table(db::Connection& db, const Tenant& tenant, const Cas
     const auto* applicant = applicant_of(who);
     const auto service = service_of(db, of);
     return applicant && applicant->person && identity::may_be_automatic(db, service->decision.delegation, of.unit) &&
-           is_checked(*service, checked(db, tenant, of)) && !has_been_decided_automatically(db, tenant, of);
+           is_checked(*service, checked(db, tenant, of)) && std::ranges::none_of(events(db, tenant, of), needs_person);
 }
 
 void judge_one(Change& change, CaseId id) {

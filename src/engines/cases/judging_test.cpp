@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "engines/cases/alarms.h"
 #include "engines/cases/flow_town_for_tests.h"
+#include "engines/cases/merging.h"
 #include "engines/notify/notify.h"
 #include "engines/testing/table_service.h"
 
@@ -282,6 +284,65 @@ TEST_CASE("what is derived from an automatic decision and a wish for a person ca
     CHECK(after.last_event == before.last_event);
     CHECK(town.decision_of(id)->automatic->row == 1);
     CHECK(town.count(Filter::Whose::person_asked) == 1);
+}
+
+TEST_CASE("what a person has begun to weigh is left to a person, also when the machine is asked again") {
+    TABLE_TOWN();
+    town.site.tenant().undo_minutes = 10;
+    const auto id = town.apply(300);
+    const auto stays = [&] {
+        town.judge(id);
+        town.site.run_jobs();
+        return town.now_is(id).outcome.empty();
+    };
+    SECTION("a decision that an officer has taken back") {
+        const auto rejection = DecisionDraft{.outcome = "reject", .reason = "too_much"};
+        REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, id, rejection); }));
+        REQUIRE(town.as(town.officer, [&](Change& change) { return undo_decision(change, id); }));
+        CHECK(stays());
+    }
+    SECTION("what the applicant has written") {
+        REQUIRE(town.as(town.kim, [&](Change& change) { return write_message(change, id, "Vänta, beloppet är fel", {}); }));
+        CHECK(stays());
+    }
+    SECTION("words with a supplement") {
+        const Date soon{swedish_date(now()).days + 9};
+        REQUIRE(town.as(town.officer, [&](Change& change) { return ask_supplement(change, id, {}, "Hur mycket?", soon); }));
+        REQUIRE(town.as(town.kim, [&](Change& change) { return answer_supplement(change, id, {}, "Jag är inte medlem längre", {}); }));
+        CHECK(stays());
+    }
+    SECTION("a case that goes on in it") {
+        const auto other = town.apply(1000);
+        REQUIRE(town.as(town.officer, [&](Change& change) { return merge(change, other, id); }));
+        CHECK(stays());
+    }
+}
+
+TEST_CASE("a decision that is undone leaves the case in the list of those who ask for a person") {
+    TABLE_TOWN();
+    const auto id = town.apply(300);
+    town.site.run_jobs();
+    REQUIRE(town.as(town.kim, [&](Change& change) { return ask_for_person(change, id, ""); }));
+    town.site.tenant().undo_minutes = 10;
+    REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, id, {.outcome = "approve"}); }));
+    CHECK(town.count(Filter::Whose::person_asked) == 0);
+    REQUIRE(town.as(town.officer, [&](Change& change) { return undo_decision(change, id); }));
+    CHECK(town.count(Filter::Whose::person_asked) == 1);
+    REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, id, {.outcome = "approve"}); }));
+    set_clock(now() + 11 * microseconds_a_minute);
+    town.site.run_jobs();
+    CHECK(town.now_is(id).state_kind == "closed");
+    CHECK_FALSE(town.now_is(id).person_asked_at);
+}
+
+TEST_CASE("the legal clock of who asks for a person raises alarms as any other") {
+    TABLE_TOWN();
+    const auto id = town.apply(300);
+    town.site.run_jobs();
+    REQUIRE(town.as(town.kim, [&](Change& change) { return ask_for_person(change, id, ""); }));
+    set_clock(swedish_time(town.now_is(id).due_on.value(), 7));
+    raise_alarms(town.site.tenant());
+    CHECK(town.happened(id).back() == EventKind::alarm_raised);
 }
 
 }  // namespace cases

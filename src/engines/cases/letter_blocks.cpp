@@ -140,13 +140,17 @@ std::vector<LockedBlock> locked_blocks(const services::Service& service, const D
     return all;
 }
 
-std::vector<FieldError> problems_of_blocks(const DecisionDraft& draft) {
+std::vector<FieldError> problems_of_blocks(const services::Outcome& outcome, const DecisionDraft& draft) {
     if (draft.blocks.empty()) return {};
     std::size_t written = 0;
     for (const auto& block : draft.blocks) written += count_characters(block.text.value_or(""));
     // FL 32–33 §§: the party is told what was decided.
     const auto decision = std::ranges::find(draft.blocks, "decision", &TypedBlock::id);
     if (decision != draft.blocks.end() && decision->text && decision->text->empty()) return {{"text-decision", "error_write_letter"}};
+    // FL 32 §: a decision that goes against a party says why.
+    const auto reasons = std::ranges::find(draft.blocks, "reasons", &TypedBlock::id);
+    if (outcome.goes_against_party && reasons != draft.blocks.end() && reasons->text && reasons->text->empty())
+        return {{"text-reasons", "error_write_letter_reasons"}};
     if (written > longest_body) return {{"text-decision", "error_letter_too_long", {std::to_string(longest_body)}}};
     return {};
 }

@@ -38,6 +38,6 @@ std::vector<LockedBlock> locked_blocks(const services::Service&, const DecisionD
 
 /// Characters of a whole body.
 inline constexpr std::size_t longest_body = 20'000;
-std::vector<FieldError> problems_of_blocks(const DecisionDraft&);
+std::vector<FieldError> problems_of_blocks(const services::Outcome&, const DecisionDraft&);
 
 }  // namespace cases

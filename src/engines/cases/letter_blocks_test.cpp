@@ -76,6 +76,8 @@ TEST_CASE("what is sent is what was put together; a letter without a decision is
     CHECK(decide_with({{.id = "decision", .text = ""}}).error().fields.front().text_key == "error_write_letter");
     CHECK(decide_with({{.id = "decision", .text = std::string(longest_body + 1, 'a')}}).error().fields.front().text_key ==
           "error_letter_too_long");
+    // A decision that goes against somebody says why.
+    CHECK(decide_with({{.id = "decision"}, {.id = "reasons", .text = ""}}).error().fields.front().text_key == "error_write_letter_reasons");
     REQUIRE(decide_with({{.id = "decision", .text = "Nej, tyvärr."}, {.id = "reasons", .text = "Vi mätte."}, {.id = "more", .text = ""}}));
     town.site.run_jobs();
     REQUIRE(town.printed.size() == 1);

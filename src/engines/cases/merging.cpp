@@ -27,6 +27,16 @@ bool is_same_applicant(const std::vector<Party>& of_one, const std::vector<Party
     return !one->email.empty() && one->email == other->email;
 }
 
+/// Who has signed besides the applicant is to get the decision, too: it must be a party of the other case.
+bool are_parties_there(const std::vector<Party>& of_one, const std::vector<Party>& of_other) {
+    return std::ranges::all_of(of_one, [&](const Party& party) {
+        return party.role != co_signs || std::ranges::any_of(of_other, [&](const Party& other) {
+                   return (party.person && party.person == other.person) ||
+                          (!party.personal_number.empty() && party.personal_number == other.personal_number);
+               });
+    });
+}
+
 std::string secrecy_of(db::Connection& db, const Case& of) {
     const auto service = service_of(db, of);
     return service->secrecy ? service->secrecy->ref : "";
@@ -40,7 +50,9 @@ std::string_view why_not(const Change& change, const Case& of, const Case& into)
     // A fault report or a comment ends with an answer of its own.
     if (std::ranges::count(flow_of(change.db, of).states, flows::StateKind::closed, &flows::State::kind) != 1) return "error_merge_flow";
     if (const auto made = decision(change.db, change.tenant, of); made && !made->sent_at) return "error_merge_decided";
-    if (!is_same_applicant(parties(change.db, change.tenant, of), parties(change.db, change.tenant, into))) return "error_merge_applicants";
+    const auto here = parties(change.db, change.tenant, of), there = parties(change.db, change.tenant, into);
+    if (!is_same_applicant(here, there)) return "error_merge_applicants";
+    if (!are_parties_there(here, there)) return "error_merge_parties";
     const auto secrecy = secrecy_of(change.db, of);
     if (!secrecy.empty() && secrecy != secrecy_of(change.db, into)) return "error_merge_secrecy";
     return "";
@@ -150,6 +162,8 @@ Result<Receipt> split(Change& change, CaseId id, const SplitDraft& draft) {
     if (files.size() != draft.documents.size()) errors.push_back({"documents", "error_split_documents"});
     if (!errors.empty()) return invalid(std::move(errors));
     if (!is_worked_on(of)) return failure(Fault::conflict, "error_not_now");
+    // A second press would make a second case, with a number in the register.
+    if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_while_writing");
 
     const auto from = service_of(change.db, of);
     // Splitting must not give a case with secrecy's documents to one without.

@@ -20,6 +20,7 @@ struct SplitDraft {
     std::string service;                  ///< id
     std::string words;                    ///< what the new case is about; the applicant reads it
     std::vector<DocumentId> documents{};  ///< of the case, that come along
+    std::optional<std::int64_t> seen_event{};
 };
 /// Services whose cases this officer may decide, and that begin at an officer.
 std::vector<std::shared_ptr<const services::Service>> services_to_split_to(db::Connection&, const Visitor&);

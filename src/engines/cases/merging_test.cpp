@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "engines/cases/disposal.h"
 #include "engines/cases/flow_town_for_tests.h"
+#include "engines/cases/store.h"
 #include "engines/cases/teamwork.h"
 #include "engines/notify/notify.h"
 #include "engines/public_register/public_register.h"
@@ -180,6 +182,54 @@ TEST_CASE("a split names a service that the officer decides, words and the case'
     CHECK(town.as(town.officer, [&](Change& change) { return split(change, closed.id, {.service = "skolskjuts", .words = "Del"}); })
               .error()
               .fault == Fault::conflict);
+}
+
+TEST_CASE("a merged case keeps its documents as long as the other one needs them: reopened since the list was made, held, or due later") {
+    MERGE_TOWN();
+    REQUIRE(town.merge_into_one(town.other.id));
+    const auto at = [](std::string_view day) { set_clock(swedish_time(*date_from_iso(day), 10)); };
+    const auto archivist = town.staff("archivist", {"cases.dispose"});
+    at("2050-03-01");
+    town.as(town.chief, [&](Change& change) { must(decide(change, town.one.id, {.outcome = "approve"})); });
+    at("2050-03-02");
+    town.site.run_jobs();
+    REQUIRE(town.now_is(town.one.id).state_kind == "closed");
+    SECTION("its own day has passed for long, the other's has not") {
+        dispose_of_all_due(town.site.tenant());
+        CHECK_FALSE(town.now_is(town.other.id).erased);
+    }
+    SECTION("held") {
+        at("2090-03-01");
+        must(town.as(archivist, [&](Change& change) { return hold(change, town.one.number, "Stämning"); }));
+        dispose_of_all_due(town.site.tenant());
+        CHECK_FALSE(town.now_is(town.other.id).erased);
+    }
+    SECTION("reopened when the list was made") {
+        at("2090-03-01");
+        propose_disposal(town.site.tenant());
+        must(town.as(town.kim, [&](Change& change) { return appeal(change, town.one.id, "Fel", {}); }));
+        dispose_of_all_due(town.site.tenant());
+        CHECK_FALSE(town.now_is(town.other.id).erased);
+    }
+}
+
+TEST_CASE("a case that somebody else has signed is not merged into one that they are no party of") {
+    MERGE_TOWN();
+    const Party signer{.role = std::string(co_signs), .person = town.add_resident("Robin Exempel"), .name = "Robin Exempel"};
+    town.write([&](db::Connection& db) {
+        const auto of = find(db, town.site.tenant(), town.other.id).value();
+        store::insert_party({db, town.site.tenant(), of.key}, of.id, signer);
+    });
+    CHECK(town.why_not(town.other.id, town.one.id) == "error_merge_parties");
+    CHECK(town.why_not(town.one.id, town.other.id).empty());
+}
+
+TEST_CASE("a second press splits nothing off again") {
+    MERGE_TOWN();
+    const SplitDraft draft{.service = "skolskjuts", .words = "Bara vintern", .seen_event = town.now_is(town.one.id).last_event};
+    const auto press = [&] { return town.as(town.officer, [&](Change& change) { return split(change, town.one.id, draft); }); };
+    REQUIRE(press());
+    CHECK(press().error().fault == Fault::conflict);
 }
 
 }  // namespace cases

@@ -44,7 +44,7 @@ std::vector<Statement> lists_of(db::Connection& db, AccountId account, Filter::W
         return lists;
     }
     const std::string_view only = whose == Filter::Whose::unassigned     ? " AND officer IS NULL"
-                                  : whose == Filter::Whose::person_asked ? " AND person_asked_at IS NOT NULL"
+                                  : whose == Filter::Whose::person_asked ? " AND person_asked_at IS NOT NULL AND state_kind <> 'decided'"
                                                                          : "";
     for (const auto unit : identity::units_with_right(db, account, may_read.name))
         lists.push_back({"FROM cases_case WHERE unit = ?" + std::string(only), {db::Argument(unit)}});

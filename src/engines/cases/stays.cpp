@@ -112,7 +112,10 @@ std::vector<FigureCase> cases_of_figure(db::Connection& db, AccountId account, s
     }
     std::vector<db::Argument> arguments{figure.state, figure.from, figure.to, service, account, may_read.name, now()};
     if (figure.what == Figure::What::stayed) arguments.insert(arguments.end(), {service, figure.state});
-    arguments.insert(arguments.end(), {figure.from, figure.to, limit});
+    arguments.insert(arguments.end(), {figure.from, figure.to});
+    arguments.insert(arguments.end(), figure.only_in.begin(), figure.only_in.end());
+    arguments.emplace_back(limit);
+    if (!figure.only_in.empty()) of_figure += "AND c.unit IN (" + db::marks(figure.only_in.size()) + ") ";
     std::vector<FigureCase> all;
     db.each([&](const db::Row& row) { all.push_back(figure_case(row)); },
             shown + of_figure + "ORDER BY " + order + " DESC, c.id DESC LIMIT ?", arguments);

@@ -42,6 +42,7 @@ struct Figure {
     enum class What { received, closed, stayed } what = What::closed;
     std::string state{};
     Timestamp from{}, to{};
+    std::vector<UnitId> only_in{};  ///< of the cases that are listed; empty: any unit
 };
 /// How many cases left the state then; tests are not counted.
 std::int64_t count_stayed(db::Connection&, std::string_view service, const Figure&);

@@ -110,6 +110,12 @@ Result<void> consult(Change& change, CaseId id, const ConsultationDraft& draft) 
     if (!std::ranges::all_of(draft.documents, is_known)) errors.push_back({"documents", "error_choose_documents"});
     if (!errors.empty()) return invalid(std::move(errors));
     if (of.state_kind == "closed") return not_now();
+    // A second press: the other unit is asked once, and the register says so once.
+    const auto asked = consultations(change.db, change.tenant, of);
+    if (std::ranges::any_of(asked, [&](const Consultation& one) {
+            return !one.answered_at && one.unit == *draft.unit && one.question == draft.question && one.documents == draft.documents;
+        }))
+        return {};
     append(change, of, EventKind::consulted,
            json::object({{"unit", draft.unit->value},
                          {"unit_name", (*unit)->name(Language::sv)},
@@ -121,7 +127,7 @@ Result<void> consult(Change& change, CaseId id, const ConsultationDraft& draft) 
 
 std::vector<Document> documents_of(db::Connection& db, const Tenant& tenant, const ConsultationOfUs& asked) {
     const auto of = find(db, tenant, asked.of);
-    if (!of) return {};
+    if (!of || asked.consultation.answered_at || of->state_kind == "closed") return {};
     auto all = documents(db, tenant, *of);
     std::erase_if(all, [&](const Document& document) {
         return std::ranges::find(asked.consultation.documents, document.id) == asked.consultation.documents.end();

@@ -68,14 +68,14 @@ struct ConsultationOfUs {
     std::string number, public_title;
     Consultation consultation;
 };
-/// Questions to units where the officer may decide, not answered yet, soonest first; without what they say.
+/// Questions to units where the officer may decide, not answered yet, in cases that are not closed, soonest first; without what they say.
 std::vector<ConsultationOfUs> consultations_to(db::Connection&, AccountId, int limit = 200);
 std::int64_t count_consultations_to(db::Connection&, AccountId);
 /// One of them, answered or not; not_found for others, sign_in_needed as find_for.
 Result<ConsultationOfUs> find_consultation(db::Connection&, const Tenant&, const Visitor&, std::int64_t id);
 /// One of those that it carries; not_found for any other.
 Result<Document> document_of(db::Connection&, const Tenant&, const ConsultationOfUs&, DocumentId);
-/// All that it carries.
+/// All that it carries, until it is answered or the case is closed: then the unit that was asked has no more use for them.
 std::vector<Document> documents_of(db::Connection&, const Tenant&, const ConsultationOfUs&);
 Result<void> answer_consultation(Change&, std::int64_t consultation, std::string_view words);
 

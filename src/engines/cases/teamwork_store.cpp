@@ -182,15 +182,18 @@ std::vector<Consultation> consultations(db::Connection& db, const Tenant& tenant
 }
 
 std::vector<ConsultationOfUs> consultations_to(db::Connection& db, AccountId account, int limit) {
-    return db.all(
-        [](const db::Row& row) { return listed_consultation(row).to_us; },
-        std::string(to_units) + "r.answered_at IS NULL AND " + identity::in_units_of("r.unit") + "ORDER BY r.answer_by, r.id LIMIT ?",
-        account, may_decide.name, now(), limit);
+    return db.all([](const db::Row& row) { return listed_consultation(row).to_us; },
+                  std::string(to_units) + "r.answered_at IS NULL AND c.state_kind <> 'closed' AND " + identity::in_units_of("r.unit") +
+                      "ORDER BY r.answer_by, r.id LIMIT ?",
+                  account, may_decide.name, now(), limit);
 }
 
 std::int64_t count_consultations_to(db::Connection& db, AccountId account) {
-    return db.number("SELECT COUNT(*) AS n FROM cases_consultation WHERE answered_at IS NULL AND " + identity::in_units_of("unit"), account,
-                     may_decide.name, now());
+    return db.number(
+        "SELECT COUNT(*) AS n FROM cases_consultation r JOIN cases_case c ON c.id = r.case_id WHERE r.answered_at IS NULL AND "
+        "c.state_kind <> 'closed' AND " +
+            identity::in_units_of("r.unit"),
+        account, may_decide.name, now());
 }
 
 Result<ConsultationOfUs> find_consultation(db::Connection& db, const Tenant& tenant, const Visitor& visitor, std::int64_t id) {

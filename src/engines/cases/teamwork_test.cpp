@@ -99,8 +99,11 @@ TEST_CASE("a consultation is answered once, and only by the unit that was asked"
     const auto one = town.apply(town.kim);
     town.as(town.officer, [&](Change& change) {
         REQUIRE_FALSE(consult(change, one.id, {.unit = town.here, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
-        REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
+        // The second is a second press.
+        for (int press = 0; press < 2; ++press)
+            REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
     });
+    CHECK(town.read([&](db::Connection& db) { return consultations(db, town.site.tenant(), town.now_is(one.id)).size(); }) == 1);
     const auto id = town.read([&](db::Connection& db) { return consultations(db, town.site.tenant(), town.now_is(one.id)).front().id; });
     town.as(town.officer, [&](Change& change) {
         const auto refused = answer_consultation(change, id, "Ja");
@@ -144,6 +147,31 @@ TEST_CASE("a consultation carries exactly the documents that were chosen, and no
         CHECK(document_of(db, town.site.tenant(), with, foreign).error().fault == Fault::not_found);
         CHECK(document_of(db, town.site.tenant(), without, chosen).error().fault == Fault::not_found);
     });
+
+    // Who has answered needs them no more.
+    const auto expert = town.read([&](db::Connection& db) { return identity::visitor_of_account(db, expert_account); });
+    const auto asked = town.read([&](db::Connection& db) { return consultations_to(db, expert_account).front().consultation.id; });
+    town.as(expert, [&](Change& change) { must(answer_consultation(change, asked, "Ja")); });
+    town.read([&](db::Connection& db) {
+        const auto answered = find_consultation(db, town.site.tenant(), expert, asked).value();
+        CHECK(documents_of(db, town.site.tenant(), answered).empty());
+    });
+}
+
+TEST_CASE("nobody is asked for an answer in a case that is closed") {
+    TOWN();
+    const auto one = town.apply(town.kim);
+    town.as(town.officer, [&](Change& change) {
+        REQUIRE(consult(change, one.id, {.unit = town.elsewhere, .question = "?", .answer_by = Date{swedish_date(now()).days + 9}}));
+    });
+    const auto expert = town.employ("expert", {"cases.decide"}, town.elsewhere);
+    const auto waiting = [&] {
+        return town.read([&](db::Connection& db) { return count_consultations_to(db, expert) + std::ssize(consultations_to(db, expert)); });
+    };
+    CHECK(waiting() == 2);
+    const Visitor kim{.kind = Visitor::Kind::resident, .person = town.kim};
+    town.as(kim, [&](Change& change) { must(withdraw(change, one.id, "")); });
+    CHECK(waiting() == 0);
 }
 
 TEST_CASE("nothing of what officers wrote is left when the case is disposed of") {

@@ -44,6 +44,12 @@ tl::expected<Value, FieldError> text_value(std::string_view typed, const ColumnT
     return tl::unexpected(problem("problem_no_option", {std::string(typed), labels_of(type)}));
 }
 
+/// "30.000" is thirty thousand to one reader and thirty to another.
+bool is_ambiguous(std::string_view number) {
+    const auto point = number.find('.');
+    return point != number.npos && number.size() - point == 4;
+}
+
 tl::expected<Value, FieldError> value_of(std::string_view typed, const ColumnType& type) {
     typed = trimmed(typed);
     switch (type.type) {
@@ -52,6 +58,7 @@ tl::expected<Value, FieldError> value_of(std::string_view typed, const ColumnTyp
             if (is_one_of(lower(typed), no_words)) return Value(false);
             return tl::unexpected(problem("problem_yes_no", {std::string(typed)}));
         case ValueType::number:
+            if (is_ambiguous(typed)) return tl::unexpected(problem("problem_point", {std::string(typed)}));
             if (const auto number = decimal_number(typed)) return Value(*number);
             return tl::unexpected(problem("problem_number", {std::string(typed)}));
         case ValueType::date:
@@ -149,8 +156,8 @@ tl::expected<Cell, FieldError> parse_cell(std::string_view typed, const ColumnTy
     typed = trimmed(typed);
     if (typed.empty() || typed == "-" || typed == "–") return Cell{};
     Cell cell{.is_any = false};
-    // An option may itself begin so: "Inte folkbokförd".
-    const bool is_option = !type.options.empty() && value_of(typed, type).has_value();
+    // An option may itself begin so: "Inte folkbokförd", also as the first of several.
+    const bool is_option = !type.options.empty() && value_of(split(typed, '|').front(), type).has_value();
     for (const auto& word : turning)
         if (!is_option && lower(typed).starts_with(word)) {
             cell.is_turned = true;

@@ -30,16 +30,22 @@ const services::Condition* named_condition(const forms::Rule& rule, const servic
     return service.condition(std::string_view(rule.tree().words).substr(4));
 }
 
-/// Whether a name stands for sensitive data, itself or through a condition of the service.
+bool is_sensitive(std::string_view name, const services::Service& service);
+
+bool rests_on_sensitive(const forms::Rule& rule, const services::Service& service) {
+    const auto inside = forms::names(rule);
+    return std::ranges::any_of(inside, [&](const std::string& name) { return is_sensitive(name, service); });
+}
+
+/// Whether a name stands for sensitive data, itself, through what it is reckoned from, or through a condition of the service.
 bool is_sensitive(std::string_view name, const services::Service& service) {
-    if (const auto* field = service.form.field(name); field && field->sensitivity == forms::Sensitivity::sensitive) return true;
+    if (const auto* field = service.form.field(name)) {
+        if (field->sensitivity == forms::Sensitivity::sensitive) return true;
+        // A form in which they go round cannot be published.
+        return field->type == forms::FieldType::calculated && rests_on_sensitive(field->value, service);
+    }
     return std::ranges::any_of(service.conditions, [&](const services::Condition& condition) {
-        if (name != "all_met" && name != "met." + condition.id) return false;
-        const auto inside = forms::names(condition.met);
-        return std::ranges::any_of(inside, [&](const std::string& one) {
-            const auto* field = service.form.field(one);
-            return field && field->sensitivity == forms::Sensitivity::sensitive;
-        });
+        return (name == "all_met" || name == "met." + condition.id) && rests_on_sensitive(condition.met, service);
     });
 }
 
@@ -107,8 +113,7 @@ private:
             std::ranges::any_of(compiled_.rows, [](const CompiledRow& row) { return row.ruling.mode == Mode::automatic; });
         if (!any_automatic) return;
         for (std::size_t i = 0; i < compiled_.columns.size(); ++i) {
-            const auto names = forms::names(compiled_.columns[i].rule);
-            if (std::ranges::any_of(names, [&](const std::string& name) { return is_sensitive(name, service_); }))
+            if (rests_on_sensitive(compiled_.columns[i].rule, service_))
                 problem("columns." + std::to_string(i) + ".expression", "problem_sensitive");
         }
     }

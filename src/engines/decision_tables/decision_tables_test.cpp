@@ -111,6 +111,9 @@ TEST_CASE("cells read as people write them") {
     CHECK(fits("inte Grundskola", schools, "for"));
     CHECK_FALSE(fits("inte Grundskola", schools, "grund"));
     CHECK(fits("Inte i skola", schools, "inte"));
+    CHECK(fits("Inte i skola | Förskola", schools, "inte"));
+    CHECK(fits("Inte i skola | Förskola", schools, "for"));
+    CHECK_FALSE(fits("Inte i skola | Förskola", schools, "grund"));
     CHECK(fits("2026-01-01..2026-06-30", days, day("2026-06-30")));
     CHECK_FALSE(fits("< 2026-01-01", days, day("2026-01-01")));
     CHECK(fits("inte 5", numbers, 6.0));
@@ -133,6 +136,8 @@ TEST_CASE("one of several answers is enough where an answer is a list") {
 
 TEST_CASE("a cell that cannot be read says why") {
     CHECK(wrong("< many", numbers) == "problem_number");
+    CHECK(wrong("> 30.000", numbers) == "problem_point");  // thirty thousand, or thirty
+    CHECK(wrong("1.000..2000", numbers) == "problem_point");
     CHECK(wrong("15..12", numbers) == "problem_backwards");
     CHECK(wrong("kanske", truths) == "problem_yes_no");
     CHECK(wrong("Gymnasium", schools) == "problem_no_option");
@@ -190,6 +195,23 @@ TEST_CASE("a rejection is automatic only where the table says so, and nothing is
     CHECK(office.problems(content).empty());
     content.columns.push_back({"met.certificates", {}});  // rests on a medical certificate
     CHECK(office.problems(content) == std::vector<std::string>{"columns.2.expression problem_sensitive"});
+
+    // So does what is reckoned from an answer that is sensitive.
+    auto service = *office.service;
+    auto& fields = service.form.pages.front().fields;
+    auto reckoned = forms::Field{.id = "reckoned", .type = forms::FieldType::calculated, .label = {"Summa", "Sum"}};
+    reckoned.value = forms::parse("distance_km + 1").value();
+    fields.push_back(reckoned);
+    content.columns.back() = {"reckoned", {}};
+    CHECK(compile(content, service));
+    for (auto& page : service.form.pages)
+        for (auto& field : page.fields)
+            if (field.id == "distance_km") field.sensitivity = forms::Sensitivity::sensitive;
+    content.columns.erase(content.columns.begin() + 1);
+    for (auto& row : content.rows) row.cells.erase(row.cells.begin() + 1);
+    const auto sensitive = compile(content, service);
+    REQUIRE_FALSE(sensitive);
+    CHECK(sensitive.error().front().text_key == "problem_sensitive");
 }
 
 TEST_CASE("a flow in which two people see every decision has no automatic rows") {
@@ -337,6 +359,20 @@ TEST_CASE("another person approves, what is approved is never changed, and a day
         CHECK(office.fault_of(send_back(db, office.approver, id, number, 4, "")) == Fault::conflict);
         CHECK_FALSE(save(db, office.writer, id, number, 4, {}));
         CHECK(find_version(db, id, number)->content == by_distance());
+    });
+}
+
+TEST_CASE("nobody who has saved a version approves it, also when a colleague saved it last and proposed it") {
+    OFFICE();
+    const auto id = office.table();
+    const auto number = office.written(id, by_distance());
+    const auto colleague = office.visitor("colleague");
+    office.write([&](db::Connection& db) {
+        must(save(db, colleague, id, number, 2, by_distance()));
+        must(propose(db, colleague, id, number, 3, "Riktlinjen"));
+        const auto today = swedish_date(now());
+        CHECK(office.fault_of(approve(db, office.writer, id, number, 4, today)) == Fault::forbidden);
+        must(approve(db, office.approver, id, number, 4, today));
     });
 }
 

@@ -1,6 +1,8 @@
 #include "engines/decision_tables/store.h"
 
 #include "engines/identity/roles.h"
+#include "foundation/base/numbers.h"
+#include "foundation/base/unicode.h"
 
 namespace decision_tables::store {
 namespace {
@@ -8,6 +10,19 @@ namespace {
 Table read_table(const db::Row& row) {
     return {row.as<DecisionTableId>("id"),      row.as<UnitId>("unit"), row.text("service"), {row.text("title_sv"), row.text("title_en")},
             row.maybe<Timestamp>("stopped_at"), row.text("stopped_by")};
+}
+
+std::string to_text(const std::vector<AccountId>& writers) {
+    std::vector<std::string> ids;
+    for (const auto writer : writers) ids.push_back(std::to_string(writer.value));
+    return joined(ids, " ");
+}
+
+std::vector<AccountId> writers_from(const std::string& text) {
+    std::vector<AccountId> writers;
+    for (const auto id : split(text, ' '))
+        if (const auto number = whole_number(id)) writers.push_back(AccountId{*number});
+    return writers;
 }
 
 Version read_version(const db::Row& row) {
@@ -20,6 +35,7 @@ Version read_version(const db::Row& row) {
     version.words = row.text("words");
     version.author = row.as<AccountId>("author");
     version.author_name = row.text("author_name");
+    version.writers = writers_from(row.text("writers"));
     version.proposer = row.as<AccountId>("proposer");
     version.proposer_name = row.text("proposer_name");
     version.approver = row.as<AccountId>("approver");
@@ -62,21 +78,21 @@ void set_stopped(db::Connection& db, DecisionTableId id, std::optional<Timestamp
 void insert_version(db::Connection& db, const Version& version) {
     db.execute(
         "INSERT INTO decision_tables_version(table_id, number, state, revision, content, words, author, author_name, proposer, "
-        "proposer_name, approver, approver_name, approved_at, effective_from, restored_from, changed_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "proposer_name, approver, approver_name, approved_at, effective_from, restored_from, changed_at, writers) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         version.table, version.number, to_name(version.state), version.revision, json::to_text(to_json(version.content)), version.words,
         version.author, version.author_name, version.proposer, version.proposer_name, version.approver, version.approver_name,
-        version.approved_at, version.effective_from, version.restored_from, now());
+        version.approved_at, version.effective_from, version.restored_from, now(), to_text(version.writers));
 }
 
 bool change_version(db::Connection& db, const Version& after, int revision_before) {
     return db.execute(
                "UPDATE decision_tables_version SET state = ?, revision = ?, content = ?, words = ?, author = ?, author_name = ?, "
-               "proposer = ?, proposer_name = ?, approver = ?, approver_name = ?, approved_at = ?, effective_from = ?, changed_at = ? "
-               "WHERE table_id = ? AND number = ? AND revision = ? AND state <> 'approved'",
+               "proposer = ?, proposer_name = ?, approver = ?, approver_name = ?, approved_at = ?, effective_from = ?, changed_at = ?, "
+               "writers = ? WHERE table_id = ? AND number = ? AND revision = ? AND state <> 'approved'",
                to_name(after.state), after.revision, json::to_text(to_json(after.content)), after.words, after.author, after.author_name,
                after.proposer, after.proposer_name, after.approver, after.approver_name, after.approved_at, after.effective_from, now(),
-               after.table, after.number, revision_before) == 1;
+               to_text(after.writers), after.table, after.number, revision_before) == 1;
 }
 
 void remove_version(db::Connection& db, DecisionTableId id, int number) {

@@ -121,6 +121,7 @@ Result<Version> save(db::Connection& db, const Visitor& by, DecisionTableId id, 
     version.content = content;
     version.author = by.account;
     version.author_name = by.name;
+    if (std::ranges::find(version.writers, by.account) == version.writers.end()) version.writers.push_back(by.account);
     ++version.revision;
     TRY(put(db, version, revision));
     return version;
@@ -142,10 +143,13 @@ Result<void> propose(db::Connection& db, const Visitor& by, DecisionTableId id, 
     return {};
 }
 
+bool has_a_hand_in(const Version& version, AccountId account) {
+    return account == version.proposer || account == version.author || std::ranges::find(version.writers, account) != version.writers.end();
+}
+
 Result<void> approve(db::Connection& db, const Visitor& by, DecisionTableId id, int number, int revision, Date effective_from) {
     auto version = TRY(in_state(db, id, number, revision, {State::proposed}));
-    if (by.kind != Visitor::Kind::staff || by.account == version.proposer || by.account == version.author)
-        return failure(Fault::forbidden, "error_own_version");
+    if (by.kind != Visitor::Kind::staff || has_a_hand_in(version, by.account)) return failure(Fault::forbidden, "error_own_version");
     if (effective_from < swedish_date(now())) return invalid({{"effective_from", "error_day"}});
     const auto service = services::newest_published(db, TRY(find(db, id)).service);
     // The service may have changed since it was proposed.

@@ -39,6 +39,7 @@ struct Version {
     std::string words{};
     AccountId author{}, proposer{}, approver{};
     std::string author_name{}, proposer_name{}, approver_name{};
+    std::vector<AccountId> writers{};  ///< everybody who has saved it; the author is the last
     std::optional<Timestamp> approved_at{};
     std::optional<Date> effective_from{};
     int restored_from = 0;  ///< the number of the version that it is again
@@ -64,7 +65,9 @@ Result<int> begin(db::Connection&, const Visitor&, DecisionTableId);
 Result<Version> save(db::Connection&, const Visitor&, DecisionTableId, int number, int revision, const Content&);
 /// conflict when it is not ready (is_ready) or was changed since.
 Result<void> propose(db::Connection&, const Visitor&, DecisionTableId, int number, int revision, std::string_view words);
-/// Four eyes: forbidden for who wrote or proposed it. invalid when the day has passed.
+/// Whether the account has written in it, or proposed it: then another one approves.
+bool has_a_hand_in(const Version&, AccountId);
+/// Four eyes: forbidden for everybody who wrote in it or proposed it. invalid when the day has passed.
 Result<void> approve(db::Connection&, const Visitor&, DecisionTableId, int number, int revision, Date effective_from);
 /// A proposed one is open again.
 Result<void> send_back(db::Connection&, const Visitor&, DecisionTableId, int number, int revision, std::string_view words);
