@@ -3,30 +3,14 @@
 #include <algorithm>
 
 #include "engines/audit/audit.h"
+#include "engines/cases/conflict_of_interest_store.h"
 #include "engines/cases/find.h"
 #include "engines/cases/store.h"
 #include "engines/forms/normal.h"
 #include "engines/identity/personal_number.h"
-#include "foundation/base/id.h"
 #include "foundation/base/unicode.h"
 
 namespace cases {
-
-std::optional<ConflictOfInterest> conflict_of_interest(db::Connection& db, AccountId account, CaseId id) {
-    return db.one([](const db::Row& row) { return from_name<ConflictOfInterest>(row.text("relation")).value(); },
-                  "SELECT 'said' AS relation, 0 AS rank FROM cases_conflict_said WHERE case_id = ? AND account = ? UNION ALL "
-                  "SELECT o.relation, 1 FROM cases_close_one o JOIN cases_subject s ON s.kind = o.kind AND s.digest = o.digest "
-                  "WHERE o.account = ? AND s.case_id = ? ORDER BY 2 LIMIT 1",
-                  id, account, account, id);
-}
-
-std::vector<CloseOne> close_ones(db::Connection& db, const Visitor& visitor) {
-    return db.all(
-        [](const db::Row& row) {
-            return CloseOne{row.integer("id"), from_name<ConflictOfInterest>(row.text("relation")).value(), row.as<Timestamp>("made_at")};
-        },
-        "SELECT id, relation, made_at FROM cases_close_one WHERE account = ? ORDER BY id", visitor.account);
-}
 
 /// Whom or what it is stands nowhere in the log either.
 static void record(const Change& change, std::string_view event) {
@@ -34,11 +18,9 @@ static void record(const Change& change, std::string_view event) {
 }
 
 static void add(Change& change, ConflictOfInterest relation, std::string_view kind, std::string_view of) {
-    const auto added = change.db.execute(
-        "INSERT INTO cases_close_one(id, account, relation, kind, digest, made_at) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (account, kind, digest) DO NOTHING",
-        new_id(), change.by.account, to_name(relation), kind, store::subject_digest(change.tenant, kind, of), now());
-    if (added > 0) record(change, "cases.close_one_added");
+    const bool is_new =
+        store::insert_close_one(change.db, change.by.account, relation, kind, store::subject_digest(change.tenant, kind, of));
+    if (is_new) record(change, "cases.close_one_added");
 }
 
 Result<void> add_close_person(Change& change, ConflictOfInterest relation, std::string_view typed) {
@@ -60,8 +42,7 @@ Result<void> add_home(Change& change, std::string_view street, std::string_view 
 }
 
 Result<void> remove_close_one(Change& change, std::int64_t id) {
-    if (change.db.execute("DELETE FROM cases_close_one WHERE id = ? AND account = ?", id, change.by.account) == 0)
-        return failure(Fault::not_found);
+    if (!store::delete_close_one(change.db, change.by.account, id)) return failure(Fault::not_found);
     record(change, "cases.close_one_removed");
     return {};
 }
@@ -74,9 +55,7 @@ Result<void> say_conflict(Change& change, CaseId id, std::string_view why) {
         return written;
     }
     if (of.officer == change.by.account) TRY(assign(change, id, std::nullopt, ""));
-    change.db.execute(
-        "INSERT INTO cases_conflict_said(case_id, account, made_at) VALUES (?, ?, ?) ON CONFLICT (case_id, account) DO NOTHING", id,
-        change.by.account, now());
+    store::insert_conflict_said(change.db, id, change.by.account);
     audit::record(change.db, change.by, {.event = "cases.conflict_said", .subject_kind = "case", .subject = id.value});
     return {};
 }
