@@ -81,22 +81,26 @@ async function pointsByHand(page) {
     return placeAfter(page, first);
 }
 
+/// Presses a key that moves the map, and waits until it has: one that is pressed while the map still glides is passed over, and its middle is not yet where it ends.
+async function moves(page, key) {
+    const stands = async () => !(await page.locator(".leaflet-pan-anim").count());
+    await until("the map stands still", stands);
+    await page.keyboard.press(key);
+    await until("the map has moved", stands);
+}
+
 async function pointsByKeyboard(page) {
     const before = await chosen(page);
     await page.locator("#dig_point").focus();
     for (let i = 0; i < 5 && !(await live(page).evaluate((map) => map === document.activeElement)); ++i) await page.keyboard.press("Tab");
     assert.equal(await live(page).evaluate((map) => map === document.activeElement), true);
-    for (let i = 0; i < 3; ++i) {
-        await page.keyboard.press("ArrowRight");
-        // A key that is pressed while the map still glides is passed over.
-        await until("the map stands still", async () => !(await page.locator(".leaflet-pan-anim").count()));
-    }
+    for (let i = 0; i < 3; ++i) await moves(page, "ArrowRight");
     await page.locator(".map__cross").waitFor({ state: "visible" });
     await page.keyboard.press("Enter");
     const moved = await placeAfter(page, before);
     assert.ok(Number(moved.split(", ")[1]) > Number(before.split(", ")[1]), `${moved} lies east of ${before}`);
     // And by the button, for those who cannot reach the map.
-    await page.keyboard.press("ArrowDown");
+    await moves(page, "ArrowDown");
     await page.getByRole("button", { name: "Välj kartans mitt" }).focus();
     await page.locator(".map__cross").waitFor({ state: "visible" });
     await page.keyboard.press("Enter");
