@@ -129,6 +129,22 @@ TEST_CASE("the same form sent twice is one case with one receipt") {
     CHECK(town.cases() == 1);
 }
 
+TEST_CASE("a form that is sent faster than people read waits for them, with all that was typed (ASVS 11.1.2)") {
+    Town town;
+    town.site.limit_writes(1000);
+    town.fill_in();
+    const auto told = town.site.follow(town.send());
+    CHECK(shows(told, "fortare än någon hinner läsa"));
+    CHECK(shows(told, "Kim Exempel"));
+    CHECK(town.cases() == 0);
+    set_clock(now() + 3 * microseconds_a_second);
+    CHECK(location(town.send()).starts_with(base + "/kvitto"));
+    use_machine_clock();
+    // Sent again at once is not held back: it is received already.
+    CHECK(location(town.send()).starts_with(base + "/kvitto"));
+    CHECK(town.cases() == 1);
+}
+
 TEST_CASE("a form that is not complete is not sent") {
     Town town;
     town.handle = handle_in(town.site.follow(town.site.post(base + "/borja")));

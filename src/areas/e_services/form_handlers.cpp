@@ -284,11 +284,16 @@ Result<http::Response> send_form(Context& c) {
         if (draft.service != service->id) return failure(Fault::not_found);
         bring_up_to_date(db, *service, draft);
         if (first_unread_page(service->form, draft)) return failure(Fault::invalid);
+        const bool is_at_desk = draft.beside.on_behalf.kind == drafts::OnBehalf::Kind::at_desk;
+        if (!is_at_desk && !drafts::sent(db, c.tenant, draft.id) && drafts::is_faster_than_people(draft, c.request.client_address))
+            return failure(Fault::too_many);
         return send(db, c.tenant, c.visitor, *service, draft, c.text.language());
     });
     if (sent) return receipt_of(*service, draft.id);
     if (sent.error().fault == Fault::sign_in_needed) return site::send_again(c, signed_in_resident);
     if (sent.error().fault == Fault::invalid) return http::see_other(drafts::page_address(draft, "granska"));
+    if (sent.error().fault == Fault::too_many)
+        return http::see_other(drafts::page_address(draft, "granska", std::string(views::went_too_fast) + "=1"));
     return tl::unexpected(sent.error());
 }
 

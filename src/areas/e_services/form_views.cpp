@@ -208,6 +208,7 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
     const auto change = [&](const forms::Page& page) { return drafts::page_address(filling.draft, page.id, "till=granska"); };
     const auto summary = forms::answers_summary(c.text, service.form, filling.draft.answers, change, {}, municipality::map_of(c.tenant));
     Html notices = for_whom(c, filling.draft.beside.on_behalf) + changes_notice(c, filling, nullptr);
+    if (c.request.query.has(went_too_fast)) notices += pages::notice(pages::Tone::warn, c.text("went_too_fast"));
     for (const auto& warning : warnings) notices += pages::notice(pages::Tone::warn, forms::words_of(c.text, service.form, warning));
     const auto buttons = pages::button(c.text("send_in"));
     const auto form = pages::form(

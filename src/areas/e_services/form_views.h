@@ -27,6 +27,8 @@ struct Question {
     std::vector<std::string> elsewhere{};         ///< questions that another device has answered otherwise since the page was drawn
     std::vector<cases::EarlierAnswer> earlier{};  ///< offered, each with a button
 };
+/// In the address of the review, for who sent it faster than people read.
+inline constexpr std::string_view went_too_fast = "snabbt";
 /// The button that takes an earlier answer sends the question under this name.
 inline constexpr std::string_view reuse_button = "_reuse";
 http::Response question_page(const Context&, const Question&);

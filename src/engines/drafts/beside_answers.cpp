@@ -53,6 +53,7 @@ std::string to_json(const BesideAnswers& beside) {
     const auto passed = json::array(beside.passed, [](const std::string& page) { return json::Value(page); });
     return json::to_text(json::object({{"typed", typed},
                                        {"saved_by", saved_by},
+                                       {"begun_at", beside.begun_at.value},
                                        {"passed", passed},
                                        {"passed_at", beside.passed_at.value},
                                        {"on_behalf", to_json(beside.on_behalf)},
@@ -67,6 +68,7 @@ BesideAnswers beside_answers_from_json(std::string_view stored) {
         for (const auto& value : values.items()) beside.typed[name].push_back(value.text());
     for (const auto& [page, session] : (*read)["saved_by"].members()) beside.saved_by[page] = SessionId{session.integer()};
     for (const auto& page : (*read)["passed"].items()) beside.passed.insert(page.text());
+    beside.begun_at = Timestamp{(*read)["begun_at"].integer()};
     beside.passed_at = Timestamp{(*read)["passed_at"].integer()};
     beside.on_behalf = on_behalf_from((*read)["on_behalf"]);
     beside.scan = scan_from((*read)["scan"]);

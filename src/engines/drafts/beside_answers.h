@@ -34,8 +34,9 @@ struct Scan {
 struct BesideAnswers {
     forms::Typed typed{};                         ///< could not be read: "12x" where a number is wanted
     std::map<std::string, SessionId> saved_by{};  ///< page -> who saved it last
-    std::set<std::string> passed{};               ///< pages that were left without errors
-    Timestamp passed_at{};                        ///< the last of them, or when the draft was begun
+    Timestamp begun_at{};
+    std::set<std::string> passed{};  ///< pages that were left without errors
+    Timestamp passed_at{};           ///< the last of them, or when the draft was begun
     OnBehalf on_behalf{};
     std::optional<Scan> scan{};
     bool operator==(const BesideAnswers&) const = default;

@@ -7,6 +7,7 @@
 #include "engines/privacy/privacy.h"
 #include "foundation/base/numbers.h"
 #include "foundation/crypto/crypto.h"
+#include "foundation/http/proxies.h"
 #include "foundation/json/json.h"
 
 namespace drafts {
@@ -96,7 +97,7 @@ Draft begin(db::Connection& db, const Tenant& tenant, const Visitor& visitor, st
     draft.case_id = case_id;
     if (visitor.is_resident()) draft.person = visitor.person;
     draft.answers = answers;
-    draft.updated_at = draft.beside.passed_at = now();
+    draft.updated_at = draft.beside.begun_at = draft.beside.passed_at = now();
     draft.expires_at = draft.updated_at + kept_for;
     const auto key = privacy::new_key(db, tenant.secret);
     db.execute(
@@ -180,6 +181,11 @@ Result<Draft> take_by_code(db::Connection& db, const Tenant& tenant, const Visit
     if (!found) return failure(Fault::not_found);
     in_hand::add(db, visitor, in_hand::Kind::draft, found->draft.id.value);
     return opened(db, tenant, std::move(*found));
+}
+
+bool is_faster_than_people(const Draft& draft, std::string_view client_address) {
+    static constexpr std::int64_t nobody_is_so_fast = 3 * microseconds_a_second;
+    return !http::household_of(client_address).empty() && now().value - draft.beside.begun_at.value < nobody_is_so_fast;
 }
 
 std::optional<Sent> sent(db::Connection& db, const Tenant& tenant, DraftId id) {

@@ -61,6 +61,9 @@ std::string give_code(db::Connection&, const Tenant&, DraftId);
 /// The visitor's session has it in hand from then on. Guesses are counted by the caller.
 Result<Draft> take_by_code(db::Connection&, const Tenant&, const Visitor&, std::string_view code);
 
+/// Sent sooner than anyone can have read and answered it (ASVS 11.1.2). This machine itself is never held back.
+bool is_faster_than_people(const Draft&, std::string_view client_address);
+
 /// What it became, when it is sent. In a write, so that the same form sent twice at once is told apart by the database.
 std::optional<Sent> sent(db::Connection&, const Tenant&, DraftId);
 void mark_sent(db::Connection&, const Tenant&, DraftId, const Sent&);

@@ -74,6 +74,7 @@ struct TestSite::Inside {
     std::unique_ptr<site::Site> site;
     std::map<std::string, std::string, std::less<>> cookies;
     std::string bearer;
+    std::string client_address = "127.0.0.1";
     int requests = 0, residents = 0;
 
     Inside(std::vector<Area> all, db::Kind kind)
@@ -128,7 +129,7 @@ struct TestSite::Inside {
 
     http::Response send(http::Request request) {
         request.host = host;
-        if (request.client_address.empty()) request.client_address = "192.0.2.1";
+        if (request.client_address.empty()) request.client_address = client_address;
         request.request_id = "test-" + std::to_string(++requests);
         for (const auto& [name, value] : cookies) request.cookies.all.emplace_back(name, value);
         if (!request.headers.has("user-agent")) request.headers.all.emplace_back("user-agent", user_agent);
@@ -167,7 +168,10 @@ struct TestSite::Inside {
 
 TestSite::TestSite(std::vector<Area> areas, db::Kind kind) : inside_(std::make_unique<Inside>(std::move(areas), kind)) {}
 TestSite::~TestSite() = default;
-void TestSite::limit_writes(int a_minute) { inside_->open(a_minute); }
+void TestSite::limit_writes(int a_minute) {
+    inside_->open(a_minute);
+    inside_->client_address = "192.0.2.1";
+}
 
 http::Response TestSite::get(std::string_view target) { return inside_->send(inside_->request(http::Method::get, target)); }
 

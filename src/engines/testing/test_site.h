@@ -54,7 +54,7 @@ public:
     UnitId unit(std::string_view slug);
 
     std::optional<audit::Recorded> last_audit();
-    /// What residents may send in a minute from here on; without a limit before.
+    /// What residents may send in a minute; before, and from this machine, there is no limit. From here on they come from another.
     void limit_writes(int a_minute);
     /// Runs what is queued and due until nothing is left.
     void run_jobs();
