@@ -45,6 +45,7 @@ public:
 
     void report(std::int64_t count) {
         if (categories_.empty() || along_roads_.empty()) return;
+        price();
         for (std::int64_t i = 0; i < count; ++i) plan();
         std::ranges::stable_sort(steps_, {}, &Step::at);
         ids_.resize(reports_.size());
@@ -64,6 +65,17 @@ private:
         forms::Answers answers;
         const Visitor* crew = nullptr;
     };
+
+    void price() {
+        tenant_.db.write([&](db::Connection& db) {
+            for (const auto& known : town_.fault_resources) {
+                auto made = fault_reports::resource_of({known.name, known.unit, known.kronor, known.kilograms}).value();
+                made.id = fault_reports::ResourceId{new_id()};
+                fault_reports::store::put_resource(db, made);
+                resources_.push_back(std::move(made));
+            }
+        });
+    }
 
     void plan() {
         const auto& category = chance_.one_of(categories_);
@@ -122,7 +134,7 @@ private:
             case Deed::begin:
                 require(cases::assign(by_crew, id, report.crew->account, report.crew->name));
                 return require(cases::begin_processing(by_crew, id));
-            case Deed::mend: return finish(by_crew, id, fault_reports::to_mend, "faults_mended");
+            case Deed::mend: finish(by_crew, id, fault_reports::to_mend, "faults_mended"); return use_up(db, id);
             case Deed::leave: return finish(by_crew, id, fault_reports::to_leave, "faults_left");
             case Deed::say_no: say(db, step, fault_reports::store::Said::no); return require(cases::reopen(by_anybody, id, ""));
             case Deed::say_yes: return say(db, step, fault_reports::store::Said::yes);
@@ -165,6 +177,17 @@ private:
         fault_reports::store::show(change.db, id, shown);
     }
 
+    /// In quarters of each unit, of what goes into its category.
+    void use_up(db::Connection& db, CaseId id) {
+        const auto placed = cases::find_placed(db, cases::find(db, tenant_, id).value().number).value();
+        for (std::size_t i = 0; i < resources_.size(); ++i) {
+            const auto& known = town_.fault_resources[i];
+            if (std::ranges::find(known.goes_into, placed.service) == known.goes_into.end()) continue;
+            const auto quarters = known.most == 1 ? 4 : chance_.between(2, 4 * known.most);
+            fault_reports::store::add_use(db, placed, {resources_[i], quarters * 250});
+        }
+    }
+
     void say(db::Connection& db, const Step& step, fault_reports::store::Said said) {
         const auto& category = reports_[step.which].category->id;
         fault_reports::store::add_verdict(db, ids_[step.which], "demo " + std::to_string(step.at.value), category, said);
@@ -177,6 +200,7 @@ private:
     towns::Chance& chance_;
     const Timestamp present_;
     fault_reports::Categories categories_{};
+    std::vector<fault_reports::Resource> resources_{};  ///< in the town's order
     std::vector<geo::Position> along_roads_{};
     std::vector<Report> reports_{};
     std::vector<CaseId> ids_{};

@@ -32,6 +32,13 @@ Result<http::Response> mend(Context&);
 Result<http::Response> leave(Context&);
 Result<http::Response> change_shown(Context&);
 
+// What mending takes.
+Result<http::Response> show_price_list(Context&);
+Result<http::Response> save_resource(Context&);
+Result<http::Response> end_resource(Context&);
+Result<http::Response> show_costs(Context&);
+Result<http::Response> costs_as_csv(Context&);
+
 // Outside the house: staff hand over, and keep the list of receivers.
 Result<http::Response> hand_report(Context&);
 Result<http::Response> take_report_back(Context&);

@@ -225,6 +225,10 @@ Result<void> close(cases::Change& change, CaseId id, const Closing& closing) {
                 shown.after = document.id;
     if (shown.after) store::keep_picture(change.db, change.tenant, id, of.key, *shown.after, *closing.picture);
     store::show(change.db, id, shown);
+    if (!closing.uses.empty()) {
+        const auto placed = TRY(cases::find_placed(change.db, of.number));
+        for (const auto& use : closing.uses) store::add_use(change.db, placed, use);
+    }
     // Whoever had it outside the house has it no more.
     if (auto handed = store::handed_now(change.db, change.tenant, id, of.key)) {
         handed->state = HandedState::taken_back;

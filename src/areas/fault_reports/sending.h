@@ -62,6 +62,7 @@ struct Closing {
     std::string words{};  ///< for everybody
     std::vector<forms::FileAnswer> files{};
     std::optional<std::string> picture{};  ///< public_picture of the first of the files
+    std::vector<Use> uses{};               ///< what went into it
 };
 /// Closes it, shows the answer and tells everybody; conflict when somebody came before.
 Result<void> close(cases::Change&, CaseId, const Closing&);

@@ -46,6 +46,8 @@ Result<views::Work> open_work(const Context& c) {
         work.may_change = identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
         work.handed = store::handed_now(db, c.tenant, of.id, of.key);
         if (work.may_change && work.report.of.is_open && !work.handed) work.receivers = receivers_for(db, c.tenant, work.report.of);
+        if (work.may_change && work.report.of.is_open) work.resources = store::resources(db);
+        work.uses = store::uses_of(db, of.id);
         read_answers(c, *cases::service_of(db, of), of, work);
         for (auto& document : cases::documents(db, c.tenant, of))
             if (document.type.starts_with("image/")) work.pictures.push_back(std::move(document));
@@ -88,6 +90,7 @@ Result<http::Response> change_report(Context& c, Work work) {
     return views::work_page(c, TRY(open_work(c)),
                             {.answer = std::string(c.request.field("svar")),
                              .shows_after = c.request.form.has("visa_efter"),
+                             .amounts = c.request.form,
                              .description = typed("beskrivning"),
                              .picture = typed("bild"),
                              .hand = hand_form(c),
@@ -115,6 +118,7 @@ Result<http::Response> finish_as(Context& c, std::string_view transition, News n
     return change_report(c, [&](cases::Change& change, const cases::Case& of) -> Result<void> {
         if (!errors.empty()) return invalid(errors);
         closing.words = TRY(words_in(c.request, "svar"));
+        closing.uses = TRY(uses_in(c.request.form, store::resources(change.db)));
         if (closing.words.empty() && news == News::left) return invalid({{"svar", "error_say_why"}});
         return close(change, of.id, closing);
     });

@@ -98,8 +98,10 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
     const bool by_distance = !from.typed.empty() && !from.is_unknown;
     const auto take =
         offline(c, h::make<R"(<button type="button" class="btn btn--secondary" hidden data-do="take">{}</button>)">(c.text("crew_take")));
-    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}<div class="stack-lg">{}{}</div>)">(
-        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), take, sort, map_of_work(c, rows), table);
+    const auto costs =
+        pages::button_row(pages::link_button("/handlaggning/felanmalningar/kostnader", c.text("costs"), pages::Button::quiet));
+    const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}<div class="stack-lg">{}{}{}</div>)">(
+        c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), take, sort, map_of_work(c, rows), table, costs);
     return pages::app(c, {.title = c.text("faults"),
                           .main = main,
                           .status = from.is_unknown ? 422 : 200,
@@ -135,9 +137,10 @@ Html finish_forms(const Context& c, const Work& work, const WorkForm& form) {
     const auto after = pages::file_field(
         c.text, {.name = "efter", .label = c.text("picture_after"), .error = error_at(c, form, "efter"), .optional = true});
     const auto shows = pages::checkbox(c.text, {.name = "visa_efter", .label = c.text("show_after")}, form.shows_after);
+    const auto took = amounts(c, work.resources, form.amounts, errors_of(c, form));
     const auto ways = h::make<R"(<button class="btn">{}</button><button class="btn btn--secondary" formaction="{}">{}</button>)">(
         c.text("is_mended"), address_of(of) + "/avsluta", c.text("close_without"));
-    return begin + pages::form(c, address_of(of) + "/lagat", answer + after + shows + pages::form_foot(ways), pages::Upload::files);
+    return begin + pages::form(c, address_of(of) + "/lagat", answer + after + shows + took + pages::form_foot(ways), pages::Upload::files);
 }
 
 Html shown_form(const Context& c, const Work& work, const WorkForm& form) {
@@ -181,6 +184,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     const auto not_sent = h::when(!of.is_open && !form.answer.empty(), [&] {
         return h::make<"<h2>{}</h2><blockquote><p>{}</p></blockquote>">(c.text("not_sent"), form.answer);
     });
+    const auto took = what_it_took(c, work.uses);
     const auto shown = h::when(work.may_change, [&] { return handing(c, work, form) + shown_form(c, work, form); });
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto words = h::when(!work.words.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(work.words); });
@@ -196,7 +200,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
         pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")),
         offline(c, {}), notice, work.report.title,
         where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""), words,
-        pages::facts(facts), pictures(c, work), drawn, changes + not_sent, shown,
+        pages::facts(facts), pictures(c, work), drawn, changes + not_sent + took, shown,
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet) +
                           pages::link_button("/felanmalan/" + of.number, c.text("public_page"), pages::Button::quiet)));
     return pages::app(c, {.title = work.report.title + " " + of.number,

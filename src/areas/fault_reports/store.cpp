@@ -1,6 +1,7 @@
 #include "areas/fault_reports/store.h"
 
 #include "engines/cases/find.h"
+#include "engines/identity/roles.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
@@ -360,10 +361,93 @@ std::vector<CaseId> closed_of(db::Connection& db, std::string_view service, Time
                   service, since, limit);
 }
 
+// ---- what mending takes
+
+void put_resource(db::Connection& db, const Resource& one) {
+    db.execute(
+        "INSERT INTO fault_reports_resource(id, name, unit, ore, grams) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "name = excluded.name, unit = excluded.unit, ore = excluded.ore, grams = excluded.grams",
+        one.id, one.name, one.unit, one.ore, one.grams);
+}
+void end_resource(db::Connection& db, ResourceId id) {
+    db.execute("UPDATE fault_reports_resource SET ended_at = ? WHERE id = ? AND ended_at IS NULL", now(), id);
+}
+std::vector<Resource> resources(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return Resource{row.as<ResourceId>("id"), row.text("name"), row.text("unit"), row.integer("ore"), row.integer("grams")};
+        },
+        "SELECT id, name, unit, ore, grams FROM fault_reports_resource WHERE ended_at IS NULL ORDER BY name, id");
+}
+
+void add_use(db::Connection& db, const cases::PlacedCase& of, const Use& use) {
+    const auto day = swedish_date(now());
+    db.execute(
+        "INSERT INTO fault_reports_use(id, case_id, number, resource, thousandths, ore, grams, service, road, district, unit, year, "
+        "used_on) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        new_id(), of.id, of.number, use.of.id, use.thousandths, use.ore(), use.grams(), of.service, of.place.road, of.place.district,
+        of.unit, civil(day).year, day);
+}
+
+/// Of fault_reports_use u.
+static std::vector<UseRow> rows(db::Connection& db, const std::string& where_and_order, const std::vector<db::Argument>& arguments) {
+    std::vector<UseRow> found;
+    db.each(
+        [&](const db::Row& row) {
+            found.push_back({row.text("number"), row.text("service"), row.text("road"), row.text("district"), row.text("name"),
+                             row.text("unit"), row.integer("thousandths"), row.integer("ore"), row.integer("grams"),
+                             row.as<Date>("used_on")});
+        },
+        "SELECT u.number, u.service, u.road, u.district, r.name, r.unit, u.thousandths, u.ore, u.grams, u.used_on "
+        "FROM fault_reports_use u JOIN fault_reports_resource r ON r.id = u.resource WHERE " +
+            where_and_order,
+        arguments);
+    return found;
+}
+
+std::vector<UseRow> uses_of(db::Connection& db, CaseId of) { return rows(db, "u.case_id = ? ORDER BY u.id", {of}); }
+
+std::vector<UseRow> uses(db::Connection& db, AccountId account, int year, const std::optional<std::string>& road, int limit) {
+    std::vector<db::Argument> arguments{account, cases::may_read.name, now(), year};
+    if (road) arguments.emplace_back(*road);
+    arguments.emplace_back(limit);
+    return rows(db,
+                identity::in_units_of("u.unit") + " AND u.year = ?" + (road ? " AND u.road = ?" : "") +
+                    " ORDER BY u.used_on DESC, u.id DESC LIMIT ?",
+                arguments);
+}
+
+/// What `by` groups, of the reports that the account may read.
+static std::string sums(std::string_view by) {
+    return "SELECT " + std::string(by) +
+           ", COUNT(DISTINCT u.case_id) AS mended, CAST(SUM(u.ore) AS BIGINT) AS ore, CAST(SUM(u.grams) AS BIGINT) AS grams "
+           "FROM fault_reports_use u WHERE " +
+           identity::in_units_of("u.unit");
+}
+static Cost cost_in(const db::Row& row) { return {row.integer("mended"), row.integer("ore"), row.integer("grams")}; }
+
+std::vector<RoadCost> costs_by_road(db::Connection& db, AccountId account, int year) {
+    return db.all(
+        [](const db::Row& row) {
+            return RoadCost{row.text("road"), row.text("district"), cost_in(row)};
+        },
+        sums("u.road, MIN(u.district) AS district") + " AND u.year = ? GROUP BY u.road ORDER BY ore DESC, u.road", account,
+        cases::may_read.name, now(), year);
+}
+std::vector<YearCost> costs_by_year(db::Connection& db, AccountId account) {
+    return db.all(
+        [](const db::Row& row) {
+            return YearCost{static_cast<int>(row.integer("year")), cost_in(row)};
+        },
+        sums("u.year") + " GROUP BY u.year ORDER BY u.year", account, cases::may_read.name, now());
+}
+
 void forget_disposed(db::Connection& db) {
     for (const auto* table :
          {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet", "fault_reports_handed"})
         db.execute("DELETE FROM " + std::string(table) + " WHERE case_id NOT IN (SELECT case_id FROM cases_place)");
+    db.execute("UPDATE fault_reports_use SET number = '' WHERE number <> '' AND case_id NOT IN (SELECT case_id FROM cases_place)");
     constexpr auto devices_wait = 90 * microseconds_a_day;
     db.execute("DELETE FROM fault_reports_kept WHERE taken_at < ?", now() - devices_wait);
 }

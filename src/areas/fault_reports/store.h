@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "areas/fault_reports/receiver.h"
+#include "areas/fault_reports/resource.h"
 #include "engines/area/tenant.h"
 #include "engines/cases/case.h"
+#include "engines/cases/places.h"
 #include "foundation/db/database.h"
 
 namespace fault_reports::store {
@@ -102,7 +104,23 @@ void keep_learned_words(db::Connection&, const std::vector<similarity::KindCount
 /// The newest that were closed since then.
 std::vector<CaseId> closed_of(db::Connection&, std::string_view service, Timestamp since, int limit);
 
-/// Followers, and what was shown, of cases whose key is destroyed; and what devices called reports that they sent long ago.
+// ---- what mending takes
+
+void put_resource(db::Connection&, const Resource&);  ///< new, or instead of what was there under its id
+/// What was used before stays, at its price.
+void end_resource(db::Connection&, ResourceId);
+std::vector<Resource> resources(db::Connection&);  ///< in use, by name
+void add_use(db::Connection&, const cases::PlacedCase&, const Use&);
+/// What went into one report, in the order in which it was written down.
+std::vector<UseRow> uses_of(db::Connection&, CaseId);
+/// Of the reports that the account may read; the dearest first.
+std::vector<RoadCost> costs_by_road(db::Connection&, AccountId, int year);
+std::vector<YearCost> costs_by_year(db::Connection&, AccountId);  ///< the earliest first
+/// The newest first; of one road ("" is what lies at none), or of all.
+std::vector<UseRow> uses(db::Connection&, AccountId, int year, const std::optional<std::string>& road, int limit);
+
+/// Followers, and what was shown, of cases whose key is destroyed, with the numbers of these beside what they took; and what devices called
+/// reports that they sent long ago.
 void forget_disposed(db::Connection&);
 
 }  // namespace fault_reports::store

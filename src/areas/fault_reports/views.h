@@ -89,6 +89,8 @@ struct Work {
     bool may_change = false;
     std::optional<Handed> handed{};     ///< outside the house, now
     std::vector<Receiver> receivers{};  ///< who it can be handed over to
+    std::vector<Resource> resources{};  ///< the price list
+    std::vector<UseRow> uses{};         ///< what has gone into it
 };
 /// As it was typed.
 struct HandForm {
@@ -99,6 +101,7 @@ struct HandForm {
 struct WorkForm {
     std::string answer{};
     bool shows_after = false;  ///< everybody may see the picture that comes with it
+    http::Fields amounts{};    ///< by amount_field
     /// What everybody may see, as it was typed and chosen; nothing when that form was not sent.
     std::optional<std::string> description{}, picture{};
     std::optional<HandForm> hand{};
@@ -109,6 +112,36 @@ http::Response work_page(const Context&, const Work&, const WorkForm&);
 
 /// Who has it outside the house and how it goes, or the form that hands it over.
 pages::Html handing(const Context&, const Work&, const WorkForm&);
+
+// ---- what mending takes
+
+/// The fields that ask for it, folded until one is filled in; nothing without a price list.
+pages::Html amounts(const Context&, const std::vector<Resource>&, const http::Fields& typed, const pages::Errors&);
+pages::Html what_it_took(const Context&, const std::vector<UseRow>&);
+
+struct PriceList {
+    std::vector<Resource> all{};
+    ResourceId changed{};  ///< none: the form makes a new one
+    ResourceForm form{};
+    std::vector<FieldError> errors{};
+};
+http::Response price_list_page(const Context&, const PriceList&);
+
+struct AskedCosts {
+    int year = 0;
+    std::optional<std::string> road{};  ///< "": what lies at none
+};
+struct Costs {
+    AskedCosts asked;
+    Categories categories{};
+    std::vector<YearCost> years{};
+    std::vector<RoadCost> roads{};  ///< when no road is asked for
+    std::vector<UseRow> uses{};     ///< of the road that is
+};
+/// So many lines at the most.
+inline constexpr std::size_t most_uses = 200;
+http::Response costs_page(const Context&, const Costs&);
+http::Response costs_csv(const Context&, const Costs&);
 
 // ---- staff keep the list of receivers
 

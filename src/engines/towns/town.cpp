@@ -142,6 +142,9 @@ tl::expected<Town, std::vector<yaml::Problem>> parse_town(std::string_view text)
     for (const auto& item : node["fault_receivers"].items())
         town.fault_receivers.push_back(
             {read.text(item, "name"), read.text(item, "email"), item["way"].text() == "email", read.list(item, "takes")});
+    for (const auto& item : node["fault_resources"].items())
+        town.fault_resources.push_back({read.text(item, "name"), read.text(item, "unit"), read.text(item, "kronor"),
+                                        read.text(item, "kilograms"), item["most"].whole().value_or(1), read.list(item, "goes_into")});
     town.streets = read.list(node, "streets");
     town.first_names = read.list(node, "first_names");
     town.surnames = read.list(node, "surnames");

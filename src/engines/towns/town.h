@@ -43,6 +43,13 @@ struct Town {
         std::vector<std::string> takes{};
     };
     std::vector<FaultReceiver> fault_receivers{};
+    /// What mending takes: prices as they are typed, and of which categories; a repair takes `most` of it at the most.
+    struct FaultResource {
+        std::string name, unit, kronor, kilograms;
+        std::int64_t most = 1;
+        std::vector<std::string> goes_into{};
+    };
+    std::vector<FaultResource> fault_resources{};
     std::vector<std::string> property_blocks{}, associations{}, companies{}, streets{}, first_names{}, surnames{};
 
     const TownUnit* unit(std::string_view slug) const;
