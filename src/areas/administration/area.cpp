@@ -2,6 +2,7 @@
 
 #include "areas/administration/embedded.h"  // texts/, made by the build
 #include "areas/administration/handlers.h"
+#include "areas/administration/watch.h"
 
 namespace administration {
 namespace {
@@ -104,6 +105,8 @@ std::vector<Route> routes() {
         read_page<show_jobs>("/administration/jobb"),
         change<retry_job>("/administration/jobb/{job}/forsok-igen"),
         read_page<show_audit_log>("/administration/logg"),
+        read_page<show_watch>("/administration/bevakning"),
+        change<save_watch>("/administration/bevakning"),
         read_page<show_activities>("/administration/behandlingar"),
         get("/api/v1/processing-activities", may_manage, at_the_top<may_manage, activities_as_json>,
             {.summary = "The register of processing (GDPR art. 30)", .response_schema = activities_schema}),
@@ -127,6 +130,7 @@ std::vector<NavigationEntry> navigation() {
         {Place::administration, "municipalities", "/administration/kommuner", installation::may_manage},
         {Place::administration, "jobs", "/administration/jobb", may_manage},
         {Place::administration, "activities", "/administration/behandlingar", may_manage},
+        {Place::administration, "watch", "/administration/bevakning", may_manage},
         {Place::administration, "audit_log", "/administration/logg", may_manage},
         {Place::administration, "tokens", "/administration/api-nycklar", may_manage},
     };
@@ -143,6 +147,7 @@ Area area() {
                         {may_manage_services, "permission_services"},
                         {installation::may_manage, "permission_installation", Reach::installation}},
         .navigation = navigation(),
+        .jobs = watch_jobs(),
     };
 }
 

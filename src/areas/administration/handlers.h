@@ -71,6 +71,10 @@ Result<http::Response> retry_job(Context&);
 
 Result<http::Response> show_audit_log(Context&);
 
+/// From how many an hour somebody is told.
+Result<http::Response> show_watch(Context&);
+Result<http::Response> save_watch(Context&);
+
 /// The register of processing, GDPR art. 30.
 Result<http::Response> show_activities(Context&);
 Result<http::Response> activities_as_json(Context&);

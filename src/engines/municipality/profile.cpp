@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "engines/municipality/settings.h"
 #include "engines/pages/theme.h"
 #include "foundation/base/unicode.h"
 #include "foundation/mail/mail.h"
@@ -42,16 +43,6 @@ void save(db::Connection& db, const Profile& changed) {
     for (const auto& [name, value] : settings)
         db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                    name, changed.*value);
-}
-
-static std::string setting(db::Connection& db, std::string_view name) {
-    return db.one([](const db::Row& row) { return row.text("value"); }, "SELECT value FROM municipality_setting WHERE name = ?", name)
-        .value_or("");
-}
-
-static void set(db::Connection& db, std::string_view name, std::string_view value) {
-    db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
-               value);
 }
 
 std::vector<std::string> hosts(db::Connection& db) {
