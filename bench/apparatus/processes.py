@@ -45,6 +45,12 @@ def memory_mb(pid):
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
 
+def own_memory_mb(pid):
+    """Without what is mapped from files: the pages of a database that grows are the system's to take back."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024
+
+
 def family_memory_mb(pid):
     """Proportional set size: what is shared among the family is counted once."""
     total = 0
