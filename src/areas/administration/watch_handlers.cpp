@@ -39,7 +39,7 @@ http::Response watch_page(const Context& c, const WatchForm& typed, const std::v
                         pages::form_foot(pages::button(c.text("common.save"))));
     return page(
         c, {.title = c.text("watch"),
-            .content = h::make<R"(<p class="lead">{}</p>{}{})">(
+            .content = h::make<R"(<p class="lead">{}</p><div class="stack-lg">{}<p>{}</p></div>)">(
                 c.text("watch_lead"), form, pages::link("/administration/logg?handelse=administration.unusual_seen", c.text("watch_seen"))),
             .errors = errors});
 }

@@ -40,8 +40,8 @@ http::Response receivers_page(const Context& c, const std::vector<ReceiverRow>& 
     return pages::app(
         c, {.title = c.text("receivers"),
             .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{})">(
-                pages::back_link("/handlaggning/felanmalningar", c.text("faults")), c.text("receivers"), c.text("receivers_lead"), list,
-                pages::button_row(pages::link_button(std::string(address) + "/ny", c.text("new_receiver"))))});
+                pages::back_link("/administration", c.text.of("administration")("title")), c.text("receivers"), c.text("receivers_lead"),
+                list, pages::button_row(pages::link_button(std::string(address) + "/ny", c.text("new_receiver"))))});
 }
 
 namespace {

@@ -109,7 +109,7 @@ http::Response price_list_page(const Context& c, const PriceList& page) {
         c, {.title = c.text("price_list"),
             .main = h::make<
                 R"({}{}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<section class="stack"><h2>{}</h2>{}</section></div>)">(
-                pages::error_summary(c.text, errors), pages::back_link("/handlaggning/felanmalningar", c.text("faults")),
+                pages::error_summary(c.text, errors), pages::back_link("/administration", c.text.of("administration")("title")),
                 c.text("price_list"), c.text("price_list_lead"), list, c.text(is_new ? "add_resource" : "change_resource"), form),
             .status = errors.empty() ? 200 : 422,
             .has_errors = !errors.empty()});
