@@ -135,7 +135,7 @@ Result<MinutesParagraph> checked(db::Connection& db, const Proposal& proposed, c
 }
 
 letters::Letter paper_of(db::Connection& db, const Tenant& tenant, Language language, UnitId committee, Date on,
-                         const std::vector<Proposed>& all) {
+                         const std::vector<Proposed>& all, const std::vector<DelegationReport>& reports) {
     const Texts text(tenant.texts, "cases", language);
     const auto unit = identity::find_unit(db, committee);
     auto letter = paper(tenant, language, unit ? unit->name(language) : "");
@@ -147,6 +147,10 @@ letters::Letter paper_of(db::Connection& db, const Tenant& tenant, Language lang
         letter.body += "### " + text("extract_reasons") + "\n\n" + as_written(one.proposal.reasons) + "\n\n";
         letter.body += text("paper_by", as_written(one.proposal.made_by_name), text.day(swedish_date(one.proposal.made_at))) + "\n\n";
     }
+    if (!reports.empty()) letter.body += "## " + text("paper_reports") + "\n\n";
+    for (const auto& report : reports)
+        letter.body +=
+            text("paper_report", report.decisions, text.day(swedish_date(report.made_at)), as_written(report.made_by_name)) + "\n\n";
     letter.number = text("paper_cases", all.size());
     return letter;
 }
