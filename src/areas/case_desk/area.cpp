@@ -14,7 +14,8 @@ static constexpr std::string_view decision_request = R"({
     "comment": {"type": "string", "maxLength": 5000, "description": "Added to the letter; what is asked for when outcome is supplement"},
     "reason": {"type": "string", "description": "Id of one of the outcome's reasons; the proposed or the only one when it is not given"},
     "due_on": {"type": "string", "format": "date", "description": "Supplement: answered by this day; ten working days when it is not given"},
-    "items": {"type": "array", "items": {"type": "string"}, "description": "Supplement: ids of the service's supplement items"}
+    "items": {"type": "array", "items": {"type": "string"}, "description": "Supplement: ids of the service's supplement items"},
+    "blocks": {"type": "array", "items": {"type": "string"}, "description": "Standard blocks of the letter, by id; the usual ones when not given"}
   }
 })";
 static constexpr std::string_view decision_answer = R"({
