@@ -7,6 +7,7 @@
 #include "areas/fault_reports/store.h"
 #include "engines/area/operations.h"
 #include "engines/cases/committee.h"
+#include "engines/cases/delegated_decisions.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/cases/teamwork.h"
@@ -70,7 +71,8 @@ struct Town : TestTown {
         employ("officer", {"cases.read", "cases.decide"}, streets);
         employ("reader", {"cases.read"}, streets);
         accounts["elsewhere"] = employ("elsewhere", all_permissions(), elsewhere);
-        accounts["registrar"] = employ("registrar", {"cases.read", "public_records.keep", "cases.dispose", "mandates.register"}, top);
+        accounts["registrar"] =
+            employ("registrar", {"cases.read", "public_records.keep", "cases.dispose", "cases.report", "mandates.register"}, top);
         accounts["admin"] =
             employ("admin", {"administration.manage", "administration.services", "services.build", "services.publish"}, top);
         accounts["operator"] = employ("operator", {"installation.manage"}, top);
@@ -110,7 +112,7 @@ struct Town : TestTown {
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
     Things things(std::string_view stage, const std::string& asked =
                                               "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
-                                              "{batch}{search}{task}{decision_table}{committee}") {
+                                              "{batch}{search}{task}{decision_table}{committee}{report}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -174,6 +176,7 @@ struct Town : TestTown {
         if (asks("{batch}") || asks("{search}")) add_lists(made);
         if (asks("{task}") || asks("{note}") || asks("{consultation}")) add_teamwork(stage == "received" ? of : apply(party), made);
         if (asks("{committee}")) add_proposal(stage == "received" ? of : apply(party), made);
+        if (asks("{report}")) add_report(made);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
         if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
@@ -263,6 +266,19 @@ struct Town : TestTown {
         });
         made["committee"] = id(here);
         made["day"] = to_iso(meeting_on);
+    }
+
+    /// A decision that the registrar has reported to that committee.
+    void add_report(Things& made) {
+        apply(party, Stage::sent);
+        const auto registrar = read([&](db::Connection& db) { return identity::visitor_of_account(db, accounts["registrar"]); });
+        const Date today = swedish_date(now());
+        as(registrar, [&](cases::Change& change) {
+            const auto report =
+                cases::report(change, here, {.meeting_on = Date{today.days + 20}, .since = Date{today.days - 1}, .until = now()});
+            must(report);
+            made["report"] = id(*report);
+        });
     }
 
     /// One that the party is asked for, and one that staff have registered with its paper.

@@ -95,6 +95,11 @@ const examples = {
     decision_table: (page) => startsWith("/beslutstabeller/")(page, "/beslutstabeller"),
     committee: (page) => startsWith("/handlaggning/namnd/")(page, "/handlaggning/namnd"),
     day: async (page) => (await firstLink(page, "/handlaggning/namnd", "/handlaggning/namnd/"))[0].split("/")[4],
+    async report(page) {
+        const [meeting] = await firstLink(page, "/handlaggning/namnd", "/handlaggning/namnd/");
+        const list = `${meeting.split("/").slice(0, 4).join("/")}/delegationsbeslut`;
+        return (await firstLink(page, list, `${list}/`))[0].split("/")[5];
+    },
     search: (page) => startsWith("/handlaggning/sokningar/")(page, "/handlaggning/alla"),
     consultation: (page) => startsWith("/handlaggning/remisser/")(page, "/handlaggning/remisser"),
     async receiver(page) {
@@ -149,7 +154,8 @@ export const arrive = {
     },
 };
 /// Some pages for everyone are only there for who has a case.
-export const visitorOf = ({ address, who }) => (address.startsWith("/mina-sidor") ? "resident" : visitors[who]);
+export const visitorOf = ({ address, who }) =>
+    address.startsWith("/mina-sidor") ? "resident" : address.includes("/delegationsbeslut") ? "registrar" : visitors[who];
 
 
 async function open(page, at) {

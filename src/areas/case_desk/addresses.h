@@ -34,6 +34,13 @@ inline std::string case_address(std::string_view number, std::string_view part =
 inline std::string meeting_address(UnitId committee, Date on) {
     return std::string(meetings_address) + "/" + std::to_string(committee.value) + "/" + to_iso(on);
 }
+/// What was decided in the committee's place.
+inline std::string delegated_address(UnitId committee) {
+    return std::string(meetings_address) + "/" + std::to_string(committee.value) + "/delegationsbeslut";
+}
+inline std::string report_address(UnitId committee, DelegationReportId report) {
+    return delegated_address(committee) + "/" + std::to_string(report.value);
+}
 inline std::string search_address(SearchId id) { return "/handlaggning/sokningar/" + std::to_string(id.value); }
 inline std::string batch_address(BatchId id) { return std::string(ticked_address) + "/" + std::to_string(id.value); }
 /// Of a work list, without what is asked of it.

@@ -31,6 +31,15 @@ AlarmsScreen read_alarms(Context& c, UnitId chosen) {
     });
 }
 
+/// What the unit has chosen, for the log.
+std::string in_words(db::Connection& db, const Context& c, UnitId unit) {
+    const auto chosen = cases::alarm_settings(db, unit);
+    std::string told = "–";  // those who approve decisions there
+    if (chosen.told)
+        if (const auto account = identity::find_account(db, *chosen.told)) told = account->username;
+    return c.text.in(Language::sv)("alarms_logged", chosen.days_before, chosen.days_after, told);
+}
+
 }  // namespace
 
 Result<http::Response> show_alarms(Context& c) {
@@ -52,7 +61,8 @@ Result<http::Response> save_alarms(Context& c) {
                                       {.told = told ? std::optional(AccountId{*told}) : std::nullopt,
                                        .days_before = whole_number(typed.days_before).value_or(0),
                                        .days_after = whole_number(typed.days_after).value_or(0)}));
-        audit::record(db, c.visitor, {.event = "case_desk.alarms_set", .subject_kind = "unit", .subject = unit.value});
+        audit::record(db, c.visitor,
+                      {.event = "case_desk.alarms_set", .subject_kind = "unit", .subject = unit.value, .detail = in_words(db, c, unit)});
         return {};
     });
     if (saved) return http::see_other(std::string(alarms_address) + "?sparat=1");

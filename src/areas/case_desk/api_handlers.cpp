@@ -2,6 +2,7 @@
 
 #include "areas/case_desk/handlers.h"
 #include "engines/cases/find.h"
+#include "engines/cases/letter_blocks.h"
 #include "engines/cases/words.h"
 #include "engines/cases/work.h"
 #include "engines/flows/calendar.h"
@@ -15,10 +16,11 @@ struct DecisionRequest {
     std::string outcome, comment, reason;
     std::optional<Date> due_on{};
     std::vector<std::string> items{};
+    std::optional<std::vector<std::string>> blocks{};  ///< standard ones of the letter; nothing: those that usually are in it
 };
 
 Result<DecisionRequest> checked(const json::Value& body) {
-    static constexpr std::string_view known[] = {"outcome", "comment", "reason", "due_on", "items"};
+    static constexpr std::string_view known[] = {"outcome", "comment", "reason", "due_on", "items", "blocks"};
     std::vector<FieldError> errors;
     if (!body.is_object()) return invalid({{"", "error_json_object"}});
     for (const auto& member : body.members())
@@ -36,8 +38,18 @@ Result<DecisionRequest> checked(const json::Value& body) {
         if (!request.due_on) errors.push_back({"due_on", "error_date"});
     }
     for (const auto& item : body["items"].items()) request.items.push_back(item.text());
+    if (body.has("blocks")) request.blocks.emplace();
+    for (const auto& block : body["blocks"].items()) request.blocks->push_back(block.text());
     if (!errors.empty()) return invalid(std::move(errors));
     return request;
+}
+
+Result<void> are_of(const services::Outcome& outcome, const std::vector<std::string>& ids) {
+    const auto is_there = [&](const std::string& id) {
+        return std::ranges::any_of(outcome.letter.blocks, [&](const services::LetterBlock& block) { return block.id == id; });
+    };
+    if (!std::ranges::all_of(ids, is_there)) return invalid({{"blocks", "error_block_of_outcome"}});
+    return {};
 }
 
 Result<void> carry_out(cases::Change& change, const cases::Case& of, const DecisionRequest& request) {
@@ -46,7 +58,12 @@ Result<void> carry_out(cases::Change& change, const cases::Case& of, const Decis
         return cases::ask_supplement(change, of.id, cases::supplement_items(*service, request.items, of.language), request.comment,
                                      request.due_on.value_or(flows::after_working_days(swedish_date(now()), 10)));
     const auto reason = request.reason.empty() ? cases::usual_reason(change.db, change.tenant, of, request.outcome) : request.reason;
-    TRY(cases::decide(change, of.id, {.outcome = request.outcome, .reason = reason, .comment = request.comment}));
+    cases::DecisionDraft draft{.outcome = request.outcome, .reason = reason, .comment = request.comment};
+    if (const auto* outcome = service->decision.outcome(request.outcome); outcome && request.blocks) {
+        TRY(are_of(*outcome, *request.blocks));
+        draft.blocks = cases::with_standard_blocks(*outcome, *request.blocks);
+    }
+    TRY(cases::decide(change, of.id, draft));
     return {};
 }
 

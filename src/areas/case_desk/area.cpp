@@ -2,6 +2,7 @@
 #include "areas/case_desk/demo.h"
 #include "areas/case_desk/embedded.h"
 #include "areas/case_desk/handlers.h"
+#include "engines/cases/delegated_decisions.h"
 #include "engines/cases/find.h"
 
 namespace case_desk {
@@ -13,7 +14,8 @@ static constexpr std::string_view decision_request = R"({
     "comment": {"type": "string", "maxLength": 5000, "description": "Added to the letter; what is asked for when outcome is supplement"},
     "reason": {"type": "string", "description": "Id of one of the outcome's reasons; the proposed or the only one when it is not given"},
     "due_on": {"type": "string", "format": "date", "description": "Supplement: answered by this day; ten working days when it is not given"},
-    "items": {"type": "array", "items": {"type": "string"}, "description": "Supplement: ids of the service's supplement items"}
+    "items": {"type": "array", "items": {"type": "string"}, "description": "Supplement: ids of the service's supplement items"},
+    "blocks": {"type": "array", "items": {"type": "string"}, "description": "Standard blocks of the letter, by id; the usual ones when not given"}
   }
 })";
 static constexpr std::string_view decision_answer = R"({
@@ -71,6 +73,12 @@ Area area() {
                 post("/handlaggning/remisser/{consultation}", cases::may_decide, answer_consultation),
                 get("/handlaggning/remisser/{consultation}/handlingar/{document}", cases::may_decide, show_consulted_document),
                 get(meetings_address, cases::may_read, show_meetings),
+                get("/handlaggning/namnd/{committee}/delegationsbeslut", cases::may_read, show_delegated),
+                post("/handlaggning/namnd/{committee}/delegationsbeslut", cases::may_report, report_delegated),
+                get("/handlaggning/namnd/{committee}/delegationsbeslut/{report}", cases::may_read, show_report),
+                get("/handlaggning/namnd/{committee}/delegationsbeslut/{report}/pdf", cases::may_read, print_report),
+                get("/handlaggning/namnd/{committee}/delegationsbeslut/{report}/beslut.csv", cases::may_read, report_as_csv),
+                post("/handlaggning/namnd/{committee}/delegationsbeslut/{report}/ta-tillbaka", cases::may_report, take_back_report),
                 get("/handlaggning/namnd/{committee}/{day}", cases::may_read, show_meeting),
                 get("/handlaggning/namnd/{committee}/{day}/pdf", cases::may_read, print_meeting),
                 get(alarms_address, cases::may_approve, show_alarms),
@@ -135,7 +143,10 @@ Area area() {
             },
         .migrations = embedded::migrations(),
         .texts = embedded::texts(),
-        .permissions = {{cases::may_read, "may_read"}, {cases::may_decide, "may_decide"}, {cases::may_approve, "may_approve"}},
+        .permissions = {{cases::may_read, "may_read"},
+                        {cases::may_decide, "may_decide"},
+                        {cases::may_approve, "may_approve"},
+                        {cases::may_report, "may_report"}},
         .navigation = {{staff_bar, "my_queue", my_queue_address, cases::may_read, count_mine},
                        {staff_bar, "unassigned", unassigned_address, cases::may_read, count_unassigned},
                        {staff_bar, "person_asked", person_asked_address, cases::may_decide, count_person_asked},

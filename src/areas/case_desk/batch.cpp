@@ -4,6 +4,7 @@
 
 #include "areas/case_desk/store.h"
 #include "engines/cases/find.h"
+#include "engines/cases/letter_blocks.h"
 #include "engines/identity/tokens.h"
 #include "foundation/jobs/apart.h"
 
@@ -16,12 +17,24 @@ std::string why_of(const Error& error) {
     return error.text_key.empty() ? "error_not_yours" : error.text_key;
 }
 
+/// The cases of a batch may have begun with another version of the service: what it has not, is not in its letter.
+std::vector<cases::TypedBlock> blocks_of(const cases::Change& change, const Batch& batch, const cases::Case& of) {
+    const auto service = cases::service_of(change.db, of);
+    const auto* outcome = service->decision.outcome(batch.outcome);
+    if (!outcome || !batch.blocks) return {};
+    return cases::with_standard_blocks(*outcome, *batch.blocks);
+}
+
 Result<void> do_one(cases::Change& change, const Batch& batch, const Batch::Member& member) {
     const auto of = TRY(cases::find_to_change(change.db, change.tenant, change.by, member.number));
     if (batch.kind == Batch::Kind::assign) return cases::assign_to(change, of.id, *batch.officer);
     const auto reason = batch.reason.empty() ? cases::usual_reason(change.db, change.tenant, of, batch.outcome) : batch.reason;
     TRY(cases::decide(change, of.id,
-                      {.outcome = batch.outcome, .reason = reason, .comment = batch.comment, .seen_event = member.seen_event}));
+                      {.outcome = batch.outcome,
+                       .reason = reason,
+                       .comment = batch.comment,
+                       .blocks = blocks_of(change, batch, of),
+                       .seen_event = member.seen_event}));
     return {};
 }
 

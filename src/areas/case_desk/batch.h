@@ -31,7 +31,8 @@ struct Batch {
     Kind kind{};
     std::optional<AccountId> officer{};
     std::string outcome{}, reason{}, comment{};
-    std::optional<BatchId> rest{};  ///< where the cases of other e-services wait
+    std::optional<std::vector<std::string>> blocks{};  ///< standard ones that are in the letter; nothing: those that usually are
+    std::optional<BatchId> rest{};                     ///< where the cases of other e-services wait
     Timestamp made_at{};
     std::optional<Timestamp> started_at{}, finished_at{}, undo_asked_at{}, undone_at{};
     std::vector<Member> members{};

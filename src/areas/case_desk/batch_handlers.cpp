@@ -99,6 +99,14 @@ std::vector<Batch::Member> chosen_members(const http::Fields& form, const Batch&
     return chosen;
 }
 
+/// Nothing when the page had none to choose among.
+std::optional<std::vector<std::string>> chosen_blocks(const http::Fields& form, const std::string& outcome) {
+    if (form.get("has-blocks." + outcome).empty()) return std::nullopt;
+    std::vector<std::string> ids;
+    for (const auto id : form.every("blocks." + outcome)) ids.emplace_back(id);
+    return ids;
+}
+
 /// Where the ticked cases have gone, when all of them were taken out of the batch by a press before this one.
 std::optional<BatchId> begun_with(db::Connection& db, const http::Fields& form, const Batch& batch) {
     const auto ticked = form.every("arende");
@@ -114,6 +122,11 @@ std::vector<FieldError> problems_of_choice(const Batch& batch, const services::S
     const auto* outcome = service.decision.outcome(batch.outcome);
     if (!outcome) errors.push_back({"outcome", "error_choose_outcome"});
     else if (!batch.reason.empty() && !outcome->reason(batch.reason)) errors.push_back({"reason", "error_reason_of_outcome"});
+    const auto is_of_outcome = [&](const std::string& id) {
+        return std::ranges::any_of(outcome->letter.blocks, [&](const services::LetterBlock& block) { return block.id == id; });
+    };
+    if (outcome && batch.blocks && !std::ranges::all_of(*batch.blocks, is_of_outcome))
+        errors.push_back({"blocks." + batch.outcome, "error_block_of_outcome"});
     if (batch.count(Batch::State::waiting) == 0) errors.push_back({"arende", "error_tick_cases"});
     if (count_characters(batch.comment) > cases::longest_text) errors.push_back({"comment", "error_comment_too_long"});
     return errors;
@@ -151,6 +164,7 @@ Result<http::Response> decide_batch(Context& c) {
     batch.outcome = c.request.field("outcome");
     batch.reason = c.request.field("reason." + batch.outcome);
     batch.comment = tidy_text(c.request.field("comment"));
+    batch.blocks = chosen_blocks(c.request.form, batch.outcome);
     batch.members = chosen_members(c.request.form, batch);
     std::vector<FieldError> problems;
     if (screen.rows.empty()) problems = {{"arende", "error_tick_cases"}};

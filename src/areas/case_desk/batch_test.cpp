@@ -271,4 +271,25 @@ TEST_CASE("batches are forgotten after a month, with what was written in them") 
     CHECK(desk.site.get(page).status == 404);
 }
 
+TEST_CASE("the parts of the letter that are ticked go with each of many decisions, and none of another outcome's") {
+    DESK_TOWN();
+    const std::vector numbers{desk.apply_here(), desk.apply_here()};
+    const auto page = tick(desk, numbers, "decide");
+    CHECK(shows(desk.site.get(page), "Om skjutsen inte kommer"));
+    TestSite::Typed typed{{"outcome", "approve"}, {"has-blocks.approve", "1"}, {"blocks.approve", "smuggled"}, desk.ticked(numbers[0])};
+    const auto refused = desk.site.post(page, typed);
+    CHECK(refused.status == 422);
+    CHECK(shows(refused, "Välj bland beslutets egna delar av brevet"));
+    typed[2].second = "no_show";
+    typed.push_back(desk.ticked(numbers[1]));
+    CHECK(desk.site.post(page, typed).status == 303);
+    desk.site.run_jobs();
+    for (const auto& number : numbers) {
+        const auto made = desk.read([&](db::Connection& db) { return cases::decision(db, desk.site.tenant(), desk.now_is(number)); });
+        REQUIRE(made);
+        CHECK(made->body.find("Kommer inte skjutsen inom tio minuter") != std::string::npos);
+        CHECK(made->body.find("Barnet väntar vid den hållplats") == std::string::npos);
+    }
+}
+
 }  // namespace case_desk

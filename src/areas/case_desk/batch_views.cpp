@@ -41,6 +41,25 @@ bool is_of_one_service(const std::vector<BatchRow>& rows) {
 
 // ---- the review
 
+/// Standard words of the outcome's letter, ticked as they usually are.
+Html standard_blocks(const Context& c, const BatchScreen& screen, const services::Outcome& outcome, const pages::Errors& errors) {
+    if (outcome.letter.blocks.empty()) return {};
+    const auto name = "blocks." + outcome.id;
+    const bool is_typed = screen.typed && screen.typed->outcome == outcome.id && screen.typed->blocks;
+    std::vector<pages::Option> options;
+    std::vector<std::string> chosen;
+    for (const auto& block : outcome.letter.blocks) {
+        options.push_back({.value = block.id, .label = block.label.in(c.text.language())});
+        if (block.usual) chosen.push_back(block.id);
+    }
+    return pages::hidden("has-" + name, "1") + pages::checkboxes(c.text,
+                                                                 {.name = name,
+                                                                  .label = c.text("blocks_for", outcome.label.in(c.text.language())),
+                                                                  .hint = c.text("standard_words"),
+                                                                  .error = errors.at(name)},
+                                                                 options, is_typed ? *screen.typed->blocks : chosen);
+}
+
 Html outcome_choice(const Context& c, const BatchScreen& screen, const pages::Errors& errors) {
     const auto& service = *screen.rows.front().service;
     std::vector<pages::Option> outcomes;
@@ -69,6 +88,7 @@ Html outcome_choice(const Context& c, const BatchScreen& screen, const pages::Er
                                   .error = is_typed ? errors.at("reason") : ""},
                                  reasons);
     }
+    for (const auto& outcome : service.decision.outcomes) content += standard_blocks(c, screen, outcome, errors);
     return content;
 }
 

@@ -244,8 +244,15 @@ TEST_CASE("a program decides through the API, and wrong requests name their fiel
     CHECK(shows(wrong, "\"outcome\""));
     CHECK(shows(wrong, "\"colour\""));
     CHECK(desk.site.post_json(address, "{").status == 422);
-    const auto made = desk.site.post_json(address, R"({"outcome":"approve","comment":"Hej"})");
+    const auto block = desk.site.post_json(address, R"({"outcome":"approve","blocks":["no_such"]})");
+    CHECK(block.status == 422);
+    CHECK(shows(block, "\"blocks\""));
+    const auto made = desk.site.post_json(address, R"({"outcome":"approve","comment":"Hej","blocks":["no_show"]})");
     CHECK(made.status == 200);
+    const auto decided = desk.site.db().read([&](db::Connection& db) {
+        return cases::decision(db, desk.site.tenant(), cases::find_by_number(db, desk.site.tenant(), desk.number).value());
+    });
+    CHECK(decided->body.find("Kommer inte skjutsen inom tio minuter") != std::string::npos);
     CHECK(shows(made, "\"state\":\"decided\""));
     CHECK(desk.site.post_json(address, R"({"outcome":"approve"})").status == 409);
 }

@@ -30,6 +30,7 @@ TEST_CASE("whoever approves decisions in a unit chooses its alarms, and an offic
     CHECK(desk.read([&](db::Connection& db) { return cases::alarm_settings(db, desk.here); }) ==
           cases::AlarmSettings{.told = boss, .days_before = 5, .days_after = 4});
     CHECK(desk.site.last_audit()->event == "case_desk.alarms_set");
+    CHECK(desk.site.last_audit()->detail == "5 dagar före, 4 dagar efter, till: boss");
 
     // Of many units, people are named for the chosen one alone.
     desk.employ("boss", {"cases.read", "cases.approve"}, desk.elsewhere);

@@ -1,9 +1,12 @@
 /// Cases that a committee decides: the officer's proposal, the meeting's paper, and what the minutes say.
+#include <algorithm>
+
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/reading.h"
 #include "areas/case_desk/views.h"
 #include "engines/audit/audit.h"
+#include "engines/identity/roles.h"
 #include "engines/identity/units.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -82,21 +85,54 @@ Result<MeetingAsked> meeting_in(const http::Request& request) {
     return MeetingAsked{request.id<UnitId>("committee"), *on};
 }
 
+/// Reports to committees whose cases the reader reads.
+std::vector<cases::DelegationReport> reports_from(db::Connection& db, AccountId account, UnitId committee, Date from) {
+    if (!identity::has_right(db, account, cases::may_read.name, committee)) return {};
+    return cases::coming_reports(db, committee, from);
+}
+
 /// The cases are read by whoever reads the paper.
-Result<letters::Letter> open_paper(Context& c, const MeetingAsked& asked, std::vector<cases::Proposed>& all) {
-    auto letter = TRY(c.db.read([&](db::Connection& db) -> Result<letters::Letter> {
-        all = TRY(cases::proposed_to(db, c.tenant, c.visitor, asked.committee, asked.on));
-        if (all.empty()) return failure(Fault::not_found);
-        return cases::paper_of(db, c.tenant, c.text.language(), asked.committee, asked.on, all);
+Result<MeetingScreen> open_meeting(Context& c) {
+    const auto asked = TRY(meeting_in(c.request));
+    auto screen = TRY(c.db.read([&](db::Connection& db) -> Result<MeetingScreen> {
+        MeetingScreen found{.committee = asked.committee, .on = asked.on};
+        found.cases = TRY(cases::proposed_to(db, c.tenant, c.visitor, asked.committee, asked.on));
+        found.reports = reports_from(db, c.visitor.account, asked.committee, asked.on);
+        std::erase_if(found.reports, [&](const cases::DelegationReport& report) { return report.meeting_on != asked.on; });
+        if (found.cases.empty() && found.reports.empty()) return failure(Fault::not_found);
+        found.paper = cases::paper_of(db, c.tenant, c.text.language(), asked.committee, asked.on, found.cases, found.reports);
+        return found;
     }));
-    for (const auto& one : all)
+    for (const auto& one : screen.cases)
         audit::record_read(c.db, c.visitor,
                            {.event = "case_desk.paper_read",
                             .subject_kind = "case",
                             .subject = one.of.id.value,
                             .reason = "processing",
                             .detail = one.of.number});
-    return letter;
+    return screen;
+}
+
+/// Meetings with cases to decide, and those where delegated decisions are reported alone; soonest first.
+void add_reports(std::vector<cases::Meeting>& meetings, const std::vector<cases::DelegationReport>& reports) {
+    for (const auto& report : reports)
+        if (std::ranges::none_of(meetings, [&](const cases::Meeting& meeting) {
+                return meeting.committee == report.committee && meeting.on == report.meeting_on;
+            }))
+            meetings.push_back({report.committee, report.meeting_on, 0});
+    std::ranges::stable_sort(meetings, {}, &cases::Meeting::on);
+}
+
+MeetingsScreen read_meetings(db::Connection& db, AccountId account) {
+    MeetingsScreen screen{.meetings = cases::meetings(db, account), .units = identity::units(db), .today = swedish_date(now())};
+    for (auto& unit : cases::committees_read_by(db, account)) {
+        add_reports(screen.meetings, cases::coming_reports(db, unit.id, screen.today));
+        const auto since = cases::reported_since(db, unit.id).value_or(cases::usual_first_day(screen.today));
+        MeetingsScreen::OfCommittee of{.unit = unit, .unreported = cases::count_unreported(db, unit.id, since)};
+        for (const auto& newest : cases::reports_to(db, unit.id, 1)) of.last = swedish_date(newest.made_at);
+        screen.committees.push_back(std::move(of));
+    }
+    return screen;
 }
 
 }  // namespace
@@ -156,23 +192,13 @@ Result<http::Response> record_minutes(Context& c) {
 }
 
 Result<http::Response> show_meetings(Context& c) {
-    return views::meetings_page(c, c.db.read([&](db::Connection& db) {
-        MeetingsScreen screen{
-            .meetings = cases::meetings(db, c.visitor.account), .units = identity::units(db), .today = swedish_date(now())};
-        return screen;
-    }));
+    return views::meetings_page(c, c.db.read([&](db::Connection& db) { return read_meetings(db, c.visitor.account); }));
 }
 
-Result<http::Response> show_meeting(Context& c) {
-    const auto asked = TRY(meeting_in(c.request));
-    MeetingScreen screen{.committee = asked.committee, .on = asked.on};
-    screen.paper = TRY(open_paper(c, asked, screen.cases));
-    return views::meeting_page(c, screen);
-}
+Result<http::Response> show_meeting(Context& c) { return views::meeting_page(c, TRY(open_meeting(c))); }
 
 Result<http::Response> print_meeting(Context& c) {
-    std::vector<cases::Proposed> all;
-    const auto letter = TRY(open_paper(c, TRY(meeting_in(c.request)), all));
+    const auto letter = TRY(open_meeting(c)).paper;
     http::Response response{.type = "application/pdf", .body = TRY(c.tenant.print_letter(letter))};
     response.with("Content-Disposition", "inline; filename=\"" + c.text("meeting_file", to_iso(letter.date)) + "\"");
     return response.with("Cache-Control", "private, no-store");

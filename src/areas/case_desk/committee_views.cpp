@@ -135,8 +135,8 @@ http::Response meetings_page(const Context& c, const MeetingsScreen& screen) {
     }
     const auto list = rows.empty() ? pages::empty_state(c.text("empty_heading"), c.text("no_meetings_words"))
                                    : pages::table(c.text("meetings"), {{c.text("meeting")}, {c.text("column.cases"), true}}, rows);
-    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header>{})">(
-        pages::back_link(all_address, c.text("all_cases")), c.text("meetings"), list);
+    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg">{}{}</div>)">(
+        pages::back_link(all_address, c.text("all_cases")), c.text("meetings"), list, delegated_committees(c, screen));
     return pages::app(c, {.title = c.text("meetings"), .main = pages::desk(c.text, {}, content), .island = "desk"});
 }
 
@@ -144,6 +144,11 @@ http::Response meeting_page(const Context& c, const MeetingScreen& screen) {
     std::vector<pages::Link> links;
     for (const auto& one : screen.cases)
         links.push_back({.href = case_address(one.of.number), .icon_name = "gavel", .words = one.of.title, .sub = one.of.number});
+    for (const auto& report : screen.reports)
+        links.push_back({.href = report_address(report.committee, report.id),
+                         .icon_name = "file-text",
+                         .words = c.text("delegated_decisions"),
+                         .sub = c.text("report_made", report.decisions, c.text.day(swedish_date(report.made_at)), report.made_by_name)});
     const auto content = html::make<
         R"({}<header class="desk__head"><h1>{}</h1></header>{}<section aria-labelledby="h-paper"><h2 id="h-paper" class="desk__h2">{}</h2>{}</section>{})">(
         pages::back_link(meetings_address, c.text("meetings")), screen.paper.heading, pages::linklist(links), c.text("meeting_paper"),

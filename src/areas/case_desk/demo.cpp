@@ -5,6 +5,7 @@
 #include "areas/case_desk/store.h"
 #include "engines/cases/alarms.h"
 #include "engines/cases/committee.h"
+#include "engines/cases/delegated_decisions.h"
 #include "engines/cases/merging.h"
 #include "engines/cases/teamwork.h"
 #include "engines/cases/watching.h"
@@ -78,6 +79,14 @@ void work_beyond(cases::Change& change, const std::vector<cases::QueueRow>& rows
     }
 }
 
+/// The committee that is to decide has heard of what was decided in its place until last week.
+void report_to_committee(cases::Change& change, AccountId reader) {
+    for (const auto& meeting : cases::meetings(change.db, reader, 1))
+        (void)cases::report(
+            change, meeting.committee,
+            {.meeting_on = meeting.on, .since = cases::usual_first_day(swedish_date(now())), .until = now() - 7 * microseconds_a_day});
+}
+
 /// Colleagues elsewhere ask a unit of this officer's about what they handle.
 void be_asked(cases::Change& change, int most) {
     const auto own = identity::units_with_right(change.db, change.by.account, cases::may_decide.name);
@@ -135,6 +144,11 @@ void make_demo(Tenant& tenant, double scale) {
         be_asked(change, most);
         answer_some(change);
         save_lists(db, officer);
+        if (const auto registrar = identity::find_account(db, "registrar")) {
+            const auto visitor = identity::visitor_of_account(db, registrar->id);
+            cases::Change by_registrar{db, tenant, visitor};
+            report_to_committee(by_registrar, account->id);
+        }
     });
     cases::raise_alarms(tenant);
 }

@@ -55,6 +55,14 @@ Result<http::Response> show_meetings(Context&);
 Result<http::Response> show_meeting(Context&);
 Result<http::Response> print_meeting(Context&);
 
+// delegated_handlers.cpp
+Result<http::Response> show_delegated(Context&);
+Result<http::Response> report_delegated(Context&);
+Result<http::Response> show_report(Context&);
+Result<http::Response> print_report(Context&);
+Result<http::Response> report_as_csv(Context&);
+Result<http::Response> take_back_report(Context&);
+
 // conflict_of_interest_handlers.cpp
 Result<http::Response> show_close_ones(Context&);
 Result<http::Response> save_close_ones(Context&);

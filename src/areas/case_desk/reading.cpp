@@ -160,8 +160,8 @@ Result<CaseScreen> open_case(Context& c) {
         screen.checked = cases::checked(db, c.tenant, of);
         const auto& findings = screen.checked.findings;
         screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers, findings);
-        screen.proposal = cases::proposal_of(db, c.tenant, of);
         screen.table = cases::table_verdict(db, c.tenant, of);
+        screen.proposal = cases::proposal_of(db, c.tenant, of, screen.table);
         screen.parties = cases::parties(db, c.tenant, of);
         screen.signers = cases::signers(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);

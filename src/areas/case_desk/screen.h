@@ -12,6 +12,7 @@
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/conflict_of_interest.h"
+#include "engines/cases/delegated_decisions.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
@@ -178,15 +179,45 @@ struct CommitteeScreen {
     std::string notice{};  ///< a text key of the engine
 };
 struct MeetingsScreen {
-    std::vector<cases::Meeting> meetings;
+    std::vector<cases::Meeting> meetings;  ///< also those where only delegated decisions are reported
     std::vector<identity::Unit> units;
     Date today{};
+    /// One that the reader reads all cases of.
+    struct OfCommittee {
+        identity::Unit unit;
+        std::int64_t unreported = 0;
+        std::optional<Date> last{};  ///< the day of its newest report
+    };
+    std::vector<OfCommittee> committees{};
 };
 struct MeetingScreen {
     UnitId committee{};
     Date on{};
     std::vector<cases::Proposed> cases{};
+    std::vector<cases::DelegationReport> reports{};
     letters::Letter paper{};
+};
+
+/// What a committee is to hear of, and has heard of.
+struct DelegatedScreen {
+    identity::Unit committee{};
+    Date today{}, since{};
+    Timestamp until{};
+    bool is_first = false, more_wait = false, may_report = false;
+    std::vector<cases::DelegatedDecision> decisions{};
+    std::vector<cases::DelegationReport> reports{};
+    std::string meeting_on{};  ///< the next known one, or as typed
+    std::vector<FieldError> errors{};
+    std::string notice{};  ///< a text key of the engine
+};
+struct ReportScreen {
+    identity::Unit committee{};
+    Date today{};
+    cases::DelegationReport report{};
+    std::vector<cases::DelegatedDecision> decisions{};
+    letters::Letter letter{};
+    bool may_report = false;
+    std::string notice{};  ///< a text key of the engine
 };
 
 /// The alarms of the units where the reader approves decisions.

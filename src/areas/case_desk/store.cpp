@@ -28,6 +28,14 @@ void insert_batch(db::Connection& db, const Batch& batch) {
                    member.of, member.number, member.seen_event, to_name(member.state), member.why);
 }
 
+static std::optional<std::vector<std::string>> blocks_from(const std::optional<std::string>& kept) {
+    if (!kept) return std::nullopt;
+    std::vector<std::string> ids;
+    for (const auto id : split(*kept, ' '))
+        if (!id.empty()) ids.emplace_back(id);
+    return ids;
+}
+
 static Batch::Member member_from(const db::Row& row) {
     return {row.as<CaseId>("case_id"), row.text("number"),
             row.integer("seen_event"), from_name<Batch::State>(row.text("state")).value(),
@@ -45,6 +53,7 @@ std::optional<Batch> batch(db::Connection& db, BatchId id) {
                          .outcome = row.text("outcome"),
                          .reason = row.text("reason"),
                          .comment = row.text("comment"),
+                         .blocks = blocks_from(row.maybe<std::string>("blocks")),
                          .rest = row.maybe<BatchId>("rest"),
                          .made_at = row.as<Timestamp>("made_at"),
                          .started_at = row.maybe<Timestamp>("started_at"),
@@ -58,9 +67,10 @@ std::optional<Batch> batch(db::Connection& db, BatchId id) {
 }
 
 bool begin_batch(db::Connection& db, const Batch& batch) {
-    const auto begun =
-        db.execute("UPDATE case_desk_batch SET outcome = ?, reason = ?, comment = ?, started_at = ? WHERE id = ? AND started_at IS NULL",
-                   batch.outcome, batch.reason, batch.comment, now(), batch.id);
+    const auto begun = db.execute(
+        "UPDATE case_desk_batch SET outcome = ?, reason = ?, comment = ?, blocks = ?, started_at = ? WHERE id = ? AND started_at IS NULL",
+        batch.outcome, batch.reason, batch.comment, batch.blocks ? std::optional(joined(*batch.blocks, " ")) : std::nullopt, now(),
+        batch.id);
     if (begun == 0) return false;
     db.execute("DELETE FROM case_desk_batch_case WHERE batch = ?", batch.id);
     for (const auto& member : batch.members)

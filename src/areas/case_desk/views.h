@@ -57,6 +57,13 @@ http::Response proposal_page(const Context&, const CommitteeScreen&);
 http::Response minutes_page(const Context&, const CommitteeScreen&);
 http::Response meetings_page(const Context&, const MeetingsScreen&);
 http::Response meeting_page(const Context&, const MeetingScreen&);
+// What was decided in a committee's place (delegated_views.cpp).
+http::Response delegated_page(const Context&, const DelegatedScreen&);
+http::Response report_page(const Context&, const ReportScreen&);
+http::Response report_csv(const Context&, const ReportScreen&);
+/// Which committees have something to hear of.
+pages::Html delegated_committees(const Context&, const MeetingsScreen&);
+
 /// The way to a committee, or what waits there.
 pages::Html committee_panel(const Context&, const CaseScreen&);
 

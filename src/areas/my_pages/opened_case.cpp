@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engines/cases/judging.h"
 #include "engines/cases/signatures.h"
 #include "engines/flows/calendar.h"
 #include "engines/in_hand/in_hand.h"
@@ -24,6 +25,7 @@ const flows::State& OpenedCase::state() const {
 
 bool OpenedCase::can(std::string_view transition) const {
     if (is_co_signer && transition != "appeal") return false;
+    if (transition == "ask_for_person") return cases::takes_wish_for_person(flow, values);
     const auto* found = flow.find_transition(transition);
     return found && found->by == flows::Mover::applicant &&
            std::find(found->from.begin(), found->from.end(), values.state) != found->from.end();

@@ -68,6 +68,15 @@ TEST_CASE("one press asks for a person; words are optional, and too many are kep
     CHECK(town.site.post(town.address("/be-om-manniska"), {{"why", ""}}).status == 409);
 }
 
+TEST_CASE("who has appealed can still ask for a person, while the appeal is looked at") {
+    TOWN();
+    town.as({.kind = Visitor::Kind::resident, .person = town.kim},
+            [&](cases::Change& change) { must(cases::appeal(change, town.now_is().id, "Fel", {})); });
+    CHECK(shows(town.site.get(town.address()), "be-om-manniska"));
+    CHECK(town.site.post(town.address("/be-om-manniska"), {{"why", ""}}).status == 303);
+    CHECK_FALSE(shows(town.site.get(town.address()), "be-om-manniska"));
+}
+
 TEST_CASE("others cannot ask, and there is nothing to ask where a person decided") {
     TOWN();
     const auto stranger = town.add_resident("Robin Exempel");

@@ -141,6 +141,7 @@ const std::map<std::string_view, Properties>& forms_by_kind() {
         {"proposals", {{"when", Kind::rule}, {"outcome", Kind::line}, {"reason", Kind::line}}},
         {"outcomes", outcomes()},
         {"reasons", reasons()},
+        {"blocks", {{"id", Kind::id}, {"label", Kind::words}, {"text", Kind::prose}, {"usual", Kind::truth}}},
         {"supplement", {{"id", Kind::id}, {"field", Kind::line}, {"text", Kind::words}}},
         {"law", {{"ref", Kind::line}, {"url", Kind::line}, {"about", Kind::words}}},
         {"lines", {{"id", Kind::id}, {"text", Kind::words}, {"amount", Kind::rule}, {"when", Kind::rule}}},
@@ -199,6 +200,11 @@ Properties properties_of(std::string_view kind, const yaml::Node& part) {
     return fitting;
 }
 
+/// Of an outcome: it stands between the outcome and its blocks, and has no form of its own.
+static bool is_letter(const Path& path) {
+    return !path.empty() && path.back() == "letter" && kind_of(services::parent_of(path)) == "outcomes";
+}
+
 std::vector<PartList> lists_in(const Path& path, const yaml::Node& part) {
     if (path.empty())
         return {{{"form", "pages"}, "pages"},
@@ -212,12 +218,14 @@ std::vector<PartList> lists_in(const Path& path, const yaml::Node& part) {
     const auto kind = kind_of(path);
     const bool holds_questions = kind == "pages" || part["type"].text() == "group";
     if (holds_questions) return {{inside(path, "fields"), "fields"}};
-    if (kind == "outcomes") return {{inside(path, "reasons"), "reasons"}};
+    if (kind == "outcomes") return {{inside(path, "reasons"), "reasons"}, {inside(inside(path, "letter"), "blocks"), "blocks"}};
+    if (is_letter(path)) return {{inside(path, "blocks"), "blocks"}};
     return {};
 }
 
 Path holder_of(const Path& path) {
-    const auto holder = path.size() > 2 ? Path(path.begin(), path.end() - 2) : Path{};
+    auto holder = path.size() > 2 ? Path(path.begin(), path.end() - 2) : Path{};
+    if (is_letter(holder)) holder.pop_back();
     return kind_of(holder).empty() ? Path{} : holder;
 }
 
@@ -244,8 +252,8 @@ std::vector<std::string> ids_beside(const yaml::Node& document, const Path& path
 
 std::string free_id(std::string_view kind, const yaml::Node& document) {
     static const std::map<std::string_view, std::string> stems = {
-        {"fields", "question"},  {"pages", "page"},     {"checks", "check"},    {"conditions", "condition"},
-        {"outcomes", "outcome"}, {"reasons", "reason"}, {"supplement", "item"}, {"lines", "fee_line"}};
+        {"fields", "question"}, {"pages", "page"},   {"checks", "check"},    {"conditions", "condition"}, {"outcomes", "outcome"},
+        {"reasons", "reason"},  {"blocks", "block"}, {"supplement", "item"}, {"lines", "fee_line"}};
     const auto text = yaml::to_yaml(document);
     const auto& stem = stems.at(kind);
     int number = 1;

@@ -41,7 +41,8 @@ TEST_CASE("a form that is sent as it was shown changes nothing") {
     WORKSHOP();
     const auto id = site.begin();
     for (const auto* part : {"basics", "privacy", "terms", "form.pages.child", "form.pages.child.fields.child_name", "conditions.distance",
-                             "decision.outcomes.reject", "decision.outcomes.approve", "proposals.1", "law.1"}) {
+                             "decision.outcomes.reject", "decision.outcomes.approve", "decision.outcomes.approve.letter.blocks.no_show",
+                             "proposals.1", "law.1"}) {
         CAPTURE(part);
         site.change(id, part, "", "");
         CHECK(site.revision(id) == "1");
@@ -56,6 +57,25 @@ TEST_CASE("a change of a question is saved and told in plain words") {
     const auto told = site.get(Workshop::address(id, "skillnad"));
     CHECK(shows(told, "Frågan ”Barnets namn”: Rubrik på svenska är ändrad."));
     CHECK(shows(told, "<del>"));
+}
+
+TEST_CASE("the optional parts of an outcome's letter are listed with it, changed, added and told of") {
+    WORKSHOP();
+    const auto id = site.begin();
+    const std::string outcome = "decision.outcomes.approve", list = outcome + ".letter.blocks", block = list + ".no_show";
+    CHECK(shows(site.get(Workshop::address(id, "del") + "?del=" + outcome), "Om skjutsen inte kommer"));
+    const auto page = site.get(Workshop::address(id, "del") + "?del=" + block);
+    CHECK(shows(page, "Kommer inte skjutsen inom tio minuter"));
+    CHECK(shows(page, "?del=" + outcome));  // the way back
+    CHECK(site.change(id, block, "text.sv", "Ring oss då.").status == 303);
+    CHECK(site.text_at(id, block + ".text.sv") == "Ring oss då.");
+    CHECK(site.text_at(id, list + ".waiting_place.label.sv") == "Var barnet väntar");
+    const auto added = site.post(Workshop::address(id, "ny-del"), {{"revision", site.revision(id)}, {"list", list}});
+    CHECK(added.status == 303);
+    CHECK(site.text_at(id, list + ".block_1.id") == "block_1");
+    CHECK(site.get(Workshop::address(id, "skillnad")).status == 200);
+    CHECK(site.post(Workshop::address(id, "ny-del"), {{"revision", site.revision(id)}, {"list", outcome + ".letter.smuggled"}}).status ==
+          404);
 }
 
 TEST_CASE("a question that gets another id is renamed in every rule and letter, and the service still makes sense") {

@@ -1,5 +1,6 @@
 /// The table itself: as a form that works without scripts, and as it is read.
 #include "areas/table_builder/views.h"
+#include "engines/decision_tables/read_once.h"
 #include "engines/decision_tables/words.h"
 #include "engines/services/service.h"
 
@@ -262,9 +263,9 @@ Html read_only(const Context& c, const VersionScreen& screen) {
 
 Html coverage_section(const Context& c, const VersionScreen& screen) {
     if (!screen.row.service) return {};
-    const auto compiled = decision_tables::compile(screen.version.content, *screen.row.service);
-    if (!compiled) return {};
-    const auto found = decision_tables::coverage(*compiled, c.text.of("decision_tables"));
+    const auto reckoned = decision_tables::coverage_once(screen.version.content, screen.row.service, c.text.of("decision_tables"));
+    if (!reckoned) return {};
+    const auto& found = *reckoned;
     constexpr std::size_t most_shown = 20;
     Html items;
     std::size_t count = 0;

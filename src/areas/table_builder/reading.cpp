@@ -1,5 +1,6 @@
 #include "areas/table_builder/reading.h"
 
+#include "engines/cases/find.h"
 #include "engines/identity/delegation.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/numbers.h"
@@ -23,6 +24,14 @@ Rights rights_in(db::Connection& db, const Context& c, UnitId unit) {
 bool is_delegated(db::Connection& db, const decision_tables::Table& table) {
     const auto service = services::newest_published(db, table.service);
     return service && identity::may_be_automatic(db, service->decision.delegation, table.unit);
+}
+
+Result<void> is_proved_for_cases(db::Connection& db, const Context& c, std::string_view service) {
+    for (const auto& each : services::definitions(db)) {
+        const bool holds_cases = each.id == service && each.state != services::DefinitionState::draft;
+        if (holds_cases && !cases::is_proved_for(db, c.tenant, c.visitor, each.id, each.version)) return failure(Fault::sign_in_needed);
+    }
+    return {};
 }
 
 Result<VersionScreen> read_version(db::Connection& db, const Context& c) {

@@ -7,6 +7,7 @@
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
 #include "engines/cases/stays.h"
+#include "engines/decision_tables/supplement.h"
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
 
@@ -20,7 +21,7 @@ constexpr std::size_t at_a_time = 50;
 void try_on(db::Connection& db, const Tenant& tenant, const decision_tables::Table& table, const decision_tables::Version& version,
             const cases::Case& of, Replay& replay) {
     const auto said = cases::verdict_by(db, tenant, of, table, version, swedish_date(of.received_at));
-    if (!said || !said->verdict.ruling) {
+    if (!said || !said->verdict.ruling || said->verdict.ruling->outcome == decision_tables::asks_supplement) {
         ++replay.left_to_officer;
         return;
     }

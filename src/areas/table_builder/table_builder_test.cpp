@@ -6,6 +6,7 @@
 #include "areas/table_builder/views.h"
 #include "engines/cases/find.h"
 #include "engines/identity/accounts.h"
+#include "engines/identity/sessions.h"
 #include "engines/identity/tokens.h"
 #include "engines/letters/letter.h"
 #include "engines/services/catalogue.h"
@@ -311,6 +312,34 @@ TEST_CASE("a change is tried on the closed cases of the last year by a job, and 
     shop.enter("approver");
     shop.act(address, "godkann");
     CHECK_FALSE(shows(shop.site.get(address), "Tabellen är ändrad sedan dess."));
+}
+
+TEST_CASE(
+    "cases with secrecy are tried, and what came of it is read, by who lately showed more than a password; every saving is in the log") {
+    WORKSHOP();
+    shop.close(300, "approve");
+    const auto address = shop.begin();
+    shop.save(address, table_service::by_amount());
+    CHECK(shop.site.last_audit()->event == "decision_tables.version_saved");
+    CHECK(shop.site.last_audit()->detail == "1");
+    shop.write([&](db::Connection& db) {
+        auto yaml = services::definition(db, table_service::id, 1).value().yaml;
+        yaml.replace(yaml.find("version: 1"), 10, "version: 2\nsecrecy: { ref: OSL 26 kap. 1 §, hides: parties }");
+        must(services::put(db, yaml));
+        must(services::publish(db, table_service::id, 2));
+    });
+    shop.site.tenant().session_limits.proof = 60 * microseconds_a_minute;
+    CHECK(shop.act(address, "omprovning").status == 403);
+    CHECK(shop.site.get(address + "/omprovning").status == 200);  // nothing is tried
+    const auto prove = [&](Timestamp at) {
+        shop.write([&](db::Connection& db) { identity::mark_proved(db, shop.site.visitor().session, at); });
+    };
+    prove(now());
+    CHECK(shop.act(address, "omprovning").status == 303);
+    shop.site.run_jobs();
+    CHECK(shop.site.get(address + "/omprovning").status == 200);
+    prove(now() - 61 * microseconds_a_minute);
+    CHECK(header_of(shop.site.get(address + "/omprovning"), "Location").starts_with("/personal/bekrafta?till="));
 }
 
 TEST_CASE("a case that was merged into another, or disposed of, is not taken for one that was decided") {

@@ -117,7 +117,11 @@ Result<http::Response> discard_version(Context& c) {
     return and_say(table_address(version.table), "discarded");
 }
 
-Result<http::Response> show_replay(Context& c) { return views::replay_page(c, TRY(read(c))); }
+Result<http::Response> show_replay(Context& c) {
+    const auto screen = TRY(read(c));
+    if (screen.replay) TRY(c.db.read([&](db::Connection& db) { return is_proved_for_cases(db, c, screen.row.table.service); }));
+    return views::replay_page(c, screen);
+}
 
 Result<http::Response> begin_replay_of(Context& c) {
     const auto version = asked(c);
@@ -125,6 +129,7 @@ Result<http::Response> begin_replay_of(Context& c) {
         const auto screen = TRY(read_version(db, c));
         if (!screen.row.service || !decision_tables::compile(screen.version.content, *screen.row.service))
             return failure(Fault::conflict, "error_mend_first");
+        TRY(is_proved_for_cases(db, c, screen.row.table.service));
         // A second press waits for the first.
         if (screen.replay && !screen.replay->replay.finished_at && !screen.replay->is_old) return {};
         begin_replay(db, c.visitor, screen.version);

@@ -182,4 +182,24 @@ TEST_CASE("an alarm that the mail server did not take goes again under the same 
     CHECK(ids == std::vector<std::string>{"7.alarms", "7.alarms"});
 }
 
+TEST_CASE("a case that is decided anew after an appeal has its day anew, and alarms; while the appeal is looked at it has none") {
+    ALARM_TOWN();
+    town.as(town.officer, [&](Change& change) { must(decide(change, town.receipt.id, {.outcome = "reject", .reason = "no_need"})); });
+    town.as(town.boss, [&](Change& change) {
+        must(approve_decision(change, town.receipt.id, find(change.db, change.tenant, town.receipt.id)->last_event));
+    });
+    town.site.run_jobs();
+    REQUIRE(town.now_is(town.receipt.id).state_kind == "closed");
+    town.as(town.kim, [&](Change& change) { must(appeal(change, town.receipt.id, "Fel", {})); });
+    town.sent.clear();
+    town.morning("2026-05-04");
+    CHECK(town.told().empty());
+    town.as(town.officer, [&](Change& change) { must(move_on(change, town.receipt.id, "reconsider")); });
+    const auto anew = town.now_is(town.receipt.id);
+    CHECK(to_iso(anew.due_on.value()) == "2026-05-19");  // ten working days, and Ascension Day
+    rebuild(town.site.tenant(), [](auto, auto) {});
+    town.morning("2026-05-19");
+    CHECK(town.told() == Names{"boss@kommun.example", "officer@kommun.example"});
+}
+
 }  // namespace cases

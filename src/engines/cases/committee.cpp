@@ -41,6 +41,16 @@ std::string outcome_label(const services::Service& service, std::string_view id,
     return outcome ? outcome->label.in(language) : std::string(id);
 }
 
+/// The proposal that the committee had before it: none that somebody has written since.
+std::optional<Event> proposal_decided(const store::Opener& opener, CaseId id, std::int64_t decision) {
+    std::optional<Event> before;
+    for (auto& event : store::events(opener, id)) {
+        if (event.id == decision) break;
+        if (event.kind == EventKind::proposed) before = std::move(event);
+    }
+    return before;
+}
+
 /// What a committee decided, as its minutes say (kommunallagen 6 kap. 35 §).
 letters::Letter extract_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
     const Texts text(tenant.texts, "cases", Language::sv);
@@ -54,7 +64,7 @@ letters::Letter extract_of(db::Connection& db, const Tenant& tenant, const Case&
     const auto add = [&](std::string_view key, const std::string& words) {
         if (!words.empty()) letter.body += "## " + text(key) + "\n\n" + as_written(words) + "\n\n";
     };
-    const auto proposed = store::newest_event({db, tenant, of.key}, of.id, EventKind::proposed);
+    const auto proposed = proposal_decided({db, tenant, of.key}, of.id, made.id);
     add("extract_case", of.public_title);
     add("extract_decision", outcome_label(*service_of(db, of), made.outcome, Language::sv));
     if (proposed) {
@@ -135,7 +145,7 @@ Result<MinutesParagraph> checked(db::Connection& db, const Proposal& proposed, c
 }
 
 letters::Letter paper_of(db::Connection& db, const Tenant& tenant, Language language, UnitId committee, Date on,
-                         const std::vector<Proposed>& all) {
+                         const std::vector<Proposed>& all, const std::vector<DelegationReport>& reports) {
     const Texts text(tenant.texts, "cases", language);
     const auto unit = identity::find_unit(db, committee);
     auto letter = paper(tenant, language, unit ? unit->name(language) : "");
@@ -147,6 +157,10 @@ letters::Letter paper_of(db::Connection& db, const Tenant& tenant, Language lang
         letter.body += "### " + text("extract_reasons") + "\n\n" + as_written(one.proposal.reasons) + "\n\n";
         letter.body += text("paper_by", as_written(one.proposal.made_by_name), text.day(swedish_date(one.proposal.made_at))) + "\n\n";
     }
+    if (!reports.empty()) letter.body += "## " + text("paper_reports") + "\n\n";
+    for (const auto& report : reports)
+        letter.body +=
+            text("paper_report", report.decisions, text.day(swedish_date(report.made_at)), as_written(report.made_by_name)) + "\n\n";
     letter.number = text("paper_cases", all.size());
     return letter;
 }

@@ -2,6 +2,7 @@
 /// Cases that a committee (nämnd) decides. An officer writes a proposal (tjänsteskrivelse) for one of its meetings; when its minutes are
 /// there, what they say becomes the case's decision, with the same letter, register and time to undo as any other.
 /// Law: kommunallagen (2017:725) 6 kap. 37–38 §§: what is not delegated, or may not be, the committee decides itself.
+#include "engines/cases/delegated_decisions.h"
 #include "engines/cases/store.h"
 #include "engines/cases/work.h"
 #include "engines/identity/units.h"
@@ -61,7 +62,8 @@ struct Proposed {
 /// Sign-in needed where one of them has secrecy and the officer has shown no more than a password.
 Result<std::vector<Proposed>> proposed_to(db::Connection&, const Tenant&, const Visitor&, UnitId committee, Date on);
 /// The paper for the meeting.
-letters::Letter paper_of(db::Connection&, const Tenant&, Language, UnitId committee, Date on, const std::vector<Proposed>&);
+letters::Letter paper_of(db::Connection&, const Tenant&, Language, UnitId committee, Date on, const std::vector<Proposed>&,
+                         const std::vector<DelegationReport>& = {});
 
 /// "§ 45, 12 maj 2026".
 std::string place_in_minutes(const Texts& of_cases, const MinutesParagraph&);

@@ -168,4 +168,23 @@ TEST_CASE("a proposal that a colleague wrote meanwhile is not written over unsee
     CHECK(town.waiting().front().proposal.proposal == "Nämnden bifaller.");
 }
 
+TEST_CASE("an extract that is printed late quotes the proposal that was decided, not one that was written since") {
+    COMMITTEE_TOWN();
+    REQUIRE(town.propose_it(town.draft()));
+    set_clock(swedish_time(*date_from_iso("2026-05-20"), 15));
+    REQUIRE(town.record({.outcome = "reject", .reason = "too_near"}));
+    set_clock(now() + 11 * microseconds_a_minute);
+    send_decision(town.site.tenant(), town.of.id);
+    town.as(town.kim, [&](Change& change) { must(appeal(change, town.of.id, "Fel", {})); });
+    town.as(town.officer, [&](Change& change) { must(move_on(change, town.of.id, "reconsider")); });
+    auto newer = town.draft();
+    newer.meeting_on = *date_from_iso("2026-06-17");
+    newer.proposal = "Nämnden bifaller ansökan.";
+    REQUIRE(town.propose_it(newer));
+    town.site.run_jobs();
+    REQUIRE(town.printed.size() == 2);
+    CHECK(town.printed[1].body.find("Nämnden avslår ansökan") != std::string::npos);
+    CHECK(town.printed[1].body.find("Nämnden bifaller") == std::string::npos);
+}
+
 }  // namespace cases

@@ -3,11 +3,13 @@
 #include "engines/cases/checks.h"
 #include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/signatures.h"
 #include "engines/cases/subjects.h"
+#include "engines/cases/watching.h"
 #include "engines/cases/words.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
@@ -105,7 +107,11 @@ Result<void> write_message(Change& change, CaseId id, std::string_view words, co
     if (!errors.empty()) return invalid(std::move(errors));
     append(change, of, EventKind::message, json::object({{"text", words}, {"files", file_list(files)}}));
     queue_pictures(change.db, id, files);
-    if (!acts_for_party(change.by)) queue_notice(change, id, Notice::message);
+    if (!acts_for_party(change.by)) {
+        queue_notice(change, id, Notice::message);
+    } else if (const auto into = merged_into(change.db, id)) {
+        bring_news(change.db, *into);  // it is read there
+    }
     return {};
 }
 
@@ -148,8 +154,11 @@ Result<void> move_on(Change& change, CaseId id, std::string_view transition) {
     if (!state) return not_now();
     const bool closes = (*state)["kind"].text() == "closed", waits_for_signers = (*state)["id"].text() == waits_for_signatures;
     const auto dispose_on = closes ? disposal_day(*service_of(change.db, of), swedish_date(now())) : std::nullopt;
+    const bool decides_anew = transition == "reconsider";
+    if (decides_anew) give_time_anew(change.db, of, *state);
     append(change, of, EventKind::state_changed,
            json::object({{"transition", transition},
+                         {"decides_anew", decides_anew},
                          {"state", std::move(*state)},
                          {"dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()}}));
     if (waits_for_signers) queue_signing_links(change.db, change.tenant, TRY(find(change.db, change.tenant, id)));

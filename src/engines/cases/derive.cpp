@@ -346,6 +346,8 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
             if (event.data["ends_supplement"].yes()) store::end_supplements(opener.db, id, std::nullopt, event.at);
             if (event.data.has("text")) derive_message(opener, id, event, "message");
             if (event.data["reopens"].yes()) derive_reopened(opener, id);
+            // After an appeal: it is to be decided by a day, as any other.
+            if (event.data["decides_anew"].yes()) store::set_outcome(opener.db, id, "", std::nullopt);
             break;
         case EventKind::supplement_requested: derive_supplement(opener, id, event); break;
         case EventKind::supplement_answered: derive_supplement_answer(opener, id, event); break;

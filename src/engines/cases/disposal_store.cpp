@@ -6,10 +6,12 @@ namespace cases::store {
 
 // ---- what is due
 
-/// A merged case keeps what it holds as long as the one that it goes on in needs it: that may be open again, held, or kept longer.
+/// A merged case keeps what it holds as long as the one that it goes on in needs it: that may be open again, held, kept longer, or kept for
+/// ever. One that was disposed of has no day either, and no title.
 #define WAITS_FOR_OTHER                                                                                                    \
     "EXISTS (SELECT 1 FROM cases_merged m JOIN cases_case o ON o.id = m.into_id WHERE m.case_id = c.id AND (o.state_kind " \
-    "<> 'closed' OR o.dispose_on > ? OR EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = o.id))) "
+    "<> 'closed' OR o.dispose_on > ? OR (o.dispose_on IS NULL AND o.sealed_title IS NOT NULL) OR EXISTS (SELECT 1 FROM "   \
+    "cases_hold h WHERE h.case_id = o.id))) "
 
 #define IS_DUE                                                                                                            \
     "c.dispose_on <= ? AND NOT EXISTS (SELECT 1 FROM cases_hold h WHERE h.case_id = c.id) AND NOT EXISTS (SELECT 1 FROM " \

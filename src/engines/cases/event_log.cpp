@@ -18,12 +18,13 @@ static std::string_view actor_kind(Visitor::Kind kind) {
 static constexpr std::int64_t unsigned_is_read_for = 30;  // days
 
 /// The mandate that goes with an application lasts as long as there is something to follow: it is given a last day when the applicant says
-/// no, or the case is closed without the signature, and loses it when the applicant signs after all.
+/// no, or the case is closed without the signature, and loses it when the applicant signs after all or the case goes on by itself again.
 static void limit_helpers_mandate(const Change& change, const Case& of, const Event& event) {
     const bool is_closed = event.data["state"]["kind"].text() == "closed";
-    if (event.kind != EventKind::co_signed && event.kind != EventKind::signature_declined && !is_closed) return;
+    const bool goes_on = event.kind == EventKind::unmerged_from;
+    if (event.kind != EventKind::co_signed && event.kind != EventKind::signature_declined && !is_closed && !goes_on) return;
     for (const auto& signer : store::signers({change.db, change.tenant, of.key}, of.id)) {
-        if (!signer.is_applicant) continue;
+        if (!signer.is_applicant || (goes_on && signer.declined_at)) continue;
         const bool is_followed = signer.signed_at || (!signer.declined_at && !is_closed);
         const auto last_day = is_followed ? std::nullopt : std::optional(Date{swedish_date(event.at).days + unsigned_is_read_for});
         for (const auto mandate : store::mandates_in(change.db, of.id)) mandates::limit_to_case(change.db, mandate, last_day);

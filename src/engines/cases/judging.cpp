@@ -9,6 +9,8 @@
 #include "engines/cases/find.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/words.h"
+#include "engines/decision_tables/read_once.h"
+#include "engines/decision_tables/supplement.h"
 #include "engines/identity/delegation.h"
 #include "foundation/base/unicode.h"
 #include "foundation/jobs/jobs.h"
@@ -68,12 +70,12 @@ void judge_one(Change& change, CaseId id) {
 std::optional<TableVerdict> verdict_by(db::Connection& db, const Tenant& tenant, const Case& of, const decision_tables::Table& table,
                                        const decision_tables::Version& version, Date today) {
     const auto service = service_of(db, of);
-    auto compiled = decision_tables::compile(version.content, *service);
+    const auto compiled = decision_tables::read_once(version.content, service);
     if (!compiled) return std::nullopt;
     const auto scope = services::decision_scope(*service, answers_of(of), checked(db, tenant, of).findings, today);
     auto facts = decision_tables::facts_in(*compiled, scope);
     auto verdict = decision_tables::judge(*compiled, facts);
-    return TableVerdict{table, version.number, std::move(*compiled), std::move(facts), std::move(verdict)};
+    return TableVerdict{table, version.number, *compiled, std::move(facts), std::move(verdict)};
 }
 
 std::optional<TableVerdict> table_verdict(db::Connection& db, const Tenant& tenant, const Case& of) {
@@ -84,9 +86,19 @@ std::optional<TableVerdict> table_verdict(db::Connection& db, const Tenant& tena
 }
 
 std::optional<services::Proposal> proposal_of(db::Connection& db, const Tenant& tenant, const Case& of) {
-    if (const auto said = table_verdict(db, tenant, of); said && said->verdict.ruling)
-        return services::Proposal{said->verdict.ruling->outcome, said->verdict.ruling->reason};
-    return services::propose(*service_of(db, of), answers_of(of), checked(db, tenant, of).findings);
+    return proposal_of(db, tenant, of, table_verdict(db, tenant, of));
+}
+
+std::optional<services::Proposal> proposal_of(db::Connection& db, const Tenant& tenant, const Case& of,
+                                              const std::optional<TableVerdict>& said) {
+    const auto service = service_of(db, of);
+    const auto answers = answers_of(of);
+    const auto findings = checked(db, tenant, of).findings;
+    if (!said || !said->verdict.ruling) return services::propose(*service, answers, findings);
+    services::Proposal proposal{said->verdict.ruling->outcome, said->verdict.ruling->reason};
+    if (proposal.outcome == decision_tables::asks_supplement)
+        proposal.supplement = services::missing_supplement(*service, answers, services::decision_scope(*service, answers, findings));
+    return proposal;
 }
 
 void queue_judging(Change& change, const Case& of) {
@@ -105,8 +117,18 @@ void run_judging(Tenant& tenant, const ::jobs::Job& job) {
     });
 }
 
+/// An officer looks at an appeal (FL 45–46 §§), and nobody has asked for a person meanwhile.
+static bool is_under_appeal(const flows::Flow& flow, const Case& of) {
+    const auto* forward = flow.find_transition("forward_appeal");
+    return forward && std::ranges::find(forward->from, of.state) != forward->from.end() && !of.person_asked_at;
+}
+
+bool takes_wish_for_person(const flows::Flow& flow, const Case& of) {
+    return flow.find_transition("ask_for_person") && (of.state_kind == "closed" || is_under_appeal(flow, of));
+}
+
 bool can_ask_for_person(db::Connection& db, const Tenant& tenant, const Case& of) {
-    if (of.state_kind != "closed" || !flow_of(db, of).find_transition("ask_for_person")) return false;
+    if (!takes_wish_for_person(flow_of(db, of), of)) return false;
     const auto made = decision(db, tenant, of);
     return made && made->automatic && made->sent_at;
 }
@@ -115,10 +137,12 @@ Result<void> ask_for_person(Change& change, CaseId id, std::string_view words) {
     const auto of = TRY(find(change.db, change.tenant, id));
     if (!can_ask_for_person(change.db, change.tenant, of)) return failure(Fault::conflict, "error_not_now");
     if (count_characters(words) > longest_words) return invalid({{"why", "error_words_too_long", {std::to_string(longest_words)}}});
-    auto state = move(change, of, "ask_for_person", flows::Mover::applicant);
+    const auto& flow = flow_of(change.db, of);
+    // The appeal is not lost: it is dismissed, sent on or leads to a new decision as any other (FL 39 and 46 §§).
+    auto state = is_under_appeal(flow, of) ? Result<json::Value>(state_data(*flow.find_state(of.state), of.due_on, of.clock_stopped_on))
+                                           : move(change, of, "ask_for_person", flows::Mover::applicant);
     if (!state) return failure(Fault::conflict, "error_not_now");
-    // It is a matter to decide again, with as long to do it in.
-    if (const auto due_on = due_day(*service_of(change.db, of), swedish_date(now()))) state->set("due_on", due_on->days);
+    give_time_anew(change.db, of, *state);
     append(change, of, EventKind::person_asked_for, json::object({{"text", words}, {"state", std::move(*state)}}));
     return {};
 }

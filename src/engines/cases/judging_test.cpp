@@ -345,4 +345,63 @@ TEST_CASE("the legal clock of who asks for a person raises alarms as any other")
     CHECK(town.happened(id).back() == EventKind::alarm_raised);
 }
 
+TEST_CASE("while an appeal is looked at a person can be asked for, once; the appeal stays, and is sent on or leads to a new decision") {
+    TABLE_TOWN();
+    const auto id = town.apply(300);
+    town.site.run_jobs();
+    const auto ask = [&] { return town.as(town.kim, [&](Change& change) { return ask_for_person(change, id, "Räkna om."); }); };
+    REQUIRE(town.as(town.kim, [&](Change& change) { return appeal(change, id, "Fel", {}); }));
+    const auto looked_at = town.now_is(id).state;
+    REQUIRE(ask());
+    CHECK(town.now_is(id).state == looked_at);
+    CHECK(town.count(Filter::Whose::person_asked) == 1);
+    CHECK(to_iso(town.now_is(id).due_on.value()) == "2026-04-28");
+    CHECK_FALSE(ask());
+    rebuild(town.site.tenant(), [](std::int64_t, std::int64_t) {});
+    CHECK(town.count(Filter::Whose::person_asked) == 1);
+    SECTION("decided anew") {
+        REQUIRE(town.as(town.officer, [&](Change& change) { return move_on(change, id, "reconsider"); }));
+        CHECK(town.count(Filter::Whose::person_asked) == 1);
+        REQUIRE(town.as(town.officer, [&](Change& change) { return decide(change, id, {.outcome = "approve"}); }));
+        town.site.run_jobs();
+        CHECK_FALSE(town.now_is(id).person_asked_at);
+    }
+    SECTION("sent on") {
+        REQUIRE(town.as(town.officer, [&](Change& change) { return move_on(change, id, "forward_appeal"); }));
+        CHECK(town.now_is(id).state_kind == "closed");
+        CHECK(town.count(Filter::Whose::person_asked) == 0);
+    }
+}
+
+TEST_CASE("whoever asks for a person where the service names no time has no day to wait for, not the old one") {
+    TABLE_TOWN();
+    town.write([&](db::Connection& db) {
+        auto yaml = services::definition(db, table_service::id, 1).value().yaml;
+        yaml.replace(yaml.find("version: 1"), 10, "version: 2");
+        const std::string deadline = ", deadline: { days: 10, ref: \"Provlagen 2 §\" }";
+        yaml.replace(yaml.find(deadline), deadline.size(), "");
+        must(services::put(db, yaml));
+        must(services::publish(db, table_service::id, 2));
+    });
+    const auto id = town.apply(300);
+    town.site.run_jobs();
+    town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET due_on = ? WHERE id = ?", swedish_date(now()), id); });
+    REQUIRE(town.as(town.kim, [&](Change& change) { return ask_for_person(change, id, ""); }));
+    CHECK_FALSE(town.now_is(id).due_on);
+}
+
+TEST_CASE("a row that asks for more is what the officer sees proposed, and nothing is asked without one") {
+    TABLE_TOWN();
+    auto content = table_service::by_amount();
+    content.rows.push_back({{"501..2000", "nej"}, "proposal supplement"});
+    town.write([&](db::Connection& db) { table_service::hold(db, town.elsewhere, content); });
+    const auto id = town.apply(1000, false);
+    town.site.run_jobs();
+    CHECK(town.proposed(id).empty());  // by the table of its own unit
+    town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET unit = ? WHERE id = ?", town.elsewhere, id); });
+    CHECK(town.proposed(id) == "supplement ");
+    town.judge(id);
+    CHECK(town.happened(id) == std::vector{EventKind::received});
+}
+
 }  // namespace cases

@@ -111,6 +111,14 @@ std::vector<LetterBlock> letter_blocks(const Tenant& tenant, const services::Ser
     return blocks;
 }
 
+std::vector<TypedBlock> with_standard_blocks(const services::Outcome& outcome, const std::vector<std::string>& ids) {
+    std::vector<TypedBlock> blocks;
+    for (const auto* free : {"decision", "reasons", "own", "more"}) blocks.push_back({.id = free});
+    for (const auto& block : outcome.letter.blocks)
+        blocks.push_back({.id = std::string(standard_block) + block.id, .is_in = std::ranges::find(ids, block.id) != ids.end()});
+    return blocks;
+}
+
 std::string body_of(const std::vector<LetterBlock>& blocks) {
     std::string body;
     for (const auto& block : blocks)

@@ -24,6 +24,8 @@ inline constexpr std::string_view standard_block = "block_";
 /// In the order that the officer has put them, or the template's. A free block that nobody has changed says what the choice of reason
 /// gives.
 std::vector<LetterBlock> letter_blocks(const Tenant&, const services::Service&, const Case&, const DecisionDraft&, Language of_officer);
+/// For a letter that nobody writes by hand: exactly these standard blocks of the outcome are in it, after what the template says.
+std::vector<TypedBlock> with_standard_blocks(const services::Outcome&, const std::vector<std::string>& ids);
 std::string body_of(const std::vector<LetterBlock>&);
 
 /// One step; nothing happens at the ends, or when there is no such block.

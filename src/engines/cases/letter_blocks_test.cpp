@@ -39,6 +39,17 @@ TEST_CASE("untouched, a letter is the template with its usual blocks; what is op
     CHECK(ids == "decision reasons more block_moving block_winter- ");
 }
 
+TEST_CASE("who writes no letter by hand still chooses which standard blocks are in it") {
+    LETTER_TOWN();
+    const auto& outcome = town.service.decision.outcomes[0];
+    const auto with = [&](const std::vector<std::string>& ids) {
+        return town.body({.outcome = "approve", .comment = "Hej", .blocks = with_standard_blocks(outcome, ids)});
+    };
+    CHECK(with({}) == "Först.\n\nHej\n\nSist.");
+    CHECK(with({"winter"}) == "Först.\n\nHej\n\nSist.\n\nKlä er varmt.");
+    CHECK(with({"winter", "moving", "no_such"}) == "Först.\n\nHej\n\nSist.\n\nRing oss om ni flyttar.\n\nKlä er varmt.");
+}
+
 TEST_CASE("free blocks say what was written, standard ones are put in, left out and moved but never changed") {
     LETTER_TOWN();
     std::vector<TypedBlock> typed{{.id = "decision", .text = "Ja."},

@@ -7,6 +7,8 @@
 #include "engines/cases/flow_town_for_tests.h"
 #include "engines/cases/store.h"
 #include "engines/cases/teamwork.h"
+#include "engines/cases/watching.h"
+#include "engines/mandates/mandates.h"
 #include "engines/notify/notify.h"
 #include "engines/public_register/public_register.h"
 #include "engines/testing/dispose_all.h"
@@ -230,6 +232,54 @@ TEST_CASE("a second press splits nothing off again") {
     const auto press = [&] { return town.as(town.officer, [&](Change& change) { return split(change, town.one.id, draft); }); };
     REQUIRE(press());
     CHECK(press().error().fault == Fault::conflict);
+}
+
+TEST_CASE("what the applicant writes in a merged case is news to who follows the one that it goes on in") {
+    MERGE_TOWN();
+    REQUIRE(town.merge_into_one(town.other.id));
+    const auto news = [&] { return town.read([&](db::Connection& db) { return count_news(db, town.officer.account); }); };
+    town.write([&](db::Connection& db) { watch(db, town.officer.account, find(db, town.site.tenant(), town.one.id).value()); });
+    CHECK(news() == 0);
+    town.as(town.officer, [&](Change& change) { must(write_message(change, town.other.id, "Vi har fått din karta")); });
+    CHECK(news() == 0);  // one's own side's words
+    town.as(town.kim, [&](Change& change) { must(write_message(change, town.other.id, "Glöm inte syskonet")); });
+    CHECK(news() == 1);
+    town.write([&](db::Connection& db) { mark_seen(db, town.officer.account, find(db, town.site.tenant(), town.one.id).value()); });
+    CHECK(news() == 0);
+}
+
+TEST_CASE("a helper's mandate that a merger gave a last day has none when the merger is undone") {
+    MERGE_TOWN();
+    const auto helper = town.add_resident("Robin Exempel");
+    const Visitor robin{.kind = Visitor::Kind::resident, .person = helper, .name = "Robin Exempel"};
+    MandateId mandate{};
+    const auto helped = town.as(robin, [&](Change& change) {
+        mandate = mandates::begin_with_application(change.db, town.site.tenant(), robin, {"189001019802", "Alva Exempel"}).value();
+        const auto service = services::newest_published(change.db, "skolskjuts");
+        return receive(change, {.service = *service,
+                                .answers = {},
+                                .parties = {{.person = town.kim_id, .name = "Kim Exempel"},
+                                            {.role = std::string(represents), .person = helper, .mandate = mandate}},
+                                .signs_first = Party{.name = "Kim Exempel", .email = "kim@exempel.example"}});
+    });
+    const auto last_day = [&] {
+        return town.read([&](db::Connection& db) { return mandates::find(db, town.site.tenant(), mandate)->until; });
+    };
+    REQUIRE_FALSE(last_day());
+    REQUIRE(town.as(town.officer, [&](Change& change) { return merge(change, helped.id, town.one.id); }));
+    CHECK(last_day());
+    REQUIRE(town.as(town.officer, [&](Change& change) { return unmerge(change, helped.id); }));
+    CHECK_FALSE(last_day());
+}
+
+TEST_CASE("a merged case is kept for ever with the one that it goes on in") {
+    MERGE_TOWN();
+    REQUIRE(town.merge_into_one(town.other.id));
+    town.as(town.kim, [&](Change& change) { must(withdraw(change, town.one.id, "")); });
+    town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET dispose_on = NULL WHERE id = ?", town.one.id); });
+    set_clock(swedish_time(*date_from_iso("2090-01-04"), 10));
+    dispose_of_all_due(town.site.tenant());
+    CHECK_FALSE(town.now_is(town.other.id).erased);
 }
 
 }  // namespace cases

@@ -70,6 +70,11 @@ Result<json::Value> move(const Change& change, const Case& of, std::string_view 
     return state_data(*to, due_on, stopped_on);
 }
 
+void give_time_anew(db::Connection& db, const Case& of, json::Value& state) {
+    const auto due_on = due_day(*service_of(db, of), swedish_date(now()));
+    state.set("due_on", due_on ? json::Value(due_on->days) : json::Value());
+}
+
 std::string way_back(const Change& change, const Case& of, std::string_view transition) {
     const auto unsigned_way = std::string(transition) + "_unsigned";
     const bool leads_to_signers = flow_of(change.db, of).find_transition(unsigned_way) && store::lacks_signatures(change.db, of.id);

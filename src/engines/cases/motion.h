@@ -15,6 +15,9 @@ json::Value state_data(const flows::State&, std::optional<Date> due_on, std::opt
 /// The state that a transition leads to, with the clock stopped, going or moved on; or why it cannot be made.
 Result<json::Value> move(const Change&, const Case&, std::string_view transition, flows::Mover, std::string_view outcome = "");
 
+/// It is a matter to decide again: the day of the state is the one of an application that came in today, or none.
+void give_time_anew(db::Connection&, const Case&, json::Value& state);
+
 /// The transition that leads back to work; where not everybody has signed, the one that leads back to the signers ("undo_unsigned").
 std::string way_back(const Change&, const Case&, std::string_view transition);
 

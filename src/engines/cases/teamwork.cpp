@@ -36,6 +36,12 @@ Result<void> add_task(Change& change, CaseId id, const TaskDraft& draft) {
     if (officer && (!*officer || !identity::has_right(change.db, *draft.officer, may_decide.name, of.unit)))
         errors.push_back({"task_officer", "error_may_not_handle"});
     if (!errors.empty()) return invalid(std::move(errors));
+    // A second press: there is one to do.
+    const auto known = tasks(change.db, change.tenant, of);
+    if (std::ranges::any_of(known, [&](const Task& task) {
+            return !task.done_at && task.words == draft.words && task.officer == draft.officer && task.due_on == draft.due_on;
+        }))
+        return {};
     append(change, of, EventKind::task_added,
            json::object({{"text", draft.words},
                          {"officer", draft.officer ? json::Value(draft.officer->value) : json::Value()},

@@ -190,4 +190,20 @@ TEST_CASE("nothing of what officers wrote is left when the case is disposed of")
     });
 }
 
+TEST_CASE("a task that is added by two presses is one; when it is done the same can be asked for again") {
+    TOWN();
+    const auto of = town.apply(town.kim);
+    const TaskDraft draft{.words = "Ring skolan", .officer = town.officer.account, .due_on = Date{swedish_date(now()).days + 3}};
+    const auto press = [&](const TaskDraft& one) {
+        must(town.as(town.officer, [&](Change& change) { return add_task(change, of.id, one); }));
+        return town.read([&](db::Connection& db) { return tasks(db, town.site.tenant(), town.now_is(of.id)); });
+    };
+    press(draft);
+    const auto all = press(draft);
+    REQUIRE(all.size() == 1);
+    CHECK(press({.words = draft.words, .due_on = draft.due_on}).size() == 2);  // for another
+    must(town.as(town.officer, [&](Change& change) { return finish_task(change, of.id, all.front().id); }));
+    CHECK(press(draft).size() == 3);
+}
+
 }  // namespace cases

@@ -24,6 +24,14 @@ void mark_seen(db::Connection& db, AccountId account, const Case& of) {
                of.last_event);
 }
 
+void bring_news(db::Connection& db, CaseId id) {
+    db.execute(
+        "UPDATE cases_watch SET seen_event = (SELECT c.last_event FROM cases_case c WHERE c.id = cases_watch.case_id) - 1 WHERE case_id = "
+        "? "
+        "AND seen_event >= (SELECT c.last_event FROM cases_case c WHERE c.id = cases_watch.case_id)",
+        id);
+}
+
 std::int64_t count_news(db::Connection& db, AccountId account) {
     return db.number(
         "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM cases_watch w JOIN cases_case c ON c.id = w.case_id "

@@ -13,6 +13,8 @@ bool is_watched(db::Connection&, AccountId, CaseId);
 void forget_watchers(db::Connection&, CaseId);
 /// The officer has the case before them now.
 void mark_seen(db::Connection&, AccountId, const Case&);
+/// Something has happened that is to be read in the case, though not in its own log: it is news to all who follow it.
+void bring_news(db::Connection&, CaseId);
 /// Watched cases of the officer's units where something has happened since; as most_counted.
 std::int64_t count_news(db::Connection&, AccountId);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engines/decision_tables/supplement.h"
 #include "engines/flows/flow.h"
 #include "engines/forms/problems.h"
 #include "engines/forms/rule_tree.h"
@@ -98,6 +99,7 @@ private:
     }
 
     void check_ruling(const std::string& place, const Ruling& ruling) {
+        if (ruling.outcome == asks_supplement) return check_supplement(place, ruling);
         const auto* outcome = service_.decision.outcome(ruling.outcome);
         if (!outcome || (!outcome->reasons.empty() && !outcome->reason(ruling.reason))) return problem(place, "problem_choose_ruling");
         if (ruling.mode != Mode::automatic) return;
@@ -105,6 +107,12 @@ private:
         if (!is_automatic_lawful(service_, ruling)) return problem(place, "problem_law_needs_person");
         const bool is_plain_approval = outcome->grants && !outcome->goes_against_party;
         if (!is_plain_approval && !content_.rejects_automatically) problem(place, "problem_automatic_rejection");
+    }
+
+    // Law: förvaltningslagen 20 § first paragraph and 23 § third paragraph: whoever knows the case sees what is needed, and helps first.
+    void check_supplement(const std::string& place, const Ruling& ruling) {
+        if (!may_ask_supplement(service_) || !ruling.reason.empty()) problem(place, "problem_choose_ruling");
+        else if (ruling.mode == Mode::automatic) problem(place, "problem_supplement_needs_person");
     }
 
     // Law: dataskyddsförordningen art. 22.4: a decision without a person does not rest on special categories of data.
@@ -135,15 +143,23 @@ bool is_automatic_lawful(const services::Service& service, const Ruling& ruling)
     return terms.kind == services::AppealKind::administrative;
 }
 
+using FlowIds = std::set<std::string, std::less<>>;
+
+/// What the program carries is the same for its whole life.
+static FlowIds flows_with(std::string_view transition) {
+    FlowIds ids;
+    for (const auto& file : services::carried_flows())
+        if (const auto flow = flows::parse_flow(file.content); flow && flow->find_transition(transition)) ids.insert(flow->id);
+    return ids;
+}
+
 bool may_decide_automatically(const services::Service& service) {
-    // What the program carries is the same for its whole life.
-    static const auto all = [] {
-        std::set<std::string, std::less<>> ids;
-        for (const auto& file : services::carried_flows())
-            if (const auto flow = flows::parse_flow(file.content); flow && flow->find_transition(automatic_transition))
-                ids.insert(flow->id);
-        return ids;
-    }();
+    static const auto all = flows_with(automatic_transition);
+    return all.contains(service.flow);
+}
+
+bool may_ask_supplement(const services::Service& service) {
+    static const auto all = flows_with("ask_supplement");
     return all.contains(service.flow);
 }
 

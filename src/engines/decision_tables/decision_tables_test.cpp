@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "engines/decision_tables/coverage.h"
+#include "engines/decision_tables/read_once.h"
+#include "engines/decision_tables/supplement.h"
 #include "engines/decision_tables/versions.h"
 #include "engines/decision_tables/words.h"
 #include "engines/identity/units.h"
@@ -423,6 +425,45 @@ TEST_CASE("a unit has one table of a service, and only services that lead to a d
     CHECK(office.read([&](db::Connection& db) { return tables_of(db, office.writer.account).size(); }) == 1);
     const auto other = office.employ("other", {"decision_tables.read"}, office.elsewhere);
     CHECK(office.read([&](db::Connection& db) { return tables_of(db, other).empty(); }));
+}
+
+TEST_CASE("a row may propose to ask the applicant for more, and never asks by itself") {
+    OFFICE();
+    auto content = by_distance();
+    content.rows[3].ruling = "proposal supplement";
+    content.examples[1].expected = "proposal supplement";
+    REQUIRE(is_ready(content, *office.service));
+    const auto compiled = office.compiled(content);
+    const auto verdict = judge(compiled, {forms::Value(std::string("Årskurs 1")), forms::Value(1.0)});
+    CHECK(ruling_words(office.text(), verdict.ruling, *office.service) == "Förslag: komplettering");
+    const auto choices = ruling_choices(office.text(), *office.service);
+    CHECK(std::ranges::count(choices, "proposal supplement", &std::pair<std::string, std::string>::first) == 1);
+    CHECK(std::ranges::count(choices, "automatic supplement", &std::pair<std::string, std::string>::first) == 0);
+    content.rows[3].ruling = "automatic supplement";
+    const auto refused = compile(content, *office.service);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().front().text_key == "problem_supplement_needs_person");
+    const auto notice = office.read([](db::Connection& db) { return services::newest_published(db, flow_services::meter); });
+    CHECK_FALSE(may_ask_supplement(*notice));
+}
+
+TEST_CASE("a version is read once, and its gaps are reckoned once in each language, until it says something else") {
+    OFFICE();
+    auto content = by_distance();
+    const auto read = read_once(content, office.service);
+    REQUIRE(read);
+    CHECK(read_once(content, office.service) == read);
+    const auto gaps = coverage_once(content, office.service, office.text());
+    CHECK(coverage_once(content, office.service, office.text()) == gaps);
+    const auto english = coverage_once(content, office.service, office.text(Language::en));
+    CHECK(english != gaps);
+    CHECK(english->gaps.size() == gaps->gaps.size());
+    content.rows[3].cells[1] = "< 1";
+    CHECK(read_once(content, office.service) != read);
+    CHECK(coverage_once(content, office.service, office.text()) != gaps);
+    content.columns[0].expression = "no_such";
+    CHECK_FALSE(read_once(content, office.service));
+    CHECK_FALSE(coverage_once(content, office.service, office.text()));
 }
 
 }  // namespace decision_tables

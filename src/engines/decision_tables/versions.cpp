@@ -124,6 +124,7 @@ Result<Version> save(db::Connection& db, const Visitor& by, DecisionTableId id, 
     if (std::ranges::find(version.writers, by.account) == version.writers.end()) version.writers.push_back(by.account);
     ++version.revision;
     TRY(put(db, version, revision));
+    record(db, by, "decision_tables.version_saved", id, number);
     return version;
 }
 

@@ -1,5 +1,7 @@
 #include "engines/decision_tables/words.h"
 
+#include "engines/decision_tables/supplement.h"
+
 #include <algorithm>
 
 #include "foundation/base/unicode.h"
@@ -64,6 +66,7 @@ std::vector<Line> fact_lines(const Texts& text, const Compiled& table, const Fac
 
 std::string ruling_words(const Texts& text, const std::optional<Ruling>& ruling, const services::Service& service) {
     if (!ruling) return text("no_ruling");
+    if (ruling->outcome == asks_supplement) return text("mode." + std::string(to_name(ruling->mode)), text("supplement"));
     const auto* outcome = service.decision.outcome(ruling->outcome);
     auto words = outcome ? outcome->label.in(text.language()) : ruling->outcome;
     if (const auto* reason = outcome ? outcome->reason(ruling->reason) : nullptr) words += ": " + reason->label.in(text.language());
@@ -82,6 +85,9 @@ std::vector<std::pair<std::string, std::string>> ruling_choices(const Texts& tex
                 std::erase_if(rulings, [&](const Ruling& ruling) { return !is_automatic_lawful(service, ruling); });
             for (const auto& ruling : rulings) choices.emplace_back(to_key(ruling), ruling_words(text, ruling, service));
         }
+        const Ruling supplement{mode, std::string(asks_supplement), ""};
+        if (mode == Mode::proposal && may_ask_supplement(service))
+            choices.emplace_back(to_key(supplement), ruling_words(text, supplement, service));
     }
     return choices;
 }

@@ -1,5 +1,6 @@
 #pragma once
 /// The delegation order (delegationsordning): who may decide what in the committee's place (kommunallagen 6 kap. 37 §, 7 kap. 5 §).
+/// The table identity_delegation (id, committee) may be read, so that lists can ask in whose place something was decided.
 #include <optional>
 #include <string>
 #include <string_view>

@@ -79,14 +79,19 @@ directories::Findings unconnected(const Service& service) {
     return findings;
 }
 
+std::vector<std::string> missing_supplement(const Service& service, const forms::Answers& answers, const forms::Scope& scope) {
+    std::vector<std::string> ids;
+    for (const auto& item : service.decision.supplement)
+        if (!item.field.empty() && is_missing(service, scope, answers, item.field)) ids.push_back(item.id);
+    return ids;
+}
+
 std::optional<Proposal> propose(const Service& service, const forms::Answers& answers, const directories::Findings& findings) {
     const auto scope = decision_scope(service, answers, findings);
     for (const auto& rule : service.proposals) {
         if (!forms::evaluate(rule.when, scope).is_true()) continue;
         Proposal proposal{rule.outcome, rule.reason};
-        if (rule.outcome == "supplement")
-            for (const auto& item : service.decision.supplement)
-                if (!item.field.empty() && is_missing(service, scope, answers, item.field)) proposal.supplement.push_back(item.id);
+        if (rule.outcome == "supplement") proposal.supplement = missing_supplement(service, answers, scope);
         return proposal;
     }
     return std::nullopt;

@@ -36,6 +36,9 @@ struct Proposal {
 /// The first proposal whose rule is true; nothing when none is.
 std::optional<Proposal> propose(const Service&, const forms::Answers&, const directories::Findings&);
 
+/// Ids of the supplement items whose question is asked of this applicant and not answered.
+std::vector<std::string> missing_supplement(const Service&, const forms::Answers&, const forms::Scope&);
+
 /// The answers' scope with `all_met` and `met.<id>` added.
 forms::Scope decision_scope(const Service&, const forms::Answers&, const directories::Findings&, Date today = swedish_date(now()));
 
