@@ -47,6 +47,9 @@ Area area() {
                 post("/handlaggning/felanmalningar", cases::may_read, show_worklist),
                 // The script that serves what a device has taken along; where it lies says for which pages.
                 get("/handlaggning/felarbete.js", cases::may_read, crew_worker),
+                get("/handlaggning/felstatistik", cases::may_read, show_staff_statistics),
+                get("/handlaggning/felstatistik/anmalningar", cases::may_read, show_reports_behind),
+                get("/handlaggning/felstatistik/anmalningar.csv", cases::may_read, reports_as_csv),
                 get("/handlaggning/felanmalningar/{placed}", cases::may_read, show_work),
                 post("/handlaggning/felanmalningar/{placed}/borja", cases::may_decide, begin_work),
                 post("/handlaggning/felanmalningar/{placed}/lagat", cases::may_decide, mend),
