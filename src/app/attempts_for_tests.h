@@ -83,6 +83,8 @@ inline constexpr Needs needs[] = {
     {"POST /beslutstabeller/{decision_table}/{version}/godkann", "revision=1"},
     {"POST /beslutstabeller/{decision_table}/{version}/kasta", "revision=1"},
     {"POST /handlaggning/felanmalningar/{placed}/avsluta", "svar=nej"},
+    {"GET /handlaggning/felstatistik/anmalningar", "kategori=fel-belysning"},
+    {"GET /handlaggning/felstatistik/anmalningar.csv", "kategori=fel-belysning"},
     {"GET /api/open311/v2/services/{entry}", "", "/api/open311/v2/services/fel-belysning.json"},
     {"POST /api/open311/v2/servicerequestupdates.json", "service_request_id={placed}&status=open"},
     {"POST /api/open311/v2/servicerequestupdates.xml", "service_request_id={placed}&status=open"},

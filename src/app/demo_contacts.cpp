@@ -99,7 +99,7 @@ public:
             at(2);
             Visitor somebody;
             somebody.session = SessionId{1};  // nobody's: it began elsewhere
-            (void)contacts::begin_chat(db, tenant_, somebody, knowledge::Subject::culture, "Hej! Är simhallen öppen på lördag?");
+            (void)contacts::begin_chat(db, tenant_, somebody, knowledge::Subject::culture, {.words = "Hej! Är simhallen öppen på lördag?"});
             at(1);
             contacts::receive(db, tenant_, {.channel = Channel::phone, .said = {.phone = residents_[0].who.phone}});
         });

@@ -331,7 +331,7 @@ struct Town : TestTown {
         for (auto& day : always) day = contacts::Hours{0, 24 * 60};
         contacts::save_chat_hours(db, chief, always);
         const Visitor nobody;
-        const auto begun = contacts::begin_chat(db, site.tenant(), nobody, knowledge::Subject::other, "Hej").value();
+        const auto begun = contacts::begin_chat(db, site.tenant(), nobody, knowledge::Subject::other, {.words = "Hej"}).value();
         db.execute("UPDATE contacts_contact SET unit = ? WHERE id = ?", elsewhere, begun);
         return chat = id(begun);
     }

@@ -153,3 +153,37 @@ journey("the crew works without a connection: the list is there, what is done is
     await page.getByRole("button", { name: "Ta bort" }).click();
     await page.getByText("Lagat för sent").waitFor({ state: "detached" });
 });
+
+journey("a net that answers nothing is none: what the crew does is kept with its picture, sent later, and signing out anywhere clears the device", { on: small_phone }, async ({ page, another }) => {
+    const reporter = await another({ on: desktop, scripts: false });
+    await fillsIn(reporter, "Lampan är släckt");
+    await send(reporter);
+    await reporter.getByText("Nästan klart").waitFor();
+    await send(reporter);
+    const number = numberOf(reporter), list = "/handlaggning/felanmalningar";
+    await people.signInStaff(page, "officer");
+    await page.goto(list);
+    await page.getByRole("button", { name: "Ta med utan nät" }).click();
+    await page.getByText(/finns på den här enheten/).waitFor({ timeout: 60_000 });
+    await page.goto(`${list}/${number}`);
+    // The browser says that it is online; nothing is answered.
+    const held = [];
+    await page.route(/./, (route) => void held.push(route));
+    assert.equal(await page.evaluate(() => navigator.onLine), true);
+    await page.locator('textarea[name="svar"]').fill("Lagat där nätet tiger");
+    const picture = Buffer.from("/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AR//Z", "base64");
+    await page.locator('input[name="efter"]').setInputFiles({ name: "efter.jpg", mimeType: "image/jpeg", buffer: picture });
+    await page.getByRole("button", { name: "Felet är lagat" }).click();
+    await page.getByText("sparat på den här enheten").waitFor({ timeout: 30_000 });
+    await page.unroute(/./);
+    for (const route of held) await route.abort().catch(() => undefined);
+    await page.goto(list);
+    await page.getByText(`${number} är skickad`).waitFor({ timeout: 30_000 });
+    await page.goto(`${list}/${number}`);
+    assert.match(await page.getByRole("main").innerText(), /Lagat/);
+    assert.equal(await page.locator(".fault__picture img").count(), 1);
+    await page.goto("/handlaggning");
+    assert.ok(await page.evaluate(() => caches.has("torg-felarbete")));
+    await page.getByRole("button", { name: "Logga ut" }).first().click();
+    await page.waitForFunction(async () => !(await caches.has("torg-felarbete")));
+});

@@ -20,7 +20,7 @@ function lineOf(line: Line): HTMLLIElement {
 function follow(chat: HTMLElement) {
     const list = chat.querySelector<HTMLElement>('.chat__lines')!, status = chat.querySelector<HTMLElement>('.chat__status')!;
     const form = document.querySelector<HTMLFormElement>('[data-chat-form] form');
-    const typed = form?.querySelector('textarea') ?? null;
+    const typed = form?.querySelector('textarea') ?? null, name = form?.querySelector<HTMLInputElement>('input[name="rad"]') ?? null;
     let last = chat.dataset.last!, waiting = 0;
     const say = (words: string) => {
         if (status.textContent !== words) status.textContent = words;
@@ -62,6 +62,8 @@ function follow(chat: HTMLElement) {
             // Anything but "see there" is something to read: the page shows it.
             if (answer.type !== 'opaqueredirect') return form.submit();
             if (typed.value === sent) typed.value = '';
+            // The next line has a name of its own; until the answer comes, the same words keep theirs, and stand once.
+            if (name) name.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
             typed.focus();
             await look();
         } catch {

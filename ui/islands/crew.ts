@@ -57,7 +57,7 @@ async function takeAlong(place: HTMLElement) {
     say(place, (place.dataset.taken ?? '').replace('{n}', String(number)));
 }
 
-/** Whoever signs out leaves no page behind; what is not sent yet stays until it is. */
+/** Whoever signs out leaves no page behind (form.ts); what is not sent yet stays until it is. */
 const forget = () => caches.delete(cacheName);
 
 /** A device is passed on: nobody sees what another has taken along. */
@@ -65,6 +65,31 @@ async function forgetAnother(place: HTMLElement) {
     if (!(await caches.has(cacheName))) return;
     const taken = await (await (await caches.open(cacheName)).match(takenAt))?.text();
     if (taken?.split(' ')[1] !== whoOf(place)) await forget();
+}
+
+// ---- is there a net
+
+const patience = 5000, longPatience = 60_000;  // milliseconds: for a word, and for a picture on its way
+
+async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const asked = new AbortController();
+    const late = window.setTimeout(() => asked.abort(), milliseconds);
+    try {
+        return await work(asked.signal);
+    } finally {
+        window.clearTimeout(late);
+    }
+}
+
+/** The browser knows that there is a net, and not whether anything answers there: that is asked. */
+async function hasNet(place: HTMLElement): Promise<boolean> {
+    if (!navigator.onLine) return false;
+    try {
+        await within(patience, signal => fetch(place.dataset.worker ?? '', { method: 'HEAD', cache: 'no-store', redirect: 'manual', signal }));
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 // ---- what is done
@@ -77,17 +102,20 @@ async function sendOne(done: Done): Promise<'sent' | 'refused' | 'later'> {
     const body = new FormData();
     for (const [name, value] of done.fields) if (name !== '_csrf') body.append(name, value);
     body.append('_csrf', token());
-    const answer = await fetch(done.action, { method: 'POST', body });
+    const answer = await within(longPatience, signal => fetch(done.action, { method: 'POST', body, signal }));
     if (answer.redirected) return new URL(answer.url).pathname.startsWith(`${scope}/`) ? 'sent' : 'later';
     return [400, 404, 409, 413, 422].includes(answer.status) ? 'refused' : 'later';
 }
 
-async function sendAll(place: HTMLElement) {
+/** `now` is what somebody waits for: what the server refuses of it is theirs to put right, on the server's own page. */
+async function sendAll(place: HTMLElement, now?: number): Promise<'sent' | 'refused' | 'later'> {
     const waiting = new Set<string>();
+    let ofNow: 'sent' | 'refused' | 'later' = 'later';
     for (const done of await ownDone(place)) {
         // What belongs to one report goes in its order; one that cannot go yet stops no other.
         if (done.refused || waiting.has(numberOf(done))) continue;
         const went = await sendOne(done);
+        if (done.id === now) ofNow = went;
         if (went === 'later') {
             waiting.add(numberOf(done));
             continue;
@@ -95,10 +123,15 @@ async function sendAll(place: HTMLElement) {
         if (went === 'sent') {
             await inStore('readwrite', store => store.delete(done.id as number));
             say(place, (place.dataset.sent ?? '').replace('{n}', numberOf(done)));
-        } else await inStore('readwrite', store => store.put({ ...done, refused: true }));
+        } else if (done.id !== now) await inStore('readwrite', store => store.put({ ...done, refused: true }));
     }
     await showRefused(place);
+    return ofNow;
 }
+
+/** Two tabs do not send the same: the second waits, or has nothing to do. */
+const alone = <T>(ifAvailable: boolean, work: () => Promise<T>): Promise<T | undefined> =>
+    'locks' in navigator ? navigator.locks.request(cacheName, { ifAvailable }, lock => (lock ? work() : Promise.resolve(undefined))) : work();
 
 /** What was typed stands here until somebody has seen it. */
 async function showRefused(place: HTMLElement) {
@@ -124,17 +157,39 @@ async function showRefused(place: HTMLElement) {
     }
 }
 
-function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
+/** Kept on the device before it is sent: what a net does that answers nothing, no page can undo. */
+function keepUntilSent(place: HTMLElement, form: HTMLFormElement) {
+    let goesByItself = false;
     form.addEventListener('submit', async event => {
-        if (navigator.onLine) return;
+        if (goesByItself) return;
         event.preventDefault();
-        const button = event.submitter;
-        const action = button instanceof HTMLButtonElement && button.hasAttribute('formaction') ? button.formAction : form.action;
-        await inStore('readwrite', store => store.add({ who: whoOf(place), action, fields: [...new FormData(form).entries()] } as Done));
-        form.reset();
-        say(place, place.dataset.kept ?? '');
-        place.scrollIntoView({ block: 'nearest' });
+        const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+        const action = button?.hasAttribute('formaction') ? button.formAction : form.action;
+        if (button) button.disabled = true;
+        const done: Done = { who: whoOf(place), action, fields: [...new FormData(form).entries()] };
+        let id: number | undefined;
+        try {
+            id = Number(await inStore('readwrite', store => store.add(done)));
+            const went = (await hasNet(place)) ? await alone(false, () => sendAll(place, id)) : undefined;
+            if (went === 'sent') return location.assign(`${scope}/${numberOf(done)}`);
+            if (went === undefined) return kept(place, form);
+            // Refused, or nobody is signed in: the page that the browser gets says what to do.
+            await inStore('readwrite', store => store.delete(id as number));
+        } catch (problem: unknown) {
+            console.warn('crew', problem);
+            if (id !== undefined) return kept(place, form);
+        } finally {
+            if (button) button.disabled = false;
+        }
+        goesByItself = true;
+        form.requestSubmit(button);
     });
+}
+
+function kept(place: HTMLElement, form: HTMLFormElement) {
+    form.reset();
+    say(place, place.dataset.kept ?? '');
+    place.scrollIntoView({ block: 'nearest' });
 }
 
 function start(place: HTMLElement) {
@@ -153,14 +208,15 @@ function start(place: HTMLElement) {
         });
     }
     for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]'))
-        if (/\/(borja|lagat|avsluta)$/.test(new URL(form.action).pathname)) keepWhileOffline(place, form);
-    for (const form of document.querySelectorAll<HTMLFormElement>('form[action$="/logga-ut"]')) form.addEventListener('submit', () => void forget());
-    const send = () => ('locks' in navigator ? navigator.locks.request(cacheName, { ifAvailable: true }, lock => (lock ? sendAll(place) : undefined)) : sendAll(place));
-    const again = () => void send().catch((problem: unknown) => console.warn('crew', problem));
-    addEventListener('online', again);
-    void forgetAnother(place).catch((problem: unknown) => console.warn('crew', problem));
-    if (navigator.onLine) again();
-    else say(place, place.dataset.offline ?? '');
+        if (/\/(borja|lagat|avsluta)$/.test(new URL(form.action).pathname)) keepUntilSent(place, form);
+    const again = async () => {
+        if (await hasNet(place)) await alone(true, () => sendAll(place));
+        else say(place, place.dataset.offline ?? '');
+    };
+    const warn = (problem: unknown) => console.warn('crew', problem);
+    addEventListener('online', () => void again().catch(warn));
+    void forgetAnother(place).catch(warn);
+    void again().catch(warn);
 }
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-island="fault-crew"]')) if (isSecureContext && 'caches' in window && 'indexedDB' in window) start(place);

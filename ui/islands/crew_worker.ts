@@ -29,13 +29,21 @@ const forgottenBySignedOut = (request: Request) => async (answer: Response) => {
     return answer;
 };
 
+/** A net that answers nothing is none: what was taken along is shown meanwhile, if it is there. */
+const patience = 5000;  // milliseconds
+const takenWhenLate = (request: Request, work: Promise<Response>) =>
+    new Promise<Response>((found, failed) => {
+        const late = setTimeout(() => void taken(request).then(copy => copy && found(copy)), patience);
+        work.then(found, failed).finally(() => clearTimeout(late));
+    });
+
 worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('fetch', event => {
     const { request } = event;
     if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) return;
     event.respondWith(
-        fetch(request).then(forgottenBySignedOut(request)).catch(async (problem: unknown) => {
+        takenWhenLate(request, fetch(request).then(forgottenBySignedOut(request))).catch(async (problem: unknown) => {
             const found = await taken(request);
             if (found) return found;
             throw problem;

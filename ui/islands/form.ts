@@ -18,6 +18,10 @@ function countCharacters(control: HTMLTextAreaElement | HTMLInputElement) {
 }
 document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[data-max]').forEach(countCharacters);
 
+// What crews take along (crew.ts) is nobody's to read when they have signed out, on whichever page.
+if ('caches' in window)
+    for (const form of document.querySelectorAll<HTMLFormElement>('form[action$="/logga-ut"]')) form.addEventListener('submit', () => void caches.delete('torg-felarbete'));
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
     button.hidden = false;
     button.addEventListener('click', () => print());

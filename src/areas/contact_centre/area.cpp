@@ -57,6 +57,7 @@ Area area() {
                 post("/kontaktcenter/forslag", may_serve, suggest),
                 get("/kontaktcenter/aterringning", may_serve, show_call_backs),
                 get("/kontaktcenter/statistik", may_serve, show_figures),
+                get("/kontaktcenter/statistik/kontakter", may_serve, show_contacts_behind),
                 get("/kontaktcenter/statistik/kontakter.csv", may_serve, contacts_as_csv),
                 get("/kontaktcenter/samtal", may_serve, show_calls),
                 post("/kontaktcenter/samtal", may_serve, take_calls),

@@ -2,6 +2,7 @@
 /// one.
 #include "areas/contact_centre/handlers.h"
 #include "areas/contact_centre/views.h"
+#include "engines/contacts/households.h"
 #include "foundation/base/unicode.h"
 
 namespace contact_centre {
@@ -30,12 +31,14 @@ http::Response shown(Context& c, std::vector<FieldError> errors = {}, std::strin
 }
 
 /// In the one that goes on, else in a new one: a second tab begins none. When it has closed meanwhile, the words are not lost.
-Result<void> say(db::Connection& db, const Context& c, const std::string& words) {
+Result<void> say(db::Connection& db, const Context& c, const contacts::ToSay& said) {
     const auto chat = own_chat(db, c);
     const bool wants_new = c.request.form.has("ny");
-    if (chat && !(chat->ended_at && wants_new)) return contacts::say(db, c.tenant, chat->contact, contacts::Speaker::resident, words);
+    if (chat && !(chat->ended_at && wants_new)) return contacts::say(db, c.tenant, chat->contact, contacts::Speaker::resident, said);
     if (!contacts::is_open(contacts::chat_hours(db), now())) return failure(Fault::conflict, "error_chat_closed");
-    TRY(contacts::begin_chat(db, c.tenant, c.visitor, knowledge::Subject::other, words));
+    if (!c.visitor.is_resident() && !contacts::may_begin(db, c.tenant, c.request.client_address))
+        return failure(Fault::too_many, "error_chat_many_here");
+    TRY(contacts::begin_chat(db, c.tenant, c.visitor, knowledge::Subject::other, said));
     return {};
 }
 
@@ -45,12 +48,12 @@ Result<http::Response> show_chat(Context& c) { return shown(c); }
 
 Result<http::Response> say_in_chat(Context& c) {
     const auto words = tidy_text(c.request.field("words"));
-    auto said = c.db.write([&](db::Connection& db) { return say(db, c, words); });
+    auto said = c.db.write([&](db::Connection& db) { return say(db, c, {words, std::string(c.request.field("rad"))}); });
     if (said) return http::see_other("/chatt#senaste");
     auto& error = said.error();
     if (error.fault == Fault::invalid) return shown(c, std::move(error.fields), words);
     if (error.fault == Fault::conflict) return shown(c, {{"words", error.text_key}}, words);
-    if (error.fault == Fault::too_many) return shown(c, {{"words", "error_chat_many"}}, words);
+    if (error.fault == Fault::too_many) return shown(c, {{"words", error.text_key.empty() ? "error_chat_many" : error.text_key}}, words);
     return tl::unexpected(std::move(error));
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "areas/contact_centre/views.h"
+#include "foundation/crypto/crypto.h"
 #include "foundation/json/json.h"
 
 namespace contact_centre::views {
@@ -11,10 +12,10 @@ using pages::Html;
 
 namespace {
 
-std::string name_of(const Context& c, const Chat& chat, const Line& line, Speaker reader) {
+std::string name_of(const Context& c, const Line& line, Speaker reader) {
     if (line.speaker == reader) return c.text("chat_you");
     if (line.speaker == Speaker::resident) return c.text("chat_resident");
-    return chat.agent_name.empty() ? c.tenant.name : chat.agent_name;
+    return line.agent_name.empty() ? c.tenant.name : line.agent_name;
 }
 
 std::string status_of(const Context& c, const Chat& chat, Speaker reader) {
@@ -44,15 +45,15 @@ Html to_begin(const Context& c, const ChatScreen& screen, const pages::Errors& e
         return pages::notice(pages::Tone::info, opens) + typed +
                pages::button_row(pages::link_button("/kontakt", c.text("chat_write_instead")));
     }
-    return html::make<R"(<p class="lead">{}</p>{})">(c.text("chat_lead"),
-                                                     pages::form(c, "/chatt",
-                                                                 text_of(c, screen, errors, "your_question") + pages::hidden("ny", "1") +
-                                                                     pages::form_foot(pages::button(c.text("chat_begin")))));
+    return html::make<R"(<p class="lead">{}</p>{})">(
+        c.text("chat_lead"), pages::form(c, "/chatt",
+                                         text_of(c, screen, errors, "your_question") + line_name() + pages::hidden("ny", "1") +
+                                             pages::form_foot(pages::button(c.text("chat_begin")))));
 }
 
 Html going_on(const Context& c, const ChatScreen& screen, const pages::Errors& errors) {
-    const auto form = html::make<R"(<div data-chat-form="1">{}</div>)">(
-        pages::form(c, "/chatt", text_of(c, screen, errors, "chat_write") + pages::button_row(pages::button(c.text("send")))));
+    const auto form = html::make<R"(<div data-chat-form="1">{}</div>)">(pages::form(
+        c, "/chatt", text_of(c, screen, errors, "chat_write") + line_name() + pages::button_row(pages::button(c.text("send")))));
     const auto ways = pages::form(c, "/chatt/avsluta", pages::button(c.text("chat_end"), pages::Button::secondary));
     return chat_lines(c, *screen.chat, screen.lines, Speaker::resident, "/chatt/nytt") + form +
            html::make<R"(<p class="small">{}</p>{})">(pages::link("/chatt#senaste", c.text("chat_look")), ways);
@@ -78,12 +79,16 @@ Html ended(const Context& c, const ChatScreen& screen, const pages::Errors& erro
 
 }  // namespace
 
+Html line_name() {
+    constexpr std::size_t bytes = 16;
+    return pages::hidden("rad", crypto::hex(crypto::random_bytes(bytes)));
+}
+
 Html chat_lines(const Context& c, const Chat& chat, const std::vector<Line>& lines, Speaker reader, std::string_view address) {
     const auto rows = html::each(lines, [&](const Line& line) {
         const auto is_last = html::Attributes().maybe("id", line.id == lines.back().id ? "senaste" : "");
         return html::make<R"(<li class="chat__line {}" {}><p class="chat__who">{} <span>{}</span></p><p class="chat__words">{}</p></li>)">(
-            line.speaker == reader ? "chat__line--own" : "", is_last, name_of(c, chat, line, reader), c.text.clock(line.said_at),
-            line.words);
+            line.speaker == reader ? "chat__line--own" : "", is_last, name_of(c, line, reader), c.text.clock(line.said_at), line.words);
     });
     return html::make<
         R"(<div class="chat" data-chat="{}" data-last="{}" data-state="{}" data-away="{}"><p class="chat__status" role="status">{}</p><ol role="list" class="chat__lines" aria-live="polite" aria-label="{}">{}</ol></div>)">(
@@ -96,7 +101,7 @@ http::Response lines_as_json(const Context& c, const Chat& chat, const std::vect
     for (const auto& line : lines)
         all.push_back(json::object({{"id", std::to_string(line.id)},
                                     {"own", line.speaker == reader},
-                                    {"who", name_of(c, chat, line, reader)},
+                                    {"who", name_of(c, line, reader)},
                                     {"clock", c.text.clock(line.said_at)},
                                     {"words", line.words}}));
     return http::Response{

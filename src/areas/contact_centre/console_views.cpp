@@ -257,7 +257,7 @@ Html to_reply(const Context& c, const ContactScreen& screen, const pages::Errors
         c, contact_address(contact.id, "svara"),
         pages::text_area(c.text,
                          {.name = "reply", .label = c.text("reply"), .hint = hint, .value = screen.reply, .error = errors.at("reply")}) +
-            pages::button_row(pages::button(c.text("reply_send"))));
+            line_name() + pages::button_row(pages::button(c.text("reply_send"))));
     if (screen.way_back != WayBack::chat) return over + html::make<R"(<section class="call__sec" id="svar">{}</section>)">(form);
     return html::make<R"(<section class="call__sec" id="svar" data-chat-form="1">{}</section>)">(form);
 }

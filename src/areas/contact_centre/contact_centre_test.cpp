@@ -4,6 +4,8 @@
 #include "areas/contact_centre/call_file.h"
 #include "areas/contact_centre/screen.h"
 #include "engines/cases/find.h"
+#include "engines/contacts/households.h"
+#include "engines/flows/calendar.h"
 #include "engines/identity/tokens.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
@@ -387,6 +389,74 @@ TEST_CASE("the figures count only what the reader serves, and the file has a row
     CHECK(town.site.last_audit()->event == "contact_centre.contacts_exported");
     town.site.sign_in_account(town.employ("other", {"contacts.serve"}, town.elsewhere));
     CHECK_FALSE(shows(town.site.get("/kontaktcenter/statistik/kontakter.csv"), "Löst\""));
+}
+
+TEST_CASE("a figure opens the contacts that it counts, for whoever serves where they are, with a file of one row each") {
+    Town town;
+    const auto solved = town.begin("070-174 06 05"), open = town.begin("070-174 06 06", "desk");
+    town.finish(solved, {{"utfall", "solved"}});
+    const auto page = town.site.get("/kontaktcenter/statistik");
+    const auto link = [&](const std::string& what) {
+        const auto at = page.body.find("/kontaktcenter/statistik/kontakter?slag=" + what + "&amp;");
+        REQUIRE(at != std::string::npos);
+        auto found = page.body.substr(at, page.body.find('"', at) - at);
+        for (std::size_t amp; (amp = found.find("&amp;")) != std::string::npos;) found.erase(amp + 1, 4);
+        return found;
+    };
+    const auto all = town.site.get(link("received"));
+    CHECK(shows(all, solved));
+    CHECK(shows(all, open));
+    CHECK(shows(all, "2 kontakter bakom siffran"));
+    for (const auto* what : {"calls", "ended", "solved", "answered", "answered_at_once"}) {
+        const auto behind = town.site.get(link(what));
+        CHECK(shows(behind, solved));
+        CHECK_FALSE(shows(behind, open));
+    }
+    CHECK(shows(page, "slag=received&amp;fran="));
+    CHECK(shows(page, "&amp;kanal=desk"));
+    CHECK_FALSE(shows(town.site.get(link("received") + "&kanal=desk"), solved));
+    auto file = link("solved");
+    file.insert(file.find('?'), ".csv");
+    CHECK(shows(town.site.get(file), R"("Samtal","Avfall och vatten","Klar","Löst")"));
+    CHECK_FALSE(shows(town.site.get(file), R"("Besök")"));
+    CHECK(town.site.get("/kontaktcenter/statistik/kontakter?slag=x&fran=y&till=z&kanal=w").status == 200);
+    town.site.sign_in_account(town.employ("other", {"contacts.serve"}, town.elsewhere));
+    CHECK(shows(town.site.get(link("received")), "Inga kontakter"));
+}
+
+TEST_CASE("the staffing forecast draws how many are needed beside the calls") {
+    Town town;
+    const auto next = flows::after_working_days(swedish_date(now()), 1);
+    town.write([&](db::Connection& db) {
+        for (int call = 0; call < 8; ++call)
+            contacts::receive(db, town.site.tenant(),
+                              {.channel = contacts::Channel::phone, .at = swedish_time(Date{next.days - 7}, call < 4 ? 9 : 11)});
+        const auto timed =
+            contacts::receive(db, town.site.tenant(), {.channel = contacts::Channel::phone, .at = now() - 10 * microseconds_a_minute});
+        contacts::note_answered(db, timed, now() - 9 * microseconds_a_minute);
+        contacts::note_ended(db, timed, now());
+    });
+    const auto page = town.site.get("/kontaktcenter/statistik");
+    const auto drawn = page.body.find("Så många behövs, och väntade samtal");
+    REQUIRE(drawn != std::string::npos);
+    CHECK(page.body.find(">Behöver svara</text>", drawn) != std::string::npos);
+    CHECK(page.body.find(">Väntade samtal</text>", drawn) != std::string::npos);
+    CHECK(page.body.find(">09.00</text>", drawn) != std::string::npos);
+}
+
+TEST_CASE("a household that sends a flood of questions is told to wait and loses nothing; who is signed in is not held back") {
+    Town town;
+    town.site.sign_out();
+    const TestSite::Typed typed{{"subject", "waste"}, {"words", "Hej <b>"}};
+    for (std::int64_t i = 0; i < contacts::most_of_household; ++i) CHECK(town.site.post("/kontakt", typed).status == 303);
+    const auto held = town.site.post("/kontakt", typed);
+    CHECK(held.status == 422);
+    CHECK(shows(held, "Vänta tio minuter"));
+    CHECK(shows(held, "Hej &lt;b&gt;"));
+    CHECK(town.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM contacts_contact"); }) ==
+          contacts::most_of_household);
+    town.site.sign_in_resident(town.kim);
+    CHECK(town.site.post("/kontakt", typed).status == 303);
 }
 
 }  // namespace contact_centre

@@ -46,6 +46,7 @@ Result<http::Response> answer_handed_over(Context&);
 
 // Figures.
 Result<http::Response> show_figures(Context&);
+Result<http::Response> show_contacts_behind(Context&);
 Result<http::Response> contacts_as_csv(Context&);
 
 // The ways in.

@@ -11,7 +11,8 @@ static constexpr int minutes_an_hour = 60;
 Result<http::Response> send_reply(Context& c) {
     const auto contact = TRY(contact_of(c));
     const auto words = tidy_text(c.request.field("reply"));
-    const auto sent = c.db.write([&](db::Connection& db) { return contacts::reply(db, c.tenant, c.visitor, contact.id, words); });
+    const auto name = c.request.field("rad");
+    const auto sent = c.db.write([&](db::Connection& db) { return contacts::reply(db, c.tenant, c.visitor, contact.id, words, name); });
     if (sent) return http::see_other(views::contact_address(contact.id) + "#svar");
     auto screen = screen_of(c, contact);
     screen.reply = words;

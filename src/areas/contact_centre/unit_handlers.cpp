@@ -60,16 +60,44 @@ Result<http::Response> answer_handed_over(Context& c) {
     return http::see_other("/kontaktcenter/overlamnade");
 }
 
+namespace {
+
+/// Whole days, the last one too.
+contacts::Period days(Date from, Date until) { return {swedish_time(from), swedish_time(Date{until.days + 1})}; }
+
+/// What the address says is counted; all that came in within a year where it says nothing.
+contacts::Figure figure_in(const http::Request& request) {
+    constexpr int days_of_a_year = 366;
+    const auto today = swedish_date(now());
+    const auto day = [&](std::string_view name, Date otherwise) { return date_from_iso(request.query.get(name)).value_or(otherwise); };
+    return {.what = from_name<contacts::Figure::What>(request.query.get("slag")).value_or(contacts::Figure::What::received),
+            .channel = from_name<contacts::Channel>(request.query.get("kanal")),
+            .period = days(day("fran", Date{today.days - days_of_a_year}), day("till", today))};
+}
+
+views::ContactsBehind behind(const Context& c, db::Connection& db, int limit) {
+    const auto figure = figure_in(c.request);
+    return {.figure = figure,
+            .contacts = contacts::contacts_of(db, c.visitor.account, figure, limit),
+            .in_all = contacts::count(db, c.visitor.account, figure),
+            .units = identity::units(db)};
+}
+
+}  // namespace
+
 Result<http::Response> show_figures(Context& c) {
     const auto account = c.visitor.account;
     const auto today = swedish_date(now());
-    const contacts::Period month{swedish_time(Date{today.days - days_of_figures}), now()};
+    const auto month = days(Date{today.days - days_of_figures}, today);
     // Only those who have had time to come back.
-    const contacts::Period settled{swedish_time(Date{today.days - days_of_figures - contacts::days_to_come_back}),
-                                   swedish_time(Date{today.days - contacts::days_to_come_back})};
+    const auto settled =
+        days(Date{today.days - days_of_figures - contacts::days_to_come_back}, Date{today.days - contacts::days_to_come_back - 1});
     const auto day = flows::after_working_days(today, 1);
     return views::figures_page(c, c.db.read([&](db::Connection& db) {
-        return views::FiguresScreen{.pulse = contacts::pulse(db, account),
+        return views::FiguresScreen{.of_today = days(today, today),
+                                    .of_month = month,
+                                    .of_settled = settled,
+                                    .pulse = contacts::pulse(db, account),
                                     .month = contacts::sums(db, account, month),
                                     .resolution = contacts::resolution(db, account, settled),
                                     .channels = contacts::by_channel(db, account, month),
@@ -79,18 +107,19 @@ Result<http::Response> show_figures(Context& c) {
     }));
 }
 
+Result<http::Response> show_contacts_behind(Context& c) {
+    return views::contacts_behind_page(c, c.db.read([&](db::Connection& db) { return behind(c, db, views::most_rows); }));
+}
+
 Result<http::Response> contacts_as_csv(Context& c) {
-    constexpr int most_rows = 100'000, days = 366;
-    const auto from = swedish_time(Date{swedish_date(now()).days - days});
-    const auto [all, units] = c.db.read([&](db::Connection& db) {
-        return std::pair(contacts::listed(db, c.visitor.account, from, now(), most_rows), identity::units(db));
-    });
+    constexpr int most_in_file = 100'000;
+    const auto all = c.db.read([&](db::Connection& db) { return behind(c, db, most_in_file); });
     audit::record_read(c.db, c.visitor,
                        {.event = "contact_centre.contacts_exported",
                         .subject_kind = "contact",
                         .reason = "follow_up",
-                        .detail = std::to_string(all.size())});
-    return views::contacts_csv(c, all, units);
+                        .detail = std::to_string(all.contacts.size())});
+    return views::contacts_csv(c, all);
 }
 
 }  // namespace contact_centre

@@ -38,6 +38,7 @@ struct Week {
     contacts::Sums sums;
 };
 struct FiguresScreen {
+    contacts::Period of_today, of_month, of_settled;  ///< what the figures below count
     contacts::Pulse pulse;
     contacts::Sums month;
     contacts::Resolution resolution;
@@ -47,7 +48,18 @@ struct FiguresScreen {
     contacts::Day forecast{};
 };
 http::Response figures_page(const Context&, const FiguresScreen&);
-http::Response contacts_csv(const Context&, const std::vector<contacts::Contact>&, const std::vector<identity::Unit>&);
+
+/// The contacts behind a figure.
+struct ContactsBehind {
+    contacts::Figure figure;
+    std::vector<contacts::Contact> contacts;
+    std::int64_t in_all = 0;
+    std::vector<identity::Unit> units;
+};
+inline constexpr int most_rows = 200;
+http::Response contacts_behind_page(const Context&, const ContactsBehind&);
+/// One row a contact.
+http::Response contacts_csv(const Context&, const ContactsBehind&);
 
 // ---- chat
 
@@ -64,6 +76,8 @@ http::Response chat_page(const Context&, const ChatScreen&);
 /// As `reader` sees them. New ones are asked for at the address; empty: there are no more.
 pages::Html chat_lines(const Context&, const contacts::Chat&, const std::vector<contacts::Line>&, contacts::Speaker reader,
                        std::string_view address);
+/// What the page calls the line that is written in it: sent again after a lost answer, it stands once.
+pages::Html line_name();
 http::Response lines_as_json(const Context&, const contacts::Chat&, const std::vector<contacts::Line>&, contacts::Speaker reader);
 
 struct HoursTyped {

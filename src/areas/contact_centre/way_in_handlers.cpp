@@ -3,6 +3,7 @@
 #include "areas/contact_centre/handlers.h"
 #include "areas/contact_centre/views.h"
 #include "engines/audit/audit.h"
+#include "engines/contacts/households.h"
 #include "engines/identity/find_people.h"
 #include "foundation/base/content.h"
 #include "foundation/base/unicode.h"
@@ -87,14 +88,19 @@ Result<http::Response> send_form(Context& c) {
         form.chat_is_open = c.db.read(chat_is_open);
         return views::letter_page(c, form);
     }
-    c.db.write([&](db::Connection& db) {
+    const bool is_taken = c.db.write([&](db::Connection& db) {
+        if (!c.visitor.is_resident() && !contacts::may_begin(db, c.tenant, c.request.client_address)) return false;
         contacts::receive(db, c.tenant,
                           {.channel = form.wants_call ? Channel::callback : Channel::web_form,
                            .said = {.name = form.name, .phone = form.phone, .email = form.email, .words = form.words},
                            .subject = *from_name<knowledge::Subject>(form.subject),
                            .person = c.visitor.is_resident() ? std::optional(c.visitor.person) : std::nullopt});
+        return true;
     });
-    return http::see_other("/kontakt?tack=1");
+    if (is_taken) return http::see_other("/kontakt?tack=1");
+    form.errors = {{"words", "error_many_here"}};
+    form.chat_is_open = c.db.read(chat_is_open);
+    return views::letter_page(c, form);
 }
 
 Result<http::Response> show_calls(Context& c) { return views::calls_page(c, {}, {}); }

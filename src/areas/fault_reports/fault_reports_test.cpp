@@ -327,4 +327,37 @@ TEST_CASE("figures are shown from five on, with the interval of the share") {
     CHECK(share->to == 94);
 }
 
+TEST_CASE("for staff each number of the statistics opens the reports that it counts; everybody sees the numbers alone") {
+    TOWN();
+    const auto open = town.report({}), mended = town.report({{"epost", "robin@exempel.example"}});
+    town.mend(mended, "Lagat");
+    town.site.post(town.link_to("robin@exempel.example", "/svar/"), {{"svar", "ja"}});
+    CHECK_FALSE(shows(town.site.get("/felanmalan/statistik"), "slag="));
+    town.enter_crew();
+    const auto page = town.site.get("/handlaggning/felstatistik");
+    const auto behind = [&](const std::string& what) {
+        const auto query = "/anmalningar?kategori=fel-vatten&amp;slag=" + what;
+        CHECK(shows(page, query));
+        return town.site.get("/handlaggning/felstatistik/anmalningar?kategori=fel-vatten&slag=" + what);
+    };
+    for (const auto* what : {"mended", "judged"}) {
+        CHECK(shows(behind(what), mended));
+        CHECK_FALSE(shows(behind(what), open));
+    }
+    CHECK(shows(behind("open"), open));
+    CHECK_FALSE(shows(behind("open"), mended));
+    CHECK(shows(behind("received"), open));
+    CHECK(shows(behind("received"), mended));
+    const auto file = town.site.get("/handlaggning/felstatistik/anmalningar.csv?kategori=fel-vatten&slag=open");
+    CHECK(shows(file, open));
+    CHECK_FALSE(shows(file, mended));
+    CHECK(town.site.last_audit()->event == "fault_reports.reports_exported");
+    CHECK(town.site.get("/handlaggning/felstatistik/anmalningar?kategori=pahittad").status == 404);
+    // Whoever reads nowhere where a report is sees none of them.
+    town.site.sign_in_account(town.employ("other", {"cases.read"}, town.elsewhere));
+    const auto elsewhere = town.site.get("/handlaggning/felstatistik/anmalningar?kategori=fel-vatten&slag=received");
+    CHECK_FALSE(shows(elsewhere, open));
+    CHECK(shows(elsewhere, "Siffran räknar 2 anmälningar. Du får öppna 0 av dem."));
+}
+
 }  // namespace fault_reports

@@ -208,6 +208,14 @@ void send_outside(Tenant& tenant, const ::jobs::Job& job) {
     if (receipt.taken == open311_client::Taken::not_reached) throw std::runtime_error("the receiver's Open311 was not reached");
 }
 
+std::string digest_of_notes(std::string_view notes) { return crypto::sha256_hex(notes).substr(0, 16); }
+/// What they said, and the day.
+std::string heard_today(std::string_view notes) { return digest_of_notes(notes) + " " + to_iso(swedish_date(now())); }
+/// Some write the time, or their place in a queue, into their notes: what changes at every look is heard once a day.
+bool is_news_to(std::string_view heard, std::string_view notes) {
+    return !notes.empty() && !heard.starts_with(digest_of_notes(notes)) && !heard.ends_with(to_iso(swedish_date(now())));
+}
+
 /// What they say now, beside what they said before.
 void note_standing(Tenant& tenant, db::Connection& db, HandedId id, const open311_client::Standing& said) {
     auto handed = store::handed(db, tenant, id);
@@ -220,9 +228,8 @@ void note_standing(Tenant& tenant, db::Connection& db, HandedId id, const open31
     handed->attempts = 0;
     handed->problem.clear();
     handed->next_at = now() + asked_each;
-    const auto digest = said.notes.empty() ? std::string() : crypto::sha256_hex(said.notes).substr(0, 16);
-    const bool is_news = !digest.empty() && digest != handed->heard;
-    if (is_news) handed->heard = digest;
+    const bool is_news = is_news_to(handed->heard, said.notes);
+    if (is_news) handed->heard = heard_today(said.notes);
     store::change_handed(db, *handed);
     if (!said.is_open) {
         Closing closing{.transition = to_mend, .news = News::mended, .words = said.notes};

@@ -17,6 +17,11 @@ Result<http::Response> show_map(Context&);
 Result<http::Response> map_as_geojson(Context&);
 Result<http::Response> show_statistics(Context&);
 
+// The figures for staff.
+Result<http::Response> show_staff_statistics(Context&);
+Result<http::Response> show_reports_behind(Context&);
+Result<http::Response> reports_as_csv(Context&);
+
 // Whoever has the link.
 Result<http::Response> ask_verdict(Context&);
 Result<http::Response> take_verdict(Context&);

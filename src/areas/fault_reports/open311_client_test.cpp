@@ -1,5 +1,7 @@
 #include "areas/fault_reports/open311_client.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "areas/fault_reports/receivers_for_tests.h"
@@ -242,6 +244,34 @@ TEST_CASE("who says no is shown with the reason, and who is away is tried again"
     set_clock(now() + microseconds_an_hour);
     town.site.run_jobs();
     CHECK(town.now_of(away).state == HandedState::sent);
+}
+
+TEST_CASE("notes that change at every look are heard once a day, and how it ends is heard at once") {
+    TOWN();
+    int looks = 0;
+    bool is_open = true;
+    Neighbour neighbour([&](http::Request& request) {
+        if (request.path.ends_with("/requests.json")) return json_of(R"([{"service_request_id":"9"}])");
+        return json_of(fmt::format(R"([{{"service_request_id":"9","status":"{}","status_notes":"Plats {} i kön"}}])",
+                                   is_open ? "open" : "closed", ++looks));
+    });
+    // In the middle of a day, so that a few looks are on the same one.
+    set_clock(swedish_time(Date{swedish_date(now()).days + 1}, 10));
+    const auto number = town.handed(town.add_system(neighbour.endpoint()));
+    const auto heard = [&] {
+        int times = 0;
+        for (const auto& event : town.read([&](db::Connection& db) { return cases::events(db, town.site.tenant(), town.case_of(number)); }))
+            if (event.data["text"].text().find("i kön") != std::string::npos) ++times;
+        return times;
+    };
+    for (int hour = 0; hour < 4; ++hour) town.ask_later(microseconds_an_hour);
+    CHECK(looks > 2);
+    CHECK(heard() == 1);
+    town.ask_later(microseconds_a_day);
+    CHECK(heard() == 2);
+    is_open = false;
+    town.ask_later();
+    CHECK(town.case_of(number).state_kind == "closed");
 }
 
 TEST_CASE("a token becomes a number when they have given it one") {

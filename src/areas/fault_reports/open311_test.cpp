@@ -308,4 +308,17 @@ TEST_CASE("a moment is read as the W3C writes it, with its time zone or not at a
         CHECK_FALSE(open311::moment_in(wrong));
 }
 
+TEST_CASE("what everybody may read is read by a page from anywhere, and what is wrong with the question too") {
+    SERVER();
+    const auto number = server.report({});
+    for (const auto& address :
+         {std::string("discovery.json"), std::string("v2/services.xml"), std::string("v2/services/fel-belysning.json"),
+          std::string("v2/requests.json"), "v2/requests/" + number + ".xml", std::string("v2/requests.json?lat=x"),
+          std::string("v2/requests/FEL-1900-0001.json"), std::string("v2/tokens/x.json"), std::string("v2/servicerequestupdates.json")}) {
+        INFO(address);
+        CHECK(header_of(server.site.get("/api/open311/" + address), "Access-Control-Allow-Origin") == "*");
+    }
+    CHECK(header_of(server.send("/api/open311/v2/requests.json", server.good()), "Access-Control-Allow-Origin").empty());
+}
+
 }  // namespace fault_reports

@@ -1,4 +1,4 @@
-/// What has been reported: one report, the map of all, the figures; following, and saying whether it was mended.
+/// What has been reported: one report, the map of all; following, and saying whether it was mended.
 #include <algorithm>
 
 #include "areas/fault_reports/handlers.h"
@@ -101,17 +101,6 @@ Result<http::Response> map_as_geojson(Context& c) {
     const auto box = box_in(c.request.query.get("ruta")).value_or(cases::box_around(middle_of(c.tenant), town_is_wide));
     auto body = c.db.read([&](db::Connection& db) { return views::as_geojson(c, categories(db), cases::map_view(db, box)); });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
-}
-
-Result<http::Response> show_statistics(Context& c) {
-    const auto since = now() - 365 * microseconds_a_day;
-    return c.db.read([&](db::Connection& db) {
-        std::vector<views::CategoryFigures> all;
-        for (const auto& category : categories(db))
-            all.push_back({category->title.in(c.text.language()), cases::count_placed(db, category->id, since),
-                           cases::usual_of(db, category->id, "", mended_state), store::verdicts(db, category->id, since)});
-        return views::statistics_page(c, all);
-    });
 }
 
 namespace {

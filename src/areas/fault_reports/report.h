@@ -9,6 +9,7 @@
 #include "engines/forms/fill.h"
 #include "engines/services/service.h"
 #include "engines/similarity/kinds.h"
+#include "foundation/base/enum_names.h"
 #include "foundation/texts/texts.h"
 
 namespace fault_reports {
@@ -46,8 +47,19 @@ inline constexpr std::size_t longest_answer = 1000;
 struct Share {
     int percent = 0, from = 0, to = 0;
 };
+/// What a number of a category counts: what came in within the year, what of that is open, what was mended within the year, what somebody
+/// then said yes or no about.
+enum class Counting { received, open, mended, judged };
 /// Fewer answers than these are not shown: a figure of two says nothing, and may point somebody out.
 inline constexpr std::int64_t least_answers = 5;
 std::optional<Share> share_of(std::int64_t yes, std::int64_t no);
 
 }  // namespace fault_reports
+
+template <>
+inline constexpr EnumNames<fault_reports::Counting, 4> names_of<fault_reports::Counting> = {{
+    {fault_reports::Counting::received, "received"},
+    {fault_reports::Counting::open, "open"},
+    {fault_reports::Counting::mended, "mended"},
+    {fault_reports::Counting::judged, "judged"},
+}};

@@ -281,35 +281,4 @@ std::string as_geojson(const Context& c, const Categories& categories, const cas
     return json::to_text(json::object({{"type", "FeatureCollection"}, {"features", json::Value(std::move(features))}}));
 }
 
-http::Response statistics_page(const Context& c, const std::vector<CategoryFigures>& all) {
-    std::vector<std::vector<Html>> rows;
-    std::vector<pages::Bar> bars;
-    constexpr double day = microseconds_a_day;
-    for (const auto& one : all) {
-        const bool enough = one.usual.number >= least_answers;
-        const auto days = [&](std::int64_t time) {
-            return enough ? c.text("days", c.text.number(static_cast<double>(time) / day, 1)) : c.text("too_few");
-        };
-        const auto share = share_of(one.verdicts.yes, one.verdicts.no);
-        const auto said = share ? c.text("share", share->percent, share->from, share->to) : c.text("too_few");
-        rows.push_back({h::text(one.title), h::text(std::to_string(one.counted.received)), h::text(std::to_string(one.counted.open)),
-                        h::text(days(one.usual.median)), h::text(days(one.usual.nine_of_ten)), h::text(said)});
-        if (enough) bars.push_back({one.title, static_cast<double>(one.usual.median) / day, days(one.usual.median)});
-    }
-    const auto table = pages::table(c.text("statistics"),
-                                    {{c.text("what_fault")},
-                                     {c.text("received"), true},
-                                     {c.text("still_open"), true},
-                                     {c.text("median"), true},
-                                     {c.text("nine_of_ten"), true},
-                                     {c.text("say_yes"), true}},
-                                    rows);
-    const auto figures = bars.empty() ? table : pages::bar_chart(c.text, c.text("median_by_category"), bars, table);
-    return pages::site(
-        c, {.title = c.text("statistics"),
-            .main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<p class="small muted">{}</p></div>)">(
-                pages::back_link("/felanmalan/karta", c.text("all_reports")), c.text("statistics"), c.text("statistics_lead"), figures,
-                c.text("statistics_how"))});
-}
-
 }  // namespace fault_reports::views

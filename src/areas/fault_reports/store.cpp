@@ -132,6 +132,12 @@ Verdicts verdicts(db::Connection& db, std::string_view service, Timestamp since)
         .value_or(Verdicts{});
 }
 
+std::vector<CaseId> judged(db::Connection& db, std::string_view service, Timestamp since, int limit) {
+    return db.all([](const db::Row& row) { return row.as<CaseId>("case_id"); },
+                  "SELECT DISTINCT case_id FROM fault_reports_verdict WHERE service = ? AND at >= ? ORDER BY case_id DESC LIMIT ?", service,
+                  since, limit);
+}
+
 // ---- receivers outside the house
 
 static crypto::Key key_of_keys(const Tenant& tenant) {

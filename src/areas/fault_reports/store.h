@@ -62,6 +62,8 @@ struct Verdicts {
     std::int64_t yes = 0, no = 0;
 };
 Verdicts verdicts(db::Connection&, std::string_view service, Timestamp since);
+/// The cases that those verdicts are about, each once, the newest first.
+std::vector<CaseId> judged(db::Connection&, std::string_view service, Timestamp since, int limit);
 
 // ---- receivers outside the house
 

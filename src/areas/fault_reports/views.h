@@ -60,12 +60,26 @@ http::Response messages_page(const Context&, const PublicReport&, std::string_vi
 http::Response messages_chosen_page(const Context&, const PublicReport&, store::Wish);
 
 struct CategoryFigures {
-    std::string title;
+    std::string service, title;
     cases::Counted counted;
     cases::Usual usual;
     store::Verdicts verdicts;
 };
 http::Response statistics_page(const Context&, const std::vector<CategoryFigures>&);
+/// The same for staff: each number opens the reports that it counts.
+http::Response staff_statistics_page(const Context&, const std::vector<CategoryFigures>&);
+/// The reports behind a number of a category.
+struct ReportsBehind {
+    std::string service, title;
+    Counting counting{};
+    std::vector<cases::PlacedCase> reports{};
+    std::int64_t in_all = 0;  ///< those that the reader may not open too
+};
+inline constexpr int most_rows = 200;
+/// Says that there are more when more than most_rows are given.
+http::Response reports_behind_page(const Context&, const ReportsBehind&);
+/// One row a report.
+http::Response reports_csv(const Context&, const ReportsBehind&);
 
 struct WorkRow {
     cases::PlacedCase of;

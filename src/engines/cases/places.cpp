@@ -273,6 +273,29 @@ Counted count_placed(db::Connection& db, std::string_view service, Timestamp sin
         .value_or(Counted{});
 }
 
+std::vector<PlacedCase> placed_of_figure(db::Connection& db, AccountId account, const PlacedFigure& figure, int limit) {
+    Conditions all;
+    all.add("p.service = ?", std::string_view(figure.service));
+    switch (figure.what) {
+        case PlacedFigure::What::received: all.add("p.received_at >= ?", figure.since); break;
+        case PlacedFigure::What::open: all.add("p.received_at >= ? AND p.is_open = 1", figure.since); break;
+        case PlacedFigure::What::ended:
+            all.add("p.is_open = 0 AND p.closed_at >= ? AND p.state = ?", figure.since, std::string_view(figure.state));
+            break;
+        case PlacedFigure::What::among:
+            if (figure.among.empty()) return {};
+            all.add("p.case_id IN (" + db::marks(figure.among.size()) + ")");
+            all.values.insert(all.values.end(), figure.among.begin(), figure.among.end());
+            break;
+    }
+    all.add(identity::in_units_of("c.unit"), account, may_read.name, now());
+    all.values.emplace_back(limit);
+    std::vector<PlacedCase> found;
+    db.each([&](const db::Row& row) { found.push_back(placed(row)); },
+            select(all.sql + " ORDER BY p.received_at DESC, p.case_id DESC LIMIT ?"), all.values);
+    return found;
+}
+
 }  // namespace cases
 
 namespace cases::store {

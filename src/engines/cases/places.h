@@ -91,6 +91,16 @@ struct Counted {
 /// Received since then, and what became of those.
 Counted count_placed(db::Connection&, std::string_view service, Timestamp since);
 
+/// What a number of a service counts: as count_placed received and open, as usual_of what ended in `state`, or the cases themselves.
+struct PlacedFigure {
+    enum class What { received, open, ended, among } what = What::received;
+    std::string service{}, state{};
+    Timestamp since{};
+    std::vector<CaseId> among{};
+};
+/// Those that this member of staff may read, the newest received first.
+std::vector<PlacedCase> placed_of_figure(db::Connection&, AccountId, const PlacedFigure&, int limit);
+
 }  // namespace cases
 
 namespace cases::store {

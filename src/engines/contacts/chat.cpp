@@ -8,6 +8,7 @@
 #include "engines/flows/calendar.h"
 #include "engines/notify/notify.h"
 #include "foundation/base/unicode.h"
+#include "foundation/crypto/crypto.h"
 #include "foundation/mail/mail.h"
 
 namespace contacts {
@@ -41,9 +42,21 @@ const std::string every_chat =
     ") AS before_it FROM contacts_chat JOIN "
     "contacts_contact ON contacts_contact.id = contacts_chat.contact WHERE ";
 
-void add_line(db::Connection& db, const Tenant& tenant, ContactId id, Speaker speaker, const std::string& words) {
-    db.execute("INSERT INTO contacts_line(id, contact, speaker, sealed, said_at) VALUES (?, ?, ?, ?, ?)", new_id(), id, to_name(speaker),
-               db::Blob{privacy::seal_text(db, tenant.secret, key_of(db, id), words)}, now());
+/// Other words under the same name, as after a step back in the browser, are something else that was said.
+std::optional<std::string> digest_of(const ToSay& said) {
+    if (said.name.empty()) return std::nullopt;
+    return crypto::sha256_hex(said.name + "\n" + said.words);
+}
+
+bool stands_already(db::Connection& db, ContactId id, const ToSay& said) {
+    const auto digest = digest_of(said);
+    return digest && db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ? AND said_as = ?", id, *digest) > 0;
+}
+
+void add_line(db::Connection& db, const Tenant& tenant, ContactId id, Speaker speaker, const ToSay& said, std::string_view agent_name) {
+    db.execute("INSERT INTO contacts_line(id, contact, speaker, sealed, said_at, agent_name, said_as) VALUES (?, ?, ?, ?, ?, ?, ?)",
+               new_id(), id, to_name(speaker), db::Blob{privacy::seal_text(db, tenant.secret, key_of(db, id), said.words)}, now(),
+               agent_name, digest_of(said));
 }
 
 }  // namespace
@@ -91,9 +104,8 @@ std::optional<Timestamp> opens_next(const Week& week, Timestamp at) {
     return std::nullopt;
 }
 
-Result<ContactId> begin_chat(db::Connection& db, const Tenant& tenant, const Visitor& who, knowledge::Subject subject,
-                             const std::string& words) {
-    TRY(fits(words));
+Result<ContactId> begin_chat(db::Connection& db, const Tenant& tenant, const Visitor& who, knowledge::Subject subject, const ToSay& said) {
+    TRY(fits(said.words));
     if (const auto other = chat_of(db, who.session); other && !other->ended_at) return failure(Fault::conflict, "error_chat_going_on");
     if (db.number("SELECT COUNT(*) AS n FROM contacts_contact other WHERE other.channel = 'chat' AND other.state = 'waiting' AND " +
                   std::string(nobody_has_left)) >= most_waiting_chats)
@@ -101,7 +113,7 @@ Result<ContactId> begin_chat(db::Connection& db, const Tenant& tenant, const Vis
     const auto id = receive(
         db, tenant, {.channel = Channel::chat, .subject = subject, .person = who.is_resident() ? std::optional(who.person) : std::nullopt});
     db.execute("INSERT INTO contacts_chat(contact, session, language) VALUES (?, ?, ?)", id, who.session, to_code(who.language));
-    add_line(db, tenant, id, Speaker::resident, words);
+    add_line(db, tenant, id, Speaker::resident, said, "");
     return id;
 }
 
@@ -112,20 +124,21 @@ std::optional<Chat> chat_of(db::Connection& db, SessionId session) {
 
 std::optional<Chat> chat_at(db::Connection& db, ContactId id) { return db.one(read_chat, every_chat + "contacts_chat.contact = ?", id); }
 
-Result<void> say(db::Connection& db, const Tenant& tenant, ContactId id, Speaker speaker, const std::string& words) {
+Result<void> say(db::Connection& db, const Tenant& tenant, ContactId id, Speaker speaker, const ToSay& said) {
     const auto chat = chat_at(db, id);
     if (!chat) return failure(Fault::not_found);
+    if (stands_already(db, id, said)) return {};
     // One at a time: lines are numbered in the order in which they can be read, so that who asks for what came after one misses none.
     if (db.execute("UPDATE contacts_chat SET ended_at = NULL WHERE contact = ? AND ended_at IS NULL", id) == 0)
         return failure(Fault::conflict, "error_chat_ended");
-    TRY(fits(words));
+    TRY(fits(said.words));
     if (speaker == Speaker::resident) {
         const auto all = db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ?", id);
         const auto lately = db.number("SELECT COUNT(*) AS n FROM contacts_line WHERE contact = ? AND speaker = 'resident' AND said_at > ?",
                                       id, now() - microseconds_a_minute);
         if (all >= most_lines || lately >= most_lines_a_minute) return failure(Fault::too_many);
     }
-    add_line(db, tenant, id, speaker, words);
+    add_line(db, tenant, id, speaker, said, speaker == Speaker::agent ? chat->agent_name : "");
     return {};
 }
 
@@ -134,6 +147,7 @@ std::vector<Line> lines(db::Connection& db, const Tenant& tenant, ContactId id, 
         [](const db::Row& row) {
             return Line{.id = row.integer("id"),
                         .speaker = from_name<Speaker>(row.text("speaker")).value_or(Speaker::resident),
+                        .agent_name = row.text("agent_name"),
                         .words = row.text("sealed"),
                         .said_at = row.as<Timestamp>("said_at")};
         },
@@ -153,13 +167,26 @@ void leave_chat(db::Connection& db, ContactId id) {
     db.execute("UPDATE contacts_chat SET ended_at = ? WHERE contact = ? AND ended_at IS NULL", now(), id);
 }
 
+std::int64_t end_waiting_chats(db::Connection& db, const Tenant& tenant) {
+    if (is_open(chat_hours(db), now())) return 0;
+    const auto waiting = db.all(
+        [](const db::Row& row) { return std::pair(row.as<ContactId>("id"), language_from(row.text("language")).value_or(Language::sv)); },
+        "SELECT c.id, chat.language FROM contacts_chat chat JOIN contacts_contact c ON c.id = chat.contact "
+        "WHERE chat.ended_at IS NULL AND c.state = 'waiting' AND c.sealed IS NOT NULL ORDER BY c.id");
+    for (const auto& [id, language] : waiting) {
+        add_line(db, tenant, id, Speaker::house, {.words = Texts(tenant.texts, "contacts", language)("chat_closed_waiting")}, "");
+        leave_chat(db, id);
+    }
+    return std::ssize(waiting);
+}
+
 void forget_chat(db::Connection& db, ContactId id) { db.execute("UPDATE contacts_chat SET session = 0 WHERE contact = ?", id); }
 
 std::string transcript(db::Connection& db, const Tenant& tenant, ContactId id, Language language) {
     const Texts text(tenant.texts, "contacts", language);
     std::string all;
     for (const auto& line : lines(db, tenant, id))
-        all += fmt::format("{} {}\n{}\n\n", text.moment(line.said_at), line.speaker == Speaker::agent ? tenant.name : text("chat_you"),
+        all += fmt::format("{} {}\n{}\n\n", text.moment(line.said_at), line.speaker == Speaker::resident ? text("chat_you") : tenant.name,
                            line.words);
     return all;
 }

@@ -28,10 +28,12 @@ std::optional<Timestamp> opens_next(const Week&, Timestamp);
 
 // ---- one chat
 
-enum class Speaker { resident, agent };
+/// house: the municipality, and no agent of it.
+enum class Speaker { resident, agent, house };
 struct Line {
     std::int64_t id = 0;
     Speaker speaker{};
+    std::string agent_name{};  ///< who wrote it, whoever has the chat now
     std::string words{};
     Timestamp said_at{};
 };
@@ -46,18 +48,24 @@ struct Chat {
 inline constexpr std::size_t longest_line = 1000;  // characters
 inline constexpr std::int64_t most_lines = 500, most_lines_a_minute = 20, most_waiting_chats = 40, most_transcripts = 3;
 
+/// What is said. `name` is what the page calls it: the same words under the same name stand once, however often they are sent.
+struct ToSay {
+    std::string words{}, name{};
+};
 /// invalid (words); too_many when too many wait already. The session has one chat at a time: conflict when it has one that is going on.
-Result<ContactId> begin_chat(db::Connection&, const Tenant&, const Visitor& who, knowledge::Subject, const std::string& words);
+Result<ContactId> begin_chat(db::Connection&, const Tenant&, const Visitor& who, knowledge::Subject, const ToSay&);
 /// The session's newest that it has not left.
 std::optional<Chat> chat_of(db::Connection&, SessionId);
 std::optional<Chat> chat_at(db::Connection&, ContactId);
 /// invalid (words) for what is empty, too long or has a personal number in it; conflict when it has ended; too_many when they come too
 /// fast.
-Result<void> say(db::Connection&, const Tenant&, ContactId, Speaker, const std::string& words);
+Result<void> say(db::Connection&, const Tenant&, ContactId, Speaker, const ToSay&);
 /// Oldest first, those after `after`.
 std::vector<Line> lines(db::Connection&, const Tenant&, ContactId, std::int64_t after = 0);
 /// By the one who asked. The contact waits on, for an agent to say how it ended.
 void leave_chat(db::Connection&, ContactId);
+/// A job: when the chat has closed, whoever still waits is told so, and what they asked waits on as a contact. How many.
+std::int64_t end_waiting_chats(db::Connection&, const Tenant&);
 /// The session forgets it: the next at the same computer sees nothing of it.
 void forget_chat(db::Connection&, ContactId);
 /// All that was said, as text, with who said it and when.
@@ -68,7 +76,8 @@ Result<void> send_transcript(db::Connection&, const Tenant&, ContactId, const st
 }  // namespace contacts
 
 template <>
-inline constexpr EnumNames<contacts::Speaker, 2> names_of<contacts::Speaker> = {{
+inline constexpr EnumNames<contacts::Speaker, 3> names_of<contacts::Speaker> = {{
     {contacts::Speaker::resident, "resident"},
     {contacts::Speaker::agent, "agent"},
+    {contacts::Speaker::house, "house"},
 }};

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "engines/contacts/households.h"
 #include "engines/contacts/replies.h"
 #include "engines/contacts/threads.h"
 #include "engines/testing/test_town.h"
@@ -32,10 +33,10 @@ struct Centre : TestTown {
     Centre& operator=(const Centre&) = delete;
 
     Result<ContactId> begin(const std::string& words) {
-        return write([&](db::Connection& db) { return begin_chat(db, site.tenant(), asker, knowledge::Subject::other, words); });
+        return write([&](db::Connection& db) { return begin_chat(db, site.tenant(), asker, knowledge::Subject::other, {.words = words}); });
     }
-    Result<void> say(ContactId id, Speaker speaker, const std::string& words) {
-        return write([&](db::Connection& db) { return contacts::say(db, site.tenant(), id, speaker, words); });
+    Result<void> say(ContactId id, Speaker speaker, const std::string& words, const std::string& name = {}) {
+        return write([&](db::Connection& db) { return contacts::say(db, site.tenant(), id, speaker, {words, name}); });
     }
     std::vector<Line> lines(ContactId id, std::int64_t after = 0) {
         return read([&](db::Connection& db) { return contacts::lines(db, site.tenant(), id, after); });
@@ -133,7 +134,7 @@ TEST_CASE("when both write at once, who has read one line has missed none before
     std::once_flag once;
     std::thread agent([&] {
         centre.write([&](db::Connection& db) {
-            must(contacts::say(db, centre.site.tenant(), id, Speaker::agent, "Till klockan 20."));
+            must(contacts::say(db, centre.site.tenant(), id, Speaker::agent, {.words = "Till klockan 20."}));
             std::call_once(once, [&] { agent_is_writing.set_value(); });
             // Not kept yet: a resident who need not wait for that is done first.
             written.wait_for(std::chrono::milliseconds(500));
@@ -146,6 +147,107 @@ TEST_CASE("when both write at once, who has read one line has missed none before
     agent.join();
     const auto after = centre.lines(id, seen.back().id);
     CHECK(seen.size() + after.size() == 3);
+}
+
+TEST_CASE("a line that is sent again after a lost answer stands once; other words from the same page are another line") {
+    Centre centre;
+    const auto id = centre.begin("När är badet öppet?").value();
+    must(centre.say(id, Speaker::resident, "Hallå?", "a1"));
+    must(centre.say(id, Speaker::resident, "Hallå?", "a1"));
+    CHECK(centre.lines(id).size() == 2);
+    must(centre.say(id, Speaker::resident, "Är någon där?", "a1"));
+    must(centre.say(id, Speaker::resident, "Hallå?", "a2"));
+    must(centre.say(id, Speaker::resident, "Hallå?"));
+    must(centre.say(id, Speaker::resident, "Hallå?"));
+    CHECK(centre.lines(id).size() == 6);
+    centre.take(id);
+    centre.write([&](db::Connection& db) { leave_chat(db, id); });
+    CHECK(centre.say(id, Speaker::resident, "Hallå?", "a2"));
+    CHECK(centre.lines(id).size() == 6);
+}
+
+TEST_CASE("two tabs that begin at once make one chat") {
+    Centre centre;
+    std::promise<void> first_has_looked, second_has_looked;
+    auto second_looked = second_has_looked.get_future();
+    std::once_flag once, once_more;
+    const auto begin_or_say = [&](db::Connection& db, const std::string& words) {
+        if (const auto own = chat_of(db, centre.asker.session))
+            must(contacts::say(db, centre.site.tenant(), own->contact, Speaker::resident, {.words = words}));
+        else must(begin_chat(db, centre.site.tenant(), centre.asker, knowledge::Subject::other, {.words = words}));
+    };
+    std::thread other([&] {
+        centre.write([&](db::Connection& db) {
+            (void)chat_of(db, centre.asker.session);
+            std::call_once(once, [&] { first_has_looked.set_value(); });
+            // Neither sees the other's, where two can write at once.
+            second_looked.wait_for(std::chrono::milliseconds(500));
+            begin_or_say(db, "Hej");
+        });
+    });
+    first_has_looked.get_future().wait();
+    centre.write([&](db::Connection& db) {
+        (void)chat_of(db, centre.asker.session);
+        std::call_once(once_more, [&] { second_has_looked.set_value(); });
+        begin_or_say(db, "Hallå");
+    });
+    other.join();
+    CHECK(centre.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM contacts_chat"); }) == 1);
+    CHECK(centre.lines(centre.own()->contact).size() == 2);
+}
+
+TEST_CASE("an earlier agent's lines keep that agent's name when another takes the chat over") {
+    Centre centre;
+    const auto id = centre.begin("När är badet öppet?").value();
+    centre.take(id);
+    must(centre.reply(id, "Jag tar reda på det."));
+    centre.agent.account = centre.employ("other", {"contacts.serve"}, centre.top);
+    centre.agent.name = "Robin Annan";
+    must(centre.write([&](db::Connection& db) { return contacts::take(db, centre.site.tenant(), centre.agent, id, Take::over); }));
+    must(centre.reply(id, "Till klockan 20."));
+    const auto all = centre.lines(id);
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].agent_name.empty());
+    CHECK(all[1].agent_name == "Mika Svarsson");
+    CHECK(all[2].agent_name == "Robin Annan");
+}
+
+TEST_CASE("whoever still waits when the chat closes is told so, and what they asked waits on as a contact") {
+    Centre centre;
+    centre.write([&](db::Connection& db) { save_chat_hours(db, centre.agent, every_working_day()); });
+    const auto waits = centre.begin("När är badet öppet?").value();
+    const auto close = [&] { return centre.write([&](db::Connection& db) { return end_waiting_chats(db, centre.site.tenant()); }); };
+    CHECK(close() == 0);
+    centre.asker.session = SessionId{8};
+    const auto talks = centre.begin("Hej").value();
+    centre.take(talks);
+    set_clock(swedish_time(*date_from_iso("2026-04-14"), 16, 31));
+    CHECK(close() == 1);
+    CHECK(close() == 0);
+    CHECK(centre.read([&](db::Connection& db) { return chat_at(db, waits); })->ended_at);
+    CHECK_FALSE(centre.read([&](db::Connection& db) { return chat_at(db, talks); })->ended_at);
+    CHECK(centre.get(waits).state == State::waiting);
+    const auto all = centre.lines(waits);
+    REQUIRE(all.size() == 2);
+    CHECK(all[1].speaker == Speaker::house);
+    CHECK(all[1].words.find("hann tyvärr inte svara dig") != std::string::npos);
+    // No agent has said anything: nothing is mailed to anybody.
+    CHECK_FALSE(centre.write([&](db::Connection& db) { return send_transcript(db, centre.site.tenant(), waits, "kim@exempel.example"); }));
+}
+
+TEST_CASE("one household begins no flood of chats and questions, and gets room again; another is not held back") {
+    Centre centre;
+    const auto may = [&](const std::string& address) {
+        return centre.write([&](db::Connection& db) { return may_begin(db, centre.site.tenant(), address); });
+    };
+    for (std::int64_t i = 0; i < most_of_household; ++i) CHECK(may("192.0.2.7"));
+    CHECK_FALSE(may("192.0.2.7"));
+    CHECK(may("192.0.2.8"));
+    for (std::int64_t i = 0; i <= most_of_household; ++i) CHECK(may("127.0.0.1"));
+    set_clock(now() + household_minutes * microseconds_a_minute);
+    CHECK(may("192.0.2.7"));
+    centre.write(forget_households);
+    CHECK(centre.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM contacts_household"); }) == 1);
 }
 
 TEST_CASE("who has chatted reads all of it among what is kept of them, when an agent has said who it is") {

@@ -2,6 +2,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/contacts/chat.h"
+#include "engines/contacts/households.h"
 #include "engines/contacts/mail.h"
 #include "engines/contacts/replies.h"
 #include "engines/contacts/rows.h"
@@ -59,11 +60,11 @@ ContactId insert(db::Connection& db, const Tenant& tenant, const Incoming& incom
     if (!incoming.outside.empty()) outside = incoming.outside;
     db.execute(
         "INSERT INTO contacts_contact(id, thread, key, channel, state, unit, subject, person, who, sealed, outside, agent, agent_name, "
-        "received_at, answered_at, dispose_on, automatic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "received_at, answered_at, dispose_on, automatic, named_thread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, thread_of(db, incoming, who, at).value_or(id), key, to_name(incoming.channel), to_name(state), own_unit(db),
         to_name(incoming.subject), incoming.person, who, db::Blob{sealed}, outside, agent ? std::optional(agent->account) : std::nullopt,
         agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt, Date{swedish_date(at).days + 2 * days_kept},
-        incoming.is_automatic ? 1 : 0);
+        incoming.is_automatic ? 1 : 0, incoming.named_thread);
     keep_digests(db, tenant, id, incoming.person, incoming.said);
     for (const auto& original : incoming.originals) keep_original(db, tenant, id, key, original);
     return id;
@@ -291,23 +292,13 @@ static void add_conversation(db::Connection& db, const Tenant& tenant, Contact& 
     auto& words = contact.said.words;
     const auto add = [&](const std::string& said) { words += (words.empty() ? "" : "\n\n") + said; };
     const auto ours = tenant.name + ": ";
-    for (const auto& line : lines(db, tenant, contact.id)) add(line.speaker == Speaker::agent ? ours + line.words : line.words);
+    for (const auto& line : lines(db, tenant, contact.id)) add(line.speaker == Speaker::resident ? line.words : ours + line.words);
     for (const auto& reply : replies(db, tenant, contact.id)) add(ours + reply.message.content.text);
 }
 
 std::vector<Contact> mine(db::Connection& db, const Tenant& tenant, PersonId person) {
     auto all = opened(db, tenant, "person = ? ORDER BY received_at DESC", person);
     for (auto& contact : all) add_conversation(db, tenant, contact);
-    return all;
-}
-
-std::vector<Contact> listed(db::Connection& db, AccountId account, Timestamp from, Timestamp until, int limit) {
-    std::vector<Contact> all;
-    for (auto& row : db.all(read_row,
-                            "SELECT * FROM contacts_contact WHERE received_at >= ? AND received_at < ? AND " + in_units_served +
-                                " ORDER BY received_at DESC LIMIT ?",
-                            from, until, account, may_serve.name, now(), limit))
-        all.push_back(std::move(row.contact));
     return all;
 }
 
@@ -333,8 +324,16 @@ static void dispose(Tenant& tenant, const ::jobs::Job&) {
 
 static void close_all_answered(Tenant& tenant, const ::jobs::Job&) { tenant.db.write(close_answered); }
 
+static void close_chats(Tenant& tenant, const ::jobs::Job&) {
+    tenant.db.write([&](db::Connection& db) {
+        end_waiting_chats(db, tenant);
+        forget_households(db);
+    });
+}
+
 std::vector<AreaJob> jobs() {
     return {{"contacts.dispose", dispose, "day 03:25"},
+            {"contacts.close_chats", close_chats, "5 min"},
             {"contacts.close_answered", close_all_answered, "15 min"},
             {"contacts.fetch_mail", fetch_mail, "1 min"}};
 }

@@ -88,10 +88,11 @@ struct Incoming {
     knowledge::Subject subject = knowledge::Subject::other;
     std::optional<PersonId> person{};
     std::string outside{};
-    std::string answers_to{};           ///< `outside` of an earlier one: the same thread
-    std::optional<ContactId> thread{};  ///< that it is known to belong to
-    std::optional<Timestamp> at{};      ///< now, when it is not told
-    std::vector<Original> originals{};  ///< without id
+    std::string answers_to{};                 ///< `outside` of an earlier one: the same thread
+    std::optional<ContactId> thread{};        ///< that it is known to belong to
+    std::optional<ContactId> named_thread{};  ///< that it says it belongs to
+    std::optional<Timestamp> at{};            ///< now, when it is not told
+    std::vector<Original> originals{};        ///< without id
     bool is_automatic = false;
 };
 /// Waits for an agent. The same thread as what it answers, or as what the same sender wrote in the same channel within a week.
@@ -157,8 +158,6 @@ std::int64_t count_handed_over(db::Connection&, AccountId);
 std::vector<Contact> earlier(db::Connection&, const Tenant&, AccountId, const Contact&, int limit);
 /// Newest first, for the person: all that is kept.
 std::vector<Contact> mine(db::Connection&, const Tenant&, PersonId);
-/// For a file, newest first; nothing sealed is opened.
-std::vector<Contact> listed(db::Connection&, AccountId, Timestamp from, Timestamp until, int limit);
 
 /// A job: the keys of those whose time is out are destroyed. How many.
 std::int64_t dispose_due(db::Connection&);

@@ -271,6 +271,45 @@ TEST_CASE("a call that nobody answered counts against the answer rate and not am
     CHECK(centre.read([&](db::Connection& db) { return sums(db, elsewhere, Centre::until_now()); }).contacts == 0);
 }
 
+TEST_CASE("behind each figure stand as many contacts as it counts, and for whoever serves elsewhere none") {
+    Centre centre;
+    const auto kim = [&] { return centre.call("070-174 06 05"); };
+    centre.solve(kim());
+    const auto unanswered = centre.call("070-174 06 06");
+    centre.write([&](db::Connection& db) { note_ended(db, unanswered, now()); });
+    centre.solve(centre.receive({.channel = Channel::desk}));
+    centre.receive({.channel = Channel::sms, .said = {.phone = "070-174 06 07"}});
+    must(centre.finish(centre.call("070-174 06 08"), {.outcome = Outcome::handed_over, .unit = centre.top}));
+    centre.pass(microseconds_an_hour);
+    centre.solve(kim());
+    centre.pass(microseconds_an_hour);
+    const auto account = centre.agent.account;
+    const auto period = Centre::until_now();
+    centre.read([&](db::Connection& db) {
+        using enum Figure::What;
+        const auto of = sums(db, account, period);
+        const auto settled = resolution(db, account, period);
+        const auto now_is = pulse(db, account);
+        const auto elsewhere = centre.agent.account.value + 1;
+        for (const auto& [what, number] :
+             {std::pair(received, of.contacts), std::pair(calls, of.calls), std::pair(ended, of.ended), std::pair(solved, of.solved),
+              std::pair(waiting, now_is.waiting), std::pair(answered, now_is.answered_today),
+              std::pair(answered_at_once, now_is.solved_today), std::pair(known, settled.known), std::pair(claimed, settled.claimed),
+              std::pair(kept, settled.kept)}) {
+            const Figure figure{.what = what, .period = period};
+            INFO(to_name(what));
+            CHECK(number > 0);
+            CHECK(std::ssize(contacts_of(db, account, figure, 100)) == number);
+            CHECK(count(db, account, figure) == number);
+            CHECK(count(db, AccountId{elsewhere}, figure) == 0);
+        }
+        CHECK(of.contacts == 6);
+        CHECK(settled.claimed == settled.kept + 1);
+        for (const auto& one : by_channel(db, account, period))
+            CHECK(count(db, account, {.what = received, .channel = one.channel, .period = period}) == one.contacts);
+    });
+}
+
 TEST_CASE("the forecast of a Tuesday is the mean of the Tuesdays before") {
     Centre centre;
     for (const auto* day : {"2026-03-31", "2026-04-07"})

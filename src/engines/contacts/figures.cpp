@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engines/identity/roles.h"
+#include "engines/contacts/rows.h"
 
 namespace contacts {
 namespace {
-
-const std::string in_units_served = identity::in_units_of("unit");
 
 std::int64_t median(std::vector<std::int64_t> all) {
     if (all.empty()) return 0;
@@ -28,7 +26,69 @@ std::vector<std::int64_t> seconds(db::Connection& db, AccountId account, const P
                   period.from, period.until, account, may_serve.name, now(), most_measured);
 }
 
+const std::string nobody_came_back =
+    "NOT EXISTS (SELECT 1 FROM contacts_contact later WHERE later.who = c.who AND later.subject = c.subject AND "
+    "later.received_at > c.ended_at AND later.received_at <= c.ended_at + ?)";
+
+/// The time by which a figure puts a contact in its period, and what else it asks.
+struct Counting {
+    std::string at, also;
+};
+Counting counting(Figure::What what) {
+    constexpr const char *is_known = "c.who IS NOT NULL AND c.outcome <> 'missed' AND c.thread = c.id",
+                         *is_first = "c.outcome = 'solved' AND c.thread = c.id";
+    switch (what) {
+        case Figure::What::received: break;
+        case Figure::What::calls: return {"c.received_at", "c.channel = 'phone'"};
+        case Figure::What::talked: return {"c.received_at", "c.channel = 'phone' AND c.answered_at IS NOT NULL AND c.ended_at IS NOT NULL"};
+        case Figure::What::ended: return {"c.received_at", "c.outcome IS NOT NULL AND c.outcome <> 'missed'"};
+        case Figure::What::solved: return {"c.received_at", is_first};
+        case Figure::What::waiting: return {"c.received_at", "c.state = 'waiting' AND c.answered_at IS NULL"};
+        case Figure::What::answered: return {"c.ended_at", "c.outcome <> 'missed'"};
+        case Figure::What::answered_at_once: return {"c.ended_at", is_first};
+        case Figure::What::known: return {"c.ended_at", is_known};
+        case Figure::What::claimed: return {"c.ended_at", std::string(is_known) + " AND c.outcome = 'solved'"};
+        case Figure::What::kept: return {"c.ended_at", std::string(is_known) + " AND c.outcome = 'solved' AND " + nobody_came_back};
+    }
+    return {"c.received_at", "1 = 1"};
+}
+
+/// "FROM … WHERE …" and what it binds.
+struct Behind {
+    std::string sql, at;
+    std::vector<db::Argument> values;
+};
+Behind behind(AccountId account, const Figure& figure) {
+    auto [at, also] = counting(figure.what);
+    const auto from = figure.what == Figure::What::waiting ? Timestamp{} : figure.period.from;
+    Behind all{.sql = "FROM contacts_contact c WHERE " + at + " >= ? AND " + at + " < ? AND " + in_units_served + " AND " + also,
+               .at = std::move(at),
+               .values = {from, figure.period.until, account, may_serve.name, now()}};
+    if (figure.what == Figure::What::kept) all.values.emplace_back(days_to_come_back * microseconds_a_day);
+    if (figure.channel) {
+        all.sql += " AND c.channel = ?";
+        all.values.emplace_back(to_name(*figure.channel));
+    }
+    return all;
+}
+
 }  // namespace
+
+std::vector<Contact> contacts_of(db::Connection& db, AccountId account, const Figure& figure, int limit) {
+    auto [sql, at, values] = behind(account, figure);
+    values.emplace_back(limit);
+    std::vector<Contact> all;
+    db.each([&](const db::Row& row) { all.push_back(read_row(row).contact); },
+            "SELECT c.* " + sql + " ORDER BY " + at + " DESC, c.id DESC LIMIT ?", values);
+    return all;
+}
+
+std::int64_t count(db::Connection& db, AccountId account, const Figure& figure) {
+    const auto of = behind(account, figure);
+    std::int64_t number = 0;
+    db.each([&](const db::Row& row) { number = row.integer("n"); }, "SELECT COUNT(*) AS n " + of.sql, of.values);
+    return number;
+}
 
 Pulse pulse(db::Connection& db, AccountId account) {
     const auto midnight = swedish_time(swedish_date(now()));
@@ -96,10 +156,10 @@ Resolution resolution(db::Connection& db, AccountId account, const Period& perio
                 return Resolution{row.integer("known"), row.integer("claimed"), row.integer("kept")};
             },
             "SELECT COUNT(*) AS known, COUNT(*) FILTER (WHERE outcome = 'solved') AS claimed, "
-            "COUNT(*) FILTER (WHERE outcome = 'solved' AND NOT EXISTS (SELECT 1 FROM contacts_contact later WHERE later.who = c.who AND "
-            "later.subject = c.subject AND later.received_at > c.ended_at AND later.received_at <= c.ended_at + ?)) AS kept "
-            "FROM contacts_contact c WHERE ended_at >= ? AND ended_at < ? AND who IS NOT NULL AND outcome <> 'missed' AND thread = id "
-            "AND " +
+            "COUNT(*) FILTER (WHERE outcome = 'solved' AND " +
+                nobody_came_back +
+                ") AS kept FROM contacts_contact c WHERE ended_at >= ? AND ended_at < ? AND who IS NOT NULL AND outcome <> 'missed' AND "
+                "thread = id AND " +
                 in_units_served,
             days_to_come_back * microseconds_a_day, period.from, period.until, account, may_serve.name, now())
         .value_or(Resolution{});

@@ -30,6 +30,28 @@ struct ChannelSum {
 };
 std::vector<ChannelSum> by_channel(db::Connection&, AccountId, const Period&);
 
+/// What one figure counts.
+struct Figure {
+    enum class What {
+        received,
+        calls,
+        talked,  ///< calls with an answer and an end: those that were timed
+        ended,
+        solved,            ///< at the first contact, as the agents say
+        waiting,           ///< now, whenever they came
+        answered,          ///< ended in the period, whenever they came
+        answered_at_once,  ///< of those, solved at the first contact
+        known,             ///< as Resolution counts them, and so the two below
+        claimed,
+        kept
+    } what = What::received;
+    std::optional<Channel> channel{};  ///< nothing: any
+    Period period{};
+};
+/// Those behind it, newest first, in the units where the account serves; nothing sealed is opened.
+std::vector<Contact> contacts_of(db::Connection&, AccountId, const Figure&, int limit);
+std::int64_t count(db::Connection&, AccountId, const Figure&);
+
 /// First-contact resolution of contacts that ended then and whose sender is known: how many the agents call solved, and how many of these
 /// the same person did not come back about, on the same subject, within so many days.
 struct Resolution {
@@ -48,3 +70,18 @@ Day forecast(db::Connection&, AccountId, Date day, int weeks);
 int staff_needed(double calls_a_half_hour, double talk_seconds);
 
 }  // namespace contacts
+
+template <>
+inline constexpr EnumNames<contacts::Figure::What, 11> names_of<contacts::Figure::What> = {{
+    {contacts::Figure::What::received, "received"},
+    {contacts::Figure::What::calls, "calls"},
+    {contacts::Figure::What::talked, "talked"},
+    {contacts::Figure::What::ended, "ended"},
+    {contacts::Figure::What::solved, "solved"},
+    {contacts::Figure::What::waiting, "waiting"},
+    {contacts::Figure::What::answered, "answered"},
+    {contacts::Figure::What::answered_at_once, "answered_at_once"},
+    {contacts::Figure::What::known, "known"},
+    {contacts::Figure::What::claimed, "claimed"},
+    {contacts::Figure::What::kept, "kept"},
+}};

@@ -7,10 +7,12 @@
 #include <stdexcept>
 
 #include "engines/contacts/replies.h"
+#include "engines/contacts/threads.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 #include "foundation/jobs/apart.h"
 #include "foundation/log/log.h"
+#include "foundation/mail/mail.h"
 #include "foundation/mail_in/imap.h"
 #include "foundation/mail_in/message.h"
 
@@ -87,10 +89,21 @@ private:
                                 .email = first_characters(message.from_address, longest_line),
                                 .heading = first_characters(message.subject, longest_line),
                                 .words = first_characters(message.text, longest_words)};
+        answer_where_asked(letter, message);
         if (message.is_cut || letter.incoming.said.words.size() < message.text.size()) letter.words.push_back(text_("mail_is_cut"));
         if (message.is_automatic) letter.words.push_back(text_(message.is_report ? "mail_is_report" : "mail_is_automatic"));
         letter.answers = message.answers;
         letter.is_report = message.is_report;
+    }
+
+    /// Whom we answer is who it is: the address in Reply-To takes the place of the sender's, also when the same person is looked for, so
+    /// that nobody gets answers about another by writing in that one's name (docs/decisions/017). Staff are told of both.
+    void answer_where_asked(Letter& letter, const mail_in::Message& message) const {
+        auto& said = letter.incoming.said;
+        const bool is_ours = lower(message.reply_to) == lower(tenant_.email) || lower(message.reply_to) == lower(box_.user);
+        if (message.is_automatic || is_ours || !mail::is_address(message.reply_to)) return;
+        letter.words.push_back(text_("mail_reply_to", message.reply_to, said.email));
+        said.email = first_characters(message.reply_to, longest_line);
     }
 
     Result<void> keep(Letter& letter, const std::string& raw, const std::vector<mail_in::Attachment>& attachments) {
@@ -161,7 +174,12 @@ void write_down_away(db::Connection& db, const std::string& name) {
 }
 
 void receive(db::Connection& db, const Tenant& tenant, Letter letter) {
-    letter.incoming.thread = thread_of_answer(db, letter.answers, letter.incoming.said.heading);
+    letter.incoming.thread = thread_of_answer(db, letter.answers);
+    // Whoever has seen or guessed a reference writes it in a subject: the thread is theirs who are in it already.
+    if (const auto named = letter.incoming.thread ? std::nullopt : thread_named(db, letter.incoming.said.heading)) {
+        if (is_in_thread(db, tenant, *named, letter.incoming.said)) letter.incoming.thread = named;
+        else letter.incoming.named_thread = named;
+    }
     contacts::receive(db, tenant, letter.incoming);
     if (letter.is_report) note_returned(db, letter.answers);
 }

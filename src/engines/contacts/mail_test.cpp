@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engines/contacts/replies.h"
+#include "engines/contacts/threads.h"
 #include "engines/notify/notify.h"
 #include "engines/testing/test_town.h"
 #include "foundation/base/unicode.h"
@@ -215,12 +216,63 @@ TEST_CASE("a letter is answered by e-mail in the same thread, and so is the answ
     const auto other = [](std::string raw) { return raw.replace(raw.find("kim@"), 4, "hem@"); };
     post.come_in(other(letter("2", "Tack!", "In-Reply-To: <" + ours + ">\r\n")));
     CHECK(post.newest().thread == first.thread);
-    post.come_in(other(letter("3", "Tack igen!", "", post.sent[0].subject)));
+    post.come_in(letter("3", "Tack igen!", "", post.sent[0].subject));
+    CHECK(post.newest().thread == first.thread);
+    // Whoever has written in the thread is of it by the other address too.
+    post.come_in(other(letter("5", "Och tack en gång till!", "", post.sent[0].subject)));
     CHECK(post.newest().thread == first.thread);
     auto elsewhere = letter("4", "Något annat", "", "Ny fråga [K-0] [K-ÅÄÖ]");
     elsewhere.replace(elsewhere.find("kim@"), 4, "bo@");
     post.come_in(elsewhere);
     CHECK(post.newest().thread == post.newest().id);
+}
+
+TEST_CASE("a reference that somebody else writes puts no letter in the thread: it is offered there, and a person joins it") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "När töms tunnan?"));
+    const auto first = post.newest();
+    auto guessed = letter("2", "Vad har ni svarat mig?", "", "Sv: Soptunnan [" + reference(first.thread) + "]");
+    guessed.replace(guessed.find("kim@"), 4, "bo@");
+    post.come_in(guessed);
+    const auto second = post.newest();
+    CHECK(second.thread == second.id);
+    const auto offered = post.read([&](db::Connection& db) { return may_belong(db, post.site.tenant(), post.agent.account, second, 5); });
+    REQUIRE(offered.size() == 1);
+    CHECK(offered[0].id == first.id);
+    must(post.write([&](db::Connection& db) { return join(db, post.site.tenant(), post.agent, second.id, first.id); }));
+    CHECK(post.newest().thread == first.thread);
+    CHECK(post.read([&](db::Connection& db) {
+        return may_belong(db, post.site.tenant(), post.agent.account, find(db, post.site.tenant(), second.id).value(), 5).empty();
+    }));
+}
+
+TEST_CASE("an answer goes where the letter asks, and that address is who it is: nobody gets answers in another's name") {
+    if (!can_run()) return;
+    Post post;
+    post.come_in(letter("1", "När töms tunnan?"));
+    const auto kims = post.newest();
+    post.come_in(letter("2", "Vad har ni om mig?", "Reply-To: bo@annan.example\r\n"));
+    const auto asked = post.newest();
+    CHECK(asked.said.email == "bo@annan.example");
+    CHECK(asked.said.words.find("Som avsändare står kim@exempel.example") != std::string::npos);
+    CHECK(asked.thread == asked.id);
+    CHECK(post.read([&](db::Connection& db) { return may_belong(db, post.site.tenant(), post.agent.account, asked, 5).empty(); }));
+    CHECK(post.read([&](db::Connection& db) { return earlier(db, post.site.tenant(), post.agent.account, asked, 5).empty(); }));
+    post.take(asked.id);
+    must(post.answer(asked.id, "Fråga vid disken."));
+    post.site.run_jobs();
+    REQUIRE(post.sent.size() == 1);
+    CHECK(post.sent[0].to == "bo@annan.example");
+    // To several, to ourselves, and what is no address: the sender is answered.
+    post.site.tenant().email = "kommun@exempel.example";
+    int number = 3;
+    for (const auto* other : {"bo@annan.example, alex@annan.example", "Kommun@exempel.example", "ingenstans", "kim@exempel.example"}) {
+        post.come_in(letter(std::to_string(number++), "Hej", std::string("Reply-To: ") + other + "\r\n"));
+        CHECK(post.newest().said.email == "kim@exempel.example");
+        CHECK(post.newest().said.words == "Hej");
+        CHECK(post.newest().thread == kims.thread);
+    }
 }
 
 TEST_CASE("what a machine sends is marked and never answered, and a report of what did not arrive shows at the reply") {

@@ -107,11 +107,12 @@ WayBack way_back(db::Connection& db, const Tenant& tenant, const Contact& contac
     return contact.said.phone.empty() ? WayBack::none : WayBack::call;
 }
 
-Result<void> reply(db::Connection& db, const Tenant& tenant, const Visitor& agent, ContactId id, const std::string& words) {
+Result<void> reply(db::Connection& db, const Tenant& tenant, const Visitor& agent, ContactId id, const std::string& words,
+                   std::string_view name) {
     const auto contact = TRY(find(db, tenant, id));
     if (contact.state != State::open || contact.agent != agent.account) return failure(Fault::conflict, "error_taken");
     const auto way = way_back(db, tenant, contact);
-    if (way == WayBack::chat) return say(db, tenant, id, Speaker::agent, words);
+    if (way == WayBack::chat) return say(db, tenant, id, Speaker::agent, {words, std::string(name)});
     TRY(fits(way, words));
     const bool is_mail = way == WayBack::email;
     const auto message = notify::queue(db, tenant,
@@ -140,20 +141,25 @@ std::string mail_name(std::string_view message_id) {
     return std::string(mail_prefix) + first_characters(message_id, longest);
 }
 
-std::optional<ContactId> thread_of_answer(db::Connection& db, const std::vector<std::string>& message_ids, std::string_view subject) {
-    const auto thread = [](const db::Row& row) { return row.as<ContactId>("thread"); };
+static ContactId read_thread(const db::Row& row) { return row.as<ContactId>("thread"); }
+
+std::optional<ContactId> thread_of_answer(db::Connection& db, const std::vector<std::string>& message_ids) {
     for (const auto& id : message_ids) {
-        if (const auto found = db.one(thread, "SELECT thread FROM contacts_contact WHERE outside = ?", mail_name(id))) return found;
-        if (const auto found = db.one(thread,
+        if (const auto found = db.one(read_thread, "SELECT thread FROM contacts_contact WHERE outside = ?", mail_name(id))) return found;
+        if (const auto found = db.one(read_thread,
                                       "SELECT contacts_contact.thread AS thread FROM contacts_contact JOIN contacts_reply ON "
                                       "contacts_reply.contact = contacts_contact.id WHERE contacts_reply.mail_id = ? AND "
                                       "contacts_reply.mail_id <> ''",
                                       first_half(id)))
             return found;
     }
+    return std::nullopt;
+}
+
+std::optional<ContactId> thread_named(db::Connection& db, std::string_view subject) {
     const auto named = referred(subject);
     if (!named) return std::nullopt;
-    return db.one(thread, "SELECT thread FROM contacts_contact WHERE id = ?", *named);
+    return db.one(read_thread, "SELECT thread FROM contacts_contact WHERE id = ?", *named);
 }
 
 void note_returned(db::Connection& db, const std::vector<std::string>& message_ids) {

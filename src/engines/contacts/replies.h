@@ -16,7 +16,8 @@ WayBack way_back(db::Connection&, const Tenant&, const Contact&);
 inline constexpr std::size_t longest_reply = 5000, longest_text_message = 600;  // characters
 /// conflict when the agent does not have the contact; invalid (reply) for an empty one, one that is too long, one with a personal number,
 /// which no e-mail and no text message may carry, and when there is no such way.
-Result<void> reply(db::Connection&, const Tenant&, const Visitor& agent, ContactId, const std::string& words);
+/// `name`: what the page calls it, when it is a line of a chat (ToSay).
+Result<void> reply(db::Connection&, const Tenant&, const Visitor& agent, ContactId, const std::string& words, std::string_view name = {});
 
 struct Reply {
     notify::Message message;  ///< with its words and what became of it
@@ -32,8 +33,10 @@ bool has_personal_number(std::string_view words);
 
 /// Contact::outside of a letter with that Message-ID.
 std::string mail_name(std::string_view message_id);
-/// The thread of what these Message-IDs name, or of the reference in the subject.
-std::optional<ContactId> thread_of_answer(db::Connection&, const std::vector<std::string>& message_ids, std::string_view subject);
+/// The thread of what these Message-IDs name: whoever knows one has got the letter.
+std::optional<ContactId> thread_of_answer(db::Connection&, const std::vector<std::string>& message_ids);
+/// Of the reference in the subject, which proves nothing.
+std::optional<ContactId> thread_named(db::Connection&, std::string_view subject);
 /// A report says that one of these, which we have sent, did not arrive.
 void note_returned(db::Connection&, const std::vector<std::string>& message_ids);
 

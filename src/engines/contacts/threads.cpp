@@ -24,6 +24,23 @@ std::vector<Contact> in_thread(db::Connection& db, const Tenant& tenant, Account
                   account, may_serve.name, now(), account, may_answer.name, now(), most);
 }
 
+bool is_in_thread(db::Connection& db, const Tenant& tenant, ContactId thread, const Said& said) {
+    return std::ranges::any_of(digests_of(tenant, std::nullopt, said), [&](const std::string& who) {
+        return db.number(
+                   "SELECT COUNT(*) AS n FROM contacts_known_by k JOIN contacts_contact c ON c.id = k.contact WHERE k.who = ? AND c.thread "
+                   "= ?",
+                   who, thread) > 0;
+    });
+}
+
+/// Those of the thread that it names without being of it.
+static std::vector<Contact> named_by(db::Connection& db, const Tenant& tenant, AccountId account, const Contact& contact, int limit) {
+    return opened(db, tenant,
+                  "thread = (SELECT named_thread FROM contacts_contact WHERE id = ?) AND thread <> ? AND sealed IS NOT NULL AND " +
+                      may_be_seen + " ORDER BY received_at DESC LIMIT ?",
+                  contact.id, contact.thread, account, may_serve.name, now(), account, may_answer.name, now(), limit);
+}
+
 std::vector<Contact> may_belong(db::Connection& db, const Tenant& tenant, AccountId account, const Contact& contact, int limit) {
     std::vector<std::string> digests = digests_of(tenant, contact.person, contact.said);
     // Before it was said who it is, the same person called from the number that is theirs.
@@ -41,8 +58,11 @@ std::vector<Contact> may_belong(db::Connection& db, const Tenant& tenant, Accoun
                                   now(), account, may_answer.name, now(), limit))
             if (std::ranges::find(all, found.id, &Contact::id) == all.end()) all.push_back(std::move(found));
     std::ranges::sort(all, [](const Contact& a, const Contact& b) { return a.received_at > b.received_at; });
-    if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));
-    return all;
+    auto named = named_by(db, tenant, account, contact, limit);
+    for (auto& one : all)
+        if (std::ranges::find(named, one.id, &Contact::id) == named.end()) named.push_back(std::move(one));
+    if (std::ssize(named) > limit) named.resize(static_cast<std::size_t>(limit));
+    return named;
 }
 
 Result<void> join(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, ContactId with) {

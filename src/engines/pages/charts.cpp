@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engines/pages/column_charts.h"
 #include "engines/pages/lists.h"
 #include "foundation/base/unicode.h"
 
@@ -55,6 +56,64 @@ Html bar_chart(const Texts& text, std::string_view title, const std::vector<Bar>
     const auto drawing =
         html::make<R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>)">(chart_width, y, title, drawn);
     return figure(text, title, drawing, bars, table);
+}
+
+namespace {
+
+constexpr int name_height = 20, value_height = 20, column_height = 80, between_charts = 16;
+constexpr double letter_width = 10;  // as wide as in the larger letters of a small screen
+
+std::size_t most_letters(const std::vector<Bar>& bars, std::string Bar::*words) {
+    std::size_t most = 1;
+    for (const auto& bar : bars) most = std::max(most, count_characters(bar.*words));
+    return most;
+}
+
+Html columns(const Columns& of, double top) {
+    const auto highest = std::ranges::max_element(of.bars, {}, &Bar::value);
+    const double step = chart_width / static_cast<double>(of.bars.size()), bottom = top + name_height + value_height + column_height;
+    const bool all_have_room = static_cast<double>(most_letters(of.bars, &Bar::shown)) * letter_width <= step;
+    auto drawn = html::make<R"(<text x="0" y="{}">{}</text><line class="chart-axis" x1="0" x2="{}" y1="{}" y2="{}"/>)">(
+        top + label_height, of.name, chart_width, bottom, bottom);
+    double x = 0;
+    for (auto bar = of.bars.begin(); bar != of.bars.end(); ++bar, x += step) {
+        const double height = highest->value > 0 ? std::max(0.0, bar->value) / highest->value * column_height : 0;
+        drawn += html::make<R"(<rect class="chart-bar" x="{}" y="{}" width="{}" height="{}" rx="2"/>)">(x + (step / 10), bottom - height,
+                                                                                                        step * 0.8, height);
+        if (!all_have_room && bar != highest) continue;
+        const auto* anchor = all_have_room ? "middle" : x < chart_width / 2.0 ? "start" : "end";
+        drawn += html::make<R"(<text class="chart-value" x="{}" y="{}" text-anchor="{}">{}</text>)">(x + (step / 2), bottom - height - 5,
+                                                                                                     anchor, bar->shown);
+    }
+    return drawn;
+}
+
+Html labels_below(const std::vector<Bar>& bars, double y) {
+    const double step = chart_width / static_cast<double>(bars.size());
+    const auto room = static_cast<double>(most_letters(bars, &Bar::label) + 1) * letter_width;
+    const auto each = static_cast<std::size_t>(std::ceil(room / step));
+    Html drawn;
+    for (std::size_t i = 0; i < bars.size(); i += each)
+        if (const double x = static_cast<double>(i) * step; x + room <= chart_width + step)
+            drawn += html::make<R"(<text x="{}" y="{}">{}</text>)">(x, y, bars[i].label);
+    return drawn;
+}
+
+}  // namespace
+
+Html column_charts(const Texts& text, std::string_view title, const std::vector<Columns>& all, const Html& table) {
+    Html drawn;
+    double y = 0;
+    for (const auto& one : all) {
+        if (one.bars.empty()) return table;
+        drawn += columns(one, y);
+        y += name_height + value_height + column_height + between_charts;
+    }
+    if (all.empty()) return table;
+    drawn += labels_below(all.front().bars, y + 4);
+    const auto drawing = html::make<R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>)">(
+        chart_width, y + name_height, title, drawn);
+    return figure(text, title, drawing, all.front().bars, table);
 }
 
 Html trend_chart(const Texts& text, std::string_view title, const std::vector<TrendPoint>& points, std::optional<double> goal,

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
+#include "engines/pages/column_charts.h"
 #include "engines/pages/navigation.h"
 #include "engines/pages/test_context.h"
 
@@ -267,6 +268,24 @@ TEST_CASE("a bar is as long as its share of the greatest, and negative values ha
     CHECK(long_one.str().find(">Använd gata, torg eller park, till …</text>") != std::string::npos);
     CHECK(long_one.str().find(">Använd gata, torg eller park, till exempel för uteservering</th>") != std::string::npos);
     CHECK_NOTHROW(pages::bar_chart(test.context().text, "Tomt", {{"A", 0, "0"}}));
+}
+
+TEST_CASE("columns have each their own scale, and say their values where there is room") {
+    TestContext test;
+    std::vector<pages::Bar> few, many;
+    for (int hour = 8; hour < 18; ++hour) few.push_back({fmt::format("{:02}.00", hour), hour * 1.0, std::to_string(hour)});
+    for (int hour = 0; hour < 48; ++hour) many.push_back({"x", hour * 1.0, std::to_string(hour)});
+    const auto& text = test.context().text;
+    const auto drawn = pages::column_charts(text, "Bemanning", {{"Behövs", few}, {"Samtal", few}}, html::text("tabellen"));
+    CHECK(has(drawn, R"(text-anchor="middle">8</text>)"));
+    CHECK(has(drawn, R"(text-anchor="middle">17</text>)"));
+    CHECK(has(drawn, ">08.00</text>"));
+    CHECK_FALSE(has(drawn, ">09.00</text>"));
+    CHECK(has(drawn, "tabellen"));
+    const auto crowded = pages::column_charts(text, "Bemanning", {{"Behövs", many}}, {});
+    CHECK(has(crowded, R"(text-anchor="end">47</text>)"));
+    CHECK_FALSE(has(crowded, ">46</text>"));
+    CHECK_NOTHROW(pages::column_charts(text, "Bemanning", {{"Behövs", {}}}, {}));
 }
 
 TEST_CASE("the labels under a trend do not run into each other, and the last is always there") {

@@ -15,6 +15,17 @@ const std::string from_asa = "From: Asa <asa@exempel.example>\r\n";
 
 }  // namespace
 
+TEST_CASE("where a letter asks to be answered is one address that is not the sender's own") {
+    const auto asked = [](const std::string& header) {
+        return read("From: Kim <kim@exempel.example>\r\n" + header + "\r\nHej\r\n").reply_to;
+    };
+    CHECK(asked("Reply-To: Bo <bo@annan.example>\r\n") == "bo@annan.example");
+    CHECK(asked("").empty());
+    CHECK(asked("Reply-To: KIM@exempel.example\r\n").empty());
+    CHECK(asked("Reply-To: bo@annan.example, alex@annan.example\r\n").empty());
+    CHECK(asked("Reply-To: alla: bo@annan.example;\r\n").empty());
+}
+
 TEST_CASE("a Swedish letter is read in whatever way it was written down") {
     const auto message = read(
         "From: =?ISO-8859-1?Q?=C5sa_=D6berg?= <asa@exempel.example>\r\nSubject: =?utf-8?B?UsOldHRhIGkgZ8OlcmRlbg==?=\r\n"

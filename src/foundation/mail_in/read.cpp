@@ -181,6 +181,15 @@ void read_sender(Message& message, GMimeMessage* from) {
         message.from_address = on_one_line(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)));
 }
 
+void read_reply_to(Message& message, GMimeMessage* from) {
+    auto* asked = g_mime_message_get_reply_to(from);
+    if (asked == nullptr || internet_address_list_length(asked) != 1) return;
+    auto* only = internet_address_list_get_address(asked, 0);
+    if (!INTERNET_ADDRESS_IS_MAILBOX(only)) return;
+    auto address = on_one_line(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(only)));
+    if (lower(address) != lower(message.from_address)) message.reply_to = std::move(address);
+}
+
 }  // namespace
 
 Result<Message> read(std::string_view raw, const Limits& limits) {
@@ -197,6 +206,7 @@ Result<Message> read(std::string_view raw, const Limits& limits) {
     message.id = on_one_line(g_mime_message_get_message_id(parsed.get()));
     message.subject = on_one_line(g_mime_message_get_subject(parsed.get()));
     read_sender(message, parsed.get());
+    read_reply_to(message, parsed.get());
     add_ids(message.answers, g_mime_object_get_header(object, "In-Reply-To"), false);
     add_ids(message.answers, g_mime_object_get_header(object, "References"), true);
     message.is_automatic = is_by_a_machine(parsed.get());
