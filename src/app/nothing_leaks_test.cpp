@@ -76,6 +76,7 @@ attempts::Things things_of(const CaseFact& fact) {
             {"receiver", "1"},
             {"receiver_link", "x"},
             {"committee", "1"},
+            {"report", "1"},
             {"day", "2026-05-20"},
             {"entry", fact.number + ".json"},
             {"feedback", fact.number}};

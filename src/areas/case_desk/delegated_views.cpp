@@ -103,13 +103,13 @@ http::Response delegated_page(const Context& c, const DelegatedScreen& screen) {
 http::Response report_page(const Context& c, const ReportScreen& screen) {
     const auto address = report_address(screen.committee.id, screen.report.id);
     const auto back = html::when(screen.may_report && screen.report.meeting_on >= screen.today, [&] {
-        return pages::form(c, address + "/ta-tillbaka", pages::button_row(pages::button(c.text("take_back_report"), pages::Button::quiet)));
+        return pages::form(c, address, pages::button_row(pages::button(c.text("take_back_report"), pages::Button::quiet)));
     });
     const auto content = html::make<R"({}{}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg">{}{}{}</div>)">(
         pages::back_link(delegated_address(screen.committee.id), c.text("delegated_decisions")), notice_of(c, screen.notice),
         screen.letter.heading,
         pages::button_row(pages::link_button(address + "/pdf", c.text("report_as_pdf"), pages::Button::secondary) +
-                          pages::link_button(address + "/beslut.csv", c.text("report_as_csv"), pages::Button::secondary)),
+                          pages::link_button(address + "/fil.csv", c.text("report_as_csv"), pages::Button::secondary)),
         letters::article(c.tenant.texts, screen.letter), back);
     return pages::app(c, {.title = screen.letter.heading,
                           .main = pages::desk(c.text, {}, content),

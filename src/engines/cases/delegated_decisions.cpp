@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::int64_t furthest_meeting = 366;
 
-/// "### BUN 4.2 Beslut om skolskjuts (skollagen 10 kap. 32 §)".
+/// "## BUN 4.2 Beslut om skolskjuts (skollagen 10 kap. 32 §)".
 std::string heading_of(db::Connection& db, const std::string& delegation) {
-    auto heading = "### " + services::markdown_escaped(delegation);
+    auto heading = "## " + services::markdown_escaped(delegation);
     const auto rule = identity::find_delegation(db, delegation);
     if (!rule) return heading;
     heading += " " + services::markdown_escaped(rule->text);

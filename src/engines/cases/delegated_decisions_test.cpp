@@ -98,7 +98,7 @@ TEST_CASE("the report says by the rows of the delegation order what was decided,
     const auto letter = town.letter(town.report_it(now()).value());
     CHECK(letter.heading == "Delegationsbeslut till Skolnämnden 20 maj 2026");
     CHECK(letter.number == "2 beslut");
-    for (const auto& words : {std::string("### Prov 9 Beslut om provkort (Provlagen 1 §)"), by_person.number, by_table.number,
+    for (const auto& words : {std::string("## Prov 9 Beslut om provkort (Provlagen 1 §)"), by_person.number, by_table.number,
                               std::string("Bifall, 14 april 2026, Automatiskt beslut"), std::string("14 april 2026, chief")}) {
         CAPTURE(words, letter.body);
         CHECK(letter.body.find(words) != std::string::npos);

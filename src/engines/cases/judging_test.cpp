@@ -390,16 +390,35 @@ TEST_CASE("whoever asks for a person where the service names no time has no day 
     CHECK_FALSE(town.now_is(id).due_on);
 }
 
-TEST_CASE("a row that asks for more is what the officer sees proposed, and nothing is asked without one") {
+TEST_CASE("a row that asks for more is what the officer sees proposed, with what is not answered, and nothing is asked without one") {
     TABLE_TOWN();
     auto content = table_service::by_amount();
-    content.rows.push_back({{"501..2000", "nej"}, "proposal supplement"});
-    town.write([&](db::Connection& db) { table_service::hold(db, town.elsewhere, content); });
-    const auto id = town.apply(1000, false);
+    content.rows.push_back({{"501..2000", "-"}, "proposal supplement"});
+    content.examples[1].expected = "proposal supplement";
+    town.write([&](db::Connection& db) {
+        auto yaml = services::definition(db, table_service::id, 1).value().yaml;
+        yaml.replace(yaml.find("version: 1"), 10, "version: 2");
+        yaml.replace(yaml.find("{ id: more,"), 11, "{ id: more, field: member,");
+        must(services::put(db, yaml));
+        must(services::publish(db, table_service::id, 2));
+        table_service::hold(db, town.elsewhere, content);
+    });
+    const auto id = town.as(town.kim, [&](Change& change) {
+        forms::Answers answers;
+        answers.set("what", {std::string("ett kort")}).set("amount", {forms::NumberAnswer{"", 1000.0}});
+        return receive(change, {.service = *services::newest_published(change.db, table_service::id),
+                                .answers = answers,
+                                .parties = {{.person = town.kim_id, .name = "Kim Exempel"}}})
+            .id;
+    });
     town.site.run_jobs();
     CHECK(town.proposed(id).empty());  // by the table of its own unit
     town.write([&](db::Connection& db) { db.execute("UPDATE cases_case SET unit = ? WHERE id = ?", town.elsewhere, id); });
-    CHECK(town.proposed(id) == "supplement ");
+    const auto proposed =
+        town.read([&](db::Connection& db) { return proposal_of(db, town.site.tenant(), find(db, town.site.tenant(), id).value()); });
+    REQUIRE(proposed);
+    CHECK(proposed->outcome == "supplement");
+    CHECK(proposed->supplement == std::vector<std::string>{"more"});
     town.judge(id);
     CHECK(town.happened(id) == std::vector{EventKind::received});
 }
