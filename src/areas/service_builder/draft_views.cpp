@@ -23,10 +23,11 @@ h::Html conflict_row(const Context& c, const services::Conflict& conflict) {
     std::vector<pages::Option> options = {{.value = "deras", .label = c.text("theirs")}, {.value = "mitt", .label = c.text("mine")}};
     if (const auto both = both_of(conflict))
         options.push_back({.value = "bada", .label = c.text("settle_both"), .hint = value_words(c.text, *both)});
-    const auto choice = pages::radios(
-        c.text, {.name = choice_field(conflict), .label = c.text("settle", services::to_text(conflict.path)), .value = "deras"}, options);
-    return h::make<R"(<li><dl class="builder-change"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl>{}</li>)">(
-        c.text("mine"), value_words(c.text, conflict.mine), c.text("theirs"), value_words(c.text, conflict.theirs), choice);
+    const auto choice = pages::radios(c.text, {.name = choice_field(conflict), .label = c.text("settle"), .value = "deras"}, options);
+    return h::make<
+        R"(<li><b>{}</b><dl class="builder-change"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl>{}</li>)">(
+        services::to_text(conflict.path), c.text("mine"), value_words(c.text, conflict.mine), c.text("theirs"),
+        value_words(c.text, conflict.theirs), choice);
 }
 
 /// Why it is open again; what was written when it was proposed is gone by then.
