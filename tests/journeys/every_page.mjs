@@ -42,7 +42,7 @@ const seen_elsewhere = new Set([
     "/e-tjanster/{service}/kvitto", "/e-tjanster/{service}/granska", "/mina-sidor/{number}/komplettera", "/mina-sidor/{number}/overklaga",
     "/mina-sidor/{number}/beslut", "/personal/valkommen", "/underteckna/{signature}", "/logga-in/svar/{name}", "/personal/kort",
     "/tyck-till/{invitation_to_answer}",
-    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/utforare/{receiver_link}", "/utforare/{receiver_link}/{placed}", "/handlaggning/markerade/{batch}", "/handlaggning/arenden/{number}/namnd/beslut",
+    "/mina-sidor/{number}/samtycke/{field}", "/mina-sidor/fullmakter/{mandate}", "/felanmalan/{placed}/svar/{asked}", "/felanmalan/{placed}/meddelanden/{asked}", "/utforare/{receiver_link}", "/utforare/{receiver_link}/{placed}", "/handlaggning/markerade/{batch}", "/handlaggning/arenden/{number}/namnd/beslut", "/handlaggning/arenden/{number}/begaran",
 ]);
 
 const firstLink = async (page, from, start) => {

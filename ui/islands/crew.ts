@@ -6,6 +6,8 @@ type Done = { id?: number; who: string; action: string; fields: [string, string 
 
 const scope = '/handlaggning/felanmalningar', cacheName = 'torg-felarbete', takenAt = `${scope}/~taken`, storeName = 'done';
 const mostReports = 60;
+/** The device's own name for what was done: sent again after a lost answer, the server knows it and does it once. */
+const nameField = 'sparad';
 
 const inStore = storeOnDevice(cacheName, storeName);
 
@@ -166,7 +168,7 @@ function keepUntilSent(place: HTMLElement, form: HTMLFormElement) {
         const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
         const action = button?.hasAttribute('formaction') ? button.formAction : form.action;
         if (button) button.disabled = true;
-        const done: Done = { who: whoOf(place), action, fields: [...new FormData(form).entries()] };
+        const done: Done = { who: whoOf(place), action, fields: [...new FormData(form).entries(), [nameField, crypto.randomUUID()]] };
         let id: number | undefined;
         try {
             id = Number(await inStore('readwrite', store => store.add(done)));

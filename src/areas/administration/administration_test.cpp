@@ -386,7 +386,7 @@ TEST_CASE("a definition goes from draft to published to retired, and can be take
     CHECK(site.post(address + "/publicera").status == 409);
     site.unit("kommunledning");
     CHECK(site.post(address + "/publicera").status == 303);
-    CHECK(last_event(site) == "administration.definition_published");
+    CHECK(last_event(site) == "administration.definition_published_alone");
     CHECK(site.db().read([](db::Connection& db) { return services::newest_published(db, "begar-handling") != nullptr; }));
 
     const auto download = site.get(address + "/hamta");

@@ -124,6 +124,8 @@ Area area() {
                 post("/handlaggning/arenden/{number}/namnd/beslut", cases::may_decide, record_minutes),
                 get("/handlaggning/arenden/{number}/forsening", cases::may_decide, show_delay_form),
                 post("/handlaggning/arenden/{number}/forsening", cases::may_decide, tell_of_delay),
+                get("/handlaggning/arenden/{number}/begaran", cases::may_decide, show_refusal_form),
+                post("/handlaggning/arenden/{number}/begaran", cases::may_decide, refuse_to_decide),
                 post("/handlaggning/arenden/{number}/angra", cases::may_decide, undo),
                 post("/handlaggning/arenden/{number}/godkann", cases::may_approve, approve),
                 post("/handlaggning/arenden/{number}/skicka-tillbaka", cases::may_approve, send_back),

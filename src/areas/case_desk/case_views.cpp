@@ -203,7 +203,7 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
         html::when(screen.checked.has_protected_identity(),
                    [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
         conflict_notice(c, screen) + goes_on_notice(c, screen) + part_notice(c, screen) + person_asked_notice(c, screen) +
-        late_notice(c, screen) + colleagues(c, screen);
+        decision_request_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + merged_cases(c, screen) +
                       teamwork(c, screen) + correspondence(c, screen, typed) + parties(c, screen) + signers(c, screen) +
                       earlier_cases(c, screen) + history(c, screen);

@@ -193,4 +193,28 @@ http::Response delay_page(const Context& c, const CaseScreen& screen, const Type
     return form_page(c, screen, c.text("tell_of_delay"), typed, pages::form(c, case_address(screen.of.number, "forsening"), content));
 }
 
+Html decision_request_notice(const Context& c, const CaseScreen& screen) {
+    if (!screen.decision_request) return {};
+    const auto refuse = html::when(screen.may_decide, [&] {
+        return html::make<R"( <a href="{}">{}</a>)">(case_address(screen.of.number, "begaran"), c.text("refuse_to_decide"));
+    });
+    return pages::notice(pages::Tone::warn,
+                         html::make<"{}{}">(c.text("decision_request_words", c.text.day(swedish_date(screen.decision_request->asked_at)),
+                                                   c.text.day(screen.decision_request->answer_by)),
+                                            refuse));
+}
+
+http::Response refusal_page(const Context& c, const CaseScreen& screen, const Typed& typed) {
+    const auto content = html::make<"<p>{}</p>">(c.text("refuse_says")) +
+                         pages::form(c, case_address(screen.of.number, "begaran"),
+                                     pages::text_area(c.text, {.name = "why_refused",
+                                                               .label = c.text("why_refused"),
+                                                               .hint = c.text("why_refused_hint"),
+                                                               .value = typed.reason,
+                                                               .error = shown(c, typed.errors).at("why_refused"),
+                                                               .max_length = static_cast<int>(cases::longest_words)}) +
+                                         pages::form_foot(pages::button(c.text("send_refusal"), pages::Button::danger)));
+    return form_page(c, screen, c.text("refuse_to_decide"), typed, content);
+}
+
 }  // namespace case_desk::views

@@ -34,4 +34,33 @@ Result<http::Response> tell_of_delay(Context& c) {
     return views::delay_page(c, TRY(open_case(c)), typed);
 }
 
+// ---- the party has asked that the case be decided
+
+/// Who reads the case reads the notice too; only who may change it refuses.
+static Result<CaseScreen> open_request(Context& c) {
+    TRY(c.db.read([&](db::Connection& db) { return cases::find_to_change(db, c.tenant, c.visitor, c.request.part("number")); }));
+    auto screen = TRY(open_case(c));
+    if (!screen.decision_request) return failure(Fault::conflict, "error_not_now");
+    return screen;
+}
+
+Result<http::Response> show_refusal_form(Context& c) { return views::refusal_page(c, TRY(open_request(c)), {}); }
+
+Result<http::Response> refuse_to_decide(Context& c) {
+    const std::string number(c.request.part("number"));
+    views::Typed typed{.reason = tidy_text(c.request.field("why_refused"))};
+    const auto refused = c.db.write([&](db::Connection& db) -> Result<void> {
+        const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
+        cases::Change change{db, c.tenant, c.visitor, "processing"};
+        return cases::refuse_to_decide(change, of.id, typed.reason);
+    });
+    if (refused) return http::see_other(case_address(number));
+    const auto& wrong = refused.error();
+    // The delegation order says no in words; who may not change the case at all learns nothing.
+    if (wrong.fault != Fault::invalid && wrong.text_key.empty()) return tl::unexpected(wrong);
+    typed.errors = wrong.fields;
+    typed.notice = wrong.text_key;
+    return views::refusal_page(c, TRY(open_request(c)), typed);
+}
+
 }  // namespace case_desk

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "areas/case_desk/addresses.h"
+#include "engines/cases/decision_request.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 
@@ -68,6 +69,51 @@ TEST_CASE("who only reads is not asked to tell") {
     desk.sit_down("reader", {"cases.read"});
     CHECK_FALSE(shows(desk.site.get(desk.page), "Ärendet är sent"));
     CHECK(desk.site.get(desk.page + "/forsening").status == 403);
+}
+
+// ---- asked to decide (FL 12 §)
+
+namespace {
+
+/// Kim has waited for more than six months and has asked.
+struct AskedDesk : Desk {
+    explicit AskedDesk(db::Kind kind) : Desk(kind) {
+        set_clock(now() + 140 * microseconds_a_day);
+        sit_down("officer", {"cases.read", "cases.decide"});
+        const auto kim = add_resident("Kim Exempel");
+        const auto made = apply(kim);
+        set_clock(now() + 190 * microseconds_a_day);
+        as({.kind = Visitor::Kind::resident, .person = kim, .name = "Kim Exempel"},
+           [&](cases::Change& change) { must(cases::ask_for_decision(change, made.id, "Jag behöver veta.")); });
+        page = case_address(made.number);
+        sit_down("officer", {"cases.read", "cases.decide"});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an officer sees that a decision is asked for, in the list and on the case, and by when") {
+    AskedDesk desk(GENERATE(from_range(db::kinds_under_test())));
+    CHECK(shows(desk.site.get("/handlaggning/ofordelade"), "Vill ha beslut"));
+    const auto page = desk.site.get(desk.page);
+    CHECK(shows(page, "begärde"));
+    CHECK(shows(page, "Avslå begäran"));
+    CHECK(shows(page, "Jag behöver veta."));
+    desk.sit_down("reader", {"cases.read"});
+    CHECK_FALSE(shows(desk.site.get(desk.page), "Avslå begäran"));
+    CHECK(desk.site.get(desk.page + "/begaran").status == 403);
+}
+
+TEST_CASE("a refusal needs reasons and the right by the delegation order; without a request there is nothing to refuse") {
+    AskedDesk desk(GENERATE(from_range(db::kinds_under_test())));
+    CHECK(desk.site.get(desk.page + "/begaran").status == 200);
+    const auto empty = desk.site.post(desk.page + "/begaran", {{"why_refused", " "}});
+    CHECK(empty.status == 422);
+    CHECK(shows(empty, "Skriv varför ärendet inte kan avgöras nu"));
+    const auto not_delegated = desk.site.post(desk.page + "/begaran", {{"why_refused", "Vi väntar på ett yttrande."}});
+    CHECK(not_delegated.status == 422);
+    CHECK(shows(not_delegated, "Vi väntar på ett yttrande."));
+    CHECK(desk.site.get(case_address(desk.number, "begaran")).status == 409);
 }
 
 }  // namespace case_desk

@@ -91,6 +91,8 @@ Result<http::Response> undo(Context&);
 // delay_handlers.cpp
 Result<http::Response> show_delay_form(Context&);
 Result<http::Response> tell_of_delay(Context&);
+Result<http::Response> show_refusal_form(Context&);
+Result<http::Response> refuse_to_decide(Context&);
 
 // approval_handlers.cpp
 Result<http::Response> approve(Context&);

@@ -80,8 +80,10 @@ static Html tick(const Context& c, const QueueScreen& screen, const cases::Queue
 
 static Html case_cell(const Context& c, const QueueScreen& screen, const cases::QueueRow& row) {
     const auto news = html::when(row.has_news, [&] { return pages::tag(pages::Tone::info, "news", c.text("has_news")); });
-    return html::make<R"(<div class="pick">{}<div><a href="{}">{}</a><span class="sub">{}</span>{}</div></div>)">(
-        tick(c, screen, row), case_address(row.number), row.title, row.number, news);
+    const auto asked =
+        html::when(row.decision_is_asked_for, [&] { return pages::tag(pages::Tone::warn, "hourglass", c.text("decision_is_asked_for")); });
+    return html::make<R"(<div class="pick">{}<div><a href="{}">{}</a><span class="sub">{}</span>{}{}</div></div>)">(
+        tick(c, screen, row), case_address(row.number), row.title, row.number, news, asked);
 }
 
 static Html case_table(const Context& c, const QueueScreen& screen, std::string_view caption) {

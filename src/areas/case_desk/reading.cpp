@@ -178,6 +178,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.approval_letter = cases::letter_text(c.tenant, *screen.service, of, {.outcome = "approve"});
         screen.fee = cases::fee_of(db, of);
         screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
+        if (cases::request_to_answer(db, of)) screen.decision_request = cases::decision_request(db, of.id);
         screen.conflict = cases::conflict_of_interest(db, c.visitor.account, of.id);
         screen.may_decide = !screen.conflict && identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
         screen.may_decide_by_delegation = identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);

@@ -12,6 +12,7 @@
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/conflict_of_interest.h"
+#include "engines/cases/decision_request.h"
 #include "engines/cases/delegated_decisions.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
@@ -121,7 +122,8 @@ struct CaseScreen {
     std::vector<cases::Related> related;
     cases::LetterText approval_letter;
     std::optional<services::ReckonedFee> fee{};
-    bool is_late = false;  ///< it is time to tell the applicant of a delay
+    bool is_late = false;                                      ///< it is time to tell the applicant of a delay
+    std::optional<cases::DecisionRequest> decision_request{};  ///< of the party, that waits for its answer
     bool may_decide = false;
     std::optional<cases::ConflictOfInterest> conflict{};  ///< then may_decide and may_approve are false
     bool may_approve = false;                             ///< the decision that waits for a second person

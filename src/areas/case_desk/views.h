@@ -92,6 +92,9 @@ pages::Html table_panel(const Context&, const CaseScreen&);
 /// By which rule and facts it was decided without a person; nothing for others.
 pages::Html automatic_panel(const Context&, const cases::Decision&);
 pages::Html person_asked_notice(const Context&, const CaseScreen&);
+/// The party has asked that the case be decided (decision_views.cpp): by when, and the way to refuse; nothing when nobody waits for it.
+pages::Html decision_request_notice(const Context&, const CaseScreen&);
+http::Response refusal_page(const Context&, const CaseScreen&, const Typed&);
 
 // When two see a decision (approval_views.cpp).
 pages::Html approval_panel(const Context&, const CaseScreen&, const Typed&);

@@ -2,6 +2,7 @@
 
 #include "areas/disposal/embedded.h"  // texts/, made by the build
 #include "areas/disposal/handlers.h"
+#include "areas/disposal/unused_people.h"
 #include "engines/cases/disposal.h"
 
 namespace disposal {
@@ -26,6 +27,7 @@ Area area() {
         .texts = embedded::texts(),
         .permissions = {{may_dispose, "permission_dispose"}},
         .navigation = {{NavigationEntry::Place::staff_bar, "title", "/gallring", may_dispose, count_waiting}},
+        .jobs = {{"disposal.forget_unused_people", forget_unused_people, "day 03:50"}},
     };
 }
 

@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
 #include "areas/disposal/area.h"
+#include "areas/disposal/unused_people.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
+#include "engines/identity/people.h"
+#include "engines/identity/sessions.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 
@@ -96,6 +99,50 @@ TEST_CASE("a hold is ended with a reason, on a page of its own") {
     CHECK(town.site.post(address + "/upphav", {{"reason", ""}}).status == 422);
     CHECK(town.site.post(address + "/upphav", {{"reason", "Dom har fallit"}}).status == 303);
     CHECK(town.site.get(address).status == 404);
+}
+
+TEST_CASE("where more than a password is asked for, a hold is neither read, made nor ended without it") {
+    TOWN();
+    town.site.post("/gallring/stopp", {{"number", town.second.number}, {"reason", "Överklagat"}});
+    town.site.tenant().session_limits.proof = 60 * microseconds_a_minute;
+    const auto asks = [&](const http::Response& answer) { return header_of(answer, "Location").starts_with("/personal/bekrafta"); };
+    CHECK(asks(town.site.get("/gallring/stopp")));
+    CHECK(asks(town.site.get("/gallring/stopp/" + town.second.number)));
+    const auto made = town.site.post("/gallring/stopp", {{"number", town.first.number}, {"reason", "Rättegång pågår"}});
+    CHECK(made.status == 403);
+    CHECK(shows(made, "Rättegång pågår"));
+    CHECK(town.site.post("/gallring/stopp/" + town.second.number + "/upphav", {{"reason", "Klart"}}).status == 403);
+    const auto held = [&] {
+        return town.read([&](db::Connection& db) { return cases::holds(db, town.site.tenant(), town.archivist, 10).size(); });
+    };
+    CHECK(held() == 1);
+    town.site.db().write([&](db::Connection& db) { identity::mark_proved(db, town.site.visitor().session, now()); });
+    CHECK(town.site.post("/gallring/stopp", {{"number", town.first.number}, {"reason", "Rättegång pågår"}}).status == 303);
+    CHECK(held() == 2);
+}
+
+TEST_CASE("who has no case and has not signed in for two years is forgotten, and nobody else") {
+    TOWN();
+    const auto stranger = town.add_resident("Noa Exempel"), visitor = town.add_resident("Robin Exempel");
+    const auto name_of = [&](PersonId person) {
+        return town.read([&](db::Connection& db) { return identity::find_person(db, town.site.tenant().secret, person)->name; });
+    };
+    const auto night = [&](std::int64_t days) {
+        set_clock(now() + days * microseconds_a_day);
+        forget_unused_people(town.site.tenant(), {});
+    };
+    night(0);  // from here on it is counted
+    night(500);
+    town.site.sign_out();
+    town.site.sign_in_resident(visitor);
+    night(300);
+    CHECK(name_of(stranger).empty());
+    CHECK(name_of(visitor) == "Robin Exempel");
+    CHECK(name_of(town.kim) == "Kim Exempel");
+    CHECK(town.site.last_audit()->event == "disposal.person_forgotten");
+    night(500);
+    CHECK(name_of(visitor).empty());
+    use_machine_clock();
 }
 
 TEST_CASE("a number that does not exist, or belongs to another unit, gets the same answer") {

@@ -3,6 +3,7 @@
 #include "areas/disposal/names.h"
 #include "areas/disposal/views.h"
 #include "engines/audit/audit.h"
+#include "engines/identity/sessions.h"
 #include "foundation/base/unicode.h"
 
 namespace disposal {
@@ -10,6 +11,12 @@ namespace {
 
 constexpr int most_holds = 500;
 constexpr std::string_view list_address = "/gallring/stopp";
+
+/// Why a case is held may be secret, and to let it go destroys it: a password alone is not enough where more is asked for.
+Result<void> proved(const Context& c) {
+    if (!identity::is_proved(c.tenant.session_limits, c.visitor)) return failure(Fault::sign_in_needed);
+    return {};
+}
 
 /// A reason may tell of people: to read it is a read of personal data.
 std::vector<cases::Hold> read_holds(Context& c) {
@@ -22,6 +29,7 @@ Names names_of(Context& c) {
 }
 
 Result<cases::Hold> hold_of(Context& c) {
+    TRY(proved(c));
     auto held =
         TRY(c.db.read([&](db::Connection& db) { return cases::find_hold(db, c.tenant, c.visitor.account, c.request.part("number")); }));
     audit::record_read(c.db, c.visitor,
@@ -39,10 +47,12 @@ std::vector<FieldError> mendable(const Error& error) {
 }  // namespace
 
 Result<http::Response> show_holds(Context& c) {
+    TRY(proved(c));
     return views::holds_page(c, read_holds(c), names_of(c), {.number = std::string(c.request.query.get("nummer"))}, {});
 }
 
 Result<http::Response> hold_case(Context& c) {
+    TRY(proved(c));
     const views::HoldForm form{tidy_text(c.request.field("number")), tidy_text(c.request.field("reason"))};
     const auto done = c.db.write([&](db::Connection& db) {
         cases::Change change{db, c.tenant, c.visitor, "disposal"};

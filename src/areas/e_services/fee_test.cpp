@@ -73,6 +73,29 @@ TEST_CASE("the fee is told before it begins, with lines and sum before sending, 
     CHECK(shows(receipt, "4\u00a0400\u00a0kr"));
 }
 
+TEST_CASE("each page says what it costs so far, by the server and by rules for the browser; a free service says nothing") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto draft = town.begin();
+    const auto so_far = [&] {
+        const auto page = town.site.get(base + "/first").body;
+        std::smatch found;
+        const std::regex output(R"re(data-calculated="fee_total"[^>]*>([^<]*)</output>)re");
+        return std::regex_search(page, found, output) ? found[1].str() : std::string("nothing");
+    };
+    CHECK(so_far().starts_with("3\u00a0200"));
+    town.answer("first", first("Klubben"), draft);
+    CHECK(so_far().starts_with("4\u00a0400"));
+    const auto page = town.site.get(base + "/first").body;
+    CHECK(page.find(R"("id":"fee_total")") != std::string::npos);
+    town.site.db().write([](db::Connection& db) {
+        auto yaml = services::small_service(questions);
+        yaml.replace(yaml.find("version: 1"), 10, "version: 2");
+        REQUIRE(services::put(db, yaml));
+        REQUIRE(services::publish(db, "litet", 2));
+    });
+    CHECK(so_far() == "nothing");
+}
+
 TEST_CASE("the case remembers the fee that the applicant was told") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
     const auto draft = town.begin();

@@ -160,12 +160,21 @@ Html code_shown(std::string_view code) { return make<R"(<p class="lead"><b class
 
 }  // namespace
 
+/// The page's questions, and below them what it costs so far where it costs something.
+static Html fields_of(const Context& c, const Question& q, const forms::PlaceMap& map) {
+    const auto& service = q.filling.service;
+    const forms::PageContent content{q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed};
+    if (!service.fee) return forms::page_fields(c.text, service.form, q.page, content);
+    const auto form =
+        services::with_running_fee(service, q.page.id, {c.text.in(Language::sv)("fee_so_far"), c.text.in(Language::en)("fee_so_far")});
+    return forms::page_fields(c.text, form, *form.page(q.page.id), content);
+}
+
 http::Response question_page(const Context& c, const Question& q) {
     const auto& service = q.filling.service;
     const auto language = c.text.language();
     const auto map = place_map(c);
-    const auto fields = forms::page_fields(c.text, service.form, q.page,
-                                           {q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed});
+    const auto fields = fields_of(c, q, map);
     const auto buttons =
         pages::button(c.text("common.continue")) + pages::button(c.text("common.save_for_later"), pages::Button::secondary, "save", "1");
     const auto content = default_button(c) + pages::hidden("draft", drafts::handle(c.tenant, q.filling.draft.id)) +

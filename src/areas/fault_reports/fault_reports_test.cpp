@@ -39,6 +39,18 @@ TEST_CASE("nothing that somebody has written stands on the public page until sta
     CHECK(shows(town.site.get("/api/open311/v2/requests/" + number + ".json"), "Vatten rinner ut"));
 }
 
+TEST_CASE("what a device sends again because the answer was lost is done once; another deed is told that it came too late") {
+    TOWN();
+    const auto number = town.report({});
+    town.enter_crew();
+    const auto mend = [&](std::string_view name) {
+        return town.site.post("/handlaggning/felanmalningar/" + number + "/lagat", {{"svar", "Lagat."}, {"sparad", std::string(name)}});
+    };
+    CHECK(mend("one").status == 303);
+    CHECK(mend("one").status == 303);
+    CHECK(mend("another").status == 409);
+}
+
 TEST_CASE("what is missing is said, and nothing that was typed is lost") {
     TOWN();
     const auto page = town.site.post("/felanmalan", {{"plats", "Storgatan"}, {"epost", "robin@"}, {"text", "Vi badade <i> ån"}});

@@ -73,14 +73,24 @@ std::optional<views::HandForm> hand_form(const Context& c) {
     return form;
 }
 
+/// What a device kept without a connection is sent again when its answer was lost: under the device's own name for it, it is done once.
+std::string kept_name(const Context& c) {
+    const auto name = c.request.field("sparad");
+    return name.empty() ? "" : "deed " + std::to_string(c.visitor.account.value) + " " + std::string(name);
+}
+
 /// Makes a change to the report of the address and goes back to it, or shows what is wrong with what was typed.
 template <class Work>
 Result<http::Response> change_report(Context& c, Work work) {
     const std::string number(c.request.part("placed"));
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
+        const auto kept = kept_name(c);
+        if (!kept.empty() && store::taken_before(db, kept)) return {};
         cases::Change change{db, c.tenant, c.visitor, "processing"};
-        return work(change, of);
+        TRY(work(change, of));
+        if (!kept.empty()) store::note_taken(db, kept, number);
+        return {};
     });
     if (changed) return http::see_other(address_of(number));
     if (changed.error().fault != Fault::invalid && changed.error().fault != Fault::conflict) return tl::unexpected(changed.error());

@@ -6,6 +6,7 @@
 #include "engines/drafts/drafts.h"
 #include "engines/drafts/uploads.h"
 #include "engines/municipality/town_map.h"
+#include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
 namespace my_pages {
@@ -178,6 +179,31 @@ Result<http::Response> ask_for_person(Context& c) {
     if (!done && done.error().fault == Fault::invalid) return views::case_page(c, *file, {.why = words, .errors = done.error().fields});
     if (!done) return failure(Fault::conflict, "error_no_person");
     return http::see_other(file->opened.address());
+}
+
+Result<http::Response> ask_for_decision(Context& c) {
+    const auto file = case_file(c);
+    if (!file) return refused(c, file.error());
+    if (!file->can_ask_for_decision) return failure(Fault::conflict, "error_no_decision_request");
+    const auto words = tidy_text(c.request.field("why_decide"));
+    const auto done = change_case(
+        c, [&](cases::Change& change, const OpenedCase& opened) { return cases::ask_for_decision(change, opened.values.id, words); });
+    if (!done && done.error().fault == Fault::invalid)
+        return views::case_page(c, *file, {.why_decide = words, .errors = done.error().fields});
+    if (!done) return failure(Fault::conflict, "error_no_decision_request");
+    return http::see_other(file->opened.address());
+}
+
+Result<http::Response> change_representative(Context& c) {
+    const auto chosen = whole_number(c.request.field("mandate"));
+    const auto done = c.db.write([&](db::Connection& db) -> Result<std::string> {
+        const auto opened = TRY(opened_case(db, c));
+        cases::Change change{db, c.tenant, opened.acts_as};
+        if (chosen) TRY(cases::change_representative(change, opened.values.id, *chosen ? std::optional(MandateId{*chosen}) : std::nullopt));
+        return opened.address();
+    });
+    if (!done) return refused(c, done.error());
+    return http::see_other(*done);
 }
 
 }  // namespace my_pages

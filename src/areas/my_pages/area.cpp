@@ -31,6 +31,9 @@ Area area() {
                 get("/mina-sidor/{number}/ta-tillbaka", everyone, show_withdrawal),
                 post("/mina-sidor/{number}/ta-tillbaka", everyone, withdraw),
                 post("/mina-sidor/{number}/be-om-manniska", everyone, ask_for_person),
+                post("/mina-sidor/{number}/begar-avgorande", everyone, ask_for_decision),
+                post("/mina-sidor/{number}/ombud", everyone, change_representative),
+                post("/mina-sidor/{number}/ny-lank", everyone, send_new_link),
                 get("/mina-sidor/{number}/samtycke/{field}", everyone, show_consent),
                 post("/mina-sidor/{number}/samtycke/{field}", everyone, take_back_consent),
                 // Everyone who has the link; only the person who was named reads and signs.

@@ -1,6 +1,7 @@
 #include "areas/my_pages/bundle.h"
 
 #include <limits>
+#include <set>
 
 #include "engines/forms/view.h"
 #include "foundation/base/unicode.h"
@@ -12,27 +13,37 @@ std::string name_of(const cases::Document& document) {
     return "filer/" + std::to_string(document.id.value) + "-" + zip::safe_name(document.name);
 }
 
-json::Value as_json(const Context& c, const views::CaseFile& file) {
+/// The files of a case that are in the archive.
+using Kept = std::set<DocumentId>;
+
+std::string address_of(const Context& c, const views::CaseFile& file, const cases::Document& document) {
+    return c.tenant.public_address + document_address(file.opened, document.id.value);
+}
+
+json::Value document_as_json(const Context& c, const views::CaseFile& file, const cases::Document& document, const Kept& kept) {
+    const bool is_here = kept.contains(document.id);
+    auto told = json::object(
+        {{"name", document.name}, {"type", document.type}, {"sha256", document.content_hash()}, {"at", to_rfc3339(document.at)}});
+    told.set(is_here ? "file" : "left_out_get_it_at", is_here ? name_of(document) : address_of(c, file, document));
+    return told;
+}
+
+json::Value as_json(const Context& c, const views::CaseFile& file, const Kept& kept) {
     const auto& values = file.opened.values;
     const auto plain = json::parse(forms::to_plain_json(file.opened.service->form, readable_answers(file.opened)));
-    return json::object({{"municipality", c.tenant.name},
-                         {"number", values.number},
-                         {"service", values.service},
-                         {"title", values.title},
-                         {"state", views::label_of(c.text, file.opened)},
-                         {"received_at", to_rfc3339(values.received_at)},
-                         {"answers", plain ? *plain : json::object()},
-                         {"documents", json::array(file.documents,
-                                                   [](const cases::Document& document) {
-                                                       return json::object({{"file", name_of(document)},
-                                                                            {"name", document.name},
-                                                                            {"type", document.type},
-                                                                            {"sha256", document.content_hash()},
-                                                                            {"at", to_rfc3339(document.at)}});
-                                                   })},
-                         {"events", json::array(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
-                              return json::object({{"at", item.datetime}, {"what", item.heading}, {"text", item.words}});
-                          })}});
+    return json::object(
+        {{"municipality", c.tenant.name},
+         {"number", values.number},
+         {"service", values.service},
+         {"title", values.title},
+         {"state", views::label_of(c.text, file.opened)},
+         {"received_at", to_rfc3339(values.received_at)},
+         {"answers", plain ? *plain : json::object()},
+         {"documents",
+          json::array(file.documents, [&](const cases::Document& document) { return document_as_json(c, file, document, kept); })},
+         {"events", json::array(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
+              return json::object({{"at", item.datetime}, {"what", item.heading}, {"text", item.words}});
+          })}});
 }
 
 html::Html paragraphs(std::string_view words) {
@@ -41,12 +52,19 @@ html::Html paragraphs(std::string_view words) {
     return all;
 }
 
-std::string as_page(const Context& c, const views::CaseFile& file) {
+/// What found no room is got from us, signed in.
+html::Html document_line(const Context& c, const views::CaseFile& file, const cases::Document& document, const Kept& kept) {
+    if (kept.contains(document.id)) return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
+    const auto address = address_of(c, file, document);
+    return html::make<R"(<li>{}: {} <a href="{}">{}</a></li>)">(document.name, c.text("left_out", c.text.file_size(document.size)), address,
+                                                                address);
+}
+
+std::string as_page(const Context& c, const views::CaseFile& file, const Kept& kept) {
     const auto& values = file.opened.values;
     const auto sent = forms::answers_summary(c.text, file.opened.service->form, readable_answers(file.opened));
-    const auto documents = html::each(file.documents, [](const cases::Document& document) {
-        return html::make<R"(<li><a href="./{}">{}</a></li>)">(name_of(document), document.name);
-    });
+    const auto documents =
+        html::each(file.documents, [&](const cases::Document& document) { return document_line(c, file, document, kept); });
     const auto happened = html::each(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {
         return html::make<"<li><p><b>{}</b> {}</p>{}</li>">(item.when, item.heading, paragraphs(item.words));
     });
@@ -61,15 +79,17 @@ std::string as_page(const Context& c, const views::CaseFile& file) {
 }  // namespace
 
 void add_case(zip::Writer& writer, const Context& c, const views::CaseFile& file, const std::string& folder, std::int64_t& room) {
-    writer.add(folder + "index.html", as_page(c, file));
-    writer.add(folder + "arende.json", json::to_readable_text(as_json(c, file)));
+    Kept kept;
     for (const auto& document : file.documents) {
         if (document.size > room) continue;
-        if (const auto kept = c.tenant.files.open(document.hash, document.digest)) {
-            writer.add(folder + name_of(document), **kept, document.at);
+        if (const auto content = c.tenant.files.open(document.hash, document.digest)) {
+            writer.add(folder + name_of(document), **content, document.at);
             room -= document.size;
+            kept.insert(document.id);
         }
     }
+    writer.add(folder + "index.html", as_page(c, file, kept));
+    writer.add(folder + "arende.json", json::to_readable_text(as_json(c, file, kept)));
 }
 
 std::string bundle(const Context& c, const views::CaseFile& file) {

@@ -7,6 +7,7 @@
 #include "areas/my_pages/bundle.h"
 #include "areas/my_pages/handlers.h"
 #include "engines/cases/letter_of.h"
+#include "engines/cases/unread.h"
 #include "engines/identity/units.h"
 #include "foundation/zip/zip.h"
 
@@ -25,7 +26,11 @@ views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase op
                            unit ? unit->name(c.text.language()) : std::string(),
                            cases::fee_of(db, values),
                            cases::signers(db, c.tenant, values),
-                           cases::parties(db, c.tenant, values)};
+                           cases::parties(db, c.tenant, values),
+                           !opened.is_co_signer && cases::can_ask_for_decision(db, c.tenant, values),
+                           opened.is_co_signer ? std::nullopt : cases::decision_request(db, values.id),
+                           cases::possible_representatives(db, c.tenant, values, opened.acts_as),
+                           cases::removable_representatives(db, c.tenant, values, opened.acts_as)};
 }
 
 Result<views::CaseFile> case_file(Context& c) {
@@ -34,9 +39,18 @@ Result<views::CaseFile> case_file(Context& c) {
     return file;
 }
 
+/// A page that is opened again changes nothing.
+static void mark_read(Context& c, const OpenedCase& opened) {
+    if (!opened.acts_as.is_resident()) return;
+    const auto id = opened.values.id;
+    if (!c.db.read([&](db::Connection& db) { return cases::has_unread(db, id, opened.acts_as.person); })) return;
+    c.db.write([&](db::Connection& db) { cases::mark_read(db, id, opened.acts_as.person); });
+}
+
 Result<http::Response> show_case(Context& c) {
     const auto file = case_file(c);
     if (!file) return refused(c, file.error());
+    mark_read(c, file->opened);
     return views::case_page(c, *file);
 }
 
@@ -58,7 +72,7 @@ static bool may_be_shown(std::string_view type) {
     return type == "application/pdf" || type == "image/jpeg" || type == "image/png" || type == "image/gif" || type == "image/webp";
 }
 
-static Result<http::Response> file_answer(const Tenant& tenant, const cases::Document& document) {
+Result<http::Response> file_answer(const Tenant& tenant, const cases::Document& document) {
     const bool shown = may_be_shown(document.type);
     http::Response response{.type = shown ? document.type : "application/octet-stream",
                             .file = TRY(tenant.files.open(document.hash, document.digest))};

@@ -238,16 +238,19 @@ http::Response case_page(const Context& c, const CaseFile& file, const Written& 
     for (auto& happened : story(c.text, file.opened, file.events, file.parties)) thread.push_back(std::move(happened));
     const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
         c.text("what_happened"), pages::timeline(thread));
-    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c.text, file.signers), message_form(c, file, written),
+    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c, file.opened, file.signers),
+                                                                         message_form(c, file, written) + representative_panel(c, file),
                                                                          facts_of(c, file), documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
-    return private_page(
-        pages::site(c, {.title = heading_of(c.text, file.opened),
-                        .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
-                                pages::with_aside(automatic_decision(c, file, written) + timeline + answers_of(c, file), aside),
-                        .status = written.errors.empty() ? 200 : 422,
-                        .has_errors = !written.errors.empty(),
-                        .island = "form"}));
+    return private_page(pages::site(
+        c, {.title = heading_of(c.text, file.opened),
+            .main = home + pages::error_summary(c.text, wrong_with(c, written.errors)) + standing(c, file) +
+                    pages::with_aside(
+                        automatic_decision(c, file, written) + decision_request_panel(c, file, written) + timeline + answers_of(c, file),
+                        aside),
+            .status = written.errors.empty() ? 200 : 422,
+            .has_errors = !written.errors.empty(),
+            .island = "form"}));
 }
 
 http::Response letter_page(const Context& c, const OpenedCase& opened, const letters::Letter& letter, std::optional<DocumentId> pdf) {

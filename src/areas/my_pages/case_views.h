@@ -2,7 +2,9 @@
 /// The pages of one case.
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/decision_request.h"
 #include "engines/cases/fee.h"
+#include "engines/cases/representatives.h"
 #include "engines/cases/signatures.h"
 #include "engines/letters/letter.h"
 #include "engines/pages/pages.h"
@@ -20,15 +22,23 @@ struct CaseFile {
     std::optional<services::ReckonedFee> fee;
     std::vector<cases::Signer> signers;
     std::vector<cases::Party> parties;
+    bool can_ask_for_decision = false;                       ///< it has taken too long (decision_request.h)
+    std::optional<cases::DecisionRequest> decision_request;  ///< what the party has asked for
+    std::vector<mandates::Mandate> may_represent;            ///< whom the applicant may choose to act
+    std::vector<cases::Party> may_leave;                     ///< who acts now, and may be taken out
 };
 
 struct Written {
     std::string text{};
     std::string why{};                 ///< a person is asked for
+    std::string why_decide{};          ///< a decision is
     std::vector<FieldError> errors{};  ///< texts of this area or of the module forms
 };
 
 http::Response case_page(const Context&, const CaseFile&, const Written& = {});
+/// The way to ask that the case be decided, or what has come of it (decision_request_views.cpp); nothing before that is possible.
+html::Html representative_panel(const Context&, const CaseFile&);
+html::Html decision_request_panel(const Context&, const CaseFile&, const Written&);
 http::Response letter_page(const Context&, const OpenedCase&, const letters::Letter&, std::optional<DocumentId> pdf);
 http::Response appeal_page(const Context&, const OpenedCase&, const cases::Decision&, const Written& = {});
 http::Response withdrawal_page(const Context&, const OpenedCase&);

@@ -33,6 +33,17 @@ json::Value contact_as_json(const contacts::Contact& contact) {
                          {"we_noted", contact.said.note}});
 }
 
+json::Value sent_as_json(const Mine::Sent& sent) {
+    const auto& message = sent.message;
+    return json::object({{"case", sent.number},
+                         {"at", to_rfc3339(message.sent_at.value_or(message.created_at))},
+                         {"by", to_name(message.channel)},
+                         {"to", message.content.address},
+                         {"state", to_name(message.state)},
+                         {"subject", message.content.subject},
+                         {"text", message.content.text}});
+}
+
 json::Value consents_as_json(const Context& c, const views::CaseFile& file) {
     if (file.opened.is_co_signer) return json::array({});
     return json::array(cases::consents(*file.opened.service, file.opened.values), [&](const cases::Consent& consent) {
@@ -58,6 +69,7 @@ json::Value as_json(const Context& c, const Mine& mine, const std::vector<Looked
                                                })},
                          {"drafts", json::array(mine.drafts, [&](const views::DraftRow& row) { return draft_as_json(row); })},
                          {"contacts", json::array(mine.contacts, contact_as_json)},
+                         {"sent_to_you", json::array(mine.sent, sent_as_json)},
                          {"who_looked", json::array(looked, [&](const Looked& one) {
                               return json::object({{"case", one.number},
                                                    {"at", to_rfc3339(one.entry.at)},
@@ -87,6 +99,12 @@ std::string as_page(const Context& c, const Mine& mine, const std::vector<Looked
                                                         of_knowledge("subject." + std::string(to_name(contact.subject))),
                                                         contact.said.words, contact.said.note);
     });
+    const auto sent = html::each(mine.sent, [&](const Mine::Sent& one) {
+        const auto& message = one.message;
+        return html::make<"<li>{} · {} · {} · {}</li>">(c.text.moment(message.sent_at.value_or(message.created_at)),
+                                                        c.text("channel." + std::string(to_name(message.channel))), message.content.address,
+                                                        message.content.text);
+    });
     const auto looks = html::each(looked, [&](const Looked& one) {
         return html::make<"<li>{} · {} · {} · {}</li>">(one.number.empty() ? c.text("contact") : one.number, c.text.moment(one.entry.at),
                                                         views::reader_of(c.text, one.entry), views::what_was_done(c.text, one.entry));
@@ -96,7 +114,7 @@ std::string as_page(const Context& c, const Mine& mine, const std::vector<Looked
                to_code(c.text.language()), c.text("mine_title"), c.text("mine_title"),
                c.text("export_says", c.tenant.name, c.text.day(swedish_date(now()))),
                listed(c.text("about_you"), known) + listed(c.text("all_cases"), cases) + listed(c.text("drafts"), drafts) +
-                   listed(c.text("contacts"), spoken) + listed(c.text("who_looked"), looks))
+                   listed(c.text("sent_to_you"), sent) + listed(c.text("contacts"), spoken) + listed(c.text("who_looked"), looks))
             .str();
 }
 

@@ -35,6 +35,9 @@ Result<http::Response> show_withdrawal(Context&);
 Result<http::Response> withdraw(Context&);
 /// To examine what was decided automatically.
 Result<http::Response> ask_for_person(Context&);
+Result<http::Response> ask_for_decision(Context&);
+Result<http::Response> change_representative(Context&);
+Result<http::Response> send_new_link(Context&);
 
 // What others sign (signing_handlers.cpp)
 Result<http::Response> show_signing(Context&);

@@ -10,7 +10,7 @@
 
 namespace my_pages {
 
-static constexpr int most_cases = 500;
+static constexpr int cases_at_once = 500;
 
 /// What is for somebody else is asked for by its id: the service's own page goes on with one's own.
 static std::string address_of(const drafts::Draft& draft, const services::Service& service) {
@@ -29,18 +29,39 @@ std::vector<views::DraftRow> draft_rows(db::Connection& db, const Context& c) {
     return rows;
 }
 
+/// A page at a time, until there are no more.
+static void add_cases(db::Connection& db, const Context& c, bool closed, std::vector<views::CaseFile>& all) {
+    std::optional<cases::Changed> before;
+    for (;;) {
+        auto page = cases::cases_of(db, c.tenant, c.visitor.person, closed, before, cases_at_once);
+        if (page.empty()) return;
+        before = cases::Changed{page.back().changed_at, page.back().id};
+        for (auto& one : page)
+            // What somebody else has applied for is theirs, also when the visitor represents them.
+            if (auto opened = own_case(db, c, std::move(one)); !opened.values.erased && !opened.by_mandate)
+                all.push_back(case_file_of(db, c, std::move(opened)));
+    }
+}
+
+/// To this person, not to others in the same case.
+static void add_sent(db::Connection& db, const Context& c, const views::CaseFile& file, std::vector<Mine::Sent>& all) {
+    for (auto& message : notify::of_case(db, c.tenant, file.opened.values.id))
+        if (std::ranges::any_of(file.parties,
+                                [&](const cases::Party& party) { return party.id == message.party && party.person == c.visitor.person; }))
+            all.push_back({file.opened.values.number, std::move(message)});
+}
+
 Result<Mine> mine(db::Connection& db, const Context& c) {
     Mine all{.person = TRY(identity::find_person(db, c.tenant.secret, c.visitor.person)),
              .personal_number = {},
              .cases = {},
              .drafts = {},
-             .contacts = {}};
+             .contacts = {},
+             .sent = {}};
     if (const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person)) all.personal_number = number->shown();
-    for (const bool closed : {false, true})
-        for (auto& one : cases::cases_of(db, c.tenant, c.visitor.person, closed, {}, most_cases))
-            // What somebody else has applied for is theirs, also when the visitor represents them.
-            if (auto opened = own_case(db, c, std::move(one)); !opened.values.erased && !opened.by_mandate)
-                all.cases.push_back(case_file_of(db, c, std::move(opened)));
+    for (const bool closed : {false, true}) add_cases(db, c, closed, all.cases);
+    for (const auto& file : all.cases) add_sent(db, c, file, all.sent);
+    std::ranges::sort(all.sent, std::greater(), [](const Mine::Sent& one) { return one.message.id.value; });
     all.drafts = draft_rows(db, c);
     all.contacts = contacts::mine(db, c.tenant, c.visitor.person);
     return all;

@@ -4,6 +4,7 @@
 #include "areas/my_pages/overview_views.h"
 #include "engines/cases/consents.h"
 #include "engines/contacts/contacts.h"
+#include "engines/notify/notify.h"
 
 namespace my_pages {
 
@@ -13,6 +14,11 @@ struct Mine {
     std::vector<views::CaseFile> cases;  ///< open ones first, last changed first; none that is erased
     std::vector<views::DraftRow> drafts;
     std::vector<contacts::Contact> contacts;  ///< newest first; none that is erased
+    struct Sent {
+        std::string number;
+        notify::Message message;
+    };
+    std::vector<Sent> sent;  ///< what has left the house to this person, or is to, newest first
 };
 Result<Mine> mine(db::Connection&, const Context&);
 

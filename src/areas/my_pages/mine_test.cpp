@@ -5,6 +5,7 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
 #include "engines/drafts/drafts.h"
+#include "engines/identity/people.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
@@ -98,6 +99,73 @@ TEST_CASE("the export is one archive: a page for people, JSON for programs, and 
         if (file.name.starts_with(town.first.number + "/filer/")) ++documents;
     }
     CHECK(documents == 1);
+}
+
+TEST_CASE("what staff have written waits first, until the page of the case has been opened") {
+    TOWN();
+    const auto waits = [&] { return shows(town.site.get("/mina-sidor"), "Läs meddelandet i"); };
+    CHECK_FALSE(waits());
+    town.as(town.chief, [&](cases::Change& change) {
+        must(cases::write_note(change, town.first.id, "Bara för oss"));
+        must(cases::write_message(change, town.others.id, "Hej Robin"));
+    });
+    CHECK_FALSE(waits());
+    town.as(town.chief, [&](cases::Change& change) { must(cases::write_message(change, town.first.id, "Bussen går 7.40")); });
+    CHECK(waits());
+    CHECK(shows(town.site.get("/mina-sidor?visa=avslutade"), "Läs meddelandet i"));
+    town.site.get("/mina-sidor/" + town.first.number);
+    CHECK_FALSE(waits());
+    town.as(town.chief, [&](cases::Change& change) { must(cases::write_message(change, town.first.id, "Nej, 7.45")); });
+    CHECK(waits());
+}
+
+TEST_CASE("what we have sent is listed and exported, not what others in other cases got") {
+    TOWN();
+    town.write([&](db::Connection& db) {
+        auto person = identity::find_person(db, town.site.tenant().secret, town.kim).value();
+        person.email = "kim@exempel.example";
+        must(identity::change_person(db, town.site.tenant().secret, person));
+        auto other = identity::find_person(db, town.site.tenant().secret, town.robin).value();
+        other.email = "robin@exempel.example";
+        must(identity::change_person(db, town.site.tenant().secret, other));
+    });
+    town.as(town.chief, [&](cases::Change& change) {
+        must(cases::write_message(change, town.first.id, "Bussen går 7.40"));
+        must(cases::write_message(change, town.others.id, "Hej Robin"));
+    });
+    const auto page = town.site.get("/mina-sidor/allt");
+    CHECK(shows(page, "Det vi har skickat till dig"));
+    CHECK(shows(page, "kim@exempel.example"));
+    CHECK(shows(page, "Du har ett nytt meddelande i ärende " + town.first.number));
+    CHECK_FALSE(shows(page, "robin@exempel.example"));
+    const auto listed = json::parse(content_of(town.exported(), "mina-uppgifter.json"));
+    REQUIRE(listed);
+    const auto& sent = (*listed)["sent_to_you"];
+    REQUIRE_FALSE(sent.items().empty());
+    CHECK(sent[0]["to"].text() == "kim@exempel.example");
+    CHECK(sent[0]["text"].text().find(town.first.number) != std::string::npos);
+}
+
+TEST_CASE("a file that finds no room in the archive is named with where to get it") {
+    TOWN();
+    forms::FileAnswer huge;
+    town.read([&](db::Connection& db) {
+        const auto of = cases::find(db, town.site.tenant(), town.first.id).value();
+        const auto document = cases::documents(db, town.site.tenant(), of).front();
+        huge = {document.hash, "ritning.pdf", std::int64_t{200} << 20, document.type, document.digest};
+    });
+    town.as(Town::visitor_of(town.kim),
+            [&](cases::Change& change) { must(cases::write_message(change, town.first.id, "Ritningen", {huge})); });
+    const auto files = town.exported();
+    const auto& page = content_of(files, town.first.number + "/index.html");
+    CHECK(page.find("fick inte plats här (") != std::string::npos);
+    CHECK(page.find("/mina-sidor/" + town.first.number + "/handlingar/") != std::string::npos);
+    CHECK(page.find("ritning.pdf\"") == std::string::npos);
+    const auto listed = json::parse(content_of(files, town.first.number + "/arende.json"));
+    REQUIRE(listed);
+    int left_out = 0;
+    for (const auto& document : (*listed)["documents"].items()) left_out += document.has("left_out_get_it_at") && !document.has("file");
+    CHECK(left_out == 1);
 }
 
 TEST_CASE("a consent is taken back from one's own page, once") {

@@ -85,6 +85,19 @@ Html messages_table(const Context& c, const Mine& mine) {
                         rows);
 }
 
+/// By every way: e-mail, SMS, letters, digital mailboxes.
+Html sent_table(const Context& c, const Mine& mine) {
+    if (mine.sent.empty()) return nothing(c.text("none_of_these"));
+    std::vector<std::vector<Html>> rows;
+    for (const auto& [number, message] : mine.sent)
+        rows.push_back({html::text(c.text.moment(message.sent_at.value_or(message.created_at))),
+                        html::text(c.text("channel." + std::string(to_name(message.channel)))), html::text(message.content.address),
+                        html::text(message.content.subject), pages::link("/mina-sidor/" + number, number)});
+    return pages::table(
+        c.text("sent_to_you"),
+        {{c.text("reader_when")}, {c.text("contact_way")}, {c.text("sent_where")}, {c.text("message_text")}, {c.text("case")}}, rows);
+}
+
 Html consents_table(const Context& c, const Mine& mine) {
     std::vector<std::vector<Html>> rows;
     for (const auto& file : mine.cases) {
@@ -149,7 +162,7 @@ http::Response mine_page(const Context& c, const Mine& mine, const std::vector<L
     const auto content =
         section("h-known", c.text("about_you"), known(c, mine)) + section("h-cases", c.text("all_cases"), cases_table(c, mine)) +
         section("h-drafts", c.text("drafts"), drafts_table(c, mine)) + section("h-letters", c.text("letters"), letters_of(c, mine)) +
-        section("h-messages", c.text("messages"), messages_table(c, mine)) +
+        section("h-messages", c.text("messages"), messages_table(c, mine)) + section("h-sent", c.text("sent_to_you"), sent_table(c, mine)) +
         section("h-contacts", c.text("contacts"), contacts_table(c, mine)) +
         section("h-consents", c.text("consents"), consents_table(c, mine)) +
         section("h-looked", c.text("who_looked"), looks_table(c, looked));

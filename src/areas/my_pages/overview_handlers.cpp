@@ -5,6 +5,7 @@
 #include "areas/my_pages/overview_views.h"
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/unread.h"
 #include "foundation/base/numbers.h"
 #include "foundation/sms/sms.h"
 
@@ -34,7 +35,7 @@ views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) 
 
 views::Overview overview_of(db::Connection& db, const Context& c, identity::Person person) {
     views::Overview overview{
-        .person = std::move(person), .cases = {}, .drafts = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
+        .person = std::move(person), .cases = {}, .drafts = {}, .unread = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
     const auto before = page_key(c.request.query.get("fore"));
     auto found = cases::cases_of(db, c.tenant, c.visitor.person, overview.shows_closed, before, cases_a_page);
     if (static_cast<int>(found.size()) == cases_a_page)
@@ -43,6 +44,8 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
     overview.drafts = draft_rows(db, c);
+    for (auto& one : cases::with_unread(db, c.tenant, c.visitor.person, cases_a_page))
+        if (!one.erased) overview.unread.push_back(own_case(db, c, std::move(one)));
     return overview;
 }
 

@@ -22,6 +22,9 @@ Html todo(const Context& c, const Overview& overview) {
             items.push_back({c.text("answer_about", row.opened.values.title),
                              make<"<p>{}</p>">(c.text("answer_by", c.text.day(row.supplement->due_on))),
                              row.opened.address() + "/komplettera", c.text("answer")});
+    for (const auto& opened : overview.unread)
+        items.push_back({c.text("read_message", opened.values.title), make<"<p>{}</p>">(opened.values.number), opened.address(),
+                         c.text("read_message_now"), pages::Button::secondary});
     for (const auto& row : overview.drafts)
         items.push_back(
             {c.text("finish", row.title),

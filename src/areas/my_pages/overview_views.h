@@ -24,6 +24,7 @@ struct Overview {
     identity::Person person;
     std::vector<CaseRow> cases;
     std::vector<DraftRow> drafts;
+    std::vector<OpenedCase> unread;  ///< with messages that the person has not seen
     bool shows_closed = false;
     std::string next_page{};  ///< address; "" for none
 };

@@ -3,6 +3,7 @@
 
 #include "areas/my_pages/area.h"
 #include "engines/cases/find.h"
+#include "engines/cases/work.h"
 #include "engines/drafts/drafts.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
@@ -61,6 +62,47 @@ TEST_CASE("the representative follows the case, marked as another's, and the one
     CHECK(shows(readers, "Robin Exempel"));
     CHECK(shows(readers, "med fullmakt"));
     CHECK(shows(town.site.get("/mina-sidor/allt"), town.number));
+}
+
+TEST_CASE("the applicant lets another act from now on, or nobody, among those who have a mandate for it") {
+    TOWN();
+    const auto noa = town.add_resident("Noa Exempel");
+    const auto page = [&](PersonId who) {
+        town.site.sign_out();
+        town.site.sign_in_resident(who);
+        return town.site.get("/mina-sidor/" + town.number);
+    };
+    const auto choose = [&](PersonId who, const std::string& mandate) {
+        town.site.sign_out();
+        town.site.sign_in_resident(who);
+        return town.site.post("/mina-sidor/" + town.number + "/ombud", {{"mandate", mandate}}).status;
+    };
+    const auto give = [&](const std::vector<std::string>& services) {
+        return town.as(Town::signed_in(town.kim), [&](cases::Change& change) {
+            return std::to_string(mandates::give(change.db, town.site.tenant(), change.by, {town.number_of(change.db, noa), "Noa Exempel"},
+                                                 {services, swedish_date(now()), {}})
+                                      .value()
+                                      .value);
+        });
+    };
+    CHECK(shows(page(town.kim), "Ingen, jag sköter ärendet själv"));
+    CHECK_FALSE(shows(page(town.robin), "Byt ombud"));
+    const auto of_other_service = give({"bygglov"});
+    CHECK_FALSE(shows(page(town.kim), "Noa Exempel"));
+    CHECK(choose(town.kim, of_other_service) == 404);
+    const auto mandate = give({});
+    CHECK(shows(page(town.kim), "Noa Exempel"));
+    CHECK(choose(town.robin, mandate) == 404);
+    CHECK(page(noa).status == 404);
+    CHECK(choose(town.kim, mandate) == 303);
+    CHECK(shows(page(town.kim), "Ombudet är nu Noa Exempel"));
+    CHECK(page(noa).status == 200);
+    CHECK(page(town.robin).status == 404);
+    cases::rebuild(town.site.tenant(), [](auto, auto) {});
+    CHECK(page(noa).status == 200);
+    CHECK(choose(town.kim, "0") == 303);
+    CHECK(page(noa).status == 404);
+    CHECK(shows(page(town.kim), "Inget ombud längre"));
 }
 
 TEST_CASE("when the mandate is taken back nothing of the case opens, and nothing is written to the representative") {

@@ -3,6 +3,9 @@
 
 #include "areas/my_pages/area.h"
 #include "engines/cases/find.h"
+#include "engines/cases/signatures.h"
+#include "engines/services/catalogue.h"
+#include "engines/testing/flow_services.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 #include "foundation/zip/zip.h"
@@ -143,6 +146,73 @@ TEST_CASE("the one who says no is asked to be brief") {
     CHECK(refused.status == 422);
     CHECK(shows(refused, "Skriv högst 2000 tecken"));
     CHECK(town.site.post(town.asked.path, {{"val", "nej"}, {"reason", std::string(2000, 'x')}}).status == 303);
+}
+
+TEST_CASE("a link that has ended is asked for anew, by the one who was named or by the applicant, and works again") {
+    TOWN();
+    const auto until_it_ended = [&](PersonId who) {
+        set_clock(now() + 61 * microseconds_a_day);
+        town.site.sign_out();
+        town.site.sign_in_resident(who);
+    };
+    const auto ask = [&](std::string_view way) { return town.site.post(town.asked.path, {{"val", std::string(way)}}); };
+    // One that works is not sent again.
+    CHECK(ask("ny-lank").status == 303);
+    CHECK_FALSE(shows(town.site.get(town.asked.path), "Länken har slutat gälla"));
+    until_it_ended(town.robin);
+    CHECK(shows(town.site.get(town.asked.path), "Länken har slutat gälla"));
+    CHECK(ask("ja").status == 303);
+    CHECK(town.now_is().state == "waiting_for_signatures");
+    CHECK(ask("ny-lank").status == 303);
+    CHECK(shows(town.site.get(town.asked.path), "Strandskolan"));
+
+    until_it_ended(town.kim);
+    const auto page = town.site.get(town.case_page());
+    CHECK(shows(page, "Ny länk för att skriva under skickad till Robin Exempel"));
+    CHECK(shows(page, "Skicka en ny länk till Robin Exempel"));
+    const auto signer = town.read([&](db::Connection& db) { return cases::signers(db, town.site.tenant(), town.now_is()).front().id; });
+    CHECK(town.site.post(town.case_page() + "/ny-lank", {{"signer", std::to_string(signer)}}).status == 303);
+    CHECK_FALSE(shows(town.site.get(town.case_page()), "Skicka en ny länk"));
+    town.site.sign_out();
+    town.site.sign_in_resident(town.robin);
+    CHECK(town.site.post(town.case_page() + "/ny-lank", {{"signer", std::to_string(signer)}}).status == 404);
+    CHECK(ask("ja").status == 303);
+    CHECK(town.now_is().state == "received");
+    use_machine_clock();
+}
+
+TEST_CASE("the one who signs reads the attachments of what is signed, and no other file of the case") {
+    TOWN();
+    town.write([&](db::Connection& db) {
+        auto yaml = flow_services::yaml_of(flow_services::school_choice);
+        const std::string_view version = "version: 1", before = "        - id: guardians";
+        yaml.replace(yaml.find(version), version.size(), "version: 2");
+        yaml.insert(yaml.find(before),
+                    "        - { id: proof, type: file, label: { sv: Intyg, en: Proof }, sensitivity: ordinary, required: false }\n");
+        must(services::put(db, yaml));
+        must(services::publish(db, std::string(flow_services::school_choice), 2));
+    });
+    const auto file = [&](const std::string& name) {
+        const auto kept = town.site.tenant().files.keep_text("innehållet i " + name, "text/plain");
+        return forms::FileAnswer{kept.hash, name, kept.size, kept.type, kept.digest};
+    };
+    const auto proof = file("intyg.txt"), other = file("annat.txt");
+    town.asked = town.ask_to_sign(town.kim, town.robin, {proof});
+    const Visitor kim{.kind = Visitor::Kind::resident, .person = town.kim};
+    town.as(kim, [&](cases::Change& change) { must(cases::write_message(change, town.asked.id, "Och det här", {other})); });
+    const auto address_of = [&](const std::string& name) {
+        return town.read([&](db::Connection& db) {
+            for (const auto& document : cases::documents(db, town.site.tenant(), town.now_is()))
+                if (document.name == name) return town.asked.path + "?bilaga=" + std::to_string(document.id.value);
+            return std::string("none");
+        });
+    };
+    CHECK(shows(town.site.get(town.asked.path), address_of("intyg.txt")));
+    CHECK(town.site.get(address_of("intyg.txt")).status == 200);
+    CHECK(town.site.get(address_of("annat.txt")).status == 404);
+    town.site.sign_out();
+    town.site.sign_in_resident(town.add_resident("Noa Annan"));
+    CHECK(town.site.get(address_of("intyg.txt")).status == 403);
 }
 
 TEST_CASE("after the case is withdrawn the link says that it is too late") {

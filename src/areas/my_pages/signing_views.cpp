@@ -1,5 +1,9 @@
 #include "areas/my_pages/signing_views.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "areas/my_pages/case_views.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
@@ -21,8 +25,13 @@ http::Response task(const Context& c, const std::string& title, const Html& cont
 Html what_was_sent(const Context& c, const Signing& shown) {
     const auto all = forms::answers_from_json(shown.asked.of.answers).value_or(forms::Answers{});
     const auto signed_now = shown.asked.signer.is_applicant ? all : cases::signed_answers(*shown.service, all);
+    const auto address = [&](const forms::FileAnswer& sent) -> std::string {
+        const auto found = std::ranges::find(shown.attachments, sent.hash, &cases::Document::hash);
+        if (found == shown.attachments.end()) return {};
+        return fmt::format("{}?{}={}", c.request.path, attachment_asked, found->id.value);
+    };
     return make<R"(<section aria-labelledby="h-sent"><h2 id="h-sent">{}</h2>{}</section>)">(
-        c.text("sign_reads"), forms::answers_summary(c.text, shown.service->form, signed_now, {}, {}, municipality::map_of(c.tenant)));
+        c.text("sign_reads"), forms::answers_summary(c.text, shown.service->form, signed_now, {}, address, municipality::map_of(c.tenant)));
 }
 
 Html sign_form(const Context& c, const Signing& shown) {
@@ -45,6 +54,14 @@ Html decline_form(const Context& c, const std::vector<FieldError>& errors) {
                           errors.empty() ? pages::Fold::closed : pages::Fold::open);
 }
 
+/// To the one who was named, when the link has ended and the case still waits.
+Html new_link_form(const Context& c, const cases::Asked& asked) {
+    return html::when(asked.has_ended(now()), [&] {
+        return pages::form(c, c.request.path,
+                           pages::form_foot(pages::button(c.text("ask_new_link"), pages::Button::primary, "val", "ny-lank")));
+    });
+}
+
 std::string standing_of(const Texts& text, const cases::Signer& signer) {
     if (signer.signed_at) return text("signed_at", text.moment(*signer.signed_at));
     if (signer.declined_at) return text("declined_at", text.moment(*signer.declined_at), signer.reason);
@@ -64,11 +81,11 @@ http::Response signing_door(const Context& c) {
 http::Response signing_page(const Context& c, const Signing& shown, const std::vector<FieldError>& errors) {
     const auto& asked = shown.asked;
     if (!asked.is_open(now())) {
-        const auto* says = asked.signer.signed_at ? "sign_done" : "sign_too_late";
+        const auto* says = asked.signer.signed_at ? "sign_done" : asked.has_ended(now()) ? "sign_link_ended" : "sign_too_late";
         const auto follow = html::when(asked.signer.signed_at.has_value(), [&] {
             return pages::button_row(pages::link_button("/mina-sidor/" + asked.of.number, c.text("sign_follow")));
         });
-        return task(c, asked.of.title, make<R"(<p class="lead">{}</p>{})">(c.text(says), follow));
+        return task(c, asked.of.title, make<R"(<p class="lead">{}</p>{}{})">(c.text(says), follow, new_link_form(c, asked)));
     }
     const auto declined =
         html::when(asked.signer.declined_at.has_value(), [&] { return pages::notice(pages::Tone::info, c.text("sign_declined")); });
@@ -80,11 +97,19 @@ http::Response signing_page(const Context& c, const Signing& shown, const std::v
     return task(c, asked.of.title, content, errors);
 }
 
-Html signers_list(const Texts& text, const std::vector<cases::Signer>& signers) {
+Html signers_list(const Context& c, const OpenedCase& opened, const std::vector<cases::Signer>& signers) {
     if (signers.empty()) return {};
     std::vector<pages::Fact> facts;
-    for (const auto& signer : signers) facts.push_back({signer.name, html::text(standing_of(text, signer))});
-    return make<R"(<section aria-labelledby="h-signers"><h2 id="h-signers" class="aside-h">{}</h2>{}</section>)">(text("signatures"),
+    for (const auto& signer : signers) {
+        const bool may_renew = !opened.is_co_signer && cases::Asked{opened.values, signer}.has_ended(now());
+        const auto renew = html::when(may_renew, [&] {
+            return pages::form(c, opened.address() + "/ny-lank",
+                               pages::hidden("signer", std::to_string(signer.id)) +
+                                   pages::button(c.text("send_new_link", signer.name), pages::Button::secondary));
+        });
+        facts.push_back({signer.name, make<"{}{}">(standing_of(c.text, signer), renew)});
+    }
+    return make<R"(<section aria-labelledby="h-signers"><h2 id="h-signers" class="aside-h">{}</h2>{}</section>)">(c.text("signatures"),
                                                                                                                   pages::facts(facts));
 }
 

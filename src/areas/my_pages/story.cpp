@@ -132,6 +132,12 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
             return Told{text("we_proposed", data["committee_name"].text()),
                         paragraph(text("meeting_on", text.day(Date{data["meeting_on"].integer()})))};
         case minutes_kept: return Told{text("minutes_are_here"), files()};
+        case decision_requested: return Told{who_did("you_asked_for_decision", "they_asked_for_decision"), paragraph(data["text"].text())};
+        case decision_request_refused: return Told{text("we_refused_to_decide"), paragraph(data["text"].text())};
+        case representative_changed:
+            return Told{data["name"].text().empty() ? text("nobody_represents") : text("now_represented_by", data["name"].text())};
+        case signing_link_renewed: return Told{text("new_link_sent", data["name"].text())};
+        case request_refusal_sent: return Told{text("refusal_is_here"), files()};
         case alarm_raised:
         case proposal_taken_back:
         case outside_answered:

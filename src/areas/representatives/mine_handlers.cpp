@@ -1,7 +1,11 @@
 /// A resident's mandates: given, asked for, answered, taken back.
+#include <algorithm>
+#include <functional>
+
 #include "areas/representatives/handlers.h"
 #include "areas/representatives/views.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/representatives.h"
 #include "engines/directories/signatories.h"
 #include "engines/identity/people.h"
 #include "engines/services/catalogue.h"
@@ -48,6 +52,22 @@ MandateForm begun(const Context& c) {
     return form;
 }
 
+constexpr int most_cases = 100;
+constexpr std::size_t most_uses = 200;
+
+/// From the log of each case that was opened by it. What is disposed of is told no more.
+std::vector<views::Use> uses_of(db::Connection& db, MandateId id) {
+    std::vector<views::Use> all;
+    const auto detail = std::to_string(id.value);
+    for (const auto& [of, number] : cases::by_mandate(db, id, most_cases))
+        for (const auto& entry :
+             audit::search(db, {.event_prefix = "mandates.used", .subject_kind = "case", .subject = of.value, .count = 50}))
+            if (entry.detail == detail) all.push_back({number, entry.at});
+    std::ranges::sort(all, std::greater(), &views::Use::at);
+    if (all.size() > most_uses) all.resize(most_uses);
+    return all;
+}
+
 std::string_view error_of(directories::Signatory::State state) {
     using enum directories::Signatory::State;
     switch (state) {
@@ -74,7 +94,7 @@ Result<http::Response> show_mandate(Context& c) {
         const auto mandate = TRY(mandates::find_for(db, c.tenant, c.visitor, c.request.id<MandateId>("mandate")));
         const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person);
         const auto side = mandate.holder.number == number->digits() ? views::Side::holder : views::Side::giver;
-        return views::mandate_page(c, mandate, side, services::published(db));
+        return views::mandate_page(c, mandate, side, services::published(db), uses_of(db, mandate.id));
     });
 }
 

@@ -57,7 +57,16 @@ http::Response mine_page(const Context& c, const Mine& mine) {
     return pages::site(c, {.title = c.text("title"), .main = main}).with("Cache-Control", "no-store");
 }
 
-http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, Side side, const Services& services) {
+static h::Html uses_table(const Context& c, const std::vector<Use>& uses) {
+    if (uses.empty()) return h::make<R"(<h2>{}</h2><p class="muted">{}</p>)">(c.text("uses"), c.text("no_uses"));
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& use : uses) rows.push_back({pages::link("/mina-sidor/" + use.number, use.number), h::text(c.text.moment(use.at))});
+    return h::make<R"(<section class="stack"><h2>{}</h2>{}</section>)">(
+        c.text("uses"), pages::table(c.text("uses"), {{c.text("use_case")}, {c.text("use_when")}}, rows));
+}
+
+http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, Side side, const Services& services,
+                            const std::vector<Use>& uses) {
     const auto state = mandate.state_on(swedish_date(now()));
     std::vector<pages::Fact> facts = {{c.text("giver"), h::text(mandate.giver.name)},
                                       {c.text("holder"), h::text(mandate.holder.name)},
@@ -81,7 +90,8 @@ http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, 
                                         pages::form(c, address_of(mandate.id) + "/avsluta",
                                                     pages::button(c.text(side == Side::giver ? "end" : "give_up"), pages::Button::danger)));
     const auto& other = side == Side::giver ? mandate.holder : mandate.giver;
-    return task(c, c.text(side == Side::giver ? "acts_for_you" : "you_act_for", other.name), pages::facts(facts) + action);
+    return task(c, c.text(side == Side::giver ? "acts_for_you" : "you_act_for", other.name),
+                pages::facts(facts) + action + uses_table(c, uses));
 }
 
 http::Response mandate_form_page(const Context& c, Way way, const MandateForm& form, const Services& services,

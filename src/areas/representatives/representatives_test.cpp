@@ -6,7 +6,7 @@
 #include "engines/directories/invented.h"
 #include "engines/mandates/mandates.h"
 #include "engines/services/catalogue.h"
-#include "engines/testing/test_site.h"
+#include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 
 namespace representatives {
@@ -239,6 +239,36 @@ TEST_CASE("a guardian's mandate ends when the child comes of age, and a trustee'
     CHECK_FALSE(checked("trustee", child, "")->scope.until);
     CHECK(checked("trustee", child, "2050-01-01"));
     CHECK(checked("paper", child, "")->scope.until == date_from_iso("2036-05-01"));
+}
+
+TEST_CASE("what a mandate was used for is listed, for who gave it and for who holds it") {
+    TestTown town({area()}, GENERATE(from_range(db::kinds_under_test())));
+    const auto kim = town.add_resident("Kim Exempel"), robin = town.add_resident("Robin Exempel");
+    const Visitor giver{.kind = Visitor::Kind::resident, .person = kim, .name = "Kim Exempel"};
+    const Visitor holder{.kind = Visitor::Kind::resident, .person = robin, .name = "Robin Exempel"};
+    const auto mandate = town.as(giver, [&](cases::Change& change) {
+        const auto number = identity::personal_number_of(change.db, town.site.tenant().secret, robin)->digits();
+        return mandates::give(change.db, town.site.tenant(), giver, {number, "Robin Exempel"}, {{}, swedish_date(now()), {}}).value();
+    });
+    const auto page = "/mina-sidor/fullmakter/" + std::to_string(mandate.value);
+    town.site.sign_in_resident(kim);
+    CHECK(shows(town.site.get(page), "Den har inte använts"));
+    const auto sent = town.as(holder, [&](cases::Change& change) {
+        const cases::Party helper{.role = std::string(cases::represents), .person = robin, .name = "Robin Exempel", .mandate = mandate};
+        const auto receipt = cases::receive(change, {.service = *services::newest_published(change.db, "skolskjuts"),
+                                                     .answers = {},
+                                                     .parties = {{.person = kim, .name = "Kim Exempel"}, helper}});
+        mandates::record_use(change.db, holder, mandate, receipt.id.value);
+        return receipt;
+    });
+    for (const auto who : {kim, robin}) {
+        town.site.sign_out();
+        town.site.sign_in_resident(who);
+        CHECK(shows(town.site.get(page), sent.number));
+    }
+    town.site.sign_out();
+    town.site.sign_in_resident(town.add_resident("Noa Exempel"));
+    CHECK(town.site.get(page).status == 404);
 }
 
 }  // namespace representatives

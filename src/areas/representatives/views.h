@@ -14,7 +14,12 @@ struct Mine {
 };
 http::Response mine_page(const Context&, const Mine&);
 enum class Side { giver, holder };
-http::Response mandate_page(const Context&, const mandates::Mandate&, Side, const Services&);
+/// What a mandate has been used for, newest first.
+struct Use {
+    std::string number;  ///< of the case
+    Timestamp at{};
+};
+http::Response mandate_page(const Context&, const mandates::Mandate&, Side, const Services&, const std::vector<Use>&);
 
 enum class Way { giving, asking };
 http::Response mandate_form_page(const Context&, Way, const MandateForm&, const Services&, const std::vector<FieldError>&);

@@ -11,6 +11,11 @@ Result<Opened> asked_draft(db::Connection&, const Context&);
 /// The revision that the form was made from.
 int began_from(const Context&);
 
+/// What was chosen on the page that shows the conflicts.
+InConflict in_conflict(const Context&);
+/// The field of one of them.
+std::string choice_field(const services::Conflict&);
+
 /// Saves and leads to the address, or asks when somebody else has changed the same place.
 Result<http::Response> save_and_go(Context&, What, std::string_view part, const Edit&, const std::string& address);
 

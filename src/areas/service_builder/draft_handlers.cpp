@@ -81,12 +81,24 @@ int began_from(const Context& c) {
     return typed < 1 || typed > 1'000'000 ? 0 : static_cast<int>(typed);
 }
 
+static constexpr std::string_view choice_prefix = "krock-";
+
+std::string choice_field(const services::Conflict& conflict) { return std::string(choice_prefix) + services::to_text(conflict.path); }
+
+InConflict in_conflict(const Context& c) {
+    if (c.request.field("krock") == "mitt") return InConflict::mine_wins();
+    auto chosen = InConflict::ask();
+    for (const auto& [field, value] : c.request.form.all)
+        if (field.starts_with(choice_prefix))
+            chosen.one_by_one[field.substr(choice_prefix.size())] = value == "mitt"   ? Settled::mine
+                                                                    : value == "bada" ? Settled::both
+                                                                                      : Settled::theirs;
+    return chosen;
+}
+
 Result<http::Response> save_and_go(Context& c, What what, std::string_view part, const Edit& edit, const std::string& address) {
-    const Save wanted{.draft = TRY(asked_id(c)),
-                      .began_from = began_from(c),
-                      .what = what,
-                      .part = std::string(part),
-                      .in_conflict = c.request.field("krock") == "mitt" ? InConflict::mine_wins : InConflict::ask};
+    const Save wanted{
+        .draft = TRY(asked_id(c)), .began_from = began_from(c), .what = what, .part = std::string(part), .in_conflict = in_conflict(c)};
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         const auto saved = TRY(save(db, c.visitor, wanted, edit));
         if (!saved.conflicts.empty()) return conflict_page(c, TRY(find_draft(db, wanted.draft)), saved.conflicts, c.request.path);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "areas/service_builder/asked.h"
 #include "areas/service_builder/difference_words.h"
 #include "areas/service_builder/views.h"
 
@@ -12,15 +13,21 @@ namespace {
 /// What was posted, so that it can be sent once more.
 h::Html posted_fields(const Context& c) {
     return h::each(c.request.form.all, [](const auto& field) {
-        return field.first == "_csrf" || field.first == "revision" ? h::Html{} : pages::hidden(field.first, field.second);
+        const bool is_asked_anew = field.first == "_csrf" || field.first == "revision" || field.first.starts_with("krock");
+        return is_asked_anew ? h::Html{} : pages::hidden(field.first, field.second);
     });
 }
 
+/// One place, with what either has made of it and the choice between them. What is saved holds until another is chosen.
 h::Html conflict_row(const Context& c, const services::Conflict& conflict) {
+    std::vector<pages::Option> options = {{.value = "deras", .label = c.text("theirs")}, {.value = "mitt", .label = c.text("mine")}};
+    if (const auto both = both_of(conflict))
+        options.push_back({.value = "bada", .label = c.text("settle_both"), .hint = value_words(c.text, *both)});
+    const auto choice = pages::radios(c.text, {.name = choice_field(conflict), .label = c.text("settle"), .value = "deras"}, options);
     return h::make<
-        R"(<li><b>{}</b><dl class="builder-change"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl></li>)">(
+        R"(<li><b>{}</b><dl class="builder-change"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl>{}</li>)">(
         services::to_text(conflict.path), c.text("mine"), value_words(c.text, conflict.mine), c.text("theirs"),
-        value_words(c.text, conflict.theirs));
+        value_words(c.text, conflict.theirs), choice);
 }
 
 /// Why it is open again; what was written when it was proposed is gone by then.
@@ -71,13 +78,15 @@ http::Response conflict_page(const Context& c, const Draft& draft, const std::ve
                              std::string_view address) {
     const auto rows = h::each(conflicts, [&](const services::Conflict& one) { return conflict_row(c, one); });
     const auto began_from = pages::hidden("revision", c.request.field("revision"));
-    const auto mine = pages::form(
-        c, address, began_from + posted_fields(c) + pages::button(c.text("keep_mine"), pages::Button::primary, "krock", "mitt"));
+    const auto buttons = pages::button_row(pages::button(c.text("keep_chosen"), pages::Button::primary) +
+                                           pages::button(c.text("keep_mine"), pages::Button::secondary, "krock", "mitt") +
+                                           pages::link_button(draft_address(draft.id), c.text("keep_theirs"), pages::Button::secondary));
     auto response = draft_page(
         c, draft,
         {.title = c.text("conflict"),
-         .content = pages::notice(pages::Tone::warn, c.text("conflict_words")) + h::make<"<ul>{}</ul>">(rows) +
-                    pages::button_row(mine + pages::link_button(draft_address(draft.id), c.text("keep_theirs"), pages::Button::secondary)),
+         .content =
+             pages::notice(pages::Tone::warn, c.text("conflict_words")) +
+             pages::form(c, address, began_from + posted_fields(c) + h::make<R"(<ul class="stack" role="list">{}</ul>)">(rows) + buttons),
          .back = draft_address(draft.id),
          .back_words = c.text("back")});
     response.status = 409;

@@ -82,9 +82,8 @@ Result<http::Response> show_difference(Context& c) {
 Result<http::Response> take_in(Context& c) {
     const auto id = TRY(asked_id(c));
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
-        const auto mine_wins = c.request.field("krock") == "mitt" ? InConflict::mine_wins : InConflict::ask;
-        const auto saved = TRY(
-            take_in_published(db, c.visitor, {.draft = id, .began_from = began_from(c), .what = What::merged, .in_conflict = mine_wins}));
+        const auto saved = TRY(take_in_published(
+            db, c.visitor, {.draft = id, .began_from = began_from(c), .what = What::merged, .in_conflict = in_conflict(c)}));
         if (!saved.conflicts.empty()) return conflict_page(c, TRY(find_draft(db, id)), saved.conflicts, c.request.path);
         return and_say(draft_address(id, "skillnad"), "merged");
     });

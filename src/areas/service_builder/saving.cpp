@@ -1,5 +1,7 @@
 #include "areas/service_builder/saving.h"
 
+#include <algorithm>
+
 #include "engines/services/catalogue.h"
 
 namespace service_builder {
@@ -14,9 +16,18 @@ void follow(Draft& draft, const yaml::Node& document) {
     draft.title_en = words_in(document["title"], Language::en);
 }
 
-yaml::Node with_mine(yaml::Node document, const std::vector<services::Conflict>& conflicts) {
-    for (const auto& conflict : conflicts) document = services::with_part(document, conflict.path, conflict.mine);
+/// The merged document has theirs in each such place.
+yaml::Node settled(yaml::Node document, const std::vector<services::Conflict>& conflicts, const InConflict& chosen) {
+    for (const auto& conflict : conflicts) {
+        const auto choice = chosen.of(conflict).value();
+        if (choice == Settled::mine) document = services::with_part(document, conflict.path, conflict.mine);
+        if (choice == Settled::both) document = services::with_part(document, conflict.path, both_of(conflict).value_or(conflict.mine));
+    }
     return document;
+}
+
+bool is_settled(const std::vector<services::Conflict>& conflicts, const InConflict& chosen) {
+    return std::ranges::all_of(conflicts, [&](const services::Conflict& one) { return chosen.of(one).has_value(); });
 }
 
 /// A published service keeps its id: its cases and its address are known by it. A new one takes none that is published or worked on.
@@ -31,8 +42,8 @@ Result<void> may_be_called(db::Connection& db, const Draft& draft, const std::st
 
 /// Keeps the merged document as a new revision.
 Result<Saved> keep(db::Connection& db, const Visitor& by, const Save& save, Draft draft, services::Merged merged) {
-    if (!merged.conflicts.empty() && save.in_conflict == InConflict::ask) return Saved{draft.revision, std::move(merged.conflicts)};
-    const auto document = with_mine(std::move(merged.document), merged.conflicts);
+    if (!is_settled(merged.conflicts, save.in_conflict)) return Saved{draft.revision, std::move(merged.conflicts)};
+    const auto document = settled(std::move(merged.document), merged.conflicts, save.in_conflict);
     const auto text = yaml::to_yaml(document);
     if (text.size() > yaml::max_size) return failure(Fault::too_large);
     TRY(may_be_called(db, draft, document["id"].text()));
@@ -58,6 +69,25 @@ ServiceDraftId begin(db::Connection& db, const Visitor& by, Draft draft, const s
 }
 
 }  // namespace
+
+std::optional<yaml::Node> both_of(const services::Conflict& conflict) {
+    const auto &mine = conflict.mine, &theirs = conflict.theirs;
+    if (mine.is_list() && theirs.is_list()) {
+        auto all = theirs.items();
+        for (const auto& one : mine.items())
+            if (std::ranges::find(all, one) == all.end()) all.push_back(one);
+        return yaml::Node::of(std::move(all));
+    }
+    const auto is_prose = [](const yaml::Node& one) { return one.is_text() && one.text().find(' ') != std::string::npos; };
+    const bool are_prose = is_prose(mine) && is_prose(theirs);
+    return are_prose ? std::optional(yaml::Node::of(theirs.text() + " " + mine.text())) : std::nullopt;
+}
+
+std::optional<Settled> InConflict::of(const services::Conflict& conflict) const {
+    if (all) return all;
+    const auto found = one_by_one.find(services::to_text(conflict.path));
+    return found == one_by_one.end() ? std::nullopt : std::optional(found->second);
+}
 
 Result<Opened> open_draft(db::Connection& db, ServiceDraftId id) {
     auto draft = TRY(find_draft(db, id));

@@ -1,6 +1,8 @@
 #pragma once
 /// Saving a change of a draft that others may work on at the same time, and going back and forth between revisions.
 #include <functional>
+#include <map>
+#include <optional>
 
 #include "areas/service_builder/store.h"
 
@@ -9,13 +11,25 @@ namespace service_builder {
 /// What a form wants to do with the definition it was made from.
 using Edit = std::function<Result<yaml::Node>(const yaml::Node&)>;
 
-enum class InConflict { ask, mine_wins };
+/// What becomes of a place that two have changed, each in another way.
+enum class Settled { mine, theirs, both };
+/// Both texts one after the other, or what stands in either list; nothing where that makes no sense: a number, a part with parts.
+std::optional<yaml::Node> both_of(const services::Conflict&);
+/// What the reader of the conflicts has chosen. Nothing yet: whoever saves is asked.
+struct InConflict {
+    std::optional<Settled> all{};
+    std::map<std::string, Settled, std::less<>> one_by_one{};  ///< by path
+
+    static InConflict ask() { return {}; }
+    static InConflict mine_wins() { return {.all = Settled::mine, .one_by_one = {}}; }
+    std::optional<Settled> of(const services::Conflict&) const;
+};
 struct Save {
     ServiceDraftId draft{};
     int began_from = 0;  ///< the revision that the form was made from
     What what{};
     std::string part{};
-    InConflict in_conflict = InConflict::ask;
+    InConflict in_conflict{};
     std::optional<std::string> source{};  ///< the definition from elsewhere that is taken in
 };
 struct Saved {

@@ -152,10 +152,38 @@ TEST_CASE("two editors at once: different changes are both kept, the same place 
     CHECK(shows(asked, "Namnet"));
     CHECK(shows(asked, "Barnet"));
     CHECK(site.revision(id) == before);
+    CHECK(shows(asked, "krock-" + question + ".label.sv"));
     typed.emplace_back("krock", "mitt");
     CHECK(site.post(Workshop::address(id, "del"), typed).status == 303);
     CHECK(site.text_at(id, question + ".label.sv") == "Barnet");
     CHECK(site.text_at(id, "title.sv") == "Skjuts");
+}
+
+TEST_CASE("where two have changed several places each is settled by itself: this one, that one, both") {
+    WORKSHOP();
+    const auto id = site.begin();
+    const std::string what = "summary.sv", name = "title.sv", theme = "series";
+    const auto all = [&](const std::string& summary, const std::string& title, const std::string& series) {
+        auto typed = site.form(id, "basics", what, summary, "1");
+        for (auto& [field, value] : typed) {
+            if (field == name) value = title;
+            if (field == theme) value = series;
+        }
+        return typed;
+    };
+    site.post(Workshop::address(id, "del"), all("Deras ord om det.", "Deras", "DEA"));
+    site.sign_in_staff("other", {may_build});
+    auto typed = all("Mina ord om det.", "Mitt", "MIA");
+    CHECK(site.post(Workshop::address(id, "del"), typed).status == 409);
+    typed.emplace_back("krock-" + what, "bada");
+    typed.emplace_back("krock-" + name, "mitt");
+    // One that is not settled asks again.
+    CHECK(site.post(Workshop::address(id, "del"), typed).status == 409);
+    typed.emplace_back("krock-" + theme, "deras");
+    CHECK(site.post(Workshop::address(id, "del"), typed).status == 303);
+    CHECK(site.text_at(id, what) == "Deras ord om det. Mina ord om det.");
+    CHECK(site.text_at(id, name) == "Mitt");
+    CHECK(site.text_at(id, theme) == "DEA");
 }
 
 TEST_CASE("what another saved meanwhile is not overwritten by mending a mistake of one's own") {

@@ -1,4 +1,5 @@
 /// A definition from another municipality.
+#include "areas/service_builder/asked.h"
 #include "areas/service_builder/handlers.h"
 #include "areas/service_builder/sharing.h"
 #include "areas/service_builder/views.h"
@@ -12,9 +13,8 @@ Result<http::Response> take_in_definition(Context& c) {
     auto yaml = services::sent_definition(c.request);
     std::erase(yaml, '\r');
     if (!is_utf8(yaml)) return take_in_page(c, "", {{"yaml", "error_yaml"}});
-    const auto in_conflict = c.request.field("krock") == "mitt" ? InConflict::mine_wins : InConflict::ask;
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
-        const auto taken = take_in_definition(db, c.visitor, yaml, in_conflict);
+        const auto taken = take_in_definition(db, c.visitor, yaml, in_conflict(c));
         if (!taken && taken.error().fault == Fault::invalid) return take_in_page(c, yaml, taken.error().fields);
         if (!taken) return tl::unexpected(taken.error());
         if (taken->conflicts.empty()) return and_say(draft_address(taken->draft, "skillnad"), "taken_in");

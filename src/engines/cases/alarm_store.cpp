@@ -23,9 +23,12 @@ static RunningOut running_out_from(const db::Row& row) {
 }
 
 /// An appeal is no case to decide: the day was that of the decision which has been made. Who asks for a person has a day anew.
+/// Who has asked that it be decided is answered in time, whatever the case waits for.
 static constexpr std::string_view runs_out =
     "SELECT c.id, c.due_on, (SELECT MAX(a.level) FROM cases_alarm a WHERE a.case_id = c.id AND a.due_on = c.due_on) AS told "
-    "FROM cases_case c WHERE c.state_kind <> 'closed' AND c.state_kind = 'open' AND c.clock_stopped_on IS NULL AND c.due_on IS NOT NULL "
+    "FROM cases_case c WHERE c.state_kind <> 'closed' AND (c.state_kind = 'open' OR (c.state_kind = 'waiting' AND EXISTS "
+    "(SELECT 1 FROM cases_decision_request r WHERE r.case_id = c.id AND r.refused_at IS NULL))) AND c.clock_stopped_on IS NULL AND "
+    "c.due_on IS NOT NULL "
     "AND (c.decided_at IS NULL OR c.person_asked_at IS NOT NULL) AND c.is_test = 0 AND ";
 
 std::vector<RunningOut> running_out(db::Connection& db, UnitId unit, Date until, const std::optional<RunningOut>& after, int limit) {

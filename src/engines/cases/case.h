@@ -52,22 +52,27 @@ enum class EventKind {
     task_done,
     linked,  ///< to another case
     unlinked,
-    consulted,              ///< another unit is asked for its opinion (remiss)
-    consultation_answered,  ///< by that unit
-    due_day_moved,          ///< with the reason for it
-    handed_over,            ///< to somebody outside the house who does the work
-    outside_answered,       ///< what that somebody says of it
-    person_asked_for,       ///< by the party, after a decision without one
-    alarm_raised,           ///< it is to be decided soon, today or should have been: who is told
-    merged,                 ///< another case into this one
-    merged_into,            ///< goes on in another case, and is closed
-    unmerged,               ///< the other goes on by itself again
-    unmerged_from,          ///< goes on by itself again
-    split_off,              ///< a part of this goes on as a case of its own
-    split_from,             ///< made of a part of another case
-    proposed,               ///< to a committee, which is to decide (tjänsteskrivelse)
-    proposal_taken_back,    ///< from the committee
-    minutes_kept,           ///< the paragraph of the minutes by which a committee decided
+    consulted,                 ///< another unit is asked for its opinion (remiss)
+    consultation_answered,     ///< by that unit
+    due_day_moved,             ///< with the reason for it
+    handed_over,               ///< to somebody outside the house who does the work
+    outside_answered,          ///< what that somebody says of it
+    person_asked_for,          ///< by the party, after a decision without one
+    alarm_raised,              ///< it is to be decided soon, today or should have been: who is told
+    merged,                    ///< another case into this one
+    merged_into,               ///< goes on in another case, and is closed
+    unmerged,                  ///< the other goes on by itself again
+    unmerged_from,             ///< goes on by itself again
+    split_off,                 ///< a part of this goes on as a case of its own
+    split_from,                ///< made of a part of another case
+    proposed,                  ///< to a committee, which is to decide (tjänsteskrivelse)
+    proposal_taken_back,       ///< from the committee
+    minutes_kept,              ///< the paragraph of the minutes by which a committee decided
+    decision_requested,        ///< by the party, who has waited more than six months
+    decision_request_refused,  ///< by the authority, with reasons
+    request_refusal_sent,      ///< the letter of that
+    signing_link_renewed,      ///< to sign, after the old one had ended
+    representative_changed,    ///< by the applicant: another acts, or nobody
 };
 
 struct Event {
@@ -237,7 +242,7 @@ struct Decision {
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::EventKind, 46> names_of<cases::EventKind> = {{
+inline constexpr EnumNames<cases::EventKind, 51> names_of<cases::EventKind> = {{
     {cases::EventKind::received, "received"},
     {cases::EventKind::assigned, "assigned"},
     {cases::EventKind::state_changed, "state_changed"},
@@ -284,6 +289,11 @@ inline constexpr EnumNames<cases::EventKind, 46> names_of<cases::EventKind> = {{
     {cases::EventKind::proposed, "proposed"},
     {cases::EventKind::proposal_taken_back, "proposal_taken_back"},
     {cases::EventKind::minutes_kept, "minutes_kept"},
+    {cases::EventKind::decision_requested, "decision_requested"},
+    {cases::EventKind::decision_request_refused, "decision_request_refused"},
+    {cases::EventKind::request_refusal_sent, "request_refusal_sent"},
+    {cases::EventKind::signing_link_renewed, "signing_link_renewed"},
+    {cases::EventKind::representative_changed, "representative_changed"},
 }};
 
 template <>

@@ -4,6 +4,7 @@
 
 #include "engines/cases/event_log.h"
 #include "engines/cases/find.h"
+#include "engines/cases/notices.h"
 
 namespace cases {
 
@@ -36,6 +37,7 @@ Result<void> take_back_consent(Change& change, CaseId id, std::string_view field
                          {"title", of.title},
                          {"answers", forms::to_json(answers)},
                          {"text", text("consent_taken_back", consent->label.in(Language::sv))}}));
+    queue_notice(change, id, Notice::consent_taken_back);
     return {};
 }
 

@@ -51,6 +51,8 @@ TEST_CASE("a consent that is taken back counts no more, and the officer reads of
     CHECK(town.told().front().from_party);
     CHECK(town.told().front().text.find("Samtycket") != std::string::npos);
     CHECK(town.happened(town.id).back() == EventKind::consent_taken_back);
+    town.site.run_jobs();
+    CHECK(town.subjects().back() == "Ett samtycke är tillbakataget i ärende " + town.now_is(town.id).number);
     rebuild(town.site.tenant(), [](std::int64_t, std::int64_t) {});
     CHECK_FALSE(town.said().front().given);
 }

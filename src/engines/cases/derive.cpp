@@ -1,12 +1,15 @@
 /// What follows from each event, in the derived tables, the register and the search index.
 #include "engines/cases/alarms.h"
 #include "engines/cases/committee.h"
+#include "engines/cases/decision_request.h"
 #include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/merging.h"
 #include "engines/cases/places.h"
+#include "engines/cases/representatives.h"
 #include "engines/cases/stays.h"
 #include "engines/cases/teamwork.h"
+#include "engines/cases/unread.h"
 #include "engines/cases/watching.h"
 #include "engines/public_register/public_register.h"
 #include "foundation/fulltext/index.h"
@@ -269,6 +272,7 @@ static void derive_disposed(const store::Opener& opener, CaseId id) {
     store::delete_derived(opener.db, id);
     store::blank_case(opener.db, id);
     forget_watchers(opener.db, id);
+    forget_reading(opener.db, id);
     fulltext::remove(opener.db, "case", id.value);
 }
 
@@ -331,6 +335,24 @@ static void derive_alarm(const store::Opener& opener, CaseId id, const Event& ev
 static void derive_minutes(const store::Opener& opener, CaseId id, const Event& event) {
     derive_files(opener, id, event, Direction::drawn_up, "minutes");
     register_record(opener, id, event, "drawn_up", "minutes");
+}
+
+/// The clock runs from now on, and ends in time for the answer.
+static void derive_decision_request(const store::Opener& opener, CaseId id, const Event& event) {
+    const auto& data = event.data;
+    if (data["text"].text().empty()) register_record(opener, id, event, "received", "decision_request");
+    else derive_message(opener, id, event, "decision_request");
+    store::set_clock(opener.db, id, day_of(data["due_on"]), std::nullopt);
+    store::insert_decision_request(opener.db, id,
+                                   {.asked_at = event.at,
+                                    .answer_by = Date{data["answer_by"].integer()},
+                                    .due_before = day_of(data["due_before"]),
+                                    .stopped_before = day_of(data["stopped_before"])});
+}
+
+static void derive_refusal_sent(const store::Opener& opener, CaseId id, const Event& event) {
+    derive_files(opener, id, event, Direction::dispatched, refusal_origin);
+    register_record(opener, id, event, "dispatched", "decision_request_refused");
 }
 
 void derive(const store::Opener& opener, CaseId id, const Event& event) {
@@ -408,6 +430,19 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::proposed: store::put_proposal(opener, id, proposal_of(event)); break;
         case EventKind::proposal_taken_back: store::delete_proposal(opener.db, id); break;
         case EventKind::minutes_kept: derive_minutes(opener, id, event); break;
+        case EventKind::decision_requested: derive_decision_request(opener, id, event); break;
+        case EventKind::decision_request_refused:
+            store::set_clock(opener.db, id, day_of(event.data["due_on"]), day_of(event.data["clock_stopped_on"]));
+            store::set_request_refused(opener.db, id, event.at);
+            break;
+        case EventKind::representative_changed:
+            for (const auto& party : event.data["left"].items()) store::delete_party(opener.db, id, party.integer());
+            if (!event.data["party"].is_null()) store::insert_party(opener, id, party_of(event.data["party"]));
+            break;
+        case EventKind::signing_link_renewed:
+            store::set_signing_expires(opener.db, event.data["signer"].integer(), Timestamp{event.data["expires_at"].integer()});
+            break;
+        case EventKind::request_refusal_sent: derive_refusal_sent(opener, id, event); break;
         case EventKind::disposed: derive_disposed(opener, id); break;
     }
     derive_state(opener, id, event);

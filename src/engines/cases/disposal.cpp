@@ -52,6 +52,8 @@ static void forget_people(db::Connection& db, const std::vector<PersonId>& peopl
         if (!store::is_party_anywhere(db, person)) identity::erase_person(db, person);
 }
 
+bool has_cases(db::Connection& db, PersonId person) { return store::is_party_anywhere(db, person); }
+
 static void dispose(Change& change, const Case& of) {
     const auto people = store::people_in(change.db, of.id);
     for (const auto& document : documents(change.db, change.tenant, of)) forget_pictures(change.tenant, document);

@@ -71,6 +71,9 @@ Result<void> hold(Change&, std::string_view number, std::string_view reason);
 /// From the next list on the case may be disposed of. Failures: not_found, invalid, conflict (not held).
 Result<void> end_hold(Change&, std::string_view number, std::string_view reason);
 
+/// Whether the person is party to a case that is not disposed of.
+bool has_cases(db::Connection&, PersonId);
+
 /// After a restore of an old backup: cases whose keys were destroyed since then lose the rest that the backup brought back, and the people
 /// who are party to nothing else. How many cases.
 std::int64_t finish_disposals(Tenant&);

@@ -90,7 +90,8 @@ struct QueueRow {
     Timestamp received_at{};
     UnitId unit{};
     std::string channel{};
-    bool has_news = false;  ///< watched, and something has happened since this officer last opened it
+    bool has_news = false;               ///< watched, and something has happened since this officer last opened it
+    bool decision_is_asked_for = false;  ///< by a party who has waited more than six months, and waits for an answer
 };
 std::vector<QueueRow> queue(db::Connection&, const Tenant&, AccountId, const Filter&);
 /// Counting ends here, so that its time does not grow: whoever looks at the number sees "many".

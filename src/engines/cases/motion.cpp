@@ -1,9 +1,11 @@
 #include "engines/cases/motion.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <stdexcept>
 
+#include "engines/cases/decision_request.h"
 #include "engines/cases/find.h"
 #include "engines/cases/store.h"
 #include "engines/flows/calendar.h"
@@ -65,6 +67,11 @@ Result<json::Value> move(const Change& change, const Case& of, std::string_view 
         if (!stopped_on) stopped_on = today;
     } else if (stopped_on) {
         due_on = moved_on(*service_of(change.db, of), due_on, *stopped_on, today);
+        stopped_on.reset();
+    }
+    // FL 12 §: four weeks from the day the request came, whatever the case waits for.
+    if (const auto answer_by = request_to_answer(change.db, of); answer_by && to->kind != flows::StateKind::closed) {
+        due_on = std::min(due_on.value_or(*answer_by), *answer_by);
         stopped_on.reset();
     }
     return state_data(*to, due_on, stopped_on);

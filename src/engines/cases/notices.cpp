@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "engines/cases/decision_request.h"
 #include "engines/cases/find.h"
 #include "engines/cases/places.h"
 #include "engines/cases/store.h"
@@ -13,9 +14,10 @@
 namespace cases {
 namespace {
 
-/// One who has signed too neither answers for the applicant nor is reminded to.
+/// One who has signed too neither answers for the applicant nor is reminded to, and has consented to nothing.
 bool concerns(Notice notice, const Party& party) {
-    const bool asks_applicant = notice == Notice::supplement_requested || notice == Notice::reminded;
+    const bool asks_applicant =
+        notice == Notice::supplement_requested || notice == Notice::reminded || notice == Notice::consent_taken_back;
     return !asks_applicant || party.role != co_signs;
 }
 
@@ -28,10 +30,11 @@ std::string invitation(db::Connection& db, const Tenant& tenant, const Texts& te
 
 /// The document that the notice tells of, for whoever gets no link to it.
 notify::Enclosure enclosed_with(db::Connection& db, const Tenant& tenant, const Case& of, Notice notice) {
-    if (notice != Notice::decision && notice != Notice::registered) return {};
+    const std::string_view origin = notice == Notice::request_refused ? refusal_origin : "decision";
+    if (notice != Notice::decision && notice != Notice::registered && notice != Notice::request_refused) return {};
     notify::Enclosure found;
     for (const auto& document : documents(db, tenant, of))
-        if (document.origin == "decision") found = {document.hash, document.digest, document.name};
+        if (document.origin == origin) found = {document.hash, document.digest, document.name};
     return found;
 }
 
@@ -63,6 +66,11 @@ notify::Words words_of_program(const Texts& text, Notice notice, bool leads_to_p
     return words;
 }
 
+/// FL 12 §: who is told that it takes longer is told what can be done about it, once that can be done; "" before.
+std::string right_when_late(db::Connection& db, const Tenant& tenant, const Texts& text, const Case& of, Notice notice) {
+    return notice == Notice::delayed && can_ask_for_decision(db, tenant, of) ? text("notice_decision_can_be_asked_for") : "";
+}
+
 /// What anybody may read who gets hold of the telephone or the mailbox: what happened, in which case, and where to sign in.
 notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of, const Party& party, Notice notice,
                         const notify::Way& way) {
@@ -81,6 +89,7 @@ notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of
     if (way.channel == notify::Channel::sms) content.text = words.sms;
     // Who has no page of their own reads it here, or nowhere.
     if (leads_to_public && notice == Notice::message) content.text += text("notice_what_was_written", newest_words(db, tenant, of));
+    if (way.channel != notify::Channel::sms) content.text += right_when_late(db, tenant, text, of, notice);
     switch (way.channel) {
         case notify::Channel::email:
             // A municipality's own words are all it says.

@@ -23,7 +23,10 @@ enum class Notice {
     signatures_overdue,
     delayed,
     merged,  ///< goes on in another case
-    unmerged
+    unmerged,
+    request_refused,  ///< that the case be decided
+    consent_taken_back,
+    representative_changed,
 };
 
 /// How a party wants to be told: as the person has chosen, or by what was given in the case.
@@ -38,7 +41,7 @@ void pass_on_notice(Tenant&, const ::jobs::Job&);
 }  // namespace cases
 
 template <>
-inline constexpr EnumNames<cases::Notice, 12> names_of<cases::Notice> = {{
+inline constexpr EnumNames<cases::Notice, 15> names_of<cases::Notice> = {{
     {cases::Notice::received, "received"},
     {cases::Notice::supplement_requested, "supplement_requested"},
     {cases::Notice::reminded, "reminded"},
@@ -51,4 +54,7 @@ inline constexpr EnumNames<cases::Notice, 12> names_of<cases::Notice> = {{
     {cases::Notice::delayed, "delayed"},
     {cases::Notice::merged, "merged"},
     {cases::Notice::unmerged, "unmerged"},
+    {cases::Notice::request_refused, "request_refused"},
+    {cases::Notice::consent_taken_back, "consent_taken_back"},
+    {cases::Notice::representative_changed, "representative_changed"},
 }};

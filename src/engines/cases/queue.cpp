@@ -64,7 +64,7 @@ void add_conditions(Statement& list, const Filter& filter) {
 
 /// The beginning of each list, put together and cut: its time follows the length of a page, not the number of cases.
 Statement page_of(const std::vector<Statement>& lists, const Filter& filter) {
-    Statement page{"SELECT c.* FROM ("};
+    Statement page{"SELECT c.*, r.answer_by FROM ("};
     for (const auto& list : lists) {
         if (&list != &lists.front()) page.add(" UNION ALL ");
         page.add("SELECT * FROM (SELECT COALESCE(due_on, 99999999) AS due, id ");
@@ -73,7 +73,10 @@ Statement page_of(const std::vector<Statement>& lists, const Filter& filter) {
         add_conditions(page, filter);
         page.add(" ORDER BY COALESCE(due_on, 99999999), id LIMIT ?) AS one_list", filter.limit);
     }
-    page.add(") AS listed JOIN cases_case c ON c.id = listed.id ORDER BY listed.due, listed.id LIMIT ?", filter.limit);
+    page.add(
+        ") AS listed JOIN cases_case c ON c.id = listed.id LEFT JOIN cases_decision_request r ON r.case_id = c.id "
+        "AND r.refused_at IS NULL AND c.decided_at IS NULL ORDER BY listed.due, listed.id LIMIT ?",
+        filter.limit);
     return page;
 }
 
@@ -87,7 +90,7 @@ struct SealedRow {
 SealedRow queue_row(const db::Row& row) {
     return {{row.as<CaseId>("id"), row.text("number"), row.text("service"), "", row.text("state"), row.text("state_kind"),
              row.text("officer_name"), row.maybe<Date>("due_on"), !row.is_null("clock_stopped_on"), row.as<Timestamp>("received_at"),
-             row.as<UnitId>("unit"), row.text("channel")},
+             row.as<UnitId>("unit"), row.text("channel"), false, !row.is_null("answer_by")},
             row.as<KeyId>("key"),
             row.text("sealed_title"),
             row.integer("last_event")};

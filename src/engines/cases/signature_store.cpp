@@ -10,6 +10,10 @@ void insert_signer(const Opener& opener, CaseId id, const Signer& signer, std::s
                       token_hash, signer.expires_at, db::Blob{opener.seal(json::to_text(details))});
 }
 
+void set_signing_expires(db::Connection& db, std::int64_t signer, Timestamp at) {
+    db.execute("UPDATE cases_signer SET expires_at = ? WHERE id = ?", at, signer);
+}
+
 void set_signed(db::Connection& db, std::int64_t signer, Timestamp at) {
     db.execute("UPDATE cases_signer SET signed_at = ?, declined_at = NULL, sealed_reason = NULL WHERE id = ?", at, signer);
 }

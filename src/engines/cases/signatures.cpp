@@ -198,12 +198,29 @@ Result<void> decline_to_sign(Change& change, const Asked& before, std::string_vi
     return {};
 }
 
+static void queue_signing_link(db::Connection& db, CaseId id, std::int64_t signer) {
+    ::jobs::enqueue(db, "cases.ask_to_sign", json::to_text(json::object({{"case", id.value}, {"signer", signer}})));
+}
+
+Result<void> renew_signing_link(Change& change, CaseId id, std::int64_t signer) {
+    auto of = TRY(find(change.db, change.tenant, id));
+    const auto all = signers(change.db, change.tenant, of);
+    const auto found = std::ranges::find(all, signer, &Signer::id);
+    if (found == all.end()) return failure(Fault::not_found);
+    const Asked asked{std::move(of), *found};
+    if (!asked.has_ended(now())) return failure(Fault::conflict, std::string(not_to_sign));
+    const auto expires_at = now() + signing_link_lasts;
+    append(change, asked.of, EventKind::signing_link_renewed,
+           json::object({{"signer", signer}, {"name", found->name}, {"expires_at", expires_at.value}}));
+    queue_signing_link(change.db, id, signer);
+    return {};
+}
+
 std::string signing_path(const Tenant& tenant, std::int64_t signer) { return "/underteckna/" + token_of(tenant, signer); }
 
 void queue_signing_links(db::Connection& db, const Tenant& tenant, const Case& of) {
     for (const auto& signer : signers(db, tenant, of))
-        if (!signer.signed_at && !signer.declined_at)
-            ::jobs::enqueue(db, "cases.ask_to_sign", json::to_text(json::object({{"case", of.id.value}, {"signer", signer.id}})));
+        if (!signer.signed_at && !signer.declined_at) queue_signing_link(db, of.id, signer.id);
 }
 
 void send_signing_link(Tenant& tenant, const ::jobs::Job& job) {

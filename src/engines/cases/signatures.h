@@ -39,6 +39,8 @@ struct Asked {
 
     /// A case that has come back to its signers waits as long once more.
     Timestamp expires_at() const { return std::max(signer.expires_at, of.state_since + signing_link_lasts); }
+    /// The case waits for this signature, and the link leads to it no more.
+    bool has_ended(Timestamp at) const { return of.state == waits_for_signatures && !signer.signed_at && at >= expires_at(); }
     bool is_open(Timestamp at) const { return of.state == waits_for_signatures && !signer.signed_at && at < expires_at(); }
 };
 /// Why one who was named cannot answer: the case does not wait for that signature.
@@ -52,6 +54,10 @@ bool is_named(db::Connection&, const Tenant&, const Visitor&, const Signer&);
 /// application is complete, and the time begins (förvaltningslagen 9 §). Failures: forbidden (another person), conflict (signed, too late).
 Result<void> sign(Change&, const Asked&);
 Result<void> decline_to_sign(Change&, const Asked&, std::string_view reason);
+
+/// A link that has ended works again for as long, and is sent anew. The caller has tested who asks. Failures: not_found, conflict
+/// (nothing is waited for, or the old one still works).
+Result<void> renew_signing_link(Change&, CaseId, std::int64_t signer);
 
 /// Where the signer reads and signs: "/underteckna/…".
 std::string signing_path(const Tenant&, std::int64_t signer);

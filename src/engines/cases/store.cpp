@@ -2,6 +2,7 @@
 
 #include "engines/cases/alarms.h"
 #include "engines/cases/committee.h"
+#include "engines/cases/decision_request.h"
 #include "engines/cases/merging.h"
 #include "engines/cases/places.h"
 #include "engines/cases/teamwork.h"
@@ -306,6 +307,7 @@ void delete_derived(db::Connection& db, CaseId id) {
     delete_alarms(db, id);
     delete_merged(db, id);
     delete_proposal(db, id);
+    delete_decision_request(db, id);
 }
 
 // ---- flows

@@ -88,6 +88,7 @@ void set_decision_approved(db::Connection&, CaseId, const Approval&, Timestamp s
 void set_decision_undone(db::Connection&, CaseId, Timestamp);
 std::optional<Decision> decision(const Opener&, CaseId);
 void insert_signer(const Opener&, CaseId, const Signer&, std::string_view token_hash);
+void set_signing_expires(db::Connection&, std::int64_t signer, Timestamp);
 void set_signed(db::Connection&, std::int64_t signer, Timestamp);
 void set_declined(const Opener&, std::int64_t signer, Timestamp, std::string_view reason);
 std::vector<Signer> signers(const Opener&, CaseId);

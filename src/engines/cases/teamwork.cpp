@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/cases/decision_request.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/find.h"
 #include "engines/cases/motion.h"
@@ -167,6 +168,8 @@ Result<void> move_due_day(Change& change, CaseId id, std::optional<Date> due_on,
     std::vector<FieldError> errors;
     if (!due_on || !is_day_ahead(*due_on)) errors.push_back({"new_due_on", "error_delay_day"});
     check_words(errors, "why_moved", reason, "error_write_why_late");
+    if (const auto answer_by = request_to_answer(change.db, of); due_on && answer_by && *due_on > *answer_by)
+        errors.push_back({"new_due_on", "error_after_request", {to_iso(*answer_by)}});
     if (!errors.empty()) return invalid(std::move(errors));
     if (!of.due_on || (of.state_kind != "open" && of.state_kind != "waiting")) return not_now();
     append(change, of, EventKind::due_day_moved,

@@ -5,6 +5,7 @@
 #include "engines/cases/alarms.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
+#include "engines/cases/decision_request.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/judging.h"
@@ -111,6 +112,7 @@ std::vector<AreaJob> jobs() {
             {"cases.raise_alarms", [](Tenant& tenant, const ::jobs::Job&) { raise_alarms(tenant); }, "day 06:30"},
             {"cases.tell_of_alarms", tell_of_alarms},
             {"cases.print_minutes", print_minutes},
+            {"cases.send_refusal", send_refusal},
             {"cases.propose_disposal", [](Tenant& tenant, const ::jobs::Job&) { propose_disposal(tenant); }, "day 03:30"},
             {"cases.dispose", dispose_queued}};
 }

@@ -51,6 +51,8 @@ Session insert_session(db::Connection& db, std::string_view secret, const Sessio
         "pending_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0) ON CONFLICT (token_hash) DO NOTHING",
         session.id, crypto::sha256_hex(token), name_of(session.kind), or_null(session.person), or_null(session.account), session.started,
         session.last_seen, session.device, session.data);
+    if (session.kind == Visitor::Kind::resident)
+        db.execute("UPDATE identity_person SET last_signed_in = ? WHERE id = ?", session.started, session.person);
     return session;
 }
 

@@ -4,9 +4,10 @@
 
 #include "engines/audit/audit.h"
 #include "engines/identity/people.h"
+#include "engines/identity/units.h"
 #include "engines/mandates/store.h"
+#include "engines/notify/notify.h"
 #include "foundation/json/json.h"
-#include "foundation/mail/mail.h"
 
 namespace mandates {
 namespace {
@@ -81,25 +82,58 @@ std::optional<MandateId> like(const std::vector<Mandate>& all, const Mandate& ma
     return found == all.end() ? std::nullopt : std::optional(found->id);
 }
 
+/// Whom a job tells, with the key that seals what is said.
+struct Told {
+    identity::Person person;
+    KeyId key{};
+};
+std::optional<Told> to_tell(db::Connection& db, const Tenant& tenant, const json::Value& payload) {
+    const MandateId id{payload["mandate"].integer()};
+    const auto mandate = store::find(db, tenant, id);
+    if (!mandate) return std::nullopt;
+    const bool is_giver = payload["who"].text() == "giver";
+    if (is_giver && mandate->giver_kind == GiverKind::organisation) return std::nullopt;
+    const auto number = identity::PersonalNumber::from((is_giver ? mandate->giver : mandate->holder).number);
+    const auto known = number ? identity::find_person_by_number(db, tenant.secret, *number) : std::nullopt;
+    const auto person = known ? identity::find_person(db, tenant.secret, *known) : failure(Fault::not_found);
+    return person ? std::optional(Told{*person, store::key_of(db, id)}) : std::nullopt;
+}
+
+/// By the ways that the person has chosen, but for paper: nobody prints letters that belong to no case.
+std::vector<notify::Way> ways_to(db::Connection& db, const Tenant& tenant, const identity::Person& person) {
+    const auto number = identity::personal_number_of(db, tenant.secret, person.id);
+    auto ways = notify::ways_to(
+        tenant, {.email = person.email, .phone = person.phone, .personal_number = number ? number->digits() : "", .person = person});
+    const bool had_paper = std::erase_if(ways, [](const notify::Way& way) { return way.channel == notify::Channel::letter; }) > 0;
+    if (had_paper && !person.email.empty()) ways.push_back({notify::Channel::email, person.email});
+    return ways;
+}
+
+/// Once: the first message has the id of the job.
 void tell(Tenant& tenant, const ::jobs::Job& job) {
     const auto payload = json::parse(job.payload).value();
-    const auto found = tenant.db.read([&](db::Connection& db) -> std::optional<identity::Person> {
-        const auto mandate = store::find(db, tenant, MandateId{payload["mandate"].integer()});
-        if (!mandate) return std::nullopt;
-        const bool is_giver = payload["who"].text() == "giver";
-        if (is_giver && mandate->giver_kind == GiverKind::organisation) return std::nullopt;
-        const auto number = identity::PersonalNumber::from((is_giver ? mandate->giver : mandate->holder).number);
-        const auto id = number ? identity::find_person_by_number(db, tenant.secret, *number) : std::nullopt;
-        const auto person = id ? identity::find_person(db, tenant.secret, *id) : failure(Fault::not_found);
-        return person ? std::optional(*person) : std::nullopt;
+    tenant.db.write([&](db::Connection& db) {
+        const auto told = to_tell(db, tenant, payload);
+        const MessageId first{job.id.value};
+        if (!told || notify::find(db, tenant, first)) return;
+        const Texts text(tenant.texts, "mandates", told->person.language);
+        const auto address = tenant.public_address + "/mina-sidor/fullmakter";
+        auto id = first;
+        for (const auto& way : ways_to(db, tenant, told->person)) {
+            const bool is_sms = way.channel == notify::Channel::sms;
+            notify::queue_once(
+                db, tenant, id,
+                {.about = {.number = text("notice_about"), .unit = identity::top_unit(db).value_or(UnitId{}), .key = told->key},
+                 .occasion = "mandate",
+                 .channel = way.channel,
+                 .content = {.name = told->person.name,
+                             .address = way.address,
+                             .subject = text("notice"),
+                             .text = text(is_sms ? "notice_sms" : "notice_body", address, tenant.name),
+                             .language = told->person.language}});
+            id = MessageId{new_id()};
+        }
     });
-    if (!found || found->email.empty() || !tenant.send_mail) return;
-    const Texts text(tenant.texts, "mandates", found->language);
-    const auto sent = tenant.send_mail({.to = found->email,
-                                        .subject = text("notice"),
-                                        .text = text("notice_body", tenant.public_address + "/mina-sidor/fullmakter", tenant.name),
-                                        .id = std::to_string(job.id.value) + ".mandate"});
-    if (!sent) throw std::runtime_error("the mail server did not take the notice");
 }
 
 void remove_old_ones(Tenant& tenant, const ::jobs::Job&) { tenant.db.write(remove_old); }

@@ -8,6 +8,7 @@
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
+#include "foundation/sms/sms.h"
 
 namespace mandates {
 namespace {
@@ -225,6 +226,32 @@ TEST_CASE("both are told by e-mail that something has happened to a mandate, nev
         CHECK(message.text.find("Robin") == message.text.npos);
         CHECK(message.text.find("Alva") == message.text.npos);
     }
+}
+
+TEST_CASE("each is told by the way that the person has chosen, once") {
+    TOWN();
+    std::vector<std::string> mails, texts;
+    town.site.tenant().send_mail = [&](const mail::Message& message) {
+        mails.push_back(message.to);
+        return Result<void>{};
+    };
+    town.site.tenant().send_sms = [&](const sms::Message& message) -> Result<std::string> {
+        texts.push_back(message.to);
+        return "";
+    };
+    set_clock(swedish_time(swedish_date(now()), 12));  // a text message waits for the morning
+    town.write([&](db::Connection& db) {
+        auto known = identity::find_person(db, town.site.tenant().secret, town.alva).value();
+        known.email = "alva@exempel.example";
+        known.phone = "0701740605";
+        known.preferred = identity::Channel::email_and_sms;
+        must(identity::change_person(db, town.site.tenant().secret, known));
+    });
+    town.give();
+    town.site.run_jobs();
+    CHECK(mails == std::vector<std::string>{"alva@exempel.example"});
+    CHECK(texts.size() == 1);
+    use_machine_clock();
 }
 
 TEST_CASE("a signatory who is asked for anew goes on by the same mandate, and the cases begun by it open again") {

@@ -140,11 +140,14 @@ std::vector<Mandate> registered_by(db::Connection& db, const Tenant& tenant, Acc
                       db.all(row_of, "SELECT * FROM mandates_mandate WHERE registered_by = ? ORDER BY id DESC LIMIT ?", account, limit));
 }
 
+KeyId key_of(db::Connection& db, MandateId id) {
+    return db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM mandates_mandate WHERE id = ?", id).value();
+}
+
 void set_given(db::Connection& db, const Tenant& tenant, const Mandate& mandate) {
-    const auto key =
-        db.one([](const db::Row& row) { return row.as<KeyId>("key"); }, "SELECT key FROM mandates_mandate WHERE id = ?", mandate.id);
+    const auto key = key_of(db, mandate.id);
     db.execute("UPDATE mandates_mandate SET given_at = ?, until_day = ?, sealed_details = ? WHERE id = ?", mandate.given_at, mandate.until,
-               db::Blob{privacy::seal_text(db, tenant.secret, key.value(), details_of(mandate))}, mandate.id);
+               db::Blob{privacy::seal_text(db, tenant.secret, key, details_of(mandate))}, mandate.id);
 }
 
 void set_until_with_case(db::Connection& db, MandateId id, std::optional<Date> last_day) {

@@ -1,6 +1,7 @@
 #pragma once
 /// All SQL of the mandates: rows in, values out.
 #include "engines/mandates/mandates.h"
+#include "engines/privacy/privacy.h"
 
 namespace mandates::store {
 
@@ -20,6 +21,8 @@ void set_until_with_case(db::Connection&, MandateId, std::optional<Date>);
 void set_refused(db::Connection&, MandateId, Timestamp);
 void set_ended(db::Connection&, MandateId, Timestamp);
 bool is_in_force(db::Connection&, MandateId, Date);
+/// What seals its details.
+KeyId key_of(db::Connection&, MandateId);
 bool keeps_file(db::Connection&, std::string_view hash);
 std::int64_t remove_old(db::Connection&);
 

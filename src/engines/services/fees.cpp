@@ -1,5 +1,8 @@
 #include "engines/services/fees.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "engines/forms/shown.h"
@@ -43,6 +46,28 @@ std::string fee_total_words(const Texts& texts, const Service& service, const fo
     const auto fee = fee_of(service, answers, on);
     const auto total = fee ? fee->total() : std::nullopt;
     return total ? forms::shown_kronor(texts, *total) : std::string();
+}
+
+forms::Form with_running_fee(const Service& service, std::string_view page, const Words& label) {
+    auto form = service.form;
+    const auto found = std::ranges::find(form.pages, page, &forms::Page::id);
+    if (!service.fee || found == form.pages.end()) return form;
+    // What is not known yet counts nothing.
+    std::string sum = "0";
+    for (const auto& line : service.fee->lines) {
+        const auto amount = forms::print(line.amount), when = line.when ? forms::print(line.when) : std::string("true");
+        sum += fmt::format(" + if(answered({0}) and ({0}), if(answered({1}), {1}, 0), 0)", when, amount);
+    }
+    const auto rule = forms::parse(fmt::format("round({}, 2)", sum));
+    if (!rule) return form;  // too long for one rule: the sum stands in the review alone
+    forms::Field field;
+    field.id = fee_total_name;
+    field.type = forms::FieldType::calculated;
+    field.label = label;
+    field.unit = {"kr", "kr"};
+    field.value = *rule;
+    found->fields.push_back(std::move(field));
+    return form;
 }
 
 html::Html fee_table(const Texts& any_texts, const ReckonedFee& fee) {

@@ -32,6 +32,10 @@ inline constexpr std::string_view fee_total_name = "fee_total";
 /// "3 650 kr"; "" when the service is free or the sum is not known.
 std::string fee_total_words(const Texts&, const Service&, const forms::Answers&, Date on);
 
+/// The form with one question more at the end of that page: what it costs as far as it is answered, worked out as any calculated answer,
+/// by the server and in the browser. Only for a service that has a fee.
+forms::Form with_running_fee(const Service&, std::string_view page, const Words& label);
+
 /// Lines and sum, with the tariff below; `texts` may be of any module.
 html::Html fee_table(const Texts&, const ReckonedFee&);
 json::Value to_json(const ReckonedFee&);

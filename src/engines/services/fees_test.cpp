@@ -55,6 +55,17 @@ TEST_CASE("the fee is the sum of the lines that apply, in whole öre") {
     CHECK(fee_total_words(swedish(), park(), days(13), today) == "3\u00a0650,38\u00a0kr");
 }
 
+TEST_CASE("the running sum counts the lines that apply as far as they are known") {
+    const auto service = park();
+    const auto form = with_running_fee(service, "first", {"Så långt", "So far"});
+    const auto sum = [&](const forms::Answers& answers) { return forms::scope_of(form, answers, today).get(fee_total_name); };
+    CHECK(sum({}).number() == 3200);
+    CHECK(sum(days(10)).number() == 3200);
+    CHECK(sum(days(13)).number() == 3650.38);
+    CHECK(with_running_fee(service, "contact", {}).pages.front().fields.size() == service.form.pages.front().fields.size());
+    CHECK(with_running_fee(parse_service(small_service(asks)).value(), "first", {}).field(fee_total_name) == nullptr);
+}
+
 TEST_CASE("a service without a tariff is free") {
     const auto service = parse_service(small_service(asks)).value();
     CHECK_FALSE(fee_of(service, days(13), today));

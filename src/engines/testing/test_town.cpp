@@ -92,7 +92,7 @@ TestTown::Case TestTown::apply(PersonId person, Stage stage, std::string_view se
     });
 }
 
-TestTown::ToSign TestTown::ask_to_sign(PersonId applicant, PersonId named) {
+TestTown::ToSign TestTown::ask_to_sign(PersonId applicant, PersonId named, const std::vector<forms::FileAnswer>& proof) {
     return as({.kind = Visitor::Kind::resident, .person = applicant}, [&](cases::Change& change) {
         auto& db = change.db;
         const auto person = identity::find_person(db, site.tenant().secret, named).value();
@@ -101,10 +101,12 @@ TestTown::ToSign TestTown::ask_to_sign(PersonId applicant, PersonId named) {
         signer.set("number", {identity::personal_number_of(db, site.tenant().secret, named)->digits()});
         answers.set("what", {std::string("Strandskolan")}).set("guardians", {std::vector{signer}});
         answers.set("applicant_email", {std::string("kim@exempel.example")}).set("applicant_phone", {std::string("0701740605")});
+        if (!proof.empty()) answers.set("proof", {proof});
         const auto name = identity::find_person(db, site.tenant().secret, applicant)->name;
         const auto receipt = cases::receive(change, {.service = *services::newest_published(db, flow_services::school_choice),
                                                      .answers = answers,
-                                                     .parties = {{.person = applicant, .name = name}}});
+                                                     .parties = {{.person = applicant, .name = name}},
+                                                     .files = proof});
         const auto asked = cases::signers(db, site.tenant(), cases::find(db, site.tenant(), receipt.id).value());
         return ToSign{receipt.id, receipt.number, cases::signing_path(site.tenant(), asked.front().id)};
     });

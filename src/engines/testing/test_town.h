@@ -38,7 +38,7 @@ public:
         CaseId id{};
         std::string number, path;
     };
-    ToSign ask_to_sign(PersonId applicant, PersonId named);
+    ToSign ask_to_sign(PersonId applicant, PersonId named, const std::vector<forms::FileAnswer>& proof = {});
 
     template <class Work>
     auto write(Work work) {

@@ -1,0 +1,155 @@
+#include "engines/cases/decision_request.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engines/audit/audit.h"
+#include "engines/cases/conflict_of_interest.h"
+#include "engines/cases/event_log.h"
+#include "engines/cases/find.h"
+#include "engines/cases/letter_of.h"
+#include "engines/cases/notices.h"
+#include "engines/identity/delegation.h"
+#include "foundation/base/unicode.h"
+
+namespace cases {
+namespace {
+
+constexpr int months_to_wait = 6, weeks_to_answer = 4;
+constexpr std::string_view send_job = "cases.send_refusal";
+
+/// How the decision in the case could be appealed against; none where nobody could, or only on its legality.
+std::optional<services::AppealTerms> appeal_terms(const services::Service& service) {
+    for (const auto& outcome : service.decision.outcomes) {
+        if (auto terms = service.decision.appeal_against(outcome.id, ""); terms.kind == services::AppealKind::administrative) return terms;
+        for (const auto& reason : outcome.reasons)
+            if (auto terms = service.decision.appeal_against(outcome.id, reason.id); terms.kind == services::AppealKind::administrative)
+                return terms;
+    }
+    return std::nullopt;
+}
+
+/// A part of a case has waited as long as the whole.
+Timestamp begun_at(db::Connection& db, const Tenant& tenant, const Case& of) {
+    const auto split = store::newest_event({db, tenant, of.key}, of.id, EventKind::split_from);
+    if (!split) return of.received_at;
+    const auto whole = find(db, tenant, CaseId{split->data["other"].integer()});
+    return whole ? whole->received_at : of.received_at;
+}
+
+bool is_undecided(const Case& of) { return (of.state_kind == "open" || of.state_kind == "waiting") && !of.decided_at && !of.erased; }
+
+json::Value day_or_null(std::optional<Date> day) { return day ? json::Value(day->days) : json::Value(); }
+
+}  // namespace
+
+Date months_after(Date day, int months) {
+    const auto from = civil(day);
+    const int month = from.month - 1 + months;
+    for (int last = from.day;; --last)
+        if (const auto found = date_from(from.year + month / 12, month % 12 + 1, last)) return *found;
+}
+
+std::optional<Date> request_to_answer(db::Connection& db, const Case& of) {
+    if (of.decided_at) return std::nullopt;
+    const auto asked = decision_request(db, of.id);
+    return asked && !asked->refused_at ? std::optional(asked->answer_by) : std::nullopt;
+}
+
+std::optional<Date> decision_may_be_asked_for_from(db::Connection& db, const Tenant& tenant, const Case& of) {
+    if (!appeal_terms(*service_of(db, of))) return std::nullopt;
+    return Date{months_after(swedish_date(begun_at(db, tenant, of)), months_to_wait).days + 1};
+}
+
+bool can_ask_for_decision(db::Connection& db, const Tenant& tenant, const Case& of) {
+    if (!is_undecided(of) || decision_request(db, of.id)) return false;
+    const auto from = decision_may_be_asked_for_from(db, tenant, of);
+    return from && swedish_date(now()) >= *from;
+}
+
+Result<void> ask_for_decision(Change& change, CaseId id, std::string_view words) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    if (!can_ask_for_decision(change.db, change.tenant, of)) return failure(Fault::conflict, "error_not_now");
+    if (count_characters(words) > longest_words) return invalid({{"why_decide", "error_words_too_long", {std::to_string(longest_words)}}});
+    const Date answer_by{swedish_date(now()).days + weeks_to_answer * 7};
+    append(change, of, EventKind::decision_requested,
+           json::object({{"text", words},
+                         {"answer_by", answer_by.days},
+                         {"due_on", std::min(of.due_on.value_or(answer_by), answer_by).days},
+                         {"due_before", day_or_null(of.due_on)},
+                         {"stopped_before", day_or_null(of.clock_stopped_on)}}));
+    return {};
+}
+
+letters::Letter refusal_letter(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view reasons, std::string_view signer,
+                               Timestamp decided_at) {
+    const Texts text(tenant.texts, "cases", of.language);
+    const auto asked = decision_request(db, of.id);
+    const auto service = service_of(db, of);
+    auto letter =
+        letter_of(db, tenant, of,
+                  {text("refusal_heading"), text("refusal_body", asked ? text.day(swedish_date(asked->asked_at)) : "", of.number, reasons)},
+                  {.name = std::string(signer), .decided_at = decided_at, .delegation = service->decision.delegation});
+    letter.law = {text("refusal_law")};
+    // FL 12 § second paragraph: to whoever tries appeals against the decision in the case.
+    if (const auto terms = appeal_terms(*service))
+        letter.appeal = {letters::AppealKind::administrative, terms->court.in(of.language), terms->days};
+    return letter;
+}
+
+Result<void> refuse_to_decide(Change& change, CaseId id, std::string_view reasons) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    if (!is_undecided(of) || !request_to_answer(change.db, of)) return failure(Fault::conflict, "error_not_now");
+    if (reasons.empty()) return invalid({{"why_refused", "error_write_why_refused"}});
+    if (count_characters(reasons) > longest_words)
+        return invalid({{"why_refused", "error_words_too_long", {std::to_string(longest_words)}}});
+    const auto service = service_of(change.db, of);
+    if (!identity::may_decide(change.db, change.by.account, service->decision.delegation, of.unit))
+        return failure(Fault::forbidden, "error_delegation");
+    if (conflict_of_interest(change.db, change.by.account, of.id)) return failure(Fault::forbidden, "error_conflict_of_interest");
+    const auto asked = decision_request(change.db, of.id).value();
+    const bool waits = of.state_kind == "waiting";
+    append(
+        change, of, EventKind::decision_request_refused,
+        json::object({{"text", reasons},
+                      {"due_on", day_or_null(asked.due_before)},
+                      {"clock_stopped_on", waits ? json::Value(asked.stopped_before.value_or(swedish_date(now())).days) : json::Value()}}));
+    ::jobs::enqueue(change.db, send_job, json::to_text(json::object({{"case", id.value}})), now(),
+                    std::string(send_job) + ":" + std::to_string(id.value));
+    return {};
+}
+
+/// What is to be sent; none when it has been.
+static std::optional<letters::Letter> refusal_to_send(db::Connection& db, const Tenant& tenant, CaseId id) {
+    const auto of = find(db, tenant, id);
+    if (!of || of->erased) return std::nullopt;
+    const store::Opener opener{db, tenant, of->key};
+    const auto refused = store::newest_event(opener, id, EventKind::decision_request_refused);
+    if (!refused || store::newest_event(opener, id, EventKind::request_refusal_sent)) return std::nullopt;
+    return refusal_letter(db, tenant, *of, refused->data["text"].text(), refused->actor_name, refused->at);
+}
+
+void send_refusal(Tenant& tenant, const ::jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (!payload) throw std::logic_error("a job that cannot be read");
+    const CaseId id{(*payload)["case"].integer()};
+    const auto letter = tenant.db.read([&](db::Connection& db) { return refusal_to_send(db, tenant, id); });
+    if (!letter) return;
+    // As a decision's letter: kept before the row that names it.
+    auto printed = tenant.print_letter(*letter);
+    if (!printed) throw std::runtime_error("the letter of " + letter->number + " could not be printed");
+    const auto kept = tenant.files.keep_text(*printed, "application/pdf");
+    const auto by = audit::program("torg");
+    tenant.db.write([&](db::Connection& db) {
+        if (!refusal_to_send(db, tenant, id)) return;
+        const auto of = find(db, tenant, id).value();
+        Change change{db, tenant, by};
+        const Texts text(tenant.texts, "cases", of.language);
+        const forms::FileAnswer file{kept.hash, text("refusal_name", of.number), kept.size, kept.type, kept.digest};
+        append(change, of, EventKind::request_refusal_sent,
+               json::object({{"files", json::array(std::vector{file}, [](const auto& one) { return to_json(one); })}}));
+        queue_notice(change, id, Notice::request_refused);
+    });
+}
+
+}  // namespace cases

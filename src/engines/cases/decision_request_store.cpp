@@ -1,0 +1,34 @@
+#include "engines/cases/decision_request.h"
+
+namespace cases {
+
+std::optional<DecisionRequest> decision_request(db::Connection& db, CaseId id) {
+    return db.one(
+        [](const db::Row& row) {
+            return DecisionRequest{.asked_at = row.as<Timestamp>("asked_at"),
+                                   .answer_by = row.as<Date>("answer_by"),
+                                   .due_before = row.maybe<Date>("due_before"),
+                                   .stopped_before = row.maybe<Date>("stopped_before"),
+                                   .refused_at = row.maybe<Timestamp>("refused_at")};
+        },
+        "SELECT * FROM cases_decision_request WHERE case_id = ?", id);
+}
+
+}  // namespace cases
+
+namespace cases::store {
+
+void insert_decision_request(db::Connection& db, CaseId id, const DecisionRequest& request) {
+    db.execute(
+        "INSERT INTO cases_decision_request(case_id, asked_at, answer_by, due_before, stopped_before) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (case_id) DO NOTHING",
+        id, request.asked_at, request.answer_by, request.due_before, request.stopped_before);
+}
+
+void set_request_refused(db::Connection& db, CaseId id, Timestamp at) {
+    db.execute("UPDATE cases_decision_request SET refused_at = ? WHERE case_id = ?", at, id);
+}
+
+void delete_decision_request(db::Connection& db, CaseId id) { db.execute("DELETE FROM cases_decision_request WHERE case_id = ?", id); }
+
+}  // namespace cases::store
