@@ -31,6 +31,7 @@ export const visitors = {
     "services.build": "administrator",
     "services.publish": "administrator",
     "fault_reports.receivers": "administrator",
+    "fault_reports.prices": "administrator",
 };
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/, /\/pdf$/, /^\/chatt\/(nytt|spara)$/, /\{contact\}\/chatt$/,

@@ -15,7 +15,7 @@ bool may_begin(db::Connection& db, const Tenant& tenant, std::string_view client
     const auto who = identity::mac(tenant.secret, "contact household", household);
     if (db.number("SELECT COUNT(*) AS n FROM contacts_household WHERE who = ? AND began_at > ?", who, counted_since()) >= most_of_household)
         return false;
-    db.execute("INSERT INTO contacts_household(who, began_at) VALUES (?, ?)", who, now());
+    db.execute("INSERT INTO contacts_household(id, who, began_at) VALUES (?, ?, ?)", new_id(), who, now());
     return true;
 }
 

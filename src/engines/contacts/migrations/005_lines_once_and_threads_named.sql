@@ -12,6 +12,7 @@ ALTER TABLE contacts_contact ADD COLUMN named_thread INTEGER;
 
 -- What households have begun without signing in, for some minutes: a keyed digest of the address, so that no flood fills the list.
 CREATE TABLE contacts_household (
+  id       INTEGER PRIMARY KEY,
   who      TEXT NOT NULL,
   began_at INTEGER NOT NULL
 ) STRICT;
