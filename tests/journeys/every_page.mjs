@@ -69,6 +69,7 @@ const examples = {
     list: (page) => startsWith("/gallring/listor/")(page, "/gallring"),
     "/gallring/stopp/{number}": (page) => startsWith("/gallring/stopp/")(page, "/gallring/stopp"),
     "/felanmalan/{placed}": (page) => startsWith("/felanmalan/FEL-")(page, "/felanmalan/karta").then((rest) => `FEL-${rest}`),
+    "/handlaggning/felstatistik/anmalningar": async (page) => (await firstLink(page, "/handlaggning/felstatistik", "/handlaggning/felstatistik/anmalningar?"))[0],
     "/handlaggning/felanmalningar/{placed}": (page) => startsWith("/handlaggning/felanmalningar/")(page, "/handlaggning/felanmalningar"),
     feedback: (page) => startsWith("/personal/synpunkter/arende/")(page, "/personal/synpunkter?visa=alla"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),
@@ -112,6 +113,7 @@ const examples = {
 
 /// The address with its holes filled. The example of an address wins over that of its beginning, and both over that of a bare name.
 export async function filled(page, address) {
+    if (!address.includes("{") && examples[address]) return examples[address](page);  // one that asks for something after its ?
     let at = address;
     for (const hole of address.match(/\{\w+\}/g) ?? []) {
         const before = address.slice(0, address.indexOf(hole)) + hole;
