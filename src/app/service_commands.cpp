@@ -131,6 +131,7 @@ static int import_definition(db::Database& db, const std::string& path, const st
 int service_import(const config::Settings& settings, const std::string& tenant_slug, const ServiceImport& import) {
     Installation installation(settings);
     auto& tenant = installation.tenant(tenant_slug);
+    audit::prepare(tenant.db, tenant.secret);
     int result = done;
     for (const auto& path : import.files) {
         const auto bytes = text_of(path);
