@@ -62,7 +62,7 @@ Behind behind(AccountId account, const Figure& figure) {
     auto [at, also] = counting(figure.what);
     const auto from = figure.what == Figure::What::waiting ? Timestamp{} : figure.period.from;
     Behind all{.sql = "FROM contacts_contact c WHERE " + at + " >= ? AND " + at + " < ? AND " + in_units_served + " AND " + also,
-               .at = std::move(at),
+               .at = at,
                .values = {from, figure.period.until, account, may_serve.name, now()}};
     if (figure.what == Figure::What::kept) all.values.emplace_back(days_to_come_back * microseconds_a_day);
     if (figure.channel) {
