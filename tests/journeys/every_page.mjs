@@ -69,7 +69,7 @@ const examples = {
     list: (page) => startsWith("/gallring/listor/")(page, "/gallring"),
     "/gallring/stopp/{number}": (page) => startsWith("/gallring/stopp/")(page, "/gallring/stopp"),
     "/felanmalan/{placed}": (page) => startsWith("/felanmalan/FEL-")(page, "/felanmalan/karta").then((rest) => `FEL-${rest}`),
-    "/handlaggning/felstatistik/anmalningar": async (page) => (await firstLink(page, "/handlaggning/felstatistik", "/handlaggning/felstatistik/anmalningar?"))[0],
+    "/handlaggning/felanmalningar/statistik/anmalningar": async (page) => (await firstLink(page, "/handlaggning/felanmalningar/statistik", "/handlaggning/felanmalningar/statistik/anmalningar?"))[0],
     "/handlaggning/felanmalningar/{placed}": (page) => startsWith("/handlaggning/felanmalningar/")(page, "/handlaggning/felanmalningar"),
     feedback: (page) => startsWith("/personal/synpunkter/arende/")(page, "/personal/synpunkter?visa=alla"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),

@@ -1,13 +1,11 @@
 // The crew in the field: the list and its reports are taken along on the device, and what is done without a connection is sent when there is
 // one. Without this the pages are as the server makes them.
-import { storeOnDevice } from './device_store';
+import { nameField, newName, storeOnDevice } from './device_store';
 
 type Done = { id?: number; who: string; action: string; fields: [string, string | File][]; refused?: boolean };
 
 const scope = '/handlaggning/felanmalningar', cacheName = 'torg-felarbete', takenAt = `${scope}/~taken`, storeName = 'done';
 const mostReports = 60;
-/** The device's own name for what was done: sent again after a lost answer, the server knows it and does it once. */
-const nameField = 'sparad';
 
 const inStore = storeOnDevice(cacheName, storeName);
 
@@ -41,7 +39,7 @@ async function takeAlong(place: HTMLElement) {
         if (answer) await cache.put(address, answer.clone());
         return answer;
     };
-    const addresses = [...document.querySelectorAll<HTMLAnchorElement>(`main a[href^="${scope}/"]`)].map(link => link.getAttribute('href') ?? '');
+    const addresses = [...document.querySelectorAll<HTMLAnchorElement>(`main table a[href^="${scope}/"]`)].map(link => link.getAttribute('href') ?? '');
     const reports = [...new Set(addresses)].slice(0, mostReports);
     const parts = new Set(performance.getEntriesByType('resource').map(({ name }) => name).filter(name => name.startsWith(location.origin)));
     let number = 0;
@@ -168,7 +166,7 @@ function keepUntilSent(place: HTMLElement, form: HTMLFormElement) {
         const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
         const action = button?.hasAttribute('formaction') ? button.formAction : form.action;
         if (button) button.disabled = true;
-        const done: Done = { who: whoOf(place), action, fields: [...new FormData(form).entries(), [nameField, crypto.randomUUID()]] };
+        const done: Done = { who: whoOf(place), action, fields: [...new FormData(form).entries(), [nameField, newName()]] };
         let id: number | undefined;
         try {
             id = Number(await inStore('readwrite', store => store.add(done)));

@@ -8,6 +8,10 @@ function open(databaseName: string, storeName: string): Promise<IDBDatabase> {
     });
 }
 
+/** What is sent carries a name of the device's own: sent again after a lost answer, the server takes it once. */
+export const nameField = '_nyckel';
+export const newName = () => Array.from(crypto.getRandomValues(new Uint8Array(24)), byte => byte.toString(16).padStart(2, '0')).join('');
+
 export const storeOnDevice =
     (databaseName: string, storeName: string) =>
     async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => {

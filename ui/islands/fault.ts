@@ -1,6 +1,6 @@
 // Reporting a fault: what is near is shown while the place is moved, and what cannot be sent is kept on this device until there is a
 // connection. Without this the page asks the same in one step more.
-import { storeOnDevice } from './device_store';
+import { nameField, newName, storeOnDevice } from './device_store';
 
 type Near = { name: string; where: string; href: string };
 type Kept = { id?: number; fields: [string, string | File][] };
@@ -15,9 +15,6 @@ function say(place: HTMLElement, words: string) {
     place.prepend(notice);
     notice.scrollIntoView({ block: 'nearest' });
 }
-
-/** A name by which the server takes it once, however often it is sent. */
-const nameOfReport = () => Array.from(crypto.getRandomValues(new Uint8Array(24)), byte => byte.toString(16).padStart(2, '0')).join('');
 
 const typedIn = (form: HTMLFormElement, name: string) => (new FormData(form).get(name) as string | null)?.trim() ?? '';
 const hasPicture = (form: HTMLFormElement) => [...new FormData(form).entries()].some(([, value]) => value instanceof File && value.size > 0);
@@ -77,7 +74,7 @@ function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
         event.preventDefault();
         if (!isWhole(form)) return say(place, place.dataset.incomplete ?? '');
         const data = new FormData(form);
-        data.set('_nyckel', nameOfReport());
+        data.set(nameField, newName());
         await inStore('readwrite', store => store.add({ fields: [...data.entries()] } as Kept));
         form.reset();
         say(place, place.dataset.kept ?? '');

@@ -29,7 +29,7 @@ http::Response watch_page(const Context& c, const WatchForm& typed, const std::v
                                           .value = value,
                                           .error = error,
                                           .inputmode = "numeric",
-                                          .width = "10",
+                                          .width = "4",
                                           .suffix = c.text("an_hour")});
     };
     const auto form =

@@ -1,5 +1,6 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
 namespace case_desk::views {
@@ -124,9 +125,7 @@ http::Response report_csv(const Context& c, const ReportScreen& screen) {
     for (const auto& one : screen.decisions)
         body += csv::line({one.number, one.title.in(language), one.outcome_words.in(language), to_iso(swedish_date(one.decided_at)),
                            to_iso(swedish_date(one.sent_at)), decider(c, one), one.delegation});
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition",
-                         "attachment; filename=\"" + c.text("report_file", to_iso(screen.report.meeting_on)) + ".csv\"");
+    return pages::csv_file(std::move(body), c.text("report_file", to_iso(screen.report.meeting_on)));
 }
 
 }  // namespace case_desk::views

@@ -4,6 +4,7 @@
 
 #include "areas/contact_centre/views.h"
 #include "engines/pages/column_charts.h"
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
 namespace contact_centre::views {
@@ -221,8 +222,7 @@ http::Response contacts_behind_page(const Context& c, const ContactsBehind& behi
 http::Response contacts_csv(const Context& c, const ContactsBehind& behind) {
     auto body = csv::line(contact_columns(c));
     for (const auto& one : behind.contacts) body += csv::line(contact_values(c, behind, one));
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", "attachment; filename=\"kontakter.csv\"");
+    return pages::csv_file(std::move(body), "kontakter");
 }
 
 }  // namespace contact_centre::views

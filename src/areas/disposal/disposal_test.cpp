@@ -6,6 +6,7 @@
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
 #include "engines/identity/sessions.h"
+#include "engines/mandates/mandates.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 
@@ -142,6 +143,34 @@ TEST_CASE("who has no case and has not signed in for two years is forgotten, and
     CHECK(town.site.last_audit()->event == "disposal.person_forgotten");
     night(500);
     CHECK(name_of(visitor).empty());
+    use_machine_clock();
+}
+
+TEST_CASE("who lets another act, and who acts, is not forgotten while the mandate is in force") {
+    TOWN();
+    const auto giver = town.add_resident("Noa Exempel"), holder = town.add_resident("Robin Exempel");
+    town.site.sign_in_resident(giver);
+    const auto by_giver = town.site.visitor();
+    const auto mandate = town.as(by_giver, [&](cases::Change& change) {
+        const auto number = identity::personal_number_of(change.db, town.site.tenant().secret, holder);
+        return mandates::give(change.db, town.site.tenant(), change.by, {number->digits(), "Robin Exempel"}, {{}, swedish_date(now()), {}})
+            .value();
+    });
+    const auto is_known = [&](PersonId person) {
+        return town.read([&](db::Connection& db) { return !identity::find_person(db, town.site.tenant().secret, person)->name.empty(); });
+    };
+    const auto night = [&](std::int64_t days) {
+        set_clock(now() + days * microseconds_a_day);
+        forget_unused_people(town.site.tenant(), {});
+    };
+    night(0);
+    night(800);
+    CHECK(is_known(giver));
+    CHECK(is_known(holder));
+    town.as(by_giver, [&](cases::Change& change) { return mandates::end(change.db, town.site.tenant(), change.by, mandate).has_value(); });
+    night(1);
+    CHECK_FALSE(is_known(giver));
+    CHECK_FALSE(is_known(holder));
     use_machine_clock();
 }
 

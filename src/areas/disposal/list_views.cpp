@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "areas/disposal/views.h"
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
 namespace disposal::views {
@@ -119,8 +120,7 @@ http::Response csv(const Context& c, const ShownList& shown) {
                            to_iso(swedish_date(line.closed_at)), to_iso(line.dispose_on), line.ground, std::to_string(line.documents),
                            c.text("result." + std::string(to_name(line.result))), line.at ? to_iso(swedish_date(*line.at)) : "",
                            shown.list.approved_by_name});
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", fmt::format("attachment; filename=\"gallring-{}.csv\"", shown.list.id.value));
+    return pages::csv_file(std::move(body), fmt::format("gallring-{}", shown.list.id.value));
 }
 
 }  // namespace disposal::views

@@ -19,13 +19,6 @@ std::optional<geo::Position> position_in(const geo::BaseMap* map, const forms::A
     return answer ? forms::position_of(map, *answer) : std::nullopt;
 }
 
-/// What a device calls a report that it kept; "" when it kept none. Made by chance, and long: nobody guesses another's.
-std::string name_on_device(const Context& c) {
-    constexpr std::size_t shortest = 32, longest = 64;
-    const auto name = c.request.field("_nyckel");
-    return name.size() < shortest || name.size() > longest ? std::string() : std::string(name);
-}
-
 /// What came with the page, read against the questions of the category.
 struct Reading {
     forms::Form form;
@@ -125,7 +118,7 @@ Result<http::Response> send_report(Context& c) {
     const bool at_once = c.request.field("_sand") == "genast";
     if (!at_once && has_more_to_ask(c, reading, around)) return page_again(c, all, reading, std::move(around), true);
     const auto number = c.db.write([&](db::Connection& db) {
-        const auto name = name_on_device(c);
+        const auto name = name_on_device(c.request);
         if (const auto taken = name.empty() ? std::nullopt : store::taken_before(db, name)) return *taken;
         cases::Change change{db, c.tenant, c.visitor};
         auto sent =

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "areas/fault_reports/views.h"
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
 namespace fault_reports::views {
@@ -18,9 +19,14 @@ std::string kronor(const Context& c, std::int64_t ore, int decimals = 0) {
 std::string kilograms(const Context& c, std::int64_t grams, int decimals = 1) {
     return c.text("kilograms", c.text.number(static_cast<double>(grams) / 1000, decimals));
 }
-int decimals_of(std::int64_t parts, std::int64_t of_one) { return parts % of_one == 0 ? 0 : parts % (of_one / 10) == 0 ? 1 : 3; }
+/// As many as it takes, of at most `most`: 2500 thousandths are 2.5.
+int decimals_of(std::int64_t parts, int most) {
+    int decimals = most;
+    for (; decimals > 0 && parts % 10 == 0; parts /= 10) --decimals;
+    return decimals;
+}
 std::string amount(const Context& c, const UseRow& use) {
-    return c.text.number(static_cast<double>(use.thousandths) / 1000, decimals_of(use.thousandths, 1000)) + " " + use.resource_unit;
+    return c.text.number(static_cast<double>(use.thousandths) / 1000, decimals_of(use.thousandths, 3)) + " " + use.resource_unit;
 }
 
 std::string query_of(const AskedCosts& asked) {
@@ -66,8 +72,7 @@ http::Response price_list_page(const Context& c, const PriceList& page) {
     for (const auto& one : page.all)
         rows.push_back(
             {pages::link(fmt::format("{}?id={}#namn", price_list, one.id.value), one.name), h::text(one.unit),
-             h::text(kronor(c, one.ore, decimals_of(one.ore, 100) == 0 ? 0 : 2)),
-             h::text(kilograms(c, one.grams, decimals_of(one.grams, 1000))),
+             h::text(kronor(c, one.ore, one.ore % 100 == 0 ? 0 : 2)), h::text(kilograms(c, one.grams, decimals_of(one.grams, 3))),
              pages::form(c, std::string(price_list) + "/sluta",
                          pages::hidden("id", std::to_string(one.id.value)) + pages::button(c.text("stop_using"), pages::Button::quiet))});
     const auto list = rows.empty() ? pages::empty_state(c.text("no_resources"), c.text("no_resources_do"))
@@ -202,8 +207,7 @@ http::Response costs_csv(const Context& c, const Costs& costs) {
     for (const auto& one : costs.uses)
         body += csv::line({one.number, title_of(c, costs.categories, one.service), one.road, one.district, to_iso(one.used_on),
                            one.resource, as_typed(one.thousandths, 3), one.resource_unit, as_typed(one.ore, 2), as_typed(one.grams, 3)});
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", fmt::format("attachment; filename=\"lagningar-{}.csv\"", costs.asked.year));
+    return pages::csv_file(std::move(body), fmt::format("lagningar-{}", costs.asked.year));
 }
 
 }  // namespace fault_reports::views

@@ -213,6 +213,12 @@ Result<std::string> public_picture(const Tenant& tenant, std::string_view hash, 
     return *std::move(jpeg);
 }
 
+std::string name_on_device(const http::Request& request) {
+    constexpr std::size_t shortest = 32, longest = 64;
+    const auto name = request.field("_nyckel");
+    return name.size() < shortest || name.size() > longest ? std::string() : std::string(name);
+}
+
 Result<void> close(cases::Change& change, CaseId id, const Closing& closing) {
     TRY(cases::finish(change, id, closing.transition, closing.words, closing.files));
     const auto of = TRY(cases::find(change.db, change.tenant, id));

@@ -24,6 +24,10 @@ std::optional<geo::Position> place_of_words(const Tenant&, std::string_view type
 /// Where the first picture was taken, when it says so, as coordinates in the box for the place; "" when it does not.
 std::string place_of_picture(const Tenant&, const std::vector<forms::FileAnswer>&);
 
+/// The name by which a device sends something again when its answer was lost, so that it is done once; "" without one. Made
+/// by chance, and long: nobody guesses another's.
+std::string name_on_device(const http::Request&);
+
 struct Sender {
     std::string name{}, email{}, phone{};
     Language language = Language::sv;

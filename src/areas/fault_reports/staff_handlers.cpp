@@ -1,4 +1,6 @@
 /// The list that crews work from, and what they do with a report.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "areas/fault_reports/handing.h"
@@ -73,19 +75,14 @@ std::optional<views::HandForm> hand_form(const Context& c) {
     return form;
 }
 
-/// What a device kept without a connection is sent again when its answer was lost: under the device's own name for it, it is done once.
-std::string kept_name(const Context& c) {
-    const auto name = c.request.field("sparad");
-    return name.empty() ? "" : "deed " + std::to_string(c.visitor.account.value) + " " + std::string(name);
-}
-
 /// Makes a change to the report of the address and goes back to it, or shows what is wrong with what was typed.
 template <class Work>
 Result<http::Response> change_report(Context& c, Work work) {
     const std::string number(c.request.part("placed"));
     const auto changed = c.db.write([&](db::Connection& db) -> Result<void> {
         const auto of = TRY(cases::find_to_change(db, c.tenant, c.visitor, number));
-        const auto kept = kept_name(c);
+        const auto name = name_on_device(c.request);
+        const auto kept = name.empty() ? name : fmt::format("{} {}", c.visitor.account.value, name);  // nobody does another's deed
         if (!kept.empty() && store::taken_before(db, kept)) return {};
         cases::Change change{db, c.tenant, c.visitor, "processing"};
         TRY(work(change, of));

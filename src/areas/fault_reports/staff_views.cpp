@@ -99,7 +99,7 @@ http::Response worklist_page(const Context& c, const std::vector<WorkRow>& rows,
     const auto take =
         offline(c, h::make<R"(<button type="button" class="btn btn--secondary" hidden data-do="take">{}</button>)">(c.text("crew_take")));
     const auto ways =
-        pages::button_row(pages::link_button("/handlaggning/felstatistik", c.text("statistics"), pages::Button::secondary) +
+        pages::button_row(pages::link_button("/handlaggning/felanmalningar/statistik", c.text("statistics"), pages::Button::secondary) +
                           pages::link_button("/handlaggning/felanmalningar/kostnader", c.text("costs"), pages::Button::secondary));
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p>{}{}<div class="stack-lg">{}{}{}</div>)">(
         c.text("faults"), by_distance ? c.text("by_distance") : c.text("by_due"), take, sort, map_of_work(c, rows), table, ways);

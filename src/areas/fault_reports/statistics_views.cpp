@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "areas/fault_reports/views.h"
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
 namespace fault_reports::views {
@@ -12,7 +13,8 @@ namespace h = html;
 
 namespace {
 
-constexpr const char *address_of_figures = "/handlaggning/felstatistik", *address_of_reports = "/handlaggning/felstatistik/anmalningar";
+constexpr const char *address_of_figures = "/handlaggning/felanmalningar/statistik",
+                     *address_of_reports = "/handlaggning/felanmalningar/statistik/anmalningar";
 
 std::string query_of(std::string_view service, Counting counting) {
     return fmt::format("?kategori={}&slag={}", http::percent_encoded(service), to_name(counting));
@@ -116,8 +118,7 @@ http::Response reports_behind_page(const Context& c, const ReportsBehind& behind
 http::Response reports_csv(const Context& c, const ReportsBehind& behind) {
     auto body = csv::line(columns(c));
     for (const auto& one : behind.reports) body += csv::line(values(one));
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", "attachment; filename=\"" + behind.service + ".csv\"");
+    return pages::csv_file(std::move(body), behind.service);
 }
 
 }  // namespace fault_reports::views

@@ -51,7 +51,7 @@ void show(db::Connection&, CaseId, const Shown&);
 void keep_picture(db::Connection&, const Tenant&, CaseId, KeyId, DocumentId, std::string_view jpeg);
 Result<std::string> picture(db::Connection&, const Tenant&, CaseId, KeyId, DocumentId);
 
-/// The number of the report that a device has sent under that name; nothing the first time.
+/// The number of the report that a device has sent, or mended, under that name; nothing the first time.
 std::optional<std::string> taken_before(db::Connection&, std::string_view name);
 void note_taken(db::Connection&, std::string_view name, std::string_view number);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 #include "foundation/texts/icu_words.h"
 
@@ -212,8 +213,7 @@ http::Response study_csv(const Context& c, const services::Service& service, con
     };
     add(sides.before, "before_short");
     add(sides.after, "after_short");
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", "attachment; filename=\"" + service.id + ".csv\"");
+    return pages::csv_file(std::move(body), service.id);
 }
 
 }  // namespace figures::views

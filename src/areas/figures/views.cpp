@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 #include "foundation/texts/icu_words.h"
 
@@ -147,11 +148,6 @@ h::Html month_chart(const Context& c, const ServiceFigures& one, const std::vect
     return pages::trend_chart(c.text, c.text("received_by_month"), points, {}, table);
 }
 
-http::Response csv_file(std::string body, std::string_view name) {
-    http::Response response{.type = "text/csv; charset=utf-8", .body = std::move(body)};
-    return response.with("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
-}
-
 }  // namespace
 
 http::Response questions_page(const Context& c, std::string_view token, const opinions::Invitation& invitation, std::string_view service) {
@@ -182,7 +178,7 @@ http::Response figures_page(const Context& c, const std::vector<ServiceFigures>&
 http::Response csv(const Context& c, const std::vector<ServiceFigures>& all) {
     auto body = csv::line(columns(c));
     for (const auto& one : all) body += csv::line(values(c, one));
-    return csv_file(std::move(body), "tjanster.csv");
+    return pages::csv_file(std::move(body), "tjanster");
 }
 
 http::Response service_page(const Context& c, const ServiceFigures& one, const std::vector<Month>& months,
@@ -267,7 +263,7 @@ http::Response cases_page(const Context& c, const CasesBehind& behind) {
 http::Response cases_csv(const Context& c, const CasesBehind& behind) {
     auto body = csv::line(case_columns(c, behind));
     for (const auto& one : behind.cases) body += csv::line(case_values(c, behind, one));
-    return csv_file(std::move(body), behind.service.id + ".csv");
+    return pages::csv_file(std::move(body), behind.service.id);
 }
 
 }  // namespace figures::views

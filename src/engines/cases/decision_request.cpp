@@ -10,6 +10,7 @@
 #include "engines/cases/letter_of.h"
 #include "engines/cases/notices.h"
 #include "engines/identity/delegation.h"
+#include "foundation/base/months.h"
 #include "foundation/base/unicode.h"
 
 namespace cases {
@@ -43,13 +44,6 @@ json::Value day_or_null(std::optional<Date> day) { return day ? json::Value(day-
 
 }  // namespace
 
-Date months_after(Date day, int months) {
-    const auto from = civil(day);
-    const int month = from.month - 1 + months;
-    for (int last = from.day;; --last)
-        if (const auto found = date_from(from.year + month / 12, month % 12 + 1, last)) return *found;
-}
-
 std::optional<Date> request_to_answer(db::Connection& db, const Case& of) {
     if (of.decided_at) return std::nullopt;
     const auto asked = decision_request(db, of.id);
@@ -58,7 +52,7 @@ std::optional<Date> request_to_answer(db::Connection& db, const Case& of) {
 
 std::optional<Date> decision_may_be_asked_for_from(db::Connection& db, const Tenant& tenant, const Case& of) {
     if (!appeal_terms(*service_of(db, of))) return std::nullopt;
-    return Date{months_after(swedish_date(begun_at(db, tenant, of)), months_to_wait).days + 1};
+    return Date{months_after(swedish_date(begun_at(db, tenant, of)), months_to_wait).value().days + 1};
 }
 
 bool can_ask_for_decision(db::Connection& db, const Tenant& tenant, const Case& of) {

@@ -22,9 +22,6 @@ struct DecisionRequest {
     std::optional<Timestamp> refused_at{};
 };
 
-/// The same day of the month so many months later, or the last of that month.
-Date months_after(Date, int months);
-
 /// None when nobody has asked.
 std::optional<DecisionRequest> decision_request(db::Connection&, CaseId);
 /// The day by which one that waits for an answer must have it; none when none waits.

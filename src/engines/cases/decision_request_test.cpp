@@ -62,12 +62,6 @@ std::optional<Date> day_of(std::string_view iso) { return date_from_iso(iso); }
     const Clock clock; \
     SlowTown town(GENERATE(from_range(db::kinds_under_test())))
 
-TEST_CASE("months end on the same day of the month, or on its last") {
-    CHECK(to_iso(months_after(*day_of("2026-04-14"), 6)) == "2026-10-14");
-    CHECK(to_iso(months_after(*day_of("2026-08-31"), 6)) == "2027-02-28");
-    CHECK(to_iso(months_after(*day_of("2026-12-01"), 6)) == "2027-06-01");
-}
-
 TEST_CASE("a party may ask once six months have gone, and only once") {
     SLOW_TOWN();
     town.day("2026-10-14");

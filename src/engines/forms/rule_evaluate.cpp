@@ -6,6 +6,7 @@
 #include "engines/forms/rule_functions.h"
 #include "engines/forms/rule_tree.h"
 #include "engines/identity/personal_number.h"
+#include "foundation/base/months.h"
 #include "foundation/base/unicode.h"
 #include "foundation/geo/measure.h"
 
@@ -114,17 +115,11 @@ Value days_after(const Value& from, const Value& days) {
     return year >= 1 && year <= 9999 ? Value(moved) : Value();
 }
 
-/// The same day of a month before or after; the last one where that month is shorter: 31 January and one month is 28 February.
-Value months_after(const Value& from, const Value& months) {
+Value months_later(const Value& from, const Value& months) {
     const auto date = as_date(from);
     if (!date.is_known() || months.type() != ValueType::number || std::abs(months.number()) > 120'000) return {};
-    const auto begin = civil(date.date());
-    const auto count = begin.year * 12 + begin.month - 1 + static_cast<int>(std::llround(months.number()));
-    const int year = count / 12, month = count % 12 + 1;
-    if (count < 12 || year > 9999) return {};
-    for (int day = begin.day; day > 27; --day)
-        if (const auto found = date_from(year, month, day)) return *found;
-    return *date_from(year, month, std::min(begin.day, 27));
+    const auto found = months_after(date.date(), static_cast<int>(std::llround(months.number())));
+    return found ? Value(*found) : Value();
 }
 
 Value days_between(const Value& a, const Value& b) {
@@ -240,9 +235,9 @@ Value called(const Expression& e, const Names& names) {
         case Function::answered: return is_answered(first);
         case Function::today: return names.form.today();
         case Function::days_after: return days_after(first, second);
-        case Function::months_after: return months_after(first, second);
+        case Function::months_after: return months_later(first, second);
         case Function::years_after:
-            return second.type() == ValueType::number ? months_after(first, std::round(second.number()) * 12) : Value();
+            return second.type() == ValueType::number ? months_later(first, std::round(second.number()) * 12) : Value();
         case Function::days_between: return days_between(first, second);
         case Function::years_between: return years_between(first, second);
         case Function::age: return age(first, names.form.today());

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "foundation/base/id.h"
+#include "foundation/base/months.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/this_machine.h"
 #include "foundation/base/time.h"
@@ -62,6 +63,15 @@ TEST_CASE("text is tidied without losing what people write") {
     CHECK_FALSE(is_utf8("\xff"));
     CHECK_FALSE(is_utf8("\xc0\x80"));
     CHECK(slug("Ansök om bygglov!") == "ansok-om-bygglov");
+}
+
+TEST_CASE("months end on the same day of the month, or on its last") {
+    const auto after = [](std::string_view day, int months) { return to_iso(months_after(*date_from_iso(day), months).value()); };
+    CHECK(after("2026-04-14", 6) == "2026-10-14");
+    CHECK(after("2026-08-31", 6) == "2027-02-28");
+    CHECK(after("2026-03-31", -13) == "2025-02-28");
+    CHECK(after("2026-12-01", 6) == "2027-06-01");
+    CHECK_FALSE(months_after(*date_from_iso("9999-12-01"), 1));
 }
 
 TEST_CASE("new ids rise") {
