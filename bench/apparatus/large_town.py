@@ -12,10 +12,9 @@ BASE = 10_000
 SCALE = 3.33334  # of the demo: 10 000 cases in Exempelby
 UNITS = 50
 # Columns that hold an id made for the case, in every table that belongs to a case.
-SHIFTED = {"id", "case_id", "event", "entry", "source", "entry_key", "person"}
-NOT_COPIED = {"cases_series", "cases_flow", "cases_place_cell"}
+SHIFTED = {"id", "case_id", "event", "entry", "source", "entry_key", "person", "consultation", "document", "decision", "other"}
 # Of the register in words, and of cases under a secret: the copies have the base's terms, numbers of their own only in the first.
-INDEXED = {"fulltext_entry": "fulltext_terms", "fulltext_blind_entry": "fulltext_blind_terms"}
+INDEXED = {"fulltext_entry": "fulltext_words", "fulltext_blind_entry": "fulltext_blind_words"}
 
 
 def base_town(folder):
@@ -85,7 +84,7 @@ def spreading(db):
 UPDATE cases_case SET unit = {top} + CASE WHEN ordinal % 60 < 12 THEN ordinal % 2 ELSE ordinal % 60 - 10 END;
 UPDATE cases_case SET officer = 8000000001, officer_name = 'Tove Tvåenheter' WHERE unit < {top} + 2 AND officer IS NOT NULL AND state_kind <> 'closed';
 UPDATE fulltext_blind_entry SET scope = (SELECT unit FROM cases_case c WHERE c.id = fulltext_blind_entry.id) WHERE kind = 'case';
-UPDATE fulltext_blind_entry SET terms = '00' || scope || substr(terms, instr(terms, ' ')) WHERE kind = 'case';
+UPDATE fulltext_blind_entry SET terms = '00' || scope || ' 00' || scope || kind || substr(terms, instr(terms, kind) + length(kind)) WHERE kind = 'case';
 UPDATE public_register_entry SET unit = (SELECT unit FROM cases_case c WHERE c.id = public_register_entry.case_id);
 {indexing}"""
 
@@ -108,7 +107,7 @@ def multiply(db, base, times):
             "SELECT name FROM base.sqlite_master WHERE type = 'table' AND (name LIKE 'cases\\_%' ESCAPE '\\' OR "
             "name LIKE 'public\\_register\\_%' ESCAPE '\\' OR name IN ('fulltext_entry', 'fulltext_blind_entry'))"
         )
-        if name not in NOT_COPIED
+        if name in {"cases_case", *INDEXED} or "case_id" in columns_of(db, name)
     ]
     marks = ", ".join("?" * len(tables))
     indexes = db.execute(
@@ -132,8 +131,12 @@ def multiply(db, base, times):
     db.execute("DETACH base")
 
 
+def columns_of(db, table):
+    return [name for _, name, *_ in db.execute(f"PRAGMA base.table_info({table})")]
+
+
 def copying(db, table, shift, more, copy):
-    columns = [name for _, name, *_ in db.execute(f"PRAGMA base.table_info({table})")]
+    columns = columns_of(db, table)
     key = "entry_key" if table in INDEXED else "id" if "id" in columns else "case_id"
     with_id_of_case = {"cases_case", *INDEXED}
     of_case = "o.id" if table in with_id_of_case else "o.case_id" if "case_id" in columns else "NULL"

@@ -7,8 +7,6 @@
 namespace fulltext {
 
 std::string blinded(std::string_view term, std::string_view secret);
-/// Of words that begin so.
-std::string blinded_beginning(std::string_view beginning, std::string_view secret);
 /// Everything a text is found by, as terms() in order, and the beginnings of its words: blinded, each once, sorted.
 std::vector<std::string> blinded_terms(std::string_view text, std::string_view secret);
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "foundation/base/id.h"
 #include "foundation/base/unicode.h"
@@ -19,12 +21,11 @@ namespace {
 
 /// Entries are kept in two tables of the same shape, each with its index: in plain words, and with a secret.
 struct Kept {
-    std::string_view table, index;
+    std::string_view table, index, former_index;
     std::string_view columns_of_words;  ///< what can be read in it
-    std::string_view index_options;     ///< of FTS5: beginnings of plain words are found by the index, those of blind ones are terms
 };
-constexpr Kept plain{"fulltext_entry", "fulltext_terms", "title, body, ", "prefix='2 3', "};
-constexpr Kept blind{table_of_blind_entries, "fulltext_blind_terms", "", ""};
+constexpr Kept plain{"fulltext_entry", "fulltext_words", "fulltext_terms", "title, body, "};
+constexpr Kept blind{table_of_blind_entries, "fulltext_blind_words", "fulltext_blind_terms", ""};
 
 const Kept& kept_with(const std::string& secret) { return secret.empty() ? plain : blind; }
 
@@ -45,17 +46,29 @@ void make_sqlite_index(db::Connection& connection, const Kept& kept) {
     const auto take_out = fmt::format("INSERT INTO {0} ({0}, rowid, terms) VALUES ('delete', old.entry_key, old.terms);", kept.index);
     connection.execute(
         fmt::format("CREATE VIRTUAL TABLE {} USING fts5(terms, content='{}', content_rowid='entry_key', detail=none, columnsize=0, "
-                    "{}tokenize=\"unicode61 remove_diacritics 0\")",
-                    kept.index, kept.table, kept.index_options));
+                    "tokenize=\"unicode61 remove_diacritics 0\")",
+                    kept.index, kept.table));
     connection.execute(fmt::format("CREATE TRIGGER {0}_added AFTER INSERT ON {0} BEGIN {1} END", kept.table, put_in));
     connection.execute(fmt::format("CREATE TRIGGER {0}_removed AFTER DELETE ON {0} BEGIN {1} END", kept.table, take_out));
     connection.execute(fmt::format("CREATE TRIGGER {0}_changed AFTER UPDATE ON {0} BEGIN {1} {2} END", kept.table, take_out, put_in));
     connection.execute(fmt::format("INSERT INTO {0} ({0}) VALUES ('rebuild')", kept.index));
 }
 
+/// That of programs before this one, whose terms were others.
+void drop_former_index(db::Connection& connection, const Kept& kept) {
+    if (connection.kind() == db::Kind::postgresql) {
+        connection.execute(fmt::format("DROP INDEX IF EXISTS {}", kept.former_index));
+        return;
+    }
+    for (const auto* trigger : {"added", "removed", "changed"})
+        connection.execute(fmt::format("DROP TRIGGER IF EXISTS {}_{}", kept.table, trigger));
+    connection.execute(fmt::format("DROP TABLE IF EXISTS {}", kept.former_index));
+}
+
 /// Whether it was missing.
 bool ensure(db::Connection& connection, const Kept& kept) {
     if (has_index(connection, kept)) return false;
+    drop_former_index(connection, kept);
     if (connection.kind() == db::Kind::sqlite) make_sqlite_index(connection, kept);
     else connection.execute(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} USING gin (({}))", kept.index, kept.table, vector_of_terms));
     return true;
@@ -74,19 +87,20 @@ std::string newest_first(db::Kind kind, const Kept& kept) {
 
 }  // namespace
 
-bool ensure_index(db::Connection& connection) {
-    ensure(connection, plain);
-    return ensure(connection, blind);
-}
-
 // ---- changing
 
+static std::vector<std::string> terms_of_text(const std::string& text, const std::string& secret) {
+    if (!secret.empty()) return blinded_terms(text, secret);
+    auto all = terms(text);
+    std::ranges::copy(terms_of_beginnings(all), std::back_inserter(all));
+    return all;
+}
+
 static std::string terms_to_store(const Entry& entry) {
-    const auto of = [&](const std::string& text) { return entry.secret.empty() ? terms(text) : blinded_terms(text, entry.secret); };
-    const auto of_title = of(entry.title), of_body = of(entry.body);
+    const auto of_title = terms_of_text(entry.title, entry.secret), of_body = terms_of_text(entry.body, entry.secret);
     std::set<std::string> all(of_title.begin(), of_title.end());
     all.insert(of_body.begin(), of_body.end());
-    std::string stored = term_of_scope(entry.scope) + ' ';
+    auto stored = term_of_scope(entry.scope) + ' ' + term_of_scope(entry.scope, entry.kind) + ' ';
     for (const auto& term : of_title) stored.append(1, title_mark).append(term).append(1, ' ');
     std::size_t count = 0;
     for (const auto& term : all) {
@@ -95,6 +109,27 @@ static std::string terms_to_store(const Entry& entry) {
     }
     stored.pop_back();
     return stored;
+}
+
+/// Entries in plain words that came from a program whose terms were others have none (migration 003).
+static void put_terms_anew(db::Connection& connection) {
+    constexpr int at_a_time = 1000;
+    while (true) {
+        const auto without = connection.all(
+            [](const db::Row& row) {
+                return std::pair{row.integer("entry_key"),
+                                 Entry{row.text("kind"), row.integer("id"), row.integer("scope"), row.text("title"), row.text("body")}};
+            },
+            "SELECT entry_key, kind, id, scope, title, body FROM fulltext_entry WHERE terms = '' ORDER BY entry_key LIMIT ?", at_a_time);
+        for (const auto& [key, entry] : without)
+            connection.execute("UPDATE fulltext_entry SET terms = ? WHERE entry_key = ?", terms_to_store(entry), key);
+        if (without.empty()) return;
+    }
+}
+
+bool ensure_index(db::Connection& connection) {
+    if (ensure(connection, plain)) put_terms_anew(connection);
+    return ensure(connection, blind);
 }
 
 void put(db::Connection& connection, const Entry& entry) {
@@ -139,10 +174,10 @@ void add_list(std::string& sql, std::vector<db::Argument>& arguments, std::strin
     sql += ')';
 }
 
-void add_candidates(db::Connection& connection, const Query& query, const std::vector<Wanted>& all, Where where,
+void add_candidates(db::Connection& connection, const Query& query, const std::vector<Word>& all, Where where,
                     std::vector<Candidate>& found) {
     const auto& kept = kept_with(query.secret);
-    const auto expression = match_expression(connection.kind(), all, where, query.scopes);
+    const auto expression = match_expression(connection.kind(), all, where, query.scopes, query.kinds);
     std::string sql = fmt::format("SELECT e.entry_key AS entry_key, kind, id, {}e.terms AS terms ", kept.columns_of_words);
     sql += from_matching(connection.kind(), kept);
     std::vector<db::Argument> arguments{expression};

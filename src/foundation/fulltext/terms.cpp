@@ -104,4 +104,21 @@ std::vector<std::string> terms_of(const std::vector<Word>& words) {
     return {all.begin(), all.end()};
 }
 
+static constexpr std::size_t longest_beginning = 10;  // characters
+// Of Unicode's private use: either index takes it for a letter, and no word has it.
+static constexpr std::string_view mark_of_beginning = "\uE000";
+
+std::string term_of_beginning(std::string_view beginning) {
+    return std::string(mark_of_beginning) + std::string(first_characters(beginning, longest_beginning));
+}
+
+std::vector<std::string> terms_of_beginnings(const std::vector<std::string>& words) {
+    std::set<std::string> all;
+    for (const auto& word : words) {
+        const auto characters = std::min(count_characters(word), longest_beginning);
+        for (std::size_t length = 1; length <= characters; ++length) all.insert(term_of_beginning(first_characters(word, length)));
+    }
+    return {all.begin(), all.end()};
+}
+
 }  // namespace fulltext

@@ -24,4 +24,10 @@ bool is_stop_word(std::string_view lower_case);
 std::vector<std::string> terms(std::string_view text);
 std::vector<std::string> terms_of(const std::vector<Word>&);
 
+/// What finds a word by its beginning: a term of its own, so that typing costs an index no more than a whole word does. Beginnings of more
+/// than ten characters are cut, since they narrow no list further.
+std::string term_of_beginning(std::string_view);
+/// Of each of the words, every one, each once, sorted.
+std::vector<std::string> terms_of_beginnings(const std::vector<std::string>& words);
+
 }  // namespace fulltext
