@@ -4,6 +4,8 @@
 
 #include "engines/contacts/chat.h"
 #include "engines/contacts/contacts.h"
+#include "engines/contacts/special_days.h"
+#include "engines/flows/calendar.h"
 #include "engines/identity/units.h"
 
 namespace app {
@@ -47,6 +49,7 @@ public:
 
     void all_weeks() {
         const auto today = swedish_date(now());
+        enter_special_days(today);
         const Date first{today.days - weekday(today) + 1 - 7 * (weeks - 1)};
         for (int week = 0; week < weeks; ++week)
             tenant_.db.write([&](db::Connection& db) {
@@ -107,6 +110,27 @@ public:
     }
 
 private:
+    /// Invoices go out on the last weekday of each month. The water is turned off now and then, and tomorrow.
+    void enter_special_days(Date today) {
+        constexpr std::int64_t days_ahead = 60, days_without_water = 23;
+        const auto enter = [&](const char* name, Date day) {
+            tenant_.db.write(
+                [&](db::Connection& db) { (void)contacts::add_special_day(db, agent_, {.name = name, .first = day, .last = day}); });
+        };
+        for (Date day{today.days - 7 * weeks}; day.days <= today.days + days_ahead; ++day.days)
+            if (flows::is_working_day(day) && civil(flows::after_working_days(day, 1)).month != civil(day).month)
+                enter("Fakturor skickas ut", day);
+        const auto tomorrow = flows::after_working_days(today, 1);
+        for (int before = 0; before <= 2; ++before)
+            if (const Date day{tomorrow.days - before * days_without_water}; flows::is_working_day(day))
+                enter("Vattnet stängs av i centrum", day);
+        special_ = tenant_.db.read([&](db::Connection& db) { return contacts::special_days(db, Date{0}, today); });
+    }
+    /// In hundred of an ordinary day's.
+    std::int64_t usual_times(Date day) const {
+        constexpr std::int64_t on_special_day = 170;
+        return std::ranges::any_of(special_, [&](const contacts::SpecialDay& special) { return special.has(day); }) ? on_special_day : 100;
+    }
     /// Always: whoever looks at the town may look at night.
     void open_chat(db::Connection& db) {
         constexpr int minutes_a_day = 24 * 60;
@@ -155,7 +179,8 @@ private:
     knowledge::Subject subject() { return names_of<knowledge::Subject>[static_cast<std::size_t>(chance_.between(0, 9))].first; }
 
     void one_day(db::Connection& db, Date day, int missed_in_hundred) {
-        for (auto left = chance_.between(a_day_ * 8 / 10, a_day_ * 12 / 10); left > 0; --left) {
+        const auto a_day = a_day_ * usual_times(day);
+        for (auto left = chance_.between(a_day * 8 / 1000, a_day * 12 / 1000); left > 0; --left) {
             const auto minute = minute_of_day();
             one_contact(db,
                         swedish_time(day, static_cast<int>(minute / 60), static_cast<int>(minute % 60)) +
@@ -209,6 +234,7 @@ private:
     const Visitor& agent_;
     const std::vector<DemoResident>& residents_;
     std::int64_t a_day_;
+    std::vector<contacts::SpecialDay> special_{};
     towns::Chance& chance_;
 };
 

@@ -4,6 +4,7 @@
 #include "areas/contact_centre/call_file.h"
 #include "areas/contact_centre/screen.h"
 #include "engines/cases/find.h"
+#include "engines/contacts/forecast.h"
 #include "engines/contacts/households.h"
 #include "engines/flows/calendar.h"
 #include "engines/identity/tokens.h"
@@ -442,6 +443,41 @@ TEST_CASE("the staffing forecast draws how many are needed beside the calls") {
     CHECK(page.body.find(">Behöver svara</text>", drawn) != std::string::npos);
     CHECK(page.body.find(">Väntade samtal</text>", drawn) != std::string::npos);
     CHECK(page.body.find(">09.00</text>", drawn) != std::string::npos);
+}
+
+TEST_CASE("a special day is entered on a page, changes the forecast of the day that is looked at, and is removed there") {
+    Town town;
+    set_clock(swedish_time(*date_from_iso("2026-04-14"), 10));
+    const auto calls = [&](const char* iso, int number) {
+        for (int call = 0; call < number; ++call)
+            town.write([&](db::Connection& db) {
+                contacts::receive(db, town.site.tenant(),
+                                  {.channel = contacts::Channel::phone, .at = swedish_time(*date_from_iso(iso), 9)});
+            });
+    };
+    calls("2026-03-24", 2);
+    calls("2026-03-31", 6);
+    const auto address = "/kontaktcenter/sarskilda-dagar";
+    const auto wrong = town.site.post(address, {{"name", "Fakturor"}, {"first", "31 mras"}, {"last", ""}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "31 mras"));
+    CHECK(shows(wrong, "Skriv en dag, till exempel 3 mars"));
+    CHECK(town.site.post(address, {{"name", "Fakturor"}, {"first", "2026-03-31"}, {"last", ""}}).status == 303);
+    CHECK(town.site.post(address, {{"name", "Fakturor"}, {"first", "2026-04-21"}, {"last", "2026-04-22"}}).status == 303);
+    const auto page = town.site.get(address);
+    CHECK(shows(page, "21 april 2026 till 22 april 2026"));
+    CHECK(shows(page, "slag=calls&amp;fran=2026-03-31&amp;till=2026-03-31"));
+    CHECK(shows(town.site.get("/kontaktcenter/statistik?dag=2026-04-21"),
+                "24,0 gånger så många samtal som en vanlig dag, efter en sådan dag"));
+    CHECK_FALSE(shows(town.site.get("/kontaktcenter/statistik?dag=2026-04-28"), "gånger så många"));
+    const auto past = town.site.get("/kontaktcenter/statistik?dag=2026-04-01");
+    CHECK(shows(past, "Skriv en dag från i dag till ett år framåt"));
+    CHECK(shows(past, "2026-04-01"));
+    const auto day = town.read([](db::Connection& db) { return contacts::special_days(db, Date{0}, Date{40'000}).front().id.value; });
+    CHECK(town.site.post(std::string(address) + "/ta-bort", {{"day", std::to_string(day)}}).status == 303);
+    CHECK_FALSE(shows(town.site.get(address), "21 april"));
+    CHECK(town.site.post(std::string(address) + "/ta-bort", {{"day", "1"}}).status == 404);
+    use_machine_clock();
 }
 
 TEST_CASE("a household that sends a flood of questions is told to wait and loses nothing; who is signed in is not held back") {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "areas/contact_centre/views.h"
-#include "engines/pages/column_charts.h"
 #include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
@@ -110,31 +109,6 @@ Html channels(const Context& c, const FiguresScreen& screen) {
     return pages::bar_chart(c.text, c.text("by_channel"), bars, table);
 }
 
-Html staffing(const Context& c, const FiguresScreen& screen) {
-    std::vector<std::vector<Html>> rows;
-    std::vector<pages::Bar> calls_bars, staff_bars;
-    const auto& forecast = screen.forecast;
-    const auto rings = [](double calls) { return calls > 0; };
-    const auto first = std::ranges::find_if(forecast, rings);
-    const auto last = std::find_if(forecast.rbegin(), forecast.rend(), rings).base();
-    for (auto half_hour = first; half_hour < last; ++half_hour) {
-        const auto calls = *half_hour;
-        const auto since_midnight = half_hour - forecast.begin();
-        const auto at = fmt::format("{:02}.{:02}", since_midnight / 2, since_midnight % 2 * 30);
-        const auto staff = contacts::staff_needed(calls, static_cast<double>(screen.month.median_talk_seconds));
-        calls_bars.push_back({at, calls, c.text.number(calls, 1)});
-        staff_bars.push_back({at, static_cast<double>(staff), std::to_string(staff)});
-        rows.push_back({html::text(at), html::text(c.text.number(calls, 1)), html::text(std::to_string(staff))});
-    }
-    if (rows.empty()) return html::make<"<p>{}</p>">(c.text("no_forecast"));
-    const auto table =
-        pages::table(c.text("staffing"), {{c.text("from_clock")}, {c.text("calls_expected"), true}, {c.text("staff_needed"), true}}, rows);
-    return html::make<"<p>{}</p>{}">(
-        c.text("forecast_says", c.text.day(screen.forecast_day)),
-        pages::column_charts(c.text, c.text("staffing_by_clock"),
-                             {{c.text("staff_needed"), staff_bars}, {c.text("calls_expected"), calls_bars}}, table));
-}
-
 Html section(std::string_view heading, const Html& content) { return html::make<"<section><h2>{}</h2>{}</section>">(heading, content); }
 
 }  // namespace
@@ -153,7 +127,7 @@ http::Response figures_page(const Context& c, const FiguresScreen& screen) {
             c.text("figures"), c.text("figures_lead"), section(c.text("right_now"), now_facts),
             section(c.text("last_month"), month_facts(c, screen)), section(c.text("resolution"), resolved(c, screen)),
             section(c.text("by_week"), weeks(c, screen.weeks)), section(c.text("by_channel"), channels(c, screen)),
-            section(c.text("staffing"), staffing(c, screen)),
+            html::make<R"(<section><h2 id="bemanning">{}</h2>{}</section>)">(c.text("staffing"), staffing(c, screen.staffing)),
             pages::button_row(pages::link_button("/kontaktcenter/statistik/kontakter.csv", c.text("as_csv"), pages::Button::secondary)));
     return pages::app(c, {.title = c.text("figures"), .main = main});
 }

@@ -48,6 +48,9 @@ Result<http::Response> answer_handed_over(Context&);
 Result<http::Response> show_figures(Context&);
 Result<http::Response> show_contacts_behind(Context&);
 Result<http::Response> contacts_as_csv(Context&);
+Result<http::Response> show_special_days(Context&);
+Result<http::Response> add_special_day(Context&);
+Result<http::Response> remove_special_day(Context&);
 
 // The ways in.
 Result<http::Response> show_form(Context&);

@@ -8,7 +8,7 @@
 namespace contact_centre {
 namespace {
 
-constexpr int days_of_figures = 30, weeks_shown = 13, weeks_of_forecast = 8;
+constexpr int days_of_figures = 30, weeks_shown = 13;
 
 Result<contacts::Contact> handed_over_contact(Context& c) {
     auto contact = TRY(c.db.read(
@@ -92,18 +92,17 @@ Result<http::Response> show_figures(Context& c) {
     // Only those who have had time to come back.
     const auto settled =
         days(Date{today.days - days_of_figures - contacts::days_to_come_back}, Date{today.days - contacts::days_to_come_back - 1});
-    const auto day = flows::after_working_days(today, 1);
     return views::figures_page(c, c.db.read([&](db::Connection& db) {
+        const auto sums = contacts::sums(db, account, month);
         return views::FiguresScreen{.of_today = days(today, today),
                                     .of_month = month,
                                     .of_settled = settled,
                                     .pulse = contacts::pulse(db, account),
-                                    .month = contacts::sums(db, account, month),
+                                    .month = sums,
                                     .resolution = contacts::resolution(db, account, settled),
                                     .channels = contacts::by_channel(db, account, month),
                                     .weeks = weeks(db, account, today),
-                                    .forecast_day = day,
-                                    .forecast = contacts::forecast(db, account, day, weeks_of_forecast)};
+                                    .staffing = views::staffing_of(db, c, static_cast<double>(sums.median_talk_seconds))};
     }));
 }
 

@@ -2,6 +2,7 @@
 /// Values in, pages out.
 #include <array>
 
+#include "areas/contact_centre/forecast_views.h"
 #include "areas/contact_centre/screen.h"
 #include "engines/pages/pages.h"
 
@@ -44,8 +45,7 @@ struct FiguresScreen {
     contacts::Resolution resolution;
     std::vector<contacts::ChannelSum> channels;
     std::vector<Week> weeks;
-    Date forecast_day{};
-    contacts::Day forecast{};
+    StaffingScreen staffing;
 };
 http::Response figures_page(const Context&, const FiguresScreen&);
 

@@ -310,22 +310,4 @@ TEST_CASE("behind each figure stand as many contacts as it counts, and for whoev
     });
 }
 
-TEST_CASE("the forecast of a Tuesday is the mean of the Tuesdays before") {
-    Centre centre;
-    for (const auto* day : {"2026-03-31", "2026-04-07"})
-        centre.receive({.channel = Channel::phone, .said = {.phone = "070-174 06 05"}, .at = swedish_time(*date_from_iso(day), 9, 40)});
-    centre.receive({.channel = Channel::phone, .at = swedish_time(*date_from_iso("2026-04-08"), 9, 40)});
-    const auto calls = centre.read([&](db::Connection& db) { return forecast(db, centre.agent.account, *date_from_iso("2026-04-14"), 4); });
-    CHECK(calls[19] == Approx(0.5));
-    CHECK(calls[18] == Approx(0));
-}
-
-TEST_CASE("as many answer as Erlang's formula says") {
-    CHECK(staff_needed(0, 300) == 0);
-    CHECK(staff_needed(1, 180) == 1);
-    // 20 calls of five minutes are a load of 3.33 Erlang: with five people more than a fifth wait longer than a minute, with six 9 %.
-    CHECK(staff_needed(20, 300) == 6);
-    CHECK(staff_needed(40, 300) == 9);
-}
-
 }  // namespace contacts

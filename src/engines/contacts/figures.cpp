@@ -1,7 +1,6 @@
 #include "engines/contacts/figures.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engines/contacts/rows.h"
 
@@ -163,42 +162,6 @@ Resolution resolution(db::Connection& db, AccountId account, const Period& perio
                 in_units_served,
             days_to_come_back * microseconds_a_day, period.from, period.until, account, may_serve.name, now())
         .value_or(Resolution{});
-}
-
-Day forecast(db::Connection& db, AccountId account, Date day, int weeks) {
-    Day calls{};
-    for (int week = 1; week <= weeks; ++week) {
-        const Date then{day.days - 7 * week};
-        const auto at =
-            db.all([](const db::Row& row) { return row.as<Timestamp>("received_at"); },
-                   "SELECT received_at FROM contacts_contact WHERE channel = 'phone' AND received_at >= ? AND received_at < ? AND " +
-                       in_units_served,
-                   swedish_time(then), swedish_time(Date{then.days + 1}), account, may_serve.name, now());
-        for (const auto one : at) {
-            const auto clock = swedish_clock(one);
-            calls[(static_cast<std::size_t>(clock.hour) * 2) + (static_cast<std::size_t>(clock.minute) / 30)] += 1.0 / weeks;
-        }
-    }
-    return calls;
-}
-
-/// The share of calls that wait longer than that: 1 when they come faster than they are answered.
-static double share_that_waits(int staff, double load, double longest_seconds, double talk_seconds) {
-    if (staff <= load) return 1;
-    double term = 1, sum = 1;
-    for (int n = 1; n < staff; ++n) sum += term *= load / n;
-    const double busy = term * load / staff * staff / (staff - load);
-    return busy / (sum + busy) * std::exp(-(staff - load) * longest_seconds / talk_seconds);
-}
-
-int staff_needed(double calls_a_half_hour, double talk_seconds) {
-    constexpr double longest_seconds = 60, most_that_wait = 0.2, seconds_a_half_hour = 1800;
-    constexpr int most_staff = 500;
-    if (calls_a_half_hour <= 0 || talk_seconds <= 0) return 0;
-    const double load = calls_a_half_hour * talk_seconds / seconds_a_half_hour;
-    int staff = 1;
-    while (staff < most_staff && share_that_waits(staff, load, longest_seconds, talk_seconds) > most_that_wait) ++staff;
-    return staff;
 }
 
 }  // namespace contacts

@@ -1,6 +1,5 @@
 #pragma once
 /// What came of the contacts, counted. Nothing sealed is opened.
-#include <array>
 #include <vector>
 
 #include "engines/contacts/contacts.h"
@@ -59,15 +58,6 @@ struct Resolution {
 };
 inline constexpr int days_to_come_back = 7;
 Resolution resolution(db::Connection&, AccountId, const Period&);
-
-/// From midnight.
-inline constexpr int half_hours = 48;
-using Day = std::array<double, half_hours>;
-/// Calls a half-hour on such a weekday: the mean of the weeks before that day.
-Day forecast(db::Connection&, AccountId, Date day, int weeks);
-
-/// How many must answer so that four calls of five wait at most a minute, by Erlang's formula for waiting (Erlang C, 1917).
-int staff_needed(double calls_a_half_hour, double talk_seconds);
 
 }  // namespace contacts
 
