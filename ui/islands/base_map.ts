@@ -55,6 +55,24 @@ function name(map: L.Map, feature: Feature) {
     L.marker(pointOf(feature), { interactive: false, keyboard: false, icon }).addTo(map);
 }
 
+/** Tiles of others as long as any of them comes, with `credit` saying whose they are; else the town's own map. */
+export function drawTiles(map: L.Map, address: string, whose: { of: Element | null; credit: string }, drawOwn: () => void) {
+    const own = whose.of?.textContent ?? '';
+    const say = (words: string) => whose.of && (whose.of.textContent = words);
+    let come = false, gone = false;
+    const layer = L.tileLayer(address, { maxZoom: 18 });
+    layer.on('tileload', () => (come = true));
+    layer.on('tileerror', () => {
+        if (come || gone) return;
+        gone = true;
+        layer.remove();
+        say(own);
+        drawOwn();
+    });
+    say(whose.credit);
+    layer.addTo(map);
+}
+
 /// All that is drawn; labels may stand outside.
 export function extentOf(base: Features): L.LatLngBounds {
     const extent = L.latLngBounds([]);

@@ -6,7 +6,7 @@
 // Above data-base, tiles that the municipality trusts: data-tiles="https://karta.exempelby.example/{z}/{x}/{y}.png" with data-tiles-credit.
 // The town's own map stands when these do not answer.
 import * as L from 'leaflet';
-import { drawBase, Feature, fetchFeatures, pointOf } from './base_map';
+import { drawBase, drawTiles, Feature, fetchFeatures, pointOf } from './base_map';
 
 async function start(place: HTMLElement) {
     const { view = '60.02,15.35,14', features, moving, zoomIn, zoomOut } = place.dataset;
@@ -43,27 +43,16 @@ async function start(place: HTMLElement) {
     drawn?.remove();
 }
 
-/** Tiles as long as any of them comes, else the town's own map. */
+/** Tiles where the municipality has chosen them, else its own map. */
 async function drawGround(place: HTMLElement, map: L.Map) {
     const { base, tiles, tilesCredit = '', credit = '' } = place.dataset;
-    const whose = Object.assign(document.createElement('span'), { className: 'map__credit' });
+    const whose = Object.assign(document.createElement('span'), { className: 'map__credit', textContent: credit });
     place.append(whose);
     const drawOwn = async () => {
-        whose.textContent = credit;
         if (base) drawBase(map, await fetchFeatures(base));
     };
     if (!tiles) return drawOwn();
-    whose.textContent = tilesCredit;
-    let come = false, gone = false;
-    const layer = L.tileLayer(tiles, { maxZoom: 18 });
-    layer.on('tileload', () => (come = true));
-    layer.on('tileerror', () => {
-        if (come || gone) return;
-        gone = true;
-        layer.remove();
-        drawOwn().catch(problem => console.warn('map', problem));
-    });
-    layer.addTo(map);
+    drawTiles(map, tiles, { of: whose, credit: tilesCredit }, () => drawOwn().catch(problem => console.warn('map', problem)));
 }
 
 /** A feature with a count stands for so many, any other for itself. */

@@ -1,6 +1,7 @@
-// The town's own map, to be moved, in the frame where the server has drawn it.
+// The town's map, to be moved, in the frame where the server has drawn it: its own, or tiles that the municipality trusts (data-tiles with
+// data-tiles-credit).
 import * as L from 'leaflet';
-import { drawBase, extentOf, fetchFeatures } from './base_map';
+import { drawBase, drawTiles, extentOf, fetchFeatures } from './base_map';
 
 export type TownMap = {
     map: L.Map;
@@ -18,7 +19,7 @@ export function showCrossWhile(button: HTMLElement | null, cross: Element | null
 }
 
 export async function openTownMap(place: HTMLElement, frame: HTMLElement): Promise<TownMap> {
-    const { geometry = '', middle = '', metres = '', name = '', zoomIn, zoomOut } = place.dataset;
+    const { geometry = '', middle = '', metres = '', name = '', zoomIn, zoomOut, tiles, tilesCredit = '' } = place.dataset;
     const base = await fetchFeatures(geometry);
 
     const live = document.createElement('div');
@@ -49,7 +50,9 @@ export async function openTownMap(place: HTMLElement, frame: HTMLElement): Promi
     const centre = L.latLng(latitude, longitude);
     map.fitBounds(centre.toBounds(Number(metres) * 0.8), { animate: false });
     map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(extent)));
-    drawBase(map, base);
+    const drawOwn = () => drawBase(map, base);
+    if (tiles) drawTiles(map, tiles, { of: frame.querySelector('.map__credit'), credit: tilesCredit }, drawOwn);
+    else drawOwn();
     frame.querySelector('.map-svg')?.remove();
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(frame);
 

@@ -146,7 +146,9 @@ forms::PlaceMap place_map(const Context& c) {
     return {.map = &c.tenant.town_map->map,
             .geometry_address = c.tenant.town_map->address,
             .look_up_address = "/e-tjanster/plats",
-            .credit = c.text("map_credit", c.tenant.name)};
+            .credit = c.text("map_credit", c.tenant.name),
+            .tiles = c.tenant.map_tiles.address,
+            .tiles_credit = c.tenant.map_tiles.credit};
 }
 
 /// What it costs, with the sum; nothing when it is free or no line applies.

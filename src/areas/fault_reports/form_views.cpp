@@ -19,7 +19,9 @@ forms::PlaceMap place_map(const Context& c) {
     return {.map = municipality::map_of(c.tenant),
             .geometry_address = c.tenant.town_map->address,
             .look_up_address = "/felanmalan/plats",
-            .credit = c.text("map_credit", c.tenant.name)};
+            .credit = c.text("map_credit", c.tenant.name),
+            .tiles = c.tenant.map_tiles.address,
+            .tiles_credit = c.tenant.map_tiles.credit};
 }
 
 /// A part of the page, so that the place stands beside the rest.

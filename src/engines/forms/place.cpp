@@ -124,6 +124,8 @@ Html place_map(const Texts& any_texts, const PlaceMap& under, const Field& field
         island.set("data-island", "place")
             .set("data-geometry", under.geometry_address)
             .set("data-look-up", under.look_up_address)
+            .maybe("data-tiles", under.tiles)
+            .maybe("data-tiles-credit", under.tiles_credit)
             .set("data-input", name)
             .set("data-shape", to_name(field.shape))
             .set("data-middle", fmt::format("{:.6f},{:.6f}", picture.view.middle.latitude, picture.view.middle.longitude))

@@ -15,6 +15,8 @@ struct PlaceMap {
     std::string geometry_address{};  ///< its GeoJSON, for the map that can be moved; empty: the drawn one stays
     std::string look_up_address{};   ///< answers a posted plats=… with look_up()
     std::string credit{};            ///< "© Exempelby kommun"
+    std::string tiles{};             ///< address of tiles with {z}, {x} and {y} to draw instead of the map that can be moved; may be empty
+    std::string tiles_credit{};
 };
 
 /// Where an answer lies, as far as the map can tell.

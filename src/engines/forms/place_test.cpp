@@ -113,6 +113,11 @@ TEST_CASE("without a map only the box stands, and without geometry no island is 
     CHECK_FALSE(has(page_of(posted(""), {.map = &town()}), "data-island"));
     CHECK(has(page_of(posted(""), {.map = &town(), .geometry_address = "/karta/1.json", .look_up_address = "/plats"}),
               "data-geometry=\"/karta/1.json\""));
+    CHECK_FALSE(has(page_of(posted(""), {.map = &town(), .geometry_address = "/karta/1.json"}), "data-tiles"));
+    const std::string tiles = "https://kartor.example/{z}/{x}/{y}.png";
+    const auto tiled =
+        page_of(posted(""), {.map = &town(), .geometry_address = "/karta/1.json", .tiles = tiles, .tiles_credit = "© Kartor"});
+    CHECK(has(tiled, "data-tiles=\"" + tiles + "\" data-tiles-credit=\"© Kartor\""));
 }
 
 TEST_CASE("what is typed is looked up as it will be read") {
