@@ -9,7 +9,8 @@ namespace {
 
 constexpr int most_in_file = 100'000, most_judged = 5'000;
 
-Timestamp a_year_ago() { return now() - 365 * microseconds_a_day; }
+/// At midnight, UTC, as the reports are counted.
+Timestamp a_year_ago() { return {(now().value / microseconds_a_day - 365) * microseconds_a_day}; }
 
 std::vector<views::CategoryFigures> figures(db::Connection& db, Language language) {
     const auto since = a_year_ago();

@@ -268,8 +268,9 @@ Counted count_placed(db::Connection& db, std::string_view service, Timestamp sin
             [](const db::Row& row) {
                 return Counted{row.integer("received"), row.integer("received") - row.integer("still_open"), row.integer("still_open")};
             },
-            "SELECT COUNT(*) AS received, COALESCE(SUM(is_open), 0) AS still_open FROM cases_place WHERE service = ? AND received_at >= ?",
-            service, since)
+            "SELECT COALESCE(SUM(received), 0) AS received, COALESCE(SUM(still_open), 0) AS still_open FROM cases_place_day "
+            "WHERE service = ? AND received_on >= ?",
+            service, since.value / microseconds_a_day)
         .value_or(Counted{});
 }
 
@@ -305,6 +306,7 @@ struct Cell {
     std::int64_t row = 0, column = 0;
     std::string service;
     bool is_open = false;
+    Timestamp received_at{};
 };
 
 void count(db::Connection& db, const Cell& of, int change) {
@@ -315,12 +317,21 @@ void count(db::Connection& db, const Cell& of, int change) {
             level, of.row >> level, of.column >> level, of.service, change);
 }
 
+void count_day(db::Connection& db, const Cell& of, int received, int open) {
+    db.execute(
+        "INSERT INTO cases_place_day(service, received_on, received, still_open) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (service, received_on) DO UPDATE SET received = cases_place_day.received + excluded.received, "
+        "still_open = cases_place_day.still_open + excluded.still_open",
+        of.service, of.received_at.value / microseconds_a_day, received, open);
+}
+
 std::optional<Cell> cell_of(db::Connection& db, CaseId id) {
     return db.one(
         [](const db::Row& row) {
-            return Cell{row.integer("row_no"), row.integer("col_no"), row.text("service"), row.integer("is_open") == 1};
+            return Cell{row.integer("row_no"), row.integer("col_no"), row.text("service"), row.integer("is_open") == 1,
+                        row.as<Timestamp>("received_at")};
         },
-        "SELECT row_no, col_no, service, is_open FROM cases_place WHERE case_id = ?", id);
+        "SELECT row_no, col_no, service, is_open, received_at FROM cases_place WHERE case_id = ?", id);
 }
 
 bool is_open_kind(std::string_view kind) { return kind != "closed"; }
@@ -328,13 +339,14 @@ bool is_open_kind(std::string_view kind) { return kind != "closed"; }
 }  // namespace
 
 void put_place(db::Connection& db, const Case& of, const cases::Place& place) {
-    const Cell cell{row_of(place.at.latitude), column_of(place.at.longitude), of.service, is_open_kind(of.state_kind)};
+    const Cell cell{row_of(place.at.latitude), column_of(place.at.longitude), of.service, is_open_kind(of.state_kind), of.received_at};
     db.execute(
         "INSERT INTO cases_place(case_id, service, latitude, longitude, row_no, col_no, road, district, state, is_open, received_at, "
         "updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         of.id, of.service, place.at.latitude, place.at.longitude, cell.row, cell.column, place.road, place.district, of.state,
         cell.is_open ? 1 : 0, of.received_at, of.received_at);
     if (cell.is_open) count(db, cell, 1);
+    count_day(db, cell, 1, cell.is_open ? 1 : 0);
 }
 
 void move_place(db::Connection& db, CaseId id, std::string_view state, std::string_view kind, Timestamp at) {
@@ -343,13 +355,16 @@ void move_place(db::Connection& db, CaseId id, std::string_view state, std::stri
     const bool is_open = is_open_kind(kind);
     db.execute("UPDATE cases_place SET state = ?, is_open = ?, closed_at = ?, updated_at = ? WHERE case_id = ?", state, is_open ? 1 : 0,
                is_open ? std::optional<Timestamp>{} : std::optional(at), at, id);
-    if (before->is_open != is_open) count(db, *before, is_open ? 1 : -1);
+    if (before->is_open == is_open) return;
+    count(db, *before, is_open ? 1 : -1);
+    count_day(db, *before, 0, is_open ? 1 : -1);
 }
 
 void delete_place(db::Connection& db, CaseId id) {
     const auto before = cell_of(db, id);
     if (!before) return;
     if (before->is_open) count(db, *before, -1);
+    count_day(db, *before, -1, before->is_open ? -1 : 0);
     db.execute("DELETE FROM cases_place WHERE case_id = ?", id);
 }
 

@@ -88,7 +88,7 @@ Usual usual_of(db::Connection&, std::string_view service, std::string_view distr
 struct Counted {
     std::int64_t received = 0, closed = 0, open = 0;
 };
-/// Received since then, and what became of those.
+/// Received since then, a midnight of UTC, and what became of those.
 Counted count_placed(db::Connection&, std::string_view service, Timestamp since);
 
 /// What a number of a service counts: as count_placed received and open, as usual_of what ended in `state`, or the cases themselves.

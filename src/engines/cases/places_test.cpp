@@ -151,6 +151,27 @@ TEST_CASE("staff see the places of cases in their own units alone") {
     CHECK(list(elsewhere) == 0);
 }
 
+TEST_CASE("what came in since a day, and what of it is open, is counted as it comes, is mended and is disposed of") {
+    TOWN();
+    const auto counted = [&](std::int64_t days_ago) {
+        const Timestamp since{(now().value / microseconds_a_day - days_ago) * microseconds_a_day};
+        const auto of = town.read([&](db::Connection& db) { return count_placed(db, "fel-belysning", since); });
+        return std::tuple{of.received, of.closed, of.open};
+    };
+    const auto first = town.report(60.02, 15.35);
+    Town::pass_days(2);
+    const auto second = town.report(60.021, 15.351);
+    CHECK(counted(5) == std::tuple{2, 0, 2});
+    CHECK(counted(1) == std::tuple{1, 0, 1});
+    town.mend(second);
+    CHECK(counted(5) == std::tuple{2, 1, 1});
+    rebuild(town.site.tenant(), [](std::int64_t, std::int64_t) {});
+    CHECK(counted(5) == std::tuple{2, 1, 1});
+    town.write([&](db::Connection& db) { store::delete_place(db, first); });
+    CHECK(counted(5) == std::tuple{1, 1, 0});
+    use_machine_clock();
+}
+
 TEST_CASE("places follow from the log: a rebuild gives the same map") {
     TOWN();
     town.report(60.02, 15.35);
