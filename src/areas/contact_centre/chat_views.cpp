@@ -47,13 +47,13 @@ Html to_begin(const Context& c, const ChatScreen& screen, const pages::Errors& e
     }
     return html::make<R"(<p class="lead">{}</p>{})">(
         c.text("chat_lead"), pages::form(c, "/chatt",
-                                         text_of(c, screen, errors, "your_question") + line_name() + pages::hidden("ny", "1") +
+                                         line_name() + text_of(c, screen, errors, "your_question") + pages::hidden("ny", "1") +
                                              pages::form_foot(pages::button(c.text("chat_begin")))));
 }
 
 Html going_on(const Context& c, const ChatScreen& screen, const pages::Errors& errors) {
     const auto form = html::make<R"(<div data-chat-form="1">{}</div>)">(pages::form(
-        c, "/chatt", text_of(c, screen, errors, "chat_write") + line_name() + pages::button_row(pages::button(c.text("send")))));
+        c, "/chatt", line_name() + text_of(c, screen, errors, "chat_write") + pages::button_row(pages::button(c.text("send")))));
     const auto ways = pages::form(c, "/chatt/avsluta", pages::button(c.text("chat_end"), pages::Button::secondary));
     return chat_lines(c, *screen.chat, screen.lines, Speaker::resident, "/chatt/nytt") + form +
            html::make<R"(<p class="small">{}</p>{})">(pages::link("/chatt#senaste", c.text("chat_look")), ways);

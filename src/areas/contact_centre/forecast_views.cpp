@@ -92,7 +92,7 @@ Html staffing(const Context& c, const StaffingScreen& screen) {
         rows.push_back({html::text(at), html::text(c.text.number(calls, 1)), html::text(std::to_string(staff))});
     }
     const auto ways = other_day(c, screen) + html::make<R"(<p><a href="{}">{}</a></p>)">(address_of_days, c.text("special_days"));
-    if (rows.empty()) return html::make<"{}<p>{}</p>">(ways, c.text("no_forecast", c.text.day(screen.day)));
+    if (rows.empty()) return html::make<R"(<div class="stack">{}<p>{}</p></div>)">(ways, c.text("no_forecast", c.text.day(screen.day)));
     const auto& effects = screen.forecast.effects;
     const auto effects_list = html::when(!effects.empty(), [&] {
         return html::make<R"(<ul class="list">{}</ul>)">(
@@ -100,7 +100,7 @@ Html staffing(const Context& c, const StaffingScreen& screen) {
     });
     const auto table =
         pages::table(c.text("staffing"), {{c.text("from_clock")}, {c.text("calls_expected"), true}, {c.text("staff_needed"), true}}, rows);
-    return html::make<"{}<p>{}</p>{}{}">(
+    return html::make<R"(<div class="stack">{}<p>{}</p>{}{}</div>)">(
         ways, c.text("forecast_says", c.text.day(screen.day), screen.forecast.weeks), effects_list,
         pages::column_charts(c.text, c.text("staffing_by_clock"),
                              {{c.text("staff_needed"), staff_bars}, {c.text("calls_expected"), calls_bars}}, table));

@@ -237,8 +237,8 @@ Result<http::Response> answer_page(Context& c) {
     const bool is_as_typed = !c.request.field("_typed").empty();
     if (is_sent(c, draft.id)) return is_as_typed ? views::not_saved_as_typed(c, "sent_meanwhile") : receipt_of(*service, draft.id);
 
-    auto filled =
-        forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.tenant.files), municipality::map_of(c.tenant));
+    auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.db, c.tenant, c.visitor),
+                                   municipality::map_of(c.tenant));
     for (const auto& name : directories::fill_in_organisation_names(c.tenant, c.visitor, page->fields, filled.answers))
         filled.typed.erase(name);
     const auto reused = c.request.field(views::reuse_button);

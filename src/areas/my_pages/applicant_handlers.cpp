@@ -106,8 +106,8 @@ Result<http::Response> answer_supplement(Context& c) {
     if (!now) return refused(c, now.error());
     const bool has_words = !trimmed(c.request.field(supplement_words)).empty();
     const auto form = form_of(c, *now, has_words);
-    const auto filled = forms::read_page(form.form, form.page(), c.request, answers_of(*now, form), drafts::keep_in(c.tenant.files),
-                                         municipality::map_of(c.tenant));
+    const auto filled = forms::read_page(form.form, form.page(), c.request, answers_of(*now, form),
+                                         drafts::keep_in(c.db, c.tenant, c.visitor), municipality::map_of(c.tenant));
     auto errors = forms::check_page(form.form, form.page(), filled);
     if (errors.empty() && is_empty(form, filled.answers))
         errors.push_back({std::string(supplement_words), "error_missing", {c.text("supplement_own_words")}});

@@ -1,8 +1,11 @@
 #include "engines/drafts/drafts.h"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "engines/drafts/addresses.h"
+#include "engines/drafts/uploads.h"
 #include "engines/drafts/waiting.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -54,6 +57,31 @@ TEST_CASE("a person's draft is found by that person only, also with its handle")
         CHECK(take_by_handle(db, tenant, begun.robin, handle(tenant, begun.draft.id)).error().fault == Fault::not_found);
         CHECK(take_by_handle(db, tenant, begun.kim, std::to_string(begun.draft.id.value) + ".AAAA").error().fault == Fault::not_found);
     });
+}
+
+TEST_CASE("all that one person has not sent holds no more than a quarter of a gigabyte of files together") {
+    Begun begun;
+    auto& tenant = begun.site.tenant();
+    const auto lies_in = [&](forms::Answers answers) {
+        begun.write([&](db::Connection& db) { begin(db, tenant, begun.kim, "bygglov", 1, std::move(answers)); });
+    };
+    const auto file_of = [](std::int64_t size) { return forms::Answer{std::vector<forms::FileAnswer>{{.size = size}}}; };
+    const auto in_group = forms::Answer{std::vector<forms::Answers>{forms::Answers().set("drawing", file_of(100))}};
+    lies_in(forms::Answers().set("plan", file_of(most_bytes_unsent - 600)).set("parts", in_group));
+
+    const auto path = std::filesystem::temp_directory_path() / ("torg_test_" + std::to_string(new_id()) + ".txt");
+    std::ofstream(path) << std::string(300, 'x');
+    const auto sent = [&](const Visitor& visitor, int times) {
+        const auto keep = keep_in(begun.site.db(), tenant, visitor);
+        std::string why;
+        for (int i = 0; i < times; ++i)
+            if (const auto kept = keep({.filename = "a.txt", .path = path, .size = 300}); !kept) why = kept.error().text_key;
+        return why;
+    };
+    CHECK(sent(begun.kim, 1).empty());
+    CHECK(sent(begun.kim, 2) == "error_file_no_room");
+    CHECK(sent(begun.robin, 2).empty());
+    std::filesystem::remove(path);
 }
 
 TEST_CASE("what stands beside the answers is kept with them, sealed, and gone when the draft is sent") {

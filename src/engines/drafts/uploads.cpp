@@ -1,5 +1,9 @@
 #include "engines/drafts/uploads.h"
 
+#include <optional>
+
+#include "engines/drafts/drafts.h"
+
 namespace drafts {
 
 static constexpr int most_files = 10, most_megabytes = 25;
@@ -56,6 +60,31 @@ forms::KeepFile keep_in(const files::Store& store) {
         const auto stored = store.keep(upload.path, limits());
         if (!stored) return failure(stored.error().fault, key_of(stored.error()));
         return forms::FileAnswer{stored->hash, upload.filename, stored->size, stored->type, stored->digest};
+    };
+}
+
+static std::int64_t bytes_in(const forms::Answers& answers) {
+    std::int64_t bytes = 0;
+    for (const auto& [field, answer] : answers.all()) {
+        for (const auto& file : answer.files()) bytes += file.size;
+        for (const auto& item : answer.groups()) bytes += bytes_in(item);
+    }
+    return bytes;
+}
+
+static std::int64_t bytes_unsent(db::Connection& db, const Tenant& tenant, const Visitor& visitor) {
+    std::int64_t bytes = 0;
+    for (const auto& draft : drafts_of(db, tenant, visitor)) bytes += bytes_in(draft.answers);
+    return bytes;
+}
+
+forms::KeepFile keep_in(db::Database& database, const Tenant& tenant, const Visitor& visitor) {
+    std::optional<std::int64_t> room;  // looked up when a file comes
+    return [&, room, keep = keep_in(tenant.files)](const http::Upload& upload) mutable -> Result<forms::FileAnswer> {
+        if (!room) room = most_bytes_unsent - database.read([&](db::Connection& db) { return bytes_unsent(db, tenant, visitor); });
+        if (upload.size > *room) return failure(Fault::too_large, "error_file_no_room");
+        *room -= upload.size;
+        return keep(upload);
     };
 }
 
