@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { Browser, form_in } from "./browser.mjs";
-import { does, free_port, in_folder, root, running, started } from "./program.mjs";
+import { does, free_port, in_folder, logged, root, running, started } from "./program.mjs";
 
 const only = { skip: existsSync("/usr/sbin/nginx") ? false : "nginx is not installed" };
 const new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
@@ -149,15 +149,7 @@ async function refused(browser, problem, words, at, headers) {
     assert.equal(page.status, 403);
     assert.match(page.text, words);
     await is_nobody(browser);
-    assert.deepEqual(last_entry(), ["sign_in.card_refused", problem]);
-}
-
-/// What the log says last: the event and its detail.
-function last_entry() {
-    const read = "import json, sqlite3, sys; print(json.dumps(sqlite3.connect(sys.argv[1]).execute('SELECT event, detail FROM audit_entry ORDER BY seq DESC LIMIT 1').fetchone()))";
-    const done = spawnSync("python3", ["-c", read, in_folder("data/tenants/kommunen/torg.db")], { encoding: "utf8" });
-    assert.equal(done.status, 0, done.stderr);
-    return JSON.parse(done.stdout);
+    assert.deepEqual(logged(in_folder("data"), 1), [["sign_in.card_refused", problem]]);
 }
 
 test("the holder of a card comes in by it, at the port where cards are asked for, and goes on at the usual one", only, async () => {
@@ -167,7 +159,7 @@ test("the holder of a card comes in by it, at the port where cards are asked for
     const page = await show(browser);
     assert.equal(page.status, 200, page.text);
     assert.equal(page.onward, `${site}/handlaggning`);
-    assert.equal(last_entry()[0], "sign_in.staff_signed_in");
+    assert.equal(logged(in_folder("data"), 1)[0][0], "sign_in.staff_signed_in");
     const inside = await browser.go(page.onward);
     assert.equal(inside.status, 200);
     assert.match(inside.text, /Olle Officer/);
