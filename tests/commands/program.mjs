@@ -56,6 +56,14 @@ export async function running(port, words) {
     };
 }
 
+/// The newest entries of the municipality's audit log, newest first: event and detail.
+export function logged(data, count) {
+    const read = "import json, sqlite3, sys; print(json.dumps(sqlite3.connect(sys.argv[1]).execute('SELECT event, detail FROM audit_entry ORDER BY seq DESC LIMIT ?', [int(sys.argv[2])]).fetchall()))";
+    const done = spawnSync("python3", ["-c", read, `${data}/tenants/kommunen/torg.db`, String(count)], { encoding: "utf8" });
+    assert.equal(done.status, 0, done.stderr);
+    return JSON.parse(done.stdout);
+}
+
 export async function free_port() {
     const server = net.createServer().listen(0, "127.0.0.1");
     await once(server, "listening");

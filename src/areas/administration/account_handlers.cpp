@@ -7,6 +7,8 @@
 #include "engines/audit/audit.h"
 #include "engines/identity/invitations.h"
 #include "engines/identity/sessions.h"
+#include "engines/oidc/provider.h"
+#include "engines/oidc/roles.h"
 #include "engines/site/account_notices.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -25,10 +27,19 @@ AccountForm typed_account(const http::Request& request) {
 
 AccountForm form_of(const Account& account) { return {account.username, account.name, account.email, account.active, account.program}; }
 
+/// What people know the provider as; its name when it stands in the settings no more.
+std::string shown_name(const Tenant& tenant, const std::string& provider) {
+    for (const auto& one : tenant.oidc_providers)
+        if (one->settings().name == provider) return one->settings().shown_name;
+    return provider;
+}
+
 Result<AccountPage> asked_account(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<AccountPage> {
         auto account = TRY(identity::find_account(db, c.request.id<AccountId>("account")));
-        return AccountPage{account, identity::assignments_of(db, account.id), identity::roles(db), identity::units(db)};
+        AccountPage shown{account, identity::assignments_of(db, account.id), identity::roles(db), identity::units(db)};
+        for (const auto& one : shown.assignments) shown.providers.push_back(shown_name(c.tenant, oidc::provider_of(db, one.id)));
+        return shown;
     });
 }
 

@@ -56,13 +56,18 @@ std::vector<pages::Option> options(const Texts& text, const std::vector<Thing>& 
 h::Html assignments_table(const Context& c, const AccountPage& shown) {
     if (shown.assignments.empty()) return h::make<"<p>{}</p>">(c.text("no_roles"));
     std::vector<std::vector<h::Html>> rows;
-    for (const auto& one : shown.assignments) {
-        const auto last_day = one.ends_at ? c.text.day(swedish_date(*one.ends_at - 1)) : c.text("without_end");
+    for (std::size_t i = 0; i < shown.assignments.size(); ++i) {
+        const auto& one = shown.assignments[i];
+        const auto last_day = !shown.providers[i].empty() ? c.text("role_by_provider", shown.providers[i])
+                              : one.ends_at               ? c.text.day(swedish_date(*one.ends_at - 1))
+                                                          : c.text("without_end");
         rows.push_back({h::text(name_of(c.text, shown.roles, one.role)), h::text(name_of(c.text, shown.units, one.unit)), h::text(last_day),
                         row_button(c, account_address(shown.account.id) + "/roller/ta-bort", c.text("take_away"),
                                    name_of(c.text, shown.roles, one.role), pages::hidden("assignment", std::to_string(one.id.value)))});
     }
-    return pages::table(c.text("roles_held"), {{c.text("role")}, {c.text("unit")}, {c.text("until")}, {c.text("change")}}, rows);
+    const bool is_any_told = std::ranges::any_of(shown.providers, [](const std::string& provider) { return !provider.empty(); });
+    return pages::table(c.text("roles_held"), {{c.text("role")}, {c.text("unit")}, {c.text("until")}, {c.text("change")}}, rows) +
+           h::when(is_any_told, [&] { return h::make<"<p>{}</p>">(c.text("roles_by_provider_say")); });
 }
 
 h::Html assignment_form(const Context& c, const AccountPage& shown, const AssignmentForm& typed, const pages::Errors& errors) {

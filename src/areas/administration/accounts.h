@@ -38,6 +38,7 @@ struct AccountPage {
     std::vector<identity::Assignment> assignments;
     std::vector<identity::Role> roles;
     std::vector<identity::Unit> units;
+    std::vector<std::string> providers{};  ///< by whose word each assignment is held, as people know it; "" when people have given it
 };
 struct AccountTyped {
     AccountForm account;

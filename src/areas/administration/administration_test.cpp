@@ -9,6 +9,7 @@
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
 #include "engines/municipality/profile.h"
+#include "engines/oidc/roles.h"
 #include "engines/pages/theme.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
@@ -210,6 +211,20 @@ TEST_CASE("changing a role changes what its holders may do at once") {
     CHECK(last_event(site) == "administration.role_changed");
     CHECK(site.last_audit()->detail == "las: administration.services");
     CHECK(shows(site.get("/administration/roller"), "Läsa in, publicera och avsluta e-tjänster"));
+}
+
+TEST_CASE("a role that a provider has given says so, and where it is changed") {
+    TestSite site({area()});
+    sign_in_manager(site);
+    const auto role = add_role(site, "las", {});
+    const auto eva = add_account(site, "eva");
+    const auto unit = site.unit("skola"), other = site.unit("vard");
+    const auto page = [&] { return site.get("/administration/anvandare/" + std::to_string(eva.value)); };
+    site.db().write([&](db::Connection& db) { identity::assign(db, eva, role, unit); });
+    CHECK_FALSE(shows(page(), "kommer den tillbaka när användaren loggar in nästa gång"));
+    site.db().write([&](db::Connection& db) { oidc::follow_roles(db, eva, "kontoret", {{role, other}}); });
+    CHECK(shows(page(), "Så länge kontoret säger det"));
+    CHECK(shows(page(), "kommer den tillbaka när användaren loggar in nästa gång"));
 }
 
 TEST_CASE("a role cannot be given what no area declares, and keeps what it holds already") {

@@ -1,6 +1,7 @@
 #include "areas/administration/area.h"
 
 #include "areas/administration/embedded.h"  // texts/, made by the build
+#include "areas/administration/ending_tokens.h"
 #include "areas/administration/handlers.h"
 #include "areas/administration/watch.h"
 
@@ -136,6 +137,12 @@ std::vector<NavigationEntry> navigation() {
     };
 }
 
+std::vector<AreaJob> all_jobs() {
+    auto all = watch_jobs();
+    for (const auto& one : ending_token_jobs()) all.push_back(one);
+    return all;
+}
+
 }  // namespace
 
 Area area() {
@@ -147,7 +154,7 @@ Area area() {
                         {may_manage_services, "permission_services"},
                         {installation::may_manage, "permission_installation", Reach::installation}},
         .navigation = navigation(),
-        .jobs = watch_jobs(),
+        .jobs = all_jobs(),
     };
 }
 

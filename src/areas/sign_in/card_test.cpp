@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "areas/sign_in/area.h"
 #include "engines/identity/accounts.h"
@@ -48,6 +49,9 @@ TEST_CASE("a service card signs its holder in, which proves more than a password
     Town town;
     CHECK(shows(town.get("/personal/logga-in?till=/x"), "https://exempelby.test:8443/personal/kort?till=%2Fx"));
     CHECK(shows(town.get("/personal/kort"), "Sätt kortet i läsaren"));
+    const auto usual = std::exchange(town.tenant().public_address, "https://exempelby.test:444");
+    CHECK(shows(town.get("/personal/logga-in"), "https://exempelby.test:8443/personal/kort?till="));
+    town.tenant().public_address = usual;
     const auto answer = town.show(town.authority.issue({}));
     CHECK(header_of(answer, "Refresh") == "0; url=https://exempelby.test/handlaggning");
     CHECK(town.visitor().name == "Olle Officer");

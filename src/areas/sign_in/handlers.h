@@ -12,6 +12,8 @@ Result<http::Response> begin_e_identification(Context&);
 Result<http::Response> simulated_e_identification(Context&);
 Result<http::Response> finish_e_identification(Context&);
 Result<http::Response> leave(Context&);
+/// The front that speaks SAML takes this address for itself, and signs out at its provider.
+Result<http::Response> signed_out_at_front(Context&);
 /// A resident whom an e-identification has proved is signed in, and the log knows.
 SessionId sign_in_holder(Context&, http::Response&, const identity::EIdHolder&);
 

@@ -68,6 +68,7 @@ oidc::Outcome<http::Response> let_staff_in(Context& c, oidc::Provider& provider,
     const auto username = TRY(oidc::username_in(who.person, provider.settings()));
     const auto account = c.db.read([&](db::Connection& db) { return identity::find_account(db, username); });
     if (!account || !account->active || account->program) return tl::unexpected(oidc::Refusal::unknown_account);
+    follow_claimed_roles(c, provider, *account, who.person);
     auto response = http::see_other(back);
     remember(c, sign_in_account(c, response, *account), provider, who);
     return response;
@@ -149,7 +150,7 @@ Result<http::Response> provider_signs_out(Context& c) {
 http::Response signed_out_answer(Context& c) {
     const auto logon = c.db.read([&](db::Connection& db) { return oidc::logon_of(db, c.tenant.secret, c.visitor.session); });
     auto* provider = logon ? find_oidc_provider(c.tenant, logon->provider) : nullptr;
-    if (provider == nullptr) return http::see_other("/");
+    if (provider == nullptr) return front_sign_out_answer(c);
     const auto address = oidc::sign_out_address(*provider, logon->id_token, c.tenant.public_address + "/");
     if (address.empty()) return http::see_other("/");
     const auto& shown_name = provider->settings().shown_name;

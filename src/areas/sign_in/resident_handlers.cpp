@@ -4,6 +4,7 @@
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/people.h"
+#include "engines/identity/saml_front.h"
 #include "engines/site/site.h"
 
 namespace sign_in {
@@ -78,6 +79,14 @@ Result<http::Response> finish_e_identification(Context& c) {
     sign_in_holder(c, response, *holder);
     return response;
 }
+
+http::Response front_sign_out_answer(Context& c) {
+    const auto* front = find_provider(c.tenant, identity::saml_front_name);
+    if (front == nullptr || !c.visitor.is_resident()) return http::see_other("/");
+    return views::onward(c, "/logga-ut/saml", c.text("signed_out_title"), c.text("signed_out_lead", front->shown_name));
+}
+
+Result<http::Response> signed_out_at_front(Context&) { return http::see_other("/"); }
 
 Result<http::Response> leave(Context& c) {
     if (c.visitor.kind != Visitor::Kind::nobody)

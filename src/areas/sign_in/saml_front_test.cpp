@@ -59,6 +59,19 @@ TEST_CASE("without the front's secret, a right number, a name and the level nobo
     CHECK(Town().status_with("x-proxy-saml-level", "http://id.elegnamnden.se/loa/1.0/loa2") == 403);
 }
 
+TEST_CASE("who signs out goes on to the front, which signs out where the person signed in") {
+    Town town;
+    town.sign_in();
+    const auto answer = town.post("/logga-ut");
+    CHECK(header_of(answer, "Refresh") == "0; url=/logga-ut/saml");
+    CHECK(shows(answer, "Fortsätt, så loggas du ut hos Prov-id också."));
+    CHECK(town.visitor().kind == Visitor::Kind::nobody);
+    // Where the front leaves the address to Torg, that was all.
+    CHECK(header_of(town.get("/logga-ut/saml"), "Location") == "/");
+    town.sign_in_staff("olle", {});
+    CHECK(header_of(town.post("/logga-ut"), "Location") == "/");
+}
+
 TEST_CASE("the front signs nobody in who did not begin here, and without a secret there is no front") {
     Town town;
     CHECK(town.come_back("made up").status == 403);

@@ -33,7 +33,9 @@ Html oidc_button(const Context& c, const oidc::Provider& provider) {
 /// On the port where the proxy asks the browser for a card.
 std::string card_page(const Context& c, const std::string& back) {
     const auto port = c.tenant.cards.port;
-    const auto site = port == 0 ? std::string{} : c.tenant.public_address + ":" + std::to_string(port);
+    const auto& address = c.tenant.public_address;
+    const auto own_port = address.find(':', address.find("://") + 3);
+    const auto site = port == 0 ? std::string{} : address.substr(0, own_port) + ":" + std::to_string(port);
     return site + "/personal/kort?till=" + http::percent_encoded(back);
 }
 

@@ -19,7 +19,7 @@ static Result<EIdHolder> holder_in(const SamlFrontSettings& settings, const http
 
 EIdentification saml_front(const SamlFrontSettings& settings) {
     return {
-        .name = "saml",
+        .name = std::string(saml_front_name),
         .shown_name = settings.shown_name,
         .begin = [](std::string_view state,
                     std::string_view return_address) { return std::string(return_address) + "?state=" + http::percent_encoded(state); },

@@ -2,11 +2,15 @@
 /// E-identification by SAML, which a front before Torg speaks (Apache with mod_auth_mellon, docs/operate.md): it tells in headers who it
 /// was.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engines/identity/e_id.h"
 
 namespace identity {
+
+/// In addresses.
+inline constexpr std::string_view saml_front_name = "saml";
 
 /// From the configuration.
 struct SamlFrontSettings {

@@ -42,6 +42,16 @@ std::vector<Token> tokens_of(db::Connection& db, AccountId account) {
         "SELECT id, name, made_at, last_used, ends_at FROM identity_token WHERE account = ? ORDER BY id DESC", account);
 }
 
+std::vector<EndingToken> tokens_ending_within(db::Connection& db, std::int64_t microseconds) {
+    return db.all(
+        [](const db::Row& row) {
+            return EndingToken{row.as<TokenId>("id"), row.as<AccountId>("account"), row.text("name"), row.as<Timestamp>("ends_at")};
+        },
+        "SELECT id, account, name, ends_at FROM identity_token WHERE ends_at > ? AND ends_at <= ? AND ends_at - made_at > ? ORDER BY "
+        "ends_at, id",
+        now(), now() + microseconds, microseconds);
+}
+
 Result<void> revoke_token(db::Connection& db, AccountId account, TokenId token) {
     if (db.execute("DELETE FROM identity_token WHERE id = ? AND account = ?", token, account) == 0) return failure(Fault::not_found);
     return {};

@@ -29,6 +29,14 @@ struct TokenHolder {
 std::optional<TokenHolder> find_token(db::Connection&, std::string_view token);
 void mark_token_used(db::Connection&, TokenId);
 std::vector<Token> tokens_of(db::Connection&, AccountId);
+struct EndingToken {
+    TokenId token;
+    AccountId account;
+    std::string name;
+    Timestamp ends_at;
+};
+/// Those that have so little time left, and had more when they were made.
+std::vector<EndingToken> tokens_ending_within(db::Connection&, std::int64_t microseconds);
 Result<void> revoke_token(db::Connection&, AccountId, TokenId);
 /// What the token's account may do now; kind program or staff, without CSRF token.
 Visitor visitor_of_account(db::Connection&, AccountId);

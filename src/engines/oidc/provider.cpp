@@ -5,6 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "engines/oidc/roles.h"
 #include "foundation/fetch/fetch.h"
 
 namespace oidc {
@@ -75,6 +76,7 @@ Provider::Provider(config::OidcProvider settings) : settings_(std::move(settings
     if (settings_.name.empty() || settings_.name.find_first_not_of(letters_of_names) != std::string::npos)
         wrong("the name may have a–z, 0–9 and - in it");
     if (!fetch::is_fit_address(settings_.issuer)) wrong("the issuer must begin with https://");
+    if (const auto problem = problem_of_roles(settings_); !problem.empty()) wrong(problem);
     if (settings_.client_authentication == config::ClientAuthentication::private_key) {
         signing_key_ = jose::SigningKey::from(text_of_file(settings_.private_key_file));
         if (!signing_key_) wrong("private_key_file must be a file with a private JWK");

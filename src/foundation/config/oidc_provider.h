@@ -21,6 +21,8 @@ struct OidcProvider {
                                            "https://id.oidc.se/claim/coordinationNumber"};
     std::string name_claim = "name";
     std::string account_claim = "https://id.oidc.se/claim/orgAffiliation";
+    std::string roles_claim{};
+    std::vector<std::string> roles{};
     std::vector<std::string> assurance_levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
     std::vector<std::string> strong_levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
 };

@@ -21,6 +21,13 @@ static const ProviderKey table[] = {
      [](OidcProvider& p) -> Place { return &p.number_claims; }},
     {"name_claim", "Residents: the claim with the name.", [](OidcProvider& p) -> Place { return &p.name_claim; }},
     {"account_claim", "Staff: the claim that is the username of their account.", [](OidcProvider& p) -> Place { return &p.account_claim; }},
+    {"roles_claim", "Staff: the claim that lists their groups; empty: roles are given in Torg alone.",
+     [](OidcProvider& p) -> Place { return &p.roles_claim; }},
+    {"roles",
+     "Staff: which group gives which role and where, as [\"case-officer @ skola = Handläggare skola\"]; without @ in the whole "
+     "municipality. "
+     "Given and taken away at each sign-in; see docs/operate.md.",
+     [](OidcProvider& p) -> Place { return &p.roles; }},
     {"assurance_levels", "Values of acr, one of which is needed to come in; empty: any.",
      [](OidcProvider& p) -> Place { return &p.assurance_levels; }},
     {"strong_levels", "Values of acr that count as a second step, which cases with secrecy want; empty: none does.",
