@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/demo_content.h"
 #include "app/demo_people.h"
+#include "app/demo_sharing.h"
 #include "app/listen.h"
 #include "app/progress.h"
 #include "app/tenant_commands.h"
@@ -56,6 +57,7 @@ config::Settings demo_settings(config::Settings settings, const DemoOptions& opt
     settings.tls.mode = config::Tls::none;
     settings.server.port = options.port;
     settings.server.public_address = fmt::format("http://localhost:{}", options.port);
+    settings.outgoing.hosts_inside = {"localhost"};  // the towns follow each other's e-services
     return settings;
 }
 
@@ -146,6 +148,7 @@ private:
         {
             Installation installation(demo_settings(given, options, making), furnishing());
             for (const auto& town : towns_to_make()) make_town(installation, town, options.scale);
+            add_demo_sharing(installation.tenant(towns_to_make().front().id), installation.tenant(towns_to_make().back().id));
             let_manage(installation, towns_to_make().front().id, "administrator");
             for (auto* tenant : installation.tenants()) audit::forget(tenant->db);
         }

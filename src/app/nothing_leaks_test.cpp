@@ -52,6 +52,8 @@ attempts::Things things_of(const CaseFact& fact) {
             {"signature", "x"},
             {"municipality", "exempelby"},
             {"service_draft", "1"},
+            {"subscription", "1"},
+            {"shared_service", "skolskjuts"},
             {"field", "share_business"},
             {"list", "1"},
             {"bundle", "1"},

@@ -5,6 +5,7 @@
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
 #include "areas/fault_reports/store.h"
+#include "areas/service_builder/store.h"
 #include "engines/area/operations.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/delegated_decisions.h"
@@ -112,7 +113,7 @@ struct Town : TestTown {
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
     Things things(std::string_view stage, const std::string& asked =
                                               "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
-                                              "{batch}{search}{task}{decision_table}{committee}{report}") {
+                                              "{batch}{search}{task}{decision_table}{committee}{report}{subscription}{shared_service}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -178,6 +179,8 @@ struct Town : TestTown {
         if (asks("{committee}")) add_proposal(stage == "received" ? of : apply(party), made);
         if (asks("{report}")) add_report(made);
         if (asks("{service_draft}")) made["service_draft"] = begun_service_draft();
+        if (asks("{shared_service}")) made["shared_service"] = shared_service();
+        if (asks("{subscription}")) made["subscription"] = begun_subscription();
         if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{article")) add_article(made);
@@ -412,6 +415,21 @@ struct Town : TestTown {
         const std::string leads_to(header_of(site.post("/e-tjanstebyggaren/ny", {{"service", "skolskjuts"}}), "Location"));
         site.sign_out();
         return leads_to.substr(leads_to.rfind('/') + 1);
+    }
+
+    std::string shared_service() {
+        write([](db::Connection& db) { service_builder::share(db, "skolskjuts"); });
+        return "skolskjuts";
+    }
+    /// Another municipality's service that is followed.
+    std::string begun_subscription() {
+        return write([&](db::Connection& db) {
+            service_builder::Subscription one{.id = {new_id()}, .municipality = "Norrby", .their_service = "skolskjuts"};
+            one.address = "https://127.0.0.1:1/" + id(one.id);
+            one.yaml = services::definition(db, "skolskjuts", 1).value().yaml;
+            service_builder::add_subscription(db, one);
+            return id(one.id);
+        });
     }
 
     /// A table of the officer's unit, with a version that somebody works on. A unit has one of each service: the one before makes room.

@@ -112,15 +112,31 @@ test("a token is printed alone", () => {
     refuses(2, /not in range/, ["token", "create", "--user", "anna", "--days", "0", ...data]);
 });
 
+/// What the log of a municipality on SQLite has of that event.
+function logged(folder, event) {
+    const script = `import json, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.row_factory = sqlite3.Row
+print(json.dumps([dict(row) for row in db.execute("SELECT actor_kind, actor_name, subject_kind, detail FROM audit_entry WHERE event = ? ORDER BY seq", [sys.argv[2]])]))`;
+    const done = spawnSync("python3", ["-c", script, `${folder}/tenants/kommunen/torg.db`, event], { encoding: "utf8" });
+    assert.equal(done.status, 0, done.stderr);
+    return JSON.parse(done.stdout);
+}
+
 test("a definition goes in and comes out the same, and a published one is never changed", () => {
     const data = installation("services");
     assert.match(does(["service", "import", skolskjuts, "--publish", ...data]), /skolskjuts version 1 is published/);
-    assert.match(does(["service", "import", skolskjuts, ...data]), /is published/);
+    assert.match(does(["service", "import", skolskjuts, "--publish", ...data]), /is published/);
+    // Nobody else saw it, and the log says so: once, for what was published already is not published again.
+    assert.deepEqual(logged(data[1], "administration.definition_published_alone"), [
+        { actor_kind: "program", actor_name: "torg service import", subject_kind: "service", detail: "skolskjuts 1" }]);
+    assert.match(does(["audit", "verify", ...data]), /unbroken/);
     const text = does(["service", "export", "skolskjuts", ...data]);
     writeFileSync(in_folder("changed.yaml"), `${text}# another text\n`);
     refuses(1, /raise its version/, ["service", "import", in_folder("changed.yaml"), ...data]);
     writeFileSync(in_folder("next.yaml"), text.replace(/^version: 1$/m, "version: 2"));
     assert.match(does(["service", "import", in_folder("next.yaml"), ...data]), /version 2 is a draft/);
+    assert.equal(logged(data[1], "administration.definition_published_alone").length, 1);
     assert.equal(does(["service", "export", "skolskjuts", ...data]), text);
     refuses(2, /no published service/, ["service", "export", "none", ...data]);
 });
@@ -129,7 +145,7 @@ test("a form from another program becomes a draft, with a report, and is never p
     const data = installation("foreign");
     const form = in_folder("dog.json"), report = in_folder("report.txt");
     writeFileSync(form, JSON.stringify({ name: "Dog licence", startPage: "/a", pages: [
-        { path: "/a", title: "Dog", components: [{ type: "WebsiteField", name: "website", title: "Website" }] }] }));
+        { path: "/a", title: "Dog", components: [{ type: "HologramField", name: "website", title: "Website" }] }] }));
     assert.match(does(["service", "convert", form]), /^id: dog-licence\nversion: 1\n/);
     assert.match(does(["service", "import", form, "--publish", "--report", report, "--into", data[1]]), /dog-licence version 1 is a draft/);
     assert.match(readFileSync(report, "utf8"), /1 components were read, 0 of them without loss[^]*website[^]*Fill in series/);

@@ -36,6 +36,7 @@ export const visitors = {
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/logga-ut\/saml$/, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/, /\/pdf$/, /^\/chatt\/(nytt|spara)$/, /\{contact\}\/chatt$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
+    /\.yaml$/, /^\/delade-e-tjanster\/\{/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,
 ];
 // Reached with a form, by the link of an invitation (municipalities) or in a state that the other journeys show.
@@ -87,6 +88,7 @@ const examples = {
         await page.locator("main form[action='/e-tjanstebyggaren/ny'] button").click();
         return page.url().split("/")[4];
     },
+    subscription: (page) => startsWith("/e-tjanstebyggaren/prenumerationer/")(page, "/e-tjanstebyggaren"),
     article: (page) => startsWith("/fragor/")(page, "/fragor"),
     article_id: (page) => startsWith("/svarsbank/svar/")(page, "/svarsbank"),
     async contact(page) {

@@ -1,4 +1,5 @@
 // The functions of the rule language; engines/forms/rule_evaluate.cpp has the same in the same order.
+import { isIban, matches } from './pattern';
 import { ageOf } from './person';
 import { civil, countCharacters, Day, dayFrom, dayFromIso, finite, identical, isGroup, rounded, sameNumber, type Value } from './value';
 
@@ -111,4 +112,6 @@ export const functions: Record<string, Function> = {
     words: text => (typeof text === 'string' ? text.split(/[ \n\t]+/).filter(Boolean).length : undefined),
     contains: (list, wanted) => isIn(wanted, list),
     count: counted,
+    matches: (text, pattern) => (typeof text === 'string' && typeof pattern === 'string' ? matches(text, pattern) : undefined),
+    is_iban: text => (typeof text === 'string' ? isIban(text) : undefined),
 };

@@ -1,6 +1,7 @@
 #include "areas/service_builder/area.h"
 
 #include "areas/service_builder/embedded.h"  // migrations/ and texts/, made by the build
+#include "areas/service_builder/following.h"
 #include "areas/service_builder/handlers.h"
 #include "areas/service_builder/publishing.h"
 
@@ -27,8 +28,19 @@ std::vector<Route> routes() {
         change<begin_draft_of>("/e-tjanstebyggaren/ny"),
         read<show_take_in_definition>("/e-tjanstebyggaren/hamta"),
         change<take_in_definition>("/e-tjanstebyggaren/hamta"),
+        read<show_subscribe>("/e-tjanstebyggaren/prenumerera"),
+        change<subscribe>("/e-tjanstebyggaren/prenumerera"),
+        read<show_subscription>("/e-tjanstebyggaren/prenumerationer/{subscription}"),
+        change<save_names>("/e-tjanstebyggaren/prenumerationer/{subscription}/namn"),
+        change<look_now>("/e-tjanstebyggaren/prenumerationer/{subscription}/titta"),
+        change<unsubscribe>("/e-tjanstebyggaren/prenumerationer/{subscription}/sluta"),
         read<show_service>("/e-tjanstebyggaren/tjanst/{service}"),
         decide<roll_back>("/e-tjanstebyggaren/tjanst/{service}/tillbaka"),
+        decide<share_or_stop>("/e-tjanstebyggaren/tjanst/{service}/dela"),
+
+        get("/delade-e-tjanster", everyone, show_shared),
+        get("/delade-e-tjanster.yaml", everyone, show_shared_index),
+        get("/delade-e-tjanster/{shared_service}", everyone, show_shared_service),
 
         read<show_draft>("/e-tjanstebyggaren/{service_draft}"),
         read<show_part>("/e-tjanstebyggaren/{service_draft}/del"),
@@ -46,6 +58,7 @@ std::vector<Route> routes() {
         read<show_preview_frame>("/e-tjanstebyggaren/{service_draft}/forhandsvisning/sida"),
         read<show_trial>("/e-tjanstebyggaren/{service_draft}/prova"),
         change<answer_trial>("/e-tjanstebyggaren/{service_draft}/prova"),
+        change<try_unsaved>("/e-tjanstebyggaren/{service_draft}/prova-osparat"),
         read<show_replay>("/e-tjanstebyggaren/{service_draft}/omprovning"),
         change<run_replay>("/e-tjanstebyggaren/{service_draft}/omprovning"),
 
@@ -69,7 +82,7 @@ Area area() {
         .permissions = {{may_build, "permission_build"}, {may_publish, "permission_publish"}},
         .navigation = {{NavigationEntry::Place::staff_bar, "title", "/e-tjanstebyggaren", may_build},
                        {NavigationEntry::Place::administration, "title", "/e-tjanstebyggaren", may_build}},
-        .jobs = {{publish_job, publish_due}},
+        .jobs = {{publish_job, publish_due}, {news_job, look_for_news, "day 04:40"}},
     };
 }
 

@@ -11,6 +11,9 @@ Result<Opened> asked_draft(db::Connection&, const Context&);
 /// The revision that the form was made from.
 int began_from(const Context&);
 
+/// What the posted form of a part makes of the definition, or the posted text of the whole. Failures: not_found, invalid.
+Result<yaml::Node> edited(const Context&, const yaml::Node& document, const std::string& part);
+
 /// What was chosen on the page that shows the conflicts.
 InConflict in_conflict(const Context&);
 /// The field of one of them.

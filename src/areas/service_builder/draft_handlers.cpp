@@ -16,10 +16,18 @@ namespace {
 
 using services::Path;
 
-std::vector<Published> published(db::Connection& db, Language language) {
-    std::vector<Published> all;
-    for (const auto& service : services::published(db)) all.push_back({service->id, service->title.in(language), service->version});
-    return all;
+http::Response list_of(db::Connection& db, const Context& c, std::vector<FieldError> errors = {}) {
+    ListPage shown{.drafts = drafts_at_work(db), .errors = std::move(errors)};
+    const auto shared = shared_ids(db);
+    for (const auto& service : services::published(db)) {
+        const bool is_shared = std::ranges::find(shared, service->id) != shared.end();
+        shown.published.push_back({service->id, service->title.in(c.text.language()), service->version, is_shared});
+    }
+    for (auto& one : subscriptions(db)) {
+        const auto what = standing_of(db, one).what;
+        shown.followed.push_back({std::move(one), what});
+    }
+    return list_page(c, shown);
 }
 
 /// The id that was typed, when it is another than the part's and may be used.
@@ -39,17 +47,6 @@ Result<std::string> new_id(const Context& c, const yaml::Node& document, const P
 Path renamed_path(Path path, const std::string& id) {
     if (!id.empty() && kind_of(path) != "proposals" && kind_of(path) != "law") path.back() = id;
     return path;
-}
-
-/// What the posted form makes of the part, and its new id in all that names it.
-Result<yaml::Node> edited(const Context& c, const yaml::Node& document, const std::string& name) {
-    if (is_head_form(name)) return with_typed(document, name, c.request);
-    const auto path = services::path_of(name);
-    const auto part = services::part_at(document, path);
-    if (!part.is_map() || kind_of(path).empty()) return failure(Fault::not_found);
-    const auto id = TRY(new_id(c, document, path));
-    const auto now = services::with_part(document, path, with_typed(part, kind_of(path), c.request));
-    return id.empty() ? now : services::renamed(now, path, id);
 }
 
 /// The list of a new part must be one that the definition may have.
@@ -81,6 +78,16 @@ int began_from(const Context& c) {
     return typed < 1 || typed > 1'000'000 ? 0 : static_cast<int>(typed);
 }
 
+Result<yaml::Node> edited(const Context& c, const yaml::Node& document, const std::string& name) {
+    if (is_head_form(name)) return with_typed(document, name, c.request);
+    const auto path = services::path_of(name);
+    const auto part = services::part_at(document, path);
+    if (!part.is_map() || kind_of(path).empty()) return failure(Fault::not_found);
+    const auto id = TRY(new_id(c, document, path));
+    const auto now = services::with_part(document, path, with_typed(part, kind_of(path), c.request));
+    return id.empty() ? now : services::renamed(now, path, id);
+}
+
 static constexpr std::string_view choice_prefix = "krock-";
 
 std::string choice_field(const services::Conflict& conflict) { return std::string(choice_prefix) + services::to_text(conflict.path); }
@@ -107,18 +114,16 @@ Result<http::Response> save_and_go(Context& c, What what, std::string_view part,
 }
 
 Result<http::Response> show_list(Context& c) {
-    return c.db.read([&](db::Connection& db) { return list_page(c, drafts_at_work(db), published(db, c.text.language())); });
+    return c.db.read([&](db::Connection& db) { return list_of(db, c); });
 }
 
 Result<http::Response> begin_draft_of(Context& c) {
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         const auto service = c.request.field("service");
         const auto id = std::string(trimmed(c.request.field("id")));
-        if (service.empty() && !is_service_id(id))
-            return list_page(c, drafts_at_work(db), published(db, c.text.language()), {{"id", "error_service_id"}});
+        if (service.empty() && !is_service_id(id)) return list_of(db, c, {{"id", "error_service_id"}});
         const auto begun = service.empty() ? begin_new(db, c.visitor, id) : begin_from_published(db, c.visitor, service);
-        if (!begun && begun.error().fault == Fault::invalid)
-            return list_page(c, drafts_at_work(db), published(db, c.text.language()), begun.error().fields);
+        if (!begun && begun.error().fault == Fault::invalid) return list_of(db, c, begun.error().fields);
         if (!begun) return tl::unexpected(begun.error());
         audit::record(
             db, c.visitor,

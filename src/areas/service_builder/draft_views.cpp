@@ -2,6 +2,7 @@
 
 #include "areas/service_builder/asked.h"
 #include "areas/service_builder/difference_words.h"
+#include "areas/service_builder/preview.h"
 #include "areas/service_builder/views.h"
 
 namespace service_builder {
@@ -19,15 +20,16 @@ h::Html posted_fields(const Context& c) {
 }
 
 /// One place, with what either has made of it and the choice between them. What is saved holds until another is chosen.
-h::Html conflict_row(const Context& c, const services::Conflict& conflict) {
-    std::vector<pages::Option> options = {{.value = "deras", .label = c.text("theirs")}, {.value = "mitt", .label = c.text("mine")}};
+h::Html conflict_row(const Context& c, const services::Conflict& conflict, Against against) {
+    const bool is_source = against == Against::source;
+    const auto mine = c.text(is_source ? "our_own" : "mine"), theirs = c.text(is_source ? "of_source" : "theirs");
+    std::vector<pages::Option> options = {{.value = "deras", .label = theirs}, {.value = "mitt", .label = mine}};
     if (const auto both = both_of(conflict))
         options.push_back({.value = "bada", .label = c.text("settle_both"), .hint = value_words(c.text, *both)});
     const auto choice = pages::radios(c.text, {.name = choice_field(conflict), .label = c.text("settle"), .value = "deras"}, options);
     return h::make<
         R"(<li><b>{}</b><dl class="builder-change"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl>{}</li>)">(
-        services::to_text(conflict.path), c.text("mine"), value_words(c.text, conflict.mine), c.text("theirs"),
-        value_words(c.text, conflict.theirs), choice);
+        services::to_text(conflict.path), mine, value_words(c.text, conflict.mine), theirs, value_words(c.text, conflict.theirs), choice);
 }
 
 /// Why it is open again; what was written when it was proposed is gone by then.
@@ -75,17 +77,19 @@ h::Html discard_form(const Context& c, const Draft& draft) {
 }  // namespace
 
 http::Response conflict_page(const Context& c, const Draft& draft, const std::vector<services::Conflict>& conflicts,
-                             std::string_view address) {
-    const auto rows = h::each(conflicts, [&](const services::Conflict& one) { return conflict_row(c, one); });
+                             std::string_view address, Against against) {
+    const bool is_source = against == Against::source;
+    const auto rows = h::each(conflicts, [&](const services::Conflict& one) { return conflict_row(c, one, against); });
     const auto began_from = pages::hidden("revision", c.request.field("revision"));
-    const auto buttons = pages::button_row(pages::button(c.text("keep_chosen"), pages::Button::primary) +
-                                           pages::button(c.text("keep_mine"), pages::Button::secondary, "krock", "mitt") +
-                                           pages::link_button(draft_address(draft.id), c.text("keep_theirs"), pages::Button::secondary));
+    const auto buttons = pages::button_row(
+        pages::button(c.text("keep_chosen"), pages::Button::primary) +
+        pages::button(c.text(is_source ? "keep_ours" : "keep_mine"), pages::Button::secondary, "krock", "mitt") +
+        pages::link_button(draft_address(draft.id), c.text(is_source ? "take_nothing_in" : "keep_theirs"), pages::Button::secondary));
     auto response = draft_page(
         c, draft,
-        {.title = c.text("conflict"),
+        {.title = c.text(is_source ? "source_conflict" : "conflict"),
          .content =
-             pages::notice(pages::Tone::warn, c.text("conflict_words")) +
+             pages::notice(pages::Tone::warn, c.text(is_source ? "source_conflict_words" : "conflict_words")) +
              pages::form(c, address, began_from + posted_fields(c) + h::make<R"(<ul class="stack" role="list">{}</ul>)">(rows) + buttons),
          .back = draft_address(draft.id),
          .back_words = c.text("back")});
@@ -105,7 +109,8 @@ http::Response yaml_page(const Context& c, const YamlPage& shown) {
     const auto box = h::make<
         "<div class=\"field\"><label class=\"field__label\" for=\"yaml\">{}</label><textarea class=\"input builder-yaml\" id=\"yaml\" "
         "name=\"yaml\" rows=\"30\" spellcheck=\"false\">\n{}</textarea></div>">(c.text("yaml"), shown.yaml);
-    const auto button = draft.state == DraftState::open ? pages::form_foot(pages::button(c.text("save"))) : h::Html{};
+    const auto button =
+        draft.state == DraftState::open ? pages::form_foot(pages::button(c.text("save")) + try_unsaved_button(c, draft)) : h::Html{};
     content += draft_form(c, draft, "yaml", box + button);
     return draft_page(c, draft,
                       {.title = c.text("tab.yaml"),

@@ -25,11 +25,13 @@ h::Html published_list(const Context& c, const std::vector<Published>& all) {
     for (const auto& service : all) {
         const auto build = h::make<R"(<button class="btn btn--quiet btn--sm">{}<span class="visually-hidden"> {}</span></button>)">(
             c.text("build_on"), service.title);
-        rows.push_back({pages::link(fmt::format("{}/tjanst/{}", list_address, service.id), service.title), h::text(service.id),
+        const auto shared = h::when(service.is_shared, [&] { return pages::tag(pages::Tone::info, "share", c.text("is_shared")); });
+        rows.push_back({pages::link(fmt::format("{}/tjanst/{}", list_address, service.id), service.title), h::text(service.id), shared,
                         h::text(std::to_string(service.version)),
                         pages::form(c, std::string(list_address) + "/ny", pages::hidden("service", service.id) + build)});
     }
-    return pages::table(c.text("published"), {{c.text("service")}, {c.text("id")}, {c.text("version"), true}, {c.text("build")}}, rows);
+    return pages::table(c.text("published"),
+                        {{c.text("service")}, {c.text("id")}, {c.text("shared")}, {c.text("version"), true}, {c.text("build")}}, rows);
 }
 
 h::Html draft_list(const Context& c, const std::vector<Draft>& drafts) {
@@ -43,18 +45,18 @@ h::Html draft_list(const Context& c, const std::vector<Draft>& drafts) {
 
 }  // namespace
 
-http::Response list_page(const Context& c, const std::vector<Draft>& drafts, const std::vector<Published>& published,
-                         const std::vector<FieldError>& errors) {
-    return page(
-        c, {.title = c.text("title"),
-            .content = section(c.text("drafts"), draft_list(c, drafts)) +
-                       section(c.text("new_service"),
-                               new_service_form(c, errors) + pages::link_button(std::string(list_address) + "/hamta",
-                                                                                c.text("take_in_definition"), pages::Button::secondary)) +
-                       section(c.text("published"), published_list(c, published)),
-            .back = "/administration",
-            .back_words = c.text("administration"),
-            .has_errors = !errors.empty()});
+http::Response list_page(const Context& c, const ListPage& shown) {
+    return page(c,
+                {.title = c.text("title"),
+                 .content = section(c.text("drafts"), draft_list(c, shown.drafts)) +
+                            section(c.text("new_service"), new_service_form(c, shown.errors) +
+                                                               pages::link_button(std::string(list_address) + "/hamta",
+                                                                                  c.text("take_in_definition"), pages::Button::secondary)) +
+                            section(c.text("followed"), followed_list(c, shown.followed)) +
+                            section(c.text("published"), published_list(c, shown.published)),
+                 .back = "/administration",
+                 .back_words = c.text("administration"),
+                 .has_errors = !shown.errors.empty()});
 }
 
 http::Response take_in_page(const Context& c, const std::string& yaml, const std::vector<FieldError>& errors) {

@@ -1,4 +1,5 @@
 #include "areas/service_builder/part_views.h"
+#include "areas/service_builder/preview.h"
 
 #include <fmt/format.h>
 
@@ -113,7 +114,8 @@ http::Response part_page(const Context& c, const PartPage& shown) {
     if (kind == "outcomes") node = services::with_part(node, {"id"}, yaml::Node::of(path.back()));
     h::Html content = pages::error_summary(c.text, pages::Errors(c.text, shown.errors));
     content += problem_list(c, draft.id, is_head ? std::vector<forms::Problem>{} : shown.checked.of(path));
-    const auto button = draft.state == DraftState::open ? pages::form_foot(pages::button(c.text("save"))) : h::Html{};
+    const auto button =
+        draft.state == DraftState::open ? pages::form_foot(pages::button(c.text("save")) + try_unsaved_button(c, draft)) : h::Html{};
     content += draft_form(c, draft, "del", pages::hidden("del", shown.name) + property_fields(c, kind, node, shown.errors) + button);
     if (!is_head)
         for (const auto& list : lists_in(path, node))

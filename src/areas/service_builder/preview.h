@@ -22,10 +22,21 @@ struct TrialPage {
     const forms::Answers& answers;
     const forms::Typed& typed;
     const std::vector<FieldError>& errors;
+    const std::string& unsaved;  ///< the form of the builder that is tried without being saved, urlencoded; empty: what is saved
 };
 http::Response trial_page(const Context&, const TrialPage&);
 
-/// What would come of it: title, conditions, proposal, letter.
-http::Response trial_result(const Context&, const Draft&, const services::Service&, const forms::Answers&);
+/// What would come of it: title, conditions, fee, proposal, letter.
+struct TrialResult {
+    const Draft& draft;
+    const services::Service& service;
+    const forms::Answers& answers;
+    const std::string& unsaved;
+};
+http::Response trial_result(const Context&, const TrialResult&);
+/// What is not saved cannot be tried yet: what is to be mended, and the way back.
+http::Response trial_to_mend(const Context&, const Draft&, const std::vector<forms::Problem>&);
+/// The button of a form that tries what stands in it, on a page of its own.
+html::Html try_unsaved_button(const Context&, const Draft&);
 
 }  // namespace service_builder

@@ -1,6 +1,8 @@
 /// The text itself, the history, the difference, and the way to publication.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "areas/service_builder/asked.h"
 #include "areas/service_builder/handlers.h"
 #include "areas/service_builder/publishing.h"
@@ -121,8 +123,9 @@ Result<http::Response> show_service(Context& c) {
             if (one.id == service && one.published_at) versions.push_back(std::move(one));
         const auto in_force = services::newest_published(db, service);
         if (versions.empty()) return failure(Fault::not_found);
+        const auto shared = shared_ids(db);
         return versions_page(c, {versions, in_force.get(), in_force ? services::usage(db, service, in_force->version) : services::Usage{},
-                                 holds_at_the_top(db, c.visitor, may_publish)});
+                                 holds_at_the_top(db, c.visitor, may_publish), std::ranges::find(shared, service) != shared.end()});
     });
 }
 

@@ -287,6 +287,44 @@ TEST_CASE("only the preview may stand in a frame, and only on this site") {
           std::string_view::npos);
 }
 
+TEST_CASE("what stands in the builder is tried before it is saved, page after page, and nothing is saved by it") {
+    WORKSHOP();
+    const auto id = site.begin();
+    CHECK(shows(site.get(Workshop::address(id, "del?del=" + question)), "prova-osparat"));
+    auto page = site.post(Workshop::address(id, "prova-osparat"), site.form(id, question, "label.sv", "Vad kallas barnet?"));
+    CHECK(shows(page, "Vad kallas barnet?"));
+    const auto next = [&](TestSite::Typed typed) {
+        for (const auto* hidden : {"sida", "svar", "osparat"}) typed.emplace_back(hidden, Workshop::hidden(page, hidden));
+        return site.post(Workshop::address(id, "prova-osparat"), typed);
+    };
+    page = next({{"child_name", ""}, {"child_number", "20180101-2392"}});
+    CHECK(page.status == 422);
+    CHECK(shows(page, "Vad kallas barnet?"));
+    page = next({{"child_name", "Alva Exempel"}, {"child_number", "20180101-2392"}});
+    CHECK(shows(page, "Vilken skola går barnet i?"));
+    CHECK(site.revision(id) == "1");
+
+    const auto wrong = site.post(Workshop::address(id, "prova-osparat"), site.form(id, question, "id", "Ny fråga"));
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "Skriv ett namn med a–z"));
+    CHECK(shows(site.post(Workshop::address(id, "prova-osparat"), {{"revision", "1"}, {"yaml", "["}}), "går inte att läsa som YAML"));
+    auto whole = services::with_part(site.opened(id).document, services::path_of(question + ".label.sv"), yaml::Node::of("Barnets namn?"));
+    CHECK(shows(site.post(Workshop::address(id, "prova-osparat"), {{"revision", "1"}, {"yaml", yaml::to_yaml(whole)}}), "Barnets namn?"));
+}
+
+TEST_CASE("the preview and the trial show the fee so far, and what came of the trial shows the whole") {
+    WORKSHOP();
+    const auto id = site.begin();
+    const auto frame = [&] { return site.get(Workshop::address(id, "forhandsvisning/sida?sida=child")); };
+    CHECK_FALSE(shows(frame(), "Avgiften så långt"));
+    const auto fee = yaml::parse("{ ref: Taxan, lines: [{ id: base, text: Grundavgift, amount: '3200' }] }").value();
+    const auto with_fee = services::with_part(site.opened(id).document, {"fee"}, fee);
+    site.post(Workshop::address(id, "yaml"), {{"revision", "1"}, {"yaml", yaml::to_yaml(with_fee)}});
+    CHECK(shows(frame(), "Avgiften så långt"));
+    CHECK(shows(frame(), "3\u00a0200"));
+    CHECK(shows(site.get(Workshop::address(id, "prova")), "3\u00a0200"));
+}
+
 TEST_CASE("a trial asks as the form does, shows what would be proposed, and makes no case") {
     WORKSHOP();
     const auto id = site.begin();

@@ -20,7 +20,7 @@ Result<http::Response> take_in_definition(Context& c) {
         if (taken->conflicts.empty()) return and_say(draft_address(taken->draft, "skillnad"), "taken_in");
         std::erase_if(c.request.form.all, [](const auto& field) { return field.first == "yaml"; });
         c.request.form.all.emplace_back("yaml", yaml);  // the choice sends it once more, also when it came in a file
-        return conflict_page(c, TRY(find_draft(db, taken->draft)), taken->conflicts, c.request.path);
+        return conflict_page(c, TRY(find_draft(db, taken->draft)), taken->conflicts, c.request.path, Against::source);
     });
 }
 

@@ -33,6 +33,24 @@ Revision read_revision(const db::Row& row) {
             .base_version = static_cast<int>(row.integer("base_version"))};
 }
 
+constexpr std::string_view subscription_columns =
+    "SELECT id, address, municipality, their_service, service, local_names, yaml, etag, changed_at, asked_at, problem "
+    "FROM service_builder_subscription ";
+
+Subscription read_subscription(const db::Row& row) {
+    return {.id = {row.integer("id")},
+            .address = row.text("address"),
+            .municipality = row.text("municipality"),
+            .their_service = row.text("their_service"),
+            .service = row.text("service"),
+            .names = our_names(row.text("local_names")),
+            .yaml = row.text("yaml"),
+            .etag = row.text("etag"),
+            .changed_at = {row.integer("changed_at")},
+            .asked_at = {row.integer("asked_at")},
+            .problem = row.text("problem")};
+}
+
 /// After the draft's own revision; none when it has none.
 void insert_revision(db::Connection& db, const Visitor& by, const Draft& draft, int number, const NewRevision& made) {
     db.execute(
@@ -152,5 +170,53 @@ void keep_source(db::Connection& db, std::string_view service, std::string_view 
         "ON CONFLICT (service) DO UPDATE SET yaml = excluded.yaml, taken_at = excluded.taken_at",
         service, yaml, now());
 }
+
+std::vector<std::string> shared_ids(db::Connection& db) {
+    return db.all([](const db::Row& row) { return row.text("service"); }, "SELECT service FROM service_builder_shared ORDER BY service");
+}
+
+void share(db::Connection& db, std::string_view service) {
+    db.execute("INSERT INTO service_builder_shared (service, shared_at) VALUES (?, ?) ON CONFLICT (service) DO NOTHING", service, now());
+}
+
+bool stop_sharing(db::Connection& db, std::string_view service) {
+    return db.execute("DELETE FROM service_builder_shared WHERE service = ?", service) == 1;
+}
+
+std::vector<Subscription> subscriptions(db::Connection& db) {
+    return db.all(read_subscription, std::string(subscription_columns) + "ORDER BY municipality, their_service, id");
+}
+
+Result<Subscription> find_subscription(db::Connection& db, SubscriptionId id) {
+    auto found = db.one(read_subscription, std::string(subscription_columns) + "WHERE id = ?", id);
+    if (!found) return failure(Fault::not_found);
+    return std::move(*found);
+}
+
+std::optional<Subscription> subscription_at(db::Connection& db, std::string_view address) {
+    return db.one(read_subscription, std::string(subscription_columns) + "WHERE address = ?", address);
+}
+
+void add_subscription(db::Connection& db, const Subscription& one) {
+    db.execute(
+        "INSERT INTO service_builder_subscription (id, address, municipality, their_service, service, local_names, yaml, etag, changed_at, "
+        "asked_at, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        one.id, one.address, one.municipality, one.their_service, one.service, written(one.names), one.yaml, one.etag, one.changed_at,
+        one.asked_at, one.problem);
+}
+
+void keep_names(db::Connection& db, const Subscription& one) {
+    db.execute("UPDATE service_builder_subscription SET service = ?, local_names = ? WHERE id = ?", one.service, written(one.names),
+               one.id);
+}
+
+void keep_asked(db::Connection& db, const Subscription& before, const Subscription& after) {
+    db.execute(
+        "UPDATE service_builder_subscription SET yaml = ?, etag = ?, changed_at = ?, asked_at = ?, problem = ? WHERE id = ? AND asked_at = "
+        "?",
+        after.yaml, after.etag, after.changed_at, after.asked_at, after.problem, before.id, before.asked_at);
+}
+
+void end_subscription(db::Connection& db, SubscriptionId id) { db.execute("DELETE FROM service_builder_subscription WHERE id = ?", id); }
 
 }  // namespace service_builder

@@ -1,8 +1,9 @@
 #pragma once
-/// All SQL of the builder: drafts and their revisions.
+/// All SQL of the builder: drafts and their revisions, what is shared and what is followed.
 #include <vector>
 
 #include "areas/service_builder/draft.h"
+#include "areas/service_builder/subscription.h"
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
 
@@ -45,5 +46,22 @@ std::optional<std::string> source_taken_in(db::Connection&, const Draft&);
 /// The definition from elsewhere that the published service is built on.
 std::optional<std::string> source_of(db::Connection&, std::string_view service);
 void keep_source(db::Connection&, std::string_view service, std::string_view yaml);
+
+/// Ids of the services that anybody may read the definition of.
+std::vector<std::string> shared_ids(db::Connection&);
+void share(db::Connection&, std::string_view service);
+/// False when it was not shared.
+bool stop_sharing(db::Connection&, std::string_view service);
+
+/// In the order of the source's name and the service's.
+std::vector<Subscription> subscriptions(db::Connection&);
+Result<Subscription> find_subscription(db::Connection&, SubscriptionId);
+std::optional<Subscription> subscription_at(db::Connection&, std::string_view address);
+void add_subscription(db::Connection&, const Subscription&);
+/// What it is called here, and our names in it.
+void keep_names(db::Connection&, const Subscription&);
+/// What a look gave, unless another look came first.
+void keep_asked(db::Connection&, const Subscription& before, const Subscription& after);
+void end_subscription(db::Connection&, SubscriptionId);
 
 }  // namespace service_builder

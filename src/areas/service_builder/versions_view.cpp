@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "areas/service_builder/following.h"
+
 namespace service_builder {
 
 namespace h = html;
@@ -25,6 +27,21 @@ h::Html version_table(const Context& c, const VersionsPage& shown) {
     }
     return pages::table(c.text("versions"), {{c.text("version")}, {c.text("published_at")}, {c.text("state")}, {c.text("do_with_it")}},
                         rows);
+}
+
+/// At which address others read it, and the way to begin and to end that.
+h::Html sharing(const Context& c, const VersionsPage& shown) {
+    const auto& id = shown.in_force->id;
+    const auto address = fmt::format("{}/{}", shared_address, id);
+    const auto words = shown.is_shared
+                           ? h::make<"<p>{} {}</p>">(c.text("shared_words"), pages::link(address, c.tenant.public_address + address))
+                           : h::make<"<p>{}</p>">(c.text("not_shared_words"));
+    const auto button = h::when(shown.may_publish, [&] {
+        return pages::form(c, fmt::format("{}/tjanst/{}/dela", list_address, id),
+                           shown.is_shared ? pages::button(c.text("stop_sharing"), pages::Button::secondary, "do", "sluta")
+                                           : pages::button(c.text("share"), pages::Button::secondary, "do", "dela"));
+    });
+    return section(c.text("sharing"), words + button);
 }
 
 std::string time_words(const Context& c, const services::PageUse& use) {
@@ -71,6 +88,7 @@ http::Response versions_page(const Context& c, const VersionsPage& shown) {
     h::Html content = h::make<"<p>{}</p>">(c.text("versions_words")) + version_table(c, shown);
     if (shown.in_force)
         content += pages::form(c, std::string(list_address) + "/ny", pages::hidden("service", id) + pages::button(c.text("build_on"))) +
+                   sharing(c, shown) +
                    section(c.text("pages_used"), h::make<"<p>{}</p>">(c.text("usage_words", shown.in_force->version)) +
                                                      pages_used(c, *shown.in_force, shown.usage) +
                                                      questions_mended(c, *shown.in_force, shown.usage));

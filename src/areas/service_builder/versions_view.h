@@ -11,6 +11,7 @@ struct VersionsPage {
     const services::Service* in_force;  ///< null: retired
     services::Usage usage;              ///< of the one in force
     bool may_publish;
+    bool is_shared = false;
 };
 http::Response versions_page(const Context&, const VersionsPage&);
 

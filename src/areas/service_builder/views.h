@@ -1,18 +1,28 @@
 #pragma once
 /// Values in, pages out.
+#include "areas/service_builder/following_views.h"
 #include "areas/service_builder/page.h"
 #include "areas/service_builder/parts.h"
 #include "areas/service_builder/saving.h"
 
 namespace service_builder {
 
+/// Who the other of two changes is from.
+enum class Against { colleague, source };
+
 /// A published service that can be built on.
 struct Published {
     std::string id, title;
     int version = 1;
+    bool is_shared = false;
 };
-http::Response list_page(const Context&, const std::vector<Draft>&, const std::vector<Published>&,
-                         const std::vector<FieldError>& errors = {});
+struct ListPage {
+    std::vector<Draft> drafts;
+    std::vector<Published> published;
+    std::vector<Followed> followed;
+    std::vector<FieldError> errors{};
+};
+http::Response list_page(const Context&, const ListPage&);
 /// Where a definition from elsewhere is pasted or chosen.
 http::Response take_in_page(const Context&, const std::string& yaml, const std::vector<FieldError>&);
 http::Response overview_page(const Context&, const Opened&, const Checked&);
@@ -28,7 +38,8 @@ struct PartPage {
 http::Response part_page(const Context&, const PartPage&);
 
 /// Two have changed the same place. What was posted is sent once more with the choice.
-http::Response conflict_page(const Context&, const Draft&, const std::vector<services::Conflict>&, std::string_view address);
+http::Response conflict_page(const Context&, const Draft&, const std::vector<services::Conflict>&, std::string_view address,
+                             Against = Against::colleague);
 
 struct YamlPage {
     const Opened& opened;

@@ -7,7 +7,8 @@
 namespace form_import {
 
 /// `call` is the operation: and or not == != < <= > >= in + - * / if min max length count answered today later, and over the items of a
-/// group (first part: its name) any all sum. later: a date, then years, months and days after it.
+/// group (first part: its name) any all sum. matches: a text and a pattern of ours. is_iban: a text. later: a date, then years, months and
+/// days after it.
 struct Logic {
     enum class Kind { nothing, truth, number, text, list, name, call };
     Kind kind = Kind::nothing;

@@ -3,6 +3,7 @@
 
 #include "engines/form_import/open_forms.h"
 #include "engines/form_import/our_words.h"
+#include "engines/form_import/patterns.h"
 #include "foundation/base/numbers.h"
 
 namespace form_import::open_forms {
@@ -47,8 +48,14 @@ void Components::fill_in_text(const json::Value& component, Question& question) 
         check(question, "length", call(">=", {call("length", {name(key)}), number(*least)}), our_words("check_length", {*least}));
     if (const auto words = number_of(validate["maxWords"]); words && *words >= 1)
         check(question, "words", call("<=", {call("words", {name(key)}), number(*words)}), our_words("check_words", {*words}));
-    if (const auto pattern = raw_text(validate["pattern"]); !pattern.empty())
-        foreign_.report.lost(question.place, question.was, field.id, "why_pattern", {pattern});
+    if (const auto pattern = raw_text(validate["pattern"]); !pattern.empty()) {
+        if (const auto ours = our_pattern(pattern, Fits::whole))
+            check(question, "form", call("matches", {name(key), text(*ours)}), our_words("check_form"));
+        else foreign_.report.lost(question.place, question.was, field.id, "why_pattern", {pattern});
+    }
+    if (question.was == "iban") check(question, "account", call("is_iban", {name(key)}), our_words("check_iban"));
+    if (question.was == "licenseplate")
+        check(question, "plate", call("matches", {name(key), text(std::string(licence_plate_pattern))}), our_words("check_licence_plate"));
 }
 
 void Components::fill_in_number(const json::Value& component, Question& question) {

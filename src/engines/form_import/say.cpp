@@ -39,6 +39,7 @@ Words Sayer::condition(const Logic& logic, Side side) {
     if (logic.is("answered")) return is_answered(logic.parts[0]);
     if (logic.is("in")) return membership(logic, side);
     if (logic.is("any") || logic.is("all")) return over_group(logic);
+    if (logic.is("matches") || logic.is("is_iban")) return guarded(logic, logic.words + "(" + TRY(values(logic.parts, 0)) + ")", side);
     if (is_comparison(logic)) return comparison(logic.words, logic.parts[0], logic.parts[1], side);
     const auto worth = TRY(value(logic));
     return guarded(logic, "(" + worth + ") != 0", side);

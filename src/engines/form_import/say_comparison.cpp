@@ -30,7 +30,7 @@ Words Sayer::comparison(const std::string& sign, const Logic& first, const Logic
 }
 
 bool Sayer::is_truth(const Logic& logic) {
-    for (const auto* operation : {"and", "or", "not", "in", "answered", "any", "all"})
+    for (const auto* operation : {"and", "or", "not", "in", "answered", "any", "all", "matches", "is_iban"})
         if (logic.is(operation)) return true;
     return is_comparison(logic);
 }

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engines/form_import/our_words.h"
+#include "engines/form_import/patterns.h"
 #include "engines/form_import/xgov.h"
 #include "foundation/base/numbers.h"
 
@@ -60,9 +61,14 @@ void Components::fill_in_text(const json::Value& component, Question& question) 
         field.hint = {(field.hint.sv + " " + said.sv).substr(field.hint.sv.empty()),
                       (field.hint.en + " " + said.en).substr(field.hint.en.empty())};
     }
-    if (const auto pattern = raw_text(schema["regex"]); !pattern.empty())
-        foreign_.report.lost(question.place, question.was, field.id, "why_pattern", {pattern});
-    if (question.was == "WebsiteField") foreign_.report.lost(question.place, question.was, "text " + field.id, "why_website");
+    if (const auto pattern = raw_text(schema["regex"]); !pattern.empty()) {
+        if (const auto ours = our_pattern(pattern, Fits::somewhere))
+            check(question, "form", call("matches", {name(foreign), text(*ours)}), our_words("check_form"));
+        else foreign_.report.lost(question.place, question.was, field.id, "why_pattern", {pattern});
+    }
+    if (question.was == "WebsiteField")
+        check(question, "address", call("matches", {name(foreign), text(std::string(web_address_pattern))}),
+              our_words("check_web_address"));
     if (question.was == "FreeTextField") foreign_.report.note(question.place, question.was, "long_text " + field.id, "why_formatted");
 }
 

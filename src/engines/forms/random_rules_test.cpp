@@ -62,8 +62,14 @@ const Texts texts{"",
                   "900101-9802",
                   "121212+1212",
                   "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+                  "SE45 5000 0000 0583 9825 7466",
                   "n\u0303a",
                   "\u0e01\u0e33"};
+
+const Texts patterns{"[a-z]+",  "å|Å.*",      "\\d{2}",      "(\\w|-)+", "^[0-9]{8}-?[0-9]{4}$",
+                     ".*\\s.*", "(a+)+b?",    "[^\\s]{1,3}", ".{1,}\\D", "(?:yes|no)",
+                     "\\W*",    "[",          "(?=a)a",      "a{2,1}",   "\u00e9",
+                     ".",       "[\\]\\-a-]+"};
 
 std::string quoted(const std::string& words) {
     std::string out = "'";
@@ -133,7 +139,7 @@ private:
 
     std::string truth(int depth) {
         const auto type = chance_.of(types);
-        switch (chance_.below(12)) {
+        switch (chance_.below(14)) {
             case 0: return fmt::format("not ({})", rule(ValueType::truth, depth));
             case 1:
             case 2: return fmt::format("(({}) and ({}))", rule(ValueType::truth, depth), rule(ValueType::truth, depth));
@@ -150,6 +156,8 @@ private:
             case 8: return fmt::format("(({}) in ({}))", rule(ValueType::text, depth), rule(ValueType::list, depth));
             case 9: return fmt::format("answered({})", chance_.one_in(2) ? any_name() : rule(type, depth));
             case 10: return over_group(chance_.one_in(2) ? "any" : "all", ValueType::truth, depth);
+            case 11: return fmt::format("matches({}, {})", rule(ValueType::text, depth), quoted(chance_.of(patterns)));
+            case 12: return fmt::format("is_iban({})", rule(ValueType::text, depth));
             default: return choice(ValueType::truth, depth);
         }
     }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 
+#include "engines/forms/pattern.h"
 #include "engines/forms/rule.h"
 #include "engines/forms/rule_functions.h"
 #include "engines/forms/rule_tree.h"
@@ -221,6 +222,13 @@ Value over_group(Function function, const Expression& asked, const Names& names)
     return function == Function::sum ? Value(sum) : Value(function == Function::all);
 }
 
+/// Unknown when the pattern is none.
+Value fits(const Value& text, const Value& pattern) {
+    if (text.type() != ValueType::text || pattern.type() != ValueType::text) return {};
+    const auto found = matches(text.text(), pattern.text());
+    return found ? Value(*found) : Value();
+}
+
 Value called(const Expression& e, const Names& names) {
     const auto* shape = function_named(e.words);
     if (!shape || e.parts.size() < shape->least || e.parts.size() > shape->most) return {};
@@ -251,6 +259,8 @@ Value called(const Expression& e, const Names& names) {
         case Function::length_m: return first.type() == ValueType::drawing ? Value(geo::length_m(first.points())) : Value();
         case Function::area_m2: return first.type() == ValueType::drawing ? Value(geo::area_m2(first.points())) : Value();
         case Function::count: return counted(first);
+        case Function::matches: return fits(first, second);
+        case Function::is_iban: return first.type() == ValueType::text ? Value(is_iban(first.text())) : Value();
         default: return {};
     }
 }

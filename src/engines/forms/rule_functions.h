@@ -26,7 +26,9 @@ enum class Function {
     any,
     all,
     length_m,
-    area_m2
+    area_m2,
+    matches,
+    is_iban
 };
 
 struct FunctionShape {
@@ -36,7 +38,7 @@ struct FunctionShape {
     bool over_group = false;  ///< its argument is asked of each item of a group
 };
 
-inline constexpr std::array<FunctionShape, 21> functions = {{
+inline constexpr std::array<FunctionShape, 23> functions = {{
     {"answered", Function::answered, 1, 1},
     {"today", Function::today, 0, 0},
     {"days_after", Function::days_after, 2, 2},
@@ -58,6 +60,8 @@ inline constexpr std::array<FunctionShape, 21> functions = {{
     {"all", Function::all, 1, 1, true},
     {"length_m", Function::length_m, 1, 1},
     {"area_m2", Function::area_m2, 1, 1},
+    {"matches", Function::matches, 2, 2},
+    {"is_iban", Function::is_iban, 1, 1},
 }};
 
 constexpr const FunctionShape* function_named(std::string_view name) {

@@ -51,6 +51,10 @@ TEST_CASE("a rule has the value that its document promises") {
     CHECK(worth("round(1.005, 2)") == Value(1.01));
     CHECK(worth("round(0 - 2.5)") == Value(-3));
     CHECK(worth("length('åäö👩‍👧')") == Value(4));
+    CHECK(worth("matches('AB12', '[A-Z]{2}\\\\d+')") == Value(true));
+    CHECK(worth("matches('AB12', '[A-Z]')") == Value(false));
+    CHECK(worth("matches('a', '(')") == Value());
+    CHECK(worth("is_iban('SE45 5000 0000 0583 9825 7466')") == Value(true));
     CHECK(worth("if(km > 4, 'far', 'near')") == Value("far"));
     CHECK(worth("met.distance") == Value(true));
 }

@@ -1,5 +1,6 @@
 #include "engines/forms/rule_types.h"
 
+#include "engines/forms/pattern.h"
 #include "engines/forms/problem.h"
 #include "engines/forms/rule_functions.h"
 #include "engines/forms/rule_tree.h"
@@ -179,6 +180,11 @@ private:
             case Function::round:
                 for (const auto& part : e.parts) want(*part, ValueType::number);
                 return {ValueType::number};
+            case Function::is_iban: want(*e.parts[0], ValueType::text); return {ValueType::truth};
+            case Function::matches:
+                want(*e.parts[0], ValueType::text);
+                if (e.parts[1]->operation != Operation::text || !is_pattern(e.parts[1]->words)) problem(*e.parts[1], "rule_no_pattern");
+                return {ValueType::truth};
             case Function::contains: return membership(e, *e.parts[1], *e.parts[0]);
             case Function::if_: return choice(e);
             case Function::count: {

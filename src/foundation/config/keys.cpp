@@ -114,7 +114,9 @@ static const Key table[] = {
      [](Settings& s) -> Place { return &s.map.tiles; }},
     {"map", "credit", "Whose map it is, as its licence wants it said.", [](Settings& s) -> Place { return &s.map.credit; }},
     {"outgoing", "hosts_inside",
-     "Hosts in the municipality's own net where receivers of fault reports may have their system; others are asked on the internet only.",
+     "Hosts in the municipality's own net where receivers of fault reports may have their system, and whose shared e-services may be "
+     "followed; "
+     "others are asked on the internet only.",
      [](Settings& s) -> Place { return &s.outgoing.hosts_inside; }},
     {"sign_in", "oidc_file", "A file of its own for [[sign_in.oidc]], since secrets stand there; besides those below.",
      [](Settings& s) -> Place { return &s.sign_in.oidc_file; }},

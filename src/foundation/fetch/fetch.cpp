@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "foundation/base/this_machine.h"
+#include "foundation/base/unicode.h"
 #include "foundation/log/log.h"
 
 namespace fetch {
@@ -34,6 +35,16 @@ static std::size_t take(char* bytes, std::size_t size, std::size_t count, void* 
     auto& body = *static_cast<std::string*>(into);
     if (body.size() + size * count > longest_answer) return 0;
     body.append(bytes, size * count);
+    return size * count;
+}
+
+/// One header of the answer, with its line end.
+static std::size_t note_etag(char* bytes, std::size_t size, std::size_t count, void* into) {
+    constexpr std::string_view name = "etag:";
+    constexpr std::size_t longest_tag = 200;
+    const std::string_view line(bytes, size * count);
+    if (line.size() < longest_tag && lower(line.substr(0, name.size())) == name)
+        *static_cast<std::string*>(into) = trimmed(line.substr(name.size()));
     return size * count;
 }
 
@@ -87,6 +98,7 @@ static Headers headers_of(const Request& request, const std::string& content_typ
     if (!request.token.empty()) add("Authorization: Bearer " + request.token);
     if (!request.basic.empty()) add("Authorization: Basic " + request.basic);
     if (!request.idempotency_key.empty()) add("Idempotency-Key: " + request.idempotency_key);
+    if (!request.if_none_match.empty()) add("If-None-Match: " + request.if_none_match);
     return headers;
 }
 
@@ -107,6 +119,8 @@ static Result<Answer> ask(const Request& request, const std::string& content_typ
     }
     curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
     curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer.body);
+    curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, note_etag);
+    curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &answer.etag);
     curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl.get(), CURLOPT_PROXY, "");
     curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));

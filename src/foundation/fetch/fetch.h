@@ -18,6 +18,7 @@ struct Request {
     std::string token{};            ///< sent as "Authorization: Bearer …" when there is one
     std::string basic{};            ///< sent as "Authorization: Basic …" when there is one: base64 already
     std::string idempotency_key{};  ///< sent as "Idempotency-Key" when there is one
+    std::string if_none_match{};    ///< the ETag of what is known already: the answer is 304 while it holds
     std::string accept{"application/json"};
     Reach reach = Reach::anywhere;
     std::vector<std::string> let_hosts{};  ///< within our own net, that Reach::outside may ask all the same
@@ -26,6 +27,7 @@ struct Request {
 struct Answer {
     int status = 0;
     std::string body;
+    std::string etag{};
 };
 
 /// https:// to anywhere, http:// to this machine only: what is asked is personal data.

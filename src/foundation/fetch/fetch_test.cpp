@@ -77,6 +77,17 @@ TEST_CASE("a form is posted with a name and password, and a page is asked for wi
     CHECK(fetch::get({.address = neighbour.address(), .body = "code=x", .token = "hemlig"})->body == "GET|Bearer hemlig|");
 }
 
+TEST_CASE("what is known already is not sent again while its tag holds") {
+    Neighbour neighbour([](http::Request&) { return http::Response{.type = "text/plain", .body = "text"}.with("ETag", "\"one\""); });
+    const auto first = fetch::get({.address = neighbour.address()});
+    CHECK(first->etag == "\"one\"");
+    CHECK(first->body == "text");
+    const auto again = fetch::get({.address = neighbour.address(), .if_none_match = first->etag});
+    CHECK(again->status == 304);
+    CHECK(again->body.empty());
+    CHECK(fetch::get({.address = neighbour.address(), .if_none_match = "\"other\""})->status == 200);
+}
+
 TEST_CASE("who is away, slow, sends too much or sends elsewhere is unavailable or told as it is") {
     CHECK(fetch::post_json({.address = "http://127.0.0.1:1/", .body = "{}"}).error().fault == Fault::unavailable);
     Neighbour chatty([](http::Request&) { return http::Response{.type = "text/plain", .body = std::string(3u << 20, 'x')}; });
