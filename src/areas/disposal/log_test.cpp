@@ -6,6 +6,7 @@
 #include "engines/audit/disposal.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/find.h"
+#include "engines/identity/tokens.h"
 #include "engines/municipality/log_retention.h"
 #include "engines/testing/dispose_all.h"
 #include "engines/testing/test_town.h"

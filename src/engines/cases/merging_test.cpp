@@ -88,7 +88,7 @@ TEST_CASE("a request that the merged case be decided goes along, with the time t
         CHECK(town.now_is(town.one.id).due_on <= answer_by);
         rebuild(town.site.tenant(), [](auto, auto) {});
         CHECK(asked_in(town.one.id) == answer_by);
-        REQUIRE(town.as(town.officer, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
+        REQUIRE(town.as(town.chief, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
         CHECK_FALSE(asked_in(town.one.id));
     }
     SECTION("where a later one waits, the earlier day counts") {
@@ -103,7 +103,7 @@ TEST_CASE("a request that the merged case be decided goes along, with the time t
     }
     SECTION("where one was refused, this one waits for its answer") {
         ask(town.one.id);
-        REQUIRE(town.as(town.officer, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
+        REQUIRE(town.as(town.chief, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
         REQUIRE(town.merge_into_one(town.other.id));
         CHECK(asked_in(town.one.id) == answer_by);
     }
