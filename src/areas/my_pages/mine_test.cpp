@@ -35,7 +35,7 @@ struct Town : TestTown {
     }
     static Visitor visitor_of(PersonId person) { return {.kind = Visitor::Kind::resident, .person = person}; }
     std::string consent_address() const { return "/mina-sidor/" + job.number + "/samtycke/share_business"; }
-    std::vector<zip::Unpacked> exported() { return zip::read(site.get("/mina-sidor/allt.zip").body).value(); }
+    std::vector<zip::Unpacked> exported() { return zip::read(site.get("/mina-sidor/allt.zip").body, {.files = 5000}).value(); }
 
     PersonId kim, robin;
     Case first, others;
