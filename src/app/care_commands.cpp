@@ -9,6 +9,7 @@
 #include "app/installation.h"
 #include "app/progress.h"
 #include "engines/audit/audit.h"
+#include "engines/audit/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
 #include "foundation/files/scan.h"
@@ -33,6 +34,14 @@ static std::string_view words_of(audit::Problem problem) {
     return "";
 }
 
+/// Where the chain begins, when its oldest entries were disposed of.
+static std::string beginning(Tenant& tenant) {
+    const auto gone = tenant.db.read(audit::removed);
+    if (!gone) return "";
+    return fmt::format("; {} older ones were disposed of, approved by {}, last on {}: the chain is read from entry {} on", gone->entries,
+                       gone->approved_by_name, to_iso(swedish_date(gone->at)), gone->until + 1);
+}
+
 int audit_verify(const config::Settings& settings, const std::string& tenant_slug) {
     Installation installation(settings);
     int result = done;
@@ -40,7 +49,7 @@ int audit_verify(const config::Settings& settings, const std::string& tenant_slu
         audit::prepare(tenant->db, tenant->secret);
         const auto report = audit::verify(tenant->db);
         if (!report.problem) {
-            std::cout << fmt::format("{}: {} entries, unbroken\n", tenant->slug, report.entries);
+            std::cout << fmt::format("{}: {} entries, unbroken{}\n", tenant->slug, report.entries, beginning(*tenant));
             continue;
         }
         std::cout << fmt::format("{}: entry {} {}. Keep the disk as it is and compare with your latest backup.\n", tenant->slug, report.seq,

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/areas.h"
+#include "app/demo_people.h"
 #include "app/standard_roles.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/checks.h"
@@ -65,6 +66,21 @@ struct SmallTown {
 };
 
 }  // namespace
+
+TEST_CASE("nobody in a demonstration town has another's telephone number") {
+    TestSite site({});
+    towns::Chance chance(7);
+    std::set<std::string> numbers;
+    std::size_t with_number = 0;
+    for (const auto& resident : app::add_demo_residents(site.tenant(), towns::town("exempelby"), 300, chance)) {
+        if (resident.who.phone.empty()) continue;
+        ++with_number;
+        numbers.insert(resident.who.phone);
+        CHECK((resident.who.phone.starts_with("+46701740") || resident.who.phone.starts_with("+46846500")));
+    }
+    CHECK(with_number == 195);
+    CHECK(numbers.size() == with_number);
+}
 
 TEST_CASE("a demonstration town has a whole register, a true log and work for its officer") {
     SmallTown town(GENERATE(from_range(db::kinds_under_test())));

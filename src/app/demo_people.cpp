@@ -95,14 +95,16 @@ DemoStaff add_demo_staff(Tenant& tenant, const towns::Town& town, const std::vec
 
 std::vector<DemoResident> add_demo_residents(Tenant& tenant, const towns::Town& town, std::size_t more, towns::Chance& chance) {
     std::vector<towns::Applicant> all;
-    std::set<std::string> numbers;
+    std::set<std::string> numbers, phones;
     for (const auto& known : identity::demo_residents()) {
-        all.push_back({known.name, known.number, towns::email_of(known.name), towns::phone_number(chance)});
+        all.push_back({known.name, known.number, towns::email_of(known.name), towns::own_phone_number(chance, phones)});
         numbers.insert(known.number);
     }
     while (all.size() < more + identity::demo_residents().size()) {
-        towns::Applicant who{
-            towns::person_name(town, chance), towns::adult_number(chance), {}, chance.in_hundred(75) ? towns::phone_number(chance) : ""};
+        towns::Applicant who{towns::person_name(town, chance),
+                             towns::adult_number(chance),
+                             {},
+                             chance.in_hundred(75) ? towns::own_phone_number(chance, phones) : ""};
         who.email = towns::email_of(who.name);
         if (numbers.insert(who.number).second) all.push_back(std::move(who));
     }

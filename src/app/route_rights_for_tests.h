@@ -7,6 +7,7 @@
 #include "areas/fault_reports/store.h"
 #include "areas/service_builder/store.h"
 #include "engines/area/operations.h"
+#include "engines/audit/disposal.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/delegated_decisions.h"
 #include "engines/cases/disposal.h"
@@ -112,7 +113,7 @@ struct Town : TestTown {
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
     Things things(std::string_view stage, const std::string& asked =
-                                              "{service_draft}{list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
+                                              "{service_draft}{list}{log_list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
                                               "{batch}{search}{task}{decision_table}{committee}{report}{subscription}{shared_service}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
@@ -183,6 +184,7 @@ struct Town : TestTown {
         if (asks("{subscription}")) made["subscription"] = begun_subscription();
         if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
+        if (asks("{log_list}")) add_log_list(made);
         if (asks("{article")) add_article(made);
         if (asks("{contact}") || asks("{chat}")) add_contact(made);
         if (asks("{consented}")) made["consented"] = consented();
@@ -406,6 +408,13 @@ struct Town : TestTown {
         cases::propose_disposal(site.tenant());
         made["held"] = held.number;
         made["list"] = read([&](db::Connection& db) { return id(cases::disposal_lists(db, accounts["registrar"], 1).at(0).id); });
+    }
+
+    /// As if the town were old. One list waits at a time: the one before is done.
+    void add_log_list(Things& made) {
+        write([](db::Connection& db) { db.execute("UPDATE audit_list SET done_at = 1"); });
+        audit::propose_removal(site.db(), Date{swedish_date(now()).days + 1}, "Prov", cases::keeps_log);
+        made["log_list"] = read([](db::Connection& db) { return id(audit::log_lists(db, 1).at(0).id); });
     }
 
     /// The draft of a service that the administrator builds on.

@@ -331,6 +331,6 @@ test("the program is built so that a mistake in memory ends it rather than openi
 function change_behind(database, statement) {
     const script = `import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
-db.executescript("DROP TRIGGER audit_entry_is_not_changed; DROP TRIGGER audit_entry_is_not_removed; " + sys.argv[2])`;
+db.executescript("DROP TRIGGER audit_entry_is_not_changed; DROP TRIGGER audit_entry_goes_by_approval; " + sys.argv[2])`;
     assert.equal(spawnSync("python3", ["-c", script, database, statement]).status, 0);
 }

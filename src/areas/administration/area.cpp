@@ -108,6 +108,8 @@ std::vector<Route> routes() {
         read_page<show_audit_log>("/administration/logg"),
         read_page<show_watch>("/administration/bevakning"),
         change<save_watch>("/administration/bevakning"),
+        read_page<show_log_time>("/administration/loggens-tid"),
+        change<save_log_time>("/administration/loggens-tid"),
         read_page<show_activities>("/administration/behandlingar"),
         get("/api/v1/processing-activities", may_manage, at_the_top<may_manage, activities_as_json>,
             {.summary = "The register of processing (GDPR art. 30)", .response_schema = activities_schema}),
@@ -133,6 +135,7 @@ std::vector<NavigationEntry> navigation() {
         {Place::administration, "activities", "/administration/behandlingar", may_manage},
         {Place::administration, "watch", "/administration/bevakning", may_manage},
         {Place::administration, "audit_log", "/administration/logg", may_manage},
+        {Place::administration, "log_time", "/administration/loggens-tid", may_manage},
         {Place::administration, "tokens", "/administration/api-nycklar", may_manage},
     };
 }

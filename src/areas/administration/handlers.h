@@ -71,6 +71,10 @@ Result<http::Response> retry_job(Context&);
 
 Result<http::Response> show_audit_log(Context&);
 
+/// How long the log is kept.
+Result<http::Response> show_log_time(Context&);
+Result<http::Response> save_log_time(Context&);
+
 /// From how many an hour somebody is told.
 Result<http::Response> show_watch(Context&);
 Result<http::Response> save_watch(Context&);

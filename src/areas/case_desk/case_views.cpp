@@ -66,7 +66,8 @@ static Html application(const Context& c, const CaseScreen& screen) {
         return std::string();
     };
     return section("h-application", c.text("application"),
-                   forms::answers_summary(c.text, screen.service->form, screen.answers, {}, file_address, municipality::map_of(c.tenant)));
+                   forms::answers_summary(c.text, screen.service->form, screen.answers, {}, file_address, municipality::map_of(c.tenant),
+                                          screen.gone));
 }
 
 static Html parties(const Context& c, const CaseScreen& screen) {

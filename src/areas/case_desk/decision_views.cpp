@@ -194,6 +194,8 @@ http::Response delay_page(const Context& c, const CaseScreen& screen, const Type
 }
 
 Html decision_request_notice(const Context& c, const CaseScreen& screen) {
+    if (screen.refusal_appealed_at)
+        return pages::notice(pages::Tone::warn, c.text("refusal_appealed", c.text.day(swedish_date(*screen.refusal_appealed_at))));
     if (!screen.decision_request) return {};
     const auto refuse = html::when(screen.may_decide, [&] {
         return html::make<R"( <a href="{}">{}</a>)">(case_address(screen.of.number, "begaran"), c.text("refuse_to_decide"));

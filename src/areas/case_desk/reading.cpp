@@ -157,6 +157,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.service = cases::service_of(db, of);
         screen.flow = &cases::flow_of(db, of);
         screen.answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+        screen.gone = cases::gone_answers(db, of.id);
         screen.checked = cases::checked(db, c.tenant, of);
         const auto& findings = screen.checked.findings;
         screen.conditions = services::condition_rows(c.text.of("services"), *screen.service, screen.answers, findings);
@@ -179,6 +180,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.fee = cases::fee_of(db, of);
         screen.is_late = cases::is_time_to_tell_of_delay(db, c.tenant, of, swedish_date(now()));
         if (cases::request_to_answer(db, of)) screen.decision_request = cases::decision_request(db, of.id);
+        if (!of.decided_at) screen.refusal_appealed_at = cases::refusal_appealed_at(db, c.tenant, of);
         screen.conflict = cases::conflict_of_interest(db, c.visitor.account, of.id);
         screen.may_decide = !screen.conflict && identity::has_right(db, c.visitor.account, cases::may_decide.name, of.unit);
         screen.may_decide_by_delegation = identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);

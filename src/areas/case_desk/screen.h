@@ -9,6 +9,7 @@
 #include "areas/case_desk/search.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/alarms.h"
+#include "engines/cases/answer_disposal.h"
 #include "engines/cases/checks.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/conflict_of_interest.h"
@@ -107,6 +108,7 @@ struct CaseScreen {
     std::shared_ptr<const services::Service> service;
     const flows::Flow* flow = nullptr;
     forms::Answers answers;
+    cases::GoneAnswers gone;  ///< disposed of by themselves
     std::vector<services::ConditionRow> conditions;
     cases::Checked checked;
     std::optional<services::Proposal> proposal;
@@ -124,6 +126,7 @@ struct CaseScreen {
     std::optional<services::ReckonedFee> fee{};
     bool is_late = false;                                      ///< it is time to tell the applicant of a delay
     std::optional<cases::DecisionRequest> decision_request{};  ///< of the party, that waits for its answer
+    std::optional<Timestamp> refusal_appealed_at{};            ///< the refusal to decide now, while the case is undecided
     bool may_decide = false;
     std::optional<cases::ConflictOfInterest> conflict{};  ///< then may_decide and may_approve are false
     bool may_approve = false;                             ///< the decision that waits for a second person

@@ -21,9 +21,9 @@ h::Html state_of(const Texts& text, const DisposalList& list) {
     return pages::tag(pages::Tone::warn, "file-search", text("state_waiting"));
 }
 
-h::Html result_of(const Texts& text, const DisposalLine& line) {
-    const auto words = text("result." + std::string(to_name(line.result)));
-    switch (line.result) {
+h::Html result_of(const Texts& text, LineResult result) {
+    const auto words = text("result." + std::string(to_name(result)));
+    switch (result) {
         case LineResult::disposed: return pages::tag(pages::Tone::ok, "check", words);
         case LineResult::held: return pages::tag(pages::Tone::warn, "player-pause", words);
         case LineResult::not_due: return pages::tag(pages::Tone::plain, "ban", words);
@@ -32,23 +32,39 @@ h::Html result_of(const Texts& text, const DisposalLine& line) {
     return {};
 }
 
+h::Html way_to_hold(const Texts& text, LineResult result, const std::string& number) {
+    if (result != LineResult::listed) return {};
+    return h::make<R"(<a href="/gallring/stopp?nummer={}">{}<span class="visually-hidden"> {}</span></a>)">(http::percent_encoded(number),
+                                                                                                            text("hold"), number);
+}
+
+h::Html answers_table(const Context& c, const ShownList& shown) {
+    const bool may_hold = !shown.list.approved_at;
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& [line, question] : shown.answers) {
+        std::vector<h::Html> row{h::make<R"(<span class="nowrap">{}</span>)">(line.number), h::text(shown.names.service(line.service)),
+                                 h::text(question), h::text(c.text.day(line.due_on)), result_of(c.text, line.result)};
+        if (may_hold) row.push_back(way_to_hold(c.text, line.result, line.number));
+        rows.push_back(std::move(row));
+    }
+    std::vector<pages::Column> columns{
+        {c.text("number")}, {c.text("service")}, {c.text("question")}, {c.text("dispose_on")}, {c.text("result")}};
+    if (may_hold) columns.push_back({c.text("change")});
+    return pages::table(c.text("answers"), columns, rows);
+}
+
 h::Html lines_table(const Context& c, const ShownList& shown) {
     const bool may_hold = !shown.list.approved_at;
     std::vector<std::vector<h::Html>> rows;
     for (const auto& line : shown.lines) {
-        const auto number = http::percent_encoded(line.number);
         std::vector<h::Html> row{h::make<R"(<span class="nowrap">{}</span>)">(line.number),
                                  h::text(shown.names.service(line.service)),
                                  h::text(c.text.day(swedish_date(line.closed_at))),
                                  h::text(c.text.day(line.dispose_on)),
                                  h::text(line.ground),
                                  h::text(std::to_string(line.documents)),
-                                 result_of(c.text, line)};
-        if (may_hold)
-            row.push_back(line.result == LineResult::listed
-                              ? h::make<R"(<a href="/gallring/stopp?nummer={}">{}<span class="visually-hidden"> {}</span></a>)">(
-                                    number, c.text("hold"), line.number)
-                              : h::Html());
+                                 result_of(c.text, line.result)};
+        if (may_hold) row.push_back(way_to_hold(c.text, line.result, line.number));
         rows.push_back(std::move(row));
     }
     std::vector<pages::Column> columns{{c.text("number")}, {c.text("service")},         {c.text("closed")}, {c.text("dispose_on")},
@@ -57,13 +73,17 @@ h::Html lines_table(const Context& c, const ShownList& shown) {
     return pages::table(c.text("cases"), columns, rows);
 }
 
+/// Words that differ when the list is of single answers.
+std::string words_of(const ShownList& shown, std::string_view key) { return (shown.list.answers > 0 ? "answers_" : "") + std::string(key); }
+
 h::Html approve_form(const Context& c, const ShownList& shown, std::string_view error) {
-    const auto box = pages::checkbox(
-        c.text,
-        {.name = "looked_through", .label = c.text("looked_through", shown.list.listed), .error = error.empty() ? "" : c.text(error)},
-        false);
+    const auto box = pages::checkbox(c.text,
+                                     {.name = "looked_through",
+                                      .label = c.text(words_of(shown, "looked_through"), shown.list.listed),
+                                      .error = error.empty() ? "" : c.text(error)},
+                                     false);
     return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
-        c.text("approve_heading"), c.text("approve_says"),
+        c.text("approve_heading"), c.text(words_of(shown, "approve_says")),
         pages::form(c, address_of(shown.list.id) + "/godkann",
                     box + pages::form_foot(pages::button(c.text("approve"), pages::Button::danger))));
 }
@@ -77,42 +97,62 @@ h::Html facts(const Context& c, const ShownList& shown) {
         all.push_back({c.text("approved"), h::text(c.text("approved_by", list.approved_by_name, c.text.moment(*list.approved_at)))});
     if (list.done_at) {
         all.push_back({c.text("done"), h::text(c.text.moment(*list.done_at))});
-        all.push_back({c.text("outcome"), h::text(c.text("outcome_says", list.disposed, list.kept))});
+        all.push_back({c.text("outcome"), h::text(c.text(words_of(shown, "outcome_says"), list.disposed, list.kept))});
     }
     return pages::facts(all);
 }
 
+std::string title_of(const Texts& text, const DisposalList& list) {
+    return text(list.answers > 0 ? "answers_list_of" : "list_of", text.day(swedish_date(list.made_at)));
+}
+
+/// The report of a list of single answers.
+std::string answers_csv(const Context& c, const ShownList& shown) {
+    auto body = csv::line({c.text("number"), c.text("service"), c.text("unit"), c.text("question"), c.text("dispose_on"), c.text("result"),
+                           c.text("result_day"), c.text("approved")});
+    for (const auto& [line, question] : shown.answers)
+        body += csv::line({line.number, shown.names.service(line.service), shown.names.unit(shown.list.unit), question, to_iso(line.due_on),
+                           c.text("result." + std::string(to_name(line.result))), line.at ? to_iso(swedish_date(*line.at)) : "",
+                           shown.list.approved_by_name});
+    return body;
+}
+
 }  // namespace
 
-http::Response lists_page(const Context& c, const std::vector<DisposalList>& lists, const Names& names) {
+http::Response lists_page(const Context& c, const std::vector<DisposalList>& lists, const Names& names, SeesLog sees_log) {
     std::vector<std::vector<h::Html>> rows;
     for (const auto& list : lists)
-        rows.push_back({pages::link(address_of(list.id), c.text("list_of", c.text.day(swedish_date(list.made_at)))),
-                        h::text(names.unit(list.unit)), h::text(std::to_string(list.listed + list.disposed + list.kept)),
-                        state_of(c.text, list)});
-    const auto table = rows.empty() ? pages::empty_state(c.text("no_lists"), c.text("no_lists_do"))
-                                    : pages::table(c.text("lists"),
-                                                   {{c.text("list")}, {c.text("unit")}, {c.text("cases"), true}, {c.text("state")}}, rows);
+        rows.push_back({pages::link(address_of(list.id), title_of(c.text, list)), h::text(names.unit(list.unit)),
+                        h::text(std::to_string(list.listed + list.disposed + list.kept)), state_of(c.text, list)});
+    const auto table =
+        rows.empty()
+            ? pages::empty_state(c.text("no_lists"), c.text("no_lists_do"))
+            : pages::table(c.text("lists"), {{c.text("list")}, {c.text("unit")}, {c.text("how_many"), true}, {c.text("state")}}, rows);
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}{}</div>)">(
         c.text("title"), c.text("lead"), table,
-        pages::button_row(pages::link_button("/gallring/stopp", c.text("holds"), pages::Button::secondary)),
+        pages::button_row(pages::link_button("/gallring/stopp", c.text("holds"), pages::Button::secondary) +
+                          h::when(sees_log == SeesLog::yes,
+                                  [&] { return pages::link_button("/gallring/loggen", c.text("log_title"), pages::Button::secondary); })),
         pages::details(c.text("law_heading"), pages::prose(c.text("law_says"))));
     return pages::app(c, {.title = c.text("title"), .main = main});
 }
 
 http::Response list_page(const Context& c, const ShownList& shown, std::string_view error) {
-    const auto title = c.text("list_of", c.text.day(swedish_date(shown.list.made_at)));
+    const auto title = title_of(c.text, shown.list);
     std::vector<pages::ShownError> errors;
     if (!error.empty()) errors.push_back({"looked_through", c.text(error)});
     const bool may_approve = !shown.list.approved_at && shown.list.listed > 0;
     const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}{}{}{}</div>)">(
-        pages::back_link("/gallring", c.text("title")), pages::error_summary(c.text, errors), title, facts(c, shown), lines_table(c, shown),
+        pages::back_link("/gallring", c.text("title")), pages::error_summary(c.text, errors), title, facts(c, shown),
+        shown.list.answers > 0 ? answers_table(c, shown) : lines_table(c, shown),
         h::when(may_approve, [&] { return approve_form(c, shown, error); }),
         pages::button_row(pages::link_button(address_of(shown.list.id) + "/rapport.csv", c.text("as_csv"), pages::Button::secondary)));
     return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
 }
 
 http::Response csv(const Context& c, const ShownList& shown) {
+    const auto name = fmt::format("gallring-{}", shown.list.id.value);
+    if (shown.list.answers > 0) return pages::csv_file(answers_csv(c, shown), name);
     auto body = csv::line({c.text("number"), c.text("service"), c.text("unit"), c.text("closed"), c.text("dispose_on"), c.text("ground"),
                            c.text("documents"), c.text("result"), c.text("result_day"), c.text("approved")});
     for (const auto& line : shown.lines)
@@ -120,7 +160,7 @@ http::Response csv(const Context& c, const ShownList& shown) {
                            to_iso(swedish_date(line.closed_at)), to_iso(line.dispose_on), line.ground, std::to_string(line.documents),
                            c.text("result." + std::string(to_name(line.result))), line.at ? to_iso(swedish_date(*line.at)) : "",
                            shown.list.approved_by_name});
-    return pages::csv_file(std::move(body), fmt::format("gallring-{}", shown.list.id.value));
+    return pages::csv_file(std::move(body), name);
 }
 
 }  // namespace disposal::views

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "areas/disposal/names.h"
+#include "engines/cases/answer_disposal.h"
 #include "engines/cases/disposal.h"
 #include "engines/pages/pages.h"
 
@@ -13,11 +14,18 @@ namespace disposal::views {
 /// "/gallring/listor/7204"
 std::string address_of(DisposalListId);
 
-http::Response lists_page(const Context&, const std::vector<cases::DisposalList>&, const Names&);
+/// Who may dispose in the whole municipality also sees the way to the log.
+enum class SeesLog { no, yes };
+http::Response lists_page(const Context&, const std::vector<cases::DisposalList>&, const Names&, SeesLog);
 
+struct ShownAnswer {
+    cases::AnswerLine line;
+    std::string question;
+};
 struct ShownList {
     cases::DisposalList list;
     std::vector<cases::DisposalLine> lines;
+    std::vector<ShownAnswer> answers;  ///< of a list of single answers; it has no lines
     Names names;
 };
 /// `error` is a text key; "" when nothing is wrong.

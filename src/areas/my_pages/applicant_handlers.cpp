@@ -150,6 +150,30 @@ Result<http::Response> send_appeal(Context& c) {
     return http::see_other(file->opened.address());
 }
 
+Result<http::Response> show_refusal_appeal(Context& c) {
+    const auto file = case_file(c);
+    if (!file) return refused(c, file.error());
+    if (!file->refusal) return failure(Fault::conflict, "error_no_appeal");
+    return views::refusal_appeal_page(c, file->opened, *file->refusal);
+}
+
+Result<http::Response> send_refusal_appeal(Context& c) {
+    const auto file = case_file(c);
+    if (!file) return refused(c, file.error());
+    if (!file->refusal) return failure(Fault::conflict, "error_no_appeal");
+    const auto letter = letter_from(c);
+    const auto again = [&](const std::vector<FieldError>& errors) {
+        return views::refusal_appeal_page(c, file->opened, *file->refusal, {.text = letter.text, .errors = errors});
+    };
+    if (!letter.files.errors.empty()) return again(letter.files.errors);
+    const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
+        return cases::appeal_refusal(change, opened.values.id, letter.text, letter.files.kept);
+    });
+    if (!done && done.error().fault == Fault::invalid) return again(done.error().fields);
+    if (!done) return tl::unexpected(done.error());
+    return http::see_other(file->opened.address());
+}
+
 Result<http::Response> show_withdrawal(Context& c) {
     const auto opened = opened_case(c);
     if (!opened) return refused(c, opened.error());

@@ -26,6 +26,8 @@ Area area() {
                 post("/mina-sidor/{number}/meddelanden", everyone, write_message),
                 get("/mina-sidor/{number}/komplettera", everyone, show_supplement),
                 post("/mina-sidor/{number}/komplettera", everyone, answer_supplement),
+                get("/mina-sidor/{number}/begaran/overklaga", everyone, show_refusal_appeal),
+                post("/mina-sidor/{number}/begaran/overklaga", everyone, send_refusal_appeal),
                 get("/mina-sidor/{number}/overklaga", everyone, show_appeal),
                 post("/mina-sidor/{number}/overklaga", everyone, send_appeal),
                 get("/mina-sidor/{number}/ta-tillbaka", everyone, show_withdrawal),

@@ -62,7 +62,7 @@ html::Html document_line(const Context& c, const views::CaseFile& file, const ca
 
 std::string as_page(const Context& c, const views::CaseFile& file, const Kept& kept) {
     const auto& values = file.opened.values;
-    const auto sent = forms::answers_summary(c.text, file.opened.service->form, readable_answers(file.opened));
+    const auto sent = forms::answers_summary(c.text, file.opened.service->form, readable_answers(file.opened), {}, {}, nullptr, file.gone);
     const auto documents =
         html::each(file.documents, [&](const cases::Document& document) { return document_line(c, file, document, kept); });
     const auto happened = html::each(story(c.text, file.opened, file.events, file.parties), [](const pages::TimelineItem& item) {

@@ -30,7 +30,9 @@ views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase op
                            !opened.is_co_signer && cases::can_ask_for_decision(db, c.tenant, values),
                            opened.is_co_signer ? std::nullopt : cases::decision_request(db, values.id),
                            cases::possible_representatives(db, c.tenant, values, opened.acts_as),
-                           cases::removable_representatives(db, c.tenant, values, opened.acts_as)};
+                           cases::removable_representatives(db, c.tenant, values, opened.acts_as),
+                           opened.is_co_signer ? std::nullopt : cases::appealable_refusal(db, c.tenant, values),
+                           cases::gone_answers(db, values.id)};
 }
 
 Result<views::CaseFile> case_file(Context& c) {

@@ -188,9 +188,10 @@ Html answers_of(const Context& c, const CaseFile& file) {
         return {};
     };
     const auto& form = file.opened.service->form;
-    return pages::details(c.text("what_you_sent"),
-                          forms::answers_summary(c.text, form, readable_answers(file.opened), {}, address, municipality::map_of(c.tenant)) +
-                              html::when(file.fee && !file.fee->rows.empty(), [&] { return services::fee_table(c.text, *file.fee); }));
+    return pages::details(
+        c.text("what_you_sent"),
+        forms::answers_summary(c.text, form, readable_answers(file.opened), {}, address, municipality::map_of(c.tenant), file.gone) +
+            html::when(file.fee && !file.fee->rows.empty(), [&] { return services::fee_table(c.text, *file.fee); }));
 }
 
 std::string why(const Texts& text, const audit::Recorded& entry) {
@@ -266,19 +267,41 @@ http::Response letter_page(const Context& c, const OpenedCase& opened, const let
     return private_page(pages::task(c, {.title = letter.heading, .main = main, .wide = "page paper-page"}));
 }
 
-http::Response appeal_page(const Context& c, const OpenedCase& opened, const cases::Decision& decision, const Written& written) {
+namespace {
+
+/// What is appealed against, by when, to whom; and where it is sent.
+struct AppealForm {
+    std::string title, address;
+    services::AppealTerms terms;
+    Date last_day{};
+};
+
+http::Response appeal_form(const Context& c, const OpenedCase& opened, const AppealForm& appeal, const Written& written) {
     const auto fields = text_and_files(c, written, c.text("appeal_text"), c.text("appeal_text_hint"), 20000) +
                         pages::form_foot(pages::button(c.text("send_appeal")));
-    const auto terms = appeal_terms(opened, decision);
-    const Date last_day = last_day_to_appeal(opened, decision);
-    const bool is_late = swedish_date(now()) > last_day;
-    const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", c.text.day(last_day))); });
+    const bool is_late = swedish_date(now()) > appeal.last_day;
+    const auto last_day = c.text.day(appeal.last_day);
+    const auto late = html::when(is_late, [&] { return pages::notice(pages::Tone::warn, c.text("appeal_late", last_day)); });
     const auto main = make<R"({}{}<h1>{}</h1><p class="lead">{}</p><p>{}</p>{}<div class="form-body">{}</div>)">(
-        back(c, opened), pages::error_summary(c.text, wrong_with(c, written.errors)), c.text("appeal"),
-        c.text("appeal_last_day", c.text.day(last_day)), c.text("appeal_says", terms.days, terms.court.in(c.text.language())), late,
-        pages::form(c, opened.address() + "/overklaga", fields, pages::Upload::files));
+        back(c, opened), pages::error_summary(c.text, wrong_with(c, written.errors)), appeal.title, c.text("appeal_last_day", last_day),
+        c.text("appeal_says", appeal.terms.days, appeal.terms.court.in(c.text.language())), late,
+        pages::form(c, appeal.address, fields, pages::Upload::files));
     return private_page(pages::task(
-        c, {.title = c.text("appeal"), .main = main, .status = written.errors.empty() ? 200 : 422, .has_errors = !written.errors.empty()}));
+        c, {.title = appeal.title, .main = main, .status = written.errors.empty() ? 200 : 422, .has_errors = !written.errors.empty()}));
+}
+
+}  // namespace
+
+http::Response appeal_page(const Context& c, const OpenedCase& opened, const cases::Decision& decision, const Written& written) {
+    return appeal_form(
+        c, opened,
+        {c.text("appeal"), opened.address() + "/overklaga", appeal_terms(opened, decision), last_day_to_appeal(opened, decision)}, written);
+}
+
+http::Response refusal_appeal_page(const Context& c, const OpenedCase& opened, const cases::AppealableRefusal& refusal,
+                                   const Written& written) {
+    return appeal_form(c, opened, {c.text("appeal_refusal"), opened.address() + "/begaran/overklaga", refusal.terms, refusal.last_day},
+                       written);
 }
 
 http::Response withdrawal_page(const Context& c, const OpenedCase& opened) {

@@ -2,6 +2,7 @@
 /// The pages of one case.
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/answer_disposal.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/representatives.h"
@@ -26,6 +27,8 @@ struct CaseFile {
     std::optional<cases::DecisionRequest> decision_request;  ///< what the party has asked for
     std::vector<mandates::Mandate> may_represent;            ///< whom the applicant may choose to act
     std::vector<cases::Party> may_leave;                     ///< who acts now, and may be taken out
+    std::optional<cases::AppealableRefusal> refusal;         ///< to decide the case now: can be appealed against
+    cases::GoneAnswers gone;                                 ///< disposed of by themselves
 };
 
 struct Written {
@@ -41,6 +44,7 @@ html::Html representative_panel(const Context&, const CaseFile&);
 html::Html decision_request_panel(const Context&, const CaseFile&, const Written&);
 http::Response letter_page(const Context&, const OpenedCase&, const letters::Letter&, std::optional<DocumentId> pdf);
 http::Response appeal_page(const Context&, const OpenedCase&, const cases::Decision&, const Written& = {});
+http::Response refusal_appeal_page(const Context&, const OpenedCase&, const cases::AppealableRefusal&, const Written& = {});
 http::Response withdrawal_page(const Context&, const OpenedCase&);
 http::Response readers_page(const Context&, const OpenedCase&, const std::vector<audit::Recorded>&);
 

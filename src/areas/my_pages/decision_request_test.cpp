@@ -3,6 +3,7 @@
 
 #include "areas/my_pages/area.h"
 #include "engines/cases/decision_request.h"
+#include "engines/cases/find.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 
@@ -63,6 +64,46 @@ TEST_CASE("a refusal stands on the page, with the letter and how to appeal") {
     CHECK(shows(page, "Vi väntar på ett yttrande."));
     CHECK(shows(page, "Beslut om begäran i " + town.of.number + ".pdf"));
     CHECK_FALSE(shows(page, "begar-avgorande"));
+}
+
+TEST_CASE("the refusal is appealed against here, once, by its last day or later with a word about it, and the case goes on") {
+    TOWN();
+    town.site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF-1.4"; };
+    town.wait_days(40);
+    town.ask();
+    const auto address = "/mina-sidor/" + town.of.number + "/begaran/overklaga";
+    CHECK(town.site.get(address).status == 409);
+    town.as(town.chief, [&](cases::Change& change) { must(cases::refuse_to_decide(change, town.of.id, "Vi väntar på ett yttrande.")); });
+    CHECK(town.site.get(address).status == 409);  // the letter has not gone
+    town.site.run_jobs();
+    CHECK(shows(town.page(), address));
+    const auto form = town.site.get(address);
+    CHECK(shows(form, "Överklagandet ska ha kommit in till oss senast"));
+    CHECK_FALSE(shows(form, "Tiden gick ut"));
+    const auto empty = town.site.post(address, {{"text", ""}});
+    CHECK(empty.status == 422);
+    CHECK(town.site.post(address, {{"text", "Sju månader är för länge."}}).status == 303);
+    const auto after = town.page();
+    CHECK(shows(after, "Du överklagade beslutet att inte avgöra ärendet nu"));
+    CHECK(shows(after, "Sju månader är för länge."));
+    CHECK_FALSE(shows(after, address));
+    CHECK(town.site.post(address, {{"text", "Igen"}}).status == 409);
+    const auto now_is = town.read([&](db::Connection& db) { return cases::find(db, town.site.tenant(), town.of.id).value(); });
+    CHECK(now_is.state_kind == "open");
+    CHECK_FALSE(now_is.closed_at);
+}
+
+TEST_CASE("who appeals against the refusal too late is told so, and may still send it") {
+    TOWN();
+    town.site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF-1.4"; };
+    town.wait_days(40);
+    town.ask();
+    town.as(town.chief, [&](cases::Change& change) { must(cases::refuse_to_decide(change, town.of.id, "Vi väntar på ett yttrande.")); });
+    town.site.run_jobs();
+    town.wait_days(40);
+    const auto address = "/mina-sidor/" + town.of.number + "/begaran/overklaga";
+    CHECK(shows(town.site.get(address), "Tiden gick ut"));
+    CHECK(town.site.post(address, {{"text", "Jag var sjuk."}}).status == 303);
 }
 
 TEST_CASE("nobody asks in another's case") {

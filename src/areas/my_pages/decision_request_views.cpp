@@ -17,8 +17,13 @@ Html decision_request_panel(const Context& c, const CaseFile& file, const Writte
     const auto& values = file.opened.values;
     if (const auto& asked = file.decision_request; asked && !values.decided_at && values.state_kind != "closed") {
         const auto day = c.text.day(swedish_date(asked->asked_at));
+        const auto appeal = html::when(file.refusal.has_value(), [&] {
+            return pages::button_row(
+                pages::link_button(file.opened.address() + "/begaran/overklaga", c.text("appeal_refusal"), pages::Button::secondary));
+        });
         return panel(c, paragraph(asked->refused_at ? c.text("decision_request_refused", c.text.day(swedish_date(*asked->refused_at)))
-                                                    : c.text("decision_request_sent", day, c.text.day(asked->answer_by))));
+                                                    : c.text("decision_request_sent", day, c.text.day(asked->answer_by))) +
+                            appeal);
     }
     if (!file.can_ask_for_decision) return {};
     return panel(c, paragraph(c.text("decision_request_says")) +

@@ -29,6 +29,9 @@ Result<http::Response> show_readers(Context&);
 Result<http::Response> write_message(Context&);
 Result<http::Response> show_supplement(Context&);
 Result<http::Response> answer_supplement(Context&);
+/// Against the refusal to decide the case now.
+Result<http::Response> show_refusal_appeal(Context&);
+Result<http::Response> send_refusal_appeal(Context&);
 Result<http::Response> show_appeal(Context&);
 Result<http::Response> send_appeal(Context&);
 Result<http::Response> show_withdrawal(Context&);

@@ -1,5 +1,6 @@
 /// All about one who is signed in: to read, to take along, and consents to take back.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "areas/my_pages/area.h"
 #include "engines/audit/audit.h"
@@ -34,7 +35,7 @@ struct Town : TestTown {
     }
     static Visitor visitor_of(PersonId person) { return {.kind = Visitor::Kind::resident, .person = person}; }
     std::string consent_address() const { return "/mina-sidor/" + job.number + "/samtycke/share_business"; }
-    std::vector<zip::Unpacked> exported() { return zip::read(site.get("/mina-sidor/allt.zip").body).value(); }
+    std::vector<zip::Unpacked> exported() { return zip::read(site.get("/mina-sidor/allt.zip").body, {.files = 5000}).value(); }
 
     PersonId kim, robin;
     Case first, others;
@@ -99,6 +100,25 @@ TEST_CASE("the export is one archive: a page for people, JSON for programs, and 
         if (file.name.starts_with(town.first.number + "/filer/")) ++documents;
     }
     CHECK(documents == 1);
+}
+
+TEST_CASE("the archive has every case, also of who has more than are read at a time, each once") {
+    TOWN();
+    constexpr std::size_t many = 503;
+    town.as(Town::visitor_of(town.kim), [&](cases::Change& change) {
+        const auto service = services::newest_published(change.db, "feriejobb");
+        const forms::Answers none;
+        for (std::size_t i = 2; i < many; ++i)
+            cases::receive(change, {.service = *service, .answers = none, .parties = {{.person = town.kim, .name = "Kim Exempel"}}});
+        // As by a flow that moves many at once: they are told apart by more than when they were changed.
+        change.db.execute("UPDATE cases_case SET changed_at = 1");
+    });
+    const auto listed = json::parse(content_of(town.exported(), "mina-uppgifter.json"));
+    REQUIRE(listed);
+    std::set<std::string> numbers;
+    for (const auto& one : (*listed)["cases"].items()) numbers.insert(one["number"].text());
+    CHECK((*listed)["cases"].items().size() == many);
+    CHECK(numbers.size() == many);
 }
 
 TEST_CASE("what staff have written waits first, until the page of the case has been opened") {

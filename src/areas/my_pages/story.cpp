@@ -112,7 +112,10 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
                         paragraph(data["text"].text()) + paragraph(text("expected_on", text.day(Date{data["expected_on"].integer()})))};
         case consent_taken_back: return Told{who_did("you_took_back_consent", "they_took_back_consent"), paragraph(data["text"].text())};
         case withdrawn: return Told{who_did("you_withdrew", "they_withdrew"), paragraph(data["text"].text())};
-        case appealed: return Told{who_did("you_appealed", "they_appealed"), paragraph(data["text"].text()) + files()};
+        case appealed:
+            return Told{
+                data.has("against") ? who_did("you_appealed_refusal", "they_appealed_refusal") : who_did("you_appealed", "they_appealed"),
+                paragraph(data["text"].text()) + files()};
         case co_signed:
         case signature_declined:
         case signatures_overdue: return signed_or_not(text, event, is_you);

@@ -33,9 +33,9 @@ struct Log {
         database->write([&](db::Connection& db) {
             if (db.kind() == db::Kind::sqlite) {
                 db.execute("DROP TRIGGER audit_entry_is_not_changed");
-                db.execute("DROP TRIGGER audit_entry_is_not_removed");
+                db.execute("DROP TRIGGER audit_entry_goes_by_approval");
             } else {
-                db.execute("DROP TRIGGER audit_entry_stays ON audit_entry");
+                db.execute("DROP TRIGGER audit_entry_goes_by_approval ON audit_entry");
             }
             db.script(sql);
         });

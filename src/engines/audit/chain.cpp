@@ -82,4 +82,54 @@ Head head_of(db::Connection& db) {
         .value_or(Head{});
 }
 
+Anchor anchor_of(db::Connection& db) {
+    return db
+        .one(
+            [](const db::Row& row) {
+                return Anchor{row.integer("seq"), row.text("hash"), row.text("mac")};
+            },
+            "SELECT seq, hash, mac FROM audit_anchor WHERE id = 1")
+        .value_or(Anchor{});
+}
+
+std::vector<Part> parts_of(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return Part{row.as<Date>("month"), row.integer("first_seq"), row.integer("last_seq"), row.integer("entries"),
+                        row.text("digest")};
+        },
+        "SELECT * FROM audit_part ORDER BY last_seq");
+}
+
+std::string anchor_mac(db::Connection& db, std::int64_t seq, std::string_view hash, const std::vector<Part>& parts) {
+    std::string whole = "anchor:" + with_length(hash);  // the word keeps the head's seal from being taken for one
+    for (const auto& part : parts) {
+        for (const auto number : {part.month.days, part.first_seq, part.last_seq, part.entries})
+            whole += with_length(std::to_string(number));
+        whole += with_length(part.digest);
+    }
+    return mac_of(db.database(), seq, whole);
+}
+
+std::string digest_of(const std::vector<Link>& links) {
+    crypto::Sha256 digest;
+    for (const auto& link : links) digest.update(with_length(std::to_string(link.entry.seq)) + with_length(link.hash));
+    return digest.hex();
+}
+
+std::vector<Link> links_between(db::Connection& db, std::int64_t first_seq, std::int64_t last_seq) {
+    return db.all(read_link, "SELECT * FROM audit_entry WHERE seq BETWEEN ? AND ? ORDER BY seq", first_seq, last_seq);
+}
+
+// The log is written in order of time: found by halving.
+std::int64_t first_since(db::Connection& db, Timestamp since) {
+    std::int64_t from = anchor_of(db).seq + 1, until = head_of(db).seq + 1;
+    while (from < until) {
+        const auto middle = from + (until - from) / 2;
+        if (db.number("SELECT at AS n FROM audit_entry WHERE seq = ?", middle) < since.value) from = middle + 1;
+        else until = middle;
+    }
+    return from;
+}
+
 }  // namespace audit

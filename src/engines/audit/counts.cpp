@@ -1,17 +1,8 @@
 #include "engines/audit/counts.h"
 
-namespace audit {
+#include "engines/audit/chain.h"
 
-/// The log is written in order of time: the first entry since then is found by halving.
-static std::int64_t first_since(db::Connection& db, Timestamp since) {
-    std::int64_t from = 1, until = db.number("SELECT COALESCE(MAX(seq), 0) AS n FROM audit_entry") + 1;
-    while (from < until) {
-        const auto middle = from + (until - from) / 2;
-        if (db.number("SELECT at AS n FROM audit_entry WHERE seq = ?", middle) < since.value) from = middle + 1;
-        else until = middle;
-    }
-    return from;
-}
+namespace audit {
 
 std::vector<ActorCount> counted_since(db::Connection& db, std::string_view event, Timestamp since) {
     return db.all(

@@ -64,25 +64,31 @@ void record_read_since(db::Database& database, const Visitor& visitor, const Ent
     if (std::ranges::none_of(known, [&](const Recorded& one) { return one.detail == entry.detail; })) record_read(database, visitor, entry);
 }
 
+// Only what audit_anchor has been opened for goes, inside the write that opens and closes it. Triggers of older programs go first: they let
+// nothing go.
 void ensure_guards(db::Connection& db) {
     if (db.kind() == db::Kind::sqlite) {
         db.execute(
             "CREATE TRIGGER IF NOT EXISTS audit_entry_is_not_changed BEFORE UPDATE ON audit_entry "
             "BEGIN SELECT RAISE(ABORT, 'audit entries stay as they are'); END");
+        db.execute("DROP TRIGGER IF EXISTS audit_entry_is_not_removed");
         db.execute(
-            "CREATE TRIGGER IF NOT EXISTS audit_entry_is_not_removed BEFORE DELETE ON audit_entry "
+            "CREATE TRIGGER IF NOT EXISTS audit_entry_goes_by_approval BEFORE DELETE ON audit_entry "
+            "WHEN OLD.seq > COALESCE((SELECT open_until FROM audit_anchor WHERE id = 1), 0) "
             "BEGIN SELECT RAISE(ABORT, 'audit entries stay as they are'); END");
         return;
     }
-    if (db.number("SELECT count(*) AS n FROM pg_trigger WHERE tgname = 'audit_entry_stays' AND tgrelid = CAST('audit_entry' AS regclass)") >
-        0)
+    if (db.number("SELECT count(*) AS n FROM pg_trigger WHERE tgname = 'audit_entry_goes_by_approval' AND tgrelid = CAST('audit_entry' AS "
+                  "regclass)") > 0)
         return;
+    db.execute("DROP TRIGGER IF EXISTS audit_entry_stays ON audit_entry");
     db.execute(
-        "CREATE OR REPLACE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RAISE EXCEPTION ''audit entries stay as they are''; END'");
+        "CREATE OR REPLACE FUNCTION audit_entry_goes_by_approval() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN IF TG_OP = ''DELETE'' AND EXISTS (SELECT 1 FROM audit_anchor WHERE open_until > 0) THEN RETURN NULL; END IF; "
+        "RAISE EXCEPTION ''audit entries stay as they are''; END'");
     db.execute(
-        "CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stays()");
+        "CREATE TRIGGER audit_entry_goes_by_approval BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_goes_by_approval()");
 }
 
 }  // namespace audit

@@ -7,6 +7,7 @@ constexpr int page = 2000;
 
 class Walk {
 public:
+    explicit Walk(const Anchor& anchor) : seq_(anchor.seq), hash_(anchor.hash) {}
     /// Nothing while all is well.
     std::optional<Problem> next(db::Connection& db, const Link& link) {
         if (link.entry.seq != seq_ + 1) return Problem::removed;
@@ -30,7 +31,7 @@ private:
     static bool is_hash_of_another(db::Connection& db, std::string_view hash) {
         return db.number("SELECT count(*) AS n FROM audit_entry WHERE hash = ?", hash) > 0;
     }
-    std::int64_t seq_ = 0;
+    std::int64_t seq_;
     std::string hash_;
 };
 
@@ -43,20 +44,65 @@ bool walk_page(db::Connection& db, Walk& walk, Report& report) {
         report.seq = walk.seq() + 1;
         return false;
     }
-    report.entries = walk.seq();
+    report.entries += std::ssize(links);
     if (!links.empty()) return true;
     report.problem = walk.end(db);
     if (report.problem) report.seq = *report.problem == Problem::cut_off ? walk.seq() + 1 : walk.seq();
     return false;
 }
 
+/// What is left of a month that was disposed of stands as it did.
+void check_part(db::Connection& db, const Part& part, Report& report) {
+    const auto links = links_between(db, part.first_seq, part.last_seq);
+    report.entries += std::ssize(links);
+    report.seq = part.first_seq;
+    for (const auto& link : links) {
+        if (link.hash == hash_of(link)) continue;
+        report.problem = Problem::changed;
+        report.seq = link.entry.seq;
+        return;
+    }
+    if (std::ssize(links) < part.entries) report.problem = Problem::removed;
+    else if (std::ssize(links) > part.entries) report.problem = Problem::added;
+    else if (digest_of(links) != part.digest) report.problem = Problem::changed;
+}
+
+/// The beginning of the chain, when older entries were disposed of: that was done by the program, and only what it left is there.
+void check_beginning(db::Database& database, const Anchor& anchor, const std::vector<Part>& parts, Report& report) {
+    if (anchor.seq == 0 && parts.empty()) return;
+    const bool is_sealed = database.read([&](db::Connection& db) { return anchor.mac == anchor_mac(db, anchor.seq, anchor.hash, parts); });
+    if (!is_sealed) {
+        report.problem = Problem::changed;
+        report.seq = 1;
+    }
+    for (const auto& part : parts)
+        if (!report.problem) database.read([&](db::Connection& db) { check_part(db, part, report); });
+}
+
+Report walked(db::Database& database, const Anchor& anchor, const std::vector<Part>& parts) {
+    Report report;
+    check_beginning(database, anchor, parts, report);
+    if (report.problem) return report;
+    report.seq = 0;
+    Walk walk(anchor);
+    while (database.read([&](db::Connection& db) { return walk_page(db, walk, report); })) {}
+    return report;
+}
+
 }  // namespace
 
 Report verify(db::Database& database) {
-    Report report;
-    Walk walk;
-    while (database.read([&](db::Connection& db) { return walk_page(db, walk, report); })) {}
-    return report;
+    for (;;) {
+        Anchor anchor;
+        std::vector<Part> parts;
+        database.read([&](db::Connection& db) {
+            anchor = anchor_of(db);
+            parts = parts_of(db);
+        });
+        const auto report = walked(database, anchor, parts);
+        // What looks wrong may be a month that was disposed of meanwhile.
+        if (!report.problem || database.read(anchor_of).mac == anchor.mac) return report;
+    }
 }
 
 }  // namespace audit

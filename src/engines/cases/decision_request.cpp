@@ -9,6 +9,8 @@
 #include "engines/cases/find.h"
 #include "engines/cases/letter_of.h"
 #include "engines/cases/notices.h"
+#include "engines/cases/pictures.h"
+#include "engines/flows/calendar.h"
 #include "engines/identity/delegation.h"
 #include "foundation/base/months.h"
 #include "foundation/base/unicode.h"
@@ -75,6 +77,22 @@ Result<void> ask_for_decision(Change& change, CaseId id, std::string_view words)
     return {};
 }
 
+Result<void> carry_decision_request(Change& change, const Case& from, CaseId into_id) {
+    const auto asked = decision_request(change.db, from.id);
+    if (!asked || asked->refused_at) return {};
+    const auto into = TRY(find(change.db, change.tenant, into_id));
+    const auto there = decision_request(change.db, into_id);
+    if (there && !there->refused_at && there->answer_by <= asked->answer_by) return {};
+    append(change, into, EventKind::decision_requested,
+           json::object({{"text", ""},
+                         {"asked_at", asked->asked_at.value},
+                         {"answer_by", asked->answer_by.days},
+                         {"due_on", std::min(into.due_on.value_or(asked->answer_by), asked->answer_by).days},
+                         {"due_before", day_or_null(into.due_on)},
+                         {"stopped_before", day_or_null(into.clock_stopped_on)}}));
+    return {};
+}
+
 letters::Letter refusal_letter(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view reasons, std::string_view signer,
                                Timestamp decided_at) {
     const Texts text(tenant.texts, "cases", of.language);
@@ -113,13 +131,47 @@ Result<void> refuse_to_decide(Change& change, CaseId id, std::string_view reason
     return {};
 }
 
+// ---- against the refusal
+
+/// An appeal that is not against the decision in the case says so in its event.
+static constexpr const char* against = "against";
+
+std::optional<Timestamp> refusal_appealed_at(db::Connection& db, const Tenant& tenant, const Case& of) {
+    const auto appealed = store::newest_event({db, tenant, of.key}, of.id, EventKind::appealed);
+    return appealed && appealed->data.has(against) ? std::optional(appealed->at) : std::nullopt;
+}
+
+std::optional<AppealableRefusal> appealable_refusal(db::Connection& db, const Tenant& tenant, const Case& of) {
+    const auto asked = decision_request(db, of.id);
+    const auto terms = appeal_terms(*service_of(db, of));
+    if (!is_undecided(of) || !asked || !asked->refused_at || !terms) return std::nullopt;
+    const auto sent = store::newest_event({db, tenant, of.key}, of.id, EventKind::request_refusal_sent);
+    if (!sent || sent->at < *asked->refused_at) return std::nullopt;
+    if (const auto appealed = refusal_appealed_at(db, tenant, of); appealed && *appealed >= sent->at) return std::nullopt;
+    return AppealableRefusal{*terms, sent->at, flows::after_working_days(Date{swedish_date(sent->at).days + terms->days}, 0)};
+}
+
+Result<void> appeal_refusal(Change& change, CaseId id, std::string_view words, const std::vector<forms::FileAnswer>& files) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    if (!appealable_refusal(change.db, change.tenant, of)) return failure(Fault::conflict, "error_not_now");
+    if (words.empty()) return invalid({{"text", "error_write_something"}});
+    append(change, of, EventKind::appealed,
+           json::object({{"text", words},
+                         {"files", json::array(files, [](const forms::FileAnswer& file) { return to_json(file); })},
+                         {against, to_name(EventKind::decision_request_refused)}}));
+    queue_pictures(change.db, id, files);
+    return {};
+}
+
 /// What is to be sent; none when it has been.
 static std::optional<letters::Letter> refusal_to_send(db::Connection& db, const Tenant& tenant, CaseId id) {
     const auto of = find(db, tenant, id);
     if (!of || of->erased) return std::nullopt;
     const store::Opener opener{db, tenant, of->key};
     const auto refused = store::newest_event(opener, id, EventKind::decision_request_refused);
-    if (!refused || store::newest_event(opener, id, EventKind::request_refusal_sent)) return std::nullopt;
+    const auto sent = store::newest_event(opener, id, EventKind::request_refusal_sent);
+    // One may have been refused in a case that another request came to later.
+    if (!refused || (sent && sent->sequence > refused->sequence)) return std::nullopt;
     return refusal_letter(db, tenant, *of, refused->data["text"].text(), refused->actor_name, refused->at);
 }
 

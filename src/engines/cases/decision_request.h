@@ -33,11 +33,27 @@ bool can_ask_for_decision(db::Connection&, const Tenant&, const Case&);
 /// The clock runs from now on, whatever the case waits for. Words may be empty. Failures: conflict, invalid (too long).
 Result<void> ask_for_decision(Change&, CaseId, std::string_view words);
 
+/// A case goes on in another one: what its party has asked for is asked for there, with the time that is left (FL 12 §).
+Result<void> carry_decision_request(Change&, const Case& from, CaseId into);
+
 /// The letter of a refusal with those reasons.
 letters::Letter refusal_letter(db::Connection&, const Tenant&, const Case&, std::string_view reasons, std::string_view signer, Timestamp);
 /// The request is refused, and the letter goes. Failures: invalid ("why_refused"), forbidden (delegation order, conflict of interest),
 /// conflict (no request waits).
 Result<void> refuse_to_decide(Change&, CaseId, std::string_view reasons);
+/// A refusal that the party may appeal against here, and how.
+struct AppealableRefusal {
+    services::AppealTerms terms;
+    Timestamp sent_at{};
+    Date last_day{};  ///< for who got the letter the day it was sent
+};
+/// None when nothing was refused, the letter has not gone, it is appealed against already, or the case has been decided since.
+std::optional<AppealableRefusal> appealable_refusal(db::Connection&, const Tenant&, const Case&);
+/// When the party has.
+std::optional<Timestamp> refusal_appealed_at(db::Connection&, const Tenant&, const Case&);
+/// It stands in the case and in the register as received; the officer tries its time and hands it over. Law: FL 43, 45 and 46 §§.
+/// Failures: invalid ("text"), conflict.
+Result<void> appeal_refusal(Change&, CaseId, std::string_view words, const std::vector<forms::FileAnswer>& files);
 /// The job that prints and sends the letter. Nothing happens a second time.
 void send_refusal(Tenant&, const ::jobs::Job&);
 

@@ -20,8 +20,10 @@ namespace cases::store {
 
 void insert_decision_request(db::Connection& db, CaseId id, const DecisionRequest& request) {
     db.execute(
+        // One that comes with another case has the place of one that is answered, or has longer.
         "INSERT INTO cases_decision_request(case_id, asked_at, answer_by, due_before, stopped_before) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (case_id) DO NOTHING",
+        "ON CONFLICT (case_id) DO UPDATE SET asked_at = excluded.asked_at, answer_by = excluded.answer_by, due_before = "
+        "excluded.due_before, stopped_before = excluded.stopped_before, refused_at = NULL",
         id, request.asked_at, request.answer_by, request.due_before, request.stopped_before);
 }
 

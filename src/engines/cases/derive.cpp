@@ -344,7 +344,7 @@ static void derive_decision_request(const store::Opener& opener, CaseId id, cons
     else derive_message(opener, id, event, "decision_request");
     store::set_clock(opener.db, id, day_of(data["due_on"]), std::nullopt);
     store::insert_decision_request(opener.db, id,
-                                   {.asked_at = event.at,
+                                   {.asked_at = data.has("asked_at") ? Timestamp{data["asked_at"].integer()} : event.at,
                                     .answer_by = Date{data["answer_by"].integer()},
                                     .due_before = day_of(data["due_before"]),
                                     .stopped_before = day_of(data["stopped_before"])});
@@ -389,7 +389,8 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::withdrawn: derive_withdrawn(opener, id, event); break;
         case EventKind::appealed:
             derive_message(opener, id, event, "appeal");
-            derive_reopened(opener, id);
+            // Against the refusal to decide now, the case goes on as it is.
+            if (!event.data.has("against")) derive_reopened(opener, id);
             break;
         case EventKind::co_signed: derive_co_signed(opener, id, event); break;
         case EventKind::signature_declined:

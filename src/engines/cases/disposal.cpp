@@ -1,6 +1,7 @@
 #include "engines/cases/disposal.h"
 
 #include "engines/audit/audit.h"
+#include "engines/cases/answer_disposal.h"
 #include "engines/cases/disposal_store.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/find.h"
@@ -34,6 +35,7 @@ static bool propose_one_list(db::Connection& db, Date today) {
 void propose_disposal(Tenant& tenant) {
     const Date today = swedish_date(now());
     while (tenant.db.write([&](db::Connection& db) { return propose_one_list(db, today); })) {}
+    propose_answer_disposal(tenant);
 }
 
 Result<void> approve_disposal(Change& change, DisposalListId id) {
@@ -89,6 +91,7 @@ void dispose_approved(Tenant& tenant, DisposalListId id) {
     if (!list || !list->approved_at || list->done_at) return;
     for (const auto& line : tenant.db.read([&](db::Connection& db) { return lines_of(db, id); }))
         if (line.result == LineResult::listed) dispose_line(tenant, id, line.of);
+    dispose_answers(tenant, id);
     tenant.db.write([&](db::Connection& db) {
         store::set_done(db, id, now());
         audit::record(db, audit::program("torg"), {.event = "cases.disposal_done", .subject_kind = "disposal_list", .subject = id.value});

@@ -27,6 +27,7 @@ struct DisposalList {
     std::optional<Timestamp> approved_at{}, done_at{};
     std::string approved_by_name{};
     std::int64_t listed = 0, disposed = 0, kept = 0;  ///< lines: still to be disposed of, disposed of, fallen out
+    std::int64_t answers = 0;                         ///< lines that are of single answers (answer_disposal.h): all, or none
 };
 
 enum class LineResult { listed, disposed, held, not_due };
@@ -73,6 +74,9 @@ Result<void> end_hold(Change&, std::string_view number, std::string_view reason)
 
 /// Whether the person is party to a case that is not disposed of.
 bool has_cases(db::Connection&, PersonId);
+
+/// Whether the log still says who did and read what of this: as long as the case is there, and with it those who may ask.
+bool keeps_log(db::Connection&, std::string_view subject_kind, std::int64_t subject);
 
 /// After a restore of an old backup: cases whose keys were destroyed since then lose the rest that the backup brought back, and the people
 /// who are party to nothing else. How many cases.

@@ -62,14 +62,21 @@ static DisposalList list_from(const db::Row& row) {
             .approved_by_name = row.text("approved_by_name"),
             .listed = row.integer("listed"),
             .disposed = row.integer("disposed"),
-            .kept = row.integer("kept")};
+            .kept = row.integer("kept"),
+            .answers = row.integer("answers")};
 }
 
+#define LINES                                                                                                      \
+    "(SELECT list, result FROM cases_disposal_line UNION ALL SELECT list, result FROM cases_answer_line) l WHERE " \
+    "l.list = s.id AND l.result "
+
 static constexpr std::string_view counted_list =
-    "SELECT s.*, (SELECT COUNT(*) FROM cases_disposal_line l WHERE l.list = s.id AND l.result = 'listed') AS listed, "
-    "(SELECT COUNT(*) FROM cases_disposal_line l WHERE l.list = s.id AND l.result = 'disposed') AS disposed, "
-    "(SELECT COUNT(*) FROM cases_disposal_line l WHERE l.list = s.id AND l.result IN ('held', 'not_due')) AS kept "
-    "FROM cases_disposal_list s ";
+    "SELECT s.*, (SELECT COUNT(*) FROM " LINES "= 'listed') AS listed, (SELECT COUNT(*) FROM " LINES
+    "= 'disposed') AS disposed, (SELECT COUNT(*) FROM " LINES
+    "IN ('held', 'not_due')) AS kept, (SELECT COUNT(*) FROM cases_answer_line a WHERE a.list = s.id) AS answers FROM cases_disposal_list "
+    "s ";
+
+#undef LINES
 
 std::optional<DisposalList> list(db::Connection& db, DisposalListId id) {
     return db.one(list_from, std::string(counted_list) + "WHERE s.id = ?", id);
@@ -94,6 +101,7 @@ void set_result(db::Connection& db, DisposalListId list, CaseId of, LineResult r
 
 void take_off_lists(db::Connection& db, CaseId of, LineResult result, Timestamp at) {
     db.execute("UPDATE cases_disposal_line SET result = ?, at = ? WHERE case_id = ? AND result = 'listed'", to_name(result), at, of);
+    db.execute("UPDATE cases_answer_line SET result = ?, at = ? WHERE case_id = ? AND result = 'listed'", to_name(result), at, of);
 }
 
 // ---- holds
@@ -154,6 +162,11 @@ std::vector<DisposalLine> lines_of(db::Connection& db, DisposalListId list) {
         "SELECT l.case_id, c.number, c.service, c.closed_at, l.dispose_on, l.ground, l.documents, l.result, l.at "
         "FROM cases_disposal_line l JOIN cases_case c ON c.id = l.case_id WHERE l.list = ? ORDER BY c.number",
         list);
+}
+
+bool keeps_log(db::Connection& db, std::string_view subject_kind, std::int64_t subject) {
+    return subject_kind == "case" &&
+           db.number("SELECT COUNT(*) AS n FROM cases_case WHERE id = ? AND sealed_title IS NOT NULL", subject) > 0;
 }
 
 /// Held cases that this account may dispose of, of which `narrowed` holds; it has one argument and the order.

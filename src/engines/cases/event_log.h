@@ -3,6 +3,7 @@
 #include "engines/cases/case.h"
 #include "engines/cases/store.h"
 #include "engines/cases/work.h"
+#include "foundation/texts/texts.h"
 
 namespace cases {
 
@@ -16,6 +17,9 @@ void derive(const store::Opener&, CaseId, const Event&);
 
 /// Officers find a case by its number, title, parties and places, which stand in its first event.
 void make_searchable(const store::Opener&, CaseId, const Event& received);
+
+/// Where it is about, so that officers can search for a street or a property.
+std::string searchable(const Texts&, const services::Service&, const forms::Answers&);
 
 // What is written about files, parties and answers in an event.
 json::Value to_json(const Party&);

@@ -52,8 +52,7 @@ static UnitId unit_of(db::Connection& db, const Application& application, std::s
     return all.front().id;
 }
 
-/// Where it is about, so that officers can search for a street or a property.
-static std::string searchable(const Texts& text, const services::Service& service, const forms::Answers& answers) {
+std::string searchable(const Texts& text, const services::Service& service, const forms::Answers& answers) {
     std::string words;
     for (const auto& page : service.form.pages)
         for (const auto& field : page.fields) {

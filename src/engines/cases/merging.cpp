@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/cases/decision_request.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
@@ -77,6 +78,7 @@ Result<void> merge(Change& change, CaseId id, CaseId into_id) {
                .set("state", state_data(closed_state(flow), of.due_on, std::nullopt))
                .set("dispose_on", dispose_on ? json::Value(dispose_on->days) : json::Value()));
     append(change, into, EventKind::merged, named(of));
+    TRY(carry_decision_request(change, of, into.id));
     queue_notice(change, id, Notice::merged);
     return {};
 }

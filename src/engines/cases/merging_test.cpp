@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engines/cases/decision_request.h"
 #include "engines/cases/disposal.h"
 #include "engines/cases/flow_town_for_tests.h"
 #include "engines/cases/store.h"
@@ -67,6 +68,45 @@ TEST_CASE("a merged case is closed with all it holds and its number, the other g
     });
     CHECK(town.happened(town.one.id).back() == EventKind::merged);
     CHECK(town.happened(town.other.id).back() == EventKind::merged_into);
+}
+
+TEST_CASE("a request that the merged case be decided goes along, with the time that is left, and is answered in the other (FL 12 §)") {
+    MERGE_TOWN();
+    const Visitor kim{.kind = Visitor::Kind::resident, .person = town.kim_id};
+    const auto asked_in = [&](CaseId id) {
+        return town.read([&](db::Connection& db) { return request_to_answer(db, find(db, town.site.tenant(), id).value()); });
+    };
+    const auto ask = [&](CaseId id) { must(town.as(kim, [&](Change& change) { return ask_for_decision(change, id, ""); })); };
+    set_clock(now() + 190 * microseconds_a_day);
+    ask(town.other.id);
+    const auto answer_by = asked_in(town.other.id);
+    REQUIRE(answer_by);
+    set_clock(now() + 5 * microseconds_a_day);
+    SECTION("where nothing was asked for") {
+        REQUIRE(town.merge_into_one(town.other.id));
+        CHECK(asked_in(town.one.id) == answer_by);
+        CHECK(town.now_is(town.one.id).due_on <= answer_by);
+        rebuild(town.site.tenant(), [](auto, auto) {});
+        CHECK(asked_in(town.one.id) == answer_by);
+        REQUIRE(town.as(town.chief, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
+        CHECK_FALSE(asked_in(town.one.id));
+    }
+    SECTION("where a later one waits, the earlier day counts") {
+        ask(town.one.id);
+        REQUIRE(town.merge_into_one(town.other.id));
+        CHECK(asked_in(town.one.id) == answer_by);
+    }
+    SECTION("where an earlier one waits, that day stays") {
+        ask(town.one.id);
+        REQUIRE(town.as(town.officer, [&](Change& change) { return merge(change, town.one.id, town.other.id); }));
+        CHECK(asked_in(town.other.id) == answer_by);
+    }
+    SECTION("where one was refused, this one waits for its answer") {
+        ask(town.one.id);
+        REQUIRE(town.as(town.chief, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
+        REQUIRE(town.merge_into_one(town.other.id));
+        CHECK(asked_in(town.one.id) == answer_by);
+    }
 }
 
 TEST_CASE("a merger is undone: the case is as it was, with its clock; and the log alone tells it all") {

@@ -13,7 +13,7 @@ using html::Html;
 class Summary {
 public:
     Summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change, const FileAddress& file,
-            const geo::BaseMap* map)
+            const geo::BaseMap* map, const GoneAnswers& gone)
         : texts_(texts.of("forms")),
           language_(texts.language()),
           form_(form),
@@ -21,7 +21,8 @@ public:
           scope_(scope_of(form, answers)),
           change_(change),
           file_(file),
-          map_(map) {}
+          map_(map),
+          gone_(gone) {}
 
     Html all() const {
         Html out;
@@ -53,7 +54,7 @@ private:
     void add_items(const Field& field, std::vector<pages::Fact>& facts) const {
         const auto* answer = kept_.find(field.id);
         if (!answer || answer->groups().empty()) {
-            facts.push_back({field.label.in(language_), html::text(texts_("not_answered"))});
+            facts.push_back({field.label.in(language_), not_answered(field)});
             return;
         }
         for (std::size_t i = 0; i < answer->groups().size(); ++i) {
@@ -84,14 +85,19 @@ private:
             if (!said.empty()) said += is_period ? html::text(" – ") : html::make<"<br>">();
             said += html::text(words);
         }
-        return said.empty() ? html::text(texts_("not_answered")) : said;
+        return said.empty() ? not_answered(first) : said;
+    }
+
+    Html not_answered(const Field& field) const {
+        const auto gone = gone_.find(field.id);
+        return html::text(gone == gone_.end() ? texts_("not_answered") : texts_("disposed_of", texts_.day(gone->second)));
     }
 
     Html value(const Field& field, const Answers& answers) const {
         const auto* answer = answers.find(field.id);
         if (answer && !answer->files().empty()) return file_list(answer->files());
         const auto words = shown(texts_, field, answers, scope_);
-        if (words.empty()) return html::text(texts_("not_answered"));
+        if (words.empty()) return not_answered(field);
         if (field.type == FieldType::map && map_) return place_with_map(texts_, *map_, field, *answer, words);
         Html lines;
         for (const auto line : split(words, '\n')) lines += (lines.empty() ? Html() : html::make<"<br>">()) + html::text(line);
@@ -115,13 +121,14 @@ private:
     const ChangeAddress& change_;
     const FileAddress& file_;
     const geo::BaseMap* map_;
+    const GoneAnswers& gone_;
 };
 
 }  // namespace
 
 html::Html answers_summary(const Texts& texts, const Form& form, const Answers& answers, const ChangeAddress& change,
-                           const FileAddress& file, const geo::BaseMap* map) {
-    return Summary(texts, form, answers, change, file, map).all();
+                           const FileAddress& file, const geo::BaseMap* map, const GoneAnswers& gone) {
+    return Summary(texts, form, answers, change, file, map, gone).all();
 }
 
 }  // namespace forms

@@ -1,6 +1,7 @@
 #pragma once
 /// A form on the page. The texts may be of any module; the words of this one are fetched from them.
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,11 @@ using ChangeAddress = std::function<std::string(const Page&)>;
 /// Where a file is read; empty: only its name.
 using FileAddress = std::function<std::string(const FileAnswer&)>;
 
+/// By question, the day its answer was disposed of: said in its place.
+using GoneAnswers = std::map<std::string, Date, std::less<>>;
+
 /// Everything that was answered, page by page: check-your-answers, the officer's screen, letters. With a map, places are shown on it.
 html::Html answers_summary(const Texts&, const Form&, const Answers&, const ChangeAddress& = {}, const FileAddress& = {},
-                           const geo::BaseMap* = nullptr);
+                           const geo::BaseMap* = nullptr, const GoneAnswers& = {});
 
 }  // namespace forms

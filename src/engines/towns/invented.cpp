@@ -56,6 +56,16 @@ std::string organisation_number(Chance& chance) {
 
 std::string phone_number(Chance& chance) { return fmt::format("+46701740{}", chance.between(605, 699)); }
 
+std::string own_phone_number(Chance& chance, std::set<std::string>& taken) {
+    const auto drawn = phone_number(chance);
+    if (taken.insert(drawn).second) return drawn;
+    for (int last = 605; last <= 699; ++last)
+        if (auto other = fmt::format("+46701740{}", last); taken.insert(other).second) return other;
+    for (int last = 400; last <= 499; ++last)
+        if (auto other = fmt::format("+46846500{}", last); taken.insert(other).second) return other;
+    return "";
+}
+
 std::string postcode(Chance& chance) { return fmt::format("99{} {}0", chance.between(0, 9), chance.between(1, 9)); }
 
 }  // namespace towns

@@ -1,6 +1,7 @@
 #pragma once
 /// Names and numbers that belong to nobody.
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,8 @@ std::string child_number(Chance&, Date today, Ages = {});
 std::string organisation_number(Chance&);
 /// Of those that the Post and Telecom Authority keeps for fiction: 070-174 06 05 to 99. In normal form.
 std::string phone_number(Chance&);
+/// One that is in nobody's hands yet: another of those, then of 08-465 004 00 to 99, kept for fiction too; "" when all are taken.
+std::string own_phone_number(Chance&, std::set<std::string>& taken);
 /// Postnord's codes end at 98x xx: nothing is delivered to 99x xx.
 std::string postcode(Chance&);
 

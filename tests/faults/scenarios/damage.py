@@ -48,7 +48,7 @@ def seen(drill):
     town.database = Sqlite(file)
     mails_are_lost_and_doubled(drill, town)
     a_file_is_cut_short(drill, town)
-    change(file, ["DROP TRIGGER audit_entry_is_not_removed", "DELETE FROM audit_entry WHERE seq = 5"])
+    change(file, ["DROP TRIGGER audit_entry_goes_by_approval", "DELETE FROM audit_entry WHERE seq = 5"])
     must_see(drill, town, "an audit entry is gone", Oracle.audit)
 
 
