@@ -5,6 +5,7 @@
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
 #include "areas/fault_reports/store.h"
+#include "areas/feedback/store.h"
 #include "engines/area/operations.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/delegated_decisions.h"
@@ -197,7 +198,11 @@ struct Town : TestTown {
         answers.set("unit", {identity::find_unit(db, here).value().slug});
         const Visitor nobody;
         cases::Change change{db, site.tenant(), nobody};
-        made["feedback"] = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers}).number;
+        const auto of = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers});
+        made["feedback"] = of.number;
+        feedback::store::add_provider(db, "Prov AB", here);
+        feedback::store::set_link(db, cases::find(db, site.tenant(), of.id).value(),
+                                  {.provider = feedback::store::providers(db).front().id});
     }
 
     MessageId tell(db::Connection& db, const TestTown::Case& told_of) {

@@ -30,6 +30,7 @@ std::string query_of(const contacts::Figure& figure) {
     auto query = fmt::format("?slag={}", to_name(figure.what));
     if (figure.what != What::waiting)
         query += fmt::format("&fran={}&till={}", to_iso(swedish_date(figure.period.from)), to_iso(last_day(figure.period)));
+    if (figure.what == What::expected) query += fmt::format("&halvtimme={}", figure.half_hour);
     return figure.channel ? query + fmt::format("&kanal={}", to_name(*figure.channel)) : query;
 }
 
@@ -110,6 +111,9 @@ Html channels(const Context& c, const FiguresScreen& screen) {
     return pages::bar_chart(c.text, c.text("by_channel"), bars, table);
 }
 
+/// "09.30"
+std::string half_hour_words(std::ptrdiff_t half_hour) { return fmt::format("{:02}.{:02}", half_hour / 2, half_hour % 2 * 30); }
+
 Html staffing(const Context& c, const FiguresScreen& screen) {
     std::vector<std::vector<Html>> rows;
     std::vector<pages::Bar> calls_bars, staff_bars;
@@ -120,11 +124,12 @@ Html staffing(const Context& c, const FiguresScreen& screen) {
     for (auto half_hour = first; half_hour < last; ++half_hour) {
         const auto calls = *half_hour;
         const auto since_midnight = half_hour - forecast.begin();
-        const auto at = fmt::format("{:02}.{:02}", since_midnight / 2, since_midnight % 2 * 30);
+        const auto at = half_hour_words(since_midnight);
         const auto staff = contacts::staff_needed(calls, static_cast<double>(screen.month.median_talk_seconds));
         calls_bars.push_back({at, calls, c.text.number(calls, 1)});
         staff_bars.push_back({at, static_cast<double>(staff), std::to_string(staff)});
-        rows.push_back({html::text(at), html::text(c.text.number(calls, 1)), html::text(std::to_string(staff))});
+        const contacts::Figure history{.what = What::expected, .period = screen.of_forecast, .half_hour = static_cast<int>(since_midnight)};
+        rows.push_back({html::text(at), opens(c.text.number(calls, 1), calls > 0 ? 1 : 0, history), html::text(std::to_string(staff))});
     }
     if (rows.empty()) return html::make<"<p>{}</p>">(c.text("no_forecast"));
     const auto table =
@@ -191,6 +196,7 @@ std::vector<std::string> contact_values(const Context& c, const ContactsBehind& 
 std::string behind_words(const Context& c, const contacts::Figure& figure) {
     auto words = c.text("behind." + std::string(to_name(figure.what)), c.text.day(swedish_date(figure.period.from)),
                         c.text.day(last_day(figure.period)));
+    if (figure.what == What::expected) words += ", " + half_hour_words(figure.half_hour);
     return figure.channel ? words + ". " + channel_words(c, *figure.channel) : words;
 }
 

@@ -45,6 +45,7 @@ struct FiguresScreen {
     std::vector<contacts::ChannelSum> channels;
     std::vector<Week> weeks;
     Date forecast_day{};
+    contacts::Period of_forecast{};  ///< that it is the mean of
     contacts::Day forecast{};
 };
 http::Response figures_page(const Context&, const FiguresScreen&);

@@ -49,6 +49,7 @@ Counting counting(Figure::What what) {
         case Figure::What::known: return {"c.ended_at", is_known};
         case Figure::What::claimed: return {"c.ended_at", std::string(is_known) + " AND c.outcome = 'solved'"};
         case Figure::What::kept: return {"c.ended_at", std::string(is_known) + " AND c.outcome = 'solved' AND " + nobody_came_back};
+        case Figure::What::expected: return {"c.received_at", "c.channel = 'phone'"};
     }
     return {"c.received_at", "1 = 1"};
 }
@@ -58,6 +59,21 @@ struct Behind {
     std::string sql, at;
     std::vector<db::Argument> values;
 };
+/// The same half-hour of the same weekday, in each week of the period.
+void add_half_hours(Behind& all, const Figure& figure) {
+    constexpr int minutes_of_half = 30, days_a_week = 7;
+    const auto first = swedish_date(figure.period.from), day = swedish_date(figure.period.until);
+    const int hour = figure.half_hour / 2, minute = figure.half_hour % 2 * minutes_of_half;
+    all.sql += " AND (1 = 0";
+    for (Date then{day.days - days_a_week}; then.days >= first.days; then.days -= days_a_week) {
+        const auto from = swedish_time(then, hour, minute);
+        all.sql += " OR (c.received_at >= ? AND c.received_at < ?)";
+        all.values.emplace_back(from);
+        all.values.emplace_back(from + minutes_of_half * microseconds_a_minute);
+    }
+    all.sql += ")";
+}
+
 Behind behind(AccountId account, const Figure& figure) {
     auto [at, also] = counting(figure.what);
     const auto from = figure.what == Figure::What::waiting ? Timestamp{} : figure.period.from;
@@ -65,6 +81,7 @@ Behind behind(AccountId account, const Figure& figure) {
                .at = at,
                .values = {from, figure.period.until, account, may_serve.name, now()}};
     if (figure.what == Figure::What::kept) all.values.emplace_back(days_to_come_back * microseconds_a_day);
+    if (figure.what == Figure::What::expected) add_half_hours(all, figure);
     if (figure.channel) {
         all.sql += " AND c.channel = ?";
         all.values.emplace_back(to_name(*figure.channel));

@@ -43,10 +43,12 @@ struct Figure {
         answered_at_once,  ///< of those, solved at the first contact
         known,             ///< as Resolution counts them, and so the two below
         claimed,
-        kept
+        kept,
+        expected  ///< calls of that half-hour on the weekday after the period, of which a forecast is the mean
     } what = What::received;
     std::optional<Channel> channel{};  ///< nothing: any
     Period period{};
+    int half_hour = 0;  ///< from midnight, of what is expected
 };
 /// Those behind it, newest first, in the units where the account serves; nothing sealed is opened.
 std::vector<Contact> contacts_of(db::Connection&, AccountId, const Figure&, int limit);
@@ -72,7 +74,7 @@ int staff_needed(double calls_a_half_hour, double talk_seconds);
 }  // namespace contacts
 
 template <>
-inline constexpr EnumNames<contacts::Figure::What, 11> names_of<contacts::Figure::What> = {{
+inline constexpr EnumNames<contacts::Figure::What, 12> names_of<contacts::Figure::What> = {{
     {contacts::Figure::What::received, "received"},
     {contacts::Figure::What::calls, "calls"},
     {contacts::Figure::What::talked, "talked"},
@@ -84,4 +86,5 @@ inline constexpr EnumNames<contacts::Figure::What, 11> names_of<contacts::Figure
     {contacts::Figure::What::known, "known"},
     {contacts::Figure::What::claimed, "claimed"},
     {contacts::Figure::What::kept, "kept"},
+    {contacts::Figure::What::expected, "expected"},
 }};
