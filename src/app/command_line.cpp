@@ -61,7 +61,7 @@ struct Commands {
     std::vector<std::string> files;
     int version = 0, days = 365;
     std::string keys, report;
-    bool publish = false, rebuild = false;
+    bool publish = false, rebuild = false, smaller = false;
     int exit_code = done;
 
     CLI::App* add(CLI::App& parent, const char* word, const char* what, std::function<int()> work) {
@@ -83,6 +83,7 @@ struct Commands {
         tenants();
         users();
         services();
+        registers();
         care();
     }
 
@@ -184,6 +185,18 @@ struct Commands {
         export_command->add_option("service", service, "As skolskjuts")->required();
         export_command->add_option("--version", version, "The published one when it is not given");
         add_tenant_option(*export_command);
+    }
+
+    void registers() {
+        auto* addresses_group = group("addresses", "The municipality's register of addresses and properties");
+        auto* import = add(*addresses_group, "import", "Take in a newer file; what it does not name is removed",
+                           [this] { return addresses_import(where.settings(), tenant, file, smaller); });
+        import
+            ->add_option("file", file,
+                         "CSV with a heading: adress, postnummer, postort, fastighet, and nord, ost (SWEREF 99 TM) or latitud, longitud")
+            ->required();
+        import->add_flag("--smaller", smaller, "Also when the file names less than half of what is there");
+        add_tenant_option(*import);
     }
 
     void care() {

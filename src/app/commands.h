@@ -50,6 +50,9 @@ int service_import(const config::Settings&, const std::string& tenant, const Ser
 int service_convert(const std::string& file, const std::string& report);
 int service_export(const config::Settings&, const std::string& tenant, const std::string& service, int version);
 
+/// Takes a file into the register of addresses and properties. `smaller`: also when it names less than half of what is there.
+int addresses_import(const config::Settings&, const std::string& tenant, const std::string& file, bool smaller);
+
 int audit_verify(const config::Settings&, const std::string& tenant);
 /// `keys`: the folder of the cases' keys; "" is the folder "keys" beside the backup.
 int backup(const config::Settings&, const std::string& to, const std::string& keys);

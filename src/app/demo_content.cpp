@@ -23,6 +23,7 @@
 #include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
+#include "engines/towns/address_plan.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/jobs/jobs.h"
 
@@ -31,6 +32,7 @@ namespace {
 
 constexpr std::size_t steps_a_write = 150;
 constexpr double cases_of_whole_demo = 3000;
+constexpr std::int64_t addresses_a_case = 8;
 
 struct MachineClockAgain {
     MachineClockAgain() = default;
@@ -248,6 +250,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     const auto present = now();
     set_clock(present - 3 * 366 * microseconds_a_day);
     towns::Chance chance(seed_of(town.id));
+    towns::add_addresses(tenant, town, cases * addresses_a_case);
     const auto services = tenant.db.read(services::published);
     const auto staff = add_demo_staff(tenant, town, services, chance);
     const auto residents = add_demo_residents(tenant, town, static_cast<std::size_t>(std::max<std::int64_t>(10, cases * 6 / 10)), chance);

@@ -3,6 +3,7 @@
 
 #include "app/read_paths_for_tests.h"
 #include "areas/contact_centre/screen.h"
+#include "engines/cases/at_place.h"
 #include "engines/cases/of_person.h"
 #include "engines/cases/places.h"
 #include "foundation/db/testing.h"
@@ -63,6 +64,13 @@ Words found_by_console(Town& town, db::Connection& db, const Visitor& visitor) {
     Words names;
     for (std::size_t i = 0; i < town.facts().size(); ++i)
         for (const auto& of : contact_centre::find_everything(db, town.site.tenant(), visitor, Town::word("Namn", i), Language::sv).cases)
+            names.insert(name_of(town, of.id));
+    return names;
+}
+Words cases_at_places(Town& town, db::Connection& db, const Visitor& visitor) {
+    Words names;
+    for (std::size_t i = 0; i < town.facts().size(); ++i)
+        for (const auto& of : cases::at_place(db, town.site.tenant(), visitor.account, {.address = Town::home_of(i)}, 1000))
             names.insert(name_of(town, of.id));
     return names;
 }
@@ -133,6 +141,9 @@ Expected those(Rule rule) {
 
 bool reads(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f); }
 bool reads_what_is_left(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && !f.is.erased; }
+bool reads_school_transport(const Town& t, const Reader& r, const CaseFact& f) {
+    return reads_what_is_left(t, r, f) && !f.plan.is_test && f.plan.service == random_plan::school_transport;
+}
 bool reads_open(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && !f.is_closed(); }
 bool reads_closed(const Town& t, const Reader& r, const CaseFact& f) { return t.reads(r.which, f) && f.is_closed(); }
 /// In this month or the twelve before it, as the figures have it.
@@ -263,6 +274,7 @@ const std::vector<ReadPath>& ways_to_read() {
         {"cases of whoever gets in touch", officer, asked(cases_of_people), cases_of_people_expected},
         {"search at the contact centre", officer, asked(found_by_console), those(reads_what_is_left)},
         {"faults to mend, of which none is reported", officer, listed("/handlaggning/felanmalningar"), those(never)},
+        {"cases at an address", officer, asked(cases_at_places), those(reads_school_transport)},
         {"faults to mend by due day and by distance, likewise", officer, asked(faults_to_mend), those(never)},
         {"decisions to undo", officer, asked(undoable_cases), those(undoes)},
         {"cases to change", officer, asked(changeable_cases), those(changes)},

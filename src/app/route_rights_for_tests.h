@@ -5,6 +5,7 @@
 #include "app/areas.h"
 #include "app/attempts_for_tests.h"
 #include "areas/fault_reports/store.h"
+#include "areas/feedback/store.h"
 #include "areas/service_builder/store.h"
 #include "engines/area/operations.h"
 #include "engines/audit/disposal.h"
@@ -202,7 +203,11 @@ struct Town : TestTown {
         answers.set("unit", {identity::find_unit(db, here).value().slug});
         const Visitor nobody;
         cases::Change change{db, site.tenant(), nobody};
-        made["feedback"] = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers}).number;
+        const auto of = cases::receive(change, {.service = *services::newest_published(db, "synpunkt"), .answers = answers});
+        made["feedback"] = of.number;
+        feedback::store::add_provider(db, "Prov AB", here);
+        feedback::store::set_link(db, cases::find(db, site.tenant(), of.id).value(),
+                                  {.provider = feedback::store::providers(db).front().id});
     }
 
     MessageId tell(db::Connection& db, const TestTown::Case& told_of) {

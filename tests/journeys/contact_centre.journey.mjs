@@ -53,3 +53,35 @@ journey("who calls is found by name, begins a service in the same form, and a qu
     await people.press(page.getByRole("button", { name: "Lämna över" }));
     assert.match(page.url(), /\/kontaktcenter$/);
 });
+
+journey("an address is found while it is typed, put on the contact with one press, and fills in a form", { on: desktop }, async ({ page, checkPage }) => {
+    await people.signInStaff(page, "agent", "/kontaktcenter");
+    await page.getByLabel("Vem är det?").fill("Noa Okänd");
+    await people.press(page.getByRole("button", { name: "Börja" }));
+    const box = page.getByRole("combobox", { name: "Vad gäller det?" });
+    await box.pressSequentially("björkv 3");
+    const option = page.getByRole("option", { name: /^Björkvägen 3, 99/ });
+    await option.waitFor();
+    await people.press(option);
+    assert.match(await main(page).innerText(), /Platsen det gäller/);
+    assert.match(await main(page).innerText(), /Exempelby \S+ \d+:\d+/);
+    await checkPage("a contact with its place");
+    await people.press(page.getByRole("button", { name: "Det gäller inte den platsen" }));
+    assert.doesNotMatch(await main(page).innerText(), /Platsen det gäller/);
+    await box.fill("björkv 3");
+    await people.enter(page);
+    await checkPage("addresses found");
+    await people.press(page.getByRole("button", { name: /^Gäller här Björkvägen 3,/ }).first());
+    assert.match(await main(page).innerText(), /Platsen det gäller/);
+
+    await page.context().clearCookies();
+    await people.beginSchoolTransport(page);
+    await people.fillChild(page, "Adressprov");
+    await people.fillSchool(page);
+    await people.fillReason(page);
+    await page.locator("#home-street").pressSequentially("björkv 3");
+    await page.getByRole("option", { name: /^Björkvägen 3, 99/ }).click();
+    assert.equal(await page.locator("#home-street").inputValue(), "Björkvägen 3");
+    assert.match(await page.locator("#home-postcode").inputValue(), /^99\d \d0$/);
+    assert.equal(await page.locator("#home-town").inputValue(), "Exempelby");
+});

@@ -32,6 +32,7 @@ export const visitors = {
     "services.publish": "administrator",
     "fault_reports.receivers": "administrator",
     "fault_reports.prices": "administrator",
+    "feedback.manage": "administrator",
 };
 const not_pages = [
     /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/logga-ut\/saml$/, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/, /\/pdf$/, /^\/chatt\/(nytt|spara)$/, /\{contact\}\/chatt$/,
@@ -74,6 +75,7 @@ const examples = {
     "/felanmalan/{placed}": (page) => startsWith("/felanmalan/FEL-")(page, "/felanmalan/karta").then((rest) => `FEL-${rest}`),
     "/handlaggning/felanmalningar/statistik/anmalningar": async (page) => (await firstLink(page, "/handlaggning/felanmalningar/statistik", "/handlaggning/felanmalningar/statistik/anmalningar?"))[0],
     "/handlaggning/felanmalningar/{placed}": (page) => startsWith("/handlaggning/felanmalningar/")(page, "/handlaggning/felanmalningar"),
+    "/personal/synpunkter/utforare/{feedback}": (page) => startsWith("/personal/synpunkter/utforare/")(page, "/personal/synpunkter/utforare"),
     feedback: (page) => startsWith("/personal/synpunkter/arende/")(page, "/personal/synpunkter?visa=alla"),
     unit: (page) => startsWith("/administration/enheter/")(page, "/administration/enheter"),
     async account(page) {

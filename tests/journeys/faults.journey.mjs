@@ -57,6 +57,19 @@ journey("what is reported without a connection is kept, and sent when there is o
     await page.getByText("Felanmälan som var sparad är skickad").waitFor();
 });
 
+journey("a net that answers nothing is none: what is reported is kept, and sent when something answers", { on: small_phone }, async ({ page }) => {
+    await fillsIn(page, "Lampan flimrar");
+    const held = [];
+    await page.route(/./, (route) => void held.push(route));
+    assert.equal(await page.evaluate(() => navigator.onLine), true);
+    await page.getByRole("button", { name: "Skicka felanmälan" }).click();
+    await page.getByText("Felanmälan är sparad").waitFor({ timeout: 30_000 });
+    await page.unroute(/./);
+    for (const route of held) await route.abort().catch(() => undefined);
+    await page.goto("/felanmalan");
+    await page.getByText("Felanmälan som var sparad är skickad").waitFor({ timeout: 30_000 });
+});
+
 for (const on of [small_phone, desktop])
     journey(`a report is handed over to a contractor, who answers by the link, without scripts at ${on.width} pixels`, { on, scripts: false }, async ({ page, another, checkPage, town }) => {
         const administrator = await another({ on: desktop });

@@ -1,6 +1,7 @@
 // The crew in the field: the list and its reports are taken along on the device, and what is done without a connection is sent when there is
 // one. Without this the pages are as the server makes them.
 import { nameField, newName, storeOnDevice } from './device_store';
+import { answers, longPatience, within } from './net';
 
 type Done = { id?: number; who: string; action: string; fields: [string, string | File][]; refused?: boolean };
 
@@ -69,28 +70,7 @@ async function forgetAnother(place: HTMLElement) {
 
 // ---- is there a net
 
-const patience = 5000, longPatience = 60_000;  // milliseconds: for a word, and for a picture on its way
-
-async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const asked = new AbortController();
-    const late = window.setTimeout(() => asked.abort(), milliseconds);
-    try {
-        return await work(asked.signal);
-    } finally {
-        window.clearTimeout(late);
-    }
-}
-
-/** The browser knows that there is a net, and not whether anything answers there: that is asked. */
-async function hasNet(place: HTMLElement): Promise<boolean> {
-    if (!navigator.onLine) return false;
-    try {
-        await within(patience, signal => fetch(place.dataset.worker ?? '', { method: 'HEAD', cache: 'no-store', redirect: 'manual', signal }));
-        return true;
-    } catch {
-        return false;
-    }
-}
+const hasNet = (place: HTMLElement) => answers(place.dataset.worker ?? '');
 
 // ---- what is done
 

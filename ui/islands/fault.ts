@@ -1,6 +1,7 @@
 // Reporting a fault: what is near is shown while the place is moved, and what cannot be sent is kept on this device until there is a
 // connection. Without this the page asks the same in one step more.
 import { nameField, newName, storeOnDevice } from './device_store';
+import { answers, longPatience, within } from './net';
 
 type Near = { name: string; where: string; href: string };
 type Kept = { id?: number; fields: [string, string | File][] };
@@ -52,7 +53,7 @@ async function sendOne(place: HTMLElement, form: HTMLFormElement, kept: Kept): P
     for (const [name, value] of kept.fields) if (name !== '_csrf') body.append(name, value);
     body.append('_csrf', form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '');
     body.append('_sand', 'genast');
-    const answer = await fetch(form.action, { method: 'POST', body });
+    const answer = await within(longPatience, signal => fetch(form.action, { method: 'POST', body, signal }));
     if (!answer.ok && !isRefused(answer.status)) return 'later';
     if (!answer.ok) {
         // It stays on the device until there is room for it in the form; those behind it do not wait.
@@ -68,12 +69,26 @@ async function sendKept(place: HTMLElement, form: HTMLFormElement) {
     for (const kept of await inStore<Kept[]>('readonly', store => store.getAll())) if ((await sendOne(place, form, kept)) === 'later') return;
 }
 
+/** A net that answers nothing is none: asked of a small file of the page's own. */
+const hasNet = () => answers(document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href ?? location.href);
+
 function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
+    let goesByItself = false;
     form.addEventListener('submit', async event => {
-        if (navigator.onLine) return;
+        if (goesByItself) return;
         event.preventDefault();
-        if (!isWhole(form)) return say(place, place.dataset.incomplete ?? '');
+        const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
         const data = new FormData(form);
+        if (button) button.disabled = true;
+        const isThere = await hasNet();
+        if (button) button.disabled = false;
+        if (isThere) {
+            goesByItself = true;
+            form.requestSubmit(button);
+            goesByItself = false;  // the page may be come back to
+            return;
+        }
+        if (!isWhole(form)) return say(place, place.dataset.incomplete ?? '');
         data.set(nameField, newName());
         await inStore('readwrite', store => store.add({ fields: [...data.entries()] } as Kept));
         form.reset();
@@ -81,9 +96,13 @@ function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
     });
     // Two tabs do not send the same: one holds the lock, the other has nothing to do.
     const send = () => ('locks' in navigator ? navigator.locks.request(databaseName, { ifAvailable: true }, lock => (lock ? sendKept(place, form) : undefined)) : sendKept(place, form));
-    const again = () => void send().catch((problem: unknown) => console.warn('fault', problem));
-    addEventListener('online', again);
-    if (navigator.onLine) again();
+    const again = async () => {
+        const isAnyKept = (await inStore<number>('readonly', store => store.count())) > 0;
+        if (isAnyKept && (await hasNet())) await send();
+    };
+    const warn = (problem: unknown) => console.warn('fault', problem);
+    addEventListener('online', () => void again().catch(warn));
+    void again().catch(warn);
 }
 
 function showNear(place: HTMLElement, form: HTMLFormElement) {

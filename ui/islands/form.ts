@@ -42,7 +42,34 @@ for (const foot of document.querySelectorAll('.form-foot')) {
 }
 
 /** One answer of a data-suggest address, which gives a JSON array of these for ?q=…, or for the same posted where words may be about a person */
-type Suggestion = { words: string; href?: string };
+type Suggestion = { words: string; href?: string; post?: string; fields?: Record<string, string>; shown?: string };
+
+/** What is chosen changes something: it is sent as a form of its own. */
+function send(address: string, fields: Record<string, string>) {
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.action = address;
+    for (const [name, value] of Object.entries(fields)) {
+        const field = document.createElement('input');
+        field.type = 'hidden';
+        field.name = name;
+        field.value = value;
+        form.append(field);
+    }
+    document.body.append(form);
+    form.submit();
+}
+
+/** "home-street" knows "home-postcode": what a suggestion has for the inputs beside it. */
+function fillBeside(input: HTMLInputElement, fields: Record<string, string>) {
+    for (const [part, value] of Object.entries(fields)) {
+        const beside = document.getElementById(input.id.replace(/[^-]*$/, part));
+        if (!(beside instanceof HTMLInputElement) || beside === input) continue;
+        beside.value = value;
+        beside.dispatchEvent(new Event('input', { bubbles: true }));
+        beside.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+}
 
 /** The combobox of the ARIA Authoring Practices, with a list that the server fills. */
 function suggest(input: HTMLInputElement) {
@@ -79,8 +106,11 @@ function suggest(input: HTMLInputElement) {
     const take = (suggestion: Suggestion) => {
         input.value = suggestion.words;
         close();
+        const token = input.form?.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
         if (suggestion.href) location.href = suggestion.href;
-        else input.dispatchEvent(new Event('change', { bubbles: true }));
+        else if (suggestion.post) send(suggestion.post, { ...suggestion.fields, _csrf: token });
+        else if (suggestion.fields) fillBeside(input, suggestion.fields);
+        if (!suggestion.href && !suggestion.post) input.dispatchEvent(new Event('change', { bubbles: true }));
     };
     const show = () => {
         list.replaceChildren(
@@ -88,7 +118,7 @@ function suggest(input: HTMLInputElement) {
                 const item = document.createElement('li');
                 item.id = `${list.id}-${i}`;
                 item.setAttribute('role', 'option');
-                item.textContent = suggestion.words;
+                item.textContent = suggestion.shown ?? suggestion.words;
                 item.addEventListener('mousedown', event => {
                     event.preventDefault(); // keeps the focus in the input
                     take(suggestion);

@@ -122,6 +122,7 @@ Area area() {
                 post("/handlaggning/arenden/{number}/namnd/ta-tillbaka", cases::may_decide, take_back_proposal),
                 get("/handlaggning/arenden/{number}/namnd/beslut", cases::may_decide, show_minutes_form),
                 post("/handlaggning/arenden/{number}/namnd/beslut", cases::may_decide, record_minutes),
+                post("/handlaggning/arenden/{number}/namnd/aterremiss", cases::may_decide, refer_back),
                 get("/handlaggning/arenden/{number}/forsening", cases::may_decide, show_delay_form),
                 post("/handlaggning/arenden/{number}/forsening", cases::may_decide, tell_of_delay),
                 get("/handlaggning/arenden/{number}/begaran", cases::may_decide, show_refusal_form),

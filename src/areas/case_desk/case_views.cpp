@@ -111,6 +111,7 @@ std::string who_did(const Context& c, const cases::Event& event) {
 
 std::string event_words(const Context& c, const CaseScreen& screen, const cases::Event& event) {
     if (event.kind == cases::EventKind::assigned) {
+        if (event.data.has("unit")) return c.text("event.moved_unit", event.data["from_name"].text(), event.data["unit_name"].text());
         const auto& name = event.data["officer_name"].text();
         return name.empty() ? c.text("event.released") : c.text("event.assigned", name);
     }
@@ -133,6 +134,11 @@ std::string event_words(const Context& c, const CaseScreen& screen, const cases:
         case cases::EventKind::split_from: return c.text("event." + std::string(to_name(event.kind)), event.data["number"].text());
         case cases::EventKind::proposed:
             return c.text("event.proposed", event.data["committee_name"].text(), c.text.day(Date{event.data["meeting_on"].integer()}));
+        case cases::EventKind::proposal_taken_back:
+            if (event.data.has("paragraph"))
+                return c.text("event.referred_back", event.data["committee_name"].text(), event.data["paragraph"].text(),
+                              c.text.day(Date{event.data["meeting_on"].integer()}));
+            break;
         case cases::EventKind::handed_over:
         case cases::EventKind::outside_answered: return c.text("event." + std::string(to_name(event.kind)), event.data["receiver"].text());
         default: break;

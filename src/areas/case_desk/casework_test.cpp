@@ -75,6 +75,15 @@ TEST_CASE("merged: what the other case holds is read where it goes on, each read
         return db.number("SELECT COUNT(*) AS n FROM audit_entry WHERE event = 'cases.opened' AND subject_kind = 'case' AND subject = ?",
                          id);
     }) == 1);
+    const auto seen = desk.read([&](db::Connection& db) { return cases::seen_so_far(db, desk.now_is(one)); });
+    CHECK(shows(together, "name=\"seen_event\" value=\"" + std::to_string(seen) + "\""));
+    desk.as({.kind = Visitor::Kind::resident, .person = desk.kim},
+            [&](cases::Change& change) { must(cases::write_message(change, desk.now_is(other).id, "Vi har flyttat")); });
+    const auto late = desk.site.post(case_address(one, "beslut/approve"), {{"seen_event", std::to_string(seen)}});
+    CHECK(shows(late, "Parten har hört av sig i " + other));
+    CHECK(shows(late, "Vi har flyttat"));
+    CHECK(desk.now_is(one).state_kind == "open");
+
     const auto closed = desk.site.get(case_address(other));
     CHECK(shows(closed, "Det här ärendet fortsätter i"));
     CHECK(shows(closed, "Avslutat: Ihopfört"));
@@ -173,6 +182,27 @@ TEST_CASE("who lacks the delegation is shown the way to the committee, whose dec
     CHECK(desk.site.last_audit()->event == "case_desk.paper_read");
     CHECK(desk.site.get(meeting + "/pdf").type == "application/pdf");
     CHECK(desk.site.get(meeting_address(desk.elsewhere, today)).status == 404);
+
+    // Referred back in the committee's own words, and proposed anew.
+    const auto back = case_address(number, "namnd/aterremiss");
+    const auto wordless = desk.site.post(back, {{"back_paragraph", "44"}, {"back_on", to_iso(today)}});
+    CHECK(wordless.status == 422);
+    CHECK(shows(wordless, "Skriv vad nämnden vill veta"));
+    CHECK(shows(wordless, "value=\"44\""));
+    CHECK(desk.site.post(back, {{"back_paragraph", "44"}, {"back_on", to_iso(today)}, {"back_words", "Mät vägen på vintern."}}).status ==
+          303);
+    const auto referred = desk.site.get(case_address(number));
+    CHECK(shows(referred, "Skolnämnden återremitterade ärendet, § 44"));
+    CHECK(shows(referred, "Mät vägen på vintern."));
+    CHECK_FALSE(shows(referred, "Väntar på Skolnämnden"));
+    CHECK(desk.site.post(back, {{"back_paragraph", "44"}, {"back_on", to_iso(today)}, {"back_words", "Igen"}}).status == 422);
+    CHECK(desk.site
+              .post(page, {{"committee", committee},
+                           {"meeting_on", to_iso(today)},
+                           {"outcome", "reject.too_near"},
+                           {"proposal", "Nämnden avslår."},
+                           {"reasons", "Vägen är kort, även på vintern."}})
+              .status == 303);
 
     CHECK(shows(desk.site.get(minutes), "Vilka deltog i beslutet?"));
     const auto unsaid = desk.site.post(minutes, {{"paragraph", "45"}, {"decided_on", to_iso(today)}, {"outcome", "reject.too_near"}});

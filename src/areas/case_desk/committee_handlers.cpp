@@ -34,7 +34,10 @@ CommitteeScreen::Typed typed_in(const http::Request& request) {
             .decided_on = pages::day_answer(request.form, "decided_on", YearMeant::nearest),
             .took_part = tidy_text(request.field("took_part")),
             .dissent = tidy_text(request.field("dissent")),
-            .comment = tidy_text(request.field("comment"))};
+            .comment = tidy_text(request.field("comment")),
+            .back_paragraph = std::string(trimmed(request.field("back_paragraph"))),
+            .back_on = pages::day_answer(request.form, "back_on", YearMeant::nearest),
+            .back_words = tidy_text(request.field("back_words"))};
 }
 
 /// Makes the change and goes to the case; shows the page again with what was typed when it could not be made.
@@ -187,6 +190,19 @@ Result<http::Response> record_minutes(Context& c) {
                                                   .took_part = typed.took_part,
                                                   .dissent = typed.dissent}));
             return {};
+        },
+        views::minutes_page);
+}
+
+Result<http::Response> refer_back(Context& c) {
+    return change_for_committee(
+        c,
+        [&](cases::Change& change, CaseId id, const CommitteeScreen::Typed& typed) {
+            return cases::refer_back(change, id,
+                                     {.paragraph = typed.back_paragraph,
+                                      .meeting_on = date_from_iso(typed.back_on),
+                                      .words = typed.back_words,
+                                      .seen_event = whole_number(c.request.field("seen_event"))});
         },
         views::minutes_page);
 }

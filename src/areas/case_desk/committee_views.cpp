@@ -95,11 +95,35 @@ http::Response proposal_page(const Context& c, const CommitteeScreen& screen) {
                          pages::form(c, case_address(screen.of.of.number, "namnd"), fields) + take_back);
 }
 
+/// The committee has decided nothing yet: the case comes back with what it wants to know (återremiss).
+static Html refer_back_form(const Context& c, const CommitteeScreen& screen, const pages::Errors& errors) {
+    const auto& typed = screen.typed;
+    const auto fields =
+        pages::hidden("seen_event", std::to_string(screen.of.of.last_event)) +
+        pages::text_field(c.text, {.name = "back_paragraph",
+                                   .label = c.text("committee.paragraph"),
+                                   .value = typed.back_paragraph,
+                                   .error = errors.at("back_paragraph"),
+                                   .width = "4"}) +
+        pages::day_field(c.text,
+                         {.name = "back_on", .label = c.text("decided_on"), .value = typed.back_on, .error = errors.at("back_on")}) +
+        pages::text_area(c.text, {.name = "back_words",
+                                  .label = c.text("back_words"),
+                                  .hint = c.text("back_words_hint"),
+                                  .value = typed.back_words,
+                                  .error = errors.at("back_words"),
+                                  .max_length = static_cast<int>(cases::longest_text)}) +
+        pages::button_row(pages::button(c.text("refer_back"), pages::Button::secondary));
+    const bool is_begun = !typed.back_words.empty() || !errors.at("back_words").empty();
+    return pages::details(c.text("committee_refers_back"), pages::form(c, case_address(screen.of.of.number, "namnd/aterremiss"), fields),
+                          is_begun ? pages::Fold::open : pages::Fold::closed);
+}
+
 http::Response minutes_page(const Context& c, const CommitteeScreen& screen) {
     const auto errors = shown(c, screen.errors);
     const auto& typed = screen.typed;
     const auto fields =
-        pages::hidden("seen_event", std::to_string(screen.of.of.last_event)) +
+        pages::hidden("seen_event", std::to_string(screen.of.seen)) +
         pages::text_field(c.text, {.name = "paragraph",
                                    .label = c.text("committee.paragraph"),
                                    .hint = c.text("committee.paragraph_hint"),
@@ -120,7 +144,8 @@ http::Response minutes_page(const Context& c, const CommitteeScreen& screen) {
                                                                                     ? c.text("nothing_before_approval")
                                                                                     : c.text("undo_for", screen.of.undo_minutes)) +
         pages::form_foot(pages::button(c.text("record_decision")));
-    return form_page(c, screen, "committee_has_decided", pages::form(c, case_address(screen.of.of.number, "namnd/beslut"), fields));
+    return form_page(c, screen, "committee_has_decided",
+                     pages::form(c, case_address(screen.of.of.number, "namnd/beslut"), fields) + refer_back_form(c, screen, errors));
 }
 
 http::Response meetings_page(const Context& c, const MeetingsScreen& screen) {

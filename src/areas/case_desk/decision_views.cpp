@@ -1,6 +1,7 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
 #include "engines/cases/delay.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/words.h"
 #include "engines/services/templates.h"
 
@@ -77,7 +78,7 @@ http::Response decision_page(const Context& c, const DecisionScreen& before, con
     const auto write =
         reason_choice(c, screen, outcome, typed) +
         // Written beside the case; it stands among the blocks, where it is changed.
-        pages::hidden("comment", typed.comment) + pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+        pages::hidden("comment", typed.comment) + pages::hidden("seen_event", std::to_string(screen.seen)) +
         html::make<R"(<section class="stack" aria-labelledby="h-blocks"><h2 id="h-blocks" class="desk__h2">{}</h2>{}{}</section>)">(
             c.text("letter_blocks"), blocks, locked_blocks(c, before)) +
         html::make<R"(<p class="small muted">{}. {}</p>)">(
@@ -93,9 +94,24 @@ http::Response decision_page(const Context& c, const DecisionScreen& before, con
 
 // ---- two at once
 
+/// Where nothing new is in the case itself, the parties have done something in one that goes on in it: what they wrote last there.
+static void add_said_in_merged(const Context& c, const CaseScreen& screen, std::vector<pages::TimelineItem>& items) {
+    for (const auto& merged : screen.merged) {
+        const auto said =
+            std::find_if(merged.messages.rbegin(), merged.messages.rend(), [](const cases::Message& one) { return one.from_party; });
+        const bool is_there = said != merged.messages.rend();
+        items.push_back({.datetime = is_there ? to_rfc3339(said->at) : "",
+                         .when = is_there ? c.text.moment(said->at) : "",
+                         .heading = c.text("happened_in_merged", merged.number),
+                         .body = html::when(is_there, [&] { return html::make<"<p>{}</p>">(said->text); })});
+    }
+}
+
 /// What has happened since the officer saw the case, newest first.
-static Html happened_since(const Context& c, const CaseScreen& screen, std::int64_t seen_event) {
+static Html happened_since(const Context& c, const CaseScreen& screen, std::int64_t seen) {
     std::vector<pages::TimelineItem> items;
+    const auto seen_event = cases::event_seen(seen);
+    if (seen_event == screen.of.last_event) add_said_in_merged(c, screen, items);
     for (auto event = screen.events.rbegin(); event != screen.events.rend() && event->sequence > seen_event; ++event)
         items.push_back(
             {.datetime = to_rfc3339(event->at),
@@ -133,14 +149,14 @@ http::Response conflict_page(const Context& c, const CaseScreen& screen, const c
         return pages::form(c, case_address(screen.of.number, "beslut/" + outcome.id),
                            pages::hidden("reason", draft.reason) + pages::hidden("comment", draft.comment) +
                                pages::hidden("body", draft.body) + kept_blocks(draft.blocks) +
-                               pages::hidden("seen_event", std::to_string(screen.of.last_event)) +
+                               pages::hidden("seen_event", std::to_string(screen.seen)) +
                                pages::button_row(pages::button(c.text("decide_anyway", outcome.label.in(c.text.language()))) +
                                                  pages::button(c.text("change_mine"), pages::Button::secondary, "show", "1")));
     });
     const auto content = html::make<
         R"(<div class="cols cols--2"><section aria-labelledby="h-theirs"><h2 id="h-theirs" class="desk__h2">{}</h2>{}</section>
 <section aria-labelledby="h-yours"><h2 id="h-yours" class="desk__h2">{}</h2>{}</section></div>{})">(
-        c.text("happened_meanwhile"), happened_since(c, screen, draft.seen_event.value_or(screen.of.last_event)), c.text("what_you_wrote"),
+        c.text("happened_meanwhile"), happened_since(c, screen, draft.seen_event.value_or(screen.seen)), c.text("what_you_wrote"),
         typed_decision(c, screen, outcome, draft), again);
     return form_page(c, screen, c.text("two_at_once"), {.notice = "error_changed_meanwhile"}, content);
 }

@@ -2,6 +2,7 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/views.h"
+#include "engines/audit/audit.h"
 #include "engines/identity/roles.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/written_day.h"
@@ -93,14 +94,29 @@ Result<http::Response> report_delegated(Context& c) {
 
 Result<http::Response> show_report(Context& c) { return views::report_page(c, TRY(read_report(c))); }
 
+/// A file leaves the house: who took it stands in the log.
+static void write_export_into_log(Context& c, const ReportScreen& screen) {
+    audit::record_read(c.db, c.visitor,
+                       {.event = "case_desk.report_exported",
+                        .subject_kind = "delegation_report",
+                        .subject = screen.report.id.value,
+                        .reason = "processing",
+                        .detail = std::to_string(screen.decisions.size())});
+}
+
 Result<http::Response> print_report(Context& c) {
     const auto screen = TRY(read_report(c));
+    write_export_into_log(c, screen);
     http::Response response{.type = "application/pdf", .body = TRY(c.tenant.print_letter(screen.letter))};
     response.with("Content-Disposition", "inline; filename=\"" + c.text("report_file", to_iso(screen.report.meeting_on)) + ".pdf\"");
     return response.with("Cache-Control", "private, no-store");
 }
 
-Result<http::Response> report_as_csv(Context& c) { return views::report_csv(c, TRY(read_report(c))); }
+Result<http::Response> report_as_csv(Context& c) {
+    const auto screen = TRY(read_report(c));
+    write_export_into_log(c, screen);
+    return views::report_csv(c, screen);
+}
 
 Result<http::Response> take_back_report(Context& c) {
     const auto id = c.request.id<DelegationReportId>("report");

@@ -60,7 +60,13 @@ TEST_CASE("one page shows what is not reported, one button reports exactly that 
     CHECK_FALSE(shows(report, later));
     const std::string at(header_of(made, "Location"));
     CHECK(desk.site.get(at + "/pdf").type == "application/pdf");
+    CHECK(desk.site.last_audit()->event == "case_desk.report_exported");
+    const auto exported = [&] {
+        return desk.read([](db::Connection& db) { return audit::search(db, {.event_prefix = "case_desk.report_exported"}).size(); });
+    };
+    CHECK(exported() == 1);
     CHECK(shows(desk.site.get(at + "/fil.csv"), "\"" + number + "\""));
+    CHECK(exported() == 2);
     const auto next = desk.site.get(desk.address());
     CHECK(shows(next, "Anmäl 1 beslut"));
     CHECK(shows(next, later));

@@ -50,6 +50,7 @@ Result<http::Response> show_proposal_form(Context&);
 Result<http::Response> propose(Context&);
 Result<http::Response> take_back_proposal(Context&);
 Result<http::Response> show_minutes_form(Context&);
+Result<http::Response> refer_back(Context&);
 Result<http::Response> record_minutes(Context&);
 Result<http::Response> show_meetings(Context&);
 Result<http::Response> show_meeting(Context&);

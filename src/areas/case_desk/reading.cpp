@@ -186,6 +186,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.may_decide_by_delegation = identity::may_decide(db, c.visitor.account, screen.service->decision.delegation, of.unit);
         screen.committee_proposal = cases::proposal(db, c.tenant, of);
         screen.merged = read_merged(db, c, of);
+        screen.seen = cases::seen_so_far(db, of);
         screen.goes_on_in = goes_on_in(db, c, of);
         read_teamwork(db, c, screen);
         screen.queue = cases::queue(db, c.tenant, c.visitor.account, {.whose = cases::Filter::Whose::mine, .limit = shown_in_column});

@@ -139,6 +139,7 @@ struct CaseScreen {
     std::vector<Colleague> also_here{};
     bool is_watched = false;
     std::vector<MergedCase> merged{};
+    std::int64_t seen = 0;                   ///< what a page of it has shown: cases::seen_so_far
     std::optional<LinkedCase> goes_on_in{};  ///< merged into that one
     std::optional<cases::Proposal> committee_proposal{};
     bool may_decide_by_delegation = false;  ///< this officer, by the delegation order
@@ -179,6 +180,7 @@ struct CommitteeScreen {
     struct Typed {
         std::string committee{}, meeting_on{}, outcome{}, reason{}, proposal{}, reasons{};
         std::string paragraph{}, decided_on{}, took_part{}, dissent{}, comment{};
+        std::string back_paragraph{}, back_on{}, back_words{};  ///< referred back
     } typed{};
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key of the engine

@@ -136,7 +136,7 @@ Html verdict(const Context& c, const CaseScreen& screen, const Typed& typed) {
     const auto content = html::make<R"(<div class="verdict">
 <h2 id="h-verdict">{}</h2>{}{}{}{}{}{}{}{}{}<p class="verdict__deleg">{}{}{}</p></div>)">(
         c.text("decision"), sent_back_notice(c, screen), summary(c, screen), table_panel(c, screen), earlier_decision(c, screen),
-        pages::hidden("seen_event", std::to_string(screen.of.last_event)), buttons(c, screen),
+        pages::hidden("seen_event", std::to_string(screen.seen)), buttons(c, screen),
         pages::details(c.text("add_comment"), pages::text_area(c.text, {.name = "comment",
                                                                         .label = c.text("comment"),
                                                                         .hint = c.text("comment_hint"),

@@ -46,6 +46,7 @@ Area area() {
                 post("/kontaktcenter/kontakter/{contact}/sok", may_serve, search_everything),
                 post("/kontaktcenter/kontakter/{contact}/ta", may_serve, take_contact),
                 post("/kontaktcenter/kontakter/{contact}/vem", may_serve, choose_person),
+                post("/kontaktcenter/kontakter/{contact}/plats", may_serve, choose_place),
                 post("/kontaktcenter/kontakter/{contact}/avsluta", may_serve, finish_contact),
                 get("/kontaktcenter/kontakter/{contact}/original/{original}", may_serve, show_original),
                 post("/kontaktcenter/kontakter/{contact}/svara", may_serve, send_reply),

@@ -3,6 +3,7 @@
 #include "areas/contact_centre/handlers.h"
 #include "areas/contact_centre/views.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/at_place.h"
 #include "engines/cases/find.h"
 #include "engines/cases/of_person.h"
 #include "engines/cases/work.h"
@@ -10,8 +11,10 @@
 #include "engines/drafts/uploads.h"
 #include "engines/identity/find_people.h"
 #include "engines/in_hand/in_hand.h"
+#include "engines/municipality/town_map.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
+#include "foundation/geo/places.h"
 #include "foundation/json/json.h"
 
 namespace contact_centre {
@@ -69,6 +72,24 @@ services::Services quick_services(db::Connection& db, const Found& found, const 
     for (const auto& service : more)
         if (all.size() < most_quick && std::ranges::find(all, service->id, &services::Service::id) == all.end()) all.push_back(service);
     return all;
+}
+
+/// The place that was chosen, while the register still has it. Cases are named by their parties: a read that was logged.
+std::optional<PlaceShown> place_of(db::Connection& db, const Context& c, const Contact& contact) {
+    constexpr int most_addresses = 10;
+    if (contact.said.place_id == 0) return std::nullopt;
+    auto entry = addresses::find(db, AddressId{contact.said.place_id});
+    if (!entry) return std::nullopt;
+    PlaceShown place{.entry = *std::move(entry)};
+    const auto& of = place.entry;
+    const auto* map = municipality::map_of(c.tenant);
+    if (map && of.at) place.district = geo::surroundings(*map, *of.at).district;
+    const bool is_address = of.kind == addresses::Kind::address;
+    if (!is_address) place.on_same = addresses::on_property(db, of.property, most_addresses);
+    cases::Spot spot{.property = of.property, .at = of.at};
+    if (is_address) spot.address = forms::Address{of.first_line(), of.postcode, of.locality};
+    place.cases = cases::at_place(db, c.tenant, c.visitor.account, spot, most_cases);
+    return place;
 }
 
 std::vector<knowledge::Article> articles_used(db::Connection& db, ContactId id) {
@@ -149,6 +170,11 @@ ContactScreen screen_of(Context& c, const Contact& contact, const std::string& w
     const auto candidates =
         contact.person ? std::vector<identity::Person>() : people_like(c, who.empty() ? best_known(contact.said) : who, contact.id);
     const auto words = words_of_search(c, contact.id);
+    if (contact.said.place_id != 0)
+        audit::record_read_since(
+            c.db, c.visitor,
+            {.event = "contacts.place_opened", .subject_kind = "contact", .subject = contact.id.value, .reason = "contact"},
+            now() - meanwhile);
     log_inbox(c);
     return c.db.read([&](db::Connection& db) {
         ContactScreen screen{.desk = desk_of(db, c.tenant, c.visitor), .contact = contact, .candidates = candidates};
@@ -157,6 +183,7 @@ ContactScreen screen_of(Context& c, const Contact& contact, const std::string& w
             if (auto person = identity::find_person(db, c.tenant.secret, *contact.person)) screen.person = std::move(*person);
             screen.cases = cases::of_person(db, c.tenant, c.visitor.account, *contact.person, most_cases);
         }
+        screen.place = place_of(db, c, contact);
         screen.earlier = contacts::earlier(db, c.tenant, c.visitor.account, contact, most_earlier);
         screen.thread = contacts::in_thread(db, c.tenant, c.visitor.account, contact);
         screen.may_belong = contacts::may_belong(db, c.tenant, c.visitor.account, contact, most_earlier);
@@ -250,6 +277,18 @@ Result<http::Response> choose_person(Context& c) {
         if (takes_back) return contacts::set_person(db, c.tenant, c.visitor, contact.id, {});
         TRY(identity::find_person(db, c.tenant.secret, chosen));
         return contacts::set_person(db, c.tenant, c.visitor, contact.id, chosen);
+    }));
+    return http::see_other(views::contact_address(contact.id));
+}
+
+Result<http::Response> choose_place(Context& c) {
+    const auto contact = TRY(contact_of(c));
+    const AddressId chosen{whole_number(c.request.field("plats")).value_or(0)};
+    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+        TRY(contacts::find_for(db, c.tenant, c.visitor.account, contact.id));
+        if (c.request.form.has("ingen")) return contacts::set_place(db, c.tenant, c.visitor, contact.id, "", 0);
+        const auto entry = TRY(addresses::find(db, chosen));
+        return contacts::set_place(db, c.tenant, c.visitor, contact.id, entry.written(), entry.id.value);
     }));
     return http::see_other(views::contact_address(contact.id));
 }

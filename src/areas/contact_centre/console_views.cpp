@@ -308,15 +308,44 @@ Html to_begin(const Context& c, const ContactScreen& screen) {
         c.text("begin_at_once"), rows);
 }
 
-Html cases_of(const Context& c, const ContactScreen& screen) {
-    if (screen.cases.empty()) return {};
+Html case_table(const Context& c, const std::string& caption, const std::vector<cases::Case>& all) {
     std::vector<std::vector<Html>> rows;
-    for (const auto& of : screen.cases)
+    for (const auto& of : all)
         rows.push_back(
             {html::make<R"(<a href="/handlaggning/arenden/{}">{}</a><span class="sub">{}</span>)">(of.number, of.title, of.number),
              html::text(c.text("case_state." + of.state_kind)), html::text(c.text.short_day(swedish_date(of.received_at)))});
-    return html::make<R"(<section class="call__sec">{}</section>)">(
-        pages::table(c.text("cases"), {{c.text("case")}, {c.text("state")}, {c.text("received")}}, rows, pages::Caption::shown));
+    return pages::table(caption, {{c.text("case")}, {c.text("state")}, {c.text("received")}}, rows, pages::Caption::shown);
+}
+
+Html cases_of(const Context& c, const ContactScreen& screen) {
+    if (screen.cases.empty()) return {};
+    return html::make<R"(<section class="call__sec">{}</section>)">(case_table(c, c.text("cases"), screen.cases));
+}
+
+/// What is known of the place that it is about.
+Html where_it_is(const Context& c, const ContactScreen& screen) {
+    const auto& contact = screen.contact;
+    if (contact.said.place.empty()) return {};
+    std::vector<pages::Fact> facts{{c.text("place"), html::text(contact.said.place)}};
+    Html cases;
+    if (screen.place) {
+        const auto& place = *screen.place;
+        const auto add = [&](std::string_view label, std::string value) {
+            if (!value.empty()) facts.push_back({std::string(label), html::text(std::move(value))});
+        };
+        if (place.entry.kind == addresses::Kind::address) add(c.text("property"), place.entry.property);
+        std::vector<std::string> lines;
+        for (const auto& one : place.on_same) lines.push_back(one.written());
+        add(c.text("addresses_there"), joined(lines, "; "));
+        add(c.text("district"), place.district);
+        cases = case_table(c, c.text("cases_there"), place.cases);
+        if (place.cases.empty()) cases = html::make<"<p>{}</p>">(c.text("no_cases_there"));
+    }
+    const auto take_back = pages::form(c, contact_address(contact.id, "plats"),
+                                       pages::hidden("ingen", "1") + pages::button(c.text("not_there"), pages::Button::quiet));
+    return html::make<
+        R"(<section class="call__sec stack" aria-labelledby="h-place"><h2 id="h-place" class="desk__h2">{}</h2>{}{}{}</section>)">(
+        c.text("about_the_place"), pages::facts(facts), cases, take_back);
 }
 
 Html earlier_contacts(const Context& c, const ContactScreen& screen) {
@@ -431,8 +460,19 @@ Html found_lists(const Context& c, const ContactScreen& screen) {
     const auto places = html::when(!found.places.empty(), [&] {
         return html::make<R"(<h3 class="answers__more">{}</h3><ul>{}</ul>)">(c.text("places"), place_names);
     });
+    const auto address_rows = html::each(found.addresses, [&](const addresses::Entry& entry) {
+        return html::make<R"(<li class="row"><span>{}</span>{}</li>)">(
+            entry.written(),
+            pages::form(c, contact_address(screen.contact.id, "plats"),
+                        pages::hidden("plats", std::to_string(entry.id.value)) +
+                            html::make<R"(<button class="btn btn--secondary btn--sm">{}<span class="visually-hidden"> {}</span></button>)">(
+                                c.text("it_is_there"), entry.written())));
+    });
+    const auto address_list = html::when(!found.addresses.empty(), [&] {
+        return html::make<R"(<h3 class="answers__more">{}</h3><ul role="list" class="stack">{}</ul>)">(c.text("addresses"), address_rows);
+    });
     return group(c.text("answers"), articles) + group(c.text("services"), services) + group(c.text("cases"), cases) +
-           group(c.text("staff"), staff) + unit_list + places;
+           group(c.text("staff"), staff) + unit_list + address_list + places;
 }
 
 Html answers_column(const Context& c, const ContactScreen& screen) {
@@ -480,8 +520,9 @@ http::Response contact_page(const Context& c, const ContactScreen& screen) {
     const auto notice =
         html::when(!screen.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("contacts")(screen.notice)); });
     const auto work = pages::error_summary(c.text, errors) + notice + head(c, screen) + who_it_is(c, screen) + what_was_said(c, screen) +
-                      chat(c, screen) + replies(c, screen) + to_reply(c, screen, errors) + note + thread(c, screen) + to_begin(c, screen) +
-                      cases_of(c, screen) + earlier_contacts(c, screen) + (is_going_on ? wrap_up(c, screen, errors) : Html());
+                      chat(c, screen) + replies(c, screen) + to_reply(c, screen, errors) + note + thread(c, screen) +
+                      where_it_is(c, screen) + to_begin(c, screen) + cases_of(c, screen) + earlier_contacts(c, screen) +
+                      (is_going_on ? wrap_up(c, screen, errors) : Html());
     const auto title = screen.person ? screen.person->name : who(c, screen.contact);
     return pages::app(
                c, {.title = title,
@@ -505,6 +546,9 @@ std::string suggestions(const Context& c, const Found& found) {
         all.push_back(json::object({{"words", one.number + " " + one.title}, {"href", "/handlaggning/arenden/" + one.number}}));
     for (const auto& one : found.staff) all.push_back(json::object({{"words", one.name}}));
     for (const auto& one : found.units) all.push_back(json::object({{"words", one.name(c.text.language())}}));
+    for (const auto& one : found.addresses)
+        all.push_back(json::object(
+            {{"words", one.written()}, {"post", contact + "/plats"}, {"fields", json::object({{"plats", std::to_string(one.id.value)}})}}));
     for (const auto& one : found.places)
         all.push_back(
             json::object({{"words", one.district.empty() || one.district == one.name ? one.name : one.name + ", " + one.district}}));

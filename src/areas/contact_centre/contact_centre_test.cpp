@@ -3,11 +3,13 @@
 #include "areas/contact_centre/area.h"
 #include "areas/contact_centre/call_file.h"
 #include "areas/contact_centre/screen.h"
+#include "engines/addresses/register_file.h"
 #include "engines/cases/find.h"
 #include "engines/contacts/forecast.h"
 #include "engines/contacts/households.h"
 #include "engines/flows/calendar.h"
 #include "engines/identity/tokens.h"
+#include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 #include "foundation/json/json.h"
@@ -154,6 +156,55 @@ TEST_CASE("one search finds answers, services, cases, staff and units, and an an
     CHECK(shows(town.site.get(address), "Svar som du har läst"));
     CHECK(shows(search("laddstolpe"), "Inget hittades om laddstolpe"));
     CHECK(town.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM knowledge_unanswered"); }) == 0);
+}
+
+TEST_CASE("an address is found while it is typed and put on the contact, with the cases there that the agent may read") {
+    Town town;
+    const auto columns = addresses::Columns::read("adress;postnummer;postort;fastighet").value();
+    addresses::Import import(town.site.db());
+    for (const auto* line : {"Ekvägen 7;12345;Exempelby;Exempelby Eken 1:7", "Ekvägen 9;12345;Exempelby;Exempelby Eken 1:7"})
+        import.add(columns.line(line).value());
+    import.finish();
+    const auto apply = [&](std::string_view service, const forms::Answers& answers) {
+        return town.as({.kind = Visitor::Kind::resident, .person = town.kim}, [&](cases::Change& change) {
+            return cases::receive(change, {.service = *services::newest_published(change.db, service), .answers = answers}).number;
+        });
+    };
+    const auto transport = apply("skolskjuts", forms::Answers().set("home", {forms::Address{"Ekvägen 7", "123 45", "Exempelby"}}));
+    const auto pump = apply("varmepump", forms::Answers().set("property", {std::string("Eken 1:7")}));
+
+    town.site.sign_in_account(town.employ("another", {"contacts.serve"}, town.top));
+    town.employ("another", {"cases.read"}, town.here);
+    const auto address = town.begin();
+    const auto suggested =
+        json::parse(town.site.post("/kontaktcenter/forslag", {{"q", "ekv 7"}, {"kontakt", address.substr(address.rfind('/') + 1)}}).body)
+            .value();
+    REQUIRE(suggested.size() == 1);
+    CHECK(suggested[0]["words"].text() == "Ekvägen 7, 123 45 Exempelby");
+    CHECK(suggested[0]["post"].text() == address + "/plats");
+    const auto id = suggested[0]["fields"]["plats"].text();
+    CHECK(shows(town.site.follow(town.site.post(address + "/sok", {{"q", "ekv 7"}})), "value=\"" + id + "\""));
+
+    CHECK(town.site.post(address + "/plats", {{"plats", id}}).status == 303);
+    const auto page = town.site.get(address);
+    CHECK(shows(page, "Ekvägen 7, 123 45 Exempelby"));
+    CHECK(shows(page, "Exempelby Eken 1:7"));
+    CHECK(shows(page, transport));
+    CHECK_FALSE(shows(page, pump));
+    CHECK(town.logs("contacts.place_chosen") == 1);
+    CHECK(town.logs("contacts.place_opened") == 1);
+
+    town.employ("another", {"cases.read"}, town.elsewhere);
+    CHECK(shows(town.site.get(address), pump));
+    std::string property;  // below the case of the same name
+    for (const auto& one : json::parse(town.site.post("/kontaktcenter/forslag", {{"q", "eken 1:7"}}).body).value().items())
+        if (one.has("fields")) property = one["fields"]["plats"].text();
+    CHECK(town.site.post(address + "/plats", {{"plats", property}}).status == 303);
+    CHECK(shows(town.site.get(address), "Ekvägen 7, 123 45 Exempelby; Ekvägen 9, 123 45 Exempelby"));
+
+    CHECK(town.site.post(address + "/plats", {{"plats", "17"}}).status == 404);
+    town.site.post(address + "/plats", {{"ingen", "1"}});
+    CHECK_FALSE(shows(town.site.get(address), "Platsen det gäller"));
 }
 
 TEST_CASE("how it ended is one press: solved, handed over to a unit, or call back at a time") {
@@ -443,6 +494,17 @@ TEST_CASE("the staffing forecast draws how many are needed beside the calls") {
     CHECK(page.body.find(">Behöver svara</text>", drawn) != std::string::npos);
     CHECK(page.body.find(">Väntade samtal</text>", drawn) != std::string::npos);
     CHECK(page.body.find(">09.00</text>", drawn) != std::string::npos);
+    // What is expected opens the calls of that half-hour in the weeks before.
+    const auto at = page.body.find("/kontaktcenter/statistik/kontakter?slag=expected");
+    REQUIRE(at != std::string::npos);
+    auto history = page.body.substr(at, page.body.find('"', at) - at);
+    for (std::size_t amp; (amp = history.find("&amp;")) != std::string::npos;) history.erase(amp + 1, 4);
+    CHECK(history.ends_with("halvtimme=18"));
+    const auto behind = town.site.get(history);
+    CHECK(shows(behind, "4 kontakter bakom siffran"));
+    CHECK(shows(behind, "09.00"));
+    CHECK(shows(town.site.get(history.substr(0, history.size() - 2) + "19"), "0 kontakter bakom siffran"));
+    CHECK(town.site.get(history.substr(0, history.size() - 2) + "999").status == 200);
 }
 
 TEST_CASE("a special day is entered on a page, changes the forecast of the day that is looked at, and is removed there") {

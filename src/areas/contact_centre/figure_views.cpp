@@ -27,7 +27,8 @@ constexpr const char* address_of_contacts = "/kontaktcenter/statistik/kontakter"
 
 std::string query_of(const contacts::Figure& figure) {
     auto query = fmt::format("?slag={}", to_name(figure.what));
-    if (figure.what != What::waiting)
+    if (figure.what == What::expected) query += fmt::format("&dag={}&halvtimme={}", to_iso(figure.day), figure.half_hour);
+    else if (figure.what != What::waiting)
         query += fmt::format("&fran={}&till={}", to_iso(swedish_date(figure.period.from)), to_iso(last_day(figure.period)));
     return figure.channel ? query + fmt::format("&kanal={}", to_name(*figure.channel)) : query;
 }
@@ -163,6 +164,7 @@ std::vector<std::string> contact_values(const Context& c, const ContactsBehind& 
 }
 
 std::string behind_words(const Context& c, const contacts::Figure& figure) {
+    if (figure.what == What::expected) return c.text("behind.expected", c.text.day(figure.day), half_hour_words(figure.half_hour));
     auto words = c.text("behind." + std::string(to_name(figure.what)), c.text.day(swedish_date(figure.period.from)),
                         c.text.day(last_day(figure.period)));
     return figure.channel ? words + ". " + channel_words(c, *figure.channel) : words;

@@ -10,7 +10,6 @@
 namespace contact_centre {
 namespace {
 
-constexpr int weeks_of_forecast = 8;
 constexpr std::int64_t most_days_ahead = 366;
 
 Result<http::Response> shown(Context& c, const views::SpecialDayForm& form, std::vector<FieldError> errors) {
@@ -19,7 +18,7 @@ Result<http::Response> shown(Context& c, const views::SpecialDayForm& form, std:
         auto coming = contacts::special_days(db, today, Date{today.days + most_days_ahead});
         std::ranges::reverse(coming);
         return views::SpecialDaysScreen{.coming = std::move(coming),
-                                        .past = contacts::counted_special_days(db, c.visitor.account, today, weeks_of_forecast)};
+                                        .past = contacts::counted_special_days(db, c.visitor.account, today)};
     });
     screen.form = form;
     screen.errors = std::move(errors);
@@ -42,7 +41,7 @@ views::StaffingScreen views::staffing_of(db::Connection& db, const Context& c, d
     if (const auto asked = date_from_iso(typed); asked && *asked >= today && asked->days <= today.days + most_days_ahead)
         screen.day = *asked;
     else screen.typed = typed;
-    screen.forecast = contacts::forecast(db, c.visitor.account, screen.day, weeks_of_forecast);
+    screen.forecast = contacts::forecast(db, c.visitor.account, screen.day);
     return screen;
 }
 

@@ -75,6 +75,8 @@ Html past_days(const Context& c, const std::vector<contacts::DayCounted>& all) {
 
 }  // namespace
 
+std::string half_hour_words(std::ptrdiff_t half_hour) { return fmt::format("{:02}.{:02}", half_hour / 2, half_hour % 2 * 30); }
+
 Html staffing(const Context& c, const StaffingScreen& screen) {
     std::vector<std::vector<Html>> rows;
     std::vector<pages::Bar> calls_bars, staff_bars;
@@ -85,11 +87,13 @@ Html staffing(const Context& c, const StaffingScreen& screen) {
     for (auto half_hour = first; half_hour < last; ++half_hour) {
         const auto calls = *half_hour;
         const auto since_midnight = half_hour - half_hours.begin();
-        const auto at = fmt::format("{:02}.{:02}", since_midnight / 2, since_midnight % 2 * 30);
+        const auto at = half_hour_words(since_midnight);
+        const auto history = fmt::format("/kontaktcenter/statistik/kontakter?slag=expected&dag={}&halvtimme={}", to_iso(screen.day), since_midnight);
+        const auto number = c.text.number(calls, 1);
         const auto staff = contacts::staff_needed(calls, screen.talk_seconds);
-        calls_bars.push_back({at, calls, c.text.number(calls, 1)});
+        calls_bars.push_back({at, calls, number});
         staff_bars.push_back({at, static_cast<double>(staff), std::to_string(staff)});
-        rows.push_back({html::text(at), html::text(c.text.number(calls, 1)), html::text(std::to_string(staff))});
+        rows.push_back({html::text(at), calls > 0 ? pages::link(history, number) : html::text(number), html::text(std::to_string(staff))});
     }
     const auto ways = other_day(c, screen) + html::make<R"(<p><a href="{}">{}</a></p>)">(address_of_days, c.text("special_days"));
     if (rows.empty()) return html::make<R"(<div class="stack">{}<p>{}</p></div>)">(ways, c.text("no_forecast", c.text.day(screen.day)));

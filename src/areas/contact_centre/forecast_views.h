@@ -15,6 +15,9 @@ StaffingScreen staffing_of(db::Connection&, const Context&, double talk_seconds)
 /// How many are needed when, with a way to another day.
 pages::Html staffing(const Context&, const StaffingScreen&);
 
+/// "09.30"
+std::string half_hour_words(std::ptrdiff_t half_hour);
+
 /// As typed.
 struct SpecialDayForm {
     std::string name{}, first{}, last{};

@@ -17,6 +17,7 @@ Result<http::Response> show_contact(Context&);
 Result<http::Response> search_everything(Context&);
 Result<http::Response> take_contact(Context&);
 Result<http::Response> choose_person(Context&);
+Result<http::Response> choose_place(Context&);
 Result<http::Response> finish_contact(Context&);
 Result<http::Response> show_original(Context&);
 Result<http::Response> suggest(Context&);

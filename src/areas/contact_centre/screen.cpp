@@ -53,6 +53,7 @@ Found find_everything(db::Connection& db, const Tenant& tenant, const Visitor& v
     found.staff =
         called(identity::accounts(db), words, [](const identity::Account& one) { return one.active && !one.program ? one.name : ""; });
     found.places = places(tenant, words);
+    found.addresses = addresses::search(db, found.words, {}, most_of_a_kind);
     found.units = called(identity::units(db), words, [&](const identity::Unit& one) { return one.name(language); });
     return found;
 }

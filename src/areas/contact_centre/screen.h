@@ -1,5 +1,6 @@
 #pragma once
 /// What the console shows.
+#include "engines/addresses/addresses.h"
 #include "engines/cases/case.h"
 #include "engines/contacts/chat.h"
 #include "engines/contacts/contacts.h"
@@ -27,8 +28,12 @@ struct Found {
     std::vector<identity::Account> staff;
     std::vector<identity::Unit> units;
     std::vector<Place> places;
+    std::vector<addresses::Entry> addresses;  ///< and properties
 
-    bool empty() const { return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty() && places.empty(); }
+    bool empty() const {
+        return articles.empty() && services.empty() && cases.empty() && staff.empty() && units.empty() && places.empty() &&
+               addresses.empty();
+    }
 };
 Found find_everything(db::Connection&, const Tenant&, const Visitor&, std::string_view words, Language);
 
@@ -49,12 +54,21 @@ struct Desk {
 };
 Desk desk_of(db::Connection&, const Tenant&, const Visitor&);
 
+/// The address or property that a contact is about, and what there is of it.
+struct PlaceShown {
+    addresses::Entry entry;
+    std::string district{};                   ///< as the town's map calls it
+    std::vector<addresses::Entry> on_same{};  ///< the addresses of a property
+    std::vector<cases::Case> cases{};         ///< and fault reports, that this agent may read
+};
+
 struct ContactScreen {
     Desk desk;
     contacts::Contact contact;
     std::optional<identity::Person> person;
     std::vector<identity::Person> candidates;  ///< who it may be
     std::vector<cases::Case> cases;
+    std::optional<PlaceShown> place;
     std::vector<contacts::Contact> earlier;
     std::vector<contacts::Contact> thread;      ///< the others of the same matter
     std::vector<contacts::Contact> may_belong;  ///< by the same person, as it seems

@@ -1,8 +1,11 @@
 /// What was handed over to a unit, and the figures.
+#include <algorithm>
+
 #include "areas/contact_centre/handlers.h"
 #include "areas/contact_centre/views.h"
 #include "engines/audit/audit.h"
 #include "engines/flows/calendar.h"
+#include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
 namespace contact_centre {
@@ -72,7 +75,10 @@ contacts::Figure figure_in(const http::Request& request) {
     const auto day = [&](std::string_view name, Date otherwise) { return date_from_iso(request.query.get(name)).value_or(otherwise); };
     return {.what = from_name<contacts::Figure::What>(request.query.get("slag")).value_or(contacts::Figure::What::received),
             .channel = from_name<contacts::Channel>(request.query.get("kanal")),
-            .period = days(day("fran", Date{today.days - days_of_a_year}), day("till", today))};
+            .period = days(day("fran", Date{today.days - days_of_a_year}), day("till", today)),
+            .day = day("dag", today),
+            .half_hour = static_cast<int>(
+                std::clamp<std::int64_t>(whole_number(request.query.get("halvtimme")).value_or(0), 0, contacts::half_hours - 1))};
 }
 
 views::ContactsBehind behind(const Context& c, db::Connection& db, int limit) {

@@ -41,6 +41,7 @@ Area area() {
                 get("/e-tjanster/fortsatt", everyone, ask_draft_code),
                 post("/e-tjanster/fortsatt", everyone, open_draft),
                 post("/e-tjanster/plats", everyone, look_up_place),
+                post("/e-tjanster/adresser", everyone, suggest_addresses),
                 shared(get("/e-tjanster/{service}", everyone, show_service)),
                 post("/e-tjanster/{service}/borja", everyone, begin_form),
                 get("/e-tjanster/{service}/for-annan", signed_in_resident, show_for_another),

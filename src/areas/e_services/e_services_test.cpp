@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "areas/e_services/use.h"
+#include "engines/addresses/register_file.h"
 #include "engines/cases/find.h"
 #include "engines/identity/people.h"
 #include "engines/in_hand/in_hand.h"
@@ -13,6 +14,7 @@
 #include "engines/testing/test_numbers.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
+#include "foundation/json/json.h"
 
 #include "areas/e_services/town_for_tests.h"
 
@@ -299,6 +301,29 @@ TEST_CASE("a place is typed, shown on the town's map and checked to lie in the m
     CHECK(shows(outside, "value=\"59.3, 18.1\""));
     CHECK(shows(town.site.post("/e-tjanster/plats", {{"plats", "Storgatan 3"}}), "Kartan visar Storgatan."));
     CHECK(shows(town.site.post("/e-tjanster/plats", {{"plats", "59.3, 18.1"}}), "Välj en plats i kommunen"));
+}
+
+TEST_CASE("an address and a property are suggested while they are typed, from the municipality's register") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    town.fill_in();
+    const auto page = town.site.get(base + "/journey");
+    CHECK(shows(page, R"(data-suggest="/e-tjanster/adresser?slag=address")"));
+    CHECK(shows(page, "data-suggest-posted"));
+    const auto columns = addresses::Columns::read("adress;postnummer;postort;fastighet").value();
+    addresses::Import import(town.site.db());
+    import.add(columns.line("Kyrkogatan 12;99010;Exempelby;Exempelby Eken 1:7").value());
+    import.finish();
+    const auto asked = [&](const std::string& kind, const std::string& typed) {
+        return town.site.post("/e-tjanster/adresser", {{"slag", kind}, {"q", typed}});
+    };
+    const auto found = json::parse(asked("address", "kyrkog 1").body).value();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0]["words"].text() == "Kyrkogatan 12");
+    CHECK(found[0]["shown"].text() == "Kyrkogatan 12, 990 10 Exempelby");
+    CHECK(found[0]["fields"]["postcode"].text() == "990 10");
+    CHECK(json::parse(asked("property", "eken 1:").body).value()[0]["words"].text() == "Exempelby Eken 1:7");
+    CHECK(json::parse(asked("address", "eken 1:").body).value().size() == 0);
+    CHECK(asked("person", "kim").status == 404);
 }
 
 }  // namespace e_services

@@ -165,7 +165,8 @@ Html code_shown(std::string_view code) { return make<R"(<p class="lead"><b class
 /// The page's questions, and below them what it costs so far where it costs something.
 static Html fields_of(const Context& c, const Question& q, const forms::PlaceMap& map) {
     const auto& service = q.filling.service;
-    const forms::PageContent content{q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed};
+    const forms::PageContent content{
+        q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed, "/e-tjanster/adresser"};
     if (!service.fee) return forms::page_fields(c.text, service.form, q.page, content);
     const auto form =
         services::with_running_fee(service, q.page.id, {c.text.in(Language::sv)("fee_so_far"), c.text.in(Language::en)("fee_so_far")});

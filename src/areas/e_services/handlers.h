@@ -22,6 +22,7 @@ Result<http::Response> show_review(Context&);
 Result<http::Response> send_form(Context&);
 Result<http::Response> show_receipt(Context&);
 Result<http::Response> mail_code(Context&);
+Result<http::Response> suggest_addresses(Context&);
 Result<http::Response> look_up_place(Context&);
 Result<http::Response> ask_draft_code(Context&);
 Result<http::Response> open_draft(Context&);

@@ -31,6 +31,7 @@ Html views_nav(const Context& c, bool may_register) {
     });
     return pages::button_row(
         write + pages::link_button(std::string(base) + "/amnen", c.text("topics"), pages::Button::secondary, "chart-bar") +
+        pages::link_button(std::string(base) + "/utforare", c.text("as_provider"), pages::Button::quiet) +
         h::when(c.visitor.may(cases::may_decide),
                 [&] { return pages::link_button(std::string(base) + "/publicerat", c.text("is_published"), pages::Button::quiet); }) +
         pages::link_button("/sagt-och-gjort", c.text("said_and_done"), pages::Button::quiet));
@@ -84,8 +85,9 @@ http::Response list_page(const Context& c, const ListPage& page) {
                            rows);
     const auto filter =
         page.only_open ? pages::link(std::string(base) + "?visa=alla", c.text("show_all")) : pages::link(base, c.text("show_open"));
-    const auto main = h::make<R"(<h1>{}</h1>{}<p>{}</p>{}{})">(heading, views_nav(c, c.visitor.may(may_register)), filter, table,
-                                                               pages::pagination(c.text, "", page.next));
+    const auto moved = h::when(!page.moved.empty(), [&] { return pages::notice(pages::Tone::ok, c.text("is_moved", page.moved)); });
+    const auto main = h::make<R"({}<h1>{}</h1>{}<p>{}</p>{}{})">(moved, heading, views_nav(c, c.visitor.may(may_register)), filter, table,
+                                                                 pages::pagination(c.text, "", page.next));
     return pages::app(c, {.title = heading, .main = main});
 }
 
@@ -141,6 +143,62 @@ Html appeal_form(const Context& c, const Feedback& comment, const FinishForm& fo
     return pages::details(c.text("is_it_an_appeal"), content, open ? pages::Fold::open : pages::Fold::closed);
 }
 
+/// One button: the appeal goes to the unit that decided, which brings it into its case.
+Html hand_to_deciding_unit(const Context& c, const Feedback& comment, const FinishForm& form) {
+    if (!form.decided_there) return {};
+    const auto unit = form.decided_there->name(c.text.language());
+    return pages::notice(
+        pages::Tone::info,
+        h::make<"<p>{}</p>{}">(c.text("decided_there", form.appeal_case, unit),
+                               pages::form(c, address_of(comment.of.number) + "/flytta",
+                                           pages::hidden("enhet", form.decided_there->slug) +
+                                               pages::hidden("skal", c.text.in(Language::sv)("appeal_of", form.appeal_case)) +
+                                               pages::button_row(pages::button(c.text("hand_to", unit))))));
+}
+
+/// Who runs what it is about, and which goal it touches.
+Html link_form(const Context& c, const Feedback& comment) {
+    if (comment.providers.empty() && comment.goals.empty()) return {};
+    std::vector<pages::Option> providers{{"", c.text("no_provider")}}, goals{{"", c.text("no_goal")}};
+    for (const auto& one : comment.providers) providers.push_back({std::to_string(one.id), one.name});
+    for (const auto& one : comment.goals) goals.push_back({std::to_string(one.id), one.code + " " + one.name});
+    const auto chosen = [](std::int64_t id) { return id == 0 ? std::string() : std::to_string(id); };
+    const auto fields =
+        h::when(!comment.providers.empty(),
+                [&] {
+                    return pages::select(c.text,
+                                         {.name = "utforare",
+                                          .label = c.text("provider"),
+                                          .hint = c.text("provider_hint"),
+                                          .value = chosen(comment.link.provider)},
+                                         providers);
+                }) +
+        h::when(!comment.goals.empty(),
+                [&] { return pages::select(c.text, {.name = "mal", .label = c.text("goal"), .value = chosen(comment.link.goal)}, goals); });
+    return pages::details(c.text("link_heading"),
+                          pages::form(c, address_of(comment.of.number) + "/koppla",
+                                      fields + pages::button_row(pages::button(c.text("link_save"), pages::Button::secondary))));
+}
+
+Html move_form(const Context& c, const Feedback& comment, const FinishForm& form, const pages::Errors& errors) {
+    std::vector<identity::Unit> others;
+    for (const auto& unit : comment.units)
+        if (unit.id != comment.of.unit) others.push_back(unit);
+    const auto fields =
+        pages::select(c.text, {.name = "enhet", .label = c.text("move_to"), .value = form.to_unit, .error = errors.at("enhet")},
+                      unit_options(c, others)) +
+        pages::text_area(c.text, {.name = "skal",
+                                  .label = c.text("move_why"),
+                                  .hint = c.text("move_why_hint"),
+                                  .value = form.reason,
+                                  .error = errors.at("skal")});
+    const bool is_wrong = !errors.at("enhet").empty() || !errors.at("skal").empty();
+    return pages::details(c.text("move_heading"),
+                          pages::form(c, address_of(comment.of.number) + "/flytta",
+                                      fields + pages::button_row(pages::button(c.text("move"), pages::Button::secondary))),
+                          is_wrong ? pages::Fold::open : pages::Fold::closed);
+}
+
 Html story_part(const Context& c, const Feedback& comment) {
     if (!comment.may_change || comment.of.state_kind != "closed") return {};
     const bool is_out = comment.story && comment.story->published_at;
@@ -159,6 +217,10 @@ http::Response feedback_page(const Context& c, const Feedback& comment, const Fi
                                    {c.text("came"), h::text(c.text.moment(of.received_at))},
                                    {c.text("state"), h::text(comment.state)}};
     if (of.due_on && of.state_kind != "closed") facts.push_back({c.text("at_latest"), h::text(c.text.day(*of.due_on))});
+    for (const auto& one : comment.providers)
+        if (one.id == comment.link.provider) facts.push_back({c.text("provider"), h::text(one.name)});
+    for (const auto& one : comment.goals)
+        if (one.id == comment.link.goal) facts.push_back({c.text("goal"), h::text(one.code + " " + one.name)});
     for (const auto& [question, answer] : comment.answers) facts.push_back({question, h::text(answer)});
     const auto messages = h::each(comment.messages, [&](const cases::Message& one) {
         return h::make<R"(<blockquote><p>{}</p><footer>{}, {}</footer></blockquote>)">(one.text, one.author, c.text.moment(one.at));
@@ -168,9 +230,10 @@ http::Response feedback_page(const Context& c, const Feedback& comment, const Fi
     for (const auto& [ref, says] : comment.law) law.push_back({ref, h::text(says)});
     const auto notice = h::when(!form.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text(form.notice)); });
     const auto work = h::when(open, [&] {
-        return h::make<R"(<section class="stack"><h2>{}</h2>{}{}{}</section>)">(
-            c.text("finish_heading"), pages::details(c.text("law_heading"), pages::facts(law)), finish_form(c, comment, form, errors),
-            appeal_form(c, comment, form, errors));
+        return h::make<R"(<section class="stack">{}<h2>{}</h2>{}{}{}{}{}</section>)">(
+            hand_to_deciding_unit(c, comment, form), c.text("finish_heading"), pages::details(c.text("law_heading"), pages::facts(law)),
+            finish_form(c, comment, form, errors), appeal_form(c, comment, form, errors), link_form(c, comment),
+            move_form(c, comment, form, errors));
     });
     // Somebody closed it while this was typed: there is no form for it any more.
     const auto not_sent = h::when(!open && !(form.answer + form.what).empty(), [&] {

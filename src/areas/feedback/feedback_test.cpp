@@ -2,9 +2,11 @@
 
 #include "areas/feedback/area.h"
 #include "areas/feedback/spoken.h"
+#include "areas/feedback/store.h"
 #include "areas/feedback/topics.h"
 #include "engines/cases/find.h"
 #include "engines/cases/of_service.h"
+#include "engines/flows/calendar.h"
 #include "engines/identity/units.h"
 #include "engines/notify/notify.h"
 #include "engines/privacy/privacy.h"
@@ -336,6 +338,108 @@ TEST_CASE("comments about the same are put together at night, and each reader se
         db.each([](const db::Row& row) { CHECK(row.text("sealed_words").find("gatlykt") == std::string::npos); },
                 "SELECT sealed_words FROM feedback_topic", {});
     });
+}
+
+TEST_CASE("who works for a provider reads what is linked to it, without who said it, and nothing else") {
+    TOWN();
+    const auto linked =
+        town.written_down(with(with(with(town.spoken("complaint", "Hemtjänsten kom aldrig"), "svar", "phone"), "kontakt", "070-174 06 05"),
+                               "namn", "Kim Exempel"));
+    const auto other = town.written_down(town.spoken("complaint", "Maten är kall"));
+    town.site.sign_in_account(town.employ("manager", {"feedback.manage"}, town.top));
+    CHECK(town.site
+              .post("/personal/synpunkter/installningar",
+                    {{"val", "utforare"}, {"utforare", "Hemtjänst Solgläntan AB"}, {"utforarens-enhet", town.other_slug}})
+              .status == 303);
+    CHECK(town.site.last_audit()->event == "feedback.settings_changed");
+    const auto provider = town.read([](db::Connection& db) { return store::providers(db).at(0); });
+    town.enter_officer();
+    CHECK(town.site.post(page_of(linked) + "/koppla", {{"utforare", std::to_string(provider.id)}}).status == 303);
+    CHECK(town.site.last_audit()->event == "feedback.linked");
+    CHECK(shows(town.site.get(page_of(linked)), "Hemtjänst Solgläntan AB"));
+    CHECK(town.site.post(page_of(linked) + "/koppla", {{"utforare", "17"}}).status == 404);
+
+    const std::string theirs = "/personal/synpunkter/utforare";
+    town.site.sign_in_account(town.employ("provider", {"cases.read"}, town.elsewhere));
+    CHECK(shows(town.site.get(theirs), linked));
+    CHECK_FALSE(shows(town.site.get(theirs), other));
+    const auto page = town.site.get(theirs + "/" + linked);
+    CHECK(shows(page, "Hemtjänsten kom aldrig"));
+    CHECK_FALSE(shows(page, "Kim Exempel"));
+    CHECK_FALSE(shows(page, "06 05"));
+    CHECK(town.site.last_audit()->event == "cases.opened");
+    CHECK(town.site.get(theirs + "/" + other).status == 404);
+    CHECK(town.site.get(page_of(linked)).status == 404);
+    // The unit's own officer works for nobody.
+    town.enter_officer();
+    CHECK_FALSE(shows(town.site.get(theirs), linked));
+    CHECK(town.site.get(theirs + "/" + linked).status == 404);
+}
+
+TEST_CASE("figures of providers and goals open the comments that they count, of the reader's own units") {
+    TOWN();
+    const auto number = town.written_down(town.spoken("idea", "Mer grönt i maten"));
+    const auto hidden = town.written_down(with(town.spoken("idea", "Mer grönt"), "enhet", town.other_slug));
+    town.site.sign_in_account(town.employ("manager", {"feedback.manage"}, town.top));
+    CHECK(town.site.post("/personal/synpunkter/installningar", {{"val", "mal"}, {"kod", "H3"}}).status == 422);
+    CHECK(town.site.post("/personal/synpunkter/installningar", {{"val", "mal"}, {"kod", "H3"}, {"mal", "Alla äter gott"}}).status == 303);
+    const auto goal = town.read([](db::Connection& db) { return store::goals(db).at(0).id; });
+    for (const auto& one : {number, hidden})
+        town.write(
+            [&](db::Connection& db) { store::set_link(db, cases::find_by_number(db, town.site.tenant(), one).value(), {.goal = goal}); });
+    town.enter_officer();
+    CHECK(shows(town.site.get("/personal/synpunkter/amnen"), "H3 Alla äter gott"));
+    const auto list = town.site.get("/personal/synpunkter?mal=" + std::to_string(goal));
+    CHECK(shows(list, number));
+    CHECK_FALSE(shows(list, hidden));
+    CHECK(shows(list, "H3 Alla äter gott"));
+}
+
+TEST_CASE("a comment that came to the wrong unit is moved with a reason, and is nobody else's from then on") {
+    TOWN();
+    const auto number = town.written_down(town.spoken());
+    town.enter_officer();
+    const auto again = town.site.post(page_of(number) + "/flytta", {{"enhet", town.other_slug}, {"skal", ""}});
+    CHECK(again.status == 422);
+    CHECK(shows(again, "Skriv varför ärendet flyttas"));
+    const auto moved = town.site.post(page_of(number) + "/flytta", {{"enhet", town.other_slug}, {"skal", "Det gäller gatan"}});
+    CHECK(header_of(moved, "Location") == "/personal/synpunkter?flyttad=" + number);
+    CHECK(town.found(number).unit == town.elsewhere);
+    CHECK(town.site.get(page_of(number)).status == 404);
+    town.site.sign_in_account(town.employ("there", {"cases.read", "cases.decide"}, town.elsewhere));
+    CHECK(town.site.get(page_of(number)).status == 200);
+}
+
+TEST_CASE("an appeal against another unit's decision is handed there by one button") {
+    TOWN();
+    const auto decided = town.apply(town.add_resident("Kim Exempel"), TestTown::Stage::sent, "varmepump");
+    const auto number = town.written_down(with(with(town.spoken("appeal", "Ni har fel"), "kanal", "letter"), "arende", decided.number));
+    town.enter_officer();
+    const auto asked = town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}});
+    CHECK(asked.status == 200);
+    CHECK(shows(asked, "Överklagandet prövas där"));
+    CHECK(shows(asked, "value=\"" + town.other_slug + "\""));
+    CHECK_FALSE(shows(asked, "Är det rätt ärende?"));
+    CHECK(
+        town.site.post(page_of(number) + "/flytta", {{"enhet", town.other_slug}, {"skal", "Överklagande av beslutet i " + decided.number}})
+            .status == 303);
+    town.site.sign_in_account(town.employ("there", {"cases.read", "cases.decide"}, town.elsewhere));
+    CHECK(town.site.post(page_of(number) + "/overklagande", {{"arende", decided.number}, {"bekrafta", decided.number}}).status == 303);
+    CHECK(town.found(decided.number).state_kind == "open");
+}
+
+TEST_CASE("each kind is answered within the municipality's own term") {
+    TOWN();
+    town.site.sign_in_account(town.employ("manager", {"feedback.manage"}, town.top));
+    const std::string settings = "/personal/synpunkter/installningar";
+    const auto wrong = town.site.post(settings, {{"val", "tider"}, {"dagar-complaint", "snart"}, {"dagar-praise", "20"}});
+    CHECK(wrong.status == 422);
+    CHECK(shows(wrong, "value=\"snart\""));
+    CHECK(shows(wrong, "value=\"20\""));
+    CHECK(town.site.post(settings, {{"val", "tider"}, {"dagar-complaint", "3"}}).status == 303);
+    CHECK(shows(town.site.get(settings), "value=\"3\""));
+    const auto number = town.written_down(town.spoken());
+    CHECK(town.found(number).due_on == flows::after_working_days(swedish_date(now()), 3));
 }
 
 TEST_CASE("an address on one line is read, or refused") {

@@ -13,6 +13,16 @@ Result<http::Response> show_feedback(Context&);
 Result<http::Response> finish_feedback(Context&);
 Result<http::Response> pass_on_appeal(Context&);
 Result<http::Response> show_topics(Context&);
+Result<http::Response> link_feedback(Context&);
+Result<http::Response> move_feedback(Context&);
+
+// For whoever works for a provider.
+Result<http::Response> show_own_as_provider(Context&);
+Result<http::Response> show_as_provider(Context&);
+
+// Providers, goals, terms.
+Result<http::Response> show_settings(Context&);
+Result<http::Response> save_settings(Context&);
 
 // "Du sa, vi gjorde".
 Result<http::Response> show_story(Context&);

@@ -62,9 +62,22 @@ Result<views::Feedback> open_feedback(const Context& c) {
         if (const auto unit = identity::find_unit(db, of.unit)) comment.unit = unit->name(c.text.language());
         if (const auto* state = cases::flow_of(db, of).find_state(of.state)) comment.state = state->label.in(c.text.language());
         comment.messages = cases::messages(db, c.tenant, of);
-        if (comment.may_change) comment.story = store::story(db, c.tenant, of);
+        comment.link = store::link_of(db, of.id);
+        comment.providers = store::providers(db);
+        comment.goals = store::goals(db);
+        std::erase_if(comment.providers, [&](const auto& one) { return one.has_ended && one.id != comment.link.provider; });
+        std::erase_if(comment.goals, [&](const auto& one) { return one.has_ended && one.id != comment.link.goal; });
+        if (!comment.may_change) return;
+        comment.units = units_of_comments(db);
+        comment.story = store::story(db, c.tenant, of);
     });
     return comment;
+}
+
+std::vector<identity::Unit> units_of_comments(db::Connection& db) {
+    auto all = identity::units(db);
+    if (all.size() > 1) std::erase_if(all, [](const identity::Unit& unit) { return unit.committee || !unit.parent; });
+    return all;
 }
 
 Result<cases::Case> feedback_to_change(db::Connection& db, const Context& c) { return only_feedback(TRY(feedback_or_what_is_left(db, c))); }

@@ -17,6 +17,8 @@ inline constexpr std::string_view feedback_flow = "feedback";
 
 /// Lets staff write down what somebody says.
 inline constexpr Permission may_register{"feedback.register"};
+/// Lets staff keep the lists of providers and goals, and how soon each kind is to be answered.
+inline constexpr Permission may_manage{"feedback.manage"};
 
 enum class Kind { praise, idea, comment, complaint, appeal };
 enum class Came { phone, desk, letter, email, social };

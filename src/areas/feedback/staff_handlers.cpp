@@ -7,9 +7,11 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/appeals.h"
 #include "engines/cases/finish.h"
+#include "engines/cases/moving.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/work.h"
 #include "engines/notify/notify.h"
+#include "engines/public_register/public_register.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
@@ -33,13 +35,6 @@ SpokenForm spoken_form(const http::Request& request) {
 
 /// The form as it is met: spoken on the telephone, no reply, the rest to say.
 SpokenForm empty_form(const Context& c) { return {.unit = std::string(c.request.query.get("enhet")), .channel = "phone", .reply = "none"}; }
-
-/// The units that comments may be about: no committees, which have no staff.
-std::vector<identity::Unit> units(db::Connection& db) {
-    auto all = identity::units(db);
-    if (all.size() > 1) std::erase_if(all, [](const identity::Unit& unit) { return unit.committee || !unit.parent; });
-    return all;
-}
 
 /// The form's answer that is the unit, or nearest above it.
 std::string about(db::Connection& db, const services::Service& service, UnitId unit) {
@@ -88,8 +83,16 @@ std::optional<std::pair<Timestamp, CaseId>> page_key(std::string_view text) {
 /// What the list is of, and what it is called.
 cases::ReceivedAsked asked_for(const Context& c, db::Connection& db, views::ListPage& page) {
     cases::ReceivedAsked asked{.before = page_key(c.request.query.get("efter")), .limit = rows_a_page};
-    const auto topic = number_in(c, "amne"), unit = number_in(c, "enhet");
-    if (topic) {
+    const auto topic = number_in(c, "amne"), unit = number_in(c, "enhet"), provider = number_in(c, "utforare"), goal = number_in(c, "mal");
+    if (provider) {
+        asked.among = store::linked_to_provider(db, c.visitor.account, provider, most_in_topic);
+        for (const auto& one : store::providers(db))
+            if (one.id == provider) page.about = one.name;
+    } else if (goal) {
+        asked.among = store::linked_to_goal(db, c.visitor.account, goal, most_in_topic);
+        for (const auto& one : store::goals(db))
+            if (one.id == goal) page.about = one.code + " " + one.name;
+    } else if (topic) {
         asked.among = store::cases_of_topic(db, c.visitor.account, topic, most_in_topic);
         const auto newest = cases::received_page(db, c.visitor.account, service_id(db), {.among = asked.among, .limit = most_that_name});
         std::vector<std::vector<similarity::Weighted>> words;
@@ -100,9 +103,10 @@ cases::ReceivedAsked asked_for(const Context& c, db::Connection& db, views::List
         if (const auto found = identity::find_unit(db, UnitId{unit})) page.about = found->name(c.text.language());
     }
     // The figures that lead here are of as long a time.
-    if (topic || unit) asked.since = since_grouped();
+    const bool is_part = topic || unit || provider || goal;
+    if (is_part) asked.since = since_grouped();
     if (c.request.query.get("tid") == "vecka") asked.since = last_week();
-    page.only_open = !topic && !unit && c.request.query.get("visa") != "alla";
+    page.only_open = !is_part && c.request.query.get("visa") != "alla";
     asked.only_open = page.only_open;
     return asked;
 }
@@ -110,7 +114,7 @@ cases::ReceivedAsked asked_for(const Context& c, db::Connection& db, views::List
 std::string next_address(const Context& c, const std::vector<cases::Received>& rows) {
     if (std::ssize(rows) < rows_a_page) return {};
     std::string address = "/personal/synpunkter?efter=" + std::to_string(rows.back().at.value) + "." + std::to_string(rows.back().id.value);
-    for (const auto* name : {"amne", "enhet", "tid", "visa"})
+    for (const auto* name : {"amne", "enhet", "utforare", "mal", "tid", "visa"})
         if (const auto value = c.request.query.get(name); !value.empty())
             address += "&" + std::string(name) + "=" + http::percent_encoded(value);
     return address;
@@ -131,7 +135,9 @@ views::FinishForm finish_form(const http::Request& request) {
             .what = tidy_text(request.field("vad")),
             .tell = std::string(request.field("beratta")),
             .answer = tidy_text(request.field("svar")),
-            .appeal_case = first_characters(tidy_text(request.field("arende")), longest_what)};
+            .appeal_case = first_characters(tidy_text(request.field("arende")), longest_what),
+            .to_unit = std::string(request.field("enhet")),
+            .reason = tidy_text(request.field("skal"))};
 }
 
 std::vector<FieldError> missing(const views::FinishForm& form, Reply reply) {
@@ -197,6 +203,15 @@ Result<cases::Case> case_to_appeal_in(const cases::Change& change, std::string_v
     return found;
 }
 
+/// Of a case in another unit that everybody finds in the register: what stands there tells nobody anything new.
+/// Law: förvaltningslagen 43 §: an appeal is handed in to whoever decided.
+std::optional<identity::Unit> deciding_unit(db::Connection& db, const views::Feedback& comment, std::string_view number) {
+    const auto entry = public_register::find(db, number);
+    if (!entry || entry->hides == public_register::Hides::all || entry->unit == comment.of.unit) return std::nullopt;
+    const auto unit = identity::find_unit(db, entry->unit);
+    return unit ? std::optional(*unit) : std::nullopt;
+}
+
 Result<http::Response> ask_whether_right_case(Context& c, views::FinishForm form) {
     const auto comment = TRY(open_feedback(c));
     if (!comment.may_change) return failure(Fault::forbidden);
@@ -212,6 +227,8 @@ Result<http::Response> ask_whether_right_case(Context& c, views::FinishForm form
         form.found = std::move(*found);
     } else {
         form.errors = found.error().fields;
+        form.decided_there = c.db.read([&](db::Connection& db) { return deciding_unit(db, comment, form.appeal_case); });
+        if (form.decided_there) form.errors.clear();
     }
     return views::feedback_page(c, comment, form);
 }
@@ -234,7 +251,7 @@ cases::AppealBroughtIn appeal_of(const cases::Change& change, const cases::Case&
 
 Result<http::Response> show_new(Context& c) {
     return views::new_page(
-        c, {.form = empty_form(c), .units = c.db.read(units), .registered = first_characters(c.request.query.get("klar"), 40)});
+        c, {.form = empty_form(c), .units = c.db.read(units_of_comments), .registered = first_characters(c.request.query.get("klar"), 40)});
 }
 
 Result<http::Response> register_spoken(Context& c) {
@@ -243,12 +260,12 @@ Result<http::Response> register_spoken(Context& c) {
         [&](const Spoken& spoken) { return c.db.write([&](db::Connection& db) { return write_down(c, db, spoken); }); });
     if (number) return http::see_other("/personal/synpunkter/ny?klar=" + http::percent_encoded(*number));
     if (number.error().fault != Fault::invalid) return tl::unexpected(number.error());
-    return views::new_page(c, {.form = form, .errors = number.error().fields, .units = c.db.read(units)});
+    return views::new_page(c, {.form = form, .errors = number.error().fields, .units = c.db.read(units_of_comments)});
 }
 
 Result<http::Response> show_list(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
-        views::ListPage page;
+        views::ListPage page{.moved = first_characters(c.request.query.get("flyttad"), 40)};
         auto all = cases::received_page(db, c.visitor.account, service_id(db), asked_for(c, db, page));
         page.next = next_address(c, all);
         for (auto& one : all) page.rows.push_back(listed(c, db, std::move(one)));
@@ -289,6 +306,39 @@ Result<http::Response> pass_on_appeal(Context& c) {
             throw std::logic_error("an appeal that can be brought in was refused");
         return {};
     });
+}
+
+Result<http::Response> link_feedback(Context& c) {
+    const store::Link link{whole_number(c.request.field("utforare")).value_or(0), whole_number(c.request.field("mal")).value_or(0)};
+    return change_feedback(c, {}, [&](cases::Change& change, const cases::Case& of, const views::Feedback& comment) -> Result<void> {
+        const auto is_there = [](const auto& all, std::int64_t id) {
+            return id == 0 || std::ranges::any_of(all, [&](const auto& one) { return one.id == id; });
+        };
+        if (!is_there(comment.providers, link.provider) || !is_there(comment.goals, link.goal)) return failure(Fault::not_found);
+        store::set_link(change.db, of, link);
+        audit::record(change.db, change.by,
+                      {.event = "feedback.linked", .subject_kind = "case", .subject = of.id.value, .detail = of.number});
+        return {};
+    });
+}
+
+/// Whoever moves it may not be able to read it where it comes: back to the list, then.
+Result<http::Response> move_feedback(Context& c) {
+    const auto form = finish_form(c.request);
+    auto moved = change_feedback(c, form, [&](cases::Change& change, const cases::Case& of, const views::Feedback&) -> Result<void> {
+        const auto unit = identity::find_unit(change.db, form.to_unit);
+        const auto done = cases::move_to_unit(change, of.id, unit ? unit->id : of.unit, form.reason);
+        if (!done && done.error().fault == Fault::invalid) {
+            auto errors = done.error().fields;
+            for (auto& error : errors) error.field = error.field == "unit" ? "enhet" : "skal";
+            return invalid(std::move(errors));
+        }
+        TRY(done);
+        store::move(change.db, of.id, unit->id);
+        return {};
+    });
+    if (!moved || moved->status != 303) return moved;
+    return http::see_other("/personal/synpunkter?flyttad=" + http::percent_encoded(c.request.part("feedback")));
 }
 
 Result<http::Response> show_topics(Context& c) {

@@ -127,4 +127,89 @@ std::vector<CaseId> cases_of_topic(db::Connection& db, AccountId account, std::i
         account, cases::may_read.name, now(), limit);
 }
 
+// ---- providers, goals, and what is linked to them
+
+std::vector<Provider> providers(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return Provider{row.integer("id"), row.text("name"), row.maybe<UnitId>("unit"), !row.is_null("ended_at")};
+        },
+        "SELECT * FROM feedback_provider ORDER BY name COLLATE swedish, id");
+}
+
+std::vector<Goal> goals(db::Connection& db) {
+    return db.all(
+        [](const db::Row& row) {
+            return Goal{row.integer("id"), row.text("code"), row.text("name"), row.maybe<UnitId>("unit"), !row.is_null("ended_at")};
+        },
+        "SELECT * FROM feedback_goal ORDER BY code COLLATE swedish, id");
+}
+
+void add_provider(db::Connection& db, std::string_view name, std::optional<UnitId> unit) {
+    db.execute("INSERT INTO feedback_provider(id, name, unit) VALUES (?, ?, ?)", new_id(), name, unit);
+}
+
+void add_goal(db::Connection& db, std::string_view code, std::string_view name, std::optional<UnitId> unit) {
+    db.execute("INSERT INTO feedback_goal(id, code, name, unit) VALUES (?, ?, ?, ?)", new_id(), code, name, unit);
+}
+
+bool end_provider(db::Connection& db, std::int64_t id) {
+    return db.execute("UPDATE feedback_provider SET ended_at = ? WHERE id = ? AND ended_at IS NULL", now(), id) > 0;
+}
+
+bool end_goal(db::Connection& db, std::int64_t id) {
+    return db.execute("UPDATE feedback_goal SET ended_at = ? WHERE id = ? AND ended_at IS NULL", now(), id) > 0;
+}
+
+static Link link_in(const db::Row& row) {
+    return {row.is_null("provider") ? 0 : row.integer("provider"), row.is_null("goal") ? 0 : row.integer("goal")};
+}
+
+Link link_of(db::Connection& db, CaseId id) {
+    return db.one(link_in, "SELECT provider, goal FROM feedback_link WHERE case_id = ?", id).value_or(Link{});
+}
+
+void set_link(db::Connection& db, const cases::Case& of, const Link& link) {
+    const auto maybe = [](std::int64_t id) { return id == 0 ? std::nullopt : std::optional(id); };
+    db.execute(
+        "INSERT INTO feedback_link(case_id, unit, provider, goal) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET unit = "
+        "excluded.unit, provider = excluded.provider, goal = excluded.goal",
+        of.id, of.unit, maybe(link.provider), maybe(link.goal));
+}
+
+void move(db::Connection& db, CaseId id, UnitId unit) {
+    db.execute("UPDATE feedback_link SET unit = ? WHERE case_id = ?", unit, id);
+    db.execute("UPDATE feedback_topic SET unit = ? WHERE case_id = ?", unit, id);
+    db.execute("UPDATE feedback_story SET unit = ? WHERE case_id = ?", unit, id);
+}
+
+std::vector<std::pair<CaseId, Link>> links(db::Connection& db, AccountId account) {
+    return db.all([](const db::Row& row) { return std::pair(row.as<CaseId>("case_id"), link_in(row)); },
+                  "SELECT case_id, provider, goal FROM feedback_link WHERE " + identity::in_units_of("unit"), account, cases::may_read.name,
+                  now());
+}
+
+static CaseId case_in(const db::Row& row) { return row.as<CaseId>("case_id"); }
+
+std::vector<CaseId> linked_to_provider(db::Connection& db, AccountId account, std::int64_t provider, int limit) {
+    return db.all(
+        case_in,
+        "SELECT case_id FROM feedback_link WHERE provider = ? AND " + identity::in_units_of("unit") + "ORDER BY case_id DESC LIMIT ?",
+        provider, account, cases::may_read.name, now(), limit);
+}
+
+std::vector<CaseId> linked_to_goal(db::Connection& db, AccountId account, std::int64_t goal, int limit) {
+    return db.all(case_in,
+                  "SELECT case_id FROM feedback_link WHERE goal = ? AND " + identity::in_units_of("unit") + "ORDER BY case_id DESC LIMIT ?",
+                  goal, account, cases::may_read.name, now(), limit);
+}
+
+std::vector<CaseId> of_own_providers(db::Connection& db, AccountId account, std::optional<CaseId> only, int limit) {
+    return db.all(
+        case_in,
+        "SELECT l.case_id FROM feedback_link l JOIN feedback_provider p ON p.id = l.provider WHERE (? = 0 OR l.case_id = ?) AND " +
+            identity::in_units_of("p.unit") + "ORDER BY l.case_id DESC LIMIT ?",
+        only ? 1 : 0, only.value_or(CaseId{}), account, cases::may_read.name, now(), limit);
+}
+
 }  // namespace feedback::store

@@ -49,4 +49,42 @@ std::vector<InTopic> topics(db::Connection&, const Tenant&, AccountId, const std
 /// The cases of a topic in units where this member of staff reads, newest first.
 std::vector<CaseId> cases_of_topic(db::Connection&, AccountId, std::int64_t topic, int limit);
 
+// ---- providers, goals, and what is linked to them
+
+struct Provider {
+    std::int64_t id = 0;
+    std::string name;
+    std::optional<UnitId> unit{};  ///< whose staff read what is linked to it
+    bool has_ended = false;
+};
+struct Goal {
+    std::int64_t id = 0;
+    std::string code, name;
+    std::optional<UnitId> unit{};
+    bool has_ended = false;
+};
+/// By name and by code; those that have ended too.
+std::vector<Provider> providers(db::Connection&);
+std::vector<Goal> goals(db::Connection&);
+void add_provider(db::Connection&, std::string_view name, std::optional<UnitId>);
+void add_goal(db::Connection&, std::string_view code, std::string_view name, std::optional<UnitId>);
+/// False when there is none, or it has ended.
+bool end_provider(db::Connection&, std::int64_t id);
+bool end_goal(db::Connection&, std::int64_t id);
+
+struct Link {
+    std::int64_t provider = 0, goal = 0;  ///< 0: none
+};
+Link link_of(db::Connection&, CaseId);
+void set_link(db::Connection&, const cases::Case&, const Link&);
+/// Everything of the comment belongs to that unit from now on.
+void move(db::Connection&, CaseId, UnitId);
+
+/// Of comments in units where this member of staff reads.
+std::vector<std::pair<CaseId, Link>> links(db::Connection&, AccountId);
+std::vector<CaseId> linked_to_provider(db::Connection&, AccountId, std::int64_t provider, int limit);
+std::vector<CaseId> linked_to_goal(db::Connection&, AccountId, std::int64_t goal, int limit);
+/// What is linked to providers in whose unit this member of staff reads, newest first; of one comment alone when it is given.
+std::vector<CaseId> of_own_providers(db::Connection&, AccountId, std::optional<CaseId>, int limit);
+
 }  // namespace feedback::store

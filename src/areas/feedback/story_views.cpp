@@ -122,10 +122,14 @@ http::Response topics_page(const Context& c, const Overview& overview) {
                                                 : flow_table(c, c.text("topics"), c.text("topic"), "amne", overview.topics);
     const auto units =
         h::when(!overview.units.empty(), [&] { return flow_table(c, c.text("units"), c.text("unit_short"), "enhet", overview.units); });
+    const auto providers = h::when(!overview.providers.empty(),
+                                   [&] { return flow_table(c, c.text("providers"), c.text("provider"), "utforare", overview.providers); });
+    const auto goals =
+        h::when(!overview.goals.empty(), [&] { return flow_table(c, c.text("goals"), c.text("goal"), "mal", overview.goals); });
     const auto charts = h::when(overview.comments > 0, [&] { return weeks_chart(c, overview) + topics_chart(c, overview.topics); });
-    const auto main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}{}</div>)">(
+    const auto main = h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}{}{}{}{}</div>)">(
         pages::back_link(base, c.text("feedback")), c.text("topics"), c.text("topics_lead", overview.comments, months_grouped), topics,
-        units, charts);
+        units, providers, goals, charts);
     return pages::app(c, {.title = c.text("topics"), .main = main});
 }
 

@@ -54,6 +54,32 @@ void group_feedback(Tenant& tenant) {
     tenant.db.write([&](db::Connection& db) { store::put_topics(db, tenant, cases, placed); });
 }
 
+/// What is linked to providers and goals, of the comments that came in meanwhile.
+static void add_linked(db::Connection& db, AccountId account, const std::map<std::int64_t, Timestamp>& came, Overview& made) {
+    std::map<std::int64_t, Flow> providers, goals;
+    for (const auto& [id, link] : store::links(db, account)) {
+        const auto at = came.find(id.value);
+        if (at == came.end()) continue;
+        if (link.provider != 0) count(providers[link.provider], at->second);
+        if (link.goal != 0) count(goals[link.goal], at->second);
+    }
+    std::vector<Flow> by_provider, by_goal;
+    for (const auto& one : store::providers(db))
+        if (const auto found = providers.find(one.id); found != providers.end()) {
+            found->second.key = one.id;
+            found->second.name = one.name;
+            by_provider.push_back(std::move(found->second));
+        }
+    for (const auto& one : store::goals(db))
+        if (const auto found = goals.find(one.id); found != goals.end()) {
+            found->second.key = one.id;
+            found->second.name = one.code + " " + one.name;
+            by_goal.push_back(std::move(found->second));
+        }
+    made.providers = in_order(std::move(by_provider));
+    made.goals = in_order(std::move(by_goal));
+}
+
 Overview overview(db::Connection& db, const Tenant& tenant, AccountId account, Language language) {
     const auto cases = cases::received_since(db, account, service_id(db), since_grouped());
     Overview made{.weeks = std::vector<std::int64_t>(weeks_before + 1), .comments = std::ssize(cases)};
@@ -84,6 +110,7 @@ Overview overview(db::Connection& db, const Tenant& tenant, AccountId account, L
         by_unit.push_back(std::move(flow));
     }
     made.units = in_order(std::move(by_unit));
+    add_linked(db, account, came, made);
     return made;
 }
 

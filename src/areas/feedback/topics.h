@@ -24,8 +24,8 @@ struct Flow {
     bool is_sudden = false;
 };
 struct Overview {
-    std::vector<Flow> topics{}, units{};  ///< sudden ones first, then those with most
-    std::vector<std::int64_t> weeks{};    ///< all comments, oldest first, the last seven days last
+    std::vector<Flow> topics{}, units{}, providers{}, goals{};  ///< sudden ones first, then those with most
+    std::vector<std::int64_t> weeks{};                          ///< all comments, oldest first, the last seven days last
     std::int64_t comments = 0;
 };
 /// Of the comments that this member of staff may read, and of nothing else: names of topics too.

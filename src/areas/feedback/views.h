@@ -32,7 +32,8 @@ struct ListPage {
     std::vector<Listed> rows{};
     std::string about{};  ///< the topic or the unit that the list is of; "" for all
     bool only_open = false;
-    std::string next{};  ///< address; "" on the last page
+    std::string next{};   ///< address; "" on the last page
+    std::string moved{};  ///< the number of what was just moved to another unit
 };
 http::Response list_page(const Context&, const ListPage&);
 
@@ -48,12 +49,18 @@ struct Feedback {
     std::optional<store::Story> story{};
     bool is_appeal = false, may_change = false;
     std::string appeal_case{};
+    store::Link link{};
+    std::vector<store::Provider> providers{};  ///< to choose among, and the one that is chosen
+    std::vector<store::Goal> goals{};
+    std::vector<identity::Unit> units{};  ///< to move it to
 };
 struct FinishForm {
     std::string change{}, what{}, tell{}, answer{}, appeal_case{};
     std::vector<FieldError> errors{};
-    std::string notice{};                ///< a text key
-    std::optional<cases::Case> found{};  ///< the case that is appealed in, to be confirmed
+    std::string notice{};                           ///< a text key
+    std::optional<cases::Case> found{};             ///< the case that is appealed in, to be confirmed
+    std::string to_unit{}, reason{};                ///< where it is moved, and why
+    std::optional<identity::Unit> decided_there{};  ///< the unit of the case that is appealed in, when it is another's
 };
 http::Response feedback_page(const Context&, const Feedback&, const FinishForm&);
 
@@ -64,6 +71,24 @@ struct StoryForm {
     std::vector<FieldError> errors{};
 };
 http::Response story_page(const Context&, const Feedback&, const StoryForm&);
+
+/// What a provider sees of a comment that is linked to it: not who said it.
+struct OfProvider {
+    std::string number, kind, said, state;
+    Timestamp came{};
+};
+http::Response own_as_provider_page(const Context&, const std::vector<OfProvider>&);
+http::Response as_provider_page(const Context&, const OfProvider&);
+
+struct SettingsPage {
+    std::vector<store::Provider> providers{};
+    std::vector<store::Goal> goals{};
+    std::vector<identity::Unit> units{};
+    std::vector<std::pair<Kind, std::string>> days{};  ///< as they were typed
+    std::string provider_name{}, provider_unit{}, goal_code{}, goal_name{}, goal_unit{};
+    std::vector<FieldError> errors{};
+};
+http::Response settings_page(const Context&, const SettingsPage&);
 
 http::Response topics_page(const Context&, const Overview&);
 

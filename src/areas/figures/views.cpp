@@ -103,6 +103,11 @@ std::vector<h::Html> opening_values(const Context& c, const ServiceFigures& one)
     return all;
 }
 
+/// In a table of many services the same words in two columns hide what there is to see: a dash, with the words for who hears the page.
+h::Html dash_for_few(const Context& c) {
+    return h::make<R"(<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>)">(c.text("too_few"));
+}
+
 h::Html facts_of(const Context& c, const ServiceFigures& one) {
     const auto names = columns(c);
     const auto all = opening_values(c, one);
@@ -165,9 +170,14 @@ http::Response figures_page(const Context& c, const std::vector<ServiceFigures>&
     for (const auto& one : all) {
         auto row = opening_values(c, one);
         row.front() = pages::link(address_of(one.id), one.title);
+        if (!easy_share(one.sums)) row[row.size() - 2] = dash_for_few(c);
+        if (!safe_share(one.sums)) row.back() = dash_for_few(c);
         rows.push_back(std::move(row));
     }
-    const auto table = rows.empty() ? pages::empty_state(c.text("none"), c.text("none_do")) : pages::table(c.text("title"), headings, rows);
+    const bool has_few = std::ranges::any_of(all, [](const ServiceFigures& one) { return !easy_share(one.sums) || !safe_share(one.sums); });
+    const auto dash_says = h::when(has_few, [&] { return h::make<R"(<p class="muted small">{}</p>)">(c.text("dash_says")); });
+    const auto table =
+        rows.empty() ? pages::empty_state(c.text("none"), c.text("none_do")) : pages::table(c.text("title"), headings, rows) + dash_says;
     const auto main = h::make<R"(<h1>{}</h1><p class="lead">{}</p><div class="stack-lg"><div class="cols cols--2">{}{}</div>{}{}</div>)">(
         c.text("title"), c.text("lead"), lowest(c, c.text("lowest_easy"), all, easy_share),
         lowest(c, c.text("lowest_safe"), all, safe_share), table,

@@ -95,6 +95,7 @@ std::optional<Told> told(const Texts& text, const OpenedCase& opened, const case
             if (event.actor_kind == "staff") return Told{text("we_typed_it", event.actor_name), files()};
             return Told{who_did("you_sent_it", "they_sent_it"), files()};
         case assigned:
+            if (data.has("unit")) return Told{text("unit_took_it", data["unit_name"].text())};
             if (data["officer_name"].text().empty()) return std::nullopt;
             return Told{text("officer_took_it", data["officer_name"].text())};
         case state_changed: return moved(text, opened, data);

@@ -124,13 +124,36 @@ Result<void> take_back_proposal(Change& change, CaseId id) {
     return {};
 }
 
+/// Where it stands in minutes that are there.
+static void check_place(std::vector<FieldError>& errors, std::string_view paragraph, std::optional<Date> on, std::string_view prefix,
+                        std::string_view day_field) {
+    if (paragraph.empty() || count_characters(paragraph) > longest_paragraph)
+        errors.push_back({std::string(prefix) + "paragraph", "error_paragraph", {std::to_string(longest_paragraph)}});
+    const Date today = swedish_date(now());
+    if (!on || *on > today || on->days < today.days - oldest_minutes) errors.push_back({std::string(day_field), "error_minutes_day"});
+}
+
+Result<void> refer_back(Change& change, CaseId id, const ReferralBack& back) {
+    const auto of = TRY(find(change.db, change.tenant, id));
+    std::vector<FieldError> errors;
+    check_place(errors, back.paragraph, back.meeting_on, "back_", "back_on");
+    check_words(errors, "back_words", back.words, "error_back_words", longest_text);
+    if (!errors.empty()) return invalid(std::move(errors));
+    const auto proposed = proposal(change.db, change.tenant, of);
+    if (!proposed || !is_worked_on(change.db, change.tenant, of)) return failure(Fault::conflict, "error_not_now");
+    if (back.seen_event && *back.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_while_writing");
+    const auto committee = TRY(identity::find_unit(change.db, proposed->committee));
+    append(change, of, EventKind::proposal_taken_back,
+           json::object({{"committee_name", committee.name_sv},
+                         {"meeting_on", back.meeting_on->days},
+                         {"paragraph", back.paragraph},
+                         {"text", back.words}}));
+    return {};
+}
+
 Result<MinutesParagraph> checked(db::Connection& db, const Proposal& proposed, const MinutesDraft& draft) {
     std::vector<FieldError> errors;
-    if (draft.paragraph.empty() || count_characters(draft.paragraph) > longest_paragraph)
-        errors.push_back({"paragraph", "error_paragraph", {std::to_string(longest_paragraph)}});
-    const Date today = swedish_date(now());
-    if (!draft.meeting_on || *draft.meeting_on > today || draft.meeting_on->days < today.days - oldest_minutes)
-        errors.push_back({"decided_on", "error_minutes_day"});
+    check_place(errors, draft.paragraph, draft.meeting_on, "", "decided_on");
     check_words(errors, "took_part", draft.took_part, "error_took_part");
     if (count_characters(draft.dissent) > longest_words)
         errors.push_back({"dissent", "error_words_too_long", {std::to_string(longest_words)}});
@@ -173,25 +196,25 @@ void queue_minutes(db::Connection& db, CaseId id) {
     ::jobs::enqueue(db, "cases.print_minutes", json::to_text(json::object({{"case", id.value}})), now(), minutes_key(id));
 }
 
-void print_minutes(Tenant& tenant, const ::jobs::Job& job) {
-    const auto payload = json::parse(job.payload);
-    if (!payload) return;
-    const CaseId id{(*payload)["case"].integer()};
+/// The oldest that has left the house without its extract: the case may have been decided anew since. False when there is none.
+static bool print_next_minutes(Tenant& tenant, CaseId id) {
     std::int64_t decided = 0;
-    const auto has_extract = [&](db::Connection& db, const Case& of) {
-        const auto kept = store::newest_event({db, tenant, of.key}, of.id, EventKind::minutes_kept);
-        return kept && kept->data["decision"].integer() == decided;
+    const auto has_extract = [&](db::Connection& db, const Case& of, std::int64_t which) {
+        return std::ranges::any_of(store::events({db, tenant, of.key}, of.id), [&](const Event& event) {
+            return event.kind == EventKind::minutes_kept && event.data["decision"].integer() == which;
+        });
     };
     const auto extract = tenant.db.read([&](db::Connection& db) -> std::optional<letters::Letter> {
         const auto of = find(db, tenant, id);
         if (!of || of->erased) return std::nullopt;
-        const auto made = decision(db, tenant, *of);
-        if (!made || !made->minutes || !made->sent_at) return std::nullopt;
-        decided = made->id;
-        if (has_extract(db, *of)) return std::nullopt;
-        return extract_of(db, tenant, *of, *made);
+        for (const auto& made : store::sent_decisions({db, tenant, of->key}, id)) {
+            if (!made.minutes || has_extract(db, *of, made.id)) continue;
+            decided = made.id;
+            return extract_of(db, tenant, *of, made);
+        }
+        return std::nullopt;
     });
-    if (!extract) return;
+    if (!extract) return false;
     // As a letter: kept before the row that names it.
     auto printed = tenant.print_letter(*extract);
     if (!printed) throw std::runtime_error("the minutes of " + extract->number + " could not be printed");
@@ -199,7 +222,7 @@ void print_minutes(Tenant& tenant, const ::jobs::Job& job) {
     const auto by = audit::program("torg");
     tenant.db.write([&](db::Connection& db) {
         const auto of = find(db, tenant, id);
-        if (!of || of->erased || has_extract(db, *of)) return;
+        if (!of || of->erased || has_extract(db, *of, decided)) return;
         Change change{db, tenant, by};
         const Texts text(tenant.texts, "cases", Language::sv);
         const forms::FileAnswer file{kept.hash, text("extract_name", of->number), kept.size, kept.type, kept.digest};
@@ -207,6 +230,14 @@ void print_minutes(Tenant& tenant, const ::jobs::Job& job) {
             change, *of, EventKind::minutes_kept,
             json::object({{"decision", decided}, {"files", json::array(std::vector{file}, [](const auto& one) { return to_json(one); })}}));
     });
+    return true;
+}
+
+void print_minutes(Tenant& tenant, const ::jobs::Job& job) {
+    const auto payload = json::parse(job.payload);
+    if (!payload) return;
+    const CaseId id{(*payload)["case"].integer()};
+    while (print_next_minutes(tenant, id)) continue;
 }
 
 json::Value to_json(const MinutesParagraph& minutes) {

@@ -47,6 +47,17 @@ Result<MinutesParagraph> checked(db::Connection&, const Proposal&, const Minutes
 /// The committee has decided: the same as decide(), without the delegation order. conflict when nothing is proposed.
 Result<Decision> record_committee_decision(Change&, CaseId, const DecisionDraft&, const MinutesDraft&);
 
+/// A committee that wants to know more (återremiss), as typed from its minutes.
+struct ReferralBack {
+    std::string paragraph;
+    std::optional<Date> meeting_on{};
+    std::string words{};
+    std::optional<std::int64_t> seen_event{};
+};
+/// The proposal comes back with the committee's words; a new one may be written. Failures: invalid (back_paragraph, back_on, back_words),
+/// conflict when nothing is proposed, or it has changed since.
+Result<void> refer_back(Change&, CaseId, const ReferralBack&);
+
 /// What waits for a meeting.
 struct Meeting {
     UnitId committee{};

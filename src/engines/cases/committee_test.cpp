@@ -187,4 +187,34 @@ TEST_CASE("an extract that is printed late quotes the proposal that was decided,
     CHECK(town.printed[1].body.find("Nämnden bifaller") == std::string::npos);
 }
 
+TEST_CASE("a decision that was decided anew before its extract was printed has its extract all the same") {
+    COMMITTEE_TOWN();
+    const auto decide_and_send = [&](std::string_view day, std::string paragraph) {
+        set_clock(swedish_time(*date_from_iso(day), 15));
+        REQUIRE(town.record({.outcome = "reject", .reason = "too_near"},
+                            {.paragraph = std::move(paragraph), .meeting_on = swedish_date(now()), .took_part = "Alla", .dissent = ""}));
+        set_clock(now() + 11 * microseconds_a_minute);
+        send_decision(town.site.tenant(), town.of.id);
+    };
+    REQUIRE(town.propose_it(town.draft()));
+    decide_and_send("2026-05-20", "45");
+    town.as(town.kim, [&](Change& change) { must(appeal(change, town.of.id, "Fel", {})); });
+    town.as(town.officer, [&](Change& change) { must(move_on(change, town.of.id, "reconsider")); });
+    auto newer = town.draft();
+    newer.meeting_on = *date_from_iso("2026-06-17");
+    REQUIRE(town.propose_it(newer));
+    decide_and_send("2026-06-17", "61");
+    town.site.run_jobs();
+    std::vector<std::int64_t> kept;
+    town.read([&](db::Connection& db) {
+        for (const auto& event : events(db, town.site.tenant(), find(db, town.site.tenant(), town.of.id).value()))
+            if (event.kind == EventKind::minutes_kept) kept.push_back(event.data["decision"].integer());
+    });
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[0] != kept[1]);
+    CHECK(std::ranges::any_of(town.printed, [](const auto& letter) { return letter.heading.find("45") != std::string::npos; }));
+    town.site.run_jobs();
+    CHECK(town.printed.size() == 4);
+}
+
 }  // namespace cases

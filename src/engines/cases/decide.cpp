@@ -5,6 +5,7 @@
 #include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/letter_blocks.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/sending.h"
 #include "engines/identity/delegation.h"
@@ -23,17 +24,17 @@ std::string usual_reason(db::Connection& db, const Tenant& tenant, const Case& o
     return outcome->reasons.size() == 1 ? outcome->reasons.front().id : "";
 }
 
-static Result<void> check_choice(const services::Service& service, const Case& of, const DecisionDraft& draft) {
+static Result<void> check_choice(db::Connection& db, const services::Service& service, const Case& of, const DecisionDraft& draft) {
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return invalid({{"outcome", "error_not_now"}});
     if (!outcome->reasons.empty() && !outcome->reason(draft.reason)) return invalid({{"reason", "error_choose_reason"}});
     if (auto wrong = problems_of_blocks(*outcome, draft); !wrong.empty()) return invalid(std::move(wrong));
-    if (draft.seen_event && *draft.seen_event != of.last_event) return failure(Fault::conflict, "error_changed_meanwhile");
+    if (draft.seen_event && !is_seen(db, of, *draft.seen_event)) return failure(Fault::conflict, "error_changed_meanwhile");
     return {};
 }
 
 static Result<void> check_draft(const Change& change, const services::Service& service, const Case& of, const DecisionDraft& draft) {
-    if (auto chosen = check_choice(service, of, draft); !chosen) return chosen;
+    if (auto chosen = check_choice(change.db, service, of, draft); !chosen) return chosen;
     if (!identity::may_decide(change.db, change.by.account, service.decision.delegation, of.unit))
         return failure(Fault::forbidden, "error_delegation");
     if (conflict_of_interest(change.db, change.by.account, of.id)) return failure(Fault::forbidden, "error_conflict_of_interest");
@@ -103,7 +104,7 @@ Result<Decision> record_committee_decision(Change& change, CaseId id, const Deci
     const auto proposed = proposal(change.db, change.tenant, of);
     if (!proposed) return failure(Fault::conflict, "error_not_now");
     const auto minutes = TRY(checked(change.db, *proposed, typed));
-    if (auto chosen = check_choice(*service, of, draft); !chosen) return tl::unexpected(chosen.error());
+    if (auto chosen = check_choice(change.db, *service, of, draft); !chosen) return tl::unexpected(chosen.error());
     return make_decision(change, of, *service, draft, &minutes);
 }
 

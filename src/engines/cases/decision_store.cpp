@@ -37,38 +37,54 @@ void set_decision_undone(db::Connection& db, CaseId id, Timestamp at) {
                at, id);
 }
 
-std::optional<Decision> decision(const Opener& opener, CaseId id) {
-    auto found = opener.db.one(
-        [](const db::Row& row) {
-            Decision made;
-            made.id = row.integer("id");
-            made.outcome = row.text("outcome");
-            made.reason = row.text("reason");
-            made.decided_at = row.as<Timestamp>("decided_at");
-            made.decided_by = row.as<AccountId>("decided_by");
-            made.decided_by_name = row.text("decided_by_name");
-            made.delegation = row.text("delegation");
-            made.send_at = row.as<Timestamp>("send_at");
-            made.sent_at = row.maybe<Timestamp>("sent_at");
-            made.letter_hash = row.text("letter_hash");
-            made.awaits_approval = row.integer("awaits_approval") != 0;
-            if (const auto at = row.maybe<Timestamp>("approved_at"))
-                made.approval = {*at, row.as<AccountId>("approved_by"), row.text("approved_by_name")};
-            return std::pair{std::move(made), row.text("sealed_letter")};
-        },
-        // One that waits to leave before those that have left: ids follow the clock, which may have been put back.
-        "SELECT * FROM cases_decision WHERE case_id = ? AND undone_at IS NULL "
-        "ORDER BY CASE WHEN sent_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1",
-        id);
-    if (!found) return std::nullopt;
-    if (const auto letter = json::parse(opener.unseal(found->second))) {
-        found->first.heading = (*letter)["heading"].text();
-        found->first.body = (*letter)["body"].text();
-        found->first.comment = (*letter)["comment"].text();
-        if (letter->has("automatic")) found->first.automatic = automatic_from((*letter)["automatic"]);
-        if (!(*letter)["minutes"].is_null()) found->first.minutes = minutes_of((*letter)["minutes"]);
+using SealedDecision = std::pair<Decision, std::string>;
+
+static SealedDecision decision_from(const db::Row& row) {
+    Decision made;
+    made.id = row.integer("id");
+    made.outcome = row.text("outcome");
+    made.reason = row.text("reason");
+    made.decided_at = row.as<Timestamp>("decided_at");
+    made.decided_by = row.as<AccountId>("decided_by");
+    made.decided_by_name = row.text("decided_by_name");
+    made.delegation = row.text("delegation");
+    made.send_at = row.as<Timestamp>("send_at");
+    made.sent_at = row.maybe<Timestamp>("sent_at");
+    made.letter_hash = row.text("letter_hash");
+    made.awaits_approval = row.integer("awaits_approval") != 0;
+    if (const auto at = row.maybe<Timestamp>("approved_at"))
+        made.approval = {*at, row.as<AccountId>("approved_by"), row.text("approved_by_name")};
+    return {std::move(made), row.text("sealed_letter")};
+}
+
+static Decision opened(const Opener& opener, SealedDecision sealed) {
+    auto& [made, written] = sealed;
+    if (const auto letter = json::parse(opener.unseal(written))) {
+        made.heading = (*letter)["heading"].text();
+        made.body = (*letter)["body"].text();
+        made.comment = (*letter)["comment"].text();
+        if (letter->has("automatic")) made.automatic = automatic_from((*letter)["automatic"]);
+        if (!(*letter)["minutes"].is_null()) made.minutes = minutes_of((*letter)["minutes"]);
     }
-    return std::move(found->first);
+    return std::move(made);
+}
+
+std::vector<Decision> sent_decisions(const Opener& opener, CaseId id) {
+    std::vector<Decision> all;
+    for (auto& sealed : opener.db.all(
+             decision_from, "SELECT * FROM cases_decision WHERE case_id = ? AND undone_at IS NULL AND sent_at IS NOT NULL ORDER BY id", id))
+        all.push_back(opened(opener, std::move(sealed)));
+    return all;
+}
+
+std::optional<Decision> decision(const Opener& opener, CaseId id) {
+    auto found = opener.db.one(decision_from,
+                               // One that waits to leave before those that have left: ids follow the clock, which may have been put back.
+                               "SELECT * FROM cases_decision WHERE case_id = ? AND undone_at IS NULL "
+                               "ORDER BY CASE WHEN sent_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1",
+                               id);
+    if (!found) return std::nullopt;
+    return opened(opener, std::move(*found));
 }
 
 }  // namespace cases::store

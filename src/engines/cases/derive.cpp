@@ -355,6 +355,15 @@ static void derive_refusal_sent(const store::Opener& opener, CaseId id, const Ev
     register_record(opener, id, event, "dispatched", "decision_request_refused");
 }
 
+/// Whoever may read there finds it there.
+static void derive_moved(const store::Opener& opener, CaseId id, UnitId unit) {
+    store::set_unit(opener.db, id, unit);
+    public_register::move(opener.db, id.value, unit);
+    auto received = store::first_event(opener, id);
+    received.data.set("unit", unit.value);
+    make_searchable(opener, id, received);
+}
+
 void derive(const store::Opener& opener, CaseId id, const Event& event) {
     switch (event.kind) {
         case EventKind::received: derive_received(opener, id, event); return;
@@ -363,6 +372,7 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
                 opener.db, id,
                 event.data["officer"].is_integer() ? std::optional(AccountId{event.data["officer"].integer()}) : std::nullopt,
                 event.data["officer_name"].text());
+            if (event.data.has("unit")) derive_moved(opener, id, UnitId{event.data["unit"].integer()});
             break;
         case EventKind::state_changed:
             if (event.data["ends_supplement"].yes()) store::end_supplements(opener.db, id, std::nullopt, event.at);

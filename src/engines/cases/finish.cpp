@@ -3,6 +3,7 @@
 #include "engines/cases/event_log.h"
 #include "engines/cases/find.h"
 #include "engines/cases/motion.h"
+#include "engines/cases/own_terms.h"
 #include "engines/cases/pictures.h"
 
 namespace cases {
@@ -27,7 +28,9 @@ Result<void> reopen(Change& change, CaseId id, std::string_view words) {
     const auto of = TRY(find(change.db, change.tenant, id));
     auto state = move(change, of, "reopen", flows::Mover::applicant);
     if (!state) return failure(Fault::conflict, "error_not_now");
-    if (const auto due_on = due_day(*service_of(change.db, of), swedish_date(now()))) state->set("due_on", due_on->days);
+    const auto answers = forms::answers_from_json(of.answers).value_or(forms::Answers{});
+    if (const auto due_on = due_day_of(change.db, *service_of(change.db, of), answers, swedish_date(now())))
+        state->set("due_on", due_on->days);
     auto data = json::object({{"transition", "reopen"}, {"state", std::move(*state)}, {"reopens", true}});
     if (!words.empty()) data.set("text", words);
     append(change, of, EventKind::state_changed, std::move(data));

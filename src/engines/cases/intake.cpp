@@ -5,6 +5,7 @@
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
+#include "engines/cases/own_terms.h"
 #include "engines/cases/pictures.h"
 #include "engines/cases/places.h"
 #include "engines/cases/registration.h"
@@ -119,7 +120,8 @@ Receipt receive(Change& change, const Application& application) {
                 {"flow", flow_id},
                 {"flow_hash", made.flow_hash},
                 {"unit", unit_of(change.db, application, flow_yaml).value},
-                {"state", state_data(begins, due_day(service, application.came_in_on.value_or(today)), stopped_on)},
+                {"state", state_data(begins, due_day_of(change.db, service, application.answers, application.came_in_on.value_or(today)),
+                                     stopped_on)},
                 {"title", services::case_title(text, service, application.answers)},
                 {"public_title", services::public_title(text, service, application.answers)},
                 {"answers", forms::to_json(application.answers)},

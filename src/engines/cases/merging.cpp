@@ -105,6 +105,25 @@ std::vector<CaseId> merged_here(db::Connection& db, CaseId id) {
                   "SELECT case_id FROM cases_merged WHERE into_id = ? ORDER BY merged_at, case_id", id);
 }
 
+static constexpr std::int64_t events_counted = 1'000'000;
+
+std::int64_t seen_so_far(db::Connection& db, const Case& of) {
+    const auto merged = db.number("SELECT COUNT(*) AS n FROM cases_merged WHERE into_id = ?", of.id);
+    if (merged == 0) return of.last_event;
+    const auto by_parties = db.number(
+        "SELECT COUNT(*) AS n FROM cases_event e JOIN cases_merged m ON m.case_id = e.case_id WHERE m.into_id = ? AND e.actor_kind IN "
+        "('resident', 'nobody')",
+        of.id);
+    return of.last_event + (merged + by_parties) * events_counted;
+}
+
+std::int64_t event_seen(std::int64_t seen) { return seen % events_counted; }
+
+bool is_seen(db::Connection& db, const Case& of, std::int64_t seen) {
+    if (event_seen(seen) != of.last_event) return false;
+    return seen < events_counted || seen == seen_so_far(db, of);
+}
+
 // ---- a part that goes on by itself
 
 namespace {

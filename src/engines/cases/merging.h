@@ -16,6 +16,14 @@ std::optional<CaseId> merged_into(db::Connection&, CaseId);
 /// Those that go on in this one, first merged first.
 std::vector<CaseId> merged_here(db::Connection&, CaseId);
 
+/// What whoever opens the case has seen: its newest event, and how much the parties have done in those that go on in it. One number, that
+/// a page carries and decide() compares.
+std::int64_t seen_so_far(db::Connection&, const Case&);
+/// The newest event of the case itself, out of that number.
+std::int64_t event_seen(std::int64_t seen);
+/// Whether the case, or what goes on in it, has gone on since. A number without the second part tells of the first alone.
+bool is_seen(db::Connection&, const Case&, std::int64_t seen);
+
 struct SplitDraft {
     std::string service;                  ///< id
     std::string words;                    ///< what the new case is about; the applicant reads it

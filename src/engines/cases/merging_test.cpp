@@ -288,6 +288,26 @@ TEST_CASE("what the applicant writes in a merged case is news to who follows the
     CHECK(news() == 0);
 }
 
+TEST_CASE("who decides on a page that stood open is told of what the applicant wrote in a case that goes on in it") {
+    MERGE_TOWN();
+    const auto seen = [&] {
+        return town.read([&](db::Connection& db) { return seen_so_far(db, find(db, town.site.tenant(), town.one.id).value()); });
+    };
+    const auto decide_as_seen = [&](std::int64_t seen_event) {
+        return town.as(town.chief,
+                       [&](Change& change) { return decide(change, town.one.id, {.outcome = "approve", .seen_event = seen_event}); });
+    };
+    CHECK(seen() == town.now_is(town.one.id).last_event);
+    REQUIRE(town.merge_into_one(town.other.id));
+    const auto before = seen();
+    CHECK(event_seen(before) == town.now_is(town.one.id).last_event);
+    town.as(town.officer, [&](Change& change) { must(write_message(change, town.other.id, "Vi har fått din karta")); });
+    CHECK(seen() == before);  // one's own side's words
+    town.as(town.kim, [&](Change& change) { must(write_message(change, town.other.id, "Glöm inte syskonet")); });
+    CHECK(decide_as_seen(before).error().text_key == "error_changed_meanwhile");
+    CHECK(decide_as_seen(seen()));
+}
+
 TEST_CASE("a helper's mandate that a merger gave a last day has none when the merger is undone") {
     MERGE_TOWN();
     const auto helper = town.add_resident("Robin Exempel");

@@ -204,6 +204,20 @@ std::vector<Near> open_near(db::Connection& db, geo::Position at, double metres,
     return near;
 }
 
+std::vector<CaseId> readable_near(db::Connection& db, AccountId account, geo::Position at, double metres, int limit) {
+    const auto box = box_around(at, metres);
+    std::vector<CaseId> near;
+    for (const auto& one : db.all(
+             placed,
+             select("WHERE p.row_no BETWEEN ? AND ? AND p.col_no BETWEEN ? AND ? AND p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? "
+                    "AND ? AND c.is_test = 0 AND " +
+                    identity::in_units_of("c.unit") + " ORDER BY c.id DESC LIMIT ?"),
+             row_of(box.south), row_of(box.north), column_of(box.west), column_of(box.east), box.south, box.north, box.west, box.east,
+             account, may_read.name, now(), limit))
+        if (geo::distance(at, one.place.at) <= metres) near.push_back(one.id);
+    return near;
+}
+
 std::vector<PlacedCase> placed_cases(db::Connection& db, const PlaceFilter& filter) {
     auto all = conditions_of(filter);
     const bool by_change = filter.updated_from || filter.updated_to;

@@ -61,6 +61,9 @@ struct Near {
 /// Open ones of that service ("" for any) within so many metres, nearest first.
 std::vector<Near> open_near(db::Connection&, geo::Position, double metres, std::string_view service, int limit);
 
+/// Open and closed ones within so many metres that this member of staff may read, the newest first.
+std::vector<CaseId> readable_near(db::Connection&, AccountId, geo::Position, double metres, int limit);
+
 struct PlaceFilter {
     std::vector<std::string> numbers{};   ///< when there are any, nothing else counts
     std::vector<std::string> services{};  ///< none: any

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engines/cases/at_place.h"
 #include "engines/cases/find.h"
 #include "engines/cases/finish.h"
 #include "engines/services/catalogue.h"
@@ -59,6 +60,35 @@ TEST_CASE("an open case with a public place is on the map until it is finished, 
     CHECK(town.view(whole_town).number == 1);
     CHECK_FALSE(town.now_is(id).closed_at);
     CHECK(town.now_is(id).state == "in_progress");
+}
+
+TEST_CASE("what has happened at an address is found by its answers and by what is reported near it, for who may read it") {
+    TOWN();
+    const auto kim = town.add_resident("Kim Exempel");
+    const auto transport = [&](const std::string& street) {
+        return town.write([&](db::Connection& db) {
+            const Visitor resident{.kind = Visitor::Kind::resident, .person = kim, .name = "Kim Exempel"};
+            Change change{db, town.site.tenant(), resident};
+            return receive(change, {.service = *services::newest_published(db, "skolskjuts"),
+                                    .answers = forms::Answers().set("home", {forms::Address{street, "123 45", "Exempelby"}})})
+                .id;
+        });
+    };
+    const auto at_home = transport("Storgatan 2");
+    transport("Storgatan 3");
+    const auto near = town.report(60.02, 15.35), mended = town.report(60.02, 15.3502);
+    town.mend(mended);
+    town.report(60.03, 15.35);
+    const auto found = [&](AccountId account) {
+        const Spot spot{.address = forms::Address{"STORGATAN 2", "12345", "Exempelby"}, .at = geo::Position{60.0201, 15.35}};
+        std::vector<CaseId> ids;
+        for (const auto& of : town.read([&](db::Connection& db) { return at_place(db, town.site.tenant(), account, spot, 10); }))
+            ids.push_back(of.id);
+        return ids;
+    };
+    CHECK(found(town.crew.account) == std::vector<CaseId>{mended, near, at_home});
+    CHECK(found(town.employ("school", {"cases.read"}, town.here)) == std::vector<CaseId>{at_home});
+    CHECK(found(town.employ("nobody", {"cases.read"}, town.elsewhere)).empty());
 }
 
 TEST_CASE("numbers that are no place on earth make no more work than the earth does") {

@@ -129,6 +129,8 @@ void set_last_event(db::Connection& db, CaseId id, std::int64_t sequence, Timest
     db.execute("UPDATE cases_case SET last_event = ?, changed_at = ? WHERE id = ?", sequence, at, id);
 }
 
+void set_unit(db::Connection& db, CaseId id, UnitId unit) { db.execute("UPDATE cases_case SET unit = ? WHERE id = ?", unit, id); }
+
 void set_officer(db::Connection& db, CaseId id, std::optional<AccountId> officer, std::string_view name) {
     db.execute("UPDATE cases_case SET officer = ?, officer_name = ? WHERE id = ?", officer, name, id);
 }

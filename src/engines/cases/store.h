@@ -54,6 +54,7 @@ std::optional<Place> place_of(db::Connection&, CaseId);
 std::optional<CaseId> id_of_number(db::Connection&, std::string_view number);
 std::optional<CaseId> id_of_code(db::Connection&, std::string_view number, std::string_view code_hash);
 void set_last_event(db::Connection&, CaseId, std::int64_t sequence, Timestamp);
+void set_unit(db::Connection&, CaseId, UnitId);
 void set_officer(db::Connection&, CaseId, std::optional<AccountId>, std::string_view name);
 void set_state(db::Connection&, CaseId, std::string_view state, std::string_view kind, Timestamp since);
 void set_clock(db::Connection&, CaseId, std::optional<Date> due_on, std::optional<Date> stopped_on);
@@ -87,6 +88,8 @@ void set_decision_sent(db::Connection&, CaseId, Timestamp, std::string_view lett
 void set_decision_approved(db::Connection&, CaseId, const Approval&, Timestamp send_at);
 void set_decision_undone(db::Connection&, CaseId, Timestamp);
 std::optional<Decision> decision(const Opener&, CaseId);
+/// Those that have left the house, oldest first.
+std::vector<Decision> sent_decisions(const Opener&, CaseId);
 void insert_signer(const Opener&, CaseId, const Signer&, std::string_view token_hash);
 void set_signing_expires(db::Connection&, std::int64_t signer, Timestamp);
 void set_signed(db::Connection&, std::int64_t signer, Timestamp);

@@ -167,17 +167,31 @@ void leave_chat(db::Connection& db, ContactId id) {
     db.execute("UPDATE contacts_chat SET ended_at = ? WHERE contact = ? AND ended_at IS NULL", now(), id);
 }
 
-std::int64_t end_waiting_chats(db::Connection& db, const Tenant& tenant) {
-    if (is_open(chat_hours(db), now())) return 0;
-    const auto waiting = db.all(
-        [](const db::Row& row) { return std::pair(row.as<ContactId>("id"), language_from(row.text("language")).value_or(Language::sv)); },
-        "SELECT c.id, chat.language FROM contacts_chat chat JOIN contacts_contact c ON c.id = chat.contact "
-        "WHERE chat.ended_at IS NULL AND c.state = 'waiting' AND c.sealed IS NOT NULL ORDER BY c.id");
-    for (const auto& [id, language] : waiting) {
-        add_line(db, tenant, id, Speaker::house, {.words = Texts(tenant.texts, "contacts", language)("chat_closed_waiting")}, "");
+using ChatToEnd = std::pair<ContactId, Language>;
+static ChatToEnd chat_to_end(const db::Row& row) {
+    return {row.as<ContactId>("id"), language_from(row.text("language")).value_or(Language::sv)};
+}
+static void end_all(db::Connection& db, const Tenant& tenant, const std::vector<ChatToEnd>& chats, std::string_view words) {
+    for (const auto& [id, language] : chats) {
+        add_line(db, tenant, id, Speaker::house, {.words = Texts(tenant.texts, "contacts", language)(words)}, "");
         leave_chat(db, id);
     }
-    return std::ssize(waiting);
+}
+
+std::int64_t end_waiting_chats(db::Connection& db, const Tenant& tenant) {
+    if (is_open(chat_hours(db), now())) return 0;
+    const auto waiting = db.all(chat_to_end,
+                                "SELECT c.id, chat.language FROM contacts_chat chat JOIN contacts_contact c ON c.id = chat.contact "
+                                "WHERE chat.ended_at IS NULL AND c.state = 'waiting' AND c.sealed IS NOT NULL ORDER BY c.id");
+    const auto quiet = db.all(
+        chat_to_end,
+        "SELECT c.id, chat.language FROM contacts_chat chat JOIN contacts_contact c ON c.id = chat.contact "
+        "WHERE chat.ended_at IS NULL AND c.state <> 'waiting' AND c.sealed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts_line l "
+        "WHERE l.contact = c.id AND l.said_at > ?) ORDER BY c.id",
+        now() - quiet_minutes * microseconds_a_minute);
+    end_all(db, tenant, waiting, "chat_closed_waiting");
+    end_all(db, tenant, quiet, "chat_closed_quiet");
+    return std::ssize(waiting) + std::ssize(quiet);
 }
 
 void forget_chat(db::Connection& db, ContactId id) { db.execute("UPDATE contacts_chat SET session = 0 WHERE contact = ?", id); }

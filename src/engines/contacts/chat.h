@@ -64,7 +64,9 @@ Result<void> say(db::Connection&, const Tenant&, ContactId, Speaker, const ToSay
 std::vector<Line> lines(db::Connection&, const Tenant&, ContactId, std::int64_t after = 0);
 /// By the one who asked. The contact waits on, for an agent to say how it ended.
 void leave_chat(db::Connection&, ContactId);
-/// A job: when the chat has closed, whoever still waits is told so, and what they asked waits on as a contact. How many.
+/// A job: when the chat has closed, whoever still waits is told so, and what they asked waits on as a contact; so is whoever an agent has
+/// taken, when nobody has said anything for so many minutes. How many.
+inline constexpr std::int64_t quiet_minutes = 30;
 std::int64_t end_waiting_chats(db::Connection&, const Tenant&);
 /// The session forgets it: the next at the same computer sees nothing of it.
 void forget_chat(db::Connection&, ContactId);

@@ -222,10 +222,18 @@ TEST_CASE("whoever still waits when the chat closes is told so, and what they as
     const auto talks = centre.begin("Hej").value();
     centre.take(talks);
     set_clock(swedish_time(*date_from_iso("2026-04-14"), 16, 31));
+    must(centre.write(
+        [&](db::Connection& db) { return say(db, centre.site.tenant(), talks, Speaker::agent, {.words = "Hej", .name = "r"}); }));
     CHECK(close() == 1);
     CHECK(close() == 0);
     CHECK(centre.read([&](db::Connection& db) { return chat_at(db, waits); })->ended_at);
     CHECK_FALSE(centre.read([&](db::Connection& db) { return chat_at(db, talks); })->ended_at);
+    // One that an agent has taken goes on while somebody speaks, and ends when it has been left.
+    set_clock(now() + quiet_minutes * microseconds_a_minute);
+    CHECK(close() == 1);
+    CHECK(centre.read([&](db::Connection& db) { return chat_at(db, talks); })->ended_at);
+    CHECK(centre.get(talks).state == State::open);
+    CHECK(centre.lines(talks).back().words.find("vi avslutar här") != std::string::npos);
     CHECK(centre.get(waits).state == State::waiting);
     const auto all = centre.lines(waits);
     REQUIRE(all.size() == 2);

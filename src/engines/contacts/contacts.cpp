@@ -155,6 +155,17 @@ Result<void> add_said(db::Connection& db, const Tenant& tenant, const Visitor& b
     return {};
 }
 
+Result<void> set_place(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, std::string_view words,
+                       std::int64_t place_id) {
+    auto contact = TRY(find(db, tenant, id));
+    if (contact.is_erased) return failure(Fault::conflict, "error_ended");
+    contact.said.place = words;
+    contact.said.place_id = words.empty() ? 0 : place_id;
+    keep(db, tenant, contact);
+    write_into_log(db, by, words.empty() ? "contacts.place_taken_back" : "contacts.place_chosen", id);
+    return {};
+}
+
 Result<void> finish(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, const Ending& ending) {
     auto contact = TRY(find(db, tenant, id));
     if (contact.state == State::closed) return failure(Fault::conflict, "error_ended");

@@ -51,6 +51,8 @@ enum class Outcome { solved, handed_over, call_back, missed };
 struct Said {
     std::string name{}, number{}, phone{}, email{};  ///< number: twelve digits, when it was given
     std::string heading{}, words{}, note{};          ///< note: what staff wrote when it ended
+    std::string place{};                             ///< the address or property that it is about, in words
+    std::int64_t place_id = 0;                       ///< in the register of addresses; 0 for none
 };
 
 struct Contact {
@@ -114,6 +116,8 @@ Result<void> take(db::Connection&, const Tenant&, const Visitor& agent, ContactI
 Result<void> set_person(db::Connection&, const Tenant&, const Visitor& by, ContactId, std::optional<PersonId>);
 /// Name, number, telephone and e-mail that are not empty take the place of those that were there; the rest stays.
 Result<void> add_said(db::Connection&, const Tenant&, const Visitor& by, ContactId, const Said&);
+/// What place it is about; "" takes that back. conflict when the contact is disposed of.
+Result<void> set_place(db::Connection&, const Tenant&, const Visitor& by, ContactId, std::string_view words, std::int64_t place_id);
 struct Ending {
     Outcome outcome{};
     knowledge::Subject subject{};

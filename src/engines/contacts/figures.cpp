@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/contacts/forecast.h"
 #include "engines/contacts/rows.h"
 
 namespace contacts {
@@ -48,6 +49,7 @@ Counting counting(Figure::What what) {
         case Figure::What::known: return {"c.ended_at", is_known};
         case Figure::What::claimed: return {"c.ended_at", std::string(is_known) + " AND c.outcome = 'solved'"};
         case Figure::What::kept: return {"c.ended_at", std::string(is_known) + " AND c.outcome = 'solved' AND " + nobody_came_back};
+        case Figure::What::expected: return {"c.received_at", "c.channel = 'phone'"};
     }
     return {"c.received_at", "1 = 1"};
 }
@@ -57,13 +59,29 @@ struct Behind {
     std::string sql, at;
     std::vector<db::Argument> values;
 };
-Behind behind(AccountId account, const Figure& figure) {
+/// That half-hour of each day from which a day is foretold.
+void add_half_hours(db::Connection& db, Behind& all, const Figure& figure) {
+    constexpr int minutes_of_half = 30;
+    const int hour = figure.half_hour / 2, minute = figure.half_hour % 2 * minutes_of_half;
+    all.sql += " AND (1 = 0";
+    for (const auto then : days_behind(db, figure.day)) {
+        const auto from = swedish_time(then, hour, minute);
+        all.sql += " OR (c.received_at >= ? AND c.received_at < ?)";
+        all.values.emplace_back(from);
+        all.values.emplace_back(from + minutes_of_half * microseconds_a_minute);
+    }
+    all.sql += ")";
+}
+
+Behind behind(db::Connection& db, AccountId account, const Figure& figure) {
     auto [at, also] = counting(figure.what);
-    const auto from = figure.what == Figure::What::waiting ? Timestamp{} : figure.period.from;
+    const bool has_period = figure.what != Figure::What::waiting && figure.what != Figure::What::expected;
+    const auto from = has_period ? figure.period.from : Timestamp{};
     Behind all{.sql = "FROM contacts_contact c WHERE " + at + " >= ? AND " + at + " < ? AND " + in_units_served + " AND " + also,
                .at = at,
-               .values = {from, figure.period.until, account, may_serve.name, now()}};
+               .values = {from, has_period ? figure.period.until : now(), account, may_serve.name, now()}};
     if (figure.what == Figure::What::kept) all.values.emplace_back(days_to_come_back * microseconds_a_day);
+    if (figure.what == Figure::What::expected) add_half_hours(db, all, figure);
     if (figure.channel) {
         all.sql += " AND c.channel = ?";
         all.values.emplace_back(to_name(*figure.channel));
@@ -74,7 +92,7 @@ Behind behind(AccountId account, const Figure& figure) {
 }  // namespace
 
 std::vector<Contact> contacts_of(db::Connection& db, AccountId account, const Figure& figure, int limit) {
-    auto [sql, at, values] = behind(account, figure);
+    auto [sql, at, values] = behind(db, account, figure);
     values.emplace_back(limit);
     std::vector<Contact> all;
     db.each([&](const db::Row& row) { all.push_back(read_row(row).contact); },
@@ -83,7 +101,7 @@ std::vector<Contact> contacts_of(db::Connection& db, AccountId account, const Fi
 }
 
 std::int64_t count(db::Connection& db, AccountId account, const Figure& figure) {
-    const auto of = behind(account, figure);
+    const auto of = behind(db, account, figure);
     std::int64_t number = 0;
     db.each([&](const db::Row& row) { number = row.integer("n"); }, "SELECT COUNT(*) AS n " + of.sql, of.values);
     return number;

@@ -42,10 +42,13 @@ struct Figure {
         answered_at_once,  ///< of those, solved at the first contact
         known,             ///< as Resolution counts them, and so the two below
         claimed,
-        kept
+        kept,
+        expected  ///< calls of that half-hour on the days from which that of `day` is foretold, whatever the period
     } what = What::received;
     std::optional<Channel> channel{};  ///< nothing: any
     Period period{};
+    Date day{};  ///< that is foretold
+    int half_hour = 0;  ///< from midnight
 };
 /// Those behind it, newest first, in the units where the account serves; nothing sealed is opened.
 std::vector<Contact> contacts_of(db::Connection&, AccountId, const Figure&, int limit);
@@ -62,7 +65,7 @@ Resolution resolution(db::Connection&, AccountId, const Period&);
 }  // namespace contacts
 
 template <>
-inline constexpr EnumNames<contacts::Figure::What, 11> names_of<contacts::Figure::What> = {{
+inline constexpr EnumNames<contacts::Figure::What, 12> names_of<contacts::Figure::What> = {{
     {contacts::Figure::What::received, "received"},
     {contacts::Figure::What::calls, "calls"},
     {contacts::Figure::What::talked, "talked"},
@@ -74,4 +77,5 @@ inline constexpr EnumNames<contacts::Figure::What, 11> names_of<contacts::Figure
     {contacts::Figure::What::known, "known"},
     {contacts::Figure::What::claimed, "claimed"},
     {contacts::Figure::What::kept, "kept"},
+    {contacts::Figure::What::expected, "expected"},
 }};

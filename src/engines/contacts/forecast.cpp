@@ -12,6 +12,24 @@ namespace {
 constexpr std::int64_t days_a_week = 7, days_looked_back = 3 * 366;
 constexpr std::size_t most_like_days = 24;  // the latest of a name; more of them say nothing new
 
+std::vector<SpecialDay> special_until(db::Connection& db, Date today) {
+    return special_days(db, Date{today.days - days_looked_back}, Date{today.days - 1});
+}
+
+/// Looked for among twice as many weeks.
+std::vector<Date> ordinary_before(const std::vector<SpecialDay>& special, Date today, Date day, int weeks) {
+    const auto is_ordinary = [&](Date then) {
+        return flows::is_working_day(then) == flows::is_working_day(day) &&
+               std::ranges::none_of(special, [&](const SpecialDay& one) { return one.has(then); });
+    };
+    auto then = Date{day.days - days_a_week};
+    while (then >= today) then.days -= days_a_week;
+    std::vector<Date> found;
+    for (int week = 0; week < 2 * weeks && std::ssize(found) < weeks; ++week, then.days -= days_a_week)
+        if (is_ordinary(then)) found.push_back(then);
+    return found;
+}
+
 /// The calls of one account's units, day by day, and which days say something about others.
 class History {
 public:
@@ -23,16 +41,8 @@ public:
           special_(special_days(db, Date{today.days - days_looked_back}, Date{today.days - 1})) {}
 
     const std::vector<SpecialDay>& special() const { return special_; }
+    std::vector<Date> ordinary_before(Date day, int weeks) const { return contacts::ordinary_before(special_, today_, day, weeks); }
 
-    /// Ordinary days of the same weekday, the latest before that day, looked for among twice as many weeks.
-    std::vector<Date> ordinary_before(Date day, int weeks) const {
-        auto then = Date{day.days - days_a_week};
-        while (then >= today_) then.days -= days_a_week;
-        std::vector<Date> found;
-        for (int week = 0; week < 2 * weeks && std::ssize(found) < weeks; ++week, then.days -= days_a_week)
-            if (is_ordinary(then, day)) found.push_back(then);
-        return found;
-    }
     /// The days of that name, latest first.
     std::vector<Date> days_of(const std::string& name) const {
         std::vector<Date> found;
@@ -63,11 +73,6 @@ public:
     }
 
 private:
-    bool is_ordinary(Date then, Date like) const {
-        return flows::is_working_day(then) == flows::is_working_day(like) &&
-               std::ranges::none_of(special_, [&](const SpecialDay& day) { return day.has(then); });
-    }
-
     inline static const std::string is_call_then = "channel = 'phone' AND received_at >= ? AND received_at < ? AND " + in_units_served;
     db::Connection& db_;
     AccountId account_;
@@ -99,6 +104,11 @@ double share_that_waits(int staff, double load, double longest_seconds, double t
 }
 
 }  // namespace
+
+std::vector<Date> days_behind(db::Connection& db, Date day, int weeks) {
+    const auto today = swedish_date(now());
+    return ordinary_before(special_until(db, today), today, day, weeks);
+}
 
 Forecast forecast(db::Connection& db, AccountId account, Date day, int weeks) {
     const History history(db, account, swedish_date(now()));

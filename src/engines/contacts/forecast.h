@@ -22,9 +22,12 @@ struct Forecast {
     int weeks = 0;
     std::vector<Effect> effects{};
 };
-/// The mean of that weekday in the last `weeks` ordinary weeks before, times what the special days of that name have come to. Ordinary: no
-/// special day, and a working day like that one. In the units where the account serves.
-Forecast forecast(db::Connection&, AccountId, Date day, int weeks);
+/// From so many ordinary days of the same weekday a day is foretold, the latest before it and before today. Ordinary: no special day, and
+/// a working day like that one.
+inline constexpr int weeks_of_forecast = 8;
+std::vector<Date> days_behind(db::Connection&, Date day, int weeks = weeks_of_forecast);
+/// The mean of those days, times what the special days of that name have come to. In the units where the account serves.
+Forecast forecast(db::Connection&, AccountId, Date day, int weeks = weeks_of_forecast);
 
 /// A special day beside what would have come without it.
 struct DayCounted {
@@ -33,7 +36,7 @@ struct DayCounted {
     double usual = 0;
 };
 /// Those of the last three years whose days are over, latest first.
-std::vector<DayCounted> counted_special_days(db::Connection&, AccountId, Date today, int weeks);
+std::vector<DayCounted> counted_special_days(db::Connection&, AccountId, Date today, int weeks = weeks_of_forecast);
 
 /// How many must answer so that four calls of five wait at most a minute, by Erlang's formula for waiting (Erlang C, 1917).
 int staff_needed(double calls_a_half_hour, double talk_seconds);

@@ -20,6 +20,8 @@ namespace contacts {
 namespace {
 
 constexpr std::int64_t most_at_once = 100, megabyte = 1LL << 20;
+/// So often a letter may fail to come in its time before those behind it go on without it.
+constexpr std::int64_t most_tries = 3;
 constexpr std::size_t longest_line = 200, longest_words = 50'000;  // characters
 
 /// In a file while the store looks at it.
@@ -57,8 +59,7 @@ public:
 
     /// unavailable when it cannot be looked at now: it is fetched again.
     Result<Letter> letter(mail_in::Session& session, std::int64_t validity, const mail_in::Waiting& waiting) {
-        Letter letter{.incoming = {.channel = Channel::email,
-                                   .outside = "mail:" + std::to_string(validity) + ":" + std::to_string(waiting.uid) + ":" + box_.name()}};
+        Letter letter{.incoming = {.channel = Channel::email, .outside = outside(validity, waiting)}};
         if (waiting.bytes > largest_) return too_large(std::move(letter), waiting.bytes);
         const auto raw = session.fetch(waiting);
         if (!raw && raw.error().fault == Fault::too_large) return too_large(std::move(letter), largest_);
@@ -71,7 +72,18 @@ public:
         return with_words(std::move(letter));
     }
 
+    /// One that the server did not give in its time, again and again.
+    Letter too_slow(std::int64_t validity, const mail_in::Waiting& waiting) const {
+        Letter letter{.incoming = {.channel = Channel::email, .outside = outside(validity, waiting)}};
+        letter.words.push_back(text_("mail_too_slow", text_.file_size(waiting.bytes), box_.folder));
+        letter.incoming.is_automatic = true;
+        return with_words(std::move(letter));
+    }
+
 private:
+    std::string outside(std::int64_t validity, const mail_in::Waiting& waiting) const {
+        return "mail:" + std::to_string(validity) + ":" + std::to_string(waiting.uid) + ":" + box_.name();
+    }
     Letter too_large(Letter letter, std::int64_t bytes) const {
         letter.words.push_back(text_("mail_too_large", text_.file_size(bytes), box_.folder));
         letter.incoming.is_automatic = true;
@@ -146,22 +158,23 @@ struct Read {
     std::int64_t validity = 0, last_uid = 0;
     Timestamp looked_at{};
     std::optional<Timestamp> away_since{};
+    std::int64_t tries = 0;  ///< of the letter after the last one
 };
 
 std::optional<Read> read_so_far(db::Connection& db, const std::string& name) {
     return db.one(
         [](const db::Row& row) {
             return Read{row.integer("validity"), row.integer("last_uid"), row.as<Timestamp>("looked_at"),
-                        row.maybe<Timestamp>("away_since")};
+                        row.maybe<Timestamp>("away_since"), row.integer("tries")};
         },
-        "SELECT validity, last_uid, looked_at, away_since FROM contacts_mailbox WHERE name = ?", name);
+        "SELECT validity, last_uid, looked_at, away_since, tries FROM contacts_mailbox WHERE name = ?", name);
 }
 
 /// Also that it has answered.
 void write_down(db::Connection& db, const std::string& name, const Read& read) {
     db.execute(
         "INSERT INTO contacts_mailbox(name, validity, last_uid, looked_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET validity = "
-        "excluded.validity, last_uid = excluded.last_uid, looked_at = excluded.looked_at, away_since = NULL",
+        "excluded.validity, last_uid = excluded.last_uid, looked_at = excluded.looked_at, away_since = NULL, tries = 0",
         name, read.validity, read.last_uid, read.looked_at);
 }
 
@@ -171,6 +184,11 @@ void write_down_away(db::Connection& db, const std::string& name) {
         "INSERT INTO contacts_mailbox(name, validity, last_uid, looked_at, away_since) VALUES (?, 0, 0, ?, ?) ON CONFLICT (name) DO UPDATE "
         "SET looked_at = excluded.looked_at, away_since = COALESCE(contacts_mailbox.away_since, excluded.away_since)",
         name, now(), now());
+}
+
+/// It answers, but the next letter did not come.
+void write_down_slow(db::Connection& db, const std::string& name) {
+    db.execute("UPDATE contacts_mailbox SET looked_at = ?, away_since = NULL, tries = tries + 1 WHERE name = ?", now(), name);
 }
 
 void receive(db::Connection& db, const Tenant& tenant, Letter letter) {
@@ -201,13 +219,17 @@ void look_into(Tenant& tenant, const mail_in::Box& box) {
     // by its name.
     const bool is_same = standing->validity == before->validity;
     const auto last_seen = before->away_since.value_or(before->looked_at);
-    auto waiting = is_same ? session.after(before->last_uid) : session.since(Date{swedish_date(last_seen).days - 1});
+    auto waiting = is_same ? session.after(before->last_uid, standing->next) : session.since(Date{swedish_date(last_seen).days - 1});
     if (!waiting) return away();
     if (std::ssize(*waiting) > most_at_once) waiting->resize(most_at_once);
     Taking taking(tenant, box);
+    auto tries = is_same ? before->tries : 0;
     for (const auto& one : *waiting) {
-        const auto letter = taking.letter(session, standing->validity, one);
-        if (!letter) return away();
+        auto letter = taking.letter(session, standing->validity, one);
+        if (!letter && letter.error().text_key != mail_in::too_slow) return away();
+        if (!letter && tries + 1 < most_tries) return tenant.db.write([&](db::Connection& db) { write_down_slow(db, name); });
+        if (!letter) letter = taking.too_slow(standing->validity, one);
+        tries = 0;
         tenant.db.write([&](db::Connection& db) {
             receive(db, tenant, *letter);
             write_down(db, name, {standing->validity, one.uid, now(), {}});

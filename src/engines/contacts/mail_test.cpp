@@ -11,6 +11,7 @@
 #include "foundation/jobs/runner.h"
 #include "foundation/mail/mail.h"
 #include "foundation/mail_in/dovecot_for_tests.h"
+#include "foundation/mail_in/slow_mailbox_for_tests.h"
 #include "foundation/sms/sms.h"
 
 namespace contacts {
@@ -116,6 +117,29 @@ TEST_CASE("a mailbox that is away loses nothing, and says since when") {
     post.come_in(letter("1", "Hej"));
     CHECK(post.all().size() == 1);
     CHECK_FALSE(post.read(mailboxes)[0].away_since);
+}
+
+TEST_CASE("a letter that never comes holds up the others three times, and is a contact that says where it lies") {
+    TestTown town({}, GENERATE(from_range(db::kinds_under_test())));
+    SlowMailbox server;
+    const auto look = [&] { look_into(town.site.tenant(), server.box()); };
+    const auto received = [&] {
+        return town.read([](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM contacts_contact"); });
+    };
+    look();
+    server.fill();
+    for (int tries = 0; tries < 2; ++tries) {
+        look();
+        CHECK(received() == 1);
+        CHECK_FALSE(town.read(mailboxes)[0].away_since);
+    }
+    look();
+    CHECK(received() == 3);
+    CHECK(town.read(mailboxes)[0].last_uid == 3);
+    const auto agent = town.employ("agent", {"contacts.serve"}, town.top);
+    const auto all = town.read([&](db::Connection& db) { return inbox(db, town.site.tenant(), agent, 10); });
+    CHECK(
+        std::ranges::any_of(all, [](const Contact& one) { return one.said.words.find("gick inte att hämta i tid") != std::string::npos; }));
 }
 
 TEST_CASE("a mailbox that was away for days and has lost its numbers gives what came meanwhile") {

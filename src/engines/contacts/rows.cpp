@@ -18,15 +18,17 @@ std::string to_json(const Said& said) {
                                        {"email", said.email},
                                        {"heading", said.heading},
                                        {"words", said.words},
-                                       {"note", said.note}}));
+                                       {"note", said.note},
+                                       {"place", said.place},
+                                       {"place_id", said.place_id}}));
 }
 
 Said said_in(const std::string& text) {
     const auto parsed = json::parse(text);
     if (!parsed) return {};
     const auto& of = *parsed;
-    return {of["name"].text(),    of["number"].text(), of["phone"].text(), of["email"].text(),
-            of["heading"].text(), of["words"].text(),  of["note"].text()};
+    return {of["name"].text(),  of["number"].text(), of["phone"].text(), of["email"].text(),      of["heading"].text(),
+            of["words"].text(), of["note"].text(),   of["place"].text(), of["place_id"].integer()};
 }
 
 Row read_row(const db::Row& row) {

@@ -67,6 +67,7 @@ pages::Field Inputs::plain(const Field& field, const std::string& name, const An
             shown.width = "10";
             shown.inputmode = "numeric";
             break;
+        case FieldType::property: shown.suggest = suggestions_of("property"); break;
         case FieldType::email: shown.type = "email"; break;
         case FieldType::phone: shown.type = "tel"; break;
         default: break;
@@ -100,9 +101,14 @@ html::Html Inputs::one_of_several(const Field& field, const std::string& name, c
     shown.value = typed(shown.name, value);
     shown.width = std::move(width);
     shown.inputmode = std::move(inputmode);
+    if (suffix == "street") shown.suggest = suggestions_of("address");
     for (const auto& error : content_.errors)
         if (error.field == name && input_of(form_, error) == shown.name) shown.error = words_of(texts_, form_, error);
     return pages::text_field(texts_, shown);
+}
+
+std::string Inputs::suggestions_of(std::string_view kind) const {
+    return content_.suggest_address.empty() ? std::string() : content_.suggest_address + "?slag=" + std::string(kind);
 }
 
 std::string why_words(const Texts& any_texts, const Field& field) {

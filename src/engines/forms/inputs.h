@@ -26,6 +26,8 @@ public:
     /// One input of a field that has several; the field's error stands at the input that it is about.
     html::Html one_of_several(const Field&, const std::string& name, const std::string& suffix, const std::string& value, std::string width,
                               std::string inputmode) const;
+    /// What is asked while such a field is typed: "address", "property".
+    std::string suggestions_of(std::string_view kind) const;
 
 private:
     Texts texts_;

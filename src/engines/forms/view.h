@@ -18,6 +18,7 @@ struct PageContent {
     const std::vector<FieldError>& errors;
     PlaceMap map{};
     std::vector<std::string> revealed{};  ///< inputs that the answers have just shown: Filled::revealed
+    std::string suggest_address{};        ///< what is asked while an address or a property is typed; may be empty
 };
 
 /// Where the first of what was revealed stands on the page.

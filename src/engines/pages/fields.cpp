@@ -81,7 +81,8 @@ html::Attributes control_attributes(const Field& field) {
         .maybe("aria-invalid", field.error.empty() ? "" : "true")
         .maybe("aria-describedby", explained_by({hint_id(field), error_id(field), count_id(field)}))
         .maybe("data-max", field.max_length == 0 ? "" : std::to_string(field.max_length))
-        .maybe("data-suggest", field.suggest);
+        .maybe("data-suggest", field.suggest)
+        .flag("data-suggest-posted", !field.suggest.empty());
 }
 
 std::string control_class(const Field& field) {

@@ -53,7 +53,7 @@ struct Field {
     std::string why{};      ///< answer to "Varför frågar vi?"; a paragraph a line
     int max_length = 0;     ///< characters, counted while typing; 0: no limit is shown
     bool heading = false;   ///< the label is the page's h1
-    std::string suggest{};  ///< address that answers with suggestions while typing
+    std::string suggest{};  ///< address that answers with suggestions while typing; posted, since an answer may be about a person
 };
 struct Option {
     std::string value;

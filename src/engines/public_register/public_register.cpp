@@ -52,6 +52,10 @@ void enter(db::Connection& db, const Entry& entry) {
     if (added > 0) make_searchable(db, *entry_of(db, entry.case_id));
 }
 
+void move(db::Connection& db, std::int64_t case_id, UnitId unit) {
+    db.execute("UPDATE public_register_entry SET unit = ? WHERE case_id = ?", unit, case_id);
+}
+
 void add_record(db::Connection& db, std::int64_t case_id, std::string_view direction, std::string_view kind, Timestamp at,
                 std::int64_t source) {
     db.execute(

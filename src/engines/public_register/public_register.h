@@ -44,6 +44,8 @@ void enter(db::Connection&, const Entry&);
 void add_record(db::Connection&, std::int64_t case_id, std::string_view direction, std::string_view kind, Timestamp at,
                 std::int64_t source);
 void close(db::Connection&, std::int64_t case_id, Date);
+/// To another unit, which keeps it from then on.
+void move(db::Connection&, std::int64_t case_id, UnitId);
 /// The case has been taken up again, as when an appeal comes in.
 void reopen(db::Connection&, std::int64_t case_id);
 

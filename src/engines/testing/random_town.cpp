@@ -123,7 +123,7 @@ CaseFact RandomTown::apply_for(const random_plan::Case& of, std::size_t which) {
     const auto began = noon() - (of.stage == disposed ? 12 * 365 : of.days_old) * a_day;
     set_clock(began);
     forms::Answers answers;
-    if (of.service == school_transport) answers.set("child_name", {word("Barn", which)});
+    if (of.service == school_transport) answers.set("child_name", {word("Barn", which)}).set("home", {home_of(which)});
     if (of.service == association_grant) answers.set("association_name", {word("Forening", which)});
     cases::Party party{.name = word("Namn", which)};
     if (of.party != nobody) party.person = person(of.party);

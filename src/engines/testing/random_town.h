@@ -37,6 +37,8 @@ public:
 
     /// A word that is found on pages where something of the case stands: "Namn0003" is the party of case 3.
     static std::string word(std::string_view kind, std::size_t which);
+    /// The address that the school transport of case 3 goes from: no other case has it.
+    static forms::Address home_of(std::size_t which) { return {"Ekvägen " + std::to_string(which + 1), "123 45", "Exempelby"}; }
     static Timestamp noon();
 
     // ---- what is so

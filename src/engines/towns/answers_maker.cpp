@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "engines/forms/fill.h"
+#include "engines/towns/address_plan.h"
 #include "engines/towns/embedded.h"
 #include "engines/towns/invented.h"
 #include "engines/towns/leanings.h"
@@ -137,7 +138,7 @@ private:
                                                  : email_of(owner_of(field))};
             case FieldType::phone: return {phone_number(chance_)};
             case FieldType::postcode: return {postcode(chance_)};
-            case FieldType::address: return {forms::Address{street_address(town_, chance_), postcode(chance_), town_.name.sv}};
+            case FieldType::address: return {address()};
             case FieldType::property: return {property_designation(town_, chance_)};
             case FieldType::map:
                 if (field.is_drawn()) return {drawing(field, lean)};
@@ -243,6 +244,13 @@ private:
         }
         if (chosen.size() > most) chosen.resize(most);
         return chosen;
+    }
+
+    /// As the town's register of addresses has it.
+    forms::Address address() {
+        const auto street = street_address(town_, chance_);
+        postcode(chance_);  // as many chances are taken as before streets had postcodes of their own: the towns stay the same
+        return {street, postcode_of(town_, street.substr(0, street.rfind(' '))), town_.name.sv};
     }
 
     forms::Point point() {

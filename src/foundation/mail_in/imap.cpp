@@ -66,6 +66,7 @@ struct Session::Line {
         if (code == CURLE_OK) return std::move(taken.bytes);
         // A server that lies about a size is not asked for the same again and again.
         if (code == CURLE_WRITE_ERROR) return failure(Fault::too_large, "mailbox_away");
+        if (code == CURLE_OPERATION_TIMEDOUT) return failure(Fault::unavailable, std::string(too_slow));
         // Never curl's own message: it quotes the server, who quotes the user.
         logging::warning("mail_not_fetched", {{"curl", static_cast<int>(code)}});
         return failure(Fault::unavailable, code == CURLE_LOGIN_DENIED ? "mailbox_refuses" : "mailbox_away");
@@ -74,8 +75,6 @@ struct Session::Line {
     const Box box;
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl;
 };
-
-static constexpr std::size_t longest_list = 8u << 20;
 
 static std::int64_t number_after(std::string_view line, std::string_view word) {
     const auto at = line.find(word);
@@ -107,36 +106,54 @@ Session::~Session() = default;
 
 Result<Standing> Session::standing() {
     if (line_->box.folder.find_first_of("\"\\\r\n") != std::string::npos) return failure(Fault::unavailable, "mailbox_away");
-    const auto answer = TRY(line_->ask("", fmt::format("STATUS \"{}\" (UIDVALIDITY UIDNEXT)", line_->box.folder), longest_list));
+    const auto answer = TRY(line_->ask("", fmt::format("STATUS \"{}\" (UIDVALIDITY UIDNEXT)", line_->box.folder), line_->box.longest_list));
     const Standing standing{number_after(answer, "UIDVALIDITY "), number_after(answer, "UIDNEXT ")};
     if (standing.validity == 0 || standing.next == 0) return failure(Fault::unavailable, "mailbox_away");
     return standing;
 }
 
-Result<std::vector<Waiting>> Session::after(std::int64_t uid) {
+Result<std::vector<Waiting>> Session::after(std::int64_t uid, std::int64_t next) {
+    const auto most = line_->box.longest_list;
     // A server need not tell of what came since it was asked to open the folder before it is asked anything else.
-    TRY(line_->ask(line_->folder(), "NOOP", longest_list));
+    TRY(line_->ask(line_->folder(), "NOOP", most));
+    const auto asked = [&](std::string_view until) -> Result<std::vector<Waiting>> {
+        auto all = waiting_in(TRY(line_->ask(line_->folder(), fmt::format("UID FETCH {}:{} (UID RFC822.SIZE)", uid + 1, until), most)));
+        std::erase_if(all, [&](const Waiting& one) { return one.uid <= uid; });
+        return all;
+    };
     // "12:*" always holds the last message, also when its number is lower.
-    auto all = waiting_in(TRY(line_->ask(line_->folder(), fmt::format("UID FETCH {}:* (UID RFC822.SIZE)", uid + 1), longest_list)));
-    std::erase_if(all, [&](const Waiting& one) { return one.uid <= uid; });
+    auto all = asked("*");
+    constexpr std::int64_t longest_line = 64;  // bytes, of one letter in the list
+    const auto step = std::max<std::int64_t>(1, static_cast<std::int64_t>(most) / longest_line);
+    // More than one answer has room for: the first of them, as many numbers at a time as surely fit.
+    while (!all && all.error().fault == Fault::too_large && uid < next) {
+        all = asked(std::to_string(uid + step));
+        if (all && all->empty() && uid + step < next) all = failure(Fault::too_large);
+        uid += step;
+    }
     return all;
 }
 
 Result<std::vector<Waiting>> Session::since(Date date) {
-    const auto answer = TRY(line_->ask(line_->folder(), "UID SEARCH SINCE " + day_of_search(date), longest_list));
+    const auto answer = TRY(line_->ask(line_->folder(), "UID SEARCH SINCE " + day_of_search(date), line_->box.longest_list));
     std::string numbers;
     for (const auto line : split(answer, '\n'))
         if (line.starts_with("* SEARCH"))
             for (const auto number : split(trimmed(line.substr(8)), ' '))
                 if (whole_number(number)) numbers.append(numbers.empty() ? "" : ",").append(number);
     if (numbers.empty()) return std::vector<Waiting>{};
-    return waiting_in(TRY(line_->ask(line_->folder(), fmt::format("UID FETCH {} (UID RFC822.SIZE)", numbers), longest_list)));
+    return waiting_in(TRY(line_->ask(line_->folder(), fmt::format("UID FETCH {} (UID RFC822.SIZE)", numbers), line_->box.longest_list)));
 }
 
 Result<std::string> Session::fetch(const Waiting& one) {
     constexpr std::size_t megabyte = 1u << 20;
-    return line_->ask(fmt::format("{}/;UID={}", line_->folder(), one.uid), {},
-                      (static_cast<std::size_t>(line_->box.largest_mb) + 1) * megabyte);
+    const auto& box = line_->box;
+    const auto set_time = [&](std::int64_t seconds) { curl_easy_setopt(line_->curl.get(), CURLOPT_TIMEOUT, static_cast<long>(seconds)); };
+    set_time(box.timeout.count() + one.bytes / std::max<std::int64_t>(1, box.slowest));
+    auto letter =
+        line_->ask(fmt::format("{}/;UID={}", line_->folder(), one.uid), {}, (static_cast<std::size_t>(box.largest_mb) + 1) * megabyte);
+    set_time(box.timeout.count());
+    return letter;
 }
 
 }  // namespace mail_in

@@ -16,9 +16,11 @@ struct Box {
     std::string server;  ///< "imaps://mail.example.se", "imap://mail.example.se:143"
     std::string user{}, password{};
     std::string folder = "INBOX";
-    std::int64_t minutes = 1;          ///< between two looks
-    std::int64_t largest_mb = 25;      ///< what is larger is not fetched
-    std::chrono::seconds timeout{60};  ///< of one question
+    std::int64_t minutes = 1;                         ///< between two looks
+    std::int64_t largest_mb = 25;                     ///< what is larger is not fetched
+    std::chrono::seconds timeout{60};                 ///< of one question; a letter has longer, by its size
+    std::int64_t slowest = 20'000;                    ///< bytes a second, that a letter may come at
+    std::size_t longest_list = std::size_t{8} << 20;  ///< bytes, of one answer that lists letters
     std::string name() const { return user + " " + folder + " " + server; }
 };
 
@@ -33,6 +35,9 @@ struct Waiting {
     std::int64_t uid = 0, bytes = 0;
 };
 
+/// Of a letter that did not come in its time, though the server was there.
+inline constexpr std::string_view too_slow = "mailbox_slow";
+
 /// One connection. An answer is unavailable when the server is away, slow, or does not let us in.
 class Session {
 public:
@@ -42,8 +47,8 @@ public:
     Session& operator=(const Session&) = delete;
 
     Result<Standing> standing();
-    /// Lowest number first.
-    Result<std::vector<Waiting>> after(std::int64_t uid);
+    /// Lowest number first; where very many wait, the first of them. `next` is as the server stands.
+    Result<std::vector<Waiting>> after(std::int64_t uid, std::int64_t next);
     /// What the server got on that day or later (its own calendar).
     Result<std::vector<Waiting>> since(Date);
     /// The whole message; too_large when there is more of it than its size said and than is let in. It counts as read at the server from

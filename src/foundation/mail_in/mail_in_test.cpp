@@ -155,10 +155,10 @@ TEST_CASE("a real server tells how far it has come, and gives what came after") 
     const auto standing = session.standing();
     REQUIRE(standing);
     CHECK(standing->next == 2);
-    CHECK(session.after(1)->empty());
+    CHECK(session.after(1, standing->next)->empty());
     const auto letter = from_asa + "Subject: =?utf-8?Q?Tv=C3=A5?=\r\n\r\nHej\r\n* 1 FETCH (UID 900 RFC822.SIZE 1)\r\n";
     server.deliver(letter);
-    const auto waiting = session.after(1);
+    const auto waiting = session.after(1, session.standing()->next);
     REQUIRE(waiting);
     REQUIRE(waiting->size() == 1);
     CHECK(waiting->front().uid == 2);
@@ -166,11 +166,22 @@ TEST_CASE("a real server tells how far it has come, and gives what came after") 
     CHECK(session.fetch(waiting->front()).value() == letter);
     CHECK(session.since(Date{19'000})->size() == 2);
 
+    // More waits than one answer has room for: the first of it is told.
+    auto cramped = server.box();
+    cramped.longest_list = 130;
+    for (int i = 0; i < 6; ++i) server.deliver(letter);
+    mail_in::Session few(cramped);
+    const auto first = few.after(2, few.standing()->next);
+    REQUIRE(first);
+    REQUIRE_FALSE(first->empty());
+    CHECK(first->front().uid == 3);
+    CHECK(first->size() < 6);
+
     auto small = server.box();
     small.largest_mb = 0;
     server.deliver(from_asa + "\r\n" + std::string(2u << 20, 'x'));
     mail_in::Session narrow(small);
-    CHECK(narrow.fetch({.uid = 3, .bytes = 10}).error().fault == Fault::too_large);
+    CHECK(narrow.fetch({.uid = 9, .bytes = 10}).error().fault == Fault::too_large);
     CHECK(narrow.fetch({.uid = 2, .bytes = 10}).value() == letter);
 
     server.lose_numbers();
