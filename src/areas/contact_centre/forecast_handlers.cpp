@@ -17,8 +17,7 @@ Result<http::Response> shown(Context& c, const views::SpecialDayForm& form, std:
     auto screen = c.db.read([&](db::Connection& db) {
         auto coming = contacts::special_days(db, today, Date{today.days + most_days_ahead});
         std::ranges::reverse(coming);
-        return views::SpecialDaysScreen{.coming = std::move(coming),
-                                        .past = contacts::counted_special_days(db, c.visitor.account, today)};
+        return views::SpecialDaysScreen{.coming = std::move(coming), .past = contacts::counted_special_days(db, c.visitor.account, today)};
     });
     screen.form = form;
     screen.errors = std::move(errors);

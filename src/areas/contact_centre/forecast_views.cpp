@@ -88,7 +88,8 @@ Html staffing(const Context& c, const StaffingScreen& screen) {
         const auto calls = *half_hour;
         const auto since_midnight = half_hour - half_hours.begin();
         const auto at = half_hour_words(since_midnight);
-        const auto history = fmt::format("/kontaktcenter/statistik/kontakter?slag=expected&dag={}&halvtimme={}", to_iso(screen.day), since_midnight);
+        const auto history =
+            fmt::format("/kontaktcenter/statistik/kontakter?slag=expected&dag={}&halvtimme={}", to_iso(screen.day), since_midnight);
         const auto number = c.text.number(calls, 1);
         const auto staff = contacts::staff_needed(calls, screen.talk_seconds);
         calls_bars.push_back({at, calls, number});

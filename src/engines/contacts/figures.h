@@ -47,7 +47,7 @@ struct Figure {
     } what = What::received;
     std::optional<Channel> channel{};  ///< nothing: any
     Period period{};
-    Date day{};  ///< that is foretold
+    Date day{};         ///< that is foretold
     int half_hour = 0;  ///< from midnight
 };
 /// Those behind it, newest first, in the units where the account serves; nothing sealed is opened.
