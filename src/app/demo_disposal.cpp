@@ -1,5 +1,7 @@
 #include "app/demo_disposal.h"
 
+#include <algorithm>
+
 #include <stdexcept>
 
 #include "engines/cases/disposal.h"
@@ -22,10 +24,11 @@ std::optional<cases::DisposalList> approve_one(db::Connection& db, Tenant& tenan
 }
 
 void hold_one(db::Connection& db, Tenant& tenant, const Visitor& archivist) {
-    const auto lists = cases::disposal_lists(db, archivist.account, 1);
-    if (lists.empty()) return;
+    const auto lists = cases::disposal_lists(db, archivist.account, most_lists);
+    const auto of_cases = std::ranges::find(lists, 0, &cases::DisposalList::answers);
+    if (of_cases == lists.end()) return;
     cases::Change change{db, tenant, archivist};
-    if (!cases::hold(change, cases::lines_of(db, lists.front().id).front().number, why_kept))
+    if (!cases::hold(change, cases::lines_of(db, of_cases->id).front().number, why_kept))
         throw std::logic_error("the demo's case cannot be kept");
 }
 

@@ -133,7 +133,7 @@ port = ${ports.cards}
     does(["user", "add", "se2321000016-1a2b", "--name", "Olle Officer", "--role", "case-officer", ...config], "ett långt lösenord\n");
     torg = await running(inside, ["serve", ...config]);
     await begin_nginx(ports);
-}, { timeout: 60_000 });
+}, { timeout: 120_000 });
 
 async function show(browser, at = card_port, headers = {}) {
     const form = form_in(await browser.ask(`${at}/personal/kort?till=/handlaggning`, { headers }), "/personal/kort");

@@ -142,7 +142,7 @@ roles = ["case-officer = Handläggare"]
     does(["tenant", "add", "kommunen", "--name", "Kommunen", "--host", "kommunen.example", ...config]);
     does(["user", "add", "olle", "--name", "Olle Officer", "--role", "case-reader", ...config], `${password}\n`);
     await running(port, ["serve", ...config]);
-}, { timeout: 60_000 });
+}, { timeout: 120_000 });
 
 /// The card is shown at the provider as its sign-in page does it: what it answers, and the page that the browser ends at.
 async function sign_in(username, card = username) {

@@ -152,7 +152,7 @@ levels = ["${loa3}"]
     torg = await running(inside, ["serve", "--config", in_folder("torg.toml")]);
     await begin_provider(await free_port());
     await begin_front();
-}, { timeout: 60_000 });
+}, { timeout: 120_000 });
 
 const pages = () => `${front.base}/mina-sidor`;
 const is_at = (page, words) => page.address.startsWith(`${idp.base}/`) && page.text.includes(words);
