@@ -12,6 +12,9 @@
 #include "engines/audit/disposal.h"
 #include "engines/cases/find.h"
 #include "engines/cases/work.h"
+#include "engines/identity/roles.h"
+#include "engines/identity/units.h"
+#include "engines/oidc/roles.h"
 #include "foundation/files/scan.h"
 #include "foundation/jobs/jobs.h"
 #include "foundation/passwords/passwords.h"
@@ -81,6 +84,23 @@ static int examine(Tenant& tenant) {
     return wrong;
 }
 
+/// A rule that names nothing gives nothing, and who wrote it would not hear of it.
+static int examine_role_rules(Tenant& tenant, const config::OidcProvider& provider) {
+    if (!provider.municipality.empty() && provider.municipality != tenant.slug) return 0;
+    int wrong = 0;
+    for (const auto& rule : oidc::role_rules(provider)) {
+        const auto [has_role, has_unit] = tenant.db.read([&](db::Connection& db) {
+            return std::pair(identity::find_role(db, rule.role).has_value(),
+                             rule.unit.empty() || identity::find_unit(db, rule.unit).has_value());
+        });
+        if (has_role && has_unit) continue;
+        std::cout << fmt::format("{}: WRONG sign-in by {} gives no role to \"{}\" – there is no {} \"{}\" here\n", tenant.slug,
+                                 provider.name, rule.group, has_role ? "unit" : "role", has_role ? rule.unit : rule.role);
+        ++wrong;
+    }
+    return wrong;
+}
+
 /// Scanning is a choice; a scanner that is chosen and does not answer stops every upload.
 static int examine_scanner(const config::Settings& settings) {
     const auto& socket = settings.files.clamd_socket;
@@ -128,6 +148,7 @@ int doctor(const config::Settings& settings, bool rebuild) {
             std::cout << fmt::format("{}: {} cases made anew from their event logs\n", tenant->slug, count);
         }
         wrong += examine(*tenant);
+        for (const auto& provider : settings.sign_in.oidc) wrong += examine_role_rules(*tenant, provider);
     }
     return wrong == 0 ? done : found_wrong;
 }

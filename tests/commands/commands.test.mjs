@@ -49,6 +49,20 @@ test("every definition of the catalogue is fine, and a broken one is named by li
     refuses(1, /no\.yaml: Line 2: /, ["service", "check", in_folder("no.yaml")]);
 });
 
+test("doctor says which roles a provider's groups cannot give, since there is no such role or unit", () => {
+    installation("rules");
+    const file = in_folder("rules.toml");
+    const provider = 'name = "kontoret"\nshown_name = "kontot"\nfor = "staff"\nissuer = "https://login.example"\nclient_id = "torg"\nclient_secret = "s"\nroles_claim = "groups"';
+    const examine = (roles) => {
+        writeFileSync(file, `[server]\npublic_address = "https://kommunen.example"\n[data]\nfolder = "${in_folder("rules")}"\n[[sign_in.oidc]]\n${provider}\nroles = ${JSON.stringify(roles)}\n`);
+        return ["doctor", "--config", file];
+    };
+    assert.doesNotMatch(does(examine(["case-officer = Handläggare", "administrator @ kommunen = Drift"])), /WRONG/);
+    refuses(1, /kommunen: WRONG sign-in by kontoret gives no role to "Drift" – there is no role "kung" here/, examine(["kung = Drift"]));
+    refuses(1, /gives no role to "Skolan" – there is no unit "skola" here/, examine(["case-officer @ skola = Skolan"]));
+    refuses(2, /roles: "kung" is to be written as/, [...examine(["kung"])]);
+});
+
 test("staff are added, listed, given passwords and shut out, and the audit log knows", () => {
     const data = installation("staff");
     refuses(2, /already/, ["tenant", "add", "kommunen", "--name", "Kommunen", ...data]);

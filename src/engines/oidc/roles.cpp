@@ -39,11 +39,17 @@ std::string problem_of_roles(const config::OidcProvider& settings) {
     return {};
 }
 
-std::vector<RoleRule> rules_met(const json::Value& claims, const config::OidcProvider& settings) {
-    std::vector<RoleRule> met;
-    if (settings.roles_claim.empty() || settings.signs_in != config::SignsIn::staff) return met;
+std::vector<RoleRule> role_rules(const config::OidcProvider& settings) {
+    std::vector<RoleRule> rules;
     for (const auto& line : settings.roles)
-        if (const auto rule = rule_in(line); rule && names(claims[settings.roles_claim], rule->group)) met.push_back(*rule);
+        if (const auto rule = rule_in(line)) rules.push_back(*rule);
+    return rules;
+}
+
+std::vector<RoleRule> rules_met(const json::Value& claims, const config::OidcProvider& settings) {
+    if (settings.roles_claim.empty() || settings.signs_in != config::SignsIn::staff) return {};
+    auto met = role_rules(settings);
+    std::erase_if(met, [&](const RoleRule& rule) { return !names(claims[settings.roles_claim], rule.group); });
     return met;
 }
 

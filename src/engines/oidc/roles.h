@@ -19,6 +19,8 @@ struct RoleRule {
 
 /// What is wrong with the settings, for whoever wrote them; "" when nothing is.
 std::string problem_of_roles(const config::OidcProvider&);
+/// Those of the settings that are written as rules.
+std::vector<RoleRule> role_rules(const config::OidcProvider&);
 /// The rules whose group the claim names, letter by letter. None when the claim is missing, or neither a text nor a list.
 std::vector<RoleRule> rules_met(const json::Value& claims, const config::OidcProvider&);
 
