@@ -1,5 +1,8 @@
 #include "app/demo_sharing.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "areas/service_builder/following.h"
 #include "areas/service_builder/naming.h"
 #include "areas/service_builder/store.h"
@@ -16,9 +19,18 @@ std::string published_yaml(Tenant& tenant, std::string_view service) {
     });
 }
 
-void share(Tenant& tenant, std::initializer_list<std::string_view> all) {
+/// Some that end in a decision, from one place in the order of the alphabet to another.
+std::vector<std::string> some(Tenant& tenant, std::size_t from, std::size_t to) {
+    std::vector<std::string> ids;
+    for (const auto& service : tenant.db.read(services::published))
+        if (service->flow == "decision") ids.push_back(service->id);
+    return {ids.begin() + static_cast<std::ptrdiff_t>(std::min(from, ids.size())),
+            ids.begin() + static_cast<std::ptrdiff_t>(std::min(to, ids.size()))};
+}
+
+void share(Tenant& tenant, const std::vector<std::string>& all) {
     tenant.db.write([&](db::Connection& db) {
-        for (const auto service : all) builder::share(db, service);
+        for (const auto& service : all) builder::share(db, service);
     });
 }
 
@@ -47,17 +59,20 @@ std::string changed_since(const builder::Subscription& one) {
     const auto version =
         services::with_part(one.document(), {"version"}, yaml::Node::of(one.document()["version"].whole().value_or(1) + 1));
     const auto quicker = services::with_part(version, {"processing", "usual_days"}, yaml::Node::of(std::int64_t{5}));
-    return yaml::to_yaml(services::with_part(quicker, {"title", "sv"}, yaml::Node::of("Sök bidrag till en enskild väg")));
+    const auto summary = services::part_at(quicker, {"summary", "sv"}).text() + " Du får svar snabbare än förut.";
+    return yaml::to_yaml(services::with_part(quicker, {"summary", "sv"}, yaml::Node::of(summary)));
 }
 
 }  // namespace
 
 void add_demo_sharing(Tenant& first, Tenant& second) {
-    share(first, {"skolskjuts", "bygglov", "synpunkt"});
-    share(second, {"enskild-vag", "fardtjanst"});
-    const auto on_this_machine = to(first, "skolskjuts", published_yaml(first, "skolskjuts"), first.public_address);
+    const auto of_first = some(first, 0, 3), of_second = some(second, 3, 5);
+    if (of_first.empty() || of_second.empty()) return;
+    share(first, of_first);
+    share(second, of_second);
+    const auto on_this_machine = to(first, of_first.front(), published_yaml(first, of_first.front()), first.public_address);
     second.db.write([&](db::Connection& db) { builder::add_subscription(db, on_this_machine); });
-    auto followed = to(second, "enskild-vag", published_yaml(second, "enskild-vag"), "https://modellkoping.example");
+    auto followed = to(second, of_second.front(), published_yaml(second, of_second.front()), "https://modellkoping.example");
     first.db.write([&](db::Connection& db) {
         take_in(db, first, followed);
         followed.yaml = changed_since(followed);

@@ -111,7 +111,8 @@ h::Html changes(const Context& c, const SubscriptionPage& shown) {
     constexpr std::size_t most_shown = 300;
     if (shown.standing.what == SourceStanding::What::not_taken) return h::make<"<p>{}</p>">(c.text("follow_not_taken_words"));
     if (shown.standing.what == SourceStanding::What::current) return h::make<"<p>{}</p>">(c.text("follow_current_words"));
-    const auto all = services::differences(shown.standing.taken, shown.standing.now);
+    auto all = services::differences(shown.standing.taken, shown.standing.now);
+    std::erase_if(all, [](const services::Difference& one) { return one.path == services::Path{"version"}; });  // told in the words above
     h::Html lines;
     for (std::size_t i = 0; i < std::min(all.size(), most_shown); ++i)
         lines += difference_line(c.text, all[i], shown.standing.taken, shown.standing.now);
