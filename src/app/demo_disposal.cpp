@@ -1,7 +1,6 @@
 #include "app/demo_disposal.h"
 
 #include <algorithm>
-
 #include <stdexcept>
 
 #include "engines/cases/disposal.h"

@@ -7,7 +7,6 @@
 namespace disposal::views {
 
 namespace h = html;
-using cases::DisposalLine;
 using cases::DisposalList;
 using cases::LineResult;
 
