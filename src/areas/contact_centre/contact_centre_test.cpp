@@ -197,7 +197,8 @@ TEST_CASE("an address is found while it is typed and put on the contact, with th
     town.employ("another", {"cases.read"}, town.elsewhere);
     CHECK(shows(town.site.get(address), pump));
     std::string property;  // below the case of the same name
-    for (const auto& one : json::parse(town.site.post("/kontaktcenter/forslag", {{"q", "eken 1:7"}}).body).value().items())
+    const auto of_property = json::parse(town.site.post("/kontaktcenter/forslag", {{"q", "eken 1:7"}}).body).value();
+    for (const auto& one : of_property.items())
         if (one.has("fields")) property = one["fields"]["plats"].text();
     CHECK(town.site.post(address + "/plats", {{"plats", property}}).status == 303);
     CHECK(shows(town.site.get(address), "Ekvägen 7, 123 45 Exempelby; Ekvägen 9, 123 45 Exempelby"));
