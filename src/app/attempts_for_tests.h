@@ -49,6 +49,8 @@ inline constexpr Needs needs[] = {
     {"GET /kontaktcenter/kontakter/{contact}/chatt", "", "/kontaktcenter/kontakter/{chat}/chatt"},
     {"POST /kontaktcenter/kontakter/{contact}/hor-ihop", "med={chat}"},
     {"POST /kontaktcenter/kontakter/{contact}/plats", "ingen=1"},
+    {"POST /kontaktcenter/sarskilda-dagar/ta-bort", "day={special_day}"},
+    {"POST /personal/synpunkter/installningar", "val=tider"},
     {"POST /kontaktcenter/kontakter/{contact}/ta-isar", "kontakt={contact}"},
     {"POST /administration/anvandare/{account}/roller/ta-bort", "assignment={assignment}"},
     {"GET /administration/anvandare/{account}/api-nycklar", "", "/administration/anvandare/{program}/api-nycklar"},

@@ -56,6 +56,7 @@ attempts::Things things_of(const CaseFact& fact) {
             {"shared_service", "skolskjuts"},
             {"field", "share_business"},
             {"list", "1"},
+            {"log_list", "1"},
             {"bundle", "1"},
             {"batch", "1"},
             {"search", "1"},

@@ -16,6 +16,7 @@
 #include "engines/cases/teamwork.h"
 #include "engines/contacts/chat.h"
 #include "engines/contacts/contacts.h"
+#include "engines/contacts/special_days.h"
 #include "engines/decision_tables/versions.h"
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
@@ -113,9 +114,10 @@ struct Town : TestTown {
 
     /// A case, a draft, keys … of the party, the officer and the administrator, that nobody has touched yet.
     /// What takes long is made only when `asked`, the names in braces of an attempt, has it.
-    Things things(std::string_view stage, const std::string& asked =
-                                              "{service_draft}{list}{log_list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
-                                              "{batch}{search}{task}{decision_table}{committee}{report}{subscription}{shared_service}") {
+    Things things(std::string_view stage,
+                  const std::string& asked =
+                      "{service_draft}{list}{log_list}{bundle}{consented}{invitation_to_answer}{article}{contact}"
+                      "{batch}{search}{task}{decision_table}{committee}{report}{subscription}{shared_service}{special_day}") {
         const auto asks = [&](std::string_view name) { return asked.find(name) != asked.npos; };
         const auto of = stage == "proposed" ? apply(party, Stage::decided, flow_services::support)
                                             : apply(party, stage == "asked"  ? Stage::asked
@@ -186,6 +188,7 @@ struct Town : TestTown {
         if (asks("{decision_table}")) made["decision_table"] = begun_table();
         if (asks("{list}") || asks("{held}")) add_disposal(made);
         if (asks("{log_list}")) add_log_list(made);
+        if (asks("{special_day}")) made["special_day"] = special_day();
         if (asks("{article")) add_article(made);
         if (asks("{contact}") || asks("{chat}")) add_contact(made);
         if (asks("{consented}")) made["consented"] = consented();
@@ -413,6 +416,15 @@ struct Town : TestTown {
         cases::propose_disposal(site.tenant());
         made["held"] = held.number;
         made["list"] = read([&](db::Connection& db) { return id(cases::disposal_lists(db, accounts["registrar"], 1).at(0).id); });
+    }
+
+    /// One in the forecast that nobody has removed.
+    std::string special_day() {
+        const auto name = std::to_string(new_id());
+        return write([&](db::Connection& db) {
+            must(contacts::add_special_day(db, {}, {.name = name}));
+            return id(contacts::special_days(db, Date{}, Date{}).front().id);
+        });
     }
 
     /// As if the town were old. One list waits at a time: the one before is done.

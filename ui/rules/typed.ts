@@ -98,8 +98,10 @@ function postcode(typed: string): string | undefined {
 
 function property(typed: string): string | undefined {
     const number = typed.includes(' ') ? typed.slice(typed.lastIndexOf(' ') + 1).split(':') : [];
-    const isNumber = number.length >= 1 && number.length <= 2 && number.every(part => smallNumber(part, 5) !== undefined);
-    return isNumber && bytes(typed) <= 200 ? typed : undefined;
+    const isNumber = (part: string) => smallNumber(part, 5) !== undefined;
+    const isWhole = number.length === 1 && isNumber(number[0]);
+    const isParted = number.length === 2 && isNumber(number[1]) && (isNumber(number[0]) || /^(s|ga)$/i.test(number[0]));
+    return (isWhole || isParted) && bytes(typed) <= 200 ? typed : undefined;
 }
 
 function smallNumber(typed: string, most: number): number | undefined {

@@ -420,13 +420,13 @@ TEST_CASE("a form from another program becomes a draft that says what became of 
     TestSite site({area()}, GENERATE(from_range(db::kinds_under_test())));
     sign_in_manager(site);
     const std::string form = R"({"name": "Dog licence", "startPage": "/a", "pages": [{"path": "/a", "title": "Dog", "components": [
-        {"type": "WebsiteField", "name": "website", "title": "Website"}]}]})";
+        {"type": "UkAddressField", "name": "home", "title": "Home"}]}]})";
     const std::string upload = "/administration/e-tjanster/las-in", first = "/administration/e-tjanster/dog-licence/1";
     CHECK(header_of(site.upload(upload, {}, {{"file", "dog.json", form}}), "Location").starts_with(first));
     CHECK(last_event(site) == "administration.definition_saved");
     const auto page = site.get(first);
     CHECK(shows(page, "Så gick inläsningen"));
-    CHECK(shows(page, "pages/a/website"));
+    CHECK(shows(page, "pages/a/home"));
     CHECK(shows(page, "FYLL I"));
     CHECK(site.post(first + "/publicera").status == 409);
     // A second form of that name is another service: nobody's draft is written over.

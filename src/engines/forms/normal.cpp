@@ -126,14 +126,19 @@ Normal<std::string> postcode(std::string_view typed) {
     return digits->substr(0, 3) + " " + digits->substr(3);
 }
 
+/// "1:7", "12"; "S:3" of what several properties own together (samfällighet) and "GA:2" of what they keep together
+/// (gemensamhetsanläggning).
+static bool is_property_number(const std::vector<std::string_view>& parts) {
+    const auto is_number = [](std::string_view part) { return small_number(part, 5).has_value(); };
+    const auto kind = lower(parts.front());
+    return parts.size() <= 2 && is_number(parts.back()) && (is_number(parts.front()) || kind == "s" || kind == "ga");
+}
+
 Normal<std::string> property(std::string_view typed) {
     const auto words = tidy_text(typed);
     const auto space = words.rfind(' ');
     const auto number = space == words.npos ? std::string_view{} : std::string_view(words).substr(space + 1);
-    const auto parts = split(number, ':');
-    const bool is_number = parts.size() <= 2 &&
-                           std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return small_number(part, 5).has_value(); });
-    if (!is_number || words.size() > 200) return refused("error_property");
+    if (!is_property_number(split(number, ':')) || words.size() > 200) return refused("error_property");
     return words;
 }
 

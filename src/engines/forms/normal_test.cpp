@@ -59,6 +59,10 @@ TEST_CASE("postcodes are five digits, shown three and two") {
 TEST_CASE("a property designation ends with a number") {
     CHECK(told(property("Exempelby  Eken 1:7")) == "Exempelby  Eken 1:7");
     CHECK(told(property("Exempelby Kvarnen 12")) == "Exempelby Kvarnen 12");
+    CHECK(told(property("Exempelby Eken s:3")) == "Exempelby Eken s:3");
+    CHECK(told(property("Exempelby Eken GA:2")) == "Exempelby Eken GA:2");
+    CHECK(told(property("Exempelby Eken GA")) == "error_property");
+    CHECK(told(property("Exempelby Eken GB:2")) == "error_property");
     CHECK(told(property("Exempelby")) == "error_property");
     CHECK(told(property("Exempelby Eken 1:7:2")) == "error_property");
     CHECK(told(property("Exempelby Eken 1:x")) == "error_property");
