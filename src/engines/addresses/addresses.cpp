@@ -164,7 +164,7 @@ std::vector<Entry> found_by(db::Connection& db, const Reading& reading, std::opt
             if (std::ssize(found) < limit) found.push_back(std::move(entry));
     // "12" in one street before "120" in another.
     if (!reading.label.empty())
-        std::ranges::stable_partition(found, [&](const Entry& entry) { return label_of(entry.number) == reading.label; });
+        std::stable_partition(found.begin(), found.end(), [&](const Entry& entry) { return label_of(entry.number) == reading.label; });
     return found;
 }
 

@@ -32,8 +32,7 @@ std::vector<Case> at_place(db::Connection& db, const Tenant& tenant, AccountId a
     add(ids_of(db, tenant, account, "property", forms::comparable_property(spot.property, tenant.name)));
     if (spot.at) add(readable_near(db, account, *spot.at, metres_of_spot, most_looked_at));
     std::ranges::sort(ids, std::greater());
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     if (std::ssize(ids) > limit) ids.resize(static_cast<std::size_t>(limit));
     return find_all(db, tenant, ids);
 }
