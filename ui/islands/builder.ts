@@ -1,4 +1,6 @@
 // The builder: rows of a list are dragged to another place, or to another list of the same kind. The buttons beside each row do the same.
+import { addHidden } from './hidden_fields';
+
 function lastName(path: string) {
     return path.slice(path.lastIndexOf('.') + 1);
 }
@@ -8,13 +10,7 @@ function drop(part: string, list: HTMLElement, before: HTMLElement | null) {
     const form = list.closest('form');
     if (!form) return;
     const fields = { part, list: list.dataset.list ?? '', before: before?.dataset.part ? lastName(before.dataset.part) : '' };
-    for (const [name, value] of Object.entries(fields)) {
-        const input = document.createElement('input');
-        input.type = 'hidden';
-        input.name = name;
-        input.value = value;
-        form.append(input);
-    }
+    addHidden(form, fields);
     form.action = form.action.replace(/ordning$/, 'slapp');
     form.submit();
 }

@@ -1,5 +1,6 @@
 // Forms: focus on the error summary, characters left, a warning before unsaved answers are lost,
 // suggestions while typing; and the page on paper. Every form works without this.
+import { addHidden } from './hidden_fields';
 
 document.querySelector<HTMLElement>('.error-summary')?.focus();
 
@@ -49,13 +50,7 @@ function send(address: string, fields: Record<string, string>) {
     const form = document.createElement('form');
     form.method = 'post';
     form.action = address;
-    for (const [name, value] of Object.entries(fields)) {
-        const field = document.createElement('input');
-        field.type = 'hidden';
-        field.name = name;
-        field.value = value;
-        form.append(field);
-    }
+    addHidden(form, fields);
     document.body.append(form);
     form.submit();
 }

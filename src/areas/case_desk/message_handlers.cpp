@@ -3,6 +3,7 @@
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/views.h"
 #include "engines/identity/roles.h"
+#include "foundation/base/months.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
@@ -12,10 +13,7 @@ namespace {
 
 constexpr int page_size = 50;
 
-std::string first_day_of_month() {
-    const auto today = civil(swedish_date(now()));
-    return to_iso(date_from(today.year, today.month, 1).value());
-}
+std::string first_day_of_month() { return to_iso(first_of_month(swedish_date(now()))); }
 
 /// This month when no first day is asked for: the messages of all years take long to add up.
 MessagesForm typed_form(const http::Request& request) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "areas/contact_centre/figure_links.h"
 #include "areas/contact_centre/views.h"
 #include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
@@ -19,25 +20,6 @@ std::string answer_rate(const Context& c, const contacts::Sums& sums) { return p
 std::string minutes(const Context& c, std::int64_t seconds) { return c.text("minutes_seconds", seconds / 60, seconds % 60); }
 
 using What = contacts::Figure::What;
-
-/// Of a period that ends at midnight.
-Date last_day(const contacts::Period& period) { return {swedish_date(period.until).days - 1}; }
-
-constexpr const char* address_of_contacts = "/kontaktcenter/statistik/kontakter";
-
-std::string query_of(const contacts::Figure& figure) {
-    auto query = fmt::format("?slag={}", to_name(figure.what));
-    if (figure.what == What::expected) query += fmt::format("&dag={}&halvtimme={}", to_iso(figure.day), figure.half_hour);
-    else if (figure.what != What::waiting)
-        query += fmt::format("&fran={}&till={}", to_iso(swedish_date(figure.period.from)), to_iso(last_day(figure.period)));
-    return figure.channel ? query + fmt::format("&kanal={}", to_name(*figure.channel)) : query;
-}
-
-/// A figure that opens what it counts; of a share, what it is a share of, unless `what` says otherwise.
-Html opens(const std::string& shown, std::int64_t count, const contacts::Figure& figure) {
-    return count == 0 ? html::text(shown) : pages::link(address_of_contacts + query_of(figure), shown);
-}
-Html opens(std::int64_t count, const contacts::Figure& figure) { return opens(std::to_string(count), count, figure); }
 
 Html month_facts(const Context& c, const FiguresScreen& screen) {
     const auto& month = screen.month;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "areas/contact_centre/figure_links.h"
 #include "areas/contact_centre/views.h"
 #include "engines/pages/column_charts.h"
 
@@ -55,11 +56,8 @@ Html past_days(const Context& c, const std::vector<contacts::DayCounted>& all) {
     if (all.empty()) return html::make<"<p>{}</p>">(c.text("no_past_days"));
     std::vector<std::vector<Html>> rows;
     for (const auto& [day, calls, usual] : all) {
-        const auto behind =
-            fmt::format("/kontaktcenter/statistik/kontakter?slag=calls&fran={}&till={}", to_iso(day.first), to_iso(day.last));
-        const auto number = std::to_string(calls);
-        rows.push_back({html::text(day.name), html::text(days_words(c, day)), calls == 0 ? html::text(number) : pages::link(behind, number),
-                        html::text(c.text.number(usual, 1)),
+        const contacts::Figure behind{.what = contacts::Figure::What::calls, .period = contacts::whole_days(day.first, day.last)};
+        rows.push_back({html::text(day.name), html::text(days_words(c, day)), opens(calls, behind), html::text(c.text.number(usual, 1)),
                         html::text(usual == 0 ? c.text("nothing_yet") : c.text.number(static_cast<double>(calls) / usual, 1)),
                         removal(c, day)});
     }
@@ -88,13 +86,13 @@ Html staffing(const Context& c, const StaffingScreen& screen) {
         const auto calls = *half_hour;
         const auto since_midnight = half_hour - half_hours.begin();
         const auto at = half_hour_words(since_midnight);
-        const auto history =
-            fmt::format("/kontaktcenter/statistik/kontakter?slag=expected&dag={}&halvtimme={}", to_iso(screen.day), since_midnight);
+        const contacts::Figure history{
+            .what = contacts::Figure::What::expected, .day = screen.day, .half_hour = static_cast<int>(since_midnight)};
         const auto number = c.text.number(calls, 1);
         const auto staff = contacts::staff_needed(calls, screen.talk_seconds);
         calls_bars.push_back({at, calls, number});
         staff_bars.push_back({at, static_cast<double>(staff), std::to_string(staff)});
-        rows.push_back({html::text(at), calls > 0 ? pages::link(history, number) : html::text(number), html::text(std::to_string(staff))});
+        rows.push_back({html::text(at), opens(number, calls > 0 ? 1 : 0, history), html::text(std::to_string(staff))});
     }
     const auto ways = other_day(c, screen) + html::make<R"(<p><a href="{}">{}</a></p>)">(address_of_days, c.text("special_days"));
     if (rows.empty()) return html::make<R"(<div class="stack">{}<p>{}</p></div>)">(ways, c.text("no_forecast", c.text.day(screen.day)));

@@ -65,9 +65,6 @@ Result<http::Response> answer_handed_over(Context& c) {
 
 namespace {
 
-/// Whole days, the last one too.
-contacts::Period days(Date from, Date until) { return {swedish_time(from), swedish_time(Date{until.days + 1})}; }
-
 /// What the address says is counted; all that came in within a year where it says nothing.
 contacts::Figure figure_in(const http::Request& request) {
     constexpr int days_of_a_year = 366;
@@ -75,7 +72,7 @@ contacts::Figure figure_in(const http::Request& request) {
     const auto day = [&](std::string_view name, Date otherwise) { return date_from_iso(request.query.get(name)).value_or(otherwise); };
     return {.what = from_name<contacts::Figure::What>(request.query.get("slag")).value_or(contacts::Figure::What::received),
             .channel = from_name<contacts::Channel>(request.query.get("kanal")),
-            .period = days(day("fran", Date{today.days - days_of_a_year}), day("till", today)),
+            .period = contacts::whole_days(day("fran", Date{today.days - days_of_a_year}), day("till", today)),
             .day = day("dag", today),
             .half_hour = static_cast<int>(
                 std::clamp<std::int64_t>(whole_number(request.query.get("halvtimme")).value_or(0), 0, contacts::half_hours - 1))};
@@ -94,13 +91,13 @@ views::ContactsBehind behind(const Context& c, db::Connection& db, int limit) {
 Result<http::Response> show_figures(Context& c) {
     const auto account = c.visitor.account;
     const auto today = swedish_date(now());
-    const auto month = days(Date{today.days - days_of_figures}, today);
+    const auto month = contacts::whole_days(Date{today.days - days_of_figures}, today);
     // Only those who have had time to come back.
-    const auto settled =
-        days(Date{today.days - days_of_figures - contacts::days_to_come_back}, Date{today.days - contacts::days_to_come_back - 1});
+    const auto settled = contacts::whole_days(Date{today.days - days_of_figures - contacts::days_to_come_back},
+                                              Date{today.days - contacts::days_to_come_back - 1});
     return views::figures_page(c, c.db.read([&](db::Connection& db) {
         const auto sums = contacts::sums(db, account, month);
-        return views::FiguresScreen{.of_today = days(today, today),
+        return views::FiguresScreen{.of_today = contacts::whole_days(today, today),
                                     .of_month = month,
                                     .of_settled = settled,
                                     .pulse = contacts::pulse(db, account),

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "areas/disposal/approval_views.h"
 #include "areas/disposal/views.h"
 #include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
@@ -14,11 +15,7 @@ std::string address_of(DisposalListId id) { return fmt::format("/gallring/listor
 
 namespace {
 
-h::Html state_of(const Texts& text, const DisposalList& list) {
-    if (list.done_at) return pages::tag(pages::Tone::ok, "check", text("state_done"));
-    if (list.approved_at) return pages::tag(pages::Tone::info, "hourglass", text("state_approved"));
-    return pages::tag(pages::Tone::warn, "file-search", text("state_waiting"));
-}
+Standing standing(const Context& c, const DisposalList& list) { return standing_of(list, c.text("state_approved")); }
 
 h::Html result_of(const Texts& text, LineResult result) {
     const auto words = text("result." + std::string(to_name(result)));
@@ -75,29 +72,12 @@ h::Html lines_table(const Context& c, const ShownList& shown) {
 /// Words that differ when the list is of single answers.
 std::string words_of(const ShownList& shown, std::string_view key) { return (shown.list.answers > 0 ? "answers_" : "") + std::string(key); }
 
-h::Html approve_form(const Context& c, const ShownList& shown, std::string_view error) {
-    const auto box = pages::checkbox(c.text,
-                                     {.name = "looked_through",
-                                      .label = c.text(words_of(shown, "looked_through"), shown.list.listed),
-                                      .error = error.empty() ? "" : c.text(error)},
-                                     false);
-    return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
-        c.text("approve_heading"), c.text(words_of(shown, "approve_says")),
-        pages::form(c, address_of(shown.list.id) + "/godkann",
-                    box + pages::form_foot(pages::button(c.text("approve"), pages::Button::danger))));
-}
-
 h::Html facts(const Context& c, const ShownList& shown) {
     const auto& list = shown.list;
     std::vector<pages::Fact> all{{c.text("unit"), h::text(shown.names.unit(list.unit))},
                                  {c.text("made"), h::text(c.text.moment(list.made_at))},
-                                 {c.text("state"), state_of(c.text, list)}};
-    if (list.approved_at)
-        all.push_back({c.text("approved"), h::text(c.text("approved_by", list.approved_by_name, c.text.moment(*list.approved_at)))});
-    if (list.done_at) {
-        all.push_back({c.text("done"), h::text(c.text.moment(*list.done_at))});
-        all.push_back({c.text("outcome"), h::text(c.text(words_of(shown, "outcome_says"), list.disposed, list.kept))});
-    }
+                                 {c.text("state"), state_of(c.text, standing(c, list))}};
+    add_standing(c.text, standing(c, list), c.text(words_of(shown, "outcome_says"), list.disposed, list.kept), all);
     return pages::facts(all);
 }
 
@@ -122,7 +102,7 @@ http::Response lists_page(const Context& c, const std::vector<DisposalList>& lis
     std::vector<std::vector<h::Html>> rows;
     for (const auto& list : lists)
         rows.push_back({pages::link(address_of(list.id), title_of(c.text, list)), h::text(names.unit(list.unit)),
-                        h::text(std::to_string(list.listed + list.disposed + list.kept)), state_of(c.text, list)});
+                        h::text(std::to_string(list.listed + list.disposed + list.kept)), state_of(c.text, standing(c, list))});
     const auto table =
         rows.empty()
             ? pages::empty_state(c.text("no_lists"), c.text("no_lists_do"))
@@ -137,16 +117,15 @@ http::Response lists_page(const Context& c, const std::vector<DisposalList>& lis
 }
 
 http::Response list_page(const Context& c, const ShownList& shown, std::string_view error) {
-    const auto title = title_of(c.text, shown.list);
-    std::vector<pages::ShownError> errors;
-    if (!error.empty()) errors.push_back({"looked_through", c.text(error)});
-    const bool may_approve = !shown.list.approved_at && shown.list.listed > 0;
-    const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}{}{}{}</div>)">(
-        pages::back_link("/gallring", c.text("title")), pages::error_summary(c.text, errors), title, facts(c, shown),
-        shown.list.answers > 0 ? answers_table(c, shown) : lines_table(c, shown),
-        h::when(may_approve, [&] { return approve_form(c, shown, error); }),
-        pages::button_row(pages::link_button(address_of(shown.list.id) + "/rapport.csv", c.text("as_csv"), pages::Button::secondary)));
-    return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+    return page_of_list(c, {.title = title_of(c.text, shown.list),
+                            .address = address_of(shown.list.id),
+                            .back = pages::back_link("/gallring", c.text("title")),
+                            .facts = facts(c, shown),
+                            .table = shown.list.answers > 0 ? answers_table(c, shown) : lines_table(c, shown),
+                            .may_approve = !shown.list.approved_at && shown.list.listed > 0,
+                            .looked_through = c.text(words_of(shown, "looked_through"), shown.list.listed),
+                            .approve_says = c.text(words_of(shown, "approve_says")),
+                            .error = error});
 }
 
 http::Response csv(const Context& c, const ShownList& shown) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "areas/disposal/approval_views.h"
 #include "engines/pages/csv_file.h"
 #include "foundation/csv/csv.h"
 
@@ -15,11 +16,7 @@ std::string address_of(LogListId id) { return fmt::format("/gallring/loggen/{}",
 
 namespace {
 
-h::Html state_of(const Texts& text, const LogList& list) {
-    if (list.done_at) return pages::tag(pages::Tone::ok, "check", text("state_done"));
-    if (list.approved_at) return pages::tag(pages::Tone::info, "hourglass", text("state_log_approved"));
-    return pages::tag(pages::Tone::warn, "file-search", text("state_waiting"));
-}
+Standing standing(const Context& c, const LogList& list) { return standing_of(list, c.text("state_log_approved")); }
 
 std::string name_of(const Texts& text, const LogMonth& month) {
     const auto day = civil(month.month);
@@ -50,23 +47,9 @@ h::Html facts(const Context& c, const LogList& list) {
     std::vector<pages::Fact> all{{c.text("log_before"), h::text(c.text.day(list.before))},
                                  {c.text("ground"), h::text(ground_of(c.text, list.ground))},
                                  {c.text("made"), h::text(c.text.moment(list.made_at))},
-                                 {c.text("state"), state_of(c.text, list)}};
-    if (list.approved_at)
-        all.push_back({c.text("approved"), h::text(c.text("approved_by", list.approved_by_name, c.text.moment(*list.approved_at)))});
-    if (list.done_at) {
-        all.push_back({c.text("done"), h::text(c.text.moment(*list.done_at))});
-        all.push_back({c.text("outcome"), h::text(c.text("log_outcome_says", list.removed))});
-    }
+                                 {c.text("state"), state_of(c.text, standing(c, list))}};
+    add_standing(c.text, standing(c, list), c.text("log_outcome_says", list.removed), all);
     return pages::facts(all);
-}
-
-h::Html approve_form(const Context& c, const LogList& list, std::string_view error) {
-    const auto box = pages::checkbox(
-        c.text, {.name = "looked_through", .label = c.text("log_looked_through", list.due), .error = error.empty() ? "" : c.text(error)},
-        false);
-    return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
-        c.text("approve_heading"), c.text("log_approve_says"),
-        pages::form(c, address_of(list.id) + "/godkann", box + pages::form_foot(pages::button(c.text("approve"), pages::Button::danger))));
 }
 
 std::string title_of(const Texts& text, const LogList& list) { return text("log_list_of", text.day(swedish_date(list.made_at))); }
@@ -78,7 +61,7 @@ http::Response logs_page(const Context& c, const std::vector<LogList>& lists, co
     std::vector<std::vector<h::Html>> rows;
     for (const auto& list : lists)
         rows.push_back({pages::link(address_of(list.id), title_of(c.text, list)), h::text(c.text.day(list.before)),
-                        h::text(number(c.text, list.done_at ? list.removed : list.due)), state_of(c.text, list)});
+                        h::text(number(c.text, list.done_at ? list.removed : list.due)), state_of(c.text, standing(c, list))});
     const auto table =
         rows.empty() ? pages::empty_state(c.text("no_lists"), c.text("no_logs_do"))
                      : pages::table(c.text("log_lists"),
@@ -93,14 +76,15 @@ http::Response logs_page(const Context& c, const std::vector<LogList>& lists, co
 }
 
 http::Response log_page(const Context& c, const ShownLog& shown, std::string_view error) {
-    const auto title = title_of(c.text, shown.list);
-    std::vector<pages::ShownError> errors;
-    if (!error.empty()) errors.push_back({"looked_through", c.text(error)});
-    const auto main = h::make<R"({}{}<h1>{}</h1><div class="stack-lg">{}{}{}{}</div>)">(
-        pages::back_link("/gallring/loggen", c.text("log_title")), pages::error_summary(c.text, errors), title, facts(c, shown.list),
-        months_table(c, shown), h::when(!shown.list.approved_at, [&] { return approve_form(c, shown.list, error); }),
-        pages::button_row(pages::link_button(address_of(shown.list.id) + "/rapport.csv", c.text("as_csv"), pages::Button::secondary)));
-    return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+    return page_of_list(c, {.title = title_of(c.text, shown.list),
+                            .address = address_of(shown.list.id),
+                            .back = pages::back_link("/gallring/loggen", c.text("log_title")),
+                            .facts = facts(c, shown.list),
+                            .table = months_table(c, shown),
+                            .may_approve = !shown.list.approved_at,
+                            .looked_through = c.text("log_looked_through", shown.list.due),
+                            .approve_says = c.text("log_approve_says"),
+                            .error = error});
 }
 
 http::Response csv(const Context& c, const ShownLog& shown) {

@@ -6,6 +6,7 @@
 #include "areas/e_services/page_saving.h"
 #include "areas/e_services/paper_views.h"
 #include "engines/forms/shown.h"
+#include "engines/municipality/place_map.h"
 #include "engines/municipality/town_map.h"
 #include "foundation/json/json.h"
 
@@ -142,13 +143,7 @@ Html default_button(const Context& c) {
 http::Response private_page(http::Response response) { return response.with("Cache-Control", "no-store"); }
 
 forms::PlaceMap place_map(const Context& c) {
-    if (!c.tenant.town_map) return {};
-    return {.map = &c.tenant.town_map->map,
-            .geometry_address = c.tenant.town_map->address,
-            .look_up_address = "/e-tjanster/plats",
-            .credit = c.text("map_credit", c.tenant.name),
-            .tiles = c.tenant.map_tiles.address,
-            .tiles_credit = c.tenant.map_tiles.credit};
+    return municipality::place_map(c.tenant, "/e-tjanster/plats", c.text("map_credit", c.tenant.name));
 }
 
 /// What it costs, with the sum; nothing when it is free or no line applies.

@@ -4,7 +4,7 @@
 
 #include "areas/fault_reports/views.h"
 #include "engines/forms/view.h"
-#include "engines/municipality/town_map.h"
+#include "engines/municipality/place_map.h"
 #include "foundation/json/json.h"
 
 namespace fault_reports::views {
@@ -15,13 +15,7 @@ namespace h = html;
 namespace {
 
 forms::PlaceMap place_map(const Context& c) {
-    if (!c.tenant.town_map) return {};
-    return {.map = municipality::map_of(c.tenant),
-            .geometry_address = c.tenant.town_map->address,
-            .look_up_address = "/felanmalan/plats",
-            .credit = c.text("map_credit", c.tenant.name),
-            .tiles = c.tenant.map_tiles.address,
-            .tiles_credit = c.tenant.map_tiles.credit};
+    return municipality::place_map(c.tenant, "/felanmalan/plats", c.text("map_credit", c.tenant.name));
 }
 
 /// A part of the page, so that the place stands beside the rest.

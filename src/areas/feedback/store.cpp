@@ -2,16 +2,14 @@
 
 #include "engines/identity/roles.h"
 #include "engines/privacy/privacy.h"
+#include "foundation/base/months.h"
 #include "foundation/json/json.h"
 
 namespace feedback::store {
 namespace {
 
 /// The first day of the month in which the case was closed; of this month while it is open.
-Date month_of(const cases::Case& of) {
-    const auto day = civil(swedish_date(of.closed_at.value_or(now())));
-    return date_from(day.year, day.month, 1).value();
-}
+Date month_of(const cases::Case& of) { return first_of_month(swedish_date(of.closed_at.value_or(now()))); }
 
 std::string written(const std::vector<similarity::Weighted>& words) {
     return json::to_text(json::array(words, [](const similarity::Weighted& one) {

@@ -29,6 +29,19 @@ Result<void> change_case(Context& c, Work work) {
     });
 }
 
+/// The letter that was typed, sent by `act`; the page again, with what is wrong, when it cannot be.
+template <class Page, class Act>
+Result<http::Response> send_letter(Context& c, const OpenedCase& opened, Page page, Act act) {
+    const auto letter = letter_from(c);
+    const auto again = [&](const std::vector<FieldError>& errors) { return page({.text = letter.text, .errors = errors}); };
+    if (!letter.files.errors.empty()) return again(letter.files.errors);
+    const auto done =
+        change_case(c, [&](cases::Change& change, const OpenedCase& now_is) { return act(change, now_is.values.id, letter); });
+    if (!done && done.error().fault == Fault::invalid) return again(done.error().fields);
+    if (!done) return tl::unexpected(done.error());
+    return http::see_other(opened.address());
+}
+
 struct Answering {
     OpenedCase opened;
     cases::Supplement supplement;
@@ -82,15 +95,11 @@ std::vector<forms::FileAnswer> files_of(const SupplementForm& form, const forms:
 Result<http::Response> write_message(Context& c) {
     const auto file = case_file(c);
     if (!file) return refused(c, file.error());
-    const auto letter = letter_from(c);
-    if (!letter.files.errors.empty()) return views::case_page(c, *file, {.text = letter.text, .errors = letter.files.errors});
-    const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
-        return cases::write_message(change, opened.values.id, letter.text, letter.files.kept);
-    });
-    if (!done && done.error().fault == Fault::invalid)
-        return views::case_page(c, *file, {.text = letter.text, .errors = done.error().fields});
-    if (!done) return tl::unexpected(done.error());
-    return http::see_other(file->opened.address());
+    return send_letter(
+        c, file->opened, [&](const views::Written& typed) { return views::case_page(c, *file, typed); },
+        [](cases::Change& change, CaseId id, const Letter& letter) {
+            return cases::write_message(change, id, letter.text, letter.files.kept);
+        });
 }
 
 Result<http::Response> show_supplement(Context& c) {
@@ -137,17 +146,9 @@ Result<http::Response> send_appeal(Context& c) {
     const auto file = case_file(c);
     if (!file) return refused(c, file.error());
     if (!can_appeal(file->opened, file->decision)) return failure(Fault::conflict, "error_no_appeal");
-    const auto letter = letter_from(c);
-    const auto again = [&](const std::vector<FieldError>& errors) {
-        return views::appeal_page(c, file->opened, *file->decision, {.text = letter.text, .errors = errors});
-    };
-    if (!letter.files.errors.empty()) return again(letter.files.errors);
-    const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
-        return cases::appeal(change, opened.values.id, letter.text, letter.files.kept);
-    });
-    if (!done && done.error().fault == Fault::invalid) return again(done.error().fields);
-    if (!done) return tl::unexpected(done.error());
-    return http::see_other(file->opened.address());
+    return send_letter(
+        c, file->opened, [&](const views::Written& typed) { return views::appeal_page(c, file->opened, *file->decision, typed); },
+        [](cases::Change& change, CaseId id, const Letter& letter) { return cases::appeal(change, id, letter.text, letter.files.kept); });
 }
 
 Result<http::Response> show_refusal_appeal(Context& c) {
@@ -161,17 +162,11 @@ Result<http::Response> send_refusal_appeal(Context& c) {
     const auto file = case_file(c);
     if (!file) return refused(c, file.error());
     if (!file->refusal) return failure(Fault::conflict, "error_no_appeal");
-    const auto letter = letter_from(c);
-    const auto again = [&](const std::vector<FieldError>& errors) {
-        return views::refusal_appeal_page(c, file->opened, *file->refusal, {.text = letter.text, .errors = errors});
-    };
-    if (!letter.files.errors.empty()) return again(letter.files.errors);
-    const auto done = change_case(c, [&](cases::Change& change, const OpenedCase& opened) {
-        return cases::appeal_refusal(change, opened.values.id, letter.text, letter.files.kept);
-    });
-    if (!done && done.error().fault == Fault::invalid) return again(done.error().fields);
-    if (!done) return tl::unexpected(done.error());
-    return http::see_other(file->opened.address());
+    return send_letter(
+        c, file->opened, [&](const views::Written& typed) { return views::refusal_appeal_page(c, file->opened, *file->refusal, typed); },
+        [](cases::Change& change, CaseId id, const Letter& letter) {
+            return cases::appeal_refusal(change, id, letter.text, letter.files.kept);
+        });
 }
 
 Result<http::Response> show_withdrawal(Context& c) {

@@ -24,6 +24,13 @@ struct Town : TestTown {
     http::Response ask(const std::string& why = "") {
         return site.post("/mina-sidor/" + of.number + "/begar-avgorande", {{"why_decide", why}});
     }
+    void ask_and_be_refused() {
+        site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF-1.4"; };
+        wait_days(40);
+        ask();
+        as(chief, [&](cases::Change& change) { must(cases::refuse_to_decide(change, of.id, "Vi väntar på ett yttrande.")); });
+        site.run_jobs();
+    }
     http::Response page() { return site.get("/mina-sidor/" + of.number); }
 
     PersonId kim;
@@ -54,11 +61,7 @@ TEST_CASE("the button is there from the day that six months have gone, and works
 
 TEST_CASE("a refusal stands on the page, with the letter and how to appeal") {
     TOWN();
-    town.site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF-1.4"; };
-    town.wait_days(40);
-    town.ask();
-    town.as(town.chief, [&](cases::Change& change) { must(cases::refuse_to_decide(change, town.of.id, "Vi väntar på ett yttrande.")); });
-    town.site.run_jobs();
+    town.ask_and_be_refused();
     const auto page = town.page();
     CHECK(shows(page, "nej till att avgöra ärendet nu"));
     CHECK(shows(page, "Vi väntar på ett yttrande."));
@@ -95,11 +98,7 @@ TEST_CASE("the refusal is appealed against here, once, by its last day or later 
 
 TEST_CASE("who appeals against the refusal too late is told so, and may still send it") {
     TOWN();
-    town.site.tenant().print_letter = [](const letters::Letter&) -> Result<std::string> { return "%PDF-1.4"; };
-    town.wait_days(40);
-    town.ask();
-    town.as(town.chief, [&](cases::Change& change) { must(cases::refuse_to_decide(change, town.of.id, "Vi väntar på ett yttrande.")); });
-    town.site.run_jobs();
+    town.ask_and_be_refused();
     town.wait_days(40);
     const auto address = "/mina-sidor/" + town.of.number + "/begaran/overklaga";
     CHECK(shows(town.site.get(address), "Tiden gick ut"));

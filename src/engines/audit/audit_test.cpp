@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "engines/audit/embedded.h"
+#include "engines/audit/tamper_for_tests.h"
 #include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
 
@@ -28,18 +29,7 @@ struct Log {
     void record(std::string event, std::int64_t subject) {
         database->write([&](db::Connection& db) { audit::record(db, officer, {event, "case", subject, "Handläggning", "detail"}); });
     }
-    /// As someone with the database in their hands would.
-    void tamper(std::string_view sql) {
-        database->write([&](db::Connection& db) {
-            if (db.kind() == db::Kind::sqlite) {
-                db.execute("DROP TRIGGER audit_entry_is_not_changed");
-                db.execute("DROP TRIGGER audit_entry_goes_by_approval");
-            } else {
-                db.execute("DROP TRIGGER audit_entry_goes_by_approval ON audit_entry");
-            }
-            db.script(sql);
-        });
-    }
+    void tamper(std::string_view sql) { audit::tamper(*database, sql); }
     audit::Report verify() { return audit::verify(*database); }
 };
 

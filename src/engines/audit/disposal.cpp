@@ -4,18 +4,12 @@
 #include <stdexcept>
 
 #include "engines/audit/chain.h"
+#include "foundation/base/months.h"
 
 namespace audit {
 namespace {
 
-Date month_of(Timestamp at) {
-    const auto day = civil(swedish_date(at));
-    return *date_from(day.year, day.month, 1);
-}
-Timestamp end_of(Date month) {
-    const auto day = civil(month);
-    return swedish_time(day.month == 12 ? *date_from(day.year + 1, 1, 1) : *date_from(day.year, day.month + 1, 1));
-}
+Timestamp end_of(Date month) { return swedish_time(months_after(month, 1).value()); }
 
 // ---- the list
 
@@ -25,7 +19,8 @@ std::vector<LogMonth> months_before(db::Connection& db, Timestamp end) {
     for (const auto& part : parts_of(db)) months.push_back({.month = part.month, .first_seq = part.first_seq, .last_seq = part.last_seq});
     const auto last = first_since(db, end) - 1;
     for (auto seq = anchor_of(db).seq; seq < last;) {
-        const auto month = month_of(Timestamp{db.number("SELECT at AS n FROM audit_entry WHERE seq = ?", seq + 1)});
+        const Timestamp first{db.number("SELECT at AS n FROM audit_entry WHERE seq = ?", seq + 1)};
+        const auto month = first_of_month(swedish_date(first));
         // A clock that was set back must not make an empty month.
         const auto until = std::clamp(first_since(db, end_of(month)) - 1, seq + 1, last);
         months.push_back({.month = month, .first_seq = seq + 1, .last_seq = until});

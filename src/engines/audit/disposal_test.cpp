@@ -5,6 +5,7 @@
 
 #include "engines/audit/counts.h"
 #include "engines/audit/embedded.h"
+#include "engines/audit/tamper_for_tests.h"
 #include "foundation/db/migrations.h"
 #include "foundation/db/testing.h"
 
@@ -69,17 +70,7 @@ struct OldLog {
         });
     }
     bool is_whole() { return !audit::verify(*database).problem; }
-    void tamper(std::string_view sql) {
-        database->write([&](db::Connection& db) {
-            if (db.kind() == db::Kind::sqlite) {
-                db.execute("DROP TRIGGER audit_entry_is_not_changed");
-                db.execute("DROP TRIGGER audit_entry_goes_by_approval");
-            } else {
-                db.execute("DROP TRIGGER audit_entry_goes_by_approval ON audit_entry");
-            }
-            db.script(sql);
-        });
-    }
+    void tamper(std::string_view sql) { audit::tamper(*database, sql); }
 };
 
 using Seqs = std::vector<std::int64_t>;
@@ -145,6 +136,21 @@ TEST_CASE("what must stay since the list was made stays, and no list is made whe
     CHECK(log.left().front() == 1);
     CHECK(log.lists().at(0).removed == 0);
     CHECK(log.is_whole());
+}
+
+TEST_CASE("while a month is removed nothing newer can go") {
+    OldLog log;
+    const auto remove = [&](std::int64_t seq) {
+        log.database->write([&](db::Connection& db) {
+            db.execute("UPDATE audit_anchor SET open_until = 3 WHERE id = 1");
+            db.execute("DELETE FROM audit_entry WHERE seq = ?", seq);
+        });
+    };
+    CHECK_THROWS(remove(4));
+    CHECK(log.left().front() == 1);
+    CHECK(log.is_whole());
+    remove(3);
+    CHECK_FALSE(log.is_whole());
 }
 
 TEST_CASE("a removal that was broken off goes on where it stood") {

@@ -84,10 +84,13 @@ void ensure_guards(db::Connection& db) {
     db.execute("DROP TRIGGER IF EXISTS audit_entry_stays ON audit_entry");
     db.execute(
         "CREATE OR REPLACE FUNCTION audit_entry_goes_by_approval() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN IF TG_OP = ''DELETE'' AND EXISTS (SELECT 1 FROM audit_anchor WHERE open_until > 0) THEN RETURN NULL; END IF; "
-        "RAISE EXCEPTION ''audit entries stay as they are''; END'");
+        "'BEGIN IF TG_OP = ''DELETE'' THEN IF OLD.seq <= COALESCE((SELECT open_until FROM audit_anchor WHERE id = 1), 0) "
+        "THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION ''audit entries stay as they are''; END'");
     db.execute(
-        "CREATE TRIGGER audit_entry_goes_by_approval BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
+        "CREATE TRIGGER audit_entry_goes_by_approval BEFORE UPDATE OR DELETE ON audit_entry "
+        "FOR EACH ROW EXECUTE FUNCTION audit_entry_goes_by_approval()");
+    db.execute(
+        "CREATE TRIGGER audit_entry_is_not_emptied BEFORE TRUNCATE ON audit_entry "
         "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_goes_by_approval()");
 }
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "engines/audit/audit.h"
+#include "engines/cases/disposal_town_for_tests.h"
 #include "engines/cases/event_log.h"
-#include "engines/cases/flow_town_for_tests.h"
 
 namespace cases {
 namespace {
@@ -18,9 +18,8 @@ constexpr std::string_view questions =
 flow:)";
 
 /// Kim's case with answers to questions that are kept three months, closed in April 2026; and whoever may dispose of them.
-struct AnswerTown : FlowTown {
-    explicit AnswerTown(db::Kind kind) : FlowTown(kind) {
-        archivist = staff("archivist", {"cases.dispose"});
+struct AnswerTown : DisposalTown {
+    explicit AnswerTown(db::Kind kind) : DisposalTown(kind) {
         write([](db::Connection& db) {
             auto yaml = flow_services::yaml_of(flow_services::support);
             yaml.replace(yaml.find("version: 1"), 10, "version: 2");
@@ -52,15 +51,6 @@ struct AnswerTown : FlowTown {
         REQUIRE(as(kim, [&](Change& change) { return withdraw(change, receipt.id, ""); }));
         return receipt;
     }
-    std::vector<DisposalList> lists() {
-        return read([&](db::Connection& db) { return disposal_lists(db, archivist.account, 50); });
-    }
-    DisposalList proposed() {
-        propose_disposal(site.tenant());
-        const auto all = lists();
-        REQUIRE(all.size() == 1);
-        return all.front();
-    }
     std::vector<AnswerLine> lines(DisposalListId id) {
         return read([&](db::Connection& db) { return answer_lines_of(db, id); });
     }
@@ -83,7 +73,6 @@ struct AnswerTown : FlowTown {
         return read([&](db::Connection& db) { return search(db, site.tenant(), officer.account, words, 10).size(); });
     }
 
-    Visitor archivist;
     forms::FileAnswer certificate, other;
     Receipt of;
 };

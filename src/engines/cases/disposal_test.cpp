@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "engines/audit/audit.h"
-#include "engines/cases/flow_town_for_tests.h"
+#include "engines/cases/disposal_town_for_tests.h"
 #include "engines/identity/people.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/jobs/jobs.h"
@@ -13,9 +13,8 @@ namespace cases {
 namespace {
 
 /// Kim's two cases of a year ago, closed and due since New Year; and whoever may dispose of them.
-struct DueTown : FlowTown {
-    explicit DueTown(db::Kind kind) : FlowTown(kind) {
-        archivist = staff("archivist", {"cases.dispose"});
+struct DueTown : DisposalTown {
+    explicit DueTown(db::Kind kind) : DisposalTown(kind) {
         first = taken_back();
         second = taken_back();
         set_clock(now() + 12LL * 366 * microseconds_a_day);
@@ -25,15 +24,6 @@ struct DueTown : FlowTown {
         const auto receipt = send_in(flow_services::support);
         REQUIRE(as(kim, [&](Change& change) { return withdraw(change, receipt.id, ""); }));
         return receipt;
-    }
-    std::vector<DisposalList> lists() {
-        return read([&](db::Connection& db) { return disposal_lists(db, archivist.account, 50); });
-    }
-    DisposalList proposed() {
-        propose_disposal(site.tenant());
-        const auto all = lists();
-        REQUIRE(all.size() == 1);
-        return all.front();
     }
     std::vector<DisposalLine> lines(DisposalListId id) {
         return read([&](db::Connection& db) { return lines_of(db, id); });
@@ -46,7 +36,6 @@ struct DueTown : FlowTown {
     }
     bool is_erased(const Receipt& of) { return now_is(of.id).erased; }
 
-    Visitor archivist;
     Receipt first, second;
 };
 

@@ -16,6 +16,8 @@ Pulse pulse(db::Connection&, AccountId);
 struct Period {
     Timestamp from{}, until{};
 };
+/// The last day too.
+inline Period whole_days(Date first, Date last) { return {swedish_time(first), swedish_time(Date{last.days + 1})}; }
 struct Sums {
     std::int64_t contacts = 0, calls = 0, missed = 0;
     std::int64_t ended = 0, solved = 0;                             ///< ended: not missed; solved: at the first contact, as the agents say

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engines/identity/roles.h"
+#include "foundation/base/months.h"
 #include "foundation/base/unicode.h"
 #include "foundation/fulltext/index.h"
 
@@ -72,11 +73,6 @@ std::string free_slug(db::Connection& db, const std::string& wanted) {
     for (int next = 2; db.number("SELECT COUNT(*) AS n FROM knowledge_article WHERE slug = ?", name) > 0; ++next)
         name = wanted + "-" + std::to_string(next);
     return name;
-}
-
-Date month_of(Timestamp at) {
-    const auto day = civil(swedish_date(at));
-    return *date_from(day.year, day.month, 1);
 }
 
 /// An address of e-mail, or so many figures that it may be a telephone or personal number.
@@ -154,7 +150,7 @@ void count_vote(db::Connection& db, ArticleId id, Said said) {
     db.execute(
         "INSERT INTO knowledge_vote(article, month, yes, no) VALUES (?, ?, ?, ?) ON CONFLICT (article, month) DO UPDATE SET "
         "yes = knowledge_vote.yes + excluded.yes, no = knowledge_vote.no + excluded.no",
-        id, month_of(now()), yes, 1 - yes);
+        id, first_of_month(swedish_date(now())), yes, 1 - yes);
 }
 
 Votes votes(db::Connection& db, ArticleId id, Date since) {

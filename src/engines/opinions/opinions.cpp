@@ -1,16 +1,12 @@
 #include "engines/opinions/opinions.h"
 
+#include "foundation/base/months.h"
 #include "foundation/crypto/crypto.h"
 
 namespace opinions {
 namespace {
 
 constexpr auto open_for = 90 * microseconds_a_day;
-
-Date month_of(Timestamp at) {
-    const auto day = civil(swedish_date(at));
-    return *date_from(day.year, day.month, 1);
-}
 
 std::string hash_of(std::string_view token) { return crypto::sha256_hex("opinion " + std::string(token)); }
 
@@ -19,7 +15,7 @@ void count(db::Connection& db, std::string_view service, std::string_view column
     const auto name = std::string(column);
     db.execute("INSERT INTO opinions_month(service, month, " + name + ") VALUES (?, ?, 1) ON CONFLICT (service, month) DO UPDATE SET " +
                    name + " = opinions_month." + name + " + 1",
-               service, month_of(now()));
+               service, first_of_month(swedish_date(now())));
 }
 
 }  // namespace

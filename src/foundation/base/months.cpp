@@ -10,3 +10,5 @@ std::optional<Date> months_after(Date from, int months) {
         if (const auto found = date_from(year, month, day)) return found;
     return date_from(year, month, std::min(begin.day, 27));
 }
+
+Date first_of_month(Date day) { return {day.days - civil(day).day + 1}; }
