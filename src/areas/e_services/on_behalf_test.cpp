@@ -3,6 +3,7 @@
 #include "areas/e_services/town_for_tests.h"
 #include "engines/cases/find.h"
 #include "engines/cases/signatures.h"
+#include "engines/testing/flow_services.h"
 #include "engines/testing/test_numbers.h"
 #include "foundation/base/numbers.h"
 #include "foundation/db/testing.h"
@@ -99,6 +100,55 @@ TEST_CASE("who has a mandate fills in for the giver: the giver is the applicant,
     town.end(id);
     CHECK(town.opens(of, town.alva));
     CHECK_FALSE(town.opens(of, town.robin));
+}
+
+TEST_CASE("the signatory of an organisation applies for it, from form to case, and follows it for as long as the register has said") {
+    HELPED();
+    const std::string address = "/e-tjanster/foreningsprov";
+    town.site.db().write([](db::Connection& db) {
+        auto yaml = flow_services::yaml_of(flow_services::support);
+        const auto put = [&](std::string_view old, std::string_view made) { yaml.replace(yaml.find(old), old.size(), made); };
+        put("id: provbidrag", "id: foreningsprov");
+        put("applicant: person", "applicant: organisation");
+        put("flow:", R"(        - { id: organisation_name, type: text, label: { sv: Förening, en: Association }, sensitivity: ordinary }
+        - { id: organisation_number, type: organisation_number, label: { sv: Organisationsnummer, en: Number }, sensitivity: ordinary }
+flow:)");
+        REQUIRE(services::put(db, yaml));
+        REQUIRE(services::publish(db, "foreningsprov", 1));
+    });
+    const auto mandate = town.site.db().write([&](db::Connection& db) {
+        return mandates::add_signatory(db, town.site.tenant(), town.signed_in(town.robin), {"556016-0680", "Vindkraft AB"}, "Prov").value();
+    });
+    CHECK(shows(town.site.get(address + "/for-annan"), "Vindkraft AB"));
+    const auto first = town.site.follow(town.site.post(address + "/for-annan", {{"who", std::to_string(mandate.value)}}));
+    CHECK(shows(first, "value=\"Vindkraft AB\""));
+    CHECK(shows(first, "value=\"556016-0680\""));
+    const auto draft = handle_in(first);
+    const auto answered = town.site.post(
+        address + "/about",
+        {{"what", "en cykel"}, {"organisation_name", "Vindkraft AB"}, {"organisation_number", "556016-0680"}, {"draft", draft}});
+    CHECK(location(answered).starts_with(address + "/contact?utkast="));
+    const auto contact = town.site.post(
+        address + "/contact", {{"applicant_name", "Vindkraft AB"}, {"applicant_email", "vind@exempel.example"}, {"draft", draft}});
+    CHECK(location(contact).starts_with(address + "/granska?utkast="));
+    CHECK(town.site.post(address + "/skicka", {{"draft", draft}}).status == 303);
+    const auto entry = town.site.db().read([](db::Connection& db) { return audit::search(db, {.event_prefix = "cases.received"}); });
+    REQUIRE(entry.size() == 1);
+    const auto of =
+        town.site.db().read([&](db::Connection& db) { return cases::find(db, town.site.tenant(), CaseId{entry.front().subject}).value(); });
+    const auto parties = town.parties(of);
+    REQUIRE(parties.size() == 2);
+    CHECK(parties[0].organisation_name == "Vindkraft AB");
+    CHECK(parties[0].organisation_number == "556016-0680");
+    CHECK_FALSE(parties[0].person);
+    CHECK(parties[1].role == cases::represents);
+    CHECK(parties[1].person == town.robin);
+    CHECK(parties[1].mandate == mandate);
+    CHECK(town.opens(of, town.robin));
+    CHECK_FALSE(town.opens(of, town.alva));
+    set_clock(now() + 91 * microseconds_a_day);
+    CHECK_FALSE(town.opens(of, town.robin));
+    use_machine_clock();
 }
 
 TEST_CASE("a draft by a mandate that has been taken back is not sent") {
