@@ -19,8 +19,11 @@ Result<views::PublicReport> opened(const Context& c, db::Connection& db, std::st
                                .followers = store::count_followers(db, placed.id),
                                .handed_to = store::who_has(db, {placed.id})[placed.id.value],
                                .usual = cases::usual_of(db, placed.service, placed.place.district, mended_state)};
-    for (const auto& stay : cases::stays_of(db, placed.id)) report.states.emplace_back(stay.state, stay.began_at);
-    report.states.emplace_back(of.state, of.state_since);
+    std::vector<Came> came;
+    for (const auto& stay : cases::stays_of(db, placed.id)) came.push_back({stay.state, stay.began_at});
+    came.push_back({of.state, of.state_since});
+    report.course = course_of(report.flow, came, store::who_had(db, placed.id), now());
+    for (auto& one : came) report.states.emplace_back(std::move(one.state), one.at);
     std::ranges::reverse(report.states);
     return report;
 }

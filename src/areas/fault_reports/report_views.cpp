@@ -82,6 +82,47 @@ Html thread(const Context& c, const PublicReport& report) {
     return pages::timeline(items);
 }
 
+std::string time_words(const Texts& text, std::int64_t microseconds) {
+    constexpr std::int64_t hour = microseconds_a_day / 24, in_hours = 48;
+    const auto hours = (microseconds + hour / 2) / hour;
+    if (hours < 1) return text("under_an_hour");
+    return hours < in_hours ? text("hours_long", hours) : text("days_long", (hours + 12) / 24);
+}
+
+std::string whose_turn(const Texts& text, const Turn& turn) {
+    switch (turn.whose) {
+        case Turn::Whose::us: return text("waited_for_us");
+        case Turn::Whose::outside: return text("waited_for", turn.name);
+        case Turn::Whose::reporter: break;
+    }
+    return text("waited_for_reporter");
+}
+
+/// How long it took, and who waited for whom; nothing until something has been done.
+Html course_section(const Context& c, const PublicReport& report) {
+    if (!report.course.to_first_sign) return {};
+    std::vector<pages::Fact> facts;
+    const auto add = [&](std::string_view key, const std::optional<std::int64_t>& time) {
+        if (time) facts.push_back({c.text(key), h::text(c.text("after_time", time_words(c.text, *time)))});
+    };
+    add("first_sign", report.course.to_first_sign);
+    add("work_began", report.course.to_visit);
+    add("was_mended", report.course.to_mended);
+    std::vector<pages::Bar> bars;
+    std::vector<std::vector<Html>> rows;
+    for (const auto& turn : report.course.turns) {
+        const auto whose = whose_turn(c.text, turn), time = time_words(c.text, turn.microseconds);
+        bars.push_back({whose, static_cast<double>(turn.microseconds), time});
+        rows.push_back({h::text(whose), h::text(time)});
+    }
+    const auto waits = h::when(bars.size() > 1, [&] {
+        return pages::bar_chart(c.text, c.text("who_waited"), bars,
+                                pages::table(c.text("who_waited"), {{c.text("whose_turn")}, {c.text("time"), true}}, rows));
+    });
+    return h::make<R"(<section class="stack"><h2>{}</h2>{}{}</section>)">(c.text(report.of.is_open ? "has_taken" : "took"),
+                                                                          pages::facts(facts), waits);
+}
+
 Html follow_form(const Context& c, const PublicReport& report, const std::string& contact, const std::vector<FieldError>& errors) {
     if (!report.of.is_open) return {};
     const auto field = pages::text_field(c.text, {.name = "kontakt",
@@ -132,11 +173,11 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
     std::vector<pages::ShownError> shown;
     for (const auto& error : errors) shown.push_back({"kontakt", c.text(error.text_key)});
     const auto main = h::make<
-        R"({}{}{}<h1>{}</h1><p>{}</p><p>{}</p><div class="fault"><section class="stack">{}{}{}{}{}{}</section><div class="stack-lg">{}<section><h2>{}</h2>{}</section>{}</div></div>)">(
+        R"({}{}{}<h1>{}</h1><p>{}</p><p>{}</p><div class="fault"><section class="stack">{}{}{}{}{}{}</section><div class="stack-lg">{}<section><h2>{}</h2>{}</section>{}{}</div></div>)">(
         pages::error_summary(c.text, shown), pages::back_link("/felanmalan/karta", c.text("all_reports")), said_first(c, report, said),
         report.title, state_tag(c, report), state_words(c, report), map_around(c, report.of.place, report.title), pages::facts(facts),
         description, before, answer, after, follow_form(c, report, contact, errors), c.text("what_happened"), thread(c, report),
-        pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary));
+        course_section(c, report), pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary));
     return pages::site(c, {.title = report.title + ", " + report.of.number,
                            .main = main,
                            .status = said == Said::closed_meanwhile ? 409
@@ -217,6 +258,8 @@ Html drawn_map(const Context& c, const MapPage& page) {
     picture.title = c.text("map_of_reports", page.view.number);
     picture.label_kinds = {"town", "district", "water"};
     picture.has_road_names = picture.view.width < 1500;
+    constexpr double houses_are_seen = 5000;  // metres across: in a wider view one is smaller than a point
+    picture.has_buildings = picture.view.width < houses_are_seen;
     picture.fit = geo::Fit::whole;
     int number = 0;
     for (const auto& one : page.view.cases) picture.pins.push_back({one.place.at, std::to_string(++number), geo::Pin::Kind::plain});
@@ -226,6 +269,7 @@ Html drawn_map(const Context& c, const MapPage& page) {
     return h::make<R"(<div class="map map--tall" {}>{}</div>)">(
         h::Attributes()
             .set("data-island", "map")
+            .set("data-live", pages::asset_address("live_map.js"))
             .set("data-base", c.tenant.town_map->address)
             .maybe("data-tiles", tiles.address)
             .maybe("data-tiles-credit", tiles.credit)

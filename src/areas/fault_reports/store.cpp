@@ -336,6 +336,15 @@ std::map<std::int64_t, std::string> who_has(db::Connection& db, const std::vecto
             std::vector<db::Argument>(ids.begin(), ids.end()));
     return all;
 }
+std::vector<Outside> who_had(db::Connection& db, CaseId of) {
+    return db.all(
+        [](const db::Row& row) {
+            return Outside{row.text("name"), row.as<Timestamp>("handed_at"), row.maybe<Timestamp>("ended_at")};
+        },
+        "SELECT r.name, h.handed_at, h.ended_at FROM fault_reports_handed h JOIN fault_reports_receiver r ON r.id = h.receiver WHERE "
+        "h.case_id = ? ORDER BY h.handed_at, h.id",
+        of);
+}
 std::vector<HandedId> to_ask(db::Connection& db, Timestamp at, int limit) {
     return db.all([](const db::Row& row) { return row.as<HandedId>("id"); },
                   "SELECT h.id FROM fault_reports_handed h JOIN cases_place p ON p.case_id = h.case_id WHERE h.ended_at IS NULL AND "

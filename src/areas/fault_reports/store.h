@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "areas/fault_reports/course.h"
 #include "areas/fault_reports/receiver.h"
 #include "areas/fault_reports/resource.h"
 #include "engines/area/tenant.h"
@@ -95,6 +96,7 @@ std::vector<CaseId> cases_with(db::Connection&, ReceiverId, int limit);
 std::int64_t count_with(db::Connection&, ReceiverId);
 /// The name of who has each of them now, by the case's id.
 std::map<std::int64_t, std::string> who_has(db::Connection&, const std::vector<CaseId>&);
+std::vector<Outside> who_had(db::Connection&, CaseId);  ///< in order of time
 /// Of Open311, whose time it is to be asked about.
 std::vector<HandedId> to_ask(db::Connection&, Timestamp, int limit);
 void end_handed_of_closed(db::Connection&);

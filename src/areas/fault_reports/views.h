@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "areas/fault_reports/course.h"
 #include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/report.h"
 #include "areas/fault_reports/store.h"
@@ -38,7 +39,8 @@ struct PublicReport {
     std::int64_t followers = 0;
     std::string handed_to{};  ///< who mends it outside the house; "" when nobody does
     cases::Usual usual{};
-    std::vector<std::pair<std::string, Timestamp>> states{};  ///< what it has come to, and when
+    std::vector<std::pair<std::string, Timestamp>> states{};  ///< what it has come to, and when; the newest first
+    Course course{};
 };
 enum class Said { nothing, sent, followed, closed_meanwhile };
 http::Response report_page(const Context&, const PublicReport&, Said, const std::string& contact = {}, const std::vector<FieldError>& = {});

@@ -4,6 +4,7 @@
 
 #include "engines/forms/normal.h"
 #include "engines/forms/shown.h"
+#include "engines/pages/assets.h"
 #include "engines/pages/components.h"
 #include "foundation/base/unicode.h"
 #include "foundation/geo/map_svg.h"
@@ -16,7 +17,7 @@ namespace {
 using html::Html;
 using html::make;
 
-constexpr double town_width = 2600, street_width = 900, point_width = 420;  ///< metres that the drawn map shows
+constexpr double town_width = 2000, street_width = 900, point_width = 420;  ///< metres that the drawn map shows
 constexpr double height_for_width = 0.75;
 
 std::string words_around(const Texts& texts, const geo::BaseMap& map, Point at) {
@@ -122,6 +123,7 @@ Html place_map(const Texts& any_texts, const PlaceMap& under, const Field& field
     html::Attributes island;
     if (!under.geometry_address.empty())
         island.set("data-island", "place")
+            .set("data-live", pages::asset_address("live_place.js"))
             .set("data-geometry", under.geometry_address)
             .set("data-look-up", under.look_up_address)
             .maybe("data-tiles", under.tiles)
