@@ -26,11 +26,14 @@ Result<std::string> contact_in(const http::Request& request) {
     return *found;
 }
 
-constexpr double town_is_wide = 6700, street_is_wide = 670;  // metres to each side of the middle
+constexpr double street_is_wide = 670;  // metres to each side of the middle
 
-geo::Position middle_of(const Tenant& tenant) {
+/// What the town's map draws; without one, somewhere in Sweden.
+cases::GeoBox whole_town(const Tenant& tenant) {
     const auto* map = municipality::map_of(tenant);
-    return map ? map->square() : geo::Position{60, 15};
+    if (!map) return cases::box_around({60, 15}, 10 * street_is_wide);
+    const auto least = map->south_west(), most = map->north_east();
+    return {least.latitude, least.longitude, most.latitude, most.longitude};
 }
 
 /// "south,west,north,east", all there, on earth and the right way round.
@@ -90,7 +93,7 @@ Result<http::Response> show_picture(Context& c) {
 Result<http::Response> show_map(Context& c) {
     const auto typed = first_characters(c.request.query.get("plats"), 200);
     const auto at = typed.empty() ? std::nullopt : place_of_words(c.tenant, typed);
-    const auto box = at ? cases::box_around(*at, street_is_wide) : cases::box_around(middle_of(c.tenant), town_is_wide);
+    const auto box = at ? cases::box_around(*at, street_is_wide) : whole_town(c.tenant);
     return c.db.read([&](db::Connection& db) {
         return views::map_page(c, categories(db),
                                {.box = box, .view = cases::map_view(db, box), .place = typed, .is_unknown = !typed.empty() && !at});
@@ -98,7 +101,7 @@ Result<http::Response> show_map(Context& c) {
 }
 
 Result<http::Response> map_as_geojson(Context& c) {
-    const auto box = box_in(c.request.query.get("ruta")).value_or(cases::box_around(middle_of(c.tenant), town_is_wide));
+    const auto box = box_in(c.request.query.get("ruta")).value_or(whole_town(c.tenant));
     auto body = c.db.read([&](db::Connection& db) { return views::as_geojson(c, categories(db), cases::map_view(db, box)); });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
 }

@@ -258,7 +258,7 @@ Html drawn_map(const Context& c, const MapPage& page) {
     picture.title = c.text("map_of_reports", page.view.number);
     picture.label_kinds = {"town", "district", "water"};
     picture.has_road_names = picture.view.width < 1500;
-    constexpr double houses_are_seen = 5000;  // metres across: in a wider view one is smaller than a point
+    constexpr double houses_are_seen = 2500;  // metres across: in a wider view they are points, and most of what is sent
     picture.has_buildings = picture.view.width < houses_are_seen;
     picture.fit = geo::Fit::whole;
     int number = 0;

@@ -49,6 +49,9 @@ public:
     Position position(Point) const;
     /// The middle of the town square, or of the map when it has none.
     Position square() const;
+    /// The corners of what it draws.
+    Position south_west() const { return south_west_; }
+    Position north_east() const { return north_east_; }
     /// Inside the municipality: its boundary, or the edge of the map when it draws none.
     bool holds(Position) const;
 
