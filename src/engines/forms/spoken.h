@@ -1,0 +1,20 @@
+#pragma once
+/// Whether a question can be asked in the reader's language. One that cannot is asked in Swedish, whole, and says so in its markup.
+#include "engines/forms/definition.h"
+#include "engines/pages/components.h"
+
+namespace forms {
+
+/// True when all words of the question, its options and its inner questions are there in the language.
+bool speaks(const Field&, Language);
+/// The language that the question is asked in: the wanted one, or Swedish.
+inline Language asked_in(const Field& field, Language wanted) { return speaks(field, wanted) ? wanted : Language::sv; }
+/// For the attribute lang: "sv" where Swedish stands in, else "".
+inline std::string lang_of(const Field& field, Language wanted) { return speaks(field, wanted) ? "" : "sv"; }
+
+/// The words, in a span that says so where Swedish stands in.
+inline html::Html said(const Texts& text, const Words& words) {
+    return pages::spoken(words.lang(text.language()), words.in(text.language()));
+}
+
+}  // namespace forms
