@@ -33,7 +33,7 @@ Html cases_table(const Context& c, const Mine& mine) {
     for (const auto& file : mine.cases) {
         const auto& values = file.opened.values;
         rows.push_back(
-            {make<R"(<a href="{}">{}</a><span class="sub">{}</span>)">(file.opened.address(), title_of(c.text, file.opened), values.number),
+            {make<R"(<a href="{}">{}</a><span class="sub">{}</span>)">(file.opened.address(), title_of(c.text, values), values.number),
              state_tag(c.text, file.opened), html::text(c.text.day(swedish_date(values.received_at))),
              html::text(when_erased(c.text, file.opened))});
     }

@@ -44,7 +44,7 @@ std::string due_words(const Context& c, const OpenedCase& opened) {
 std::vector<Html> row_of(const Context& c, const CaseRow& row) {
     const auto& values = row.opened.values;
     const auto number = row.for_whom.empty() ? values.number : values.number + " · " + c.text("for_principal", row.for_whom);
-    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, values.title, number),
+    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, title_of(c.text, values), number),
             state_tag(c.text, row.opened),
             make<R"(<span><b>{}</b><span class="sub">{}</span></span>)">(due_words(c, row.opened), row.newest)};
 }
