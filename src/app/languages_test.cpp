@@ -54,11 +54,12 @@ public:
         REQUIRE(service);
         towns::Chance chance(7);
         const auto who = towns::invented_applicant(*service, town, chance);
-        const auto answers = towns::make_answers(*service, town, chance, who, [this](const auto& name, const auto& bytes, const auto& type) {
-            auto file = towns::kept_nowhere(name, bytes, type);
-            made_[file.hash] = bytes;
-            return file;
-        });
+        const auto answers =
+            towns::make_answers(*service, town, chance, who, [this](const auto& name, const auto& bytes, const auto& type) {
+                auto file = towns::kept_nowhere(name, bytes, type);
+                made_[file.hash] = bytes;
+                return file;
+            });
         const auto base = "/e-tjanster/" + service->id;
         read(base);
         const auto begun = site_.follow(site_.post(base + "/borja", {{"new", "1"}}));
@@ -71,7 +72,8 @@ public:
             CHECK(shows(site_.post(address, {{"draft", draft}}), "lang=\"" + code_ + "\""));  // with all that is wrong
             auto typed = typed_page(service->form, page, answers, [&](const forms::FileAnswer& file) { return made_.at(file.hash); });
             typed.fields.emplace_back("draft", draft);
-            const auto answered = typed.files.empty() ? site_.post(address, typed.fields) : site_.upload(address, typed.fields, typed.files);
+            const auto answered =
+                typed.files.empty() ? site_.post(address, typed.fields) : site_.upload(address, typed.fields, typed.files);
             REQUIRE(answered.status == 303);
         }
         read(base + "/granska");

@@ -72,8 +72,8 @@ Html standing(const Context& c, const CaseFile& file) {
         return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text(opened.read_letter_key())));
     });
     return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
-<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(title_of(c.text, opened.values), opened.values.number, heading_of(c.text, opened),
-                                                                 what_now(c.text, file), answer, read,
+<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(title_of(c.text, opened.values), opened.values.number,
+                                                                 heading_of(c.text, opened), what_now(c.text, file), answer, read,
                                                                  opened.ended_otherwise() ? Html() : stages_of(c.text, opened));
 }
 
@@ -202,9 +202,7 @@ std::string why(const Texts& text, const audit::Recorded& entry) {
 
 }  // namespace
 
-Html title_of(const Texts& text, const cases::Case& of) {
-    return pages::spoken(text.language() == Language::sv ? "" : "sv", of.title);
-}
+Html title_of(const Texts& text, const cases::Case& of) { return pages::spoken(text.language() == Language::sv ? "" : "sv", of.title); }
 
 pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"forms", "cases"}}; }
 
