@@ -58,7 +58,7 @@ def plural_forms(message):
     for character in found[1] if found else "":
         if character == "{":
             if depth == 0:
-                forms.add(word.strip())
+                forms.add({"=1": "one", "=2": "two"}.get(word.strip(), word.strip()))
             depth, word = depth + 1, ""
         elif character == "}":
             depth -= 1

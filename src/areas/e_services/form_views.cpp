@@ -165,8 +165,7 @@ static Html fields_of(const Context& c, const Question& q, const forms::PlaceMap
     const forms::PageContent content{
         q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed, "/e-tjanster/adresser"};
     if (!service.fee) return forms::page_fields(c.text, service.form, q.page, content);
-    const auto form =
-        services::with_running_fee(service, q.page.id, {c.text.in(Language::sv)("fee_so_far"), c.text.in(Language::en)("fee_so_far")});
+    const auto form = services::with_running_fee(service, q.page.id, forms::words_of_text(c.text, "fee_so_far"));
     return forms::page_fields(c.text, form, *form.page(q.page.id), content);
 }
 

@@ -2,6 +2,7 @@
 
 #include "areas/my_pages/case_views.h"
 #include "engines/forms/normal.h"
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 
 namespace my_pages::views {
@@ -95,8 +96,8 @@ static bool is_offered(const Tenant& tenant, identity::Channel channel) {
     return channel != digital_post || tenant.deliver_digitally != nullptr;
 }
 
-forms::Form details_form(const Tenant& tenant, const Texts& swedish, const Texts& english) {
-    const auto words = [&](std::string_view key) { return forms::Words{swedish(key), english(key)}; };
+forms::Form details_form(const Tenant& tenant, const Texts& text) {
+    const auto words = [&](std::string_view key) { return forms::words_of_text(text, key); };
     const auto field = [&](std::string id, forms::FieldType type, std::string_view label, std::string_view hint) {
         forms::Field made;
         made.id = std::move(id);
