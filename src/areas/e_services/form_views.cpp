@@ -267,10 +267,11 @@ static std::vector<std::string> steps_after(const Texts& text, const services::S
 
 http::Response receipt_page(const Context& c, const services::Service& service, const Receipt& receipt) {
     const auto& sent = receipt.sent;
-    auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), sent.number);
+    auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), pages::isolated(c.text, sent.number));
     const bool is_on_my_pages = c.visitor.is_resident() && service.sign_in != services::SignIn::none;
     if (!is_on_my_pages)
-        content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), sent.code, c.text("case_code_says"));
+        content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), pages::isolated(c.text, sent.code),
+                                                                          c.text("case_code_says"));
     const auto follow = pages::button_row(
         pages::link_button("/mina-sidor/" + sent.number, c.text(service.is_registration() ? "see_confirmation" : "follow_case")));
     const auto title = c.text(service.is_registration() ? "registered" : "received");

@@ -65,7 +65,7 @@ Html cases_of(const Context& c, const Overview& overview) {
 }
 
 Html details_of(const Context& c, const identity::Person& person) {
-    const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
+    const auto said = [&](const std::string& value) { return pages::isolated(c.text, value.empty() ? c.text("not_given") : value); };
     return make<
         R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<ul class="aside-links" role="list"><li><a href="/mina-sidor/uppgifter">{}</a></li><li><a href="/mina-sidor/allt">{}</a></li><li><a href="/mina-sidor/fullmakter">{}</a></li><li><a href="/mina-sidor/inloggningar">{}</a></li></ul></section>)">(
         c.text("your_details"),
