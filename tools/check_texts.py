@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the words. Run by `make lint`.
 
-Swedish and English have the same keys with the same arguments; every key that the code names exists in the folder's texts or in the
+Swedish and English have the same keys with the same arguments, and a further language (fi.txt) some of them; every key that the code names exists in the folder's texts or in the
 common ones (engines/pages); no text is unused. A key that is built at run time ("state." + name) is allowed by a line
 "# built: state.*" in sv.txt.
 """
@@ -16,6 +16,8 @@ CALLS = re.compile(r'(?<![.\w>])(?:c\.|context\.)?(?:text|words)(?:\.(?:of|in)\(
 OF_OTHER = re.compile(r'\.of\("([a-z0-9_]+)"\)(?:\.in\([^()]*\))?\(\s*"([a-z0-9_.]+)"')
 NAMED = re.compile(r'\btext_key\s*=\s*"([a-z0-9_.]+)"')
 STRINGS = re.compile(r'"([a-z0-9_]+(?:\.[a-z0-9_]+)*)"')
+# Of each further language, the forms that a plural must have (CLDR); Arabic may leave out zero where =0 says it.
+PLURALS = {"fi": {"one", "other"}, "ar": {"one", "two", "few", "many", "other"}}
 problems = []
 
 
@@ -49,6 +51,37 @@ def compare(folder, swedish, english):
             problems.append(f"{folder}/texts/en.txt:{english[key][0]}: {key} has other arguments than in sv.txt")
 
 
+def plural_forms(message):
+    """The names in the first plural of a message: one, few, other, =0."""
+    found = re.search(r"\{\d+, *plural, *(.*)", message)
+    forms, depth, word = set(), 0, ""
+    for character in found[1] if found else "":
+        if character == "{":
+            if depth == 0:
+                forms.add({"=1": "one", "=2": "two"}.get(word.strip(), word.strip()))
+            depth, word = depth + 1, ""
+        elif character == "}":
+            depth -= 1
+            if depth < 0:
+                break
+            word = ""
+        else:
+            word += character
+    return forms
+
+
+def compare_further(path, swedish):
+    """Not all is translated: what residents never meet stays Swedish and English."""
+    language, (further, _) = path.stem, read(path)
+    for key, (number, message) in further.items():
+        if key not in swedish:
+            problems.append(f"{path}:{number}: sv.txt has no key {key}")
+        elif arguments(message) != arguments(swedish[key][1]):
+            problems.append(f"{path}:{number}: {key} has other arguments than in sv.txt")
+        elif missing := plural_forms(message) and PLURALS[language] - plural_forms(message):
+            problems.append(f"{path}:{number}: {key} lacks the plural {', '.join(sorted(missing))}")
+
+
 modules = {}
 for folder in sorted(path.parent for path in pathlib.Path("src").glob("*/*/texts")):
     if not (folder / "texts/sv.txt").exists() or not (folder / "texts/en.txt").exists():
@@ -57,6 +90,11 @@ for folder in sorted(path.parent for path in pathlib.Path("src").glob("*/*/texts
     swedish, built = read(folder / "texts/sv.txt")
     english, _ = read(folder / "texts/en.txt")
     compare(folder, swedish, english)
+    for path in sorted((folder / "texts").glob("*.txt")):
+        if path.stem in PLURALS:
+            compare_further(path, swedish)
+        elif path.stem not in ("sv", "en"):
+            problems.append(f"{path}: the language is not known to tools/check_texts.py")
     modules[folder] = (swedish, built)
 
 by_name = {folder.name: folder for folder in modules}

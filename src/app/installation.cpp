@@ -251,6 +251,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->undo_minutes = static_cast<int>(settings_.undo.minutes);
     tenant->is_paused = is_paused;
     tenant->is_demo = is_demo;
+    tenant->further_languages = municipality::further_languages(profile);
     tenant->email = profile.email;
     tenant->phone = profile.phone;
     tenant->visiting_address = profile.visiting_address;

@@ -9,6 +9,7 @@
 #include "app/installation.h"
 #include "engines/audit/audit.h"
 #include "engines/form_import/keep.h"
+#include "engines/forms/spoken.h"
 #include "engines/services/catalogue.h"
 #include "engines/services/service.h"
 #include "engines/site/engines.h"
@@ -59,9 +60,31 @@ static int report(const std::string& path, const std::vector<forms::Problem>& pr
     return problems.empty() ? done : found_wrong;
 }
 
+/// Nothing is wrong with a service that has not all words in a further language: who translates it is told what is left.
+static void tell_what_is_left(const std::string& path, const std::string& yaml) {
+    const auto service = services::parse_service(yaml);
+    if (!service) return;
+    for (const auto& row : further_languages()) {
+        std::vector<std::string> left;
+        bool is_begun = service->title.speaks(row.language);
+        for (const auto& page : service->form.pages) {
+            if (page.id == services::contact_page_id) continue;
+            for (const auto& field : page.fields) {
+                if (!forms::speaks(field, row.language)) left.push_back(field.id);
+                is_begun = is_begun || field.label.in(row.language) != field.label.sv;
+            }
+        }
+        if (is_begun && !left.empty()) std::cout << fmt::format("{}: {}: asked in Swedish: {}\n", path, row.code, fmt::join(left, ", "));
+    }
+}
+
 int service_check(const std::vector<std::string>& files) {
     int result = done;
-    for (const auto& path : files) result = std::max(result, report(path, problems_of(text_of(path))));
+    for (const auto& path : files) {
+        const auto yaml = text_of(path);
+        result = std::max(result, report(path, problems_of(yaml)));
+        tell_what_is_left(path, yaml);
+    }
     return result;
 }
 

@@ -45,7 +45,7 @@ export async function openPage({ on = desktop, colours = "light", scripts = true
         colorScheme: colours,
         reducedMotion: "reduce",
         javaScriptEnabled: scripts,
-        locale: language === "sv" ? "sv-SE" : "en-GB",
+        locale: { sv: "sv-SE", en: "en-GB", fi: "fi-FI", ar: "ar" }[language],
         timezoneId: "Europe/Stockholm",
     });
     context.setDefaultTimeout(60_000);

@@ -131,7 +131,9 @@ class QuestionsInTime {
         const output = this.outputs.get(name);
         if (!output) return;
         const { decimals, unit } = output.dataset;
-        const look = { ...this.words, language: document.documentElement.lang, decimals: Number(decimals), unit: unit ?? '' };
+        // A question without words in the page's language stands in Swedish.
+        const language = output.closest<HTMLElement>('[lang]')?.lang ?? 'sv';
+        const look = { ...this.words, language, decimals: Number(decimals), unit: unit ?? '' };
         const words = wordsOf(value, look) || this.words.unknown_yet;
         if (output.textContent !== words) output.textContent = words;
     }

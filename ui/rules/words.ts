@@ -10,18 +10,24 @@ export interface Look {
     no: string;
 }
 
+/** As foundation/texts/texts.cpp has them. */
+const locales: Record<string, string> = { sv: 'sv-SE', en: 'en-GB', fi: 'fi-FI', ar: 'ar-u-nu-latn' };
+const localeOf = (language: string) => locales[language] ?? 'sv-SE';
+
 /** As many decimals as the number has, at most `most`. */
 function numberWords(number: number, language: string, most: number): string {
     let decimals = 0;
     for (let scaled = number; decimals < most && !sameNumber(scaled, rounded(scaled)); scaled *= 10) ++decimals;
     const format = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, roundingMode: 'halfEven' };
-    return new Intl.NumberFormat(language === 'sv' ? 'sv-SE' : 'en-GB', format as Intl.NumberFormatOptions).format(number);
+    return new Intl.NumberFormat(localeOf(language), format as Intl.NumberFormatOptions).format(number);
 }
 
 function dayWords(day: Day, language: string): string {
     const { year, month, day: inMonth } = civil(day);
-    const name = new Intl.DateTimeFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { month: 'long', timeZone: 'UTC' });
-    return `${inMonth} ${name.format(new Date(Date.UTC(2000, month - 1, 1)))} ${year}`;
+    // Beside its day: in Finnish a month has another form alone.
+    const format = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', timeZone: 'UTC' });
+    const name = format.formatToParts(new Date(Date.UTC(2000, month - 1, 1))).find(part => part.type === 'month')?.value ?? '';
+    return `${inMonth}${language === 'fi' ? '.' : ''} ${name} ${year}`;
 }
 
 /** "" when nothing is known. */

@@ -92,6 +92,22 @@ TEST_CASE("the right to administer counts only at the top: who holds it in one u
     CHECK(site.post("/administration/anvandare/" + id_of(ida) + "/roller", {{"role", "1"}, {"unit", "1"}}).status == 403);
 }
 
+TEST_CASE("a municipality chooses which further languages its residents may read") {
+    TestSite site({area()}, GENERATE(from_range(db::kinds_under_test())));
+    sign_in_manager(site);
+    CHECK(shows(site.get("/administration/kommunen"), "العربية"));
+    const auto save = [&](const std::string& code) {
+        return site.post("/administration/kommunen",
+                         {{"name", "Nybyn"}, {"brand", "#123456"}, {"spark", "#f2b632"}, {"further_languages", code}});
+    };
+    CHECK(save("xx").status == 422);
+    CHECK(save("fi").status == 303);
+    const auto saved = site.db().read([](db::Connection& db) { return municipality::further_languages(municipality::profile(db)); });
+    CHECK(saved == std::vector{Language::fi});
+    site.tenant().further_languages = saved;
+    CHECK(shows(site.get("/administration/utskick"), "Suomi"));
+}
+
 TEST_CASE("a profile is saved with an entry in the log, and a wrong colour keeps what was typed") {
     TestSite site({area()}, GENERATE(from_range(db::kinds_under_test())));
     sign_in_manager(site);

@@ -17,6 +17,13 @@ namespace {
 
 constexpr std::string_view address = "/administration/kommunen";
 
+std::vector<std::string> chosen_languages(const http::Request& request) {
+    std::vector<std::string> all;
+    for (const auto& [name, value] : request.form.all)
+        if (name == "further_languages") all.push_back(value);
+    return all;
+}
+
 Profile typed_profile(const http::Request& request) {
     const auto field = [&](std::string_view name) { return std::string(request.field(name)); };
     return {.name = field("name"),
@@ -27,7 +34,8 @@ Profile typed_profile(const http::Request& request) {
             .opening_hours_sv = tidy_text(request.field("opening_hours_sv")),
             .opening_hours_en = tidy_text(request.field("opening_hours_en")),
             .brand = field("brand"),
-            .spark = field("spark")};
+            .spark = field("spark"),
+            .further_languages = joined(chosen_languages(request), " ")};
 }
 
 /// The bar, a button and the page as the colours make them. The texts are words on their ground, so that the eye can judge.
@@ -44,6 +52,21 @@ h::Html preview(const Texts& text, const Profile& typed) {
     if (!theme) return {};
     return section(text("preview"), h::make<R"(<div class="cols cols--2">{}{}</div>)">(strip(text, text("preview_light"), theme->light),
                                                                                        strip(text, text("preview_dark"), theme->dark)));
+}
+
+/// Each by its own name, as residents choose it.
+h::Html languages(const Context& c, const Profile& typed, const pages::Errors& errors) {
+    std::vector<pages::Option> options;
+    for (const auto& row : further_languages()) options.push_back({std::string(row.code), std::string(row.own_name)});
+    std::vector<std::string> chosen;
+    for (const auto code : split(typed.further_languages, ' ')) chosen.emplace_back(code);
+    return pages::checkboxes(c.text,
+                             {.name = "further_languages",
+                              .label = c.text("profile_further_languages"),
+                              .hint = c.text("profile_further_languages_hint"),
+                              .error = errors.at("further_languages"),
+                              .optional = true},
+                             options, chosen);
 }
 
 h::Html fields(const Context& c, const Profile& typed, const pages::Errors& errors) {
@@ -67,7 +90,7 @@ h::Html fields(const Context& c, const Profile& typed, const pages::Errors& erro
     return field("name", typed.name) + field("email", typed.email, "email") + field("phone", typed.phone, "tel") +
            field("visiting_address", typed.visiting_address) + field("protection_officer", typed.protection_officer, "email") +
            lines("opening_hours_sv", typed.opening_hours_sv) + lines("opening_hours_en", typed.opening_hours_en) +
-           field("brand", typed.brand, "text", "10") + field("spark", typed.spark, "text", "10") +
+           languages(c, typed, errors) + field("brand", typed.brand, "text", "10") + field("spark", typed.spark, "text", "10") +
            pages::form_foot(pages::button(c.text("common.save")) +
                             pages::button(c.text("show_preview"), pages::Button::secondary, "visa", "1"));
 }

@@ -57,6 +57,19 @@ h::Html settings_form(const Context& c, const notify::SettingsForm& typed, const
                            pages::form_foot(pages::button(c.text("common.save"))));
 }
 
+std::string language_words(const Context& c, const LanguageRow& row) {
+    return is_further(row.language) ? std::string(row.own_name) : c.text("words_in." + std::string(row.code));
+}
+
+/// Swedish, English and those that the municipality offers its residents.
+std::vector<LanguageRow> languages_of(const Tenant& tenant) {
+    std::vector<LanguageRow> all;
+    for (const auto& row : languages())
+        if (!is_further(row.language) || std::ranges::find(tenant.further_languages, row.language) != tenant.further_languages.end())
+            all.push_back(row);
+    return all;
+}
+
 h::Html words_list(const Context& c) {
     const auto own = c.db.read(notify::all_own_words);
     const auto link = [&](cases::Notice notice, Language language) {
@@ -66,10 +79,13 @@ h::Html words_list(const Context& c) {
             cases::standard_words(c.text.of("cases"), notice).subject);
     };
     std::vector<std::vector<h::Html>> rows;
-    for (const auto& [notice, name] : names_of<cases::Notice>)
-        rows.push_back(
-            {h::text(cases::standard_words(c.text.of("cases"), notice).subject), link(notice, Language::sv), link(notice, Language::en)});
-    const std::vector<pages::Column> columns{{c.text("words_occasion")}, {c.text("words_in.sv")}, {c.text("words_in.en")}};
+    const auto all_languages = languages_of(c.tenant);
+    for (const auto& [notice, name] : names_of<cases::Notice>) {
+        rows.push_back({h::text(cases::standard_words(c.text.of("cases"), notice).subject)});
+        for (const auto& row : all_languages) rows.back().push_back(link(notice, row.language));
+    }
+    std::vector<pages::Column> columns{{c.text("words_occasion")}};
+    for (const auto& row : all_languages) columns.push_back({language_words(c, row)});
     return section(c.text("words_title"), h::make<"<p>{}</p>{}">(c.text("words_lead"), pages::table(c.text("words_title"), columns, rows)));
 }
 
@@ -97,8 +113,11 @@ notify::Words standard_words(const Context& c, const Place& place) {
 http::Response words_page(const Context& c, const Place& place, const notify::Words& typed, const std::vector<FieldError>& wrong) {
     const pages::Errors errors(c.text, wrong);
     const auto field = [&](std::string_view name, const std::string& value) {
-        return pages::Field{
-            .name = std::string(name), .label = c.text(fmt::format("words_{}", name)), .value = value, .error = errors.at(name)};
+        return pages::Field{.name = std::string(name),
+                            .label = c.text(fmt::format("words_{}", name)),
+                            .value = value,
+                            .error = errors.at(name),
+                            .lang = is_further(place.language) ? std::string(to_code(place.language)) : ""};
     };
     const auto action = words_address(place.notice, place.language);
     const auto form =
@@ -106,8 +125,7 @@ http::Response words_page(const Context& c, const Place& place, const notify::Wo
                     pages::text_field(c.text, field("subject", typed.subject)) + pages::text_area(c.text, field("text", typed.text)) +
                         pages::text_area(c.text, field("sms", typed.sms)) + pages::form_foot(pages::button(c.text("common.save"))));
     return page(
-        c, {.title = fmt::format("{} ({})", standard_words(c, place).subject,
-                                 c.text(place.language == Language::en ? "words_in.en" : "words_in.sv")),
+        c, {.title = fmt::format("{} ({})", standard_words(c, place).subject, language_words(c, row_of(place.language))),
             .content = h::make<"<p>{}</p>{}{}">(c.text("words_names", joined(notify::names_in_braces(), ", ")), form,
                                                 post_button(c, action + "/aterstall", c.text("words_reset"), pages::Button::secondary)),
             .back = std::string(address),

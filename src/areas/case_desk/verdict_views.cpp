@@ -4,6 +4,7 @@
 #include "areas/case_desk/addresses.h"
 #include "areas/case_desk/views.h"
 #include "engines/cases/words.h"
+#include "foundation/texts/paper_language.h"
 
 namespace case_desk::views {
 
@@ -66,14 +67,14 @@ static Html letter(const Context& c, const CaseScreen& screen) {
     if (screen.approval_letter.heading.empty()) return {};
     return html::make<
         R"(<div class="verdict__letter"><h3>{} <a href="{}">{}</a></h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div>)">(
-        c.text("the_letter"), case_address(screen.of.number, "beslut/approve"), c.text("preview_and_edit"), to_code(screen.of.language),
-        screen.approval_letter.heading, pages::prose(screen.approval_letter.body));
+        c.text("the_letter"), case_address(screen.of.number, "beslut/approve"), c.text("preview_and_edit"),
+        to_code(language_on_paper(screen.of.language)), screen.approval_letter.heading, pages::prose(screen.approval_letter.body));
 }
 
 Html letter_of(const Context& c, const CaseScreen& screen) {
     const auto& decision = *screen.decision;
     return html::make<R"(<div class="verdict__letter"><h3>{}</h3><blockquote lang="{}"><p><b>{}</b></p>{}</blockquote></div>)">(
-        c.text("the_letter"), to_code(screen.of.language), decision.heading, pages::prose(decision.body));
+        c.text("the_letter"), to_code(language_on_paper(screen.of.language)), decision.heading, pages::prose(decision.body));
 }
 
 std::string who_decided(const Context& c, const cases::Decision& decision) {

@@ -23,7 +23,11 @@ http::Response json_answer(const json::Value& value, int status = 200) {
     return {.status = status, .type = "application/json", .body = json::to_text(value)};
 }
 
-json::Value words(const forms::Words& both) { return json::object({{"sv", both.sv}, {"en", both.en}}); }
+json::Value words(const forms::Words& said) {
+    auto all = json::object({{"sv", said.sv}, {"en", said.en}});
+    for (const auto& [language, further] : said.further) all.set(std::string(to_code(language)), further);
+    return all;
+}
 
 std::string api_address(const Context& c, std::string_view service) {
     return c.tenant.public_address + "/api/v1/services/" + std::string(service);

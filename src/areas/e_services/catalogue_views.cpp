@@ -4,6 +4,7 @@
 
 #include "areas/e_services/on_behalf.h"
 #include "engines/directories/directories.h"
+#include "engines/forms/spoken.h"
 #include "engines/services/conditions.h"
 #include "foundation/base/unicode.h"
 #include "foundation/json/json.h"
@@ -33,8 +34,11 @@ std::string icon_of(const services::Service& service) { return pages::has_icon(s
 std::vector<pages::Link> links_to(const Services& services, Language language, bool with_summary) {
     std::vector<pages::Link> links;
     for (const auto& service : services)
-        links.push_back({service_address(service->id), icon_of(*service), service->title.in(language),
-                         with_summary ? service->summary.in(language) : ""});
+        links.push_back({.href = service_address(service->id),
+                         .icon_name = icon_of(*service),
+                         .words = service->title.in(language),
+                         .sub = with_summary ? service->summary.in(language) : "",
+                         .lang = std::string(service->title.lang(language))});
     return links;
 }
 
@@ -59,7 +63,10 @@ Html search_field(const Context& c, const std::string& value, bool is_hero) {
 
 Html contact_line(const Context& c, const municipality::Profile& profile) {
     if (c.tenant.phone.empty()) return {};
-    const auto& hours = c.text.language() == Language::sv ? profile.opening_hours_sv : profile.opening_hours_en;
+    static const std::string no_hours;  // they are kept in Swedish and English
+    const auto& hours = c.text.language() == Language::sv   ? profile.opening_hours_sv
+                        : c.text.language() == Language::en ? profile.opening_hours_en
+                                                            : no_hours;
     // The first line is the contact centre's.
     const std::string_view first = split(hours, '\n').front();
     const auto says = hours.empty() ? c.text("contact_centre_helps") : std::string(first) + ".";
@@ -151,18 +158,22 @@ Html needed(const Context& c, const services::Service& service) {
     if (service.sign_in == services::SignIn::optional) items += make<"<li>{}</li>">(c.text("may_use_e_id"));
     for (const auto& page : service.form.pages)
         for (const auto& field : page.fields)
-            if (field.type == forms::FieldType::file) items += make<"<li>{}</li>">(field.label.in(c.text.language()));
+            if (field.type == forms::FieldType::file) items += make<"<li>{}</li>">(forms::said(c.text, field.label));
     if (items.empty()) return {};
     return make<R"(<h2>{}</h2><ul>{}</ul>)">(c.text("you_need"), items);
 }
 
+/// Laws, plans and decisions are named in Swedish: to a reader of a further language the page says so.
+html::Attributes in_swedish(const Context& c) {
+    return is_further(c.text.language()) ? html::Attributes().set("lang", "sv").set("dir", "ltr") : html::Attributes();
+}
+
 Html law(const Context& c, const services::Service& service) {
-    const auto language = c.text.language();
-    return make<R"(<h2>{}</h2><ul>{}</ul>)">(c.text("law"), html::each(service.law, [&](const services::LawReference& ref) {
-                                                 const auto name =
-                                                     ref.url.starts_with("https://") ? pages::link(ref.url, ref.ref) : html::text(ref.ref);
-                                                 return make<"<li>{}<br>{}</li>">(name, ref.about.in(language));
-                                             }));
+    return make<R"(<h2>{}</h2><ul>{}</ul>)">(
+        c.text("law"), html::each(service.law, [&](const services::LawReference& ref) {
+            const auto name = ref.url.starts_with("https://") ? pages::link(ref.url, ref.ref) : html::text(ref.ref);
+            return make<R"(<li><span {}>{}</span><br>{}</li>)">(in_swedish(c), name, forms::said(c.text, ref.about));
+        }));
 }
 
 Html fee(const Context& c, const services::Service& service) {
@@ -171,18 +182,17 @@ Html fee(const Context& c, const services::Service& service) {
 }
 
 Html privacy(const Context& c, const services::Service& service) {
-    const auto language = c.text.language();
-    std::string recipients;
-    for (const auto& one : service.privacy.recipients) recipients += (recipients.empty() ? "" : ". ") + one.in(language);
+    Html recipients;
+    for (const auto& one : service.privacy.recipients) recipients += html::text(recipients.empty() ? "" : ". ") + forms::said(c.text, one);
     const auto kept = service.retention.preserve ? c.text("kept_for_ever") : c.text("kept_years", service.retention.years);
     std::string sources;
     for (const auto& name : directories::sources_asked(c.text, c.tenant, services::checks_of(service)))
         sources += (sources.empty() ? "" : ", ") + name;
     std::vector<pages::Fact> facts = {
-        {c.text("purpose"), html::text(service.privacy.purpose.in(language))},
+        {c.text("purpose"), forms::said(c.text, service.privacy.purpose)},
         {c.text("legal_ground"), html::text(c.text("ground." + std::string(to_name(service.privacy.legal_ground))))},
-        {c.text("recipients"), html::text(recipients.empty() ? c.text("no_recipients") : recipients)},
-        {c.text("retention"), html::text(kept + " " + service.retention.ref)}};
+        {c.text("recipients"), recipients.empty() ? html::text(c.text("no_recipients")) : recipients},
+        {c.text("retention"), make<R"({} <span {}>{}</span>)">(kept, in_swedish(c), service.retention.ref)}};
     // GDPR art. 14: what is collected from others than the person.
     if (!sources.empty()) facts.push_back({c.text("collected_from"), html::text(sources)});
     // GDPR art. 13.1 b.
@@ -240,7 +250,7 @@ http::Response service_page(const Context& c, const ServicePage& page) {
         html::when(c.request.query.has(draft_is_gone), [&] { return pages::notice(pages::Tone::warn, c.text("error_draft_gone")); });
     const auto main = make<R"({}{}<div class="service"><div class="service__head stack"><h1>{}</h1><p class="lead">{}</p>{}</div>
 <div class="service__beside">{}</div><div class="service__more prose">{}{}{}{}</div></div>)">(
-        pages::back_link(list_address, c.text("title")), gone, service.title.in(language), service.summary.in(language),
+        pages::back_link(list_address, c.text("title")), gone, forms::said(c.text, service.title), forms::said(c.text, service.summary),
         start(c, page) + other_ways(c, service), beside, needed(c, service), fee(c, service), law(c, service), privacy(c, service));
     return pages::site(c, {.title = service.title.in(language), .main = main});
 }

@@ -6,6 +6,7 @@
 #include "areas/e_services/page_saving.h"
 #include "areas/e_services/paper_views.h"
 #include "engines/forms/shown.h"
+#include "engines/forms/spoken.h"
 #include "engines/municipality/place_map.h"
 #include "engines/municipality/town_map.h"
 #include "foundation/json/json.h"
@@ -27,7 +28,8 @@ Html steps(const Context& c, const Filling& filling, const ShownPages& shown, co
     for (const auto* page : shown) {
         if (page == current) progress = pages::Progress::current;
         all.push_back({progress, page->title.in(c.text.language()),
-                       progress == pages::Progress::done ? drafts::page_address(filling.draft, page->id) : ""});
+                       progress == pages::Progress::done ? drafts::page_address(filling.draft, page->id) : "",
+                       std::string(page->title.lang(c.text.language()))});
         if (page == current) progress = pages::Progress::ahead;
     }
     all.push_back({current ? pages::Progress::ahead : pages::Progress::current, c.text("review")});
@@ -163,8 +165,7 @@ static Html fields_of(const Context& c, const Question& q, const forms::PlaceMap
     const forms::PageContent content{
         q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed, "/e-tjanster/adresser"};
     if (!service.fee) return forms::page_fields(c.text, service.form, q.page, content);
-    const auto form =
-        services::with_running_fee(service, q.page.id, {c.text.in(Language::sv)("fee_so_far"), c.text.in(Language::en)("fee_so_far")});
+    const auto form = services::with_running_fee(service, q.page.id, forms::words_of_text(c.text, "fee_so_far"));
     return forms::page_fields(c.text, form, *form.page(q.page.id), content);
 }
 
@@ -185,7 +186,7 @@ http::Response question_page(const Context& c, const Question& q) {
     const auto question = make<R"({}{}<p class="eyebrow">{}</p><h1>{}</h1><div class="form-body">{}</div>)">(
         forms::error_summary(c.text, service.form, q.errors),
         for_whom(c, q.filling.draft.beside.on_behalf) + changes_notice(c, q.filling, &q.page) + elsewhere_notice(c, q),
-        service.title.in(language), q.page.title.in(language), form);
+        forms::said(c.text, service.title), forms::said(c.text, q.page.title), form);
     const auto title = q.page.title.in(language) + " – " + service.title.in(language);
     return private_page(pages::task(c, {.title = title,
                                         .main = among_pages(c, q.filling, &q.page, question),
@@ -223,7 +224,7 @@ http::Response review_page(const Context& c, const Filling& filling, const std::
         pages::hidden("draft", drafts::handle(c.tenant, filling.draft.id)) + pages::form_foot(buttons, saved_line(c, filling.draft)));
     const auto cost = fee(c, services::fee_of(service, filling.draft.answers, swedish_date(now())));
     const auto content = make<R"(<p class="eyebrow">{}</p><h1>{}</h1><p class="lead">{}</p>{}{}{}{})">(
-        service.title.in(c.text.language()), c.text("review"), c.text("review_says"), notices, summary, cost, form);
+        forms::said(c.text, service.title), c.text("review"), c.text("review_says"), notices, summary, cost, form);
     return private_page(pages::task(
         c, {.title = c.text("review") + " – " + service.title.in(c.text.language()), .main = among_pages(c, filling, nullptr, content)}));
 }
@@ -266,10 +267,11 @@ static std::vector<std::string> steps_after(const Texts& text, const services::S
 
 http::Response receipt_page(const Context& c, const services::Service& service, const Receipt& receipt) {
     const auto& sent = receipt.sent;
-    auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), sent.number);
+    auto content = make<R"(<p>{} <b class="nowrap">{}</b></p>)">(c.text("case_number"), pages::isolated(c.text, sent.number));
     const bool is_on_my_pages = c.visitor.is_resident() && service.sign_in != services::SignIn::none;
     if (!is_on_my_pages)
-        content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), sent.code, c.text("case_code_says"));
+        content += make<R"(<p>{} <b class="nowrap">{}</b></p><p>{}</p>)">(c.text("case_code"), pages::isolated(c.text, sent.code),
+                                                                          c.text("case_code_says"));
     const auto follow = pages::button_row(
         pages::link_button("/mina-sidor/" + sent.number, c.text(service.is_registration() ? "see_confirmation" : "follow_case")));
     const auto title = c.text(service.is_registration() ? "registered" : "received");

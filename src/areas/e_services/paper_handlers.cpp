@@ -17,6 +17,7 @@
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/pdf/codes.h"
+#include "foundation/texts/paper_language.h"
 
 namespace e_services {
 namespace {
@@ -43,7 +44,7 @@ private:
 
 Result<std::string> printed(Context& c, const services::Service& service) {
     static Printed kept;
-    const auto language = c.text.language();
+    const auto language = language_on_paper(c.text.language());
     const auto document = paper::document(c.tenant.texts, service, language, {c.tenant.name, c.tenant.visiting_address, c.tenant.phone});
     const auto key = crypto::sha256_hex(document);
     if (auto before = kept.find(key)) return *std::move(before);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "areas/fault_reports/views.h"
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/place_map.h"
 #include "foundation/json/json.h"
@@ -39,7 +40,7 @@ Html tiles(const Context& c, const FormPage& page) {
         const auto id = one == page.categories.front() ? std::string("typ") : "typ-" + one->id;
         const auto is_chosen = page.category && page.category->id == one->id;
         all += h::make<R"(<div class="tile"><input type="radio" name="typ" id="{}" value="{}" {}><label for="{}">{}{}</label></div>)">(
-            id, one->id, h::Attributes().flag("checked", is_chosen), id, pages::icon(one->icon), one->title.in(c.text.language()));
+            id, one->id, h::Attributes().flag("checked", is_chosen), id, pages::icon(one->icon), forms::said(c.text, one->title));
     }
     const auto error = category_error(c, page);
     const auto said = h::when(!error.empty(), [&] { return h::make<R"(<p class="field__error" id="typ-error">{}</p>)">(error); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/forms/spoken.h"
 #include "engines/pages/navigation.h"
 
 namespace knowledge_base::views {
@@ -18,7 +19,10 @@ std::string subject_words(const Context& c, knowledge::Subject subject) { return
 
 Html links(const Context& c, const std::vector<Article>& articles) {
     std::vector<pages::Link> all;
-    for (const auto& article : articles) all.push_back({.href = address_of(article), .words = article.text.title.in(c.text.language())});
+    for (const auto& article : articles)
+        all.push_back({.href = address_of(article),
+                       .words = article.text.title.in(c.text.language()),
+                       .lang = std::string(article.text.title.lang(c.text.language()))});
     return pages::linklist(all);
 }
 
@@ -167,8 +171,12 @@ http::Response question_page(const Context& c, const Article& article, const ser
     const auto& title = article.text.title.in(c.text.language());
     const auto way_on = html::when(service != nullptr,
                                    [&] { return pages::link_button("/e-tjanster/" + service->id, service->title.in(c.text.language())); });
+    // Answers are written in Swedish and English.
+    const auto lang = article.text.body.lang(c.text.language());
+    const auto prose = pages::prose(article.text.body.in(c.text.language()));
+    const auto body = lang.empty() ? prose : html::make<R"(<div lang="{}" dir="ltr">{}</div>)">(lang, prose);
     const auto main = html::make<R"({}<h1>{}</h1><div class="stack-lg">{}{}<p class="small muted">{}</p><section>{}</section></div>)">(
-        pages::back_link("/fragor", c.text("title")), title, pages::prose(article.text.body.in(c.text.language())), way_on,
+        pages::back_link("/fragor", c.text("title")), forms::said(c.text, article.text.title), body, way_on,
         c.text("changed_on", c.text.day(swedish_date(article.changed_at))), was_it_right(c, article, thanks));
     return pages::site(c, {.title = title, .main = main});
 }

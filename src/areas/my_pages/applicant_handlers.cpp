@@ -57,7 +57,7 @@ Result<Answering> answering(db::Connection& db, Context& c) {
 }
 
 SupplementForm form_of(const Context& c, const Answering& now, bool has_words) {
-    return supplement_form(c.text.in(Language::sv), c.text.in(Language::en), *now.opened.service, now.supplement, has_words);
+    return supplement_form(c.text, *now.opened.service, now.supplement, has_words);
 }
 
 forms::Answers answers_of(const Answering& now, const SupplementForm& form) {

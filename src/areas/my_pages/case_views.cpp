@@ -3,6 +3,7 @@
 #include "areas/my_pages/signing_views.h"
 #include "engines/audit/words.h"
 #include "engines/directories/directories.h"
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
 #include "engines/services/fees.h"
@@ -71,8 +72,8 @@ Html standing(const Context& c, const CaseFile& file) {
         return pages::button_row(pages::link_button(opened.address() + "/beslut", c.text(opened.read_letter_key())));
     });
     return make<R"(<section class="state" aria-labelledby="h-case"><p class="eyebrow">{} · <span class="nowrap">{}</span></p>
-<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(opened.values.title, opened.values.number, heading_of(c.text, opened),
-                                                                 what_now(c.text, file), answer, read,
+<h1 id="h-case">{}</h1><p class="lead">{}</p>{}{}{}</section>)">(title_of(c.text, opened.values), opened.values.number,
+                                                                 heading_of(c.text, opened), what_now(c.text, file), answer, read,
                                                                  opened.ended_otherwise() ? Html() : stages_of(c.text, opened));
 }
 
@@ -97,7 +98,7 @@ std::vector<pages::TimelineItem> next_step(const Texts& text, const CaseFile& fi
 
 Html facts_of(const Context& c, const CaseFile& file) {
     const auto& values = file.opened.values;
-    std::vector<pages::Fact> facts = {{c.text("service"), html::text(file.opened.service->title.in(c.text.language()))},
+    std::vector<pages::Fact> facts = {{c.text("service"), forms::said(c.text, file.opened.service->title)},
                                       {c.text("received_on"), html::text(c.text.day(swedish_date(values.received_at)))}};
     if (!values.officer_name.empty()) facts.push_back({c.text("officer"), html::text(values.officer_name)});
     if (!file.unit.empty()) facts.push_back({c.text("unit"), html::text(file.unit)});
@@ -201,6 +202,8 @@ std::string why(const Texts& text, const audit::Recorded& entry) {
 
 }  // namespace
 
+Html title_of(const Texts& text, const cases::Case& of) { return pages::spoken(text.language() == Language::sv ? "" : "sv", of.title); }
+
 pages::Errors wrong_with(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"forms", "cases"}}; }
 
 /// In the log's words, but for what the party is not to learn here: a decision before it has left the house, a note.
@@ -263,7 +266,10 @@ http::Response letter_page(const Context& c, const OpenedCase& opened, const let
                                                                                                                    c.text("print"));
     const auto tools =
         make<R"(<div class="row row--between paper-tools">{}{}</div>)">(back(c, opened), pages::button_row(download + print));
-    const auto main = make<R"(<div class="wrap">{}{}</div>)">(tools, letters::article(c.tenant.texts, letter));
+    // What is decided is decided in the words of the letter: nothing translates it for a reader of a further language.
+    const auto says =
+        html::when(is_further(c.text.language()), [&] { return pages::notice(pages::Tone::info, c.text("letter_in_swedish")); });
+    const auto main = make<R"(<div class="wrap">{}{}{}</div>)">(tools, says, letters::article(c.tenant.texts, letter));
     return private_page(pages::task(c, {.title = letter.heading, .main = main, .wide = "page paper-page"}));
 }
 

@@ -56,6 +56,8 @@ std::string what_was_done(const Texts&, const audit::Recorded&);
 std::string when_erased(const Texts&, const OpenedCase&);
 /// The case's label now, as people read it.
 std::string label_of(const Texts&, const OpenedCase&);
+/// As a case is named: in Swedish, for those who work with it.
+html::Html title_of(const Texts&, const cases::Case&);
 html::Html state_tag(const Texts&, const OpenedCase&);
 
 }  // namespace my_pages::views

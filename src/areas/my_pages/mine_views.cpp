@@ -32,9 +32,10 @@ Html cases_table(const Context& c, const Mine& mine) {
     std::vector<std::vector<Html>> rows;
     for (const auto& file : mine.cases) {
         const auto& values = file.opened.values;
-        rows.push_back({make<R"(<a href="{}">{}</a><span class="sub">{}</span>)">(file.opened.address(), values.title, values.number),
-                        state_tag(c.text, file.opened), html::text(c.text.day(swedish_date(values.received_at))),
-                        html::text(when_erased(c.text, file.opened))});
+        rows.push_back(
+            {make<R"(<a href="{}">{}</a><span class="sub">{}</span>)">(file.opened.address(), title_of(c.text, values), values.number),
+             state_tag(c.text, file.opened), html::text(c.text.day(swedish_date(values.received_at))),
+             html::text(when_erased(c.text, file.opened))});
     }
     return pages::table(c.text("all_cases"), {{c.text("case")}, {c.text("state")}, {c.text("received_on")}, {c.text("erased_when")}}, rows);
 }

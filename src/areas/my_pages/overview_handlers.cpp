@@ -49,7 +49,7 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
     return overview;
 }
 
-forms::Form form_of(const Context& c) { return views::details_form(c.tenant, c.text.in(Language::sv), c.text.in(Language::en)); }
+forms::Form form_of(const Context& c) { return views::details_form(c.tenant, c.text); }
 
 /// A way needs somewhere to go.
 std::vector<FieldError> ways_to_nowhere(const forms::Answers& answers) {

@@ -2,6 +2,7 @@
 
 #include "areas/my_pages/case_views.h"
 #include "engines/forms/normal.h"
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 
 namespace my_pages::views {
@@ -44,7 +45,7 @@ std::string due_words(const Context& c, const OpenedCase& opened) {
 std::vector<Html> row_of(const Context& c, const CaseRow& row) {
     const auto& values = row.opened.values;
     const auto number = row.for_whom.empty() ? values.number : values.number + " · " + c.text("for_principal", row.for_whom);
-    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, values.title, number),
+    return {make<R"(<a href="/mina-sidor/{}">{}</a><span class="sub">{}</span>)">(values.number, title_of(c.text, values), number),
             state_tag(c.text, row.opened),
             make<R"(<span><b>{}</b><span class="sub">{}</span></span>)">(due_words(c, row.opened), row.newest)};
 }
@@ -64,7 +65,7 @@ Html cases_of(const Context& c, const Overview& overview) {
 }
 
 Html details_of(const Context& c, const identity::Person& person) {
-    const auto said = [&](const std::string& value) { return html::text(value.empty() ? c.text("not_given") : value); };
+    const auto said = [&](const std::string& value) { return pages::isolated(c.text, value.empty() ? c.text("not_given") : value); };
     return make<
         R"(<section aria-labelledby="h-me"><h2 id="h-me" class="aside-h">{}</h2>{}<ul class="aside-links" role="list"><li><a href="/mina-sidor/uppgifter">{}</a></li><li><a href="/mina-sidor/allt">{}</a></li><li><a href="/mina-sidor/fullmakter">{}</a></li><li><a href="/mina-sidor/inloggningar">{}</a></li></ul></section>)">(
         c.text("your_details"),
@@ -95,8 +96,8 @@ static bool is_offered(const Tenant& tenant, identity::Channel channel) {
     return channel != digital_post || tenant.deliver_digitally != nullptr;
 }
 
-forms::Form details_form(const Tenant& tenant, const Texts& swedish, const Texts& english) {
-    const auto words = [&](std::string_view key) { return forms::Words{swedish(key), english(key)}; };
+forms::Form details_form(const Tenant& tenant, const Texts& text) {
+    const auto words = [&](std::string_view key) { return forms::words_of_text(text, key); };
     const auto field = [&](std::string id, forms::FieldType type, std::string_view label, std::string_view hint) {
         forms::Field made;
         made.id = std::move(id);

@@ -31,7 +31,7 @@ struct Overview {
 http::Response overview_page(const Context&, const Overview&);
 
 /// E-mail, telephone, address and how we reach the person, as a page of a form. Only ways that the municipality has are offered.
-forms::Form details_form(const Tenant&, const Texts& swedish, const Texts& english);
+forms::Form details_form(const Tenant&, const Texts&);
 http::Response details_page(const Context&, const forms::Form&, const forms::Filled&, const std::vector<FieldError>&);
 
 }  // namespace my_pages::views

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 #include "engines/municipality/town_map.h"
 
@@ -11,22 +12,22 @@ namespace {
 
 constexpr int longest_words = 5000;
 
-forms::Field own_words(const Texts& swedish, const Texts& english) {
+forms::Field own_words(const Texts& text) {
     forms::Field field;
     field.id = supplement_words;
     field.type = forms::FieldType::long_text;
-    field.label = {swedish("supplement_own_words"), english("supplement_own_words")};
-    field.hint = {swedish("supplement_own_words_hint"), english("supplement_own_words_hint")};
+    field.label = forms::words_of_text(text, "supplement_own_words");
+    field.hint = forms::words_of_text(text, "supplement_own_words_hint");
     field.required = forms::Rule::never();
     field.max_length = longest_words;
     return field;
 }
 
-forms::Field own_files(const Texts& swedish, const Texts& english) {
+forms::Field own_files(const Texts& text) {
     forms::Field field;
     field.id = supplement_files;
     field.type = forms::FieldType::file;
-    field.label = {swedish("attach"), english("attach")};
+    field.label = forms::words_of_text(text, "attach");
     field.required = forms::Rule::never();
     return field;
 }
@@ -46,10 +47,9 @@ std::vector<forms::Field> taken(forms::Form& form, std::string_view question) {
 
 }  // namespace
 
-SupplementForm supplement_form(const Texts& swedish, const Texts& english, const services::Service& service,
-                               const cases::Supplement& supplement, bool has_words) {
+SupplementForm supplement_form(const Texts& text, const services::Service& service, const cases::Supplement& supplement, bool has_words) {
     SupplementForm made{service.form, {}};
-    forms::Page page{"supplement", {swedish("answer_supplement"), english("answer_supplement")}};
+    forms::Page page{"supplement", forms::words_of_text(text, "answer_supplement")};
     for (const auto& item : supplement.items) {
         auto fields = taken(made.form, item.field);
         for (auto& field : fields) {
@@ -61,8 +61,8 @@ SupplementForm supplement_form(const Texts& swedish, const Texts& english, const
             page.fields.push_back(std::move(field));
         }
     }
-    page.fields.push_back(own_words(swedish, english));
-    page.fields.push_back(own_files(swedish, english));
+    page.fields.push_back(own_words(text));
+    page.fields.push_back(own_files(text));
     made.form.pages.push_back(std::move(page));
     return made;
 }

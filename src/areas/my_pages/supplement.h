@@ -15,8 +15,7 @@ struct SupplementForm {
     const forms::Page& page() const { return form.pages.back(); }
 };
 /// A question need not be answered when the applicant writes why in own words.
-SupplementForm supplement_form(const Texts& swedish, const Texts& english, const services::Service&, const cases::Supplement&,
-                               bool has_words);
+SupplementForm supplement_form(const Texts&, const services::Service&, const cases::Supplement&, bool has_words);
 
 /// The answers of the case to begin with: what is asked for as a file is asked for anew.
 forms::Answers answers_before(const SupplementForm&, const forms::Answers& of_case);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "areas/service_builder/part_form.h"
 #include "areas/service_builder/parts.h"
 
 namespace service_builder {
@@ -13,15 +14,12 @@ using services::Path;
 
 std::string property_words(const Texts& text, Path rest) {
     if (rest.empty()) return "";
-    std::string language;
-    if (rest.back() == "sv" || rest.back() == "en") {
-        language = rest.back();
-        rest.pop_back();
-    }
+    const auto language = language_from(rest.back());
+    if (language) rest.pop_back();
     const auto name = services::to_text(rest);
     const auto key = "property." + name, first_key = "property." + (rest.empty() ? "" : rest.front());
     auto words = text.has(key) ? text(key) : text.has(first_key) ? fmt::format("{} ({})", text(first_key), name) : name;
-    return language.empty() ? words : text("in_language." + language, words);
+    return language ? words_in_language(text, row_of(*language), words) : words;
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ std::string empty_definition(std::string_view id) {
 
 std::string words_in(const yaml::Node& words, Language language) {
     if (words.is_text()) return words.text();
-    const auto& wanted = words[language == Language::en ? "en" : "sv"].text();
+    const auto& wanted = words[to_code(language)].text();
     return wanted.empty() ? words["sv"].text() : wanted;
 }
 

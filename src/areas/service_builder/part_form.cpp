@@ -12,7 +12,8 @@ using yaml::Node;
 
 class PropertyForm {
 public:
-    PropertyForm(const Texts& text, const std::vector<FieldError>& errors) : text_(text), errors_(errors) {}
+    PropertyForm(const Texts& text, const std::vector<Language>& offered, const std::vector<FieldError>& errors)
+        : text_(text), offered_(offered), errors_(errors) {}
 
     h::Html field(const Property& property, const Node& value) {
         const auto shown = field_of(property, value);
@@ -69,23 +70,37 @@ private:
 
     /// A list of words as words of lists.
     static Node of_each_language(const Node& list) {
-        std::vector<std::string> sv, en;
-        for (const auto& item : list.items()) {
-            sv.push_back(item.is_text() ? item.text() : item["sv"].text());
-            en.push_back(item.is_text() ? item.text() : item["en"].text());
+        std::vector<std::pair<std::string, Node>> each;
+        for (const auto& row : languages()) {
+            std::vector<std::string> lines;
+            for (const auto& item : list.items()) lines.push_back(in_language(item, row));
+            each.emplace_back(row.code, Node::of(joined(lines)));
         }
-        return Node::of({{"sv", Node::of(joined(sv))}, {"en", Node::of(joined(en))}});
+        return Node::of(std::move(each));
+    }
+
+    /// A text alone is the same in Swedish and English.
+    static std::string in_language(const Node& words, const LanguageRow& row) {
+        if (words.is_text()) return is_further(row.language) ? "" : words.text();
+        return words[row.code].text();
+    }
+
+    /// Those that the municipality offers, and those that the words are in already: what is not shown would be lost.
+    bool is_asked_for(const LanguageRow& row, const Node& words) const {
+        return !is_further(row.language) || std::ranges::find(offered_, row.language) != offered_.end() || !words[row.code].text().empty();
     }
 
     template <class Control>
     h::Html side_by_side(const Property& property, const Node& value, Control control) {
         h::Html both;
-        for (const std::string language : {"sv", "en"}) {
+        for (const auto& row : languages()) {
+            if (!is_asked_for(row, value)) continue;
             auto field = field_of(property, {});
-            field.label = text_("in_language." + language, field.label);
-            field.name += "." + language;
-            field.value = value.is_text() ? value.text() : value[language].text();
-            if (language == "en") field.hint.clear();
+            field.label = words_in_language(text_, row, field.label);
+            field.name += "." + std::string(row.code);
+            field.value = in_language(value, row);
+            field.lang = is_further(row.language) ? row.code : "";
+            if (row.language != Language::sv) field.hint.clear();
             both += control(text_, field);
         }
         return h::make<R"(<div class="side-by-side">{}</div>)">(both);
@@ -120,41 +135,53 @@ private:
     }
 
     h::Html options(const Node& list) {
+        std::vector<LanguageRow> shown;
+        for (const auto& row : languages())
+            if (std::ranges::any_of(
+                    list.items(),
+                    [&](const Node& option) { return is_asked_for(row, option["label"]) || is_asked_for(row, option["hint"]); }) ||
+                is_asked_for(row, {}))
+                shown.push_back(row);
+        const auto heading = [&](const std::string& key, const LanguageRow& row) {
+            return is_further(row.language) ? text_("option_" + key + ".further", row.own_name)
+                                            : text_("option_" + key + "." + std::string(row.code));
+        };
         std::vector<std::vector<h::Html>> rows;
         const auto count = list.size() + spare_options;
         for (std::size_t i = 0; i < count; ++i) {
             const auto option = i < list.size() ? list.items()[i] : Node{};
             const auto name = fmt::format("options.{}.", i);
-            const auto labelled = [&](std::string_view key, std::string_view language) {
-                const auto said = option[key].is_text() ? option[key].text() : option[key][language].text();
-                return cell(fmt::format("{}{}.{}", name, key, language),
-                            text_("option_of", text_(fmt::format("option_{}.{}", key, language)), i + 1), said, "");
-            };
-            rows.push_back({cell(name + "value", text_("option_of", text_("option_value"), i + 1), option["value"].text(), ""),
-                            labelled("label", "sv"), labelled("label", "en"), labelled("hint", "sv"), labelled("hint", "en"),
-                            cell(name + "place", text_("option_of", text_("option_place"), i + 1), std::to_string(i + 1), " input--2")});
+            rows.push_back({cell(name + "value", text_("option_of", text_("option_value"), i + 1), option["value"].text(), "")});
+            for (const std::string key : {"label", "hint"})
+                for (const auto& row : shown)
+                    rows.back().push_back(cell(fmt::format("{}{}.{}", name, key, row.code), text_("option_of", heading(key, row), i + 1),
+                                               in_language(option[key], row), ""));
+            rows.back().push_back(
+                cell(name + "place", text_("option_of", text_("option_place"), i + 1), std::to_string(i + 1), " input--2"));
         }
+        std::vector<pages::Column> columns{{text_("option_value")}};
+        for (const std::string key : {"label", "hint"})
+            for (const auto& row : shown) columns.push_back({heading(key, row)});
+        columns.push_back({text_("option_place")});
         return h::make<
             R"(<fieldset class="field"><legend class="field__label field__label--h2">{}</legend><span class="field__hint">{}</span>{}</fieldset>)">(
-            text_("property.options"), text_("property_hint.options"),
-            pages::table(text_("property.options"),
-                         {{text_("option_value")},
-                          {text_("option_label.sv")},
-                          {text_("option_label.en")},
-                          {text_("option_hint.sv")},
-                          {text_("option_hint.en")},
-                          {text_("option_place")}},
-                         rows));
+            text_("property.options"), text_("property_hint.options"), pages::table(text_("property.options"), columns, rows));
     }
 
     const Texts& text_;
+    const std::vector<Language>& offered_;
     const std::vector<FieldError>& errors_;
 };
 
 }  // namespace
 
+std::string words_in_language(const Texts& text, const LanguageRow& row, const std::string& words) {
+    return is_further(row.language) ? text("in_language.further", words, row.own_name)
+                                    : text("in_language." + std::string(row.code), words);
+}
+
 h::Html property_fields(const Context& c, std::string_view kind, const Node& part, const std::vector<FieldError>& errors) {
-    PropertyForm form(c.text, errors);
+    PropertyForm form(c.text, c.tenant.further_languages, errors);
     h::Html fields;
     for (const auto& property : properties_of(kind, part))
         fields += form.field(property, services::part_at(part, services::path_of(property.key)));

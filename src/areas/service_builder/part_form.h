@@ -8,6 +8,9 @@ namespace service_builder {
 /// The fields of a form, with what stands in the part now; languages side by side.
 html::Html property_fields(const Context&, std::string_view kind, const yaml::Node& part, const std::vector<FieldError>& errors);
 
+/// "Fråga på svenska", "Fråga (Suomi)".
+std::string words_in_language(const Texts&, const LanguageRow&, const std::string& words);
+
 /// The part as the form leaves it: what is emptied is taken away, and what the form does not ask for stays. Its id is not touched. Of a
 /// question whose type is another now, what the new type does not know goes.
 yaml::Node with_typed(const yaml::Node& part, std::string_view kind, const http::Request&);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "areas/service_builder/part_form.h"
 #include "engines/services/service.h"
@@ -27,19 +29,34 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-Node words(std::string sv, std::string en) {
-    if (sv.empty() && en.empty()) return {};
-    return Node::of({{"sv", Node::of(std::move(sv))}, {"en", Node::of(std::move(en))}});
+/// `said` gives the words of a language. A further language without words is left out.
+Node words(const std::function<std::string(const LanguageRow&)>& said) {
+    std::vector<std::pair<std::string, Node>> all;
+    bool is_empty = true;
+    for (const auto& row : languages()) {
+        auto one = said(row);
+        is_empty = is_empty && one.empty();
+        if (!one.empty() || !is_further(row.language)) all.emplace_back(row.code, Node::of(std::move(one)));
+    }
+    return is_empty ? Node{} : Node::of(std::move(all));
+}
+
+Node typed_words(const http::Request& request, const std::string& name) {
+    return words([&](const LanguageRow& row) { return typed(request, name + "." + std::string(row.code)); });
 }
 
 /// What the languages have on the same line belongs together.
-Node word_lines(const std::string& sv, const std::string& en) {
-    auto swedish = lines_of(sv), english = lines_of(en);
-    const auto count = std::max(swedish.size(), english.size());
-    swedish.resize(count);
-    english.resize(count);
+Node word_lines(const http::Request& request, const std::string& name) {
+    std::map<Language, std::vector<std::string>> lines;
+    std::size_t count = 0;
+    for (const auto& row : languages())
+        count = std::max(count, (lines[row.language] = lines_of(typed(request, name + "." + std::string(row.code)))).size());
     std::vector<Node> items;
-    for (std::size_t i = 0; i < count; ++i) items.push_back(words(swedish[i], english[i]));
+    for (std::size_t i = 0; i < count; ++i)
+        items.push_back(words([&](const LanguageRow& row) {
+            const auto& of = lines[row.language];
+            return i < of.size() ? of[i] : std::string();
+        }));
     return items.empty() ? Node{} : Node::of(std::move(items));
 }
 
@@ -71,8 +88,7 @@ Node options(const http::Request& request) {
         if (value.empty()) continue;
         std::vector<std::pair<std::string, Node>> members{{"value", Node::of(value)}};
         for (const std::string key : {"label", "hint"})
-            if (auto said = words(typed(request, name + key + ".sv"), typed(request, name + key + ".en")); said.exists())
-                members.emplace_back(key, std::move(said));
+            if (auto said = typed_words(request, name + key); said.exists()) members.emplace_back(key, std::move(said));
         rows.emplace_back(whole_number(typed(request, name + "place")).value_or(row + 1), Node::of(std::move(members)));
     }
     std::ranges::stable_sort(rows, {}, [](const auto& row) { return row.first; });
@@ -85,7 +101,7 @@ Node read(const http::Request& request, const Property& property) {
     const std::string key(property.key);
     switch (property.kind) {
         case Kind::words:
-        case Kind::prose: return words(typed(request, key + ".sv"), typed(request, key + ".en"));
+        case Kind::prose: return typed_words(request, key);
         case Kind::whole:
         case Kind::decimal: {
             auto number = typed(request, key);
@@ -100,7 +116,7 @@ Node read(const http::Request& request, const Property& property) {
         }
         case Kind::several: return several(request, property);
         case Kind::lines: return list_of(lines_of(typed(request, key)));
-        case Kind::word_lines: return word_lines(typed(request, key + ".sv"), typed(request, key + ".en"));
+        case Kind::word_lines: return word_lines(request, key);
         case Kind::required: return required(request);
         case Kind::options: return options(request);
         case Kind::id:
@@ -112,7 +128,8 @@ Node read(const http::Request& request, const Property& property) {
 
 /// The same to whoever reads it: space around does not count, and a text in one language means the same in both.
 bool says_the_same(const Node& before, const Node& now) {
-    if (before.is_text() && now.is_map()) return says_the_same(before, now["sv"]) && says_the_same(before, now["en"]);
+    if (before.is_text() && now.is_map())
+        return now.keys().size() == 2 && says_the_same(before, now["sv"]) && says_the_same(before, now["en"]);
     if (before.is_text() && now.is_text()) return before == now || (!before.number() && trimmed(before.text()) == now.text());
     if (before.is_map() != now.is_map() || before.is_list() != now.is_list() || before.keys() != now.keys()) return false;
     const auto old_parts = services::parts_of(before), new_parts = services::parts_of(now);

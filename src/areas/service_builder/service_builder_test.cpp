@@ -59,6 +59,26 @@ TEST_CASE("a change of a question is saved and told in plain words") {
     CHECK(shows(told, "<del>"));
 }
 
+TEST_CASE("words in further languages stand beside the others where the municipality offers them, and are never lost") {
+    WORKSHOP();
+    const auto id = site.begin();
+    const auto part = Workshop::address(id, "del?del=" + question);
+    CHECK_FALSE(shows(site.get(part), R"(name="label.fi")"));
+    site.tenant().further_languages = {Language::fi};
+    CHECK(shows(site.get(part), R"(name="label.fi")"));
+    CHECK(shows(site.get(part), R"(lang="fi")"));
+    CHECK(site.change(id, question, "label.fi", "Lapsen nimi").status == 303);
+    CHECK(site.text_at(id, question + ".label.fi") == "Lapsen nimi");
+    CHECK(shows(site.get(Workshop::address(id, "skillnad")), "(Suomi)"));
+    // Another municipality's draft, where nobody is offered Finnish.
+    site.tenant().further_languages = {};
+    CHECK(shows(site.get(part), R"(value="Lapsen nimi")"));
+    CHECK(site.change(id, question, "label.sv", "Barnets namn").status == 303);
+    CHECK(site.text_at(id, question + ".label.fi") == "Lapsen nimi");
+    CHECK(site.change(id, question, "label.fi", "").status == 303);
+    CHECK(site.text_at(id, question + ".label.fi").empty());
+}
+
 TEST_CASE("the optional parts of an outcome's letter are listed with it, changed, added and told of") {
     WORKSHOP();
     const auto id = site.begin();

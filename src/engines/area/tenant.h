@@ -58,6 +58,7 @@ struct Tenant {
     bool is_demo = false;    ///< shows the simulated e-ID and the demo notice
     int undo_minutes = 10;   ///< how long a decision waits before anything leaves the house
     std::string email{}, phone{}, visiting_address{};
+    std::vector<Language> further_languages{};                ///< that its residents may read, besides Swedish and English
     std::string protection_officer{};                         ///< e-mail of the data protection officer
     std::string theme_css_address{};                          ///< "/tema/<hash>.css" of its own colours; empty: the colours of the house
     std::string theme_css{};                                  ///< what stands at that address

@@ -2,6 +2,7 @@
 
 #include "engines/decision_tables/words.h"
 #include "engines/services/templates.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 namespace {
@@ -53,10 +54,11 @@ Automatic automatic_from(const json::Value& data) {
 }
 
 std::string automatic_words(const Tenant& tenant, const Case& of, const Automatic& automatic) {
-    const Texts text(tenant.texts, "cases", of.language);
-    const auto& reasons = automatic.reasons(of.language);
-    return text("automatic_letter", automatic.row, automatic.version, services::markdown_escaped(automatic.title.in(of.language))) + "\n" +
-           listed(reasons.rule) + "\n\n" + text("automatic_facts") + "\n" + listed(reasons.facts) + "\n\n" +
+    const Texts text(tenant.texts, "cases", language_on_paper(of.language));
+    const auto& reasons = automatic.reasons(language_on_paper(of.language));
+    return text("automatic_letter", automatic.row, automatic.version,
+                services::markdown_escaped(automatic.title.in(language_on_paper(of.language)))) +
+           "\n" + listed(reasons.rule) + "\n\n" + text("automatic_facts") + "\n" + listed(reasons.facts) + "\n\n" +
            text("automatic_ask", tenant.public_address + "/mina-sidor/" + of.number);
 }
 

@@ -14,6 +14,7 @@
 #include "engines/identity/delegation.h"
 #include "foundation/base/months.h"
 #include "foundation/base/unicode.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 namespace {
@@ -95,7 +96,7 @@ Result<void> carry_decision_request(Change& change, const Case& from, CaseId int
 
 letters::Letter refusal_letter(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view reasons, std::string_view signer,
                                Timestamp decided_at) {
-    const Texts text(tenant.texts, "cases", of.language);
+    const Texts text(tenant.texts, "cases", language_on_paper(of.language));
     const auto asked = decision_request(db, of.id);
     const auto service = service_of(db, of);
     auto letter =
@@ -105,7 +106,7 @@ letters::Letter refusal_letter(db::Connection& db, const Tenant& tenant, const C
     letter.law = {text("refusal_law")};
     // FL 12 § second paragraph: to whoever tries appeals against the decision in the case.
     if (const auto terms = appeal_terms(*service))
-        letter.appeal = {letters::AppealKind::administrative, terms->court.in(of.language), terms->days};
+        letter.appeal = {letters::AppealKind::administrative, terms->court.in(language_on_paper(of.language)), terms->days};
     return letter;
 }
 
@@ -190,7 +191,7 @@ void send_refusal(Tenant& tenant, const ::jobs::Job& job) {
         if (!refusal_to_send(db, tenant, id)) return;
         const auto of = find(db, tenant, id).value();
         Change change{db, tenant, by};
-        const Texts text(tenant.texts, "cases", of.language);
+        const Texts text(tenant.texts, "cases", language_on_paper(of.language));
         const forms::FileAnswer file{kept.hash, text("refusal_name", of.number), kept.size, kept.type, kept.digest};
         append(change, of, EventKind::request_refusal_sent,
                json::object({{"files", json::array(std::vector{file}, [](const auto& one) { return to_json(one); })}}));

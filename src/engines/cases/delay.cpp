@@ -4,6 +4,7 @@
 #include "engines/cases/notices.h"
 #include "engines/flows/calendar.h"
 #include "foundation/base/unicode.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 namespace {
@@ -30,7 +31,7 @@ bool is_time_to_tell_of_delay(db::Connection& db, const Tenant& tenant, const Ca
 }
 
 std::string usual_delay_reason(const Tenant& tenant, const Case& of) {
-    const Texts text(tenant.texts, "cases", of.language);
+    const Texts text(tenant.texts, "cases", language_on_paper(of.language));
     return text("delay_reason");
 }
 

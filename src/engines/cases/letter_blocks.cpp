@@ -6,6 +6,7 @@
 #include "engines/services/fees.h"
 #include "engines/services/templates.h"
 #include "foundation/base/unicode.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 namespace {
@@ -31,7 +32,7 @@ Parts parts_of(const std::string& body) {
 class Filler {
 public:
     Filler(const Tenant& tenant, const services::Service& service, const Case& of, const DecisionDraft& draft)
-        : text_(tenant.texts, "services", of.language), service_(service) {
+        : text_(tenant.texts, "services", language_on_paper(of.language)), service_(service) {
         answers_ = forms::answers_from_json(of.answers).value_or(forms::Answers{});
         const auto* outcome = service.decision.outcome(draft.outcome);
         const auto* reason = outcome ? outcome->reason(draft.reason) : nullptr;
@@ -63,7 +64,7 @@ private:
 
 std::vector<LetterBlock> usual_blocks(const services::Outcome& outcome, const Case& of, const DecisionDraft& draft, Filler& filler,
                                       Language of_officer) {
-    const auto parts = parts_of(outcome.letter.body.in(of.language));
+    const auto parts = parts_of(outcome.letter.body.in(language_on_paper(of.language)));
     const auto comment = services::markdown_escaped(draft.comment);
     if (parts.names_reasons) filler.add_to_reasons(comment);
     std::vector<LetterBlock> all;
@@ -79,7 +80,7 @@ std::vector<LetterBlock> usual_blocks(const services::Outcome& outcome, const Ca
         all.push_back({.id = std::string(standard_block) + block.id,
                        .kind = LetterBlock::Kind::standard,
                        .label = block.label.in(of_officer),
-                       .text = std::string(trimmed(filler.body(block.text.in(of.language)))),
+                       .text = std::string(trimmed(filler.body(block.text.in(language_on_paper(of.language))))),
                        .is_in = block.usual});
     return all;
 }
@@ -130,7 +131,7 @@ LetterText letter_text(const Tenant& tenant, const services::Service& service, c
     const auto* outcome = service.decision.outcome(draft.outcome);
     if (!outcome) return {};
     return {.heading = Filler(tenant, service, of, draft).heading(outcome->letter.heading),
-            .body = body_of(letter_blocks(tenant, service, of, draft, of.language))};
+            .body = body_of(letter_blocks(tenant, service, of, draft, language_on_paper(of.language)))};
 }
 
 void move_block(std::vector<TypedBlock>& blocks, std::string_view id, Step step) {

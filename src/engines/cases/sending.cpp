@@ -10,6 +10,7 @@
 #include "engines/identity/units.h"
 #include "engines/letters/sender.h"
 #include "foundation/jobs/jobs.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 
@@ -26,18 +27,18 @@ void cancel_sending(db::Connection& db, CaseId id) { ::jobs::cancel(db, sending_
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const LetterText& words, const Signature& signature) {
     const auto service = service_of(db, of);
     letters::Letter letter;
-    letter.language = of.language;
+    letter.language = language_on_paper(of.language);
     letter.from = letters::sender_of(tenant);
     for (const auto unit_id : identity::path_to_root(db, of.unit)) {
         const auto unit = identity::find_unit(db, unit_id);
         if (!unit) continue;
-        if (unit_id == of.unit || unit->committee) letter.from.unit = unit->name(of.language);
+        if (unit_id == of.unit || unit->committee) letter.from.unit = unit->name(language_on_paper(of.language));
         if (unit->committee) break;
     }
     const auto who = parties(db, tenant, of);
     if (const auto* applicant = applicant_of(who))
         letter.to.push_back(applicant->organisation_name.empty() ? applicant->name : applicant->organisation_name);
-    const Texts text(tenant.texts, "cases", of.language);
+    const Texts text(tenant.texts, "cases", language_on_paper(of.language));
     for (const auto& party : followers(db, tenant, of))
         if (party.role == represents) letter.to.push_back(text("by_representative", party.name));
     letter.number = of.number;
@@ -55,13 +56,13 @@ letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& 
         case services::AppealKind::legality: letter.appeal.kind = letters::AppealKind::legality; break;
         case services::AppealKind::none: break;
     }
-    letter.appeal.court = appeal.court.in(of.language);
+    letter.appeal.court = appeal.court.in(language_on_paper(of.language));
     letter.appeal.days = appeal.days;
     return letter;
 }
 
 letters::Letter letter_of(db::Connection& db, const Tenant& tenant, const Case& of, const Decision& made) {
-    const Texts text(tenant.texts, "cases", of.language);
+    const Texts text(tenant.texts, "cases", language_on_paper(of.language));
     const auto signer = made.is_registration() ? std::string() : made.automatic ? text("automatic_signer") : made.decided_by_name;
     auto letter =
         letter_of(db, tenant, of, {made.heading, made.body},

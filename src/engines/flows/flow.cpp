@@ -35,6 +35,8 @@ public:
         forms::Words both{value["sv"].text(), value["en"].text()};
         if (both.sv.empty() || both.en.empty())
             complain(node.line(), fmt::format("'{}' needs words in both languages: {{ sv: …, en: … }}", key));
+        for (const auto& row : further_languages())
+            if (value[row.code].is_text()) both.further.emplace_back(row.language, value[row.code].text());
         return both;
     }
 

@@ -7,6 +7,7 @@
 #include "engines/forms/json_schema.h"
 #include "engines/forms/problem.h"
 #include "engines/forms/shown.h"
+#include "engines/forms/spoken.h"
 #include "engines/forms/test_form.h"
 #include "engines/forms/view.h"
 #include "engines/pages/embedded.h"
@@ -208,6 +209,32 @@ TEST_CASE("a question whose condition does not hold is hidden, and says when it 
     // What is wrong with it must be seen.
     const std::vector<FieldError> errors{{"home", "error_street"}};
     CHECK(page_fields(swedish(), the_form(), the_form().pages[0], {answers, {}, errors}).str().find(" hidden>") == std::string::npos);
+}
+
+TEST_CASE("a question without all its words in a further language is asked in Swedish, whole, and says so") {
+    const Texts finnish(catalog(), "forms", Language::fi);
+    auto form = the_form();
+    const auto say = [](Words& words, const std::string& finnish_words) { words.further = {{Language::fi, finnish_words}}; };
+    auto& school = form.pages[0].fields[4];
+    say(school.label, "Mikä koulu?");
+    say(school.options[0].label, "Rantakoulu");
+    const std::vector<FieldError> errors{{"school", "error_choose_one"}, {"name", "error_missing"}};
+    const auto page = [&] { return page_fields(finnish, form, form.pages[0], {everything(), {}, errors}).str(); };
+    const auto before = [](const std::string& all, std::string_view words) { return all.substr(0, all.find(words)); };
+    // One option has no Finnish words: then neither has the question.
+    CHECK(page().find("Mikä koulu?") == std::string::npos);
+    CHECK(before(page(), "Fråga school").rfind(R"(<div lang="sv" dir="ltr">)") != std::string::npos);
+    say(school.options[1].label, "Koivukoulu");
+    CHECK(page().find("Mikä koulu?") != std::string::npos);
+    CHECK(page().find("Rantakoulu") != std::string::npos);
+    const auto summary = error_summary(finnish, form, errors).str();
+    CHECK(summary.find(R"(<a href="#name"><span lang="sv" dir="ltr">)") != std::string::npos);
+    CHECK(summary.find("Mikä koulu?") != std::string::npos);
+    const auto answered = answers_summary(finnish, form, everything(), {}).str();
+    CHECK(answered.find("<dt>Mikä koulu?</dt><dd>Rantakoulu</dd>") != std::string::npos);
+    CHECK(answered.find(R"(<dt><span lang="sv" dir="ltr">Fråga name</span></dt>)") != std::string::npos);
+    CHECK(speaks(form.pages[0].fields[4], Language::fi));
+    CHECK_FALSE(speaks(form.pages[0].fields[4], Language::ar));
 }
 
 TEST_CASE("a group shows its items with buttons that need no script") {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engines/forms/fill.h"
+#include "engines/forms/spoken.h"
 #include "foundation/base/numbers.h"
 
 namespace forms {
@@ -31,12 +32,13 @@ std::string readable(const Texts& texts, const std::string& argument) {
 
 const Field* field_of_input(const Form& form, std::string_view name) { return form.field(without_numbers(name)); }
 
-std::string words_of(const Texts& texts, const Form& form, const FieldError& error) {
-    const auto language = texts.language();
+std::string words_of(const Texts& any_texts, const Form& form, const FieldError& error) {
+    const auto* field = field_of_input(form, error.field);
+    const auto language = field ? asked_in(*field, any_texts.language()) : any_texts.language();
+    const auto texts = any_texts.in(language);
     if (error.text_key == "check" && !error.arguments.empty())
         for (const auto& check : form.checks)
             if (check.id == error.arguments[0]) return check.message.in(language);
-    const auto* field = field_of_input(form, error.field);
     const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? readable(texts, error.arguments[i]) : std::string(); };
     return texts.of("forms")(error.text_key, field ? field->label.in(language) : error.field, argument(0), argument(1));
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engines/forms/shown.h"
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 #include "engines/pages/lists.h"
 #include "foundation/base/unicode.h"
@@ -37,12 +38,12 @@ private:
         for (const auto& field : page.fields) {
             if (field.type == FieldType::information || !is_shown(form_, page, field, scope_)) continue;
             if (field.is_group()) add_items(field, facts);
-            else if (!field.part_of) facts.push_back({field.label.in(language_), value(field, kept_)});
+            else if (!field.part_of) facts.push_back(fact(field, field.label, value(field, kept_)));
             else if (is_first_part(field, page.fields))
-                facts.push_back({field.part_of->label.in(language_), parts(field, page.fields, kept_)});
+                facts.push_back(fact(field, field.part_of->label, parts(field, page.fields, kept_)));
         }
         if (facts.empty()) return {};
-        const auto title = page.title.in(language_);
+        const auto title = pages::spoken(page.title.lang(language_), page.title.in(language_));
         const auto address = change_ ? change_(page) : std::string();
         const auto link = html::when(!address.empty(), [&] {
             return html::make<R"(<a href="{}">{}<span class="visually-hidden"> {}</span></a>)">(address, texts_("change"), title);
@@ -51,10 +52,21 @@ private:
                                                                                                                     pages::facts(facts));
     }
 
+    pages::Fact fact(const Field& field, const Words& label, Html said) const {
+        const auto asked = asked_in(field, language_);
+        return {.label = label.in(asked), .value = std::move(said), .lang = asked == language_ ? "" : std::string(to_code(asked))};
+    }
+
+    Texts texts_of(const Field& field) const { return texts_.in(asked_in(field, language_)); }
+    Html line_of(const Field& field, std::string_view line) const {
+        const auto lang = lang_of(field, language_);
+        return lang.empty() ? pages::isolated(texts_, line) : pages::spoken(lang, line);
+    }
+
     void add_items(const Field& field, std::vector<pages::Fact>& facts) const {
         const auto* answer = kept_.find(field.id);
         if (!answer || answer->groups().empty()) {
-            facts.push_back({field.label.in(language_), not_answered(field)});
+            facts.push_back(fact(field, field.label, not_answered(field)));
             return;
         }
         for (std::size_t i = 0; i < answer->groups().size(); ++i) {
@@ -62,11 +74,12 @@ private:
             const auto& item = answer->groups()[i];
             for (const auto& one : field.fields) {
                 if (!one.asks() || !is_shown_in_group(field, i, one, scope_)) continue;
-                if (!one.part_of) inner.push_back({one.label.in(language_), value(one, item)});
-                else if (is_first_part(one, field.fields))
-                    inner.push_back({one.part_of->label.in(language_), parts(one, field.fields, item)});
+                if (!one.part_of) inner.push_back(fact(one, one.label, value(one, item)));
+                else if (is_first_part(one, field.fields)) inner.push_back(fact(one, one.part_of->label, parts(one, field.fields, item)));
             }
-            facts.push_back({texts_("item_number", field.item.in(language_), i + 1), pages::facts(inner)});
+            facts.push_back({.label = texts_of(field)("item_number", field.item.in(asked_in(field, language_)), i + 1),
+                             .value = pages::facts(inner),
+                             .lang = lang_of(field, language_)});
         }
     }
 
@@ -80,10 +93,10 @@ private:
         Html said;
         for (const auto& field : beside) {
             if (field.part_of != first.part_of) continue;
-            const auto words = shown(texts_, field, answers, scope_);
+            const auto words = shown(texts_of(field), field, answers, scope_);
             if (words.empty()) continue;
             if (!said.empty()) said += is_period ? html::text(" – ") : html::make<"<br>">();
-            said += html::text(words);
+            said += line_of(field, words);
         }
         return said.empty() ? not_answered(first) : said;
     }
@@ -96,18 +109,19 @@ private:
     Html value(const Field& field, const Answers& answers) const {
         const auto* answer = answers.find(field.id);
         if (answer && !answer->files().empty()) return file_list(answer->files());
-        const auto words = shown(texts_, field, answers, scope_);
+        const auto words = shown(texts_of(field), field, answers, scope_);
         if (words.empty()) return not_answered(field);
         if (field.type == FieldType::map && map_) return place_with_map(texts_, *map_, field, *answer, words);
         Html lines;
-        for (const auto line : split(words, '\n')) lines += (lines.empty() ? Html() : html::make<"<br>">()) + html::text(line);
+        for (const auto line : split(words, '\n')) lines += (lines.empty() ? Html() : html::make<"<br>">()) + line_of(field, line);
         return lines;
     }
 
     Html file_list(const std::vector<FileAnswer>& files) const {
         const auto items = html::each(files, [&](const FileAnswer& file) {
             const auto address = file_ ? file_(file) : std::string();
-            const auto name = address.empty() ? html::text(file.name) : html::make<R"(<a href="{}">{}</a>)">(address, file.name);
+            const auto name = address.empty() ? pages::isolated(texts_, file.name)
+                                              : html::make<R"(<a href="{}">{}</a>)">(address, pages::isolated(texts_, file.name));
             return html::make<R"(<li>{} <span class="muted small">{}</span></li>)">(name, texts_.file_size(file.size));
         });
         return html::make<R"(<ul role="list" class="docs">{}</ul>)">(items);

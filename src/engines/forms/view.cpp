@@ -7,6 +7,7 @@
 #include "engines/forms/inputs.h"
 #include "engines/forms/page_rules.h"
 #include "engines/forms/shown.h"
+#include "engines/forms/spoken.h"
 #include "engines/pages/fields.h"
 #include "engines/pages/lists.h"
 #include "foundation/base/numbers.h"
@@ -114,8 +115,13 @@ private:
         return pages::notice(pages::Tone::info, html::make<"<p><b>{}</b></p><p>{}</p>{}">(heading, texts_("more_says"), links));
     }
 
+    /// In Swedish when it has no words in the reader's language: all of it, and it says so.
     Html question(Asked asked, const Around& around) const {
         const auto& first = asked.front();
+        if (!speaks(first, language_)) {
+            const PageView swedish(texts_.in(Language::sv), form_, page_, content_);
+            return html::make<R"(<div lang="sv" dir="ltr">{}</div>)">(swedish.question(asked, around));
+        }
         if (!first.part_of) return one(first, around);
         Html parts;
         for (const auto& part : asked) parts += one(part, around);

@@ -1,6 +1,7 @@
 /// The small parts of view.h.
 #include <algorithm>
 
+#include "engines/forms/spoken.h"
 #include "engines/forms/view.h"
 #include "engines/pages/fields.h"
 
@@ -8,7 +9,10 @@ namespace forms {
 
 html::Html error_summary(const Texts& texts, const Form& form, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> shown_errors;
-    for (const auto& error : errors) shown_errors.push_back({input_of(form, error), words_of(texts, form, error)});
+    for (const auto& error : errors) {
+        const auto* field = field_of_input(form, error.field);
+        shown_errors.push_back({input_of(form, error), words_of(texts, form, error), field ? lang_of(*field, texts.language()) : ""});
+    }
     return pages::error_summary(texts, shown_errors);
 }
 

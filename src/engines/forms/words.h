@@ -1,15 +1,32 @@
 #pragma once
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "foundation/texts/texts.h"
 
 namespace forms {
 
-/// What a definition says to people, in both languages.
+/// What a definition says to people, in Swedish and English, and perhaps in further languages.
 struct Words {
     std::string sv, en;
+    std::vector<std::pair<Language, std::string>> further{};  ///< in the order of the languages; none is empty
 
-    const std::string& in(Language language) const { return language == Language::sv ? sv : en; }
+    /// Swedish stands in for a further language that is missing.
+    const std::string& in(Language language) const {
+        for (const auto& [one, words] : further)
+            if (one == language) return words;
+        return language == Language::en ? en : sv;
+    }
+    /// Words that are the same in Swedish and English, as names are, need no others; nor do those that are not there.
+    bool speaks(Language language) const {
+        if (!is_further(language) || sv == en) return true;
+        for (const auto& [one, words] : further)
+            if (one == language) return true;
+        return false;
+    }
+    /// For the attribute lang of an element with in(): "sv" when Swedish stands in, else "".
+    std::string_view lang(Language wanted) const { return speaks(wanted) ? "" : "sv"; }
     bool empty() const { return sv.empty() && en.empty(); }
     bool operator==(const Words&) const = default;
 };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engines/identity/invitations.h"
 #include "engines/identity/known_devices.h"
 #include "engines/identity/sessions.h"
@@ -26,8 +28,12 @@ std::string cookie(std::string_view name, std::string_view value, bool secure, s
     return line += more;
 }
 
-/// The first of "sv" and "en" in the reader's order; quality values of 0 refuse. "en;q=0.5, sv" is Swedish.
-Language accepted_language(std::string_view header) {
+bool is_offered(Language language, const std::vector<Language>& further) {
+    return !is_further(language) || std::ranges::find(further, language) != further.end();
+}
+
+/// The first of those offered in the reader's order; quality values of 0 refuse. "en;q=0.5, sv" is Swedish.
+Language accepted_language(std::string_view header, const std::vector<Language>& further) {
     Language best = Language::sv;
     double best_quality = 0;
     while (!header.empty()) {
@@ -38,7 +44,7 @@ Language accepted_language(std::string_view header) {
         double quality = 1;
         if (const auto q = range.find("q="); q != std::string_view::npos) quality = decimal_number(range.substr(q + 2)).value_or(0);
         const auto language = language_from(range.substr(0, range.find_first_of("-; ")));
-        if (!language || quality <= best_quality) continue;
+        if (!language || !is_offered(*language, further) || quality <= best_quality) continue;
         best = *language;
         best_quality = quality;
     }
@@ -67,10 +73,10 @@ std::string appearance_cookie(Appearance appearance, bool secure) {
     return cookie("torg_utseende", name, secure, year);
 }
 
-Language language_of(const http::Request& request) {
+Language language_of(const http::Request& request, const std::vector<Language>& further) {
     for (const auto wanted : {request.query.get("sprak"), request.cookies.get("torg_sprak")})
-        if (const auto language = language_from(wanted)) return *language;
-    return accepted_language(request.header("accept-language"));
+        if (const auto language = language_from(wanted); language && is_offered(*language, further)) return *language;
+    return accepted_language(request.header("accept-language"), further);
 }
 
 Appearance appearance_of(const http::Request& request) {

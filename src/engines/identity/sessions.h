@@ -90,7 +90,7 @@ std::string ended_session_cookie(bool secure);
 std::string language_cookie(Language, bool secure);
 std::string appearance_cookie(Appearance, bool secure);
 /// ?sprak=en, then the cookie, then Accept-Language, then Swedish.
-Language language_of(const http::Request&);
+Language language_of(const http::Request&, const std::vector<Language>& further);
 Appearance appearance_of(const http::Request&);
 
 }  // namespace identity

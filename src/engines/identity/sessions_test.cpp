@@ -140,13 +140,23 @@ TEST_CASE("over TLS a cookie without the host prefix is not believed") {
 }
 
 TEST_CASE("the language follows the address, then the cookie, then the browser, then is Swedish") {
-    CHECK(identity::language_of({}) == Language::sv);
-    CHECK(identity::language_of(request_with("accept-language", "de, en-GB;q=0.8, sv;q=0.5")) == Language::en);
-    CHECK(identity::language_of(request_with("accept-language", "en;q=0.5, sv")) == Language::sv);
-    CHECK(identity::language_of(request_with("accept-language", "e")) == Language::sv);
+    CHECK(identity::language_of({}, {}) == Language::sv);
+    CHECK(identity::language_of(request_with("accept-language", "de, en-GB;q=0.8, sv;q=0.5"), {}) == Language::en);
+    CHECK(identity::language_of(request_with("accept-language", "en;q=0.5, sv"), {}) == Language::sv);
+    CHECK(identity::language_of(request_with("accept-language", "e"), {}) == Language::sv);
     auto request = request_with("accept-language", "sv");
     request.cookies.all = {{"torg_sprak", "en"}};
-    CHECK(identity::language_of(request) == Language::en);
+    CHECK(identity::language_of(request, {}) == Language::en);
     request.query.all = {{"sprak", "sv"}};
-    CHECK(identity::language_of(request) == Language::sv);
+    CHECK(identity::language_of(request, {}) == Language::sv);
+}
+
+TEST_CASE("a further language is read where the municipality offers it") {
+    const std::vector finnish{Language::fi};
+    CHECK(identity::language_of(request_with("accept-language", "ar, fi;q=0.8, en;q=0.5"), finnish) == Language::fi);
+    CHECK(identity::language_of(request_with("accept-language", "ar, fi;q=0.8, en;q=0.5"), {}) == Language::en);
+    auto request = request_with("accept-language", "sv");
+    request.cookies.all = {{"torg_sprak", "ar"}};
+    CHECK(identity::language_of(request, {Language::ar}) == Language::ar);
+    CHECK(identity::language_of(request, finnish) == Language::sv);
 }

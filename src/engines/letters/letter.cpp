@@ -67,7 +67,7 @@ static Html article_with(const Html& mark, const texts::Catalog& catalog, const 
     std::string foot = sender;
     for (const auto* part : {&letter.from.address, &letter.from.phone, &letter.from.email})
         if (!part->empty()) foot += " · " + *part;
-    return html::make<R"(<article class="letter" lang="{}">
+    return html::make<R"(<article class="letter" lang="{}" dir="ltr">
 <header class="letter__head"><div class="letter__from">{}<p><b>{}</b><br>{}</p></div>
 <dl class="letter__meta"><div><dt>{}</dt><dd>{}</dd></div><div><dt>{}</dt><dd>{}</dd></div></dl></header>
 {}<h1>{}</h1><div class="letter__body prose">{}</div>{}{}{}{}<p class="letter__foot">{}</p></article>)">(

@@ -1,5 +1,6 @@
 #include "engines/municipality/profile.h"
 
+#include <algorithm>
 #include <map>
 
 #include "engines/municipality/settings.h"
@@ -25,6 +26,7 @@ constexpr Setting settings[] = {
     {"opening_hours_en", &Profile::opening_hours_en},
     {"brand", &Profile::brand},
     {"spark", &Profile::spark},
+    {"further_languages", &Profile::further_languages},
 };
 
 }  // namespace
@@ -43,6 +45,14 @@ void save(db::Connection& db, const Profile& changed) {
     for (const auto& [name, value] : settings)
         db.execute("INSERT INTO municipality_setting(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                    name, changed.*value);
+}
+
+std::vector<Language> further_languages(const Profile& profile) {
+    const auto codes = split(profile.further_languages, ' ');
+    std::vector<Language> all;
+    for (const auto& row : ::further_languages())
+        if (std::ranges::find(codes, row.code) != codes.end()) all.push_back(row.language);
+    return all;
 }
 
 std::vector<std::string> hosts(db::Connection& db) {
@@ -83,6 +93,9 @@ Result<Profile> checked(Profile typed) {
         if (!address.empty() && !mail::is_address(address)) errors.push_back({field, "error_email"});
     if (!pages::theme_tokens({.brand = typed.brand})) errors.push_back({"brand", "error_colour"});
     if (!pages::theme_tokens({.spark = typed.spark})) errors.push_back({"spark", "error_colour"});
+    for (const auto code : split(typed.further_languages, ' '))
+        if (const auto language = language_from(code); !code.empty() && (!language || !is_further(*language)))
+            errors.push_back({"further_languages", "error_language"});
     if (!errors.empty()) return invalid(std::move(errors));
     return typed;
 }

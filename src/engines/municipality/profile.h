@@ -6,6 +6,7 @@
 
 #include "foundation/base/result.h"
 #include "foundation/db/database.h"
+#include "foundation/texts/texts.h"
 
 namespace municipality {
 
@@ -14,8 +15,9 @@ struct Profile {
     std::string email, phone, visiting_address;
     std::string protection_officer;  ///< e-mail of the data protection officer (GDPR art. 13.1 b, 30.1 a)
     std::string opening_hours_sv, opening_hours_en;
-    std::string brand = "#0b4f6c";  ///< the colour of the house
-    std::string spark = "#f2b632";  ///< one accent
+    std::string brand = "#0b4f6c";    ///< the colour of the house
+    std::string spark = "#f2b632";    ///< one accent
+    std::string further_languages{};  ///< that residents may read besides Swedish and English, by code: "fi ar"
     bool operator==(const Profile&) const = default;
 };
 
@@ -25,6 +27,9 @@ void save(db::Connection&, const Profile&);
 
 /// Fault::invalid names what is wrong: a name that is empty, an e-mail or colour that is none.
 Result<Profile> checked(Profile typed);
+
+/// In the order of the languages, whatever the order of the codes.
+std::vector<Language> further_languages(const Profile&);
 
 /// Host names that lead to the municipality, the first one in its letters.
 std::vector<std::string> hosts(db::Connection&);

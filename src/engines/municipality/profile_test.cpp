@@ -12,8 +12,11 @@ TEST_CASE("a profile that is saved is read back, and what was never set has the 
     db::TestDatabase test(GENERATE(from_range(db::kinds_under_test())));
     for (const auto& file : embedded::migrations()) test->write([&](db::Connection& db) { db.script(file.content); });
     CHECK(test->read(profile).brand == "#0b4f6c");
-    const Profile changed{
-        .name = "Exempelby", .email = "kontakt@exempelby.example", .protection_officer = "dataskydd@exempelby.example", .brand = "#123456"};
+    const Profile changed{.name = "Exempelby",
+                          .email = "kontakt@exempelby.example",
+                          .protection_officer = "dataskydd@exempelby.example",
+                          .brand = "#123456",
+                          .further_languages = "ar fi"};
     test->write([&](db::Connection& db) { save(db, changed); });
     CHECK(test->read(profile) == changed);
 }
@@ -28,6 +31,17 @@ TEST_CASE("hosts come back in order, and an address has the installation's schem
     CHECK(test->read(hosts) == given);
     CHECK(address("http://localhost:8080", "modellkoping.localhost") == "http://modellkoping.localhost:8080");
     CHECK(address("https://torg.example", "exempelby.example") == "https://exempelby.example");
+}
+
+TEST_CASE("further languages stand in one order, and what is no further language is refused") {
+    CHECK(further_languages({.name = "Exempelby", .further_languages = "ar fi"}) == std::vector{Language::fi, Language::ar});
+    CHECK(further_languages({.name = "Exempelby"}).empty());
+    CHECK(checked({.name = "Exempelby", .further_languages = "fi"}));
+    for (const auto* wrong : {"sv", "xx"}) {
+        const auto refused = checked({.name = "Exempelby", .further_languages = wrong});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().fields.front().field == "further_languages");
+    }
 }
 
 TEST_CASE("a municipality runs until it is paused, and again when it is opened") {

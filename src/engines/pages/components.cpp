@@ -72,7 +72,10 @@ bool has_icon(std::string_view name) {
 Html icon(std::string_view name) {
     static const std::string sprite = asset_address("sprite.svg");
     if (!has_icon(name)) throw std::logic_error("no icon " + std::string(name) + " in ui/icons.txt");
-    return html::make<R"(<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>)">(sprite, name);
+    // What points along the line turns with it.
+    const bool turns = name.ends_with("-left") || name.ends_with("-right") || name == "arrow-back-up";
+    return html::make<R"(<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>)">(turns ? "icon icon--turns" : "icon", sprite,
+                                                                                           name);
 }
 
 Html tag(Tone tone, std::string_view icon_name, std::string_view words) {
@@ -138,11 +141,24 @@ Html search_form(const Texts& text, const SearchForm& search) {
            search.name, search.value, suggestions, icon("search"), text.of("pages")("search"));
 }
 
+Html spoken(std::string_view lang, std::string_view words) {
+    const auto language = language_from(lang);
+    if (!language) return html::text(words);
+    return html::make<R"(<span lang="{}" dir="{}">{}</span>)">(
+        lang, row_of(*language).direction == Direction::right_to_left ? "rtl" : "ltr", words);
+}
+
+Html isolated(const Texts& text, std::string_view words) {
+    if (row_of(text.language()).direction == Direction::left_to_right) return html::text(words);
+    return html::make<"<bdi>{}</bdi>">(words);
+}
+
 Html phone_link(std::string_view number, std::string_view words) {
     std::string digits;
     for (const char character : number)
         if ((character >= '0' && character <= '9') || character == '+') digits += character;
-    return html::make<R"(<a class="nowrap" href="tel:{}">{}</a>)">(digits, words.empty() ? number : words);
+    if (words.empty()) return html::make<R"(<a class="nowrap" dir="ltr" href="tel:{}">{}</a>)">(digits, number);
+    return html::make<R"(<a class="nowrap" href="tel:{}">{}</a>)">(digits, words);
 }
 
 Html prose(std::string_view markdown_text) {

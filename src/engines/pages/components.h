@@ -58,6 +58,12 @@ struct SearchForm {
 };
 Html search_form(const Texts&, const SearchForm&);
 
+/// Words in another language than the page's, as a span with lang and dir; plain when `lang` is empty.
+Html spoken(std::string_view lang, std::string_view words);
+/// What somebody wrote, a number or an address: within a line of Arabic it keeps its own direction. Plain where all goes from left to
+/// right.
+Html isolated(const Texts&, std::string_view words);
+
 /// A telephone number that can be pressed; `words` stand instead of the number when given.
 Html phone_link(std::string_view number, std::string_view words = {});
 

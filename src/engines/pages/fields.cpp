@@ -73,9 +73,20 @@ Html with_legend(const Texts& text, const Field& field, const Html& controls) {
                                                                           error(text, field), controls, why(text, field));
 }
 
+/// Within Arabic numbers and addresses go from left to right, and words as they are written.
+std::string_view direction_of(const Texts& text, const Field& field) {
+    if (const auto typed = language_from(field.lang)) return row_of(*typed).direction == Direction::right_to_left ? "rtl" : "ltr";
+    if (row_of(text.language()).direction == Direction::left_to_right) return "";
+    const bool is_number_or_address = field.type == "email" || field.type == "tel" || field.type == "url" || field.type == "number" ||
+                                      !field.inputmode.empty() || field.autocomplete == "tel" || field.autocomplete == "email";
+    return is_number_or_address ? "ltr" : "auto";
+}
+
 /// What every control of a field carries.
-html::Attributes control_attributes(const Field& field) {
+html::Attributes control_attributes(const Texts& text, const Field& field) {
     return html::Attributes()
+        .maybe("lang", field.lang)
+        .maybe("dir", direction_of(text, field))
         .maybe("autocomplete", field.autocomplete)
         .maybe("inputmode", field.inputmode)
         .maybe("aria-invalid", field.error.empty() ? "" : "true")
@@ -124,8 +135,9 @@ constexpr std::array date_parts{DatePart{"day", "day", "2", "bday-day"}, DatePar
 Html error_summary(const Texts& area_text, const std::vector<ShownError>& errors) {
     if (errors.empty()) return {};
     const auto text = area_text.of("pages");
-    const auto items =
-        html::each(errors, [](const ShownError& one) { return html::make<R"(<li><a href="#{}">{}</a></li>)">(one.id, one.message); });
+    const auto items = html::each(errors, [](const ShownError& one) {
+        return html::make<R"(<li><a href="#{}">{}</a></li>)">(one.id, spoken(one.lang, one.message));
+    });
     return html::make<
         R"(<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary"><h2 id="error-summary">{}</h2><ul>{}</ul></div>)">(
         text("answers_to_mend", errors.size()), items);
@@ -163,7 +175,7 @@ Html form_foot(const Html& buttons, const Html& below) {
 Html text_field(const Texts& text, const Field& field) {
     if (field.type == "date") throw std::logic_error("a day is asked for with day_field or date_field");
     const auto control = html::make<R"(<input class="{}" id="{}" name="{}" type="{}" value="{}" {}>)">(
-        control_class(field), field.name, field.name, field.type, field.value, control_attributes(field));
+        control_class(field), field.name, field.name, field.type, field.value, control_attributes(text, field));
     return with_label(text.of("pages"), field, control + counter(text.of("pages"), field));
 }
 
@@ -179,7 +191,7 @@ Html day_field(const Texts& area_text, const Field& given) {
 Html text_area(const Texts& text, const Field& field) {
     // HTML drops one line end after <textarea>.
     const auto control = html::make<"<textarea class=\"{}\" id=\"{}\" name=\"{}\" rows=\"5\" {}>\n{}</textarea>">(
-        control_class(field), field.name, field.name, control_attributes(field), field.value);
+        control_class(field), field.name, field.name, control_attributes(text, field), field.value);
     return with_label(text.of("pages"), field, control + counter(text.of("pages"), field));
 }
 
@@ -190,7 +202,7 @@ Html select(const Texts& text, const Field& field, const std::vector<Option>& op
     });
     return with_label(text.of("pages"), field,
                       html::make<R"(<select class="{}" id="{}" name="{}" {}>{}</select>)">(control_class(field), field.name, field.name,
-                                                                                           control_attributes(field), items));
+                                                                                           control_attributes(text, field), items));
 }
 
 Html radios(const Texts& text, const Field& field, const std::vector<Option>& options) {
@@ -203,7 +215,7 @@ Html checkboxes(const Texts& text, const Field& field, const std::vector<Option>
 
 Html checkbox(const Texts& area_text, const Field& field, bool is_checked) {
     const auto text = area_text.of("pages");
-    const auto attributes = control_attributes(field).flag("checked", is_checked);
+    const auto attributes = control_attributes(text, field).flag("checked", is_checked);
     const auto box =
         html::make<R"(<div class="check"><input type="checkbox" id="{}" name="{}" value="{}" {}><label for="{}">{}</label></div>)">(
             field.name, field.name, field.value.empty() ? "1" : field.value, attributes, field.name, label_words(text, field));
@@ -243,7 +255,7 @@ Html file_field(const Texts& area_text, const Field& field, const std::vector<Sh
     });
     const auto list = html::when(!existing.empty(), [&] { return html::make<R"(<ul role="list" class="docs">{}</ul>)">(files); });
     const auto control = html::make<R"({}<input class="input input--file" type="file" id="{}" name="{}" multiple {}>)">(
-        list, field.name, field.name, control_attributes(field));
+        list, field.name, field.name, control_attributes(text, field));
     return with_label(text, field, control);
 }
 

@@ -13,6 +13,7 @@ namespace pages {
 struct ShownError {
     std::string id;
     std::string message;
+    std::string lang{};  ///< of the message, when it is not the page's
 };
 /// Stands first on the page and takes the focus; nothing when there are no errors.
 Html error_summary(const Texts&, const std::vector<ShownError>&);
@@ -53,6 +54,7 @@ struct Field {
     std::string why{};      ///< answer to "Varför frågar vi?"; a paragraph a line
     int max_length = 0;     ///< characters, counted while typing; 0: no limit is shown
     bool heading = false;   ///< the label is the page's h1
+    std::string lang{};     ///< that what is typed is to be in, when it is not the page's: "ar"
     std::string suggest{};  ///< address that answers with suggestions while typing; posted, since an answer may be about a person
 };
 struct Option {

@@ -21,7 +21,7 @@ html::Attributes step_attributes(Progress progress) {
 Html review(const std::vector<Fact>& all) {
     return html::make<R"(<dl class="review">{}</dl>)">(html::each(all, [](const Fact& fact) {
         return html::make<R"(<div><dt>{}</dt><dd>{}</dd>{}</div>)">(
-            fact.label, fact.value,
+            spoken(fact.lang, fact.label), fact.value,
             html::when(!fact.action.empty(), [&] { return html::make<R"(<dd class="review__act">{}</dd>)">(fact.action); }));
     }));
 }
@@ -69,24 +69,26 @@ Html step_item(const Texts& text, const Step& step, std::size_t number) {
     const bool is_done = step.progress == Progress::done;
     const auto dot = is_done ? icon("check") : html::text(std::to_string(number));
     const auto words = is_done && !step.href.empty() ? html::make<R"(<a href="{}">{}<span class="visually-hidden"> {}</span></a>)">(
-                                                           step.href, step.words, text("step_done"))
-                                                     : html::text(step.words);
+                                                           step.href, spoken(step.lang, step.words), text("step_done"))
+                                                     : spoken(step.lang, step.words);
     return html::make<R"(<li {}><span class="steps__dot" aria-hidden="true">{}</span><span class="steps__text">{}</span></li>)">(
         step_attributes(step.progress), dot, words);
 }
 
 Html link_item(const Link& one) {
-    const auto sub = html::when(!one.sub.empty(), [&] { return html::make<R"(<span class="linklist__sub">{}</span>)">(one.sub); });
+    const auto sub =
+        html::when(!one.sub.empty(), [&] { return html::make<R"(<span class="linklist__sub">{}</span>)">(spoken(one.lang, one.sub)); });
     const auto before = one.icon_name.empty() ? Html() : icon(one.icon_name);
-    return html::make<R"(<li><a href="{}">{}<span>{}{}</span>{}</a></li>)">(one.href, before, one.words, sub, icon("chevron-right"));
+    return html::make<R"(<li><a href="{}">{}<span>{}{}</span>{}</a></li>)">(one.href, before, spoken(one.lang, one.words), sub,
+                                                                            icon("chevron-right"));
 }
 
 }  // namespace
 
 Html facts(const std::vector<Fact>& all) {
     if (std::any_of(all.begin(), all.end(), [](const Fact& fact) { return !fact.action.empty(); })) return review(all);
-    return html::make<R"(<dl class="facts">{}</dl>)">(
-        html::each(all, [](const Fact& fact) { return html::make<"<div><dt>{}</dt><dd>{}</dd></div>">(fact.label, fact.value); }));
+    return html::make<R"(<dl class="facts">{}</dl>)">(html::each(
+        all, [](const Fact& fact) { return html::make<"<div><dt>{}</dt><dd>{}</dd></div>">(spoken(fact.lang, fact.label), fact.value); }));
 }
 
 Html table(std::string_view caption, const std::vector<Column>& columns, const std::vector<std::vector<Html>>& rows, Caption shown) {

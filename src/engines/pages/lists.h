@@ -11,7 +11,8 @@ namespace pages {
 struct Fact {
     std::string label;
     Html value;
-    Html action{};  ///< "Ändra"
+    Html action{};       ///< "Ändra"
+    std::string lang{};  ///< of the label, when it is not the page's
 };
 /// Label and value beside each other; with actions they become the review before sending.
 Html facts(const std::vector<Fact>&);
@@ -52,6 +53,7 @@ struct Step {
     Progress progress = Progress::ahead;
     std::string words;
     std::string href{};  ///< of steps that are done
+    std::string lang{};  ///< of the words, when it is not the page's
 };
 /// The steps of an e-service, beside the question.
 Html steps(const Texts&, const std::vector<Step>&);
@@ -65,6 +67,7 @@ struct Link {
     std::string icon_name{};
     std::string words;
     std::string sub{};
+    std::string lang{};  ///< of the words, when it is not the page's
 };
 enum class LinkColumns { one, several };
 Html linklist(const std::vector<Link>&, LinkColumns = LinkColumns::one);

@@ -124,6 +124,48 @@ TEST_CASE("the switch of language comes back to the page, but not to the answer 
     CHECK(pages::switch_address(test.context(), "/sprak", "en") == "/sprak?till=en&tillbaka=%2Fprov");
 }
 
+TEST_CASE("one other language is a link; several fold out under the one that is read, each by its own name") {
+    TestContext test;
+    const auto of_two = pages::site(test.context(), {.title = "A"});
+    CHECK(has(of_two, R"(lang="en" hreflang="en" rel="nofollow">)"));
+    CHECK_FALSE(has(of_two, "site-menu--languages"));
+    test.tenant->further_languages = {Language::fi, Language::ar};
+    const auto of_four = pages::site(test.context(), {.title = "A"});
+    CHECK(has(of_four, R"(<details class="site-menu site-menu--languages"><summary)"));
+    CHECK(has(of_four, R"(lang="fi" hreflang="fi" rel="nofollow">Suomi</a>)"));
+    CHECK(has(of_four, R"(lang="ar" hreflang="ar" rel="nofollow">العربية</a>)"));
+    CHECK_FALSE(has(of_four, R"(hreflang="sv")"));
+}
+
+TEST_CASE("a page in Arabic goes from right to left, and what points turns") {
+    TestContext test;
+    test.tenant->further_languages = {Language::ar};
+    const auto page = pages::site(test.context(Language::ar), {.title = "A", .main = pages::icon("arrow-right") + pages::icon("check")});
+    CHECK(has(page, R"(<html lang="ar" dir="rtl">)"));
+    CHECK(has(page, R"(<svg class="icon icon--turns" aria-hidden="true"><use href=")"));
+    CHECK(has(pages::icon("check"), R"(<svg class="icon" aria-hidden)"));
+    CHECK(has(page, R"(dir="ltr" href="tel:0846500400">08-465 004 00</a>)"));
+    const auto arabic = test.context(Language::ar).text;
+    CHECK(has(pages::text_field(arabic, {.name = "mail", .label = "B", .type = "email"}), R"(dir="ltr")"));
+    CHECK(has(pages::text_field(arabic, {.name = "day", .label = "B", .inputmode = "numeric"}), R"(dir="ltr")"));
+    CHECK(has(pages::text_area(arabic, {.name = "words", .label = "B"}), R"(dir="auto")"));
+    CHECK(pages::isolated(arabic, "BYG-2026-0001").str() == "<bdi>BYG-2026-0001</bdi>");
+    CHECK_FALSE(has(pages::text_field(test.context().text, {.name = "mail", .label = "B", .type = "email"}), "dir="));
+    CHECK(pages::isolated(test.context().text, "BYG-2026-0001").str() == "BYG-2026-0001");
+}
+
+TEST_CASE("words in another language than the page's say so") {
+    TestContext test;
+    CHECK(pages::spoken("sv", "Ärende & svar").str() == R"(<span lang="sv" dir="ltr">Ärende &amp; svar</span>)");
+    CHECK(pages::spoken("", "Ärende").str() == "Ärende");
+    const auto text = test.context().text;
+    CHECK(has(pages::linklist({{.href = "/a", .words = "Bygglov", .sub = "Om hus", .lang = "sv"}}),
+              R"(<span lang="sv" dir="ltr">Bygglov</span><span class="linklist__sub"><span lang="sv" dir="ltr">Om hus)"));
+    CHECK(has(pages::facts({{.label = "Namn", .value = {}, .lang = "sv"}}), R"(<dt><span lang="sv" dir="ltr">Namn</span></dt>)"));
+    CHECK(has(pages::error_summary(text, std::vector<pages::ShownError>{{"name", "Skriv namn", "sv"}}),
+              R"(<a href="#name"><span lang="sv" dir="ltr">Skriv namn)"));
+}
+
 TEST_CASE("who is signed in sees the first name and can sign out by a form with the token") {
     TestContext test;
     test.visitor.kind = Visitor::Kind::resident;

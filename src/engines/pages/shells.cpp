@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engines/pages/assets.h"
 #include "engines/pages/fields.h"
 #include "engines/pages/mark.h"
@@ -65,15 +67,17 @@ http::Response whole(const Context& c, const Page& page, Readers readers, std::s
     const auto theme = html::Attributes().maybe("data-theme", appearance == Appearance::light  ? "light"
                                                               : appearance == Appearance::dark ? "dark"
                                                                                                : "");
+    const auto& language = row_of(c.text.language());
+    const auto direction = html::Attributes().maybe("dir", language.direction == Direction::right_to_left ? "rtl" : "");
     auto document = html::make<R"(<!doctype html>
-<html lang="{}" {}>
+<html lang="{}" {} {}>
 {}
 <body {}>
 <a class="skip" href="#innehall">{}</a>
 {}{}
 </body>
 </html>
-)">(to_code(c.text.language()), theme, head(c, page, readers, always_there),
+)">(language.code, direction, theme, head(c, page, readers, always_there),
         html::Attributes().maybe("class", readers == Readers::staff ? "dense app" : ""), c.text.of("pages")("skip"), demo_notice(c), body);
     return {.status = page.status, .body = std::move(document).str()};
 }
@@ -83,15 +87,35 @@ Html main_part(const Page& page) {
     return html::make<R"(<main id="innehall" class="{}">{}</main>)">(page.wide, page.main);
 }
 
-Language other_language(const Context& c) { return c.text.language() == Language::sv ? Language::en : Language::sv; }
+/// What the reader may change to.
+std::vector<const LanguageRow*> other_languages(const Context& c) {
+    std::vector<const LanguageRow*> all;
+    for (const auto& row : languages()) {
+        const bool is_offered =
+            !is_further(row.language) || std::ranges::find(c.tenant.further_languages, row.language) != c.tenant.further_languages.end();
+        if (is_offered && row.language != c.text.language()) all.push_back(&row);
+    }
+    return all;
+}
 
 /// A link in the language that it leads to.
-Html language_link(const Context& c, std::string_view css_class, const Html& before) {
-    const auto other = other_language(c);
+Html language_link(const Context& c, const LanguageRow& other, std::string_view css_class = {}, const Html& before = {}) {
     const auto attributes =
-        html::Attributes().maybe("class", css_class).set("lang", to_code(other)).set("hreflang", to_code(other)).set("rel", "nofollow");
-    return html::make<R"(<a href="{}" {}>{}{}</a>)">(switch_address(c, language_address, to_code(other)), attributes, before,
-                                                     c.text.of("pages").in(other)("language_name"));
+        html::Attributes().maybe("class", css_class).set("lang", other.code).set("hreflang", other.code).set("rel", "nofollow");
+    return html::make<R"(<a href="{}" {}>{}{}</a>)">(switch_address(c, language_address, other.code), attributes, before, other.own_name);
+}
+
+Html language_items(const Context& c) {
+    return html::each(other_languages(c), [&](const LanguageRow* other) { return html::make<"<li>{}</li>">(language_link(c, *other)); });
+}
+
+/// One other language is a link, several fold out under the one that is read.
+Html language_tool(const Context& c) {
+    const auto others = other_languages(c);
+    if (others.size() == 1) return language_link(c, *others.front(), "tool", icon("language"));
+    return html::make<
+        R"(<details class="site-menu site-menu--languages"><summary class="tool">{}<span class="visually-hidden">{}: </span>{}</summary><ul role="list">{}</ul></details>)">(
+        icon("language"), c.text.of("pages")("language"), row_of(c.text.language()).own_name, language_items(c));
 }
 
 Html sign_out(const Context& c, std::string_view css_class) {
@@ -121,14 +145,14 @@ Html my_pages_tool(const Context& c) {
 Html small_menu(const Context& c, const Html& topics) {
     const auto out = html::when(c.visitor.is_resident(), [&] { return html::make<"<li>{}</li>">(sign_out(c, "tool")); });
     return html::make<R"(<li><details class="site-menu"><summary class="tool">{}<span class="tool__text">{}</span></summary>
-<ul role="list">{}<li>{}</li>{}</ul></details></li>)">(icon("menu-2"), c.text.of("pages")("menu"), topics, language_link(c, "", {}), out);
+<ul role="list">{}{}{}</ul></details></li>)">(icon("menu-2"), c.text.of("pages")("menu"), topics, language_items(c), out);
 }
 
 enum class Menu { shown, none };
 Html site_header(const Context& c, Menu kind) {
     const auto text = c.text.of("pages");
     const auto topics = kind == Menu::shown ? menu(c, Place::site_menu) : Html();
-    Html tools = html::make<R"(<li class="tool--wide">{}</li>)">(language_link(c, "tool", icon("language")));
+    Html tools = html::make<R"(<li class="tool--wide">{}</li>)">(language_tool(c));
     if (kind == Menu::shown && is_answered(search_address))
         tools += html::make<R"(<li><a class="tool" href="{}">{}<span class="tool__text">{}</span></a></li>)">(
             search_address, icon("search"), text("search"));
@@ -179,9 +203,8 @@ Html site_footer(const Context& c) {
 <div class="site-footer__cols"><div><h2>{}</h2><p>{}</p>{}</div>{}{}{}</div>
 <p class="site-footer__bottom"><span>{}</span><span><a href="{}">{}</a></span></p>
 </div></footer>)">(text("contact_centre"), text("contact_centre_says"), contact(c), column(text("find_quickly"), found + about),
-                   column(text("language"), html::make<"<li>{}</li>">(language_link(c, "", {}))),
-                   column(text("appearance"), appearance_choice(c)), text("municipality_of", c.tenant.name), asset_address("licences.txt"),
-                   text("built_with"));
+                   column(text("language"), language_items(c)), column(text("appearance"), appearance_choice(c)),
+                   text("municipality_of", c.tenant.name), asset_address("licences.txt"), text("built_with"));
 }
 
 Html task_footer(const Context& c) {

@@ -121,8 +121,10 @@ private:
 
     /// Names of answers, and those that are `also` known, that may stand in braces.
     void names_exist(const Words& words, const std::string& path, int line, const std::vector<std::string>& also) {
-        for (const auto* text : {&words.sv, &words.en})
-            for (const auto& name : names_in(*text)) {
+        std::vector<std::string> texts{words.sv, words.en};
+        for (const auto& [language, further] : words.further) texts.push_back(further);
+        for (const auto& text : texts)
+            for (const auto& name : names_in(text)) {
                 if (contains(also, name) || types_.contains(name)) continue;
                 std::vector<std::string> all;
                 for (const auto& [written, type] : types_) all.push_back(written);

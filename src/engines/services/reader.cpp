@@ -47,8 +47,13 @@ forms::Words Reader::words(const yaml::Node& node, const std::string& path) {
         problem(node, path, "problem_not_words");
         return {};
     }
-    keys(node, path + ".", {"sv", "en"});
-    return {text(node, "sv", path + "."), text(node, "en", path + ".")};
+    std::vector<std::string> codes;
+    for (const auto& row : languages()) codes.emplace_back(row.code);
+    keys(node, path + ".", codes);
+    forms::Words found{text(node, "sv", path + "."), text(node, "en", path + ".")};
+    for (const auto& row : further_languages())
+        if (auto said = text(node, row.code, path + ".", Presence::optional); !said.empty()) found.further.emplace_back(row.language, said);
+    return found;
 }
 
 forms::Words Reader::words(const yaml::Node& map, std::string_view key, const std::string& path, Presence presence) {

@@ -63,7 +63,7 @@ yaml::Node rewritten(const yaml::Node& node, std::string_view key, const Rewrite
     if (node.is_map()) {
         std::vector<std::pair<std::string, yaml::Node>> members;
         for (const auto& [name, inner] : parts_of(node)) {
-            const bool is_language = name == "sv" || name == "en";
+            const bool is_language = language_from(name).has_value();
             const bool is_option = name == "value" && !node["type"].exists();
             members.emplace_back(name, is_option ? inner : rewritten(inner, is_language ? key : name, rewrite));
         }

@@ -7,6 +7,7 @@
 #include "engines/services/catalogue.h"
 #include "engines/services/conditions.h"
 #include "engines/services/embedded.h"
+#include "engines/services/small_service_for_tests.h"
 #include "engines/services/templates.h"
 #include "foundation/base/unicode.h"
 #include "foundation/db/migrations.h"
@@ -454,6 +455,19 @@ TEST_CASE("a service that is written as YAML says everything that was read") {
         CHECK(to_yaml(*again) == written);
         CHECK(questions_of(again->form) == questions_of(service->form));
     }
+}
+
+TEST_CASE("words in further languages are read and written, and a language that is none is a problem") {
+    const std::string field = "        - { id: a, type: text, label: { sv: Namn, en: Name, fi: Nimi, ar: الاسم } }\n";
+    const auto service = parse_service(small_service(field));
+    REQUIRE(service);
+    const auto& label = service->form.field("a")->label;
+    CHECK(label.in(Language::fi) == "Nimi");
+    CHECK(label.in(Language::ar) == "الاسم");
+    CHECK(to_yaml(*service).find("{sv: Namn, en: Name, fi: Nimi, ar: الاسم}") != std::string::npos);
+    CHECK(service->form.field("applicant_name")->label.speaks(Language::ar));
+    CHECK_FALSE(parse_service(small_service("        - { id: a, type: text, label: { sv: Namn, en: Name, xx: N } }\n")));
+    CHECK_FALSE(parse_service(small_service("        - { id: a, type: text, label: { sv: Namn, fi: Nimi } }\n")));
 }
 
 TEST_CASE("a written service stands as a person would write it") {

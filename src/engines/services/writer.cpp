@@ -8,8 +8,10 @@ using yaml::Node;
 static Node text_node(const std::string& text) { return Node::of(text.find('\n') == text.npos ? text : text + "\n"); }
 
 Node words_node(const forms::Words& words) {
-    if (words.sv == words.en) return text_node(words.sv);
-    return Node::of({{"sv", text_node(words.sv)}, {"en", text_node(words.en)}});
+    if (words.sv == words.en && words.further.empty()) return text_node(words.sv);
+    std::vector<std::pair<std::string, Node>> all{{"sv", text_node(words.sv)}, {"en", text_node(words.en)}};
+    for (const auto& [language, said] : words.further) all.emplace_back(to_code(language), text_node(said));
+    return Node::of(std::move(all));
 }
 
 MapWriter& MapWriter::text(std::string key, const std::string& text) {

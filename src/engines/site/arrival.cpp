@@ -75,7 +75,7 @@ Arrival arrival_of(Tenant& tenant, const http::Request& request) {
     auto& visitor = arrival.visitor;
     if (!arrival.by_bearer && visitor.csrf.empty()) visitor.csrf = identity::csrf_of(tenant.secret, arrival.token);
     visitor.request_id = request.request_id;
-    visitor.language = identity::language_of(request);
+    visitor.language = identity::language_of(request, tenant.further_languages);
     visitor.appearance = identity::appearance_of(request);
     return arrival;
 }
@@ -84,7 +84,7 @@ Visitor stranger(const Tenant& tenant, const http::Request& request) {
     Visitor nobody;
     nobody.csrf = identity::csrf_of(tenant.secret, identity::session_token(request));
     nobody.request_id = request.request_id;
-    nobody.language = identity::language_of(request);
+    nobody.language = identity::language_of(request, tenant.further_languages);
     nobody.appearance = identity::appearance_of(request);
     return nobody;
 }

@@ -23,8 +23,8 @@ std::vector<std::size_t> places_of(std::string_view token, std::string_view body
 }  // namespace
 
 std::string name_of_shared(const Context& c) {
-    return c.tenant.slug + '\n' + c.request.host + '\n' + (c.request.secure ? "s" : "p") +
-           (c.visitor.language == Language::en ? "en" : "sv") + std::to_string(static_cast<int>(c.visitor.appearance)) + c.request.target;
+    return c.tenant.slug + '\n' + c.request.host + '\n' + (c.request.secure ? "s" : "p") + std::string(to_code(c.visitor.language)) +
+           std::to_string(static_cast<int>(c.visitor.appearance)) + c.request.target;
 }
 
 http::Response SharedPages::for_visitor(const std::string& name, Entry& entry, const Reader& reader) {

@@ -45,6 +45,13 @@ std::string names_of_methods(const std::vector<Method>& methods) {
     return all;
 }
 
+/// Staff, and whoever has no words in a further language, read Swedish: the whole page, so that it does not lie about its language.
+bool is_read_in(const texts::Catalog& texts, const Area& area, const Route& route, Language language) {
+    if (!is_further(language)) return true;
+    const bool is_for_residents = route.who == everyone || route.who == signed_in_resident;
+    return is_for_residents && !route.path.starts_with("/personal/") && texts.speaks(area.name, language);
+}
+
 struct KnownRoute {
     const Area* area;
     const Route* route;
@@ -193,6 +200,7 @@ struct Site::Inside {
             if (!found->route) return other_method(outside, *found);
             place = *found->route;
             const auto& [area, route] = routes[place];
+            if (!is_read_in(tenant.texts, *area, *route, arrival.visitor.language)) arrival.visitor.language = Language::sv;
             request.in_path = std::move(found->parameters);
             auto c = context(area->name);
             return through_the_door(c, *route, arrival);

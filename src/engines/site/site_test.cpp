@@ -60,6 +60,8 @@ Area test_area() {
                        get("/personal/bekrafta", signed_in_staff, say),
                        get("/beslut", may_decide, say),
                        post("/beslut", may_decide, save),
+                       get("/personal/oppet", everyone, page),
+                       get("/bara-personal", may_decide, page),
                        get("/fel/{what}", everyone, fail),
                        post("/fel/{what}", everyone, fail),
                        get("/api/fel/{what}", everyone, fail),
@@ -71,8 +73,10 @@ Area test_area() {
             .texts = texts};
 }
 
+Area silent_area() { return {.name = "silent", .routes = {get("/utan", everyone, page)}}; }
+
 struct Town : TestSite {
-    Town() : TestSite({test_area()}, GENERATE(from_range(db::kinds_under_test()))) {}
+    Town() : TestSite({test_area(), silent_area()}, GENERATE(from_range(db::kinds_under_test()))) {}
     http::Request post_of(std::string path) {
         http::Request request{.method = http::Method::post, .target = path, .path = path};
         return request;
@@ -456,6 +460,23 @@ TEST_CASE("language and appearance are kept in cookies and lead back to the page
     CHECK(shows(town.get("/"), R"(lang="en")"));
     CHECK(header_of(town.post("/utseende", {{"till", "dark"}, {"tillbaka", "/"}}), "Set-Cookie").starts_with("torg_utseende=morkt"));
     CHECK(shows(town.get("/"), R"(data-theme="dark")"));
+}
+
+TEST_CASE("a further language is for residents' pages that have words in it; staff and others read Swedish, whole") {
+    Town town;
+    const auto language_of_page = [&](std::string_view path) {
+        const auto body = town.get(path).body;
+        return body.substr(body.find("<html lang=\"") + 12, 2);
+    };
+    CHECK(language_of_page("/?sprak=fi") == "sv");
+    town.tenant().further_languages = {Language::fi};
+    CHECK(language_of_page("/?sprak=fi") == "fi");
+    CHECK(language_of_page("/utan?sprak=fi") == "sv");
+    CHECK(language_of_page("/personal/oppet?sprak=fi") == "sv");
+    CHECK(language_of_page("/utan?sprak=en") == "en");
+    town.sign_in_staff("officer", {may_decide});
+    CHECK(language_of_page("/bara-personal?sprak=fi") == "sv");
+    CHECK(language_of_page("/?sprak=fi") == "fi");
 }
 
 TEST_CASE("a return address never leads to another host") {

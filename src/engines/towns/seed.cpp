@@ -52,7 +52,8 @@ void seed(Tenant& tenant, const Town& town) {
                                 .opening_hours_sv = town.opening_hours.sv,
                                 .opening_hours_en = town.opening_hours.en,
                                 .brand = town.brand,
-                                .spark = town.spark});
+                                .spark = town.spark,
+                                .further_languages = joined(town.further_languages, " ")});
         municipality::set_base_map(db, base_map(town.id));
         seed_units(db, town);
         seed_delegation(db, town);

@@ -124,6 +124,7 @@ tl::expected<Town, std::vector<yaml::Problem>> parse_town(std::string_view text)
     town.residents = node["residents"].whole().value_or(0);
     town.brand = read.text(node["colours"], "brand");
     town.spark = read.text(node["colours"], "spark");
+    for (const auto& code : node["further_languages"].items()) town.further_languages.push_back(code.text());
     town.latitude = read.number(node["map"], "latitude");
     town.longitude = read.number(node["map"], "longitude");
     const auto contact = node["contact"];

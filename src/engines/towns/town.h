@@ -30,6 +30,7 @@ struct Town {
     Words name{}, organisation{};
     std::int64_t residents = 0;
     std::string brand{}, spark{};
+    std::vector<std::string> further_languages{};  ///< that it offers its residents: "fi"
     double latitude = 0, longitude = 0;
     std::string phone{}, email{}, visiting_address{}, protection_officer{};
     Words opening_hours{};  ///< a line for each place

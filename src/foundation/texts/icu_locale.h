@@ -6,6 +6,9 @@
 
 namespace texts {
 
-inline icu::Locale locale_of(Language language) { return language == Language::sv ? icu::Locale("sv", "SE") : icu::Locale("en", "GB"); }
+inline icu::Locale locale_of(Language language) {
+    UErrorCode status = U_ZERO_ERROR;
+    return icu::Locale::forLanguageTag(std::string(row_of(language).locale), status);
+}
 
 }  // namespace texts

@@ -56,9 +56,12 @@ std::string written_number(double number, Language language, int least_decimals,
 }
 
 const std::string& month_name(int month, Language language) {
-    static const auto swedish = month_names(Language::sv);
-    static const auto english = month_names(Language::en);
-    return (language == Language::sv ? swedish : english).at(static_cast<std::size_t>(month - 1));
+    static const auto names = [] {
+        std::map<Language, std::array<std::string, 12>> all;
+        for (const auto& row : languages()) all.emplace(row.language, month_names(row.language));
+        return all;
+    }();
+    return names.at(language).at(static_cast<std::size_t>(month - 1));
 }
 
 }  // namespace texts

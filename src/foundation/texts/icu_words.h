@@ -1,5 +1,5 @@
 #pragma once
-/// What ICU knows of the two languages: numbers and the names of months. Safe from any thread.
+/// What ICU knows of the languages: numbers and the names of months. Safe from any thread.
 #include <string>
 
 #include "foundation/texts/texts.h"

@@ -23,9 +23,17 @@ std::string narrow(const icu::UnicodeString& text) {
     return out;
 }
 
-icu::Formattable for_icu(const Value& value) {
+/// Words in an Arabic sentence keep their own direction (FIRST STRONG ISOLATE), as a name, a case number or a telephone number must.
+/// An address of the web is left alone: it is read by machines.
+std::string isolated(const std::string& words, Language language) {
+    if (row_of(language).direction == Direction::left_to_right || words.empty()) return words;
+    if (words.starts_with('/') || words.starts_with("http://") || words.starts_with("https://")) return words;
+    return "\u2068" + words + "\u2069";
+}
+
+icu::Formattable for_icu(const Value& value, Language language) {
     switch (value.type) {
-        case Value::Type::words: return {wide(value.words)};
+        case Value::Type::words: return {wide(isolated(value.words, language))};
         case Value::Type::whole: return {value.whole};
         case Value::Type::decimal: return {value.decimal};
     }
@@ -34,7 +42,7 @@ icu::Formattable for_icu(const Value& value) {
 
 std::string written(const Value& value, Language language) {
     switch (value.type) {
-        case Value::Type::words: return value.words;
+        case Value::Type::words: return isolated(value.words, language);
         case Value::Type::whole: return written_number(static_cast<double>(value.whole), language, 0, 0);
         case Value::Type::decimal: return written_number(value.decimal, language, 0, 3);
     }
@@ -117,7 +125,7 @@ std::string Message::format(const std::vector<Value>& values) const {
         return out;
     }
     std::vector<icu::Formattable> arguments;
-    for (const auto& value : values) arguments.push_back(for_icu(value));
+    for (const auto& value : values) arguments.push_back(for_icu(value, language_));
     icu::UnicodeString out;
     icu::FieldPosition ignored;
     UErrorCode status = U_ZERO_ERROR;

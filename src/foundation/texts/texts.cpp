@@ -1,16 +1,30 @@
 #include "foundation/texts/texts.h"
 
 #include <array>
+#include <mutex>
 #include <stdexcept>
 
 #include "foundation/base/unicode.h"
 #include "foundation/texts/embedded.h"
 #include "foundation/texts/message.h"
 
-std::string_view to_code(Language language) { return language == Language::sv ? "sv" : "en"; }
+namespace {
+// In the order of the names. Swedish authorities write Arabic with Latin digits.
+constexpr std::array<LanguageRow, 4> rows{{
+    {Language::sv, "sv", "Svenska", "sv-SE"},
+    {Language::en, "en", "English", "en-GB"},
+    {Language::fi, "fi", "Suomi", "fi-FI"},
+    {Language::ar, "ar", "العربية", "ar-u-nu-latn", Direction::right_to_left},
+}};
+}  // namespace
+
+std::span<const LanguageRow> languages() { return rows; }
+std::span<const LanguageRow> further_languages() { return std::span(rows).subspan(2); }
+const LanguageRow& row_of(Language language) { return rows.at(static_cast<std::size_t>(language)); }
+std::string_view to_code(Language language) { return row_of(language).code; }
 std::optional<Language> language_from(std::string_view code) {
-    if (code == "sv") return Language::sv;
-    if (code == "en") return Language::en;
+    for (const auto& row : rows)
+        if (row.code == code) return row.language;
     return std::nullopt;
 }
 
@@ -24,9 +38,9 @@ using Messages = std::map<std::string, Message, std::less<>>;
 }
 
 Language language_of(std::string_view module, std::string_view file) {
-    if (file == "sv.txt") return Language::sv;
-    if (file == "en.txt") return Language::en;
-    throw std::runtime_error("texts of " + std::string(module) + ": the file " + std::string(file) + " is neither sv.txt nor en.txt");
+    if (file.ends_with(".txt"))
+        if (const auto language = language_from(file.substr(0, file.size() - 4))) return *language;
+    throw std::runtime_error("texts of " + std::string(module) + ": the file " + std::string(file) + " is of no language");
 }
 
 /// A text is one line of its file; \n in it is a new line where it is read.
@@ -55,17 +69,30 @@ void read(Messages& messages, std::string_view module, const EmbeddedFile& file,
 }  // namespace
 
 struct Catalog::Inside {
-    std::map<std::string, std::array<Messages, 2>, std::less<>> modules;
+    std::map<std::string, std::array<Messages, rows.size()>, std::less<>> modules;
+    std::mutex noting;
+    std::set<std::string> in_swedish;
 
     const Messages* of(std::string_view module, Language language) const {
         const auto found = modules.find(module);
         return found == modules.end() ? nullptr : &found->second.at(static_cast<std::size_t>(language));
     }
-    const Message* find(std::string_view module, std::string_view key, Language language) const {
+    const Message* find_in(std::string_view module, std::string_view key, Language language) const {
+        const auto* messages = of(module, language);
+        if (messages == nullptr) return nullptr;
+        const auto found = messages->find(key);
+        return found == messages->end() ? nullptr : &found->second;
+    }
+    /// The module's own Swedish words go before the common ones in a further language: those may mean something else.
+    const Message* find(std::string_view module, std::string_view key, Language language) {
         for (const auto place : {module, std::string_view("pages")}) {
-            const auto* messages = of(place, language);
-            if (messages == nullptr) continue;
-            if (const auto found = messages->find(key); found != messages->end()) return &found->second;
+            if (const auto* found = find_in(place, key, language)) return found;
+            if (!is_further(language)) continue;
+            if (const auto* swedish = find_in(place, key, Language::sv)) {
+                const std::lock_guard lock(noting);
+                in_swedish.insert(std::string(to_code(language)) + " " + std::string(place) + " " + std::string(key));
+                return swedish;
+            }
         }
         return nullptr;
     }
@@ -98,6 +125,16 @@ std::vector<std::string> Catalog::modules() const {
 
 bool Catalog::has(std::string_view module, std::string_view key, Language language) const {
     return inside_->find(module, key, language) != nullptr;
+}
+
+bool Catalog::speaks(std::string_view module, Language language) const {
+    const auto* messages = inside_->of(module, language);
+    return messages != nullptr && !messages->empty();
+}
+
+std::set<std::string> Catalog::said_in_swedish() const {
+    const std::lock_guard lock(inside_->noting);
+    return inside_->in_swedish;
 }
 
 std::string Catalog::format(std::string_view module, std::string_view key, Language language, const std::vector<Value>& values) const {

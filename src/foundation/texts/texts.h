@@ -1,5 +1,5 @@
 #pragma once
-/// Every visible word, in Swedish and English.
+/// Every visible word, in Swedish and English, and what residents meet in further languages.
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,9 +15,24 @@
 #include "foundation/base/embedded_file.h"
 #include "foundation/base/time.h"
 
-enum class Language { sv, en };
+/// The house speaks Swedish and English everywhere. Those after them are further languages: a municipality chooses which of them its
+/// residents may read, and what has no words in one is said in Swedish.
+enum class Language { sv, en, fi, ar };
+enum class Direction { left_to_right, right_to_left };
+/// A new language is a name above and a row in texts.cpp.
+struct LanguageRow {
+    Language language;
+    std::string_view code;      ///< "fi", as in lang="fi" and fi.txt
+    std::string_view own_name;  ///< "Suomi"
+    std::string_view locale;    ///< ICU's: "ar-u-nu-latn"
+    Direction direction = Direction::left_to_right;
+};
+std::span<const LanguageRow> languages();
+std::span<const LanguageRow> further_languages();
+const LanguageRow& row_of(Language);
 std::string_view to_code(Language);  ///< "sv", "en"
 std::optional<Language> language_from(std::string_view code);
+inline bool is_further(Language language) { return language > Language::en; }
 
 namespace texts {
 
@@ -33,7 +49,7 @@ struct Value {
     Value(double n) : type(Type::decimal), decimal(n) {}
 };
 
-/// All words of all modules. Files are named sv.txt and en.txt: lines of "key = ICU message", # begins a comment line.
+/// All words of all modules. Files are named by the language, sv.txt: lines of "key = ICU message", # begins a comment line.
 class Catalog {
 public:
     Catalog();
@@ -44,8 +60,12 @@ public:
     /// Those that have words, in alphabetical order.
     std::vector<std::string> modules() const;
     bool has(std::string_view module, std::string_view key, Language) const;
+    /// True when the module has a file in the language.
+    bool speaks(std::string_view module, Language) const;
+    /// What was asked for in a further language and said in Swedish so far: "fi forms error_required".
+    std::set<std::string> said_in_swedish() const;
     /// The module's own key, else the common one (module "pages"). Throws std::logic_error when neither has it: a missing text is a
-    /// defect that a test finds.
+    /// defect that a test finds. In a further language the Swedish words stand in for those that are missing.
     std::string format(std::string_view module, std::string_view key, Language, const std::vector<Value>&) const;
 
 private:

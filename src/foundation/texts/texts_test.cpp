@@ -34,8 +34,45 @@ TEST_CASE("a text is found by its key, in the reader's language") {
 }
 
 TEST_CASE("a language is found by its code, and no other code is one") {
-    for (const auto language : {Language::sv, Language::en}) CHECK(language_from(to_code(language)) == language);
+    for (const auto& row : languages()) {
+        CHECK(language_from(row.code) == row.language);
+        CHECK(row_of(row.language).code == row.code);
+    }
     for (const auto* none : {"", "SV", "en-GB", "de"}) CHECK_FALSE(language_from(none));
+}
+
+TEST_CASE("what has no words in a further language is said in Swedish, and noted") {
+    texts::Catalog catalog;
+    catalog.add("pages", {{"sv.txt", "send = Skicka\nback = Tillbaka"}, {"fi.txt", "send = Lähetä\nback = Takaisin"}});
+    catalog.add("area", {{"sv.txt", "send = Skicka felanmälan\ntitle = Fel"}, {"fi.txt", "title = Vika"}});
+    catalog.add("staff", {{"sv.txt", "title = Ärenden"}});
+    const Texts text(catalog, "area", Language::fi);
+    CHECK(text("title") == "Vika");
+    CHECK(text("back") == "Takaisin");
+    CHECK(catalog.said_in_swedish().empty());
+    // The common word may mean something else than the area's own.
+    CHECK(text("send") == "Skicka felanmälan");
+    CHECK(text.of("staff")("title") == "Ärenden");
+    CHECK(catalog.said_in_swedish() == std::set<std::string>{"fi area send", "fi staff title"});
+    CHECK(catalog.speaks("area", Language::fi));
+    CHECK_FALSE(catalog.speaks("staff", Language::fi));
+    CHECK_FALSE(text.has("missing"));
+    CHECK_THROWS_AS(text("missing"), std::logic_error);
+}
+
+TEST_CASE("words that go into an Arabic sentence keep their own direction, and figures are Latin") {
+    texts::Catalog catalog;
+    catalog.add("area", {{"sv.txt", "case = Ärende {0}\nmail = Läs {0}\nfiles = {0, plural, one {# fil} other {# filer}} av {1}"},
+                         {"ar.txt",
+                          "case = الطلب {0}\nmail = اقرأ {0}\n"
+                          "files = {0, plural, one {ملف} two {ملفان} few {# ملفات} many {# ملفًا} other {# ملف}} من {1}"}});
+    const Texts text(catalog, "area", Language::ar);
+    CHECK(text("case", "BYG-2026-0001") == "الطلب \u2068BYG-2026-0001\u2069");
+    CHECK(text("files", 2, "Kim") == "ملفان من \u2068Kim\u2069");
+    CHECK(text("files", 3, "Kim") == "3 ملفات من \u2068Kim\u2069");
+    CHECK(text("files", 11, "Kim") == "11 ملفًا من \u2068Kim\u2069");
+    CHECK(text("mail", "https://torg.example/x") == "اقرأ https://torg.example/x");
+    CHECK(Texts(catalog, "area", Language::sv)("case", "BYG-2026-0001") == "Ärende BYG-2026-0001");
 }
 
 TEST_CASE("\\n in a text is a new line") {
@@ -100,6 +137,19 @@ TEST_CASE("days and clocks are Swedish, in summer time too") {
     CHECK(swedish.moment(time) == "12 maj klockan 14.32");
     CHECK(english.moment(time) == "12 May at 14:32");
     CHECK(swedish.moment(swedish_time(*date_from(2026, 11, 23), 9, 5)) == "i dag klockan 09.05");
+}
+
+TEST_CASE("days, clocks and numbers are written as the further languages write them") {
+    const ClockSetTo clock(swedish_time(*date_from(2026, 11, 23), 12));
+    const Texts finnish(empty_catalog(), "area", Language::fi), arabic(empty_catalog(), "area", Language::ar);
+    const auto may = *date_from(2026, 5, 12);
+    CHECK(finnish.day(may) == "12. toukokuuta 2026");
+    CHECK(finnish.short_day(may) == "12. toukokuuta");
+    CHECK(finnish.clock(swedish_time(may, 14, 32)) == "14.32");
+    CHECK(finnish.number(40000.5, 1) == "40\u00a0000,5");
+    CHECK(arabic.day(may) == "12 مايو 2026");
+    CHECK(arabic.clock(swedish_time(may, 14, 32)) == "14:32");
+    CHECK(arabic.number(40000.5, 1) == "40,000.5");
 }
 
 TEST_CASE("numbers, money and sizes have non-breaking spaces") {
