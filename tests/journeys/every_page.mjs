@@ -181,12 +181,15 @@ async function isThereWithoutScripts(plain, page, at) {
 }
 
 const ways = [{ on: desktop, language: "sv" }, { on: small_phone, colours: "dark", language: "en" }];
+// From right to left: residents alone have further languages. Who comes does so in Swedish, and then changes.
+const from_right = { on: small_phone, language: "sv", reads: "ar" };
 
 /// One journey in each language through all pages of the visitor.
 export function seesEveryPage(visitor) {
-    for (const way of ways)
-        journey(`${visitor} sees every page in ${way.language}`, way, async ({ page, another, checkPage }) => {
+    for (const way of ["nobody", "resident"].includes(visitor) ? [...ways, from_right] : ways)
+        journey(`${visitor} sees every page in ${way.reads ?? way.language}`, way, async ({ page, another, checkPage }) => {
             await arrive[visitor](page);
+            if (way.reads) await page.goto(`/sprak?till=${way.reads}&tillbaka=/`);
             const plain = await another({ scripts: false });
             await plain.context().addCookies(await page.context().cookies());
             const wrong = [];
@@ -194,7 +197,7 @@ export function seesEveryPage(visitor) {
                 try {
                     const at = await filled(page, one.address);
                     await open(page, at);
-                    await checkPage(`${visitor} ${one.address.replaceAll("/", " ")}`);
+                    await checkPage(`${visitor} ${way.reads ?? ""}${one.address.replaceAll("/", " ")}`);
                     await isThereWithoutScripts(plain, page, at);
                 } catch (error) {
                     wrong.push(error.message);

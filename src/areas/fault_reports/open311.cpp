@@ -68,7 +68,7 @@ json::Value key_and_name(string_view key, string_view name) { return json::objec
 json::Value values_of(const forms::Field& field, Language language) {
     if (field.type == forms::FieldType::yes_no)
         return json::array(
-            {key_and_name("yes", language == Language::sv ? "Ja" : "Yes"), key_and_name("no", language == Language::sv ? "Nej" : "No")});
+            {key_and_name("yes", language == Language::en ? "Yes" : "Ja"), key_and_name("no", language == Language::en ? "No" : "Nej")});
     return json::array(field.options, [&](const forms::Option& option) { return key_and_name(option.value, option.label.in(language)); });
 }
 
