@@ -42,6 +42,10 @@ Area area() {
                 post("/personal/tva-steg/borja", signed_in_staff, begin_second_step),
                 post("/personal/tva-steg/bekrafta", signed_in_staff, confirm_second_step),
                 post("/personal/tva-steg/ta-bort", signed_in_staff, remove_second_step),
+                post("/personal/tva-steg/utmaning", everyone, begin_passkey),
+                post("/personal/tva-steg/nycklar/borja", signed_in_staff, begin_new_passkey),
+                post("/personal/tva-steg/nycklar", signed_in_staff, add_passkey),
+                post("/personal/tva-steg/nycklar/{passkey}/ta-bort", signed_in_staff, remove_passkey),
             },
         .texts = embedded::texts(),
     };
