@@ -30,6 +30,7 @@ Area area() {
                 post("/personal/valkommen", everyone, take_first_password),
                 post("/logga-ut", everyone, leave),
                 get("/logga-ut/saml", everyone, signed_out_at_front),
+                get("/logga-ut/saml-personal", everyone, signed_out_at_front),
                 get("/personal/sessioner", signed_in_staff, own_sessions),
                 post("/personal/sessioner/andra/avsluta", signed_in_staff, end_other_sessions),
                 post("/personal/sessioner/{id}/avsluta", signed_in_staff, end_one_session),

@@ -10,11 +10,13 @@
 namespace sign_in {
 namespace {
 
-/// The provider that the session comes from, when it can prove more than a password; else null.
+/// The provider that the session comes from, when it can prove more than a password; else null. A front cannot: nothing in what it tells
+/// says that the person was asked just now.
 oidc::Provider* strong_provider(Context& c) {
     const auto logon = c.db.read([&](db::Connection& db) { return oidc::logon_of(db, c.tenant.secret, c.visitor.session); });
     auto* provider = logon ? find_oidc_provider(c.tenant, logon->provider) : nullptr;
-    return provider != nullptr && !provider->settings().strong_levels.empty() ? provider : nullptr;
+    if (provider == nullptr || provider->settings().is_front()) return nullptr;
+    return provider->settings().strong_levels.empty() ? nullptr : provider;
 }
 
 Result<views::Proof> ways(Context& c) {
