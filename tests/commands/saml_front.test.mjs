@@ -292,7 +292,7 @@ test("who signs out is signed out at the provider too, and the next at the same 
 async function leave_as_staff(browser) {
     const choice = await browser.go(`${front.base}/personal/logga-in?till=/handlaggning`);
     assert.match(choice.text, /Logga in med Provkontot/);
-    return browser.send(form_in(choice, "/logga-in/borja"), { val: "saml" });
+    return browser.send(form_in(choice, "/logga-in/borja"), { val: "saml-personal" });
 }
 async function staff_answer_for(browser, page, who) {
     to_password(page);
@@ -324,6 +324,16 @@ test("staff sign in at their provider to the account of that name, with the role
     const resident = new Browser();
     await sign_in(resident, "asa");
     const left = await leave_as_staff(resident);
+    // Nor is the residents' cookie under the other's name a sign-in there.
+    const crossed = new Browser();
+    await sign_in(crossed, "olle");
+    const choice = await crossed.go(`${front.base}/personal/logga-in`);
+    const form = form_in(choice, "/logga-in/borja");
+    const kept = crossed.cookies.find((one) => one.name === "mellon-cookie");
+    const begun = await crossed.ask(form.address, { form: { ...form.fields, val: "saml-personal" } });
+    crossed.cookies.push({ ...kept, name: "mellon-personal", pair: kept.pair.replace("mellon-cookie", "mellon-personal") });
+    await crossed.go(begun.onward);
+    await is_no_staff(crossed);
     assert.ok(!left.address.startsWith(`${front.base}/logga-in/svar`), left.address);
 });
 
@@ -362,16 +372,16 @@ test("what a visitor claims to be among staff counts for nothing, at the front a
     const browser = new Browser();
     const choice = await browser.go(`${front.base}/personal/logga-in`);
     const form = form_in(choice, "/logga-in/borja");
-    const back = new URL((await browser.ask(form.address, { form: { ...form.fields, val: "saml" } })).onward);
-    assert.equal(back.pathname, "/logga-in/svar/saml");
-    for (const path of ["/logga-in/svar/saml", "/logga-in//svar/saml", "/logga-in/svar/s%61ml", "/x/../logga-in/svar/saml", "/logga-in/svar/saml;x", "/logga-in/svar/saml/"]) {
+    const back = new URL((await browser.ask(form.address, { form: { ...form.fields, val: "saml-personal" } })).onward);
+    assert.equal(back.pathname, "/logga-in/svar/saml-personal");
+    for (const path of ["/logga-in/svar/saml-personal", "/logga-in//svar/saml-personal", "/logga-in/svar/s%61ml-personal", "/x/../logga-in/svar/saml-personal", "/logga-in/svar/saml-personal;x", "/logga-in/svar/saml-personal/"]) {
         const page = await browser.go(front.base + path + back.search, { headers: claims });
         if (!is_at(page, 'name="password"')) assert.ok(page.status >= 400, `${path}: ${page.status}`);
         await is_no_staff(browser);
     }
     const past = new Browser({ from: "127.0.0.2" });
     past.cookies = browser.cookies;
-    await past.ask(`${torg.base.replace("127.0.0.1", "kommunen.example")}/logga-in/svar/saml${back.search}`, { headers: claims });
+    await past.ask(`${torg.base.replace("127.0.0.1", "kommunen.example")}/logga-in/svar/saml-personal${back.search}`, { headers: claims });
     await is_no_staff(browser);
 });
 

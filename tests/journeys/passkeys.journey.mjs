@@ -8,23 +8,33 @@ process.env.TORG_SESSION_PROOF_MINUTES = "10";
 
 const at = (page) => new URL(page.url()).pathname;
 
-/// A finger that always fits, unless `presence` is false: then nobody touches it.
-async function authenticatorOf(page, protocol = "internal") {
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send("WebAuthn.enable");
-    const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-        options: { protocol: "ctap2", transport: protocol, hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
-    });
-    const of = (name, more = {}) => cdp.send(`WebAuthn.${name}`, { authenticatorId, ...more });
+/// A finger that always fits, until it is told not to. A look by checkPage ends the browser's own: `again` makes it anew with what it held.
+async function authenticatorOf(page, transport = "internal") {
+    let of;
+    async function begin() {
+        const cdp = await page.context().newCDPSession(page);
+        await cdp.send("WebAuthn.enable");
+        const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+            options: { protocol: "ctap2", transport, hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+        });
+        of = (name, more = {}) => cdp.send(`WebAuthn.${name}`, { authenticatorId, ...more });
+    }
+    await begin();
+    const credentials = async () => (await of("getCredentials")).credentials;
     return {
-        async credentials() { return (await of("getCredentials")).credentials; },
+        credentials,
+        async during(look) {
+            const held = await credentials();
+            await look();
+            await begin();
+            for (const credential of held) await of("addCredential", { credential });
+        },
         async goesBack() {
-            const [credential] = await this.credentials();
+            const [credential] = await credentials();
             await of("removeCredential", { credentialId: credential.credentialId });
             await of("addCredential", { credential: { ...credential, signCount: 0 } });
         },
         knows: (isUserVerified) => of("setUserVerified", { isUserVerified }),
-        remove: () => of("clearCredentials"),
     };
 }
 
@@ -41,16 +51,16 @@ async function addsKey(page, name) {
 }
 
 journey("an administrator adds a key, signs in with it, and loses it", { on: desktop }, async ({ page, another, checkPage }) => {
-    const authenticator = await authenticatorOf(page);
     await typesPassword(page, "administrator", "/administration/anvandare");
     assert.equal(at(page), "/personal/tva-steg");
     await checkPage("second step with keys");
+    const authenticator = await authenticatorOf(page);
     // Without a name Torg says so, and no key is made.
     await page.getByLabel("Vad nyckeln heter").fill(" ");
     await people.press(page.getByRole("button", { name: "Lägg till en nyckel" }));
     assert.match(await page.locator(".error-summary").innerText(), /Skriv vad nyckeln ska heta/);
     assert.equal((await authenticator.credentials()).length, 0);
-    await checkPage("key without a name");
+    await authenticator.during(() => checkPage("key without a name"));
 
     await addsKey(page, "Min dator");
     await page.getByRole("heading", { name: "Spara dina reservkoder" }).waitFor();
@@ -59,7 +69,7 @@ journey("an administrator adds a key, signs in with it, and loses it", { on: des
     assert.equal(at(page), "/administration/anvandare");
     await page.goto("/personal/tva-steg");
     assert.match(await page.getByRole("table", { name: "Nycklar" }).innerText(), /Min dator/);
-    await checkPage("one key");
+    await authenticator.during(() => checkPage("one key"));
     // The same authenticator is not taken twice: the browser knows.
     await addsKey(page, "Samma igen");
     await page.getByRole("status").filter({ hasText: "redan tillagd" }).waitFor();
@@ -67,7 +77,7 @@ journey("an administrator adds a key, signs in with it, and loses it", { on: des
     await page.context().clearCookies();
     await typesPassword(page, "administrator", "/administration/anvandare");
     assert.equal(at(page), "/personal/kod");
-    await checkPage("asked for the key");
+    await authenticator.during(() => checkPage("asked for the key"));
     await page.getByRole("button", { name: "Använd din nyckel" }).click();
     await page.waitForURL(/\/administration\/anvandare/);
 
@@ -85,7 +95,6 @@ journey("an administrator adds a key, signs in with it, and loses it", { on: des
     await checkPage("a copied key");
 
     // The key is lost: a recovery code, and the key is removed.
-    await authenticator.remove();
     await page.getByLabel("Reservkod").fill(recovery);
     await people.press(page.getByRole("button", { name: "Logga in", exact: true }));
     assert.equal(at(page), "/administration/anvandare");
@@ -101,12 +110,12 @@ journey("an administrator adds a key, signs in with it, and loses it", { on: des
 });
 
 journey("an officer shows a security key where something is secret", { on: small_phone, colours: "dark" }, async ({ page, checkPage }) => {
-    await authenticatorOf(page, "usb");
+    const authenticator = await authenticatorOf(page, "usb");
     await typesPassword(page, "officer", "/personal/tva-steg");
     await addsKey(page, "Säkerhetsnyckel");
     await people.press(page.getByRole("link", { name: "Jag har sparat koderna" }));
     await page.goto("/personal/bekrafta?till=/handlaggning");
-    await checkPage("asked to prove it with a key");
+    await authenticator.during(() => checkPage("asked to prove it with a key"));
     await page.getByRole("button", { name: "Använd din nyckel" }).click();
     await page.waitForURL(/\/handlaggning$/);
 });

@@ -3,6 +3,7 @@
 #include "areas/sign_in/area.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/roles.h"
+#include "engines/identity/saml_front.h"
 #include "engines/identity/units.h"
 #include "engines/oidc/saml_front.h"
 #include "engines/testing/test_provider.h"
@@ -35,14 +36,14 @@ struct Town : TestSite {
             if (header == name) told = std::move(value);
     }
     http::Response come_back(const std::string& state) {
-        http::Request request{.target = "/logga-in/svar/saml", .path = "/logga-in/svar/saml"};
+        http::Request request{.target = "/logga-in/svar/saml-personal", .path = "/logga-in/svar/saml-personal"};
         request.query.all = {{"state", state}};
         request.headers.all = headers;
         return send(request);
     }
     std::string begin() {
-        const std::string leads_to(header_of(post("/logga-in/borja", {{"val", "saml"}, {"till", "/handlaggning"}}), "Refresh"));
-        CHECK(leads_to.starts_with("0; url=/logga-in/svar/saml?state="));
+        const std::string leads_to(header_of(post("/logga-in/borja", {{"val", "saml-personal"}, {"till", "/handlaggning"}}), "Refresh"));
+        CHECK(leads_to.starts_with("0; url=/logga-in/svar/saml-personal?state="));
         return std::string(query_of(leads_to).get("state"));
     }
     http::Response sign_in() { return come_back(begin()); }
@@ -77,20 +78,33 @@ TEST_CASE("without the front's secret, a level, a name and an account nobody is 
     Town town;
     SECTION("secret") {
         town.tells("x-proxy-saml-secret", GENERATE("", "a secret of thirty-two characterz"));
-        CHECK(town.refusal() == "saml: front");
+        CHECK(town.refusal() == "saml-personal: front");
     }
     SECTION("level") {
         town.tells("x-proxy-saml-level", GENERATE("", "urn:unknown"));
-        CHECK(town.refusal() == "saml: level");
+        CHECK(town.refusal() == "saml-personal: level");
     }
     SECTION("name") {
         town.tells("x-proxy-saml-account", GENERATE("", "Åke", "\xff"));
-        CHECK(town.refusal() == "saml: no_identity");
+        CHECK(town.refusal() == "saml-personal: no_identity");
     }
     SECTION("account") {
         town.tells("x-proxy-saml-account", GENERATE("nobody", "(null)", "olle@kommunen.example|nobody"));
-        CHECK(town.refusal() == "saml: unknown_account");
+        CHECK(town.refusal() == "saml-personal: unknown_account");
     }
+}
+
+TEST_CASE("residents and staff have a front each, and neither leads to the other") {
+    Town town;
+    town.tenant().e_identifications = {
+        identity::saml_front({.secret = "another secret of thirty-two characters", .shown_name = "Prov-id"})};
+    CHECK(header_of(town.post("/logga-in/borja", {{"val", "saml"}}), "Refresh").starts_with("0; url=/logga-in/klar/saml?"));
+    town.begin();
+    // What the staff's front tells is nothing where residents come back.
+    http::Request request{.target = "/logga-in/klar/saml", .path = "/logga-in/klar/saml"};
+    request.query.all = {{"state", town.begin()}};
+    request.headers.all = town.headers;
+    CHECK(town.send(request).status == 403);
 }
 
 TEST_CASE("what the front tells counts in the browser that began, and once") {
@@ -136,5 +150,5 @@ TEST_CASE("a member of staff who signs out goes on to the front, which signs out
     CHECK(header_of(town.post("/logga-ut"), "Refresh") == "0; url=/logga-ut/saml-personal");
     CHECK_FALSE(town.visitor().is_staff());
     CHECK(header_of(town.get("/logga-ut/saml-personal"), "Location") == "/");
-    CHECK(town.post("/api/v1/sign-in/saml/logout", {{"logout_token", "x"}}).status == 404);
+    CHECK(town.post("/api/v1/sign-in/saml-personal/logout", {{"logout_token", "x"}}).status == 404);
 }

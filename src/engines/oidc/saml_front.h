@@ -10,7 +10,7 @@
 namespace oidc {
 
 /// Among providers, and in addresses.
-inline constexpr std::string_view saml_front_name = "saml";
+inline constexpr std::string_view saml_front_name = "saml-personal";  // "saml" is the residents'
 /// Where the front signs out at its provider.
 inline constexpr std::string_view saml_front_sign_out = "/logga-ut/saml-personal";
 /// Between groups in their header, as the front joins them.
