@@ -7,7 +7,7 @@ CORPORA ?= ../shared/corpora
 export FUZZ_SECONDS ?= 60
 CASES ?= 1000000
 
-.PHONY: help install build demo test lint format routes new-area bench agreement conformance looks attacks faults sanitizers fuzz package sbom fresh clean
+.PHONY: help install build demo test lint format routes new-area bench agreement conformance looks attacks faults sanitizers fuzz package sbom advisories fresh clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -74,6 +74,9 @@ fresh: ## the two commands of README in a new, minimal Debian 12, as root (CCACH
 
 package: build ## a Debian package in build/
 	@packaging/build
+
+advisories: install ## compares npm's lock and Debian's packages with the weaknesses that are known today; without a net it says so
+	@tools/advisories
 
 sbom: build ## what the program is made of, with versions, as CycloneDX: build/torg.cdx.json
 	@tools/sbom

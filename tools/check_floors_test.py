@@ -56,6 +56,11 @@ class CheckFloors(unittest.TestCase):
         self.refuses(inside | {"src/engines/site/site.h": '#include "foundation/http/server.h"\n'}, "server.h", "peer.h", "<boost/asio.hpp>")
         self.refuses(KEPT | {"src/areas/voting/a.h": "#include <sqlite3.h>\n"}, "heavy library")
 
+    def test_a_decision_says_what_could_be_misused(self):
+        self.refuses({"src/foundation/a/a.h": "", "docs/decisions/021-x.md": "# 021 X\n\n**Decision.** X.\n"}, "021-x.md", "Threats")
+        self.refuses({"src/foundation/a/a.h": "", "docs/decisions/099-x.md": "**Threats.**\n"}, "099-x.md")
+        self.accepts({"src/foundation/a/a.h": "", "docs/decisions/021-x.md": "**Threats.** Nothing crosses a boundary: y.\n", "docs/decisions/020-x.md": "# 020 X\n"})
+
     def test_areas_never_catch(self):
         self.refuses(KEPT | {"src/areas/voting/area.cpp": "void f() { try { g(); } catch (const X&) {} }"}, "never catch")
         self.accepts(KEPT | {"src/areas/voting/area.cpp": '// catch (all)\nconst char* words = "catch (me)";'})

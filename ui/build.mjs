@@ -31,7 +31,7 @@ const lighter = name => {
 for (const subset of ['latin', 'latin-ext']) lighter(`public-sans-${subset}-wght-normal.woff2`);
 
 const styles = ['torg', 'staff', 'theme', 'map'].map(name => join(here, 'css', `${name}.css`));
-const islands = ['map', 'live_map', 'place', 'live_place', 'desk', 'form', 'answering', 'builder', 'fault', 'crew', 'crew_worker', 'password', 'chat'].map(name => join(here, 'islands', `${name}.ts`));
+const islands = ['map', 'live_map', 'place', 'live_place', 'desk', 'form', 'answering', 'builder', 'fault', 'crew', 'crew_worker', 'password', 'passkey', 'chat'].map(name => join(here, 'islands', `${name}.ts`));
 await build({
     entryPoints: [...styles, ...islands],
     outdir: out,

@@ -21,6 +21,7 @@
 #include "engines/drafts/drafts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
+#include "engines/identity/passkeys.h"
 #include "engines/identity/tokens.h"
 #include "engines/identity/units.h"
 #include "engines/letters/letter.h"
@@ -36,6 +37,7 @@
 #include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
 #include "foundation/pdf/previews.h"
+#include "foundation/webauthn/test_authenticator.h"
 
 namespace route_rights {
 
@@ -162,6 +164,7 @@ struct Town : TestTown {
                 id(identity::sign_in_resident(db, site.tenant().secret, site.tenant().session_limits, party, {}, "").session.id);
             const auto roles = identity::roles(db);
             made["role"] = roles.front().slug;
+            made["passkey"] = add_passkey(db);
             made["assignment"] = id(identity::assign(db, accounts["victim"], roles.front().id, elsewhere));
             made["invitation"] = identity::invite(db, accounts["victim"]);
             made["job"] = id(jobs::list(db).front().id);
@@ -468,6 +471,16 @@ struct Town : TestTown {
         });
     }
 
+    /// Of the officer, whose session has been proved with it.
+    std::string add_passkey(db::Connection& db) {
+        const auto& tenant = site.tenant();
+        const auto session = identity::sign_in_staff(db, tenant.secret, tenant.session_limits, accounts["officer"], {}, "").session.id;
+        const auto made = webauthn::TestAuthenticator().make(identity::new_challenge(db, session));
+        must(identity::add_passkey(db, tenant.secret, tenant.public_address, session, accounts["officer"],
+                                   {"Prov", crypto::base64url(made.client_data), crypto::base64url(made.authenticator_data)}));
+        return id(identity::passkeys_of(db, accounts["officer"]).back().id);
+    }
+
     void enter(std::string_view who, const Things& with) {
         site.sign_out();
         if (who == "code") (void)site.post("/folj", {{"number", with.at("number")}, {"kod", with.at("code")}});
@@ -490,6 +503,8 @@ struct Town : TestTown {
         if (needs.fields.find("{state}") != needs.fields.npos) with["state"] = begun_state();
         if (needs.fields.find("{invitation}") != needs.fields.npos)  // a new one ends the one before
             with["invitation"] = write([&](db::Connection& db) { return identity::invite(db, accounts.at("victim")); });
+        if (route.path.find("{passkey}") != route.path.npos)
+            write([&](db::Connection& db) { identity::mark_proved(db, site.visitor().session, now()); });
         const auto address = attempts::filled(needs.address, with), fields = attempts::filled(needs.fields, with);
         if (route.method == http::Method::get) return site.get(address + (fields.empty() ? "" : "?" + fields));
         if (route.path.starts_with("/api/")) return site.post_json(address, R"({"outcome":"approve","answers":{}})");

@@ -13,6 +13,7 @@ const missing = needed.filter((path) => !existsSync(path));
 const only = { skip: missing.length > 0 ? `not installed: ${missing.join(", ")}` : false };
 
 const secret = "a secret of thirty-two characters", loa3 = "http://id.elegnamnden.se/loa/1.0/loa3", loa2 = "http://id.elegnamnden.se/loa/1.0/loa2";
+const other_secret = "another secret of thirty-two characters", mail = "urn:oid:0.9.2342.19200300.100.1.3";
 const number = "urn:oid:1.2.752.29.4.13", name = "urn:oid:2.16.840.1.113730.3.1.241";
 let front, idp, torg;
 
@@ -61,6 +62,10 @@ async function begin_provider(port) {
         0: "exampleauth:UserPass",
         "asa:a": { [number]: ["189203049813"], [name]: ["Åsa Åkerlöv"] },
         "kim:k": { [number]: ["189708219804"], [name]: ["Kim Nordin"] },
+        "olle:o": { [mail]: ["Olle@kommunen.example"], groups: ["Alla", "Handläggare"] },
+        "eva:e": { [mail]: ["eva@kommunen.example"], groups: ["Alla"] },
+        "two:t": { [mail]: ["olle@kommunen.example", "eva@kommunen.example"] },
+        "unknown:u": { [mail]: ["ulla@kommunen.example"] },
         "numberless:n": { [name]: ["Utan Nummer"] },
     } })};\n`);
     writeFileSync(`${folder}/metadata/saml20-idp-hosted.php`, `<?php
@@ -79,10 +84,22 @@ $metadata[${php(idp.metadata)}] = [
 }
 
 /// Whom the provider knows: the front, and another one that has the front's address for its own.
-function tell_provider(certificate) {
-    const places = { AssertionConsumerService: `${front.base}/mellon/postResponse`, SingleLogoutService: `${front.base}/mellon/logout`, certData: certificate };
-    writeFileSync(`${idp.folder}/metadata/saml20-sp-remote.php`,
-        `<?php\n$metadata[${php(`${front.base}/`)}] = ${php(places)};\n$metadata['https://annan.example/'] = ${php(places)};\n`);
+function tell_provider(certificate, staff_certificate) {
+    const places = (path, certData) => php({ AssertionConsumerService: `${front.base}/${path}/postResponse`, SingleLogoutService: `${front.base}/${path}/logout`, certData });
+    const known = { [`${front.base}/`]: places("mellon", certificate), "https://annan.example/": places("mellon", certificate), [`${front.base}/personal`]: places("mellon-personal", staff_certificate) };
+    writeFileSync(`${idp.folder}/metadata/saml20-sp-remote.php`, `<?php\n${Object.entries(known).map(([who, told]) => `$metadata[${php(who)}] = ${told};\n`).join("")}`);
+}
+
+/// As mellon_create_metadata makes them: name.key, name.cert, name.xml. The certificate, as the provider wants it.
+function make_metadata(folder, name, entity, endpoint) {
+    const made = in_folder(`made-${name}`);
+    mkdirSync(made);
+    run("mellon_create_metadata", [entity, endpoint], { cwd: made });
+    for (const file of readdirSync(made)) {
+        const kind = file.match(/^https_.*\.(key|cert|xml)$/)?.[1];
+        if (kind) writeFileSync(`${folder}/${name}.${kind}`, readFileSync(`${made}/${file}`));
+    }
+    return readFileSync(`${folder}/${name}.cert`, "utf8").replaceAll(/-----.*-----|\s/g, "");
 }
 
 /// The example, with this machine's ports and folders.
@@ -93,22 +110,19 @@ function example(folder) {
         .replaceAll(/\/etc\/letsencrypt\/live\/kommunen\.example\/\w+\.pem/g, (path) => `${folder}/${path.includes("privkey") ? "tls.key" : "tls.crt"}`)
         .replaceAll("/etc/apache2/mellon/", `${folder}/`)
         .replaceAll("http://127.0.0.1:8080/", `${torg.base}/`)
-        .replaceAll("at least thirty-two characters of your own", secret);
+        .replaceAll("at least thirty-two characters of your own", secret)
+        .replaceAll("at least thirty-two other characters of your own", other_secret);
 }
 
 async function begin_front() {
     const folder = in_folder("apache");
     mkdirSync(folder);
     certificate(folder, "tls");
-    run("mellon_create_metadata", [`${front.base}/`, `${front.base}/mellon`], { cwd: folder });
-    for (const file of readdirSync(folder)) {
-        const kind = file.match(/^https_.*\.(key|cert|xml)$/)?.[1];
-        if (kind) writeFileSync(`${folder}/kommunen.${kind}`, readFileSync(`${folder}/${file}`));
-    }
-    tell_provider(readFileSync(`${folder}/kommunen.cert`, "utf8").replaceAll(/-----.*-----|\s/g, ""));
+    tell_provider(make_metadata(folder, "kommunen", `${front.base}/`, `${front.base}/mellon`),
+        make_metadata(folder, "personal", `${front.base}/personal`, `${front.base}/mellon-personal`));
     const metadata = await new Browser().ask(idp.metadata);
     assert.match(metadata.text, /EntityDescriptor/);
-    writeFileSync(`${folder}/idp.xml`, metadata.text);
+    for (const file of ["idp.xml", "idp-personal.xml"]) writeFileSync(`${folder}/${file}`, metadata.text);
     const modules = ["mpm_event", "authn_core", "authz_core", "authz_user", "alias", "headers", "proxy", "proxy_http", "ssl", "auth_mellon"];
     writeFileSync(`${folder}/apache.conf`, `ServerRoot ${folder}
 DefaultRuntimeDir ${folder}
@@ -147,8 +161,15 @@ folder = "${in_folder("data")}"
 secret = "${secret}"
 shown_name = "Prov-id"
 levels = ["${loa3}"]
+[saml_staff]
+secret = "${other_secret}"
+shown_name = "Provkontot"
+levels = ["${loa3}"]
+strong_levels = ["${loa3}"]
+roles = ["case-officer = Handläggare"]
 `);
     does(["tenant", "add", "kommunen", "--name", "Kommunen", "--host", "kommunen.example", "--config", in_folder("torg.toml")]);
+    for (const who of ["olle", "eva"]) does(["user", "add", `${who}@kommunen.example`, "--name", who, "--password", "a password of no use", "--config", in_folder("torg.toml")]);
     torg = await running(inside, ["serve", "--config", in_folder("torg.toml")]);
     await begin_provider(await free_port());
     await begin_front();
@@ -265,4 +286,111 @@ test("who signs out is signed out at the provider too, and the next at the same 
     assert.equal(out.address, `${front.base}/`, `${out.address} ${out.status}: ${out.text}`);
     await is_nobody(browser);
     to_password(await leave(browser));
+});
+
+/// From Torg's page for staff to the provider's own.
+async function leave_as_staff(browser) {
+    const choice = await browser.go(`${front.base}/personal/logga-in?till=/handlaggning`);
+    assert.match(choice.text, /Logga in med Provkontot/);
+    return browser.send(form_in(choice, "/logga-in/borja"), { val: "saml-personal" });
+}
+async function staff_answer_for(browser, page, who) {
+    to_password(page);
+    return form_in(await browser.send(form_in(page), { username: who, password: who[0] }), "/mellon-personal/postResponse");
+}
+async function sign_in_staff(browser, who) {
+    return browser.send(await staff_answer_for(browser, await leave_as_staff(browser), who));
+}
+async function is_no_staff(browser) {
+    const page = await browser.ask(`${front.base}/personal/sessioner`);
+    assert.equal(page.status, 303);
+    assert.match(page.onward, /logga-in/);
+}
+async function refused_staff(page, browser, status, words) {
+    assert.equal(page.status, status, `${page.address}: ${page.text}\n${front.log()}`);
+    if (words) assert.match(page.text, words);
+    await is_no_staff(browser);
+}
+
+test("staff sign in at their provider to the account of that name, with the roles of their groups, and the two fronts are two", only, async () => {
+    const browser = new Browser();
+    const page = await sign_in_staff(browser, "olle");
+    assert.equal(page.address, `${front.base}/handlaggning`, `${page.status} ${page.text}`);
+    assert.equal((await browser.ask(`${front.base}/handlaggning`)).status, 200);
+    const second = new Browser();
+    assert.equal((await sign_in_staff(second, "eva")).status, 403);  // signed in, and without a role for that page
+    assert.equal((await second.ask(`${front.base}/personal/sessioner`)).status, 200);
+    // Who is signed in at the residents' front is nobody at the other: the provider is asked.
+    const resident = new Browser();
+    await sign_in(resident, "asa");
+    const left = await leave_as_staff(resident);
+    // Nor is the residents' cookie under the other's name a sign-in there.
+    const crossed = new Browser();
+    await sign_in(crossed, "olle");
+    const choice = await crossed.go(`${front.base}/personal/logga-in`);
+    const form = form_in(choice, "/logga-in/borja");
+    const kept = crossed.cookies.find((one) => one.name === "mellon-cookie");
+    const begun = await crossed.ask(form.address, { form: { ...form.fields, val: "saml-personal" } });
+    crossed.cookies.push({ ...kept, name: "mellon-personal", pair: kept.pair.replace("mellon-cookie", "mellon-personal") });
+    await crossed.go(begun.onward);
+    await is_no_staff(crossed);
+    assert.ok(!left.address.startsWith(`${front.base}/logga-in/svar`), left.address);
+});
+
+test("staff whom the provider names twice, or who have no account, are refused, and so is what was changed, weaker or used before", only, async (t) => {
+    t.after(() => provider_is("right"));
+    for (const who of ["two", "unknown"]) {
+        const browser = new Browser();
+        await refused_staff(await sign_in_staff(browser, who), browser, 403, /Det finns inget konto för dig här/);
+    }
+    const nameless = new Browser();
+    await refused_staff(await sign_in_staff(nameless, "kim"), nameless, 403);
+    const browser = new Browser();
+    const real = await staff_answer_for(browser, await leave_as_staff(browser), "eva");
+    const xml = Buffer.from(real.fields.SAMLResponse, "base64").toString("utf8");
+    const forged = Buffer.from(xml.replaceAll("eva@kommunen.example", "olle@kommunen.example")).toString("base64");
+    await refused_staff(await browser.send(real, { SAMLResponse: forged }), browser, 400);
+    for (const [mode, status] of [["unsigned", 400], ["other key", 400], ["expired", 400], ["weaker", 403]]) {
+        provider_is(mode);
+        const visitor = new Browser();
+        await refused_staff(await sign_in_staff(visitor, "olle"), visitor, status);
+    }
+    provider_is("right");
+    await browser.send(real);
+    assert.equal((await browser.ask(`${front.base}/personal/sessioner`)).status, 200);
+    const second = new Browser();
+    await leave_as_staff(second);
+    await refused_staff(await second.send(real), second, 400);
+    // A resident's answer is none for staff.
+    const crossed = new Browser();
+    const resident = await answer_for(crossed, await leave(crossed), "olle");
+    await refused_staff(await crossed.send({ ...resident, address: resident.address.replace("/mellon/", "/mellon-personal/") }), crossed, 400);
+});
+
+test("what a visitor claims to be among staff counts for nothing, at the front and past it", only, async () => {
+    const claims = { "X-Proxy-Saml-Secret": other_secret, "X-Proxy-Saml-Account": "olle@kommunen.example", "X-Proxy-Saml-Level": loa3, "X-Proxy-Saml-Groups": "Handlaggare" };
+    const browser = new Browser();
+    const choice = await browser.go(`${front.base}/personal/logga-in`);
+    const form = form_in(choice, "/logga-in/borja");
+    const back = new URL((await browser.ask(form.address, { form: { ...form.fields, val: "saml-personal" } })).onward);
+    assert.equal(back.pathname, "/logga-in/svar/saml-personal");
+    for (const path of ["/logga-in/svar/saml-personal", "/logga-in//svar/saml-personal", "/logga-in/svar/s%61ml-personal", "/x/../logga-in/svar/saml-personal", "/logga-in/svar/saml-personal;x", "/logga-in/svar/saml-personal/"]) {
+        const page = await browser.go(front.base + path + back.search, { headers: claims });
+        if (!is_at(page, 'name="password"')) assert.ok(page.status >= 400, `${path}: ${page.status}`);
+        await is_no_staff(browser);
+    }
+    const past = new Browser({ from: "127.0.0.2" });
+    past.cookies = browser.cookies;
+    await past.ask(`${torg.base.replace("127.0.0.1", "kommunen.example")}/logga-in/svar/saml-personal${back.search}`, { headers: claims });
+    await is_no_staff(browser);
+});
+
+test("staff who sign out are signed out at the provider too", only, async () => {
+    const browser = new Browser();
+    await sign_in_staff(browser, "olle");
+    const page = await browser.ask(`${front.base}/personal/sessioner`);
+    const out = await browser.send(form_in({ ...page, address: `${front.base}/personal/sessioner` }, "/logga-ut"));
+    assert.equal(out.address, `${front.base}/`, `${out.address} ${out.status}: ${out.text}`);
+    await is_no_staff(browser);
+    to_password(await leave_as_staff(browser));
 });

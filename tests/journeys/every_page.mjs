@@ -35,7 +35,7 @@ export const visitors = {
     "feedback.manage": "administrator",
 };
 const not_pages = [
-    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/logga-ut\/saml$/, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/, /\/pdf$/, /^\/chatt\/(nytt|spara)$/, /\{contact\}\/chatt$/,
+    /^\/api\//, /^\/tema\//, /^\/logga-in\/klar\//, /^\/logga-ut\/saml(-personal)?$/, /^\/e-tjanster\/forslag$/, /\/allt\.zip$/, /\/handlingar\/\{/, /\/hamta$/, /\/papper$/, /\/original\/\{/, /^\/skannat\/\{/, /\.csv$/, /\.geojson$/, /\/bild\/\{/, /\/bild$/, /\/utlamnad\/\{/, /\.js$/, /\/pdf$/, /^\/chatt\/(nytt|spara)$/, /\{contact\}\/chatt$/,
     /^\/e-tjanstebyggaren\/\{service_draft\}\/forhandsvisning\/sida$/,
     /\.yaml$/, /^\/delade-e-tjanster\/\{/,
     /^\/handlaggning\/utskick\/brev\/\{bundle\}$/,

@@ -6,6 +6,7 @@
 #include "areas/administration/handlers.h"
 #include "engines/audit/audit.h"
 #include "engines/identity/invitations.h"
+#include "engines/identity/passkeys.h"
 #include "engines/identity/sessions.h"
 #include "engines/oidc/provider.h"
 #include "engines/oidc/roles.h"
@@ -165,7 +166,8 @@ Result<http::Response> remove_second_step(Context& c) {
     const auto shown = TRY(asked_account_within_reach(c));
     c.db.write([&](db::Connection& db) {
         identity::remove_second_step(db, shown.account.id);
-        // The telephone may be in somebody else's hands, signed in.
+        identity::remove_passkeys(db, shown.account.id);
+        // The telephone or the key may be in somebody else's hands, signed in.
         identity::end_sessions_of(db, shown.account.id, c.visitor.session);
         record(db, c, "administration.second_step_removed", shown.account.id);
         site::tell_holder(db, shown.account.id, site::AccountEvent::second_step_removed);

@@ -30,6 +30,7 @@ Area area() {
                 post("/personal/valkommen", everyone, take_first_password),
                 post("/logga-ut", everyone, leave),
                 get("/logga-ut/saml", everyone, signed_out_at_front),
+                get("/logga-ut/saml-personal", everyone, signed_out_at_front),
                 get("/personal/sessioner", signed_in_staff, own_sessions),
                 post("/personal/sessioner/andra/avsluta", signed_in_staff, end_other_sessions),
                 post("/personal/sessioner/{id}/avsluta", signed_in_staff, end_one_session),
@@ -42,6 +43,10 @@ Area area() {
                 post("/personal/tva-steg/borja", signed_in_staff, begin_second_step),
                 post("/personal/tva-steg/bekrafta", signed_in_staff, confirm_second_step),
                 post("/personal/tva-steg/ta-bort", signed_in_staff, remove_second_step),
+                post("/personal/tva-steg/utmaning", everyone, begin_passkey),
+                post("/personal/tva-steg/nycklar/borja", signed_in_staff, begin_new_passkey),
+                post("/personal/tva-steg/nycklar", signed_in_staff, add_passkey),
+                post("/personal/tva-steg/nycklar/{passkey}/ta-bort", signed_in_staff, remove_passkey),
             },
         .texts = embedded::texts(),
     };

@@ -1,4 +1,5 @@
 #pragma once
+#include "areas/sign_in/views.h"
 #include "engines/area/area.h"
 #include "engines/identity/accounts.h"
 #include "engines/oidc/attempts.h"
@@ -31,6 +32,30 @@ SessionId sign_in_account(Context&, http::Response&, const identity::Account&);
 /// A code that was refused: one that was right, but has been used before, is logged and told to the holder. The text key to show.
 std::string refused_code(Context&, AccountId, const Error&);
 
+/// The code or the key that the form carries; what is refused is logged.
+struct ShownSecondStep {
+    bool is_right = false;
+    FieldError problem{};
+    int status = 200;
+};
+ShownSecondStep shown_second_step(Context&, AccountId);
+/// Whose password was right, while the second step is awaited.
+std::optional<AccountId> awaited_account(Context&);
+
+// passkey_handlers.cpp
+/// What a browser needs to show a key, or to make one; as JSON.
+Result<http::Response> begin_passkey(Context&);
+Result<http::Response> begin_new_passkey(Context&);
+Result<http::Response> add_passkey(Context&);
+Result<http::Response> remove_passkey(Context&);
+/// Whether a form carries what a key has signed, instead of a code.
+bool shows_passkey(const http::Request&);
+Result<void> check_shown_passkey(Context&, AccountId);
+/// A key that was refused is logged; of one that seems to be copied its holder is told. The text key to show.
+std::string refused_passkey(Context&, AccountId, const Error&);
+/// A session that somebody has taken over must not give itself a second step beside the holder's, or take that away.
+bool may_change_second_step(const Context&, const identity::Account&);
+
 // provider_handlers.cpp
 /// To a provider of OpenID Connect, and back with who it was.
 Result<http::Response> go_to_provider(Context&, oidc::Provider&, oidc::Purpose);
@@ -61,6 +86,8 @@ Result<http::Response> end_other_sessions(Context&);
 Result<http::Response> ask_new_password(Context&);
 Result<http::Response> change_own_password(Context&);
 Result<http::Response> second_step(Context&);
+/// For its page.
+Result<views::SecondStep> second_step_now(Context&);
 Result<http::Response> begin_second_step(Context&);
 Result<http::Response> confirm_second_step(Context&);
 Result<http::Response> remove_second_step(Context&);

@@ -4,6 +4,7 @@
 #include "engines/audit/audit.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/new_password.h"
+#include "engines/identity/passkeys.h"
 #include "engines/identity/sessions.h"
 #include "engines/in_hand/in_hand.h"
 #include "engines/site/account_notices.h"
@@ -20,16 +21,6 @@ std::vector<identity::Session> sessions_of(db::Connection& db, const Visitor& vi
 void record_ending(db::Connection& db, const Visitor& visitor) {
     if (visitor.is_resident()) audit::record(db, visitor, {"sign_in.session_ended", "person", visitor.person.value});
     else audit::record(db, visitor, {"sign_in.session_ended", "account", visitor.account.value});
-}
-
-Result<views::SecondStep> second_step_now(Context& c) {
-    return c.db.read([&](db::Connection& db) -> Result<views::SecondStep> {
-        const auto account = TRY(identity::find_account(db, c.visitor.account));
-        views::SecondStep shown{.in_use = account.has_second_step, .back = return_address(c.request)};
-        if (const auto secret = identity::waiting_second_step(db, c.tenant.secret, account.id))
-            shown.address = crypto::otpauth_address(c.tenant.name, account.username, *secret);
-        return shown;
-    });
 }
 
 }  // namespace
@@ -96,15 +87,33 @@ Result<http::Response> change_own_password(Context& c) {
     return response;
 }
 
+Result<views::SecondStep> second_step_now(Context& c) {
+    return c.db.read([&](db::Connection& db) -> Result<views::SecondStep> {
+        const auto account = TRY(identity::find_account(db, c.visitor.account));
+        views::SecondStep shown{.in_use = account.has_codes,
+                                .may_change = may_change_second_step(c, account),
+                                .keys = identity::passkeys_of(db, account.id),
+                                .back = return_address(c.request)};
+        if (const auto secret = identity::waiting_second_step(db, c.tenant.secret, account.id))
+            shown.address = crypto::otpauth_address(c.tenant.name, account.username, *secret);
+        return shown;
+    });
+}
+
 Result<http::Response> second_step(Context& c) { return views::second_step(c, TRY(second_step_now(c))); }
 
 Result<http::Response> begin_second_step(Context& c) {
-    c.db.write([&](db::Connection& db) { identity::begin_second_step(db, c.tenant.secret, c.visitor.account); });
+    TRY(c.db.write([&](db::Connection& db) -> Result<void> {
+        if (!may_change_second_step(c, TRY(identity::find_account(db, c.visitor.account)))) return failure(Fault::sign_in_needed);
+        identity::begin_second_step(db, c.tenant.secret, c.visitor.account);
+        return {};
+    }));
     return http::see_other(views::second_step_address(return_address(c.request)));
 }
 
 Result<http::Response> confirm_second_step(Context& c) {
     const auto codes = c.db.write([&](db::Connection& db) -> Result<std::vector<std::string>> {
+        if (!may_change_second_step(c, TRY(identity::find_account(db, c.visitor.account)))) return failure(Fault::sign_in_needed);
         auto made = TRY(identity::confirm_second_step(db, c.tenant.secret, c.visitor.account, c.request.field("kod")));
         identity::mark_proved(db, c.visitor.session, now());
         audit::record(db, c.visitor, {"sign_in.second_step_added", "account", c.visitor.account.value});
@@ -128,8 +137,8 @@ Result<http::Response> remove_second_step(Context& c) {
     }
     c.db.write([&](db::Connection& db) {
         identity::remove_second_step(db, c.visitor.account);
-        // What was proved with it is not proved any more.
-        identity::mark_proved(db, c.visitor.session, {});
+        // What was proved with it is not proved any more, unless there is a key.
+        if (identity::passkeys_of(db, c.visitor.account).empty()) identity::mark_proved(db, c.visitor.session, {});
         audit::record(db, c.visitor, {"sign_in.second_step_removed", "account", c.visitor.account.value});
         site::tell_holder(db, c.visitor.account, site::AccountEvent::second_step_removed);
     });

@@ -10,16 +10,21 @@
 namespace sign_in {
 namespace {
 
-/// The provider that the session comes from, when it can prove more than a password; else null.
+/// The provider that the session comes from, when it can prove more than a password; else null. A front cannot: nothing in what it tells
+/// says that the person was asked just now.
 oidc::Provider* strong_provider(Context& c) {
     const auto logon = c.db.read([&](db::Connection& db) { return oidc::logon_of(db, c.tenant.secret, c.visitor.session); });
     auto* provider = logon ? find_oidc_provider(c.tenant, logon->provider) : nullptr;
-    return provider != nullptr && !provider->settings().strong_levels.empty() ? provider : nullptr;
+    if (provider == nullptr || provider->settings().is_front()) return nullptr;
+    return provider->settings().strong_levels.empty() ? nullptr : provider;
 }
 
 Result<views::Proof> ways(Context& c) {
     const auto account = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, c.visitor.account); }));
-    return views::Proof{.back = return_address(c.request), .by_code = account.has_second_step, .by_provider = strong_provider(c)};
+    return views::Proof{.back = return_address(c.request),
+                        .by_code = account.has_second_step,
+                        .ways = {.by_app = account.has_codes, .by_passkey = account.has_passkey},
+                        .by_provider = strong_provider(c)};
 }
 
 }  // namespace
@@ -48,11 +53,10 @@ Result<http::Response> take_proof(Context& c) {
         if (provider == nullptr) return failure(Fault::not_found);
         return go_to_provider(c, *provider, oidc::Purpose::step_up);
     }
-    const auto right =
-        identity::check_second_step(c.db, c.tenant.secret, c.visitor.account, c.request.field("kod"), c.request.client_address);
-    if (right) return proved(c, now(), shown.back);
-    shown.problem = refused_code(c, c.visitor.account, right.error());
-    shown.status = right.error().fault == Fault::too_many ? 429 : 422;
+    const auto second_step = shown_second_step(c, c.visitor.account);
+    if (second_step.is_right) return proved(c, now(), shown.back);
+    shown.problem = second_step.problem;
+    shown.status = second_step.status;
     return views::proof(c, shown);
 }
 

@@ -11,6 +11,7 @@
 #include "engines/oidc/code_flow.h"
 #include "engines/oidc/logons.h"
 #include "engines/oidc/person.h"
+#include "engines/oidc/saml_front.h"
 #include "engines/site/site.h"
 
 namespace sign_in {
@@ -74,6 +75,11 @@ oidc::Outcome<http::Response> let_staff_in(Context& c, oidc::Provider& provider,
     return response;
 }
 
+/// The front stands before the page that the browser comes back to, and sends it to its own provider.
+oidc::Outcome<std::string> front_address(const std::string& name, std::string_view state) {
+    return "/logga-in/svar/" + name + "?state=" + http::percent_encoded(state);
+}
+
 /// The same person as at sign-in, there and now.
 oidc::Outcome<http::Response> prove(Context& c, oidc::Provider& provider, const oidc::Identified& who, const std::string& back) {
     const auto& name = provider.settings().name;
@@ -86,7 +92,8 @@ oidc::Outcome<http::Response> prove(Context& c, oidc::Provider& provider, const 
 
 oidc::Outcome<http::Response> answered(Context& c, oidc::Provider& provider, const oidc::Attempt& attempt) {
     const std::string state(c.request.query.get("state"));
-    const auto who = TRY(oidc::identify(provider, journey(c, provider, state, attempt), c.request.query));
+    const auto who = TRY(provider.settings().is_front() ? oidc::told_by_front(provider.settings(), c.request)
+                                                        : oidc::identify(provider, journey(c, provider, state, attempt), c.request.query));
     if (attempt.purpose == oidc::Purpose::step_up) return prove(c, provider, who, attempt.return_address);
     const bool is_resident = provider.settings().signs_in == config::SignsIn::residents;
     return is_resident ? let_resident_in(c, provider, who, attempt.return_address) : let_staff_in(c, provider, who, attempt.return_address);
@@ -104,12 +111,13 @@ Result<http::Response> go_to_provider(Context& c, oidc::Provider& provider, oidc
     const auto& name = provider.settings().name;
     const oidc::Attempt attempt{.provider = name, .return_address = return_address(c.request), .purpose = purpose, .began = now()};
     const auto state = c.db.write([&](db::Connection& db) { return oidc::begin_attempt(db, c.visitor.session, attempt); });
-    const auto address = oidc::authorization_address(provider, journey(c, provider, state, attempt));
+    const auto& shown_name = provider.settings().shown_name;
+    const auto address = provider.settings().is_front() ? front_address(name, state)
+                                                        : oidc::authorization_address(provider, journey(c, provider, state, attempt));
     if (!address) {
         record_refusal(c, name, address.error());
         return views::refused(c, provider, attempt, address.error());
     }
-    const auto& shown_name = provider.settings().shown_name;
     return views::onward(c, *address, c.text("sign_in_with", shown_name), c.text("onward_lead", shown_name));
 }
 
@@ -132,7 +140,7 @@ Result<http::Response> come_back(Context& c) {
 Result<http::Response> provider_signs_out(Context& c) {
     const std::string name(c.request.part("name"));
     auto* provider = find_oidc_provider(c.tenant, name);
-    if (provider == nullptr) return failure(Fault::not_found);
+    if (provider == nullptr || provider->settings().is_front()) return failure(Fault::not_found);
     const auto& settings = provider->settings();
     const auto claims = provider->verified(c.request.field("logout_token"));
     const auto leaver = claims ? oidc::checked_logout_token(*claims, settings.issuer, settings.client_id) : tl::unexpected(claims.error());
@@ -151,7 +159,9 @@ http::Response signed_out_answer(Context& c) {
     const auto logon = c.db.read([&](db::Connection& db) { return oidc::logon_of(db, c.tenant.secret, c.visitor.session); });
     auto* provider = logon ? find_oidc_provider(c.tenant, logon->provider) : nullptr;
     if (provider == nullptr) return front_sign_out_answer(c);
-    const auto address = oidc::sign_out_address(*provider, logon->id_token, c.tenant.public_address + "/");
+    const auto address = provider->settings().is_front()
+                             ? std::string(oidc::saml_front_sign_out)
+                             : oidc::sign_out_address(*provider, logon->id_token, c.tenant.public_address + "/");
     if (address.empty()) return http::see_other("/");
     const auto& shown_name = provider->settings().shown_name;
     return views::onward(c, address, c.text("signed_out_title"), c.text("signed_out_lead", shown_name));

@@ -37,13 +37,23 @@ Html content(const Context& c, const SecondStep& step, const std::string& proble
         return pages::notice(pages::Tone::ok, c.text("second_step_in_use")) +
                code_form(c, "/personal/tva-steg/ta-bort", step, problem,
                          pages::button(c.text("remove_second_step"), pages::Button::danger));
+    if (!step.may_change) return html::make<"<p>{}</p>">(c.text("no_codes"));
     if (!step.address.empty()) return begun(c, step, problem);
     return pages::form(c, "/personal/tva-steg/borja", pages::hidden("till", step.back) + pages::button(c.text("begin_second_step")));
 }
 
 /// For one who was on the way to something that asks for more than a password.
 Html why(const Context& c, const SecondStep& step) {
-    return html::when(step.back != "/" && !step.in_use, [&] { return pages::notice(pages::Tone::info, c.text("second_step_needed")); });
+    return html::when(step.back != "/" && !step.in_use && step.keys.empty(),
+                      [&] { return pages::notice(pages::Tone::info, c.text("second_step_needed")); });
+}
+
+Html proof_first(const Context& c, const SecondStep& step) {
+    const auto here = second_step_address(step.back);
+    return pages::notice(
+        pages::Tone::info,
+        html::make<"<p>{}</p>{}">(c.text("proof_first"), pages::link_button("/personal/bekrafta?till=" + http::percent_encoded(here),
+                                                                            c.text("prove_title"), pages::Button::secondary)));
 }
 
 }  // namespace
@@ -55,12 +65,16 @@ std::string second_step_address(const std::string& back) {
 http::Response second_step(const Context& c, const SecondStep& step) {
     const auto title = c.text("second_step_title");
     const auto problem = step.problem.empty() ? std::string{} : c.text(step.problem);
-    const std::vector<pages::ShownError> errors =
-        problem.empty() ? std::vector<pages::ShownError>{} : std::vector<pages::ShownError>{{"kod", problem}};
-    const Html main = pages::error_summary(c.text, errors) +
-                      html::make<R"(<h1>{}</h1><p class="lead">{}</p>)">(title, c.text("second_step_lead")) + why(c, step) +
-                      content(c, step, problem);
-    return pages::app(c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty()});
+    std::vector<pages::ShownError> errors;
+    if (!problem.empty()) errors.push_back({"kod", problem});
+    for (const auto& error : step.key_errors)
+        for (const auto& one : shown_error(c, error)) errors.push_back(one);
+    const Html main =
+        pages::error_summary(c.text, errors) + html::make<R"(<h1>{}</h1><p class="lead">{}</p>)">(title, c.text("second_step_lead")) +
+        why(c, step) + html::when(!step.may_change, [&] { return proof_first(c, step); }) +
+        html::make<R"(<section><h2>{}</h2>{}</section>)">(c.text("codes_title"), content(c, step, problem)) + passkeys(c, step);
+    return pages::app(
+        c, {.title = title, .main = main, .status = errors.empty() ? 200 : 422, .has_errors = !errors.empty(), .island = "passkey"});
 }
 
 http::Response recovery_codes(const Context& c, const std::vector<std::string>& codes, const std::string& back) {

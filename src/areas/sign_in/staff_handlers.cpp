@@ -20,8 +20,9 @@ void record_failure(Context& c, std::string_view username) {
     });
 }
 
-std::optional<AccountId> awaited(Context& c) {
-    return c.db.read([&](db::Connection& db) { return identity::awaits_second_step(db, c.visitor.session); });
+/// How the second step of the account is shown.
+views::Code code_shown(const Context& c, const identity::Account& account) {
+    return {.back = return_address(c.request), .ways = {.by_app = account.has_codes, .by_passkey = account.has_passkey}};
 }
 
 /// By a cookie of its own. The holder hears of a browser that has not been used before, unless it is the first of all.
@@ -33,6 +34,10 @@ void meet_device(db::Connection& db, const Context& c, std::string_view token, A
 std::string code_page(const http::Request& request) { return "/personal/kod?till=" + http::percent_encoded(return_address(request)); }
 
 }  // namespace
+
+std::optional<AccountId> awaited_account(Context& c) {
+    return c.db.read([&](db::Connection& db) { return identity::awaits_second_step(db, c.visitor.session); });
+}
 
 SessionId sign_in_account(Context& c, http::Response& response, const identity::Account& account) {
     const Visitor staff{.kind = Visitor::Kind::staff, .account = account.id, .name = account.name, .request_id = c.request.request_id};
@@ -54,6 +59,16 @@ std::string refused_code(Context& c, AccountId account, const Error& refusal) {
             site::tell_holder(db, account, site::AccountEvent::code_used_twice, identity::device_of(c.request.header("user-agent")));
         });
     return "code_is_wrong";
+}
+
+ShownSecondStep shown_second_step(Context& c, AccountId account) {
+    const bool by_passkey = shows_passkey(c.request);
+    const auto right = by_passkey
+                           ? check_shown_passkey(c, account)
+                           : identity::check_second_step(c.db, c.tenant.secret, account, c.request.field("kod"), c.request.client_address);
+    if (right) return {.is_right = true};
+    const auto text_key = by_passkey ? refused_passkey(c, account, right.error()) : refused_code(c, account, right.error());
+    return {.problem = {by_passkey ? "key" : "kod", text_key}, .status = right.error().fault == Fault::too_many ? 429 : 422};
 }
 
 http::Response let_in_by_password(Context& c, const identity::Account& account) {
@@ -88,19 +103,22 @@ Result<http::Response> take_password(Context& c) {
 }
 
 Result<http::Response> ask_code(Context& c) {
-    if (!awaited(c)) return http::see_other("/personal/logga-in?till=" + http::percent_encoded(return_address(c.request)));
-    return views::code(c, {.back = return_address(c.request)});
+    const auto account = awaited_account(c);
+    if (!account) return http::see_other("/personal/logga-in?till=" + http::percent_encoded(return_address(c.request)));
+    return views::code(c, code_shown(c, TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *account); }))));
 }
 
 Result<http::Response> take_code(Context& c) {
-    const auto account = awaited(c);
+    const auto account = awaited_account(c);
     if (!account) return http::see_other("/personal/logga-in?till=" + http::percent_encoded(return_address(c.request)));
-    const auto right = identity::check_second_step(c.db, c.tenant.secret, *account, c.request.field("kod"), c.request.client_address);
-    if (!right)
-        return views::code(c, {.back = return_address(c.request),
-                               .problem = refused_code(c, *account, right.error()),
-                               .status = right.error().fault == Fault::too_many ? 429 : 422});
     const auto found = TRY(c.db.read([&](db::Connection& db) { return identity::find_account(db, *account); }));
+    const auto second_step = shown_second_step(c, *account);
+    if (!second_step.is_right) {
+        auto shown = code_shown(c, found);
+        shown.problem = second_step.problem;
+        shown.status = second_step.status;
+        return views::code(c, shown);
+    }
     if (!found.active) return failure(Fault::forbidden);
     auto response = http::see_other(return_address(c.request));
     const auto session = sign_in_account(c, response, found);

@@ -115,18 +115,42 @@ http::Response password(const Context& c, const Password& typed) {
         c, {.title = c.text("password_title"), .main = main, .status = typed.status, .has_errors = !problem.empty(), .island = "password"});
 }
 
-http::Response code(const Context& c, const Code& typed) {
-    const auto problem = words(c, typed.problem);
+std::vector<pages::ShownError> shown_error(const Context& c, const FieldError& error) {
+    if (error.text_key.empty()) return {};
+    return {{error.field, c.text(error.text_key)}};
+}
+
+static Html code_form(const Context& c, std::string_view action, const std::string& back, SecondStepWays ways, const std::string& problem,
+                      const std::string& button) {
     const Html field = pages::text_field(c.text, {.name = "kod",
-                                                  .label = c.text("code"),
-                                                  .hint = c.text("code_hint"),
+                                                  .label = c.text(ways.by_app ? "code" : "recovery_code"),
+                                                  .hint = c.text(ways.by_app ? "code_hint" : "recovery_code_hint"),
                                                   .error = problem,
                                                   .autocomplete = "one-time-code",
                                                   .width = "10"});
-    const Html main =
-        pages::error_summary(c.text, shown("kod", problem)) + heading(c, "code_title", "code_lead") +
-        pages::form(c, "/personal/kod", pages::hidden("till", typed.back) + field + pages::form_foot(pages::button(c.text("sign_in"))));
-    return pages::task(c, {.title = c.text("code_title"), .main = main, .status = typed.status, .has_errors = !problem.empty()});
+    const auto weight = ways.by_passkey ? pages::Button::secondary : pages::Button::primary;
+    return pages::form(c, action, pages::hidden("till", back) + field + pages::form_foot(pages::button(button, weight)));
+}
+
+Html second_step_forms(const Context& c, std::string_view action, const std::string& back, SecondStepWays ways, const FieldError& problem,
+                       const std::string& button) {
+    const auto of = [&](std::string_view field) { return problem.field == field ? words(c, problem.text_key) : std::string{}; };
+    const Html key = html::when(ways.by_passkey, [&] {
+        return passkey_form(c, "show", action, "/personal/tva-steg/utmaning", pages::hidden("till", back), c.text("use_passkey"),
+                            of("key")) +
+               html::make<"<h2>{}</h2>">(c.text(ways.by_app ? "code_instead" : "recovery_instead"));
+    });
+    return key + code_form(c, action, back, ways, of("kod"), button);
+}
+
+http::Response code(const Context& c, const Code& typed) {
+    const auto errors = shown_error(c, typed.problem);
+    const auto title = typed.ways.by_passkey ? "second_step_ask_title" : "code_title";
+    const auto lead = typed.ways.by_passkey ? "second_step_ask_lead" : "code_lead";
+    const Html main = pages::error_summary(c.text, errors) + heading(c, title, lead) +
+                      second_step_forms(c, "/personal/kod", typed.back, typed.ways, typed.problem, c.text("sign_in"));
+    return pages::task(c,
+                       {.title = c.text(title), .main = main, .status = typed.status, .has_errors = !errors.empty(), .island = "passkey"});
 }
 
 http::Response new_password(const Context& c, const std::vector<FieldError>& wrong) {

@@ -13,12 +13,20 @@ namespace {
 constexpr std::size_t most_bytes = 512;  // four for each of 128 characters: nothing longer is worth argon2's time
 
 constexpr std::string_view account_columns =
-    "SELECT a.*, (SELECT count(*) FROM identity_second_step s WHERE s.account = a.id AND s.confirmed = 1) AS second_step "
-    "FROM identity_account a ";
+    "SELECT a.*, (SELECT count(*) FROM identity_second_step s WHERE s.account = a.id AND s.confirmed = 1) AS codes, "
+    "(SELECT count(*) FROM identity_passkey k WHERE k.account = a.id) AS passkeys FROM identity_account a ";
 
 Account read_account(const db::Row& row) {
-    return {row.as<AccountId>("id"),     row.text("username"),           row.text("name"), row.text("email"), row.integer("active") == 1,
-            row.integer("program") == 1, row.integer("second_step") == 1};
+    const bool has_codes = row.integer("codes") == 1, has_passkey = row.integer("passkeys") > 0;
+    return {.id = row.as<AccountId>("id"),
+            .username = row.text("username"),
+            .name = row.text("name"),
+            .email = row.text("email"),
+            .active = row.integer("active") == 1,
+            .program = row.integer("program") == 1,
+            .has_second_step = has_codes || has_passkey,
+            .has_codes = has_codes,
+            .has_passkey = has_passkey};
 }
 
 template <class... Arguments>

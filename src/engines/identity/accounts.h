@@ -26,7 +26,9 @@ struct Account {
     std::string email;
     bool active = true;
     bool program = false;
-    bool has_second_step = false;
+    bool has_second_step = false;  ///< either or both of these
+    bool has_codes = false;        ///< from an authenticator app
+    bool has_passkey = false;
 };
 
 /// Two to 64 of a–z, 0–9, and . - _ @; capital letters count as small.
@@ -55,7 +57,7 @@ Result<void> change_account(db::Connection&, const Account&);  ///< name, e-mail
 Result<Account> check_password(db::Database&, std::string_view username, std::string_view password, std::string_view client_address);
 /// What the error of a code says that was right, and has been used before.
 inline constexpr std::string_view code_is_used = "code_is_used";
-/// A six-digit code (each only once) or a recovery code (each only once). Throttled as passwords are.
+/// A six-digit code (each only once) or a recovery code (each only once). Throttled as passwords are. For keys: passkeys.h.
 Result<void> check_second_step(db::Database&, std::string_view secret, AccountId, std::string_view code, std::string_view client_address);
 
 /// The secret in base32 for the authenticator app; nothing changes at sign-in until confirm_second_step.
@@ -64,6 +66,7 @@ std::string begin_second_step(db::Connection&, std::string_view secret, AccountI
 std::optional<std::string> waiting_second_step(db::Connection&, std::string_view secret, AccountId);
 /// Ten recovery codes, shown once; Fault::invalid when the code is wrong.
 Result<std::vector<std::string>> confirm_second_step(db::Connection&, std::string_view secret, AccountId, std::string_view code);
+/// The codes; keys stay.
 void remove_second_step(db::Connection&, AccountId);
 
 }  // namespace identity

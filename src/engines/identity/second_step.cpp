@@ -1,14 +1,12 @@
 #include "engines/identity/accounts.h"
 #include "engines/identity/keys.h"
+#include "engines/identity/recovery_codes.h"
 #include "engines/identity/throttle.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/totp.h"
 
 namespace identity {
 namespace {
-
-constexpr int recovery_codes = 10;
-constexpr int recovery_characters = 12;  // 60 bits: nobody guesses it
 
 struct SecondStep {
     std::string secret;
@@ -27,13 +25,6 @@ std::optional<SecondStep> second_step_of(db::Connection& db, std::string_view se
     if (!opened) return std::nullopt;
     step->secret = *opened;
     return step;
-}
-
-std::string mac_of_recovery_code(std::string_view secret, AccountId account, std::string_view code) {
-    std::string plain;
-    for (const char c : lower(code))
-        if (c != '-' && c != ' ') plain += c;
-    return mac(secret, "recovery code", std::to_string(account.value) + ":" + plain);
 }
 
 /// A code works once: only a later step than the last one counts.
@@ -71,19 +62,12 @@ Result<std::vector<std::string>> confirm_second_step(db::Connection& db, std::st
     if (!step || step->confirmed) return failure(Fault::conflict);
     if (auto refused = use_step(db, account, *step, trimmed(code)); !refused) return tl::unexpected(refused.error());
     db.execute("UPDATE identity_second_step SET confirmed = 1 WHERE account = ?", account);
-    db.execute("DELETE FROM identity_recovery_code WHERE account = ?", account);
-    std::vector<std::string> codes;
-    for (int i = 0; i < recovery_codes; ++i) {
-        codes.push_back(crypto::readable_code(recovery_characters));
-        db.execute("INSERT INTO identity_recovery_code(account, code_mac) VALUES (?, ?)", account,
-                   mac_of_recovery_code(secret, account, codes.back()));
-    }
-    return codes;
+    return make_recovery_codes(db, secret, account);
 }
 
 void remove_second_step(db::Connection& db, AccountId account) {
-    db.execute("DELETE FROM identity_recovery_code WHERE account = ?", account);
     db.execute("DELETE FROM identity_second_step WHERE account = ?", account);
+    forget_recovery_codes_of_none(db, account);
 }
 
 Result<void> check_second_step(db::Database& database, std::string_view secret, AccountId account, std::string_view code,
@@ -92,11 +76,11 @@ Result<void> check_second_step(db::Database& database, std::string_view secret, 
     return database.write([&](db::Connection& db) -> Result<void> {
         TRY(begin_guess(db, by_address, with_address));
         TRY(begin_guess(db, by_account, with_account));
-        const auto step = second_step_of(db, secret, account);
-        if (!step || !step->confirmed) return failure(Fault::sign_in_needed);
-        const bool recovered = db.execute("DELETE FROM identity_recovery_code WHERE account = ? AND code_mac = ?", account,
-                                          mac_of_recovery_code(secret, account, code)) == 1;
-        if (!recovered) TRY(use_step(db, account, *step, trimmed(code)));
+        if (!use_recovery_code(db, secret, account, code)) {
+            const auto step = second_step_of(db, secret, account);
+            if (!step || !step->confirmed) return failure(Fault::sign_in_needed);
+            TRY(use_step(db, account, *step, trimmed(code)));
+        }
         forget_failures(db, by_account);
         forgive_guess(db, by_address);
         return {};

@@ -75,8 +75,9 @@ Provider::Provider(config::OidcProvider settings) : settings_(std::move(settings
     };
     if (settings_.name.empty() || settings_.name.find_first_not_of(letters_of_names) != std::string::npos)
         wrong("the name may have a–z, 0–9 and - in it");
-    if (!fetch::is_fit_address(settings_.issuer)) wrong("the issuer must begin with https://");
     if (const auto problem = problem_of_roles(settings_); !problem.empty()) wrong(problem);
+    if (settings_.is_front()) return;
+    if (!fetch::is_fit_address(settings_.issuer)) wrong("the issuer must begin with https://");
     if (settings_.client_authentication == config::ClientAuthentication::private_key) {
         signing_key_ = jose::SigningKey::from(text_of_file(settings_.private_key_file));
         if (!signing_key_) wrong("private_key_file must be a file with a private JWK");

@@ -29,6 +29,7 @@ enum class Refusal {
     other_person,     ///< what the provider tells is about another person, or it was another one who proved to be there
     no_identity,      ///< no personal number or no name
     unknown_account,  ///< no active account of that name
+    front,            ///< it did not come by the front that speaks SAML
 };
 
 template <class T>
@@ -37,7 +38,7 @@ using Outcome = tl::expected<T, Refusal>;
 }  // namespace oidc
 
 template <>
-inline constexpr EnumNames<oidc::Refusal, 21> names_of<oidc::Refusal>{{{oidc::Refusal::provider_away, "provider_away"},
+inline constexpr EnumNames<oidc::Refusal, 22> names_of<oidc::Refusal>{{{oidc::Refusal::provider_away, "provider_away"},
                                                                        {oidc::Refusal::cancelled, "cancelled"},
                                                                        {oidc::Refusal::provider_error, "provider_error"},
                                                                        {oidc::Refusal::unknown_state, "unknown_state"},
@@ -57,4 +58,5 @@ inline constexpr EnumNames<oidc::Refusal, 21> names_of<oidc::Refusal>{{{oidc::Re
                                                                        {oidc::Refusal::not_fresh, "not_fresh"},
                                                                        {oidc::Refusal::other_person, "other_person"},
                                                                        {oidc::Refusal::no_identity, "no_identity"},
-                                                                       {oidc::Refusal::unknown_account, "unknown_account"}}};
+                                                                       {oidc::Refusal::unknown_account, "unknown_account"},
+                                                                       {oidc::Refusal::front, "front"}}};

@@ -15,6 +15,9 @@ enum class AccountEvent {
     email_changed,
     second_step_added,
     second_step_removed,
+    passkey_added,
+    passkey_removed,
+    passkey_copied,
     code_used_twice,
     new_device
 };
@@ -29,11 +32,14 @@ std::vector<AreaJob> account_notice_jobs();
 }  // namespace site
 
 template <>
-inline constexpr EnumNames<site::AccountEvent, 7> names_of<site::AccountEvent>{
+inline constexpr EnumNames<site::AccountEvent, 10> names_of<site::AccountEvent>{
     {{site::AccountEvent::password_changed, "password_changed"},
      {site::AccountEvent::password_reset, "password_reset"},
      {site::AccountEvent::email_changed, "email_changed"},
      {site::AccountEvent::second_step_added, "second_step_added"},
      {site::AccountEvent::second_step_removed, "second_step_removed"},
+     {site::AccountEvent::passkey_added, "passkey_added"},
+     {site::AccountEvent::passkey_removed, "passkey_removed"},
+     {site::AccountEvent::passkey_copied, "passkey_copied"},
      {site::AccountEvent::code_used_twice, "code_used_twice"},
      {site::AccountEvent::new_device, "new_device"}}};

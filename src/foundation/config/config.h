@@ -97,6 +97,12 @@ struct Settings {
         std::string shown_name = "e-legitimation";
         std::vector<std::string> levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
     } saml_front{};
+    struct SamlStaff {
+        std::string secret{};
+        std::string shown_name = "kommunens konto";
+        std::vector<std::string> levels{}, strong_levels{}, roles{};
+        std::int64_t always_asks = 0;
+    } saml_staff{};
     struct TlsSection {
         Tls mode = Tls::proxy;
         std::int64_t hsts_subdomains = 0;

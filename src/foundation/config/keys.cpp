@@ -135,6 +135,23 @@ static const Key table[] = {
     {"saml_front", "shown_name", "What residents know it as.", [](Settings& s) -> Place { return &s.saml_front.shown_name; }},
     {"saml_front", "levels", "Values of X-Proxy-Saml-Level, one of which is needed; empty: any.",
      [](Settings& s) -> Place { return &s.saml_front.levels; }},
+    {"saml_staff", "secret",
+     "What the front that speaks SAML for staff sends as X-Proxy-Saml-Secret, at least 32 characters; empty: there is none. See "
+     "docs/operate.md.",
+     [](Settings& s) -> Place { return &s.saml_staff.secret; }},
+    {"saml_staff", "shown_name", "What staff know it as.", [](Settings& s) -> Place { return &s.saml_staff.shown_name; }},
+    {"saml_staff", "levels", "Values of X-Proxy-Saml-Level, one of which is needed to come in; empty: any.",
+     [](Settings& s) -> Place { return &s.saml_staff.levels; }},
+    {"saml_staff", "strong_levels", "Values of it that count as a second step; empty: none does.",
+     [](Settings& s) -> Place { return &s.saml_staff.strong_levels; }},
+    {"saml_staff", "always_asks",
+     "1: the provider asks people anew at each sign-in, so that one of a strong level is a fresh proof where something is secret.",
+     [](Settings& s) -> Place {
+         return Whole{&s.saml_staff.always_asks, 0, 1};
+     }},
+    {"saml_staff", "roles",
+     "Which group of X-Proxy-Saml-Groups gives which role and where, as in [[sign_in.oidc]]; empty: roles are given in Torg alone.",
+     [](Settings& s) -> Place { return &s.saml_staff.roles; }},
     {"tls", "hsts_subdomains",
      "1: browsers are told to use https for every name under this one too (HSTS, includeSubDomains). Only when all of them speak it.",
      [](Settings& s) -> Place {

@@ -25,6 +25,11 @@ struct OidcProvider {
     std::vector<std::string> roles{};
     std::vector<std::string> assurance_levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
     std::vector<std::string> strong_levels{"http://id.elegnamnden.se/loa/1.0/loa3", "http://id.elegnamnden.se/loa/1.0/loa4"};
+    // Of [saml_staff]: no provider of OpenID Connect at all, but a front that speaks SAML.
+    std::string front_secret{};
+    bool front_always_asks = false;
+
+    bool is_front() const { return !front_secret.empty(); }
 };
 
 }  // namespace config
