@@ -8,6 +8,7 @@
 #include "engines/municipality/profile.h"
 #include "engines/towns/embedded.h"
 #include "engines/towns/registers.h"
+#include "foundation/base/unicode.h"
 
 namespace towns {
 

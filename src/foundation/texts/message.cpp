@@ -24,10 +24,10 @@ std::string narrow(const icu::UnicodeString& text) {
 }
 
 /// Words in an Arabic sentence keep their own direction (FIRST STRONG ISOLATE), as a name, a case number or a telephone number must.
-/// An address of the web is left alone: it is read by machines.
+/// An address of the web is left alone, since machines read it, and so is a {name} that an address may be put in for.
 std::string isolated(const std::string& words, Language language) {
     if (row_of(language).direction == Direction::left_to_right || words.empty()) return words;
-    if (words.starts_with('/') || words.starts_with("http://") || words.starts_with("https://")) return words;
+    if (words.starts_with('/') || words.starts_with('{') || words.starts_with("http://") || words.starts_with("https://")) return words;
     return "\u2068" + words + "\u2069";
 }
 

@@ -72,6 +72,7 @@ TEST_CASE("words that go into an Arabic sentence keep their own direction, and f
     CHECK(text("files", 3, "Kim") == "3 ملفات من \u2068Kim\u2069");
     CHECK(text("files", 11, "Kim") == "11 ملفًا من \u2068Kim\u2069");
     CHECK(text("mail", "https://torg.example/x") == "اقرأ https://torg.example/x");
+    CHECK(text("mail", "{länk}") == "اقرأ {länk}");
     CHECK(Texts(catalog, "area", Language::sv)("case", "BYG-2026-0001") == "Ärende BYG-2026-0001");
 }
 
