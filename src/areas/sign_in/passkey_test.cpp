@@ -75,6 +75,7 @@ TEST_CASE("a member of staff adds a key and signs in with it from then on") {
     CHECK_FALSE(town.visitor().is_staff());
     CHECK(shows(town.get("/personal/kod"), "Använd din nyckel"));
     CHECK(shows(town.get("/personal/kod"), "Reservkod"));
+    CHECK(shows(town.post("/personal/kod", {{"kod", "123456"}}), "Reservkoden stämmer inte"));
     CHECK(header_of(town.post("/personal/kod", town.shown()), "Location") == "/arenden");
     CHECK(town.visitor().is_staff());
     CHECK(town.is_proved());

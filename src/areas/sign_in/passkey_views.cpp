@@ -10,7 +10,7 @@ Html passkey_form(const Context& c, std::string_view what, std::string_view acti
                   const std::string& button, const std::string& message) {
     const Html answers = html::each(std::vector<std::string>{"credential", "client_data", "authenticator_data", "signature", "holder"},
                                     [](const std::string& name) { return pages::hidden(name, ""); });
-    const Html form = pages::form(c, action, fields + answers + pages::form_foot(pages::button(button)));
+    const Html form = pages::form(c, action, fields + answers + pages::button_row(pages::button(button)));
     return html::make<
         R"(<div id="key" data-passkey="{}" data-from="{}" data-cancelled="{}" data-elsewhere="{}" data-known="{}" data-failed="{}"><p data-without>{}</p><div hidden>{}<p class="field__error" role="status">{}</p></div></div>)">(
         what, from, c.text("passkey_cancelled"), c.text("passkey_elsewhere", c.tenant.public_address), c.text("passkey_is_there"),
@@ -42,15 +42,15 @@ static Html new_one(const Context& c, const SecondStep& step) {
                                                    .hint = c.text("passkey_name_hint"),
                                                    .value = step.key_name.value_or(identity::device_of(c.request.header("user-agent"))),
                                                    .error = problem});
-    return html::make<R"(<h3>{}</h3>{})">(
+    return html::make<R"(<div class="stack"><h3>{}</h3>{}</div>)">(
         c.text("add_passkey"),
         passkey_form(c, "make", "/personal/tva-steg/nycklar", "/personal/tva-steg/nycklar/borja", fields, c.text("add_passkey"), message));
 }
 
 Html passkeys(const Context& c, const SecondStep& step) {
-    return html::make<R"(<section><h2>{}</h2><p>{}</p>{}{}</section>)">(c.text("passkeys_title"), c.text("passkeys_lead"),
-                                                                        table_of(c, step),
-                                                                        html::when(step.may_change, [&] { return new_one(c, step); }));
+    return html::make<R"(<section class="stack-lg"><div><h2>{}</h2><p class="prose">{}</p></div>{}{}</section>)">(
+        c.text("passkeys_title"), c.text("passkeys_lead"), table_of(c, step),
+        html::when(step.may_change, [&] { return new_one(c, step); }));
 }
 
 }  // namespace sign_in::views

@@ -67,7 +67,10 @@ ShownSecondStep shown_second_step(Context& c, AccountId account) {
                            ? check_shown_passkey(c, account)
                            : identity::check_second_step(c.db, c.tenant.secret, account, c.request.field("kod"), c.request.client_address);
     if (right) return {.is_right = true};
-    const auto text_key = by_passkey ? refused_passkey(c, account, right.error()) : refused_code(c, account, right.error());
+    auto text_key = by_passkey ? refused_passkey(c, account, right.error()) : refused_code(c, account, right.error());
+    // Who has keys alone has no next code to wait for.
+    const auto found = c.db.read([&](db::Connection& db) { return identity::find_account(db, account); });
+    if (text_key == "code_is_wrong" && found && found->has_passkey && !found->has_codes) text_key = "recovery_code_is_wrong";
     return {.problem = {by_passkey ? "key" : "kod", text_key}, .status = right.error().fault == Fault::too_many ? 429 : 422};
 }
 

@@ -112,6 +112,24 @@ TEST_CASE("a sealed value with one bit changed or cut short does not open") {
     }
 }
 
+TEST_CASE("a sealed value says how it is sealed, and nobody can take that away") {
+    const auto key = new_key();
+    const auto sealed = seal(key, "hemligt", "här");
+    CHECK(sealed.front() == 1);
+    CHECK_FALSE(unseal(key, std::string_view(sealed).substr(1), "här"));
+    CHECK_FALSE(unseal(key, "\x02" + sealed.substr(1), "här"));
+}
+
+TEST_CASE("what was sealed before there were versions opens for ever, whatever its first byte") {
+    const auto key = *key_from("0123456789abcdef0123456789abcdef");
+    const auto* plain = "b2d36c170726dbca13993fa34f4ed732d357a74f7a3d9352a20b6ddc6646508ebfccb38045964437e0bfd54f64b974c41f3bcf75";
+    const auto* like_version_1 = "015f46cf4803839a84fd5e085f679fcc3b31dad7537cfed5e7890cf5aca379a03c45241937a5744e643366dbf5f58d64e3a5b6ef";
+    for (const auto* old : {plain, like_version_1}) {
+        CHECK(unseal(key, *from_hex(old), "case/1/reason") == "diagnos: F32");
+        CHECK_FALSE(unseal(key, *from_hex(old), "case/2/reason"));
+    }
+}
+
 TEST_CASE("a key is exactly 32 bytes") {
     const auto key = new_key();
     CHECK(key_from({reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()}) == key);
