@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "areas/sign_in/handlers.h"
+#include "areas/sign_in/recent.h"
 #include "areas/sign_in/return_address.h"
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
@@ -25,6 +28,12 @@ void record_ending(db::Connection& db, const Visitor& visitor) {
 
 }  // namespace
 
+bool has_shown_recently(const Visitor& visitor, const std::vector<identity::Session>& own) {
+    const auto session = std::ranges::find(own, visitor.session, &identity::Session::id);
+    const auto since = now() - recent;
+    return session != own.end() && (session->started > since || session->proved_at > since);
+}
+
 Result<std::string> accepted_password(const Context& c, const identity::Account& account, std::string_view password) {
     return identity::accepted_password(password, identity::near_words(account.username, account.name, c.tenant.name, c.tenant.slug));
 }
@@ -37,21 +46,23 @@ Result<http::Response> own_sessions(Context& c) {
 
 Result<http::Response> end_one_session(Context& c) {
     const auto id = c.request.id<SessionId>("id");
-    const bool ended = c.db.write([&](db::Connection& db) {
-        for (const auto& session : sessions_of(db, c.visitor))
-            if (session.id == id) {
-                identity::end_session(db, id);
-                record_ending(db, c.visitor);
-                return true;
-            }
-        return false;
+    const bool is_own = c.db.write([&](db::Connection& db) {
+        const auto own = sessions_of(db, c.visitor);
+        if (std::ranges::find(own, id, &identity::Session::id) == own.end()) return false;
+        // Else the page says what is missing.
+        if (has_shown_recently(c.visitor, own)) {
+            identity::end_session(db, id);
+            record_ending(db, c.visitor);
+        }
+        return true;
     });
-    if (!ended) return failure(Fault::not_found);
+    if (!is_own) return failure(Fault::not_found);
     return http::see_other(views::sessions_page(c.visitor));
 }
 
 Result<http::Response> end_other_sessions(Context& c) {
     c.db.write([&](db::Connection& db) {
+        if (!has_shown_recently(c.visitor, sessions_of(db, c.visitor))) return;
         if (c.visitor.is_resident()) identity::end_sessions_of(db, c.visitor.person, c.visitor.session);
         else identity::end_sessions_of(db, c.visitor.account, c.visitor.session);
         record_ending(db, c.visitor);

@@ -71,7 +71,9 @@ bool may_change_second_step(const Context& c, const identity::Account& account) 
 }
 
 Result<http::Response> begin_passkey(Context& c) {
-    const auto account = c.visitor.is_staff() ? std::optional(c.visitor.account) : awaited_account(c);
+    // Who signs in again is signed in already.
+    auto account = awaited_account(c);
+    if (!account && c.visitor.is_staff()) account = c.visitor.account;
     if (!account) return failure(Fault::sign_in_needed);
     return c.db.write([&](db::Connection& db) {
         const auto keys = identity::passkeys_of(db, *account);

@@ -1,5 +1,6 @@
 #include "areas/sign_in/handlers.h"
 #include "areas/sign_in/providers.h"
+#include "areas/sign_in/recent.h"
 #include "areas/sign_in/return_address.h"
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
@@ -35,7 +36,7 @@ SessionId sign_in_holder(Context& c, http::Response& response, const identity::E
 }
 
 Result<http::Response> choose(Context& c) {
-    if (c.visitor.is_resident()) return http::see_other(return_address(c.request));
+    if (c.visitor.is_resident() && c.request.query.get(again).empty()) return http::see_other(return_address(c.request));
     return views::choice(c, return_address(c.request));
 }
 

@@ -228,6 +228,54 @@ TEST_CASE("a resident sees where the own sign-ins are and ends another, never so
     CHECK(town.visitor().is_resident());
 }
 
+TEST_CASE("who has not signed in lately signs in again before other sign-ins are ended") {
+    Town town;
+    const auto sessions_of = [&](auto whose) {
+        return town.db().read([&](db::Connection& db) { return identity::sessions_of(db, whose).size(); });
+    };
+    SECTION("staff") {
+        const auto account = town.add_officer();
+        town.type_password(password);
+        town.sign_out();
+        town.type_password(password);
+        set_clock(now() + 11 * microseconds_a_minute);
+        const auto page = town.get("/personal/sessioner");
+        CHECK(shows(page, "/personal/logga-in?igen=1"));
+        CHECK_FALSE(shows(page, "/avsluta"));
+        CHECK(town.post("/personal/sessioner/andra/avsluta").status == 303);
+        CHECK(sessions_of(account) == 2);
+        CHECK(town.last_audit()->event == "sign_in.staff_signed_in");
+        CHECK(shows(town.get("/personal/logga-in?igen=1&till=/personal/sessioner"), "Lösenord"));
+        CHECK(header_of(town.type_password(password, "/personal/sessioner"), "Location") == "/personal/sessioner");
+        CHECK(shows(town.get("/personal/sessioner"), "andra/avsluta"));
+        town.post("/personal/sessioner/andra/avsluta");
+        CHECK(sessions_of(account) == 1);
+    }
+    SECTION("residents") {
+        const auto alva = town.sign_in_new_resident("Alva Exempel");
+        const auto first = town.visitor().session;
+        town.sign_in_resident(alva);
+        set_clock(now() + 11 * microseconds_a_minute);
+        CHECK(shows(town.get("/mina-sidor/inloggningar"), "/logga-in?igen=1"));
+        town.post("/mina-sidor/inloggningar/" + std::to_string(first.value) + "/avsluta");
+        CHECK(sessions_of(alva) == 2);
+        CHECK(shows(town.get("/logga-in?igen=1"), "Logga in med e-legitimation"));
+        CHECK(town.get("/logga-in").status == 303);
+    }
+    SECTION("a fresh proof will do") {
+        const auto account = town.add_officer();
+        const auto secret = town.add_second_step(account);
+        town.sign_in_account(account);
+        town.sign_in_account(account);
+        set_clock(now() + 11 * microseconds_a_minute);
+        town.post("/personal/sessioner/andra/avsluta");
+        CHECK(sessions_of(account) == 2);
+        town.post("/personal/bekrafta", {{"kod", crypto::totp_code(secret, now())}});
+        town.post("/personal/sessioner/andra/avsluta");
+        CHECK(sessions_of(account) == 1);
+    }
+}
+
 TEST_CASE("staff change their password with the one they have, and are signed out everywhere else") {
     Town town;
     const auto account = town.add_officer();

@@ -1,4 +1,5 @@
 #include "areas/sign_in/handlers.h"
+#include "areas/sign_in/recent.h"
 #include "areas/sign_in/return_address.h"
 #include "areas/sign_in/views.h"
 #include "engines/audit/audit.h"
@@ -87,7 +88,7 @@ http::Response let_in(Context& c, const identity::Account& account) {
 }
 
 Result<http::Response> ask_password(Context& c) {
-    if (c.visitor.is_staff()) return http::see_other(return_address(c.request));
+    if (c.visitor.is_staff() && c.request.query.get(again).empty()) return http::see_other(return_address(c.request));
     return views::password(c, {.back = return_address(c.request)});
 }
 
