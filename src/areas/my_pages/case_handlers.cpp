@@ -37,8 +37,8 @@ views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase op
 }
 
 Result<views::CaseFile> case_file(Context& c, Reader reader) {
-    auto file = c.db.read(
-        [&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c, reader))); });
+    auto file =
+        c.db.read([&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c, reader))); });
     if (file) record_use(c, file->opened);
     return file;
 }
@@ -119,7 +119,7 @@ std::vector<audit::Recorded> readers(db::Connection& db, CaseId id) {
 }
 
 Result<http::Response> show_readers(Context& c) {
-    const auto opened = opened_case(c, Reader::ward);
+    const auto opened = opened_case(c);
     if (!opened) return refused(c, opened.error());
     return views::readers_page(c, *opened, c.db.read([&](db::Connection& db) { return readers(db, opened->values.id); }));
 }

@@ -122,7 +122,7 @@ TEST_CASE("whoever reads a ward's earlier case cannot write in it, and another p
         CAPTURE(way);
         CHECK(town.site.post(address + way, {{"text", "Jag vill"}}).status == 404);
     }
-    for (const auto* way : {"/overklaga", "/ta-tillbaka", "/komplettera"}) CHECK(town.status(town.open, way) == 404);
+    for (const auto* way : {"/overklaga", "/ta-tillbaka", "/komplettera", "/vem-har-last"}) CHECK(town.status(town.open, way) == 404);
     town.site.sign_in_resident(town.add_resident("Kim Annan"));
     CHECK(town.status(town.open) == 404);
 }
