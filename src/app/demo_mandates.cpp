@@ -35,6 +35,7 @@ public:
                       std::optional<Date> until = {}, std::optional<forms::FileAnswer> paper = {}) {
         auto registered = scope();
         registered.until = until;
+        registered.opens_earlier = origin == mandates::Origin::trustee;
         mandates::register_by_staff(db_, tenant_, staff_.agent,
                                     {origin, giver, someone(holder), registered, std::move(source), std::move(paper)});
     }

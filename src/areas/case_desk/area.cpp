@@ -111,6 +111,7 @@ Area area() {
                 post("/handlaggning/arenden/{number}/kopplingar", cases::may_decide, change_links),
                 post("/handlaggning/arenden/{number}/remisser", cases::may_decide, consult),
                 post("/handlaggning/arenden/{number}/ny-dag", cases::may_decide, move_due_day),
+                post("/handlaggning/arenden/{number}/foretradare", cases::may_decide, open_to_representatives),
                 post("/handlaggning/arenden/{number}/jav", cases::may_decide, say_conflict),
                 post("/handlaggning/arenden/{number}/bevaka", cases::may_read, watch),
                 get("/handlaggning/arenden/{number}/for-ihop", cases::may_decide, show_merging),

@@ -8,6 +8,9 @@
 
 namespace case_desk::views {
 
+/// By what the registers have said of the answers, or by the mark of a party.
+static bool has_protected(const CaseScreen& screen) { return screen.checked.has_protected_identity() || !screen.protected_parties.empty(); }
+
 using pages::Html;
 
 pages::Errors shown(const Context& c, const std::vector<FieldError>& errors) { return {c.text, errors, {"cases"}}; }
@@ -39,8 +42,8 @@ static Html assignment(const Context& c, const CaseScreen& screen) {
 Html case_head(const Context& c, const CaseScreen& screen) {
     const auto waits = html::when(screen.decision && screen.decision->awaits_approval,
                                   [&] { return pages::tag(pages::Tone::warn, "users", c.text("waits_for_approval")); });
-    const auto is_protected = html::when(screen.checked.has_protected_identity(),
-                                         [&] { return pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity")); });
+    const auto is_protected =
+        html::when(has_protected(screen), [&] { return pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity")); });
     return html::make<
         R"(<header class="desk__head"><p class="eyebrow">{} · <span class="nowrap">{}</span></p><div class="row"><h1>{}</h1>{}{}{}</div><div class="row">{}{}</div></header>)">(
         screen.service->title.in(c.text.language()), screen.of.number, screen.of.title, due_tag(c, screen), waits, is_protected,
@@ -84,8 +87,14 @@ static Html parties(const Context& c, const CaseScreen& screen) {
             add("organisation_number", party.organisation_number);
             add("name", party.name);
             add("personal_number", forms::shown_personal_number(party.personal_number));
-            add("email", party.email);
-            add("phone", forms::shown_phone(party.phone));
+            const bool is_protected = screen.protected_parties.contains(party.id);
+            if (is_protected)
+                facts.push_back({c.text("protected_identity"), pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity"))});
+            // Where a protected person can be reached is for who handles the case.
+            if (!is_protected || screen.may_decide) {
+                add("email", party.email);
+                add("phone", forms::shown_phone(party.phone));
+            }
             facts.push_back({c.text("identity"), html::text(party.person ? c.text("identity_proved") : c.text("identity_stated"))});
             return pages::facts(facts);
         }));
@@ -207,8 +216,7 @@ http::Response case_page(const Context& c, const CaseScreen& screen, const Typed
     const auto notice =
         html::when(!typed.notice.empty(), [&] { return pages::notice(pages::Tone::warn, c.text.of("cases")(typed.notice)); }) +
         html::when(!typed.told.empty(), [&] { return pages::notice(pages::Tone::info, c.text(typed.told)); }) +
-        html::when(screen.checked.has_protected_identity(),
-                   [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
+        html::when(has_protected(screen), [&] { return pages::notice(pages::Tone::warn, c.text("protected_identity_words")); }) +
         conflict_notice(c, screen) + goes_on_notice(c, screen) + part_notice(c, screen) + person_asked_notice(c, screen) +
         decision_request_notice(c, screen) + late_notice(c, screen) + colleagues(c, screen);
     const auto left = conditions(c, screen) + application(c, screen) + fee(c, screen) + documents(c, screen) + merged_cases(c, screen) +

@@ -72,6 +72,27 @@ Html conflict_notice(const Context& c, const CaseScreen& screen) {
     return pages::notice(pages::Tone::warn, c.text("conflict." + std::string(to_name(*screen.conflict))));
 }
 
+Html opening_to_representatives(const Context& c, const TeamworkScreen& screen, const pages::Errors& errors) {
+    const auto& of = screen.of;
+    const auto& said = screen.open_to_representatives;
+    const auto stands = !said ? c.text("representatives_by_rule")
+                              : c.text(said->is_open ? "representatives_open" : "representatives_closed", said->said_by_name,
+                                       c.text.day(swedish_date(said->said_at)), said->reason);
+    const auto form = html::when(of.may_decide, [&] {
+        return pages::form(
+            c, case_address(of.of.number, "foretradare"),
+            pages::text_area(c.text, {.name = "why_open",
+                                      .label = c.text("why_conflict"),
+                                      .value = screen.typed.why_open,
+                                      .error = errors.at("why_open"),
+                                      .max_length = static_cast<int>(cases::longest_words)}) +
+                pages::button_row(pages::button(c.text("close_to_representatives"), pages::Button::secondary, "oppna", "nej") +
+                                  pages::button(c.text("open_to_representatives"), pages::Button::secondary, "oppna", "ja")));
+    });
+    return section("h-representatives", c.text("representatives"),
+                   html::make<"<p>{}</p><p>{}</p>{}">(c.text("representatives_words"), stands, form));
+}
+
 Html saying_conflict(const Context& c, const TeamworkScreen& screen, const pages::Errors& errors) {
     const auto& of = screen.of;
     if (!of.may_decide || of.of.state_kind == "closed") return {};

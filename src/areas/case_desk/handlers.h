@@ -30,6 +30,7 @@ Result<http::Response> finish_task(Context&);
 Result<http::Response> change_note(Context&);
 Result<http::Response> change_links(Context&);
 Result<http::Response> say_conflict(Context&);
+Result<http::Response> open_to_representatives(Context&);
 Result<http::Response> consult(Context&);
 Result<http::Response> move_due_day(Context&);
 Result<http::Response> watch(Context&);

@@ -3,13 +3,28 @@
 #include "areas/case_desk/handlers.h"
 #include "areas/case_desk/views.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/letter_addresses.h"
 
 namespace case_desk {
+
+static constexpr int most_forwarded = 100;
+
+static std::vector<LettersScreen::Forwarded> forwarded_letters(db::Connection& db, const Context& c) {
+    std::vector<LettersScreen::Forwarded> all;
+    for (const auto& letter : cases::forwarded_letters(db, most_forwarded)) {
+        const auto of = cases::find(db, c.tenant, letter.of);
+        if (!of || !cases::find_for(db, c.tenant, c.visitor, of->number)) continue;
+        const auto message = notify::find(db, c.tenant, letter.message);
+        if (message) all.push_back({of->number, letter.made_at, message->bundle.has_value()});
+    }
+    return all;
+}
 
 Result<http::Response> show_letters(Context& c) {
     return views::letters_page(c, c.db.read([&](db::Connection& db) {
         return LettersScreen{.waiting = notify::letters_waiting(db, c.visitor.account, may_print),
-                             .bundles = notify::newest_bundles(db, c.visitor.account, may_print)};
+                             .bundles = notify::newest_bundles(db, c.visitor.account, may_print),
+                             .forwarded = forwarded_letters(db, c)};
     }));
 }
 

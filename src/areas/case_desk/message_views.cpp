@@ -155,6 +155,17 @@ http::Response messages_of_case_page(const Context& c, const MessagesOfCaseScree
                           .island = "desk"});
 }
 
+static Html forwarded(const Context& c, const LettersScreen& screen) {
+    if (screen.forwarded.empty()) return {};
+    std::vector<std::vector<Html>> rows;
+    for (const auto& letter : screen.forwarded)
+        rows.push_back({pages::link(case_address(letter.number, "utskick"), letter.number), html::text(c.text.moment(letter.made_at)),
+                        html::text(c.text(letter.is_printed ? "is_printed" : "is_not_printed"))});
+    return html::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
+        c.text("forwarded_letters"), c.text("forwarded_words"),
+        pages::table(c.text("forwarded_letters"), {{c.text("column.case")}, {c.text("column.when")}, {c.text("column.state")}}, rows));
+}
+
 http::Response letters_page(const Context& c, const LettersScreen& screen) {
     const auto title = c.text("letters_title");
     const auto waiting =
@@ -174,7 +185,7 @@ http::Response letters_page(const Context& c, const LettersScreen& screen) {
             pages::table(c.text("printed_letters"), {{c.text("column.when")}, {c.text("column.letters"), true}}, rows));
     });
     const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header>{}{})">(
-        pages::back_link(messages_address, c.text("sent_messages")), title, waiting, printed);
+        pages::back_link(messages_address, c.text("sent_messages")), title, waiting, forwarded(c, screen) + printed);
     return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
 }
 

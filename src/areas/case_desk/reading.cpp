@@ -9,6 +9,7 @@
 #include "engines/cases/watching.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
+#include "engines/identity/people.h"
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
@@ -144,7 +145,10 @@ static std::optional<LinkedCase> goes_on_in(db::Connection& db, const Context& c
 
 Result<TeamworkScreen> open_teamwork(Context& c) {
     TeamworkScreen screen{.of = TRY(open_case(c))};
-    screen.officers = c.db.read([&](db::Connection& db) { return officers_of(db, screen.of.of.unit); });
+    c.db.read([&](db::Connection& db) {
+        screen.officers = officers_of(db, screen.of.of.unit);
+        screen.open_to_representatives = cases::open_to_representatives(db, c.tenant, screen.of.of);
+    });
     return screen;
 }
 
@@ -164,6 +168,10 @@ Result<CaseScreen> open_case(Context& c) {
         screen.table = cases::table_verdict(db, c.tenant, of);
         screen.proposal = cases::proposal_of(db, c.tenant, of, screen.table);
         screen.parties = cases::parties(db, c.tenant, of);
+        for (const auto& party : screen.parties)
+            if (const auto person = party.person ? identity::find_person(db, c.tenant.secret, *party.person) : failure(Fault::not_found);
+                person && person->protected_identity)
+                screen.protected_parties.insert(party.id);
         screen.signers = cases::signers(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);
         for (const auto& document : screen.documents) screen.pages.push_back(cases::about_pages(c.tenant, document));

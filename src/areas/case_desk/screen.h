@@ -2,6 +2,7 @@
 /// What the officer's screens show. Values only.
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/delegated_decisions.h"
+#include "engines/cases/earlier_cases.h"
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
@@ -114,7 +116,8 @@ struct CaseScreen {
     std::optional<services::Proposal> proposal;
     std::optional<cases::TableVerdict> table;  ///< of the unit's decision table, where one holds
     std::vector<cases::Party> parties;
-    std::vector<cases::Signer> signers;  ///< whom the applicant has named to sign too
+    std::set<std::int64_t> protected_parties{};  ///< by id: those marked as having a protected identity
+    std::vector<cases::Signer> signers;          ///< whom the applicant has named to sign too
     std::vector<cases::Document> documents;
     std::vector<std::optional<pdf::About>> pages;  ///< of each document, as far as it is known
     std::vector<cases::Message> messages;
@@ -258,12 +261,13 @@ struct TeamworkScreen {
     CaseScreen of;
     std::vector<identity::Account> officers{};  ///< who may be given a task
     struct Typed {
-        std::string task, task_officer, task_due_on, other, unit, question, answer_by, new_due_on, why_moved, why_conflict, note;
+        std::string task, task_officer, task_due_on, other, unit, question, answer_by, new_due_on, why_moved, why_conflict, why_open, note;
         std::vector<std::string> documents{};  ///< that go with the question
     } typed{};
     std::int64_t typed_note = 0;  ///< the note whose text was typed
     std::vector<FieldError> errors{};
     std::string notice{};  ///< a text key of the engine, for what no field can mend
+    std::optional<cases::OpenToRepresentatives> open_to_representatives{};
 };
 
 /// What an officer asks of "Utskick", as typed; the days written out where they are days.
@@ -297,6 +301,13 @@ inline constexpr notify::LetterRights may_print{cases::may_read, cases::may_deci
 struct LettersScreen {
     std::int64_t waiting = 0;
     std::vector<notify::Bundle> bundles;
+    /// To people with protected identity, of cases that the reader may open.
+    struct Forwarded {
+        std::string number;
+        Timestamp made_at{};
+        bool is_printed = false;
+    };
+    std::vector<Forwarded> forwarded{};
 };
 
 }  // namespace case_desk

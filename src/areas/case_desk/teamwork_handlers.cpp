@@ -27,6 +27,7 @@ TeamworkScreen::Typed typed_in(const http::Request& request) {
             .new_due_on = pages::day_answer(request.form, "new_due_on", YearMeant::coming),
             .why_moved = tidy_text(request.field("why_moved")),
             .why_conflict = tidy_text(request.field("why_conflict")),
+            .why_open = tidy_text(request.field("why_open")),
             .note = tidy_text(request.field(note_field(request.id<NoteId>("note").value))),
             .documents = every_value(request.form, "documents")};
 }
@@ -95,6 +96,12 @@ Result<http::Response> change_note(Context& c) {
 Result<http::Response> say_conflict(Context& c) {
     return change_teamwork(c, [](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
         return cases::say_conflict(change, id, typed.why_conflict);
+    });
+}
+
+Result<http::Response> open_to_representatives(Context& c) {
+    return change_teamwork(c, [&](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
+        return cases::set_open_to_representatives(change, id, c.request.field("oppna") == "ja", typed.why_open);
     });
 }
 

@@ -265,7 +265,8 @@ http::Response teamwork_page(const Context& c, const TeamworkScreen& screen) {
     const auto errors = shown(c, screen.errors);
     return page_beside_case(c, screen.of, c.text("teamwork"), screen.errors, screen.notice,
                             tasks_section(c, screen, errors) + consultations_section(c, screen, errors) + links_section(c, screen, errors) +
-                                notes_section(c, screen, errors) + due_day_section(c, screen, errors) + saying_conflict(c, screen, errors));
+                                notes_section(c, screen, errors) + due_day_section(c, screen, errors) +
+                                opening_to_representatives(c, screen, errors) + saying_conflict(c, screen, errors));
 }
 
 // ---- lists of one's own

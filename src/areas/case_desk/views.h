@@ -30,6 +30,7 @@ http::Response supplement_page(const Context&, const CaseScreen&, const Typed&);
 http::Response delay_page(const Context&, const CaseScreen&, const Typed&);
 /// Nothing when the case is in time, or the applicant has been told.
 pages::Html conflict_notice(const Context&, const CaseScreen&);
+pages::Html opening_to_representatives(const Context&, const TeamworkScreen&, const pages::Errors&);
 pages::Html saying_conflict(const Context&, const TeamworkScreen&, const pages::Errors&);
 pages::Html late_notice(const Context&, const CaseScreen&);
 

@@ -5,6 +5,7 @@
 #include "areas/e_services/form_views.h"
 #include "areas/e_services/handlers.h"
 #include "areas/e_services/on_behalf.h"
+#include "areas/e_services/own_children.h"
 #include "areas/e_services/page_saving.h"
 #include "areas/e_services/sending.h"
 #include "engines/cases/fee.h"
@@ -187,10 +188,12 @@ Result<http::Response> begin_form(Context& c) {
     if (service->sign_in == services::SignIn::required && !c.visitor.is_resident())
         return http::see_other(address_of(*service) + "/vid-disken");
     const auto draft = c.db.write([&](db::Connection& db) {
-        if (c.request.field("new").empty())
-            if (auto before = drafts::newest(db, c.tenant, c.visitor, service->id)) return *std::move(before);
-        return drafts::begin(db, c.tenant, c.visitor, service->id, service->version,
-                             with_known_contact(db, c.tenant, c.visitor, *service, {}, {}));
+        auto before = c.request.field("new").empty() ? drafts::newest(db, c.tenant, c.visitor, service->id) : std::nullopt;
+        auto begun = before ? *std::move(before)
+                            : drafts::begin(db, c.tenant, c.visitor, service->id, service->version,
+                                            with_known_contact(db, c.tenant, c.visitor, *service, {}, {}));
+        prepare_own_children(db, c.tenant, c.visitor, *service, begun);
+        return begun;
     });
     const auto* first = service->form.page(draft.page);
     if (!first) first = forms::next_page(service->form, draft.answers, "");
@@ -212,7 +215,7 @@ Result<http::Response> show_page(Context& c) {
         page = forms::next_page(service->form, held->draft.answers, "");
     const bool shows_errors = c.request.query.has("kontrollera");
     const auto errors = shows_errors ? errors_of_page(c, *service, *page, held->draft) : std::vector<FieldError>{};
-    auto response = views::question_page(c, {{*service, held->draft, held->changes},
+    auto response = views::question_page(c, {{*service, held->draft, held->changes, offered_children(c, *service, *page, held->draft)},
                                              *page,
                                              held->draft.beside.typed,
                                              errors,
@@ -237,6 +240,8 @@ Result<http::Response> answer_page(Context& c) {
     const bool is_as_typed = !c.request.field("_typed").empty();
     if (is_sent(c, draft.id)) return is_as_typed ? views::not_saved_as_typed(c, "sent_meanwhile") : receipt_of(*service, draft.id);
 
+    const auto children = offered_children(c, *service, *page, draft);
+    forms::take_chosen_children(c.request.form, *page, children);
     auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.db, c.tenant, c.visitor),
                                    municipality::map_of(c.tenant));
     for (const auto& name : directories::fill_in_organisation_names(c.tenant, c.visitor, page->fields, filled.answers))
@@ -245,7 +250,7 @@ Result<http::Response> answer_page(Context& c) {
     auto offered = reused.empty() ? std::vector<cases::EarlierAnswer>{} : offers(c, *service, *page, draft);
     take_earlier(offered, *service, reused, filled);
     const bool back_to_review = c.request.field("till") == "granska";
-    const views::Filling filling{*service, draft, held->changes};
+    const views::Filling filling{*service, draft, held->changes, children};
     const auto errors = forms::check_page(service->form, *page, filled);
     const bool leaves = !filled.pressed && reused.empty() && !is_as_typed && c.request.field("save").empty();
     const auto leaving = !leaves ? Leaving::no : errors.empty() ? Leaving::without_errors : Leaving::with_errors;

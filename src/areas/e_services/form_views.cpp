@@ -163,7 +163,7 @@ Html code_shown(std::string_view code) { return make<R"(<p class="lead"><b class
 static Html fields_of(const Context& c, const Question& q, const forms::PlaceMap& map) {
     const auto& service = q.filling.service;
     const forms::PageContent content{
-        q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed, "/e-tjanster/adresser"};
+        q.answers ? *q.answers : q.filling.draft.answers, q.typed, q.errors, map, q.revealed, "/e-tjanster/adresser", q.filling.children};
     if (!service.fee) return forms::page_fields(c.text, service.form, q.page, content);
     const auto form = services::with_running_fee(service, q.page.id, forms::words_of_text(c.text, "fee_so_far"));
     return forms::page_fields(c.text, form, *form.page(q.page.id), content);

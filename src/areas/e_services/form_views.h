@@ -14,6 +14,7 @@ struct Filling {
     const services::Service& service;
     const drafts::Draft& draft;
     Changes changes{};  ///< of the questions since the draft was begun
+    forms::OfferedChildren children{};
 };
 
 struct Question {

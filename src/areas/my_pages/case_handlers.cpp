@@ -18,46 +18,48 @@ static constexpr int most_readers = 200;
 views::CaseFile case_file_of(db::Connection& db, const Context& c, OpenedCase opened) {
     const auto& values = opened.values;
     const auto unit = identity::find_unit(db, values.unit);
-    return views::CaseFile{opened,
-                           cases::events(db, c.tenant, values),
-                           cases::documents(db, c.tenant, values),
-                           opened.is_co_signer ? std::nullopt : cases::open_supplement(db, c.tenant, values),
-                           sent_decision(db, c.tenant, values),
-                           unit ? unit->name(c.text.language()) : std::string(),
-                           cases::fee_of(db, values),
-                           cases::signers(db, c.tenant, values),
-                           cases::parties(db, c.tenant, values),
-                           !opened.is_co_signer && cases::can_ask_for_decision(db, c.tenant, values),
-                           opened.is_co_signer ? std::nullopt : cases::decision_request(db, values.id),
-                           cases::possible_representatives(db, c.tenant, values, opened.acts_as),
-                           cases::removable_representatives(db, c.tenant, values, opened.acts_as),
-                           opened.is_co_signer ? std::nullopt : cases::appealable_refusal(db, c.tenant, values),
-                           cases::gone_answers(db, values.id)};
+    return views::CaseFile{
+        opened,
+        cases::events(db, c.tenant, values),
+        cases::documents(db, c.tenant, values),
+        !opened.acts() ? std::nullopt : cases::open_supplement(db, c.tenant, values),
+        sent_decision(db, c.tenant, values),
+        unit ? unit->name(c.text.language()) : std::string(),
+        cases::fee_of(db, values),
+        cases::signers(db, c.tenant, values),
+        cases::parties(db, c.tenant, values),
+        opened.acts() && cases::can_ask_for_decision(db, c.tenant, values),
+        !opened.acts() ? std::nullopt : cases::decision_request(db, values.id),
+        opened.acts() ? cases::possible_representatives(db, c.tenant, values, opened.acts_as) : std::vector<mandates::Mandate>{},
+        opened.acts() ? cases::removable_representatives(db, c.tenant, values, opened.acts_as) : std::vector<cases::Party>{},
+        !opened.acts() ? std::nullopt : cases::appealable_refusal(db, c.tenant, values),
+        cases::gone_answers(db, values.id)};
 }
 
-Result<views::CaseFile> case_file(Context& c) {
-    auto file = c.db.read([&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c))); });
+Result<views::CaseFile> case_file(Context& c, Reader reader) {
+    auto file =
+        c.db.read([&](db::Connection& db) -> Result<views::CaseFile> { return case_file_of(db, c, TRY(opened_case(db, c, reader))); });
     if (file) record_use(c, file->opened);
     return file;
 }
 
 /// A page that is opened again changes nothing.
 static void mark_read(Context& c, const OpenedCase& opened) {
-    if (!opened.acts_as.is_resident()) return;
+    if (!opened.acts_as.is_resident() || opened.only_reads) return;
     const auto id = opened.values.id;
     if (!c.db.read([&](db::Connection& db) { return cases::has_unread(db, id, opened.acts_as.person); })) return;
     c.db.write([&](db::Connection& db) { cases::mark_read(db, id, opened.acts_as.person); });
 }
 
 Result<http::Response> show_case(Context& c) {
-    const auto file = case_file(c);
+    const auto file = case_file(c, Reader::ward);
     if (!file) return refused(c, file.error());
     mark_read(c, file->opened);
     return views::case_page(c, *file);
 }
 
 Result<http::Response> show_letter(Context& c) {
-    const auto opened = opened_case(c);
+    const auto opened = opened_case(c, Reader::ward);
     if (!opened) return refused(c, opened.error());
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto decision = sent_decision(db, c.tenant, opened->values);
@@ -87,7 +89,7 @@ Result<http::Response> file_answer(const Tenant& tenant, const cases::Document& 
 }
 
 Result<http::Response> download_document(Context& c) {
-    const auto opened = opened_case(c);
+    const auto opened = opened_case(c, Reader::ward);
     if (!opened) return refused(c, opened.error());
     const auto id = c.request.id<DocumentId>("id");
     const auto all = c.db.read([&](db::Connection& db) { return cases::documents(db, c.tenant, opened->values); });
@@ -97,7 +99,7 @@ Result<http::Response> download_document(Context& c) {
 }
 
 Result<http::Response> download_bundle(Context& c) {
-    const auto file = case_file(c);
+    const auto file = case_file(c, Reader::ward);
     if (!file) return refused(c, file.error());
     http::Response response{.type = "application/zip", .body = bundle(c, *file)};
     response.with("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encoded(file->opened.values.number + ".zip"));

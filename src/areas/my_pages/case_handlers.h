@@ -4,7 +4,7 @@
 namespace my_pages {
 
 /// Everything of the case page, or why not.
-Result<views::CaseFile> case_file(Context&);
+Result<views::CaseFile> case_file(Context&, Reader = Reader::party);
 /// A document as it is sent to a browser.
 Result<http::Response> file_answer(const Tenant&, const cases::Document&);
 views::CaseFile case_file_of(db::Connection&, const Context&, OpenedCase);

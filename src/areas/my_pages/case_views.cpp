@@ -182,6 +182,8 @@ Html message_form(const Context& c, const CaseFile& file, const Written& written
         c.text("questions"), c.text("questions_words"), folded);
 }
 
+Html reads_only(const Context& c) { return pages::notice(pages::Tone::info, c.text("reads_only")); }
+
 Html answers_of(const Context& c, const CaseFile& file) {
     const auto address = [&](const forms::FileAnswer& sent) -> std::string {
         for (const auto& document : file.documents)
@@ -242,9 +244,10 @@ http::Response case_page(const Context& c, const CaseFile& file, const Written& 
     for (auto& happened : story(c.text, file.opened, file.events, file.parties)) thread.push_back(std::move(happened));
     const auto timeline = make<R"(<section aria-labelledby="h-tl"><h2 id="h-tl" class="tl-head">{}</h2>{}</section>)">(
         c.text("what_happened"), pages::timeline(thread));
-    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(signers_list(c, file.opened, file.signers),
-                                                                         message_form(c, file, written) + representative_panel(c, file),
-                                                                         facts_of(c, file), documents_of(c, file), choices(c, file));
+    const auto aside = make<R"(<div class="stack-lg">{}{}{}{}{}</div>)">(
+        signers_list(c, file.opened, file.signers),
+        file.opened.only_reads ? reads_only(c) : message_form(c, file, written) + representative_panel(c, file), facts_of(c, file),
+        documents_of(c, file), choices(c, file));
     const auto home = file.opened.acts_as.is_resident() ? pages::back_link("/mina-sidor", c.text("my_pages")) : Html();
     return private_page(pages::site(
         c, {.title = heading_of(c.text, file.opened),

@@ -73,7 +73,7 @@ std::vector<Looked> who_looked(db::Connection& db, const Mine& mine) {
         for (auto& entry : readers(db, file.opened.values.id)) all.push_back({file.opened.values.number, std::move(entry)});
     const auto add = [&](std::string_view kind, std::int64_t subject) {
         for (auto& entry : audit::entries_of(db, kind, subject))
-            if (entry.event.ends_with("opened")) all.push_back({"", std::move(entry)});
+            if (entry.event.ends_with("opened") || entry.event == "directories.children_asked") all.push_back({"", std::move(entry)});
     };
     add("person", mine.person.id.value);
     for (const auto& contact : mine.contacts) add("contact", contact.id.value);

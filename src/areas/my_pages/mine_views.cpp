@@ -135,7 +135,8 @@ Html looks_table(const Context& c, const std::vector<Looked>& looked) {
     if (looked.empty()) return nothing(c.text("no_readers"));
     std::vector<std::vector<Html>> rows;
     for (const auto& [number, entry] : std::span(looked).first(std::min(looked.size(), most_looks_on_a_page)))
-        rows.push_back({number.empty() ? html::text(c.text("contact")) : pages::link("/mina-sidor/" + number + "/vem-har-last", number),
+        rows.push_back({number.empty() ? html::text(c.text(entry.subject_kind == "person" ? "about_you" : "contact"))
+                                       : pages::link("/mina-sidor/" + number + "/vem-har-last", number),
                         html::text(reader_of(c.text, entry)), html::text(c.text.moment(entry.at)),
                         html::text(what_was_done(c.text, entry))});
     const auto older =

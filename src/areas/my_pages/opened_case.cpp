@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engines/cases/earlier_cases.h"
 #include "engines/cases/judging.h"
 #include "engines/cases/signatures.h"
 #include "engines/flows/calendar.h"
@@ -24,7 +25,7 @@ const flows::State& OpenedCase::state() const {
 }
 
 bool OpenedCase::can(std::string_view transition) const {
-    if (is_co_signer && transition != "appeal") return false;
+    if (only_reads || (is_co_signer && transition != "appeal")) return false;
     if (transition == "ask_for_person") return cases::takes_wish_for_person(flow, values);
     const auto* found = flow.find_transition(transition);
     return found && found->by == flows::Mover::applicant &&
@@ -68,16 +69,16 @@ forms::Answers readable_answers(const OpenedCase& opened) {
     return opened.is_co_signer ? cases::signed_answers(*opened.service, all) : all;
 }
 
-Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
-    const auto open = [&](cases::Case values, Visitor acts_as) -> Result<OpenedCase> {
+Result<OpenedCase> opened_case(db::Connection& db, const Context& c, Reader reader) {
+    const auto open = [&](cases::Case values, Visitor acts_as, std::optional<MandateId> of_ward = {}) -> Result<OpenedCase> {
         if (values.erased) return failure(Fault::not_found, "error_erased");
         auto service = cases::service_of(db, values);
         if (!service) throw std::logic_error("the definition of the case's service is gone");
         values.title = title_of(c.text, *service, values);
         const auto& flow = cases::flow_of(db, values);
-        const bool co_signs = co_signed(db, c.tenant, values, acts_as);
-        const auto mandate = mandate_of(db, c.tenant, values, acts_as);
-        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as), co_signs, mandate};
+        const bool co_signs = !of_ward && co_signed(db, c.tenant, values, acts_as);
+        const auto mandate = of_ward ? of_ward : mandate_of(db, c.tenant, values, acts_as);
+        return OpenedCase{std::move(values), std::move(service), flow, std::move(acts_as), co_signs, mandate, of_ward.has_value()};
     };
     const auto number = c.request.part("number");
     // Staff read cases at their desk, where every look is recorded.
@@ -87,11 +88,14 @@ Result<OpenedCase> opened_case(db::Connection& db, const Context& c) {
         if (auto found = cases::find_by_number(db, c.tenant, number);
             found && std::find(held.begin(), held.end(), found->id.value) != held.end())
             return open(std::move(*found), holder_of_code(c.visitor));
+    if (reader == Reader::ward)
+        if (auto of_ward = cases::find_earlier(db, c.tenant, c.visitor, number))
+            return open(std::move(of_ward->values), c.visitor, of_ward->mandate);
     return failure(c.visitor.kind == Visitor::Kind::nobody ? Fault::sign_in_needed : Fault::not_found);
 }
 
-Result<OpenedCase> opened_case(Context& c) {
-    auto opened = c.db.read([&](db::Connection& db) { return opened_case(db, c); });
+Result<OpenedCase> opened_case(Context& c, Reader reader) {
+    auto opened = c.db.read([&](db::Connection& db) { return opened_case(db, c, reader); });
     if (opened) record_use(c, *opened);
     return opened;
 }

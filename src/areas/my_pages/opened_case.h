@@ -18,6 +18,10 @@ struct OpenedCase {
     Visitor acts_as;                        ///< the resident, or nobody when the case was opened with its code
     bool is_co_signer = false;              ///< has signed what another applied for: follows the case, writes and appeals
     std::optional<MandateId> by_mandate{};  ///< acts for the applicant
+    bool only_reads = false;                ///< a case of a ward from before the mandate
+
+    /// Does what the applicant does: not one who has signed too, or who only reads.
+    bool acts() const { return !is_co_signer && !only_reads; }
 
     const flows::State& state() const;
     /// Whether the flow lets the applicant do this now.
@@ -47,8 +51,10 @@ forms::Answers readable_answers(const OpenedCase&);
 
 /// {number} of the address. not_found for all others, so that nobody learns which numbers exist; sign_in_needed for a visitor who is
 /// nobody.
-Result<OpenedCase> opened_case(db::Connection&, const Context&);
-Result<OpenedCase> opened_case(Context&);
+/// With `Reader::ward` also for who may read a ward's earlier case.
+enum class Reader { party, ward };
+Result<OpenedCase> opened_case(db::Connection&, const Context&, Reader = Reader::party);
+Result<OpenedCase> opened_case(Context&, Reader = Reader::party);
 /// One of the resident's own cases, found in their list.
 OpenedCase own_case(db::Connection&, const Context&, cases::Case);
 /// The answer to a failure above: to the sign-in page, or a page that keeps what was typed until the visitor has signed in.

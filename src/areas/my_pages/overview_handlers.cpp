@@ -6,6 +6,7 @@
 #include "areas/my_pages/story.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/unread.h"
+#include "engines/mandates/wards.h"
 #include "foundation/base/numbers.h"
 #include "foundation/sms/sms.h"
 
@@ -34,8 +35,12 @@ views::CaseRow row_of(db::Connection& db, const Context& c, cases::Case values) 
 }
 
 views::Overview overview_of(db::Connection& db, const Context& c, identity::Person person) {
-    views::Overview overview{
-        .person = std::move(person), .cases = {}, .drafts = {}, .unread = {}, .shows_closed = c.request.query.get("visa") == "avslutade"};
+    views::Overview overview{.person = std::move(person),
+                             .cases = {},
+                             .drafts = {},
+                             .unread = {},
+                             .wards = {},
+                             .shows_closed = c.request.query.get("visa") == "avslutade"};
     const auto before = page_key(c.request.query.get("fore"));
     auto found = cases::cases_of(db, c.tenant, c.visitor.person, overview.shows_closed, before, cases_a_page);
     if (static_cast<int>(found.size()) == cases_a_page)
@@ -44,6 +49,8 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
     overview.drafts = draft_rows(db, c);
+    for (const auto& ward : mandates::wards_of(db, c.tenant, c.visitor.person))
+        overview.wards.emplace_back(ward.mandate.id, ward.mandate.giver.name);
     for (auto& one : cases::with_unread(db, c.tenant, c.visitor.person, cases_a_page))
         if (!one.erased) overview.unread.push_back(own_case(db, c, std::move(one)));
     return overview;
@@ -68,6 +75,7 @@ std::vector<FieldError> ways_to_nowhere(const forms::Answers& answers) {
 }  // namespace
 
 Result<http::Response> show_overview(Context& c) {
+    mandates::ask_about_wards(c.tenant, c.visitor);
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         return views::overview_page(c, overview_of(db, c, TRY(identity::find_person(db, c.tenant.secret, c.visitor.person))));
     });

@@ -58,9 +58,13 @@ Html cases_of(const Context& c, const Overview& overview) {
                                                   {{c.text("case")}, {c.text("state")}, {c.text("now_happens")}}, rows);
     const auto other = overview.shows_closed ? pages::link("/mina-sidor", c.text("show_open"))
                                              : pages::link("/mina-sidor?visa=avslutade", c.text("show_closed"));
-    return make<R"(<section aria-labelledby="h-cases"><div class="section__head"><h2 id="h-cases">{}</h2>{}</div>{}{}
+    const auto wards = html::each(overview.wards, [&](const auto& ward) {
+        return make<"<p>{}</p>">(
+            pages::link("/mina-sidor/fullmakter/" + std::to_string(ward.first.value), c.text("earlier_of", ward.second)));
+    });
+    return make<R"(<section aria-labelledby="h-cases"><div class="section__head"><h2 id="h-cases">{}</h2>{}</div>{}{}{}
 <p class="mine-new">{}</p></section>)">(c.text(overview.shows_closed ? "closed_cases" : "your_cases"), other, list,
-                                        pages::pagination(c.text, "", overview.next_page),
+                                        pages::pagination(c.text, "", overview.next_page), wards,
                                         pages::link_button("/e-tjanster", c.text("new_case"), pages::Button::secondary, "plus"));
 }
 

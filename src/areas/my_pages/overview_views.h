@@ -24,7 +24,8 @@ struct Overview {
     identity::Person person;
     std::vector<CaseRow> cases;
     std::vector<DraftRow> drafts;
-    std::vector<OpenedCase> unread;  ///< with messages that the person has not seen
+    std::vector<OpenedCase> unread;                          ///< with messages that the person has not seen
+    std::vector<std::pair<MandateId, std::string>> wards{};  ///< whose earlier cases may be read, with their names
     bool shows_closed = false;
     std::string next_page{};  ///< address; "" for none
 };

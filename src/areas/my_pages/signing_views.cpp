@@ -101,7 +101,7 @@ Html signers_list(const Context& c, const OpenedCase& opened, const std::vector<
     if (signers.empty()) return {};
     std::vector<pages::Fact> facts;
     for (const auto& signer : signers) {
-        const bool may_renew = !opened.is_co_signer && cases::Asked{opened.values, signer}.has_ended(now());
+        const bool may_renew = opened.acts() && cases::Asked{opened.values, signer}.has_ended(now());
         const auto renew = html::when(may_renew, [&] {
             return pages::form(c, opened.address() + "/ny-lank",
                                pages::hidden("signer", std::to_string(signer.id)) +

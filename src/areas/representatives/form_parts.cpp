@@ -55,6 +55,10 @@ pages::Html scope_fields(const Context& c, const MandateForm& form, const Servic
                                      .optional = true});
 }
 
+pages::Html earlier_box(const Context& c, const MandateForm& form, std::string_view label, std::string_view hint) {
+    return pages::checkbox(c.text, {.name = "opens_earlier", .label = c.text(label), .hint = c.text(hint)}, form.opens_earlier);
+}
+
 pages::Html number_field(const Context& c, std::string_view name, std::string_view label, std::string_view hint, const std::string& value,
                          const std::vector<FieldError>& errors) {
     return pages::text_field(c.text, {.name = std::string(name),

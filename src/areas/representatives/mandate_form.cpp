@@ -37,7 +37,7 @@ std::optional<Date> last_day(mandates::Origin origin, const std::string& giver_n
 
 mandates::Scope checked_scope(std::vector<FieldError>& errors, const MandateForm& form, mandates::Origin origin,
                               const std::vector<std::string>& published, Date today) {
-    mandates::Scope scope{.from = today};
+    mandates::Scope scope{.from = today, .opens_earlier = form.opens_earlier};
     if (form.in == "some") {
         for (const auto& service : form.services)
             if (std::ranges::find(published, service) != published.end()) scope.services.push_back(service);
@@ -72,7 +72,8 @@ MandateForm typed_mandate(const http::Request& request) {
                      .source = tidy_text(request.field("source")),
                      .in = request.field("in") == "some" ? "some" : "all",
                      .from = pages::day_answer(request.form, "from", YearMeant::nearest),
-                     .until = pages::day_answer(request.form, "until", YearMeant::coming)};
+                     .until = pages::day_answer(request.form, "until", YearMeant::coming),
+                     .opens_earlier = !request.field("opens_earlier").empty()};
     for (const auto service : request.form.every("services")) form.services.emplace_back(service);
     return form;
 }

@@ -14,6 +14,7 @@ struct MandateForm {
     std::string in{"all"};  ///< "all", "some"
     std::vector<std::string> services{};
     std::string from{}, until{};
+    bool opens_earlier = false;
 };
 MandateForm typed_mandate(const http::Request&);
 

@@ -5,6 +5,7 @@
 #include "areas/representatives/handlers.h"
 #include "areas/representatives/views.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/earlier_cases.h"
 #include "engines/cases/representatives.h"
 #include "engines/directories/signatories.h"
 #include "engines/identity/people.h"
@@ -32,7 +33,8 @@ Result<MandateId> done(Context& c, views::Way way, const Checked& values) {
 }
 
 Result<http::Response> save(Context& c, views::Way way) {
-    const auto form = typed_mandate(c.request);
+    auto form = typed_mandate(c.request);
+    if (way == views::Way::asking) form.opens_earlier = false;  // that is the giver's to say
     const auto services = c.db.read(services::published);
     const auto values = checked(form, ids_of(services), swedish_date(now()));
     if (!values) return views::mandate_form_page(c, way, form, services, values.error().fields);
@@ -89,12 +91,34 @@ Result<http::Response> show_mine(Context& c) {
     }));
 }
 
+/// Listed for the holder; that it was, the one represented can read.
+static std::vector<views::Earlier> earlier_of(Context& c, MandateId id) {
+    mandates::ask_about_wards(c.tenant, c.visitor);
+    std::optional<PersonId> ward_listed;
+    auto all = c.db.read([&](db::Connection& db) {
+        std::vector<views::Earlier> rows;
+        for (const auto& ward : mandates::wards_of(db, c.tenant, c.visitor.person)) {
+            if (ward.mandate.id != id) continue;
+            ward_listed = ward.person;
+            for (const auto& of : cases::earlier_cases(db, c.tenant, ward))
+                rows.push_back({of.number, cases::service_of(db, of)->title.in(c.text.language()), swedish_date(of.received_at)});
+        }
+        return rows;
+    });
+    if (ward_listed && !all.empty())
+        audit::record_read(
+            c.db, c.visitor,
+            {.event = "representatives.earlier_opened", .subject_kind = "person", .subject = ward_listed->value, .reason = "mandate"});
+    return all;
+}
+
 Result<http::Response> show_mandate(Context& c) {
+    const auto earlier = earlier_of(c, c.request.id<MandateId>("mandate"));
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto mandate = TRY(mandates::find_for(db, c.tenant, c.visitor, c.request.id<MandateId>("mandate")));
         const auto number = identity::personal_number_of(db, c.tenant.secret, c.visitor.person);
         const auto side = mandate.holder.number == number->digits() ? views::Side::holder : views::Side::giver;
-        return views::mandate_page(c, mandate, side, services::published(db), uses_of(db, mandate.id));
+        return views::mandate_page(c, mandate, side, services::published(db), {uses_of(db, mandate.id), earlier});
     });
 }
 

@@ -65,8 +65,21 @@ static h::Html uses_table(const Context& c, const std::vector<Use>& uses) {
         c.text("uses"), pages::table(c.text("uses"), {{c.text("use_case")}, {c.text("use_when")}}, rows));
 }
 
+static h::Html earlier_table(const Context& c, const mandates::Mandate& mandate, const std::vector<Earlier>& earlier) {
+    const auto says = c.text(mandate.origin == mandates::Origin::guardian ? "earlier_says_guardian" : "earlier_says");
+    if (earlier.empty())
+        return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p><p class="muted">{}</p></section>)">(c.text("earlier"), says,
+                                                                                                          c.text("no_earlier"));
+    std::vector<std::vector<h::Html>> rows;
+    for (const auto& one : earlier)
+        rows.push_back({pages::link("/mina-sidor/" + one.number, one.number), h::text(one.title), h::text(c.text.day(one.received))});
+    return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
+        c.text("earlier"), says,
+        pages::table(c.text("earlier"), {{c.text("use_case")}, {c.text("earlier_about")}, {c.text("earlier_when")}}, rows));
+}
+
 http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, Side side, const Services& services,
-                            const std::vector<Use>& uses) {
+                            const History& history) {
     const auto state = mandate.state_on(swedish_date(now()));
     std::vector<pages::Fact> facts = {{c.text("giver"), h::text(mandate.giver.name)},
                                       {c.text("holder"), h::text(mandate.holder.name)},
@@ -74,6 +87,7 @@ http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, 
                                       {c.text("days"), h::text(days_words(c.text, mandate))},
                                       {c.text("how"), h::text(mandates::origin_words(c.text, mandate.origin))},
                                       {c.text("state"), state_tag(c.text, mandate)}};
+    if (mandate.opens_earlier) facts.push_back({c.text("earlier"), h::text(c.text("earlier_opened"))});
     if (!mandate.source.empty()) facts.push_back({c.text("source"), h::text(mandate.source)});
     const auto is_open = state == mandates::State::in_force || state == mandates::State::not_begun;
     h::Html action;
@@ -91,7 +105,9 @@ http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, 
                                                     pages::button(c.text(side == Side::giver ? "end" : "give_up"), pages::Button::danger)));
     const auto& other = side == Side::giver ? mandate.holder : mandate.giver;
     return task(c, c.text(side == Side::giver ? "acts_for_you" : "you_act_for", other.name),
-                pages::facts(facts) + action + uses_table(c, uses));
+                pages::facts(facts) + action +
+                    (side == Side::holder && mandate.opens_earlier ? earlier_table(c, mandate, history.earlier) : h::Html()) +
+                    uses_table(c, history.uses));
 }
 
 http::Response mandate_form_page(const Context& c, Way way, const MandateForm& form, const Services& services,
@@ -104,6 +120,7 @@ http::Response mandate_form_page(const Context& c, Way way, const MandateForm& f
                                                    .autocomplete = "off"}) +
                         number_field(c, "number", "number", "number_hint", form.number, errors) +
                         scope_fields(c, form, services, "until_hint", errors) +
+                        h::when(gives, [&] { return earlier_box(c, form, "opens_earlier", "opens_earlier_hint"); }) +
                         pages::form_foot(pages::button(c.text(gives ? "give" : "ask")));
     const auto content = h::make<R"(<p class="lead">{}</p>{})">(c.text(gives ? "give_lead" : "ask_lead"),
                                                                 pages::form(c, std::string(address) + (gives ? "/ge" : "/be-om"), fields));

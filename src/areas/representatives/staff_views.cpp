@@ -75,7 +75,8 @@ h::Html new_form(const Context& c, const Registered& shown, const MandateForm& f
                                   .value = form.from,
                                   .error = wrong_with(c, errors).at("from"),
                                   .optional = true}) +
-        scope_fields(c, form, shown.services, "until_hint_staff", errors) + pages::form_foot(pages::button(c.text("register")));
+        scope_fields(c, form, shown.services, "until_hint_staff", errors) +
+        earlier_box(c, form, "opens_earlier_staff", "opens_earlier_staff_hint") + pages::form_foot(pages::button(c.text("register")));
     return pages::form(c, "/fullmakter", fields, pages::Upload::files);
 }
 

@@ -19,7 +19,16 @@ struct Use {
     std::string number;  ///< of the case
     Timestamp at{};
 };
-http::Response mandate_page(const Context&, const mandates::Mandate&, Side, const Services&, const std::vector<Use>&);
+/// What was applied for before the mandate, where the holder may read it.
+struct Earlier {
+    std::string number, title;
+    Date received{};
+};
+struct History {
+    std::vector<Use> uses;
+    std::vector<Earlier> earlier{};
+};
+http::Response mandate_page(const Context&, const mandates::Mandate&, Side, const Services&, const History&);
 
 enum class Way { giving, asking };
 http::Response mandate_form_page(const Context&, Way, const MandateForm&, const Services&, const std::vector<FieldError>&);
@@ -40,6 +49,8 @@ pages::Html state_tag(const Texts&, const mandates::Mandate&);
 
 /// The fields that every form of a mandate has: in which services, until when.
 pages::Html scope_fields(const Context&, const MandateForm&, const Services&, std::string_view until_hint, const std::vector<FieldError>&);
+/// Whether the holder may read what was applied for before: the words are of who says so.
+pages::Html earlier_box(const Context&, const MandateForm&, std::string_view label, std::string_view hint);
 /// This area's words or the engines'.
 /// A personal number; label and hint are texts of this area.
 pages::Html number_field(const Context&, std::string_view name, std::string_view label, std::string_view hint, const std::string& value,

@@ -3,7 +3,9 @@
 #include "engines/cases/committee.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/disposal_store.h"
+#include "engines/cases/earlier_cases.h"
 #include "engines/cases/event_log.h"
+#include "engines/cases/letter_addresses.h"
 #include "engines/cases/merging.h"
 #include "engines/cases/places.h"
 #include "engines/cases/representatives.h"
@@ -273,6 +275,8 @@ static void derive_disposed(const store::Opener& opener, CaseId id) {
     store::blank_case(opener.db, id);
     forget_watchers(opener.db, id);
     forget_reading(opener.db, id);
+    forget_open_to_representatives(opener.db, id);
+    forget_forwarded_letters(opener.db, id);
     fulltext::remove(opener.db, "case", id.value);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engines/cases/decision_request.h"
 #include "engines/cases/find.h"
+#include "engines/cases/letter_addresses.h"
 #include "engines/cases/places.h"
 #include "engines/cases/store.h"
 #include "engines/flows/public_face.h"
@@ -129,6 +130,11 @@ notify::Words standard_words(const Texts& text, Notice notice) {
             .sms = text("notice_sms", subject, "{länk}", "{kommun}")};
 }
 
+static void queue_one(const Change& change, const Case& of, const Party& party, const notify::Draft& draft) {
+    const auto message = notify::queue(change.db, change.tenant, draft);
+    if (draft.channel == notify::Channel::letter && draft.content.address.empty()) find_letter_address(change, of, party, message);
+}
+
 void queue_notice(const Change& change, CaseId id, Notice notice) {
     const auto of = find(change.db, change.tenant, id);
     if (!of) return;
@@ -136,7 +142,7 @@ void queue_notice(const Change& change, CaseId id, Notice notice) {
     for (const auto& party : followers(change.db, change.tenant, *of)) {
         if (!concerns(notice, party) || (party.person && !told.insert(party.person->value).second)) continue;
         for (const auto& way : ways_to(change.db, change.tenant, *of, party))
-            notify::queue(change.db, change.tenant, draft_for(change.db, change.tenant, *of, party, notice, way));
+            queue_one(change, *of, party, draft_for(change.db, change.tenant, *of, party, notice, way));
     }
 }
 

@@ -9,6 +9,7 @@
 #include "engines/cases/disposal.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/judging.h"
+#include "engines/cases/letter_addresses.h"
 #include "engines/cases/motion.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
@@ -106,6 +107,7 @@ std::vector<AreaJob> jobs() {
             {"cases.ask_to_sign", send_signing_link},
             {"cases.check", run_checks},
             {"cases.judge", run_judging},
+            {"cases.find_letter_address", run_finding_letter_address},
             {"cases.draw", draw_pictures},
             {"cases.clear_pictures", [](Tenant& tenant, const ::jobs::Job&) { clear_pictures(tenant); }, "day 03:40"},
             {"cases.run_timers", [](Tenant& tenant, const ::jobs::Job&) { run_timers(tenant); }, "day 06:00"},

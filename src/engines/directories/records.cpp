@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engines/forms/normal.h"
+#include "foundation/base/unicode.h"
 
 namespace directories {
 
@@ -15,13 +16,19 @@ static std::string number_of(const std::string& written) {
 
 Person person_of(const json::Value& record) {
     Person person;
-    person.is_protected = record["protected"].yes();
+    const auto* mark = record.find("protected");
+    person.is_unprotected = mark && mark->is_bool() && !mark->yes();
+    person.is_protected = mark && !person.is_unprotected;
     if (person.is_protected) return person;
+    person.deregistered = record["deregistered"].text();
+    person.given_name = std::string(trimmed(record["given_name"].text()));
+    person.family_name = std::string(trimmed(record["family_name"].text()));
     person.municipality = record["municipality"].text();
     person.registered_on = record["registered_on"].text();
     const auto& address = record["address"];
     if (address.is_object()) person.address = {address["street"].text(), address["postcode"].text(), address["town"].text()};
     for (const auto& guardian : record["guardians"].items()) person.guardians.push_back(number_of(guardian.text()));
+    for (const auto& child : record["custody_of"].items()) person.custody_of.push_back(number_of(child.text()));
     return person;
 }
 

@@ -11,10 +11,16 @@
 namespace directories {
 
 struct Person {
-    bool is_protected = false;
+    bool is_protected = false;    ///< also when what the register says of it cannot be understood
+    bool is_unprotected = false;  ///< the register has said so
     std::string municipality, registered_on;
+    std::string deregistered;  ///< why: dead, moved abroad
+    std::string given_name, family_name;
     std::optional<forms::Address> address{};
-    std::vector<std::string> guardians;  ///< personal numbers
+    std::vector<std::string> guardians;   ///< personal numbers
+    std::vector<std::string> custody_of;  ///< personal numbers of the children
+
+    std::string name() const { return given_name + (family_name.empty() ? "" : " ") + family_name; }
 };
 /// Of a protected person nothing but that is read, whatever the register sent.
 Person person_of(const json::Value&);

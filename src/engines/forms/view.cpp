@@ -5,6 +5,7 @@
 
 #include "engines/forms/in_time.h"
 #include "engines/forms/inputs.h"
+#include "engines/forms/own_children.h"
 #include "engines/forms/page_rules.h"
 #include "engines/forms/shown.h"
 #include "engines/forms/spoken.h"
@@ -125,6 +126,8 @@ private:
         if (!first.part_of) return one(first, around);
         Html parts;
         for (const auto& part : asked) parts += one(part, around);
+        if (first.part_of->type == FieldType::child)
+            parts = own_children(texts_, inputs_, *first.part_of, around.prefix, around.answers, content_.children, parts);
         return fieldset(*first.part_of, parts);
     }
 

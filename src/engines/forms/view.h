@@ -11,6 +11,19 @@
 
 namespace forms {
 
+/// A child that a question of a child can be answered with by a choice.
+struct OfferedChild {
+    std::string value;  ///< of the choice: tells nothing of the child
+    std::string given_name;
+    std::string name, number;  ///< the answer
+};
+struct OfferedChildren {
+    std::vector<OfferedChild> all{};
+    bool is_awaited = false;  ///< the register has been asked and may soon answer
+};
+/// Puts the chosen child where its name and number are typed. A choice of a child that is no longer offered leaves them empty.
+void take_chosen_children(http::Fields&, const Page&, const OfferedChildren&);
+
 /// What a page shows. `typed` wins over `answers`, so that a wrong answer stands as it was written.
 struct PageContent {
     const Answers& answers;
@@ -19,6 +32,7 @@ struct PageContent {
     PlaceMap map{};
     std::vector<std::string> revealed{};  ///< inputs that the answers have just shown: Filled::revealed
     std::string suggest_address{};        ///< what is asked while an address or a property is typed; may be empty
+    OfferedChildren children{};
 };
 
 /// Where the first of what was revealed stands on the page.

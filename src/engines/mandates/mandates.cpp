@@ -63,6 +63,7 @@ Mandate made_of(Origin origin, Someone giver, Someone holder, const Scope& scope
     made.services = scope.services;
     made.from = scope.from;
     made.until = scope.until;
+    made.opens_earlier = scope.opens_earlier;
     return made;
 }
 
@@ -75,8 +76,8 @@ bool is_open(const Mandate& mandate) {
 std::optional<MandateId> like(const std::vector<Mandate>& all, const Mandate& made) {
     const auto is_like = [&](const Mandate& one) {
         return is_open(one) && one.origin == made.origin && one.giver.number == made.giver.number &&
-               one.holder.number == made.holder.number && one.services == made.services && one.from == made.from &&
-               one.until == made.until && one.source == made.source;
+               one.holder.number == made.holder.number && one.services == made.services && one.opens_earlier == made.opens_earlier &&
+               one.from == made.from && one.until == made.until && one.source == made.source;
     };
     const auto found = std::ranges::find_if(all, is_like);
     return found == all.end() ? std::nullopt : std::optional(found->id);

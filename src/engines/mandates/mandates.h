@@ -43,6 +43,7 @@ struct Mandate {
     Someone giver, holder;
     std::vector<std::string> services{};  ///< empty: all
     bool is_of_one_case = false;
+    bool opens_earlier = false;  ///< also what was applied for before it (wards.h)
     Date from{};
     std::optional<Date> until{};
     Timestamp made_at{};
@@ -61,6 +62,7 @@ struct Scope {
     std::vector<std::string> services{};
     Date from{};
     std::optional<Date> until{};
+    bool opens_earlier = false;
 };
 /// Years that a mandate lasts at most when a resident gives it.
 inline constexpr int most_years = 10;

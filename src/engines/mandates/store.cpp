@@ -41,6 +41,7 @@ Row row_of(const db::Row& row) {
     mandate.giver_kind = row.text("giver_kind") == "organisation" ? GiverKind::organisation : GiverKind::person;
     mandate.services = words_of(row.text("services"));
     mandate.is_of_one_case = row.integer("of_one_case") != 0;
+    mandate.opens_earlier = row.integer("opens_earlier") != 0;
     mandate.from = Date{row.integer("from_day")};
     if (!row.is_null("until_day")) mandate.until = Date{row.integer("until_day")};
     mandate.made_at = row.as<Timestamp>("made_at");
@@ -99,13 +100,13 @@ void insert(db::Connection& db, const Tenant& tenant, const Mandate& mandate, Ac
     db.execute(
         "INSERT INTO mandates_mandate(id, origin, giver, giver_kind, holder, services, of_one_case, from_day, until_day, made_at, "
         "given_at, "
-        "registered_by, file_hash, key, sealed_details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "registered_by, file_hash, key, sealed_details, opens_earlier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         mandate.id, to_name(mandate.origin), digest_of(tenant, mandate.giver, mandate.giver_kind),
         mandate.giver_kind == GiverKind::organisation ? "organisation" : "person", digest_of(tenant, mandate.holder, GiverKind::person),
         stored_services(mandate), mandate.is_of_one_case ? 1 : 0, mandate.from.days,
         mandate.until ? std::optional(mandate.until->days) : std::nullopt, mandate.made_at, mandate.given_at,
         registered_by.value ? std::optional(registered_by) : std::nullopt, mandate.paper ? mandate.paper->hash : std::string(), key,
-        db::Blob{privacy::seal_text(db, tenant.secret, key, details_of(mandate))});
+        db::Blob{privacy::seal_text(db, tenant.secret, key, details_of(mandate))}, mandate.opens_earlier ? 1 : 0);
 }
 
 std::optional<Mandate> find(db::Connection& db, const Tenant& tenant, MandateId id) {

@@ -8,6 +8,7 @@
 #include "engines/contacts/contacts.h"
 #include "engines/contacts/embedded.h"
 #include "engines/decision_tables/embedded.h"
+#include "engines/directories/children.h"
 #include "engines/directories/embedded.h"
 #include "engines/drafts/embedded.h"
 #include "engines/form_import/embedded.h"
@@ -60,7 +61,10 @@ std::vector<Area> engines() {
         {.name = "form_import", .texts = form_import::embedded::texts()},
         {.name = "forms", .texts = forms::embedded::texts()},
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},
-        {.name = "directories", .migrations = directories::embedded::migrations(), .texts = directories::embedded::texts()},
+        {.name = "directories",
+         .migrations = directories::embedded::migrations(),
+         .texts = directories::embedded::texts(),
+         .jobs = directories::jobs()},
         {.name = "decision_tables", .migrations = decision_tables::embedded::migrations(), .texts = decision_tables::embedded::texts()},
         {.name = "public_register", .migrations = public_register::embedded::migrations(), .texts = public_register::embedded::texts()},
         {.name = "mandates",

@@ -99,7 +99,8 @@ private:
     json::Value new_person() {
         if (differs("protected")) return json::object({{"protected", true}});
         const bool lives_elsewhere = !registers_.elsewhere.empty() && differs("elsewhere");
-        return json::object({{"municipality", lives_elsewhere ? chance_.one_of(registers_.elsewhere) : town_.name.sv},
+        return json::object({{"protected", false},
+                             {"municipality", lives_elsewhere ? chance_.one_of(registers_.elsewhere) : town_.name.sv},
                              {"registered_on", to_iso({swedish_date(now()).days - chance_.between(200, 4000)})}});
     }
     json::Value& person(const std::string& number) {
