@@ -10,7 +10,8 @@ Html passkey_form(const Context& c, std::string_view what, std::string_view acti
                   const std::string& button, const std::string& message) {
     const Html answers = html::each(std::vector<std::string>{"credential", "client_data", "authenticator_data", "signature", "holder"},
                                     [](const std::string& name) { return pages::hidden(name, ""); });
-    const Html form = pages::form(c, action, fields + answers + pages::button_row(pages::button(button)));
+    const Html foot = what == "make" ? pages::form_foot(pages::button(button)) : pages::button_row(pages::button(button));
+    const Html form = pages::form(c, action, fields + answers + foot);
     return html::make<
         R"(<div id="key" data-passkey="{}" data-from="{}" data-cancelled="{}" data-elsewhere="{}" data-known="{}" data-failed="{}"><p data-without>{}</p><div hidden>{}<p class="field__error" role="status">{}</p></div></div>)">(
         what, from, c.text("passkey_cancelled"), c.text("passkey_elsewhere", c.tenant.public_address), c.text("passkey_is_there"),

@@ -69,7 +69,7 @@ struct Key {
 Key new_key();
 /// Nothing unless there are exactly 32 bytes.
 std::optional<Key> key_from(std::string_view bytes);
-/// XChaCha20-Poly1305: nonce, then the encrypted text and its seal. `bound_to` says where it belongs (a case and a field);
+/// XChaCha20-Poly1305: version, nonce, then the encrypted text and its seal. `bound_to` says where it belongs (a case and a field);
 /// moved anywhere else it does not open.
 std::string seal(const Key&, std::string_view plain, std::string_view bound_to);
 std::optional<std::string> unseal(const Key&, std::string_view sealed, std::string_view bound_to);
