@@ -73,8 +73,8 @@ bool read_csv(Reading& reading, std::istream& file, std::optional<assets::Kind> 
 /// GeoJSON begins with a brace, and no heading does.
 bool is_geojson(std::istream& file) {
     char first = ' ';
-    while (file.get(first) && (first == ' ' || first == '\n' || first == '\r' || first == '\t' || static_cast<unsigned char>(first) > 0x7F)) {
-    }
+    while (file.get(first) &&
+           (first == ' ' || first == '\n' || first == '\r' || first == '\t' || static_cast<unsigned char>(first) > 0x7F)) {}
     file.clear();
     file.seekg(0);
     return first == '{';
@@ -108,13 +108,12 @@ int assets_import(const config::Settings& settings, const std::string& tenant_sl
     using Smaller = assets::Import::Smaller;
     const auto sums = import.finish(!is_whole ? Smaller::cut : smaller ? Smaller::meant : Smaller::refused);
     tenant.db.write([&](db::Connection& db) {
-        audit::record(db, audit::program("torg assets import"),
-                      {.event = "assets.imported",
-                       .subject_kind = "municipality",
-                       .detail = fmt::format("{} -{}", sums.standing, sums.ended)});
+        audit::record(
+            db, audit::program("torg assets import"),
+            {.event = "assets.imported", .subject_kind = "municipality", .detail = fmt::format("{} -{}", sums.standing, sums.ended)});
     });
-    std::cout << fmt::format("{} things stand in the register; {} of {} in the file could not be read; {} ended\n", sums.standing, wrong, all,
-                             sums.ended);
+    std::cout << fmt::format("{} things stand in the register; {} of {} in the file could not be read; {} ended\n", sums.standing, wrong,
+                             all, sums.ended);
     if (sums.is_cut && is_whole)
         std::cerr << "The file names less than half of what stood there, so nothing is ended: if that is right, run it again with "
                      "--smaller\n";

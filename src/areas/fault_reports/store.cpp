@@ -449,9 +449,59 @@ std::vector<YearCost> costs_by_year(db::Connection& db, AccountId account) {
         sums("u.year") + " GROUP BY u.year ORDER BY u.year", account, cases::may_read.name, now());
 }
 
+// ---- what in the street a report is about
+
+void keep_asset(db::Connection& db, CaseId of, std::string_view number, const OfAsset& about, Timestamp received_at) {
+    db.execute("INSERT INTO fault_reports_asset(case_id, number, asset, how, received_at) VALUES (?, ?, ?, ?, ?)", of, number, about.asset,
+               to_name(about.how), received_at);
+}
+std::optional<OfAsset> asset_of(db::Connection& db, CaseId of) {
+    return db.one(
+        [](const db::Row& row) {
+            return OfAsset{row.as<AssetId>("asset"), from_name<How>(row.text("how")).value_or(How::chosen)};
+        },
+        "SELECT asset, how FROM fault_reports_asset WHERE case_id = ?", of);
+}
+std::map<std::int64_t, AssetId> assets_of(db::Connection& db, const std::vector<CaseId>& ids) {
+    std::map<std::int64_t, AssetId> all;
+    if (ids.empty()) return all;
+    db.each([&](const db::Row& row) { all[row.integer("case_id")] = row.as<AssetId>("asset"); },
+            "SELECT case_id, asset FROM fault_reports_asset WHERE case_id IN (" + db::marks(ids.size()) + ")",
+            std::vector<db::Argument>(ids.begin(), ids.end()));
+    return all;
+}
+std::vector<std::string> numbers_of_asset(db::Connection& db, AssetId asset, int limit) {
+    return db.all([](const db::Row& row) { return row.text("number"); },
+                  "SELECT number FROM fault_reports_asset WHERE asset = ? ORDER BY received_at DESC, case_id DESC LIMIT ?", asset, limit);
+}
+std::int64_t count_of_asset(db::Connection& db, AssetId asset, Timestamp after, Timestamp until) {
+    return db.number("SELECT COUNT(*) AS n FROM fault_reports_asset WHERE asset = ? AND received_at > ? AND received_at <= ?", asset, after,
+                     until);
+}
+std::vector<MostReported> most_reported(db::Connection& db, Timestamp since, std::int64_t least, int limit) {
+    return db.all(
+        [](const db::Row& row) {
+            return MostReported{row.as<AssetId>("asset"), row.integer("reports")};
+        },
+        "SELECT asset, COUNT(*) AS reports FROM fault_reports_asset WHERE received_at >= ? GROUP BY asset HAVING COUNT(*) >= ? "
+        "ORDER BY reports DESC, asset LIMIT ?",
+        since, least, limit);
+}
+std::vector<assets::Kind> asset_kinds(db::Connection& db, std::string_view service) {
+    std::vector<assets::Kind> all;
+    for (const auto& name : db.all([](const db::Row& row) { return row.text("kind"); },
+                                   "SELECT kind FROM fault_reports_asset_kind WHERE service = ? ORDER BY kind", service))
+        if (const auto kind = from_name<assets::Kind>(name)) all.push_back(*kind);
+    return all;
+}
+void set_asset_kinds(db::Connection& db, std::string_view service, const std::vector<assets::Kind>& kinds) {
+    db.execute("DELETE FROM fault_reports_asset_kind WHERE service = ?", service);
+    for (const auto kind : kinds) db.execute("INSERT INTO fault_reports_asset_kind(service, kind) VALUES (?, ?)", service, to_name(kind));
+}
+
 void forget_disposed(db::Connection& db) {
-    for (const auto* table :
-         {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet", "fault_reports_handed"})
+    for (const auto* table : {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet",
+                              "fault_reports_handed", "fault_reports_asset"})
         db.execute("DELETE FROM " + std::string(table) + " WHERE case_id NOT IN (SELECT case_id FROM cases_place)");
     db.execute("UPDATE fault_reports_use SET number = '' WHERE number <> '' AND case_id NOT IN (SELECT case_id FROM cases_place)");
     constexpr auto devices_wait = 90 * microseconds_a_day;

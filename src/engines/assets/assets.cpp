@@ -49,7 +49,10 @@ std::vector<Asset> in_cells(db::Connection& db, const Box& box, const std::vecto
 
 }  // namespace
 
-std::string words_of(const Texts& text, Kind kind) { return text.of("assets")("kind." + std::string(to_name(kind))); }
+std::string words_of(const Texts& area_text, Kind kind) {
+    const auto text = area_text.of("assets");
+    return text("kind." + std::string(to_name(kind)));
+}
 
 std::string words_of(const Texts& text, const Asset& of) {
     const auto& called = of.name.empty() ? of.reference : of.name;
@@ -82,8 +85,8 @@ Result<Asset> find(db::Connection& db, AssetId id) {
 
 Result<Asset> find_by_reference(db::Connection& db, const std::vector<Kind>& kinds, std::string_view reference) {
     for (const auto kind : kinds)
-        if (auto found = db.one(asset_in, std::string(columns) + "WHERE kind = ? AND reference = ? AND ended_at IS NULL", to_name(kind),
-                                reference))
+        if (auto found =
+                db.one(asset_in, std::string(columns) + "WHERE kind = ? AND reference = ? AND ended_at IS NULL", to_name(kind), reference))
             return *std::move(found);
     return failure(Fault::not_found);
 }

@@ -1,5 +1,6 @@
 #pragma once
-/// The municipality's own things in the street: lamp posts, bins, benches. What stands where, by its owner's register, and nothing of people.
+/// The municipality's own things in the street: lamp posts, bins, benches. What stands where, by its owner's register, and nothing of
+/// people.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,22 @@ using AssetId = Id<struct AssetTag>;
 
 namespace assets {
 
-enum class Kind { lamp_post, bin, bench, well, playground, bus_stop, tree, sign, hydrant, bicycle_stand, traffic_light, bridge, toilet, other };
+enum class Kind {
+    lamp_post,
+    bin,
+    bench,
+    well,
+    playground,
+    bus_stop,
+    tree,
+    sign,
+    hydrant,
+    bicycle_stand,
+    traffic_light,
+    bridge,
+    toilet,
+    other
+};
 
 struct Asset {
     AssetId id{};

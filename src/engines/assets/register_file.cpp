@@ -19,23 +19,40 @@ constexpr std::size_t longest_feature = 1024UL * 1024;
 
 /// As registers call them, besides our own names.
 constexpr std::array<std::pair<std::string_view, Kind>, 34> words_for_kinds{{
-    {"lyktstolpe", Kind::lamp_post},    {"belysningsstolpe", Kind::lamp_post},
-    {"gatlampa", Kind::lamp_post},      {"gatubelysning", Kind::lamp_post},
-    {"belysning", Kind::lamp_post},     {"armatur", Kind::lamp_post},
-    {"papperskorg", Kind::bin},         {"skräpkorg", Kind::bin},
-    {"soptunna", Kind::bin},            {"bänk", Kind::bench},
-    {"parkbänk", Kind::bench},          {"soffa", Kind::bench},
-    {"brunn", Kind::well},              {"dagvattenbrunn", Kind::well},
-    {"rännstensbrunn", Kind::well},     {"nedstigningsbrunn", Kind::well},
-    {"lekplats", Kind::playground},     {"busshållplats", Kind::bus_stop},
-    {"hållplats", Kind::bus_stop},      {"träd", Kind::tree},
-    {"gatuträd", Kind::tree},           {"skylt", Kind::sign},
-    {"vägmärke", Kind::sign},           {"brandpost", Kind::hydrant},
-    {"cykelställ", Kind::bicycle_stand}, {"cykelparkering", Kind::bicycle_stand},
-    {"trafiksignal", Kind::traffic_light}, {"trafikljus", Kind::traffic_light},
-    {"bro", Kind::bridge},              {"gångbro", Kind::bridge},
-    {"toalett", Kind::toilet},          {"offentlig toalett", Kind::toilet},
-    {"övrigt", Kind::other},            {"annat", Kind::other},
+    {"lyktstolpe", Kind::lamp_post},
+    {"belysningsstolpe", Kind::lamp_post},
+    {"gatlampa", Kind::lamp_post},
+    {"gatubelysning", Kind::lamp_post},
+    {"belysning", Kind::lamp_post},
+    {"armatur", Kind::lamp_post},
+    {"papperskorg", Kind::bin},
+    {"skräpkorg", Kind::bin},
+    {"soptunna", Kind::bin},
+    {"bänk", Kind::bench},
+    {"parkbänk", Kind::bench},
+    {"soffa", Kind::bench},
+    {"brunn", Kind::well},
+    {"dagvattenbrunn", Kind::well},
+    {"rännstensbrunn", Kind::well},
+    {"nedstigningsbrunn", Kind::well},
+    {"lekplats", Kind::playground},
+    {"busshållplats", Kind::bus_stop},
+    {"hållplats", Kind::bus_stop},
+    {"träd", Kind::tree},
+    {"gatuträd", Kind::tree},
+    {"skylt", Kind::sign},
+    {"vägmärke", Kind::sign},
+    {"brandpost", Kind::hydrant},
+    {"cykelställ", Kind::bicycle_stand},
+    {"cykelparkering", Kind::bicycle_stand},
+    {"trafiksignal", Kind::traffic_light},
+    {"trafikljus", Kind::traffic_light},
+    {"bro", Kind::bridge},
+    {"gångbro", Kind::bridge},
+    {"toalett", Kind::toilet},
+    {"offentlig toalett", Kind::toilet},
+    {"övrigt", Kind::other},
+    {"annat", Kind::other},
 }};
 
 constexpr std::array<std::string_view, 6> names_of_reference{"id", "objektid", "objekt-id", "beteckning", "asset_id", "reference"};
@@ -272,8 +289,8 @@ Import::Sums Import::finish(Smaller smaller) {
             values.emplace_back(most_at_once);
             sums.ended += db_.write([&](db::Connection& db) {
                 return db.run("UPDATE assets_asset SET ended_at = ? WHERE id IN (SELECT id FROM assets_asset WHERE " + of_kinds +
-                                           " AND edition <> ? LIMIT ?)",
-                                       values);
+                                  " AND edition <> ? LIMIT ?)",
+                              values);
             });
         }
     }
