@@ -434,8 +434,10 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::alarm_raised: derive_alarm(opener, id, event); break;
         case EventKind::merged_into: derive_merged_into(opener, id, event); break;
         case EventKind::unmerged_from: derive_unmerged_from(opener, id, event); break;
-        case EventKind::merged:
         case EventKind::unmerged:
+            if (event.data.has("left")) store::take_request_back(opener.db, id, event.data["left"]);
+            break;
+        case EventKind::merged:
         case EventKind::split_off:
         case EventKind::split_from: break;  // the other case's log says the same
         case EventKind::proposed: store::put_proposal(opener, id, proposal_of(event)); break;
