@@ -135,6 +135,7 @@ struct HandForm {
     std::string receiver{}, said{}, picture{};
     std::string to_vouch_for{};  ///< a digest of words that may hold personal data; "" when none do
     std::string found{};         ///< these
+    http::Fields typed{};        ///< with what they ask, by attribute_field
 };
 struct WorkForm {
     std::string answer{};

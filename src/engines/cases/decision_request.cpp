@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "engines/audit/audit.h"
+#include "engines/cases/carried_request.h"
 #include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/find.h"

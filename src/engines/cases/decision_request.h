@@ -35,9 +35,6 @@ Result<void> ask_for_decision(Change&, CaseId, std::string_view words);
 
 /// A case goes on in another one: what its party has asked for is asked for there, with the time that is left (FL 12 §).
 Result<void> carry_decision_request(Change&, const Case& from, CaseId into);
-/// The case goes on by itself again, with the request that it came with: what is left of it in the other, for the event that says so
-/// (EventKind::unmerged). null when nothing changes there: the request was not that one's, or has been refused there, which is an answer.
-json::Value without_carried_request(const Change&, const Case& from, const Case& in);
 
 /// The letter of a refusal with those reasons.
 letters::Letter refusal_letter(db::Connection&, const Tenant&, const Case&, std::string_view reasons, std::string_view signer, Timestamp);
@@ -66,7 +63,6 @@ namespace cases::store {
 
 void insert_decision_request(db::Connection&, CaseId, const DecisionRequest&);
 void set_request_refused(db::Connection&, CaseId, Timestamp);
-void take_request_back(db::Connection&, CaseId, const json::Value& left);  ///< as without_carried_request tells it
 void delete_decision_request(db::Connection&, CaseId);
 
 }  // namespace cases::store

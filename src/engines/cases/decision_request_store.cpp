@@ -1,4 +1,4 @@
-#include "engines/cases/decision_request.h"
+#include "engines/cases/carried_request.h"
 
 namespace cases {
 

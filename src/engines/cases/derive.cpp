@@ -1,5 +1,6 @@
 /// What follows from each event, in the derived tables, the register and the search index.
 #include "engines/cases/alarms.h"
+#include "engines/cases/carried_request.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/disposal_store.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/cases/carried_request.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
