@@ -60,7 +60,7 @@ struct Commands {
     NewUser user;
     std::vector<std::string> files;
     int version = 0, days = 365;
-    std::string keys, report;
+    std::string keys, report, kind;
     bool publish = false, rebuild = false, smaller = false;
     int exit_code = done;
 
@@ -197,6 +197,15 @@ struct Commands {
             ->required();
         import->add_flag("--smaller", smaller, "Also when the file names less than half of what is there");
         add_tenant_option(*import);
+        auto* assets_group = group("assets", "The municipality's register of its things in the street");
+        auto* take = add(*assets_group, "import", "Take in a newer file; what it does not name of the same kinds is ended",
+                         [this] { return assets_import(where.settings(), tenant, file, kind, smaller); });
+        take->add_option("file", file,
+                         "GeoJSON, or CSV with a heading: id, typ, namn, aktiv, and nord, ost (SWEREF 99 TM) or latitud, longitud")
+            ->required();
+        take->add_option("--kind", kind, "What everything in the file is when it does not say so, as lyktstolpe");
+        take->add_flag("--smaller", smaller, "Also when the file names less than half of what stands there");
+        add_tenant_option(*take);
     }
 
     void care() {

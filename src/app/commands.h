@@ -52,6 +52,8 @@ int service_export(const config::Settings&, const std::string& tenant, const std
 
 /// Takes a file into the register of addresses and properties. `smaller`: also when it names less than half of what is there.
 int addresses_import(const config::Settings&, const std::string& tenant, const std::string& file, bool smaller);
+/// Takes a file into the register of things in the street. `kind`: of what names none; "" when the file tells it.
+int assets_import(const config::Settings&, const std::string& tenant, const std::string& file, const std::string& kind, bool smaller);
 
 int audit_verify(const config::Settings&, const std::string& tenant);
 /// `keys`: the folder of the cases' keys; "" is the folder "keys" beside the backup.

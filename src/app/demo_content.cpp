@@ -24,6 +24,7 @@
 #include "engines/notify/notify.h"
 #include "engines/services/catalogue.h"
 #include "engines/towns/address_plan.h"
+#include "engines/towns/asset_plan.h"
 #include "engines/towns/plain_pdf.h"
 #include "foundation/jobs/jobs.h"
 
@@ -251,6 +252,7 @@ void make_demo_content(Tenant& tenant, const towns::Town& town, std::int64_t cas
     set_clock(present - 3 * 366 * microseconds_a_day);
     towns::Chance chance(seed_of(town.id));
     towns::add_addresses(tenant, town, cases * addresses_a_case);
+    towns::add_assets(tenant);
     const auto services = tenant.db.read(services::published);
     const auto staff = add_demo_staff(tenant, town, services, chance);
     const auto residents = add_demo_residents(tenant, town, static_cast<std::size_t>(std::max<std::int64_t>(10, cases * 6 / 10)), chance);

@@ -1,6 +1,7 @@
 #include "app/demo_faults.h"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "areas/fault_reports/handing.h"
@@ -64,6 +65,7 @@ private:
         Category category;
         forms::Answers answers;
         const Visitor* crew = nullptr;
+        fault_reports::OfAsset about{};
     };
 
     void price() {
@@ -83,7 +85,11 @@ private:
         // More come in lately than a year ago, and they come in daylight.
         const auto ago = static_cast<std::int64_t>(days_back * chance_.part() * chance_.part());
         const auto received = present_ - ago * microseconds_a_day - chance_.between(20, 600) * microseconds_a_minute;
-        reports_.push_back({category, answers_for(*category), &chance_.one_of(staff_.colleagues.at(category->unit))});
+        const auto thing = thing_of(*category);
+        reports_.push_back({category,
+                            answers_for(*category, thing),
+                            &chance_.one_of(staff_.colleagues.at(category->unit)),
+                            {thing ? thing->id : AssetId{}, fault_reports::How::chosen}});
         add(received, which, Deed::receive);
         if (chance_.in_hundred(25)) add(received + chance_.between(2, 60) * microseconds_an_hour, which, Deed::follow);
         const auto term = std::max(1, category->processing.usual_days);
@@ -104,11 +110,26 @@ private:
         if (at < present_) steps_.push_back({at, which, deed});
     }
 
+    /// Most are about a thing of the register; some of these break again and again.
+    std::optional<assets::Asset> thing_of(const services::Service& category) {
+        constexpr std::size_t weak_ones = 4;
+        const auto kinds = tenant_.db.read([&](db::Connection& db) { return fault_reports::store::asset_kinds(db, category.id); });
+        if (kinds.empty() || !chance_.in_hundred(70)) return std::nullopt;
+        auto& weak = weak_[category.id];
+        if (weak.size() == weak_ones && chance_.in_hundred(35)) return chance_.one_of(weak);
+        const auto& by = chance_.one_of(along_roads_);
+        constexpr double far = 300;
+        const auto near = tenant_.db.read([&](db::Connection& db) { return assets::nearest(db, by, kinds, far, 1); });
+        if (near.empty()) return std::nullopt;
+        if (weak.size() < weak_ones) weak.push_back(near.front().of);
+        return near.front().of;
+    }
+
     /// Beside a road, where things break.
-    forms::Answers answers_for(const services::Service& category) {
+    forms::Answers answers_for(const services::Service& category, const std::optional<assets::Asset>& thing) {
         const towns::Applicant nobody{};
         auto answers = towns::make_answers(category, town_, chance_, nobody, keep_);
-        const auto& near = chance_.one_of(along_roads_);
+        const auto near = thing ? thing->at : chance_.one_of(along_roads_);
         constexpr double few_metres = 0.00015;
         for (const auto& field : category.form.pages.front().fields)
             if (field.type == forms::FieldType::map)
@@ -125,7 +146,9 @@ private:
         cases::Change by_crew{db, tenant_, *report.crew, "processing"};
         cases::Change by_anybody{db, tenant_, nobody};
         switch (step.deed) {
-            case Deed::receive: ids_[step.which] = fault_reports::send(by_anybody, *report.category, report.answers, {}).id; return;
+            case Deed::receive:
+                ids_[step.which] = fault_reports::send(by_anybody, *report.category, report.answers, {}, report.about).id;
+                return;
             case Deed::follow: {
                 const auto of = cases::find(db, tenant_, id).value();
                 const auto contact = "grannen" + std::to_string(step.which) + "@exempel.example";
@@ -202,6 +225,7 @@ private:
     fault_reports::Categories categories_{};
     std::vector<fault_reports::Resource> resources_{};  ///< in the town's order
     std::vector<geo::Position> along_roads_{};
+    std::map<std::string, std::vector<assets::Asset>> weak_{};  ///< by category
     std::vector<Report> reports_{};
     std::vector<CaseId> ids_{};
     std::vector<Step> steps_{};

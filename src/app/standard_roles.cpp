@@ -28,7 +28,7 @@ void add_standard_roles(db::Connection& db) {
          "Administratör",
          "Administrator",
          {"administration.manage", "administration.services", "services.build", "services.publish", "e_services.submit",
-          "fault_reports.receivers", "fault_reports.prices", "feedback.manage"}},
+          "fault_reports.receivers", "fault_reports.prices", "fault_reports.assets", "feedback.manage"}},
         {"fault-sender", "Skickar felanmälningar från program", "Sends fault reports from programs", {"fault_reports.send"}},
         {"table-writer", "Skriver beslutstabeller", "Writer of decision tables", {"decision_tables.read", "decision_tables.write"}},
         // Nobody holds it: on a row of the delegation order it says that decisions may be made without a person.

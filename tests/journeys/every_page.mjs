@@ -32,6 +32,7 @@ export const visitors = {
     "services.publish": "administrator",
     "fault_reports.receivers": "administrator",
     "fault_reports.prices": "administrator",
+    "fault_reports.assets": "administrator",
     "feedback.manage": "administrator",
 };
 const not_pages = [

@@ -4,6 +4,7 @@ import { nameField, newName, storeOnDevice } from './device_store';
 import { answers, longPatience, within } from './net';
 
 type Near = { name: string; where: string; href: string };
+type Around = { near: Near[]; things: string };
 type Kept = { id?: number; fields: [string, string | File][] };
 
 const databaseName = 'torg-felanmalan', storeName = 'kept';
@@ -105,6 +106,16 @@ function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
     void again().catch(warn);
 }
 
+/** The choice as the server writes it; who stands in it goes on standing there. */
+function showThings(form: HTMLFormElement, written: string) {
+    const held = form.querySelector<HTMLElement>('.fault__things');
+    if (!held || held.dataset.written === written) return;
+    const focused = held.contains(document.activeElement) ? (document.activeElement as HTMLElement).id : '';
+    held.dataset.written = written;
+    held.replaceChildren(...new DOMParser().parseFromString(written, 'text/html').body.childNodes);
+    if (focused) document.getElementById(focused)?.focus();
+}
+
 function showNear(place: HTMLElement, form: HTMLFormElement) {
     const box = form.querySelector<HTMLInputElement>('input[name="plats"]');
     const near = form.querySelector<HTMLElement>('.near');
@@ -116,18 +127,22 @@ function showNear(place: HTMLElement, form: HTMLFormElement) {
         asked = new AbortController();
         const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
         try {
-            const answer = await fetch(place.dataset.near ?? '', { method: 'POST', signal: asked.signal, body: new URLSearchParams({ _csrf: token, plats: box.value }) });
+            const body = new URLSearchParams({ _csrf: token, plats: box.value, typ: typedIn(form, 'typ'), sak: typedIn(form, 'sak') });
+            // Nobody has answered as long as nothing is chosen.
+            if (body.get('sak')) body.set('_saker', typedIn(form, '_saker'));
+            const answer = await fetch(place.dataset.near ?? '', { method: 'POST', signal: asked.signal, body });
             if (!answer.ok) return;
-            const found = (await answer.json()) as Near[];
+            const found = (await answer.json()) as Around;
+            showThings(form, found.things);
             list.replaceChildren(
-                ...found.map(({ name, where, href }) => {
+                ...found.near.map(({ name, where, href }) => {
                     const link = Object.assign(document.createElement('a'), { href, textContent: name });
                     const item = document.createElement('li');
                     item.append(link, Object.assign(document.createElement('span'), { className: 'sub', textContent: where }));
                     return item;
                 }),
             );
-            near.hidden = found.length === 0;
+            near.hidden = found.near.length === 0;
             const seen = form.querySelector<HTMLInputElement>('input[name="_sett"]') ?? Object.assign(document.createElement('input'), { type: 'hidden', name: '_sett' });
             seen.value = '1';
             form.append(seen);
@@ -136,6 +151,10 @@ function showNear(place: HTMLElement, form: HTMLFormElement) {
         }
     };
     box.addEventListener('change', () => void look());
+    // Another category is about other things; and reports of the thing that is chosen come first.
+    form.addEventListener('change', event => {
+        if (event.target instanceof HTMLInputElement && (event.target.name === 'typ' || event.target.name === 'sak')) void look();
+    });
     let waiting: number | undefined;
     box.addEventListener('input', () => {
         clearTimeout(waiting);

@@ -31,7 +31,8 @@ export async function start(place: HTMLElement) {
         const found = await fetchFeatures(address);
         marks.clearLayers();
         // Marks that come and go as the map moves are no stops of Tab: the list beside the map has the same links.
-        found.features.forEach((feature, i) => mark(marks, feature, i + 1, !moving));
+        let number = 0;
+        for (const feature of found.features) mark(marks, feature, feature.properties.thing ? 0 : ++number, !moving);
     };
     if (features) await show(features);
     if (moving)
@@ -57,10 +58,11 @@ async function drawGround(place: HTMLElement, map: L.Map) {
 
 /** A feature with a count stands for so many, any other for itself. */
 function mark(marks: L.LayerGroup, feature: Feature, number: number, keyboard: boolean) {
-    const { name, href, count } = feature.properties;
+    const { name, href, count, thing } = feature.properties;
     const words = document.createElement(href ? 'a' : 'span');
     words.textContent = name;
     if (href?.startsWith('/')) words.setAttribute('href', href);
+    if (thing) return void L.circleMarker(pointOf(feature), { radius: 5, className: 'map__thing' }).bindPopup(words).bindTooltip(name).addTo(marks);
     const icon = L.divIcon({ className: 'map__marker', html: String(count ?? number), iconSize: [28, 28] });
     L.marker(pointOf(feature), { icon, title: name, alt: name, keyboard }).bindPopup(words).addTo(marks);
 }

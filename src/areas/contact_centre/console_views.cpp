@@ -90,9 +90,10 @@ Html queue(const Context& c, const Desk& desk, std::optional<ContactId> current)
     const auto rows = html::each(desk.inbox, [&](const Contact& contact) {
         const auto is_current = html::Attributes().maybe("aria-current", current == contact.id ? "true" : "");
         return html::make<
-            R"(<li><a href="{}" {}><b>{} {}</b><span class="queue__due">{}</span><span class="queue__sub">{} · {}</span></a></li>)">(
+            R"(<li><a href="{}" {}><b>{} {}</b><span class="queue__due">{}</span><span class="queue__sub">{} · {}{}</span></a></li>)">(
             contact_address(contact.id), is_current, pages::icon(icon_of(contact.channel)), who(c, contact), waited(c, contact),
-            subject_words(c, contact.subject), text("state." + std::string(to_name(contact.state))));
+            subject_words(c, contact.subject), text("state." + std::string(to_name(contact.state))),
+            contact.is_unproven ? " · " + c.text("is_unproven") : std::string());
     });
     const auto call_backs = html::when(desk.to_call_back > 0, [&] {
         return html::make<R"(<li><a href="/kontaktcenter/aterringning"><b>{} {}</b><span class="queue__due">{}</span></a></li>)">(
@@ -145,6 +146,8 @@ Html head(const Context& c, const ContactScreen& screen) {
     const auto phone = html::when(!contact.said.phone.empty(), [&] { return html::make<" · {}">(forms::shown_phone(contact.said.phone)); });
     const auto automatic =
         html::when(contact.is_automatic, [&] { return pages::tag(pages::Tone::plain, "info-circle", c.text("is_automatic")); });
+    const auto unproven =
+        html::when(contact.is_unproven, [&] { return pages::tag(pages::Tone::warn, "alert-triangle", c.text("is_unproven")); });
     Html take;
     if (contact.state == contacts::State::waiting || contact.state == contacts::State::call_back)
         take = pages::form(c, contact_address(contact.id, "ta"), pages::button(c.text("take")));
@@ -154,7 +157,7 @@ Html head(const Context& c, const ContactScreen& screen) {
                                pages::button(c.text("take_over"), pages::Button::secondary));
     return html::make<R"(<header class="call"><div><p class="eyebrow">{} {} · {}{}</p><h1>{}</h1>{}</div>{}</header>)">(
         pages::icon(icon_of(contact.channel)), channel_words(c, contact.channel), c.text.moment(contact.received_at), phone, name,
-        state_tag(c, contact) + automatic, take);
+        state_tag(c, contact) + automatic + unproven, take);
 }
 
 Html who_it_is(const Context& c, const ContactScreen& screen) {

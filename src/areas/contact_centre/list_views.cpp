@@ -52,6 +52,7 @@ http::Response handed_over_contact_page(const Context& c, const Contact& contact
     add("received", html::text(c.text.moment(contact.received_at)), true);
     add("wrote", html::text(contact.said.words), !contact.said.words.empty());
     add("place", html::text(contact.said.place), !contact.said.place.empty());
+    add("is_unproven", html::text(c.text("is_unproven_hint")), contact.is_unproven);
     add("note_of_agent", html::text(contact.said.note), !contact.said.note.empty());
     const auto form = pages::form(
         c, handed_over_address(contact),

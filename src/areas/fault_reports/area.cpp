@@ -1,5 +1,6 @@
 #include "areas/fault_reports/area.h"
 
+#include "areas/fault_reports/asset.h"
 #include "areas/fault_reports/embedded.h"  // migrations/ and texts/, made by the build
 #include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/handlers.h"
@@ -52,6 +53,8 @@ Area area() {
                 get("/handlaggning/felanmalningar/prislista", may_keep_prices, show_price_list),
                 post("/handlaggning/felanmalningar/prislista", may_keep_prices, save_resource),
                 post("/handlaggning/felanmalningar/prislista/sluta", may_keep_prices, end_resource),
+                get("/handlaggning/felanmalningar/saker", may_choose_assets, show_asset_kinds),
+                post("/handlaggning/felanmalningar/saker", may_choose_assets, save_asset_kinds),
                 get("/handlaggning/felanmalningar/statistik", cases::may_read, show_staff_statistics),
                 get("/handlaggning/felanmalningar/statistik/anmalningar", cases::may_read, show_reports_behind),
                 get("/handlaggning/felanmalningar/statistik/anmalningar.csv", cases::may_read, reports_as_csv),
@@ -127,10 +130,12 @@ Area area() {
         .texts = embedded::texts(),
         .permissions = {{open311::may_send, "permission_send"},
                         {may_keep_receivers, "permission_receivers"},
-                        {may_keep_prices, "permission_prices"}},
+                        {may_keep_prices, "permission_prices"},
+                        {may_choose_assets, "permission_assets"}},
         .navigation = {{NavigationEntry::Place::site_menu, "title", "/felanmalan"},
                        {NavigationEntry::Place::staff_bar, "faults", "/handlaggning/felanmalningar", cases::may_read},
                        {NavigationEntry::Place::administration, "price_list", "/handlaggning/felanmalningar/prislista", may_keep_prices},
+                       {NavigationEntry::Place::administration, "things", "/handlaggning/felanmalningar/saker", may_choose_assets},
                        {NavigationEntry::Place::administration, "receivers", "/handlaggning/mottagare", may_keep_receivers}},
         .jobs = all_jobs(),
     };

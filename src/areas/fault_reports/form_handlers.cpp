@@ -11,7 +11,6 @@
 namespace fault_reports {
 namespace {
 
-constexpr double near_is = 100;  // metres
 constexpr int most_near = 4;
 
 std::optional<geo::Position> position_in(const geo::BaseMap* map, const forms::Answers& answers) {
@@ -69,26 +68,38 @@ Reading read(const Context& c, const Categories& all) {
     return reading;
 }
 
-std::vector<cases::Near> near(const Context& c, const std::optional<geo::Position>& at) {
+/// What stands and what has been reported around the place.
+struct Around {
+    AssetChoice assets;
+    std::vector<NearReport> reports;
+};
+Around around(const Context& c, const forms::Answers& answers, const Category& category, const http::Fields& typed) {
+    const auto at = position_in(municipality::map_of(c.tenant), answers);
     if (!at) return {};
-    return c.db.read([&](db::Connection& db) { return cases::open_near(db, *at, near_is, "", most_near); });
+    return c.db.read([&](db::Connection& db) {
+        Around found;
+        if (category) found.assets = asset_choice(db, answers, *category, typed);
+        found.reports = reports_near(db, *at, found.assets.of.asset, most_near);
+        return found;
+    });
 }
 
 /// Questions that the category has and that the page did not show, or a guess or reports near that nobody has looked at yet.
-bool has_more_to_ask(const Context& c, const Reading& reading, const std::vector<cases::Near>& near) {
-    if (reading.is_suggested) return true;
+bool has_more_to_ask(const Context& c, const Reading& reading, const Around& around) {
+    if (reading.is_suggested || !around.assets.is_settled) return true;
     const bool asked = c.request.field("_fragor") == reading.category->id;
-    return (!asked && !own_questions(*reading.category).empty()) || (!near.empty() && c.request.field("_sett") != "1");
+    return (!asked && !own_questions(*reading.category).empty()) || (!around.reports.empty() && c.request.field("_sett") != "1");
 }
 
-http::Response page_again(const Context& c, const Categories& all, const Reading& reading, std::vector<cases::Near> near, bool once_more) {
+http::Response page_again(const Context& c, const Categories& all, const Reading& reading, Around around, bool once_more) {
     return views::form_page(c, {.categories = all,
                                 .category = reading.category.get(),
                                 .is_suggested = reading.is_suggested,
                                 .filled = reading.filled,
                                 .errors = once_more ? std::vector<FieldError>{} : reading.errors,
                                 .pictures = carried(c.tenant, reading.pictures()),
-                                .near = std::move(near),
+                                .near = std::move(around.reports),
+                                .assets = std::move(around.assets),
                                 .asks_once_more = once_more});
 }
 
@@ -105,24 +116,31 @@ Result<http::Response> show_form(Context& c) {
     if (const auto place = first_characters(c.request.query.get(place_field), 200); !place.empty())
         filled.typed[std::string(place_field)] = {place};
     const auto category = category_of(all, c.request.query.get("typ"));
-    return views::form_page(c, {.categories = all, .category = category.get(), .filled = filled});
+    // From the map, with the place of a thing: it stands chosen.
+    forms::Answers answers;
+    if (auto place = forms::place(first_characters(c.request.query.get(place_field), 200), municipality::map_of(c.tenant)))
+        answers.set(place_field, *std::move(place));
+    return views::form_page(
+        c,
+        {.categories = all, .category = category.get(), .filled = filled, .assets = around(c, answers, category, c.request.query).assets});
 }
 
 Result<http::Response> send_report(Context& c) {
     const auto all = c.db.read(categories);
     auto reading = read(c, all);
-    auto around = near(c, reading.at);
-    if (reading.filled.pressed) return page_again(c, all, reading, std::move(around), true);
-    if (!reading.errors.empty()) return page_again(c, all, reading, std::move(around), false);
+    auto found = around(c, reading.answers(), reading.category, c.request.form);
+    if (reading.filled.pressed) return page_again(c, all, reading, std::move(found), true);
+    if (!reading.errors.empty()) return page_again(c, all, reading, std::move(found), false);
     // What is kept while there was no connection is sent as it stands: nobody looks at an answer.
     const bool at_once = c.request.field("_sand") == "genast";
-    if (!at_once && has_more_to_ask(c, reading, around)) return page_again(c, all, reading, std::move(around), true);
+    if (!at_once && has_more_to_ask(c, reading, found)) return page_again(c, all, reading, std::move(found), true);
     const auto number = c.db.write([&](db::Connection& db) {
         const auto name = name_on_device(c.request);
         if (const auto taken = name.empty() ? std::nullopt : store::taken_before(db, name)) return *taken;
         cases::Change change{db, c.tenant, c.visitor};
-        auto sent =
-            send(change, *reading.category, answers_for(*reading.category, reading.answers()), sender_of(c, reading.answers())).number;
+        auto sent = send(change, *reading.category, answers_for(*reading.category, reading.answers()), sender_of(c, reading.answers()),
+                         found.assets.of)
+                        .number;
         if (!name.empty()) store::note_taken(db, name, sent);
         return sent;
     });
@@ -141,8 +159,9 @@ Result<http::Response> show_near(Context& c) {
     const auto* map = municipality::map_of(c.tenant);
     forms::Answers answers;
     if (auto place = forms::place(first_characters(c.request.field("plats"), 200), map)) answers.set(place_field, *std::move(place));
-    return http::Response{.type = "application/json",
-                          .body = views::near_as_json(c, c.db.read(categories), near(c, position_in(map, answers)))};
+    const auto all = c.db.read(categories);
+    const auto found = around(c, answers, category_of(all, c.request.field("typ")), c.request.form);
+    return http::Response{.type = "application/json", .body = views::near_as_json(c, all, found.reports, found.assets)};
 }
 
 }  // namespace fault_reports

@@ -51,17 +51,36 @@ Html tiles(const Context& c, const FormPage& page) {
         h::Attributes().maybe("aria-describedby", error.empty() ? "" : "typ-error"), c.text("what"), guess, said, all);
 }
 
-std::string reported_words(const Context& c, const cases::PlacedCase& of) {
+std::string reported_words(const Context& c, const NearReport& one) {
+    const auto& of = one.near.of;
+    if (one.is_same) return c.text("same_thing_reported", c.text.short_day(swedish_date(of.received_at)));
     const auto place = where(of.place);
     const auto day = c.text.short_day(swedish_date(of.received_at));
     return place.empty() ? c.text("reported_on", day) : c.text("reported_at", place, day);
 }
 
+/// Which of the things that stand there it is; nothing when none do.
+Html things(const Context& c, const AssetChoice& choice) {
+    if (choice.offered.empty()) return {};
+    std::vector<pages::Option> options;
+    for (const auto& one : choice.offered)
+        options.push_back({std::to_string(one.of.id.value), assets::words_of(c.text, one.of) + ", " + distance_words(c, one.metres)});
+    options.push_back({std::string(none_of_them), c.text("none_of_them")});
+    const auto chosen = choice.of.asset != AssetId{} ? std::to_string(choice.of.asset.value)
+                        : choice.is_settled          ? std::string(none_of_them)
+                                                     : std::string();
+    return pages::hidden("_saker", choice.seen()) +
+           pages::radios(
+               c.text,
+               {.name = "sak", .label = c.text("which_thing"), .hint = c.text("which_thing_hint"), .value = chosen, .optional = true},
+               options);
+}
+
 Html near_list(const Context& c, const FormPage& page) {
-    const auto items = h::each(page.near, [&](const cases::Near& one) {
-        const auto title = title_of(c, page.categories, one.of.service);
+    const auto items = h::each(page.near, [&](const NearReport& one) {
+        const auto title = title_of(c, page.categories, one.near.of.service);
         return h::make<R"(<li><span><a href="/felanmalan/{}"><b>{}</b></a><span class="sub">{}</span></span></li>)">(
-            one.of.number, title, reported_words(c, one.of));
+            one.near.of.number, title, reported_words(c, one));
     });
     return h::make<
         R"(<section class="near" aria-labelledby="h-near" {}><h2 id="h-near">{}</h2><p class="small">{}</p><ul role="list">{}</ul></section>)">(
@@ -87,8 +106,8 @@ http::Response form_page(const Context& c, const FormPage& page) {
     const auto seen = h::when(!page.near.empty(), [&] { return pages::hidden("_sett", "1"); });
     const auto pictures = h::when(!page.pictures.empty(), [&] { return pages::hidden("bilder", page.pictures); });
     const auto inside = h::make<
-        R"(<div class="fault"><section class="fault__where">{}{}</section><div class="fault__what">{}{}{}{}{}<div class="fault__send">{}</div></div></div>)">(
-        fields_of(c, form, page, {photo_field, place_field}, false), near_list(c, page), tiles(c, page),
+        R"(<div class="fault"><section class="fault__where">{}<div class="fault__things">{}</div>{}</section><div class="fault__what">{}{}{}{}{}<div class="fault__send">{}</div></div></div>)">(
+        fields_of(c, form, page, {photo_field, place_field}, false), things(c, page.assets), near_list(c, page), tiles(c, page),
         fields_of(c, form, page, {photo_field, place_field}, true), asked, seen, pictures, pages::button(c.text("send")));
     const auto urgent = c.tenant.phone.empty() ? c.text("lead") : c.text("lead_phone", c.tenant.phone);
     const auto main = h::make<R"({}<h1>{}</h1><p class="lead fault__lead">{}</p>{}<p>{}</p><div id="fel" data-island="fault" {}>{}</div>)">(
@@ -107,12 +126,13 @@ http::Response form_page(const Context& c, const FormPage& page) {
                            .island = "place form fault"});
 }
 
-std::string near_as_json(const Context& c, const Categories& categories, const std::vector<cases::Near>& near) {
-    return json::to_text(json::array(near, [&](const cases::Near& one) {
-        return json::object({{"name", title_of(c, categories, one.of.service)},
-                             {"where", reported_words(c, one.of)},
-                             {"href", "/felanmalan/" + one.of.number}});
-    }));
+std::string near_as_json(const Context& c, const Categories& categories, const std::vector<NearReport>& near, const AssetChoice& choice) {
+    auto reports = json::array(near, [&](const NearReport& one) {
+        return json::object({{"name", title_of(c, categories, one.near.of.service)},
+                             {"where", reported_words(c, one)},
+                             {"href", "/felanmalan/" + one.near.of.number}});
+    });
+    return json::to_text(json::object({{"near", std::move(reports)}, {"things", things(c, choice).str()}}));
 }
 
 }  // namespace fault_reports::views

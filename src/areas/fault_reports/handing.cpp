@@ -82,11 +82,12 @@ mail::Message mail_of(const Tenant& tenant, const Receiver& receiver, std::int64
             .text = text("receiver_link_body", receiver.name, tenant.public_address + path_of_link(tenant, link), tenant.name)};
 }
 mail::Message mail_of(const Tenant& tenant, const Receiver& receiver, std::int64_t link, const Handed& handed, const cases::Case& of,
-                      const cases::PlacedCase& placed) {
+                      const cases::PlacedCase& placed, const std::optional<AboutAsset>& about) {
     const Texts text(tenant.texts, "fault_reports", receiver.language);
     const auto address = tenant.public_address + path_of_link(tenant, link) + "/" + of.number;
     auto words = where_of(placed.place);
     words += fmt::format("{}{:.5f}, {:.5f}", words.empty() ? "" : "\n", placed.place.at.latitude, placed.place.at.longitude);
+    if (about) words += "\n" + with_reference(text, about->of);
     if (!handed.said.empty()) words += "\n\n" + handed.said;
     return {.to = receiver.email,
             .subject = text("receiver_mail_subject", of.public_title, of.number),
@@ -106,7 +107,7 @@ void tell_receiver(Tenant& tenant, const ::jobs::Job& job) {
         const auto of = cases::find(db, tenant, handed->of);
         if (!of || of->erased) return std::nullopt;
         const auto placed = cases::find_placed(db, of->number);
-        return placed ? std::optional(mail_of(tenant, *receiver, link, *handed, *of, *placed)) : std::nullopt;
+        return placed ? std::optional(mail_of(tenant, *receiver, link, *handed, *of, *placed, about_asset(db, *placed))) : std::nullopt;
     });
     if (!message || !tenant.send_mail) return;
     message->id = std::to_string(job.id.value) + ".receiver";
@@ -153,13 +154,15 @@ std::optional<Ready> begun(db::Connection& db, const Tenant& tenant, HandedId id
     store::change_handed(db, *handed);
     const Texts text(tenant.texts, "fault_reports", receiver->language);
     auto words = handed->said.empty() ? of->public_title : handed->said;
+    if (const auto about = about_asset(db, *placed)) words += "\n" + with_reference(text, about->of);
     words += "\n\n" + text("our_reference", of->number, tenant.name);
     return Ready{*handed, *receiver,
                  open311_client::Sent{.service_code = takes->their_code,
                                       .description = std::move(words),
                                       .address = where_of(placed->place),
                                       .media_url = media_address(tenant, *handed, of->number),
-                                      .at = placed->place.at}};
+                                      .at = placed->place.at,
+                                      .attributes = handed->attributes}};
 }
 
 void note_receipt(db::Connection& db, Tenant& tenant, HandedId id, const open311_client::Receipt& receipt) {
@@ -292,11 +295,26 @@ void ask_outside(Tenant& tenant, const ::jobs::Job&) {
     }
 }
 
+/// What they ask of the categories that we send to; where they do not say it now, what they said before.
+void ask_attributes(const Tenant& tenant, const Receiver& receiver, open311_client::Services& services) {
+    auto system = system_of(tenant, receiver);
+    system.format = services.format;
+    for (auto& service : services.all) {
+        const auto known = std::ranges::find(receiver.services, service.code, &TheirService::code);
+        if (known != receiver.services.end()) service.attributes = known->attributes;
+        if (std::ranges::find(receiver.takes, service.code, &Takes::their_code) == receiver.takes.end()) continue;
+        auto asked = open311_client::attributes(system, service.code);
+        if (asked) service.attributes = *std::move(asked);
+        else if (asked.error().text_key == "problem_silent") return;
+    }
+}
+
 void ask_services(Tenant& tenant, const ::jobs::Job& job) {
     const ReceiverId id{payload_of(job)["receiver"].integer()};
     const auto receiver = tenant.db.read([&](db::Connection& db) { return store::receiver(db, tenant, id); });
     if (!receiver || receiver->is_ended || receiver->way != Way::open311) return;
-    const auto services = open311_client::services(system_of(tenant, *receiver));
+    auto services = open311_client::services(system_of(tenant, *receiver));
+    if (services) ask_attributes(tenant, *receiver, *services);
     tenant.db.write([&](db::Connection& db) {
         if (services) store::set_services(db, id, services->all, services->format, now());
         else store::set_problem(db, id, services.error().text_key);
@@ -313,6 +331,8 @@ void hand_over_new(Tenant& tenant, const ::jobs::Job& job) {
         if (!placed) return;
         for (const auto& receiver : receivers_for(db, tenant, *placed)) {
             if (!receiver.takes_in(placed->service, placed->place.district)->is_automatic) continue;
+            // What they must be told somebody has to answer: it waits for staff.
+            if (std::ranges::any_of(receiver.asks_of(placed->service, placed->place.district), &TheirAttribute::is_required)) continue;
             ToHand to{.receiver = receiver.id};
             to.said = words_of(db, *of);
             if (count_characters(to.said) > longest_answer || !personal_in(db, tenant, *of, to.said).empty()) to.said.clear();
@@ -360,10 +380,12 @@ Result<HandedId> hand_over(cases::Change& change, CaseId id, const ToHand& to) {
                   .state = receiver->way == Way::open311 ? HandedState::waiting : HandedState::sent,
                   .said = to.said,
                   .picture = to.jpeg ? to.picture : std::nullopt,
-                  .handed_at = now()};
+                  .handed_at = now(),
+                  .attributes = to.attributes};
     if (handed.picture) store::keep_picture(db, tenant, id, of.key, *handed.picture, *to.jpeg);
     store::add_handed(db, tenant, of.key, handed);
-    TRY(cases::hand_over(change, id, receiver->name, to.said));
+    const auto answers = answers_in_words(receiver->asks_of(placed.service, placed.place.district), to.attributes);
+    TRY(cases::hand_over(change, id, receiver->name, to.said + (to.said.empty() || answers.empty() ? "" : "\n\n") + answers));
     switch (receiver->way) {
         case Way::link:
             // The address is mailed when it is new; after that they look when they like.

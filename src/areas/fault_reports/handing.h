@@ -24,6 +24,7 @@ struct ToHand {
     std::string said{};
     std::optional<DocumentId> picture{};  ///< one of the case, of which
     std::optional<std::string> jpeg{};    ///< this is public_picture
+    std::vector<AttributeAnswer> attributes{};
 };
 /// conflict when it is closed, or somebody has it already; not_found when that receiver does not take such a report.
 Result<HandedId> hand_over(cases::Change&, CaseId, const ToHand&);

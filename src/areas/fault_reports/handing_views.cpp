@@ -56,6 +56,47 @@ Html with_them(const Context& c, const Work& work, const WorkForm& form) {
         pages::form(c, address_of(work) + "/ta-tillbaka", pages::button(c.text("take_back"), pages::Button::secondary)));
 }
 
+Html their_question(const Context& c, const Receiver& receiver, const TheirAttribute& asked, const http::Fields& typed,
+                    const pages::Errors& errors) {
+    const auto name = attribute_field(receiver.id.value, asked.code);
+    pages::Field field{.name = name,
+                       .label = asked.words,
+                       .hint = asked.hint,
+                       .value = std::string(typed.get(name)),
+                       .error = errors.at(name),
+                       .optional = !asked.is_required};
+    std::vector<pages::Option> options;
+    for (const auto& [key, words] : asked.values) options.push_back({key, words});
+    switch (asked.datatype) {
+        case Datatype::number: field.inputmode = "decimal"; break;
+        case Datatype::datetime: field.type = "datetime-local"; break;
+        case Datatype::text: return pages::text_area(c.text, field);
+        case Datatype::singlevaluelist:
+            options.insert(options.begin(), {"", c.text("choose_one")});
+            return pages::select(c.text, field, options);
+        case Datatype::multivaluelist: {
+            std::vector<std::string> chosen;
+            for (const auto one : typed.every(name)) chosen.emplace_back(one);
+            return pages::checkboxes(c.text, field, options, chosen);
+        }
+        case Datatype::string: break;
+    }
+    return pages::text_field(c.text, field);
+}
+
+/// What each of those that have a system of their own asks; folded where one of several may be chosen.
+Html their_questions(const Context& c, const Work& work, const HandForm& typed, const pages::Errors& errors) {
+    return h::each(work.receivers, [&](const Receiver& one) {
+        const auto asked = one.asks_of(work.report.of.service, work.report.of.place.district);
+        if (asked.empty()) return Html();
+        const auto fields =
+            h::each(asked, [&](const TheirAttribute& question) { return their_question(c, one, question, typed.typed, errors); });
+        const bool is_chosen = work.receivers.size() == 1 || typed.receiver == std::to_string(one.id.value);
+        return pages::details(c.text("they_ask", one.name), h::make<R"(<div class="stack">{}</div>)">(fields),
+                              is_chosen ? pages::Fold::open : pages::Fold::closed);
+    });
+}
+
 Html hand_form(const Context& c, const Work& work, const WorkForm& form) {
     const auto errors = errors_of(c, form);
     const auto typed =
@@ -87,7 +128,8 @@ Html hand_form(const Context& c, const Work& work, const WorkForm& form) {
     });
     return pages::details(c.text("hand_over"),
                           pages::form(c, address_of(work) + "/lamna",
-                                      to + said + vouch + picture + pages::button_row(pages::button(c.text("hand_over_now")))),
+                                      to + their_questions(c, work, typed, errors) + said + vouch + picture +
+                                          pages::button_row(pages::button(c.text("hand_over_now")))),
                           form.hand ? pages::Fold::open : pages::Fold::closed);
 }
 

@@ -37,6 +37,10 @@ Result<http::Response> mend(Context&);
 Result<http::Response> leave(Context&);
 Result<http::Response> change_shown(Context&);
 
+// Which things in the street the categories are about.
+Result<http::Response> show_asset_kinds(Context&);
+Result<http::Response> save_asset_kinds(Context&);
+
 // What mending takes.
 Result<http::Response> show_price_list(Context&);
 Result<http::Response> save_resource(Context&);

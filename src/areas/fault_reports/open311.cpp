@@ -241,19 +241,20 @@ json::Value discovery(string_view address, string_view contact, string_view key_
                                                                   {"formats", json::array({"text/xml", "application/json"})}})})}});
 }
 
-json::Value service_list(const Categories& all, const Texts& text) {
+json::Value service_list(const Categories& all, const AssetKinds& kinds, const Texts& text) {
     return json::array(all, [&](const Category& one) {
         return json::object({{"service_code", one->id},
                              {"service_name", one->title.in(text.language())},
                              {"description", one->summary.in(text.language())},
-                             {"metadata", !own_questions(*one).empty()},
+                             {"metadata", !own_questions(*one).empty() || kinds.contains(one->id)},
                              {"type", "realtime"},
                              {"keywords", joined(one->keywords, ", ")},
                              {"group", one->theme}});
     });
 }
 
-json::Value definition(const services::Service& category, Language language) {
+json::Value definition(const services::Service& category, const std::vector<assets::Kind>& kinds, const Texts& text) {
+    const auto language = text.language();
     json::Array attributes;
     for (const auto& field : own_questions(category))
         attributes.push_back(json::object({{"variable", field.asks()},
@@ -264,28 +265,42 @@ json::Value definition(const services::Service& category, Language language) {
                                            {"order", static_cast<int>(attributes.size()) + 1},
                                            {"description", field.asks() ? field.label.in(language) : field.text.in(language)},
                                            {"values", values_of(field, language)}}));
+    if (!kinds.empty()) {
+        std::vector<std::string> words;
+        for (const auto kind : kinds) words.push_back(assets::words_of(text, kind));
+        attributes.push_back(json::object({{"variable", true},
+                                           {"code", asset_attribute},
+                                           {"datatype", "string"},
+                                           {"required", false},
+                                           {"datatype_description", json::Value()},
+                                           {"order", static_cast<int>(attributes.size()) + 1},
+                                           {"description", text("open311_asset", joined(words, ", "))},
+                                           {"values", json::array()}}));
+    }
     return json::object({{"service_code", category.id}, {"attributes", json::Value(std::move(attributes))}});
 }
 
 json::Value request(const Shown& shown) {
     const auto& of = shown.of;
-    return json::object({{"service_request_id", of.number},
-                         {"status", of.is_open ? "open" : "closed"},
-                         {"status_notes", text_or_null(shown.status_notes)},
-                         {"service_name", shown.service_name},
-                         {"service_code", of.service},
-                         {"description", text_or_null(shown.description)},
-                         {"agency_responsible", text_or_null(shown.agency)},
-                         {"service_notice", json::Value()},
-                         {"requested_datetime", to_rfc3339(of.received_at)},
-                         {"updated_datetime", to_rfc3339(of.updated_at)},
-                         {"expected_datetime", moment_or_null(shown.expected)},
-                         {"address", text_or_null(shown.address)},
-                         {"address_id", json::Value()},
-                         {"zipcode", json::Value()},
-                         {"lat", of.place.at.latitude},
-                         {"long", of.place.at.longitude},
-                         {"media_url", text_or_null(shown.media_url)}});
+    auto request = json::object({{"service_request_id", of.number},
+                                 {"status", of.is_open ? "open" : "closed"},
+                                 {"status_notes", text_or_null(shown.status_notes)},
+                                 {"service_name", shown.service_name},
+                                 {"service_code", of.service},
+                                 {"description", text_or_null(shown.description)},
+                                 {"agency_responsible", text_or_null(shown.agency)},
+                                 {"service_notice", json::Value()},
+                                 {"requested_datetime", to_rfc3339(of.received_at)},
+                                 {"updated_datetime", to_rfc3339(of.updated_at)},
+                                 {"expected_datetime", moment_or_null(shown.expected)},
+                                 {"address", text_or_null(shown.address)},
+                                 {"address_id", json::Value()},
+                                 {"zipcode", json::Value()},
+                                 {"lat", of.place.at.latitude},
+                                 {"long", of.place.at.longitude},
+                                 {"media_url", text_or_null(shown.media_url)}});
+    if (!shown.extended.is_null()) request.set("extended_attributes", shown.extended);
+    return request;
 }
 
 std::optional<Timestamp> moment_in(string_view typed) {
@@ -351,22 +366,23 @@ Result<Query> query_of(const http::Fields& fields, Timestamp now) {
 }
 
 /// attribute[x] that the category does not ask.
-static std::vector<FieldError> unknown_attributes(const services::Service& category, const http::Fields& fields) {
+static std::vector<FieldError> unknown_attributes(const services::Service& category, const http::Fields& fields, bool takes_asset) {
     constexpr string_view begins = "attribute[";
     const auto own = own_questions(category);
     std::vector<FieldError> errors;
     for (const auto& [name, value] : fields.all) {
         if (!name.starts_with(begins)) continue;
         const auto id = string_view(name).substr(begins.size(), name.find(']') - begins.size());
+        if (takes_asset && id == asset_attribute) continue;
         const auto found = std::ranges::find(own, id, &forms::Field::id);
         if (found == own.end() || !found->asks()) errors.push_back({name, "error_open311"});
     }
     return errors;
 }
 
-Result<forms::Answers> attributes_in(const services::Service& category, const http::Fields& fields) {
+Result<forms::Answers> attributes_in(const services::Service& category, const http::Fields& fields, bool takes_asset) {
     forms::Answers answers;
-    auto errors = unknown_attributes(category, fields);
+    auto errors = unknown_attributes(category, fields, takes_asset);
     for (const auto& field : own_questions(category)) {
         if (!field.asks()) continue;
         const auto name = "attribute[" + field.id + "]";

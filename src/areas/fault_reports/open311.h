@@ -1,5 +1,6 @@
 #pragma once
 /// Open311 GeoReport v2 as it is written: http://wiki.open311.org/GeoReport_v2. Values in, JSON and XML out.
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 
 #include "areas/fault_reports/report.h"
 #include "areas/fault_reports/store.h"
+#include "engines/assets/assets.h"
 #include "engines/cases/places.h"
 #include "engines/identity/visitor.h"
 #include "foundation/http/message.h"
@@ -33,9 +35,13 @@ http::Response answer(Format, std::string_view root, const json::Value&, int sta
 http::Response error(Format, int code, std::string_view description);
 
 json::Value discovery(std::string_view address, std::string_view contact, std::string_view key_service);
-json::Value service_list(const Categories&, const Texts&);
-/// A category's own questions as attributes; null when there is no category with that code.
-json::Value definition(const services::Service&, Language);
+/// Which kinds of things each category is about, by its id.
+using AssetKinds = std::map<std::string, std::vector<assets::Kind>, std::less<>>;
+/// The attribute that names the thing by its number in the owner's register, besides a category's own questions.
+inline constexpr std::string_view asset_attribute = "asset";
+json::Value service_list(const Categories&, const AssetKinds&, const Texts&);
+/// A category's own questions as attributes, and the thing that it is about.
+json::Value definition(const services::Service&, const std::vector<assets::Kind>&, const Texts&);
 
 /// A request as everybody may see it.
 struct Shown {
@@ -43,6 +49,7 @@ struct Shown {
     std::string service_name, status_notes, description, address, media_url;
     std::string agency{};
     std::optional<Timestamp> expected{};
+    json::Value extended{};  ///< attributes that the specification does not know, when they are asked for
 };
 json::Value request(const Shown&);
 
@@ -61,7 +68,8 @@ Result<Query> query_of(const http::Fields&, Timestamp now);
 /// A moment as the specification writes it (W3C note on dates): the time zone must be there.
 std::optional<Timestamp> moment_in(std::string_view);
 
-/// attribute[code]=value as the category's own questions want it. invalid names what is unknown or missing.
-Result<forms::Answers> attributes_in(const services::Service&, const http::Fields&);
+/// attribute[code]=value as the category's own questions want it. invalid names what is unknown or missing. `takes_asset`: attribute[asset]
+/// may be there too.
+Result<forms::Answers> attributes_in(const services::Service&, const http::Fields&, bool takes_asset = false);
 
 }  // namespace fault_reports::open311

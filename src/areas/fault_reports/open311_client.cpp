@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 #include "foundation/fetch/fetch.h"
 #include "foundation/http/message.h"
@@ -111,6 +112,81 @@ Result<std::vector<TheirService>> services_in(std::string_view body) {
     return all;
 }
 
+namespace {
+
+constexpr std::size_t most_attributes = 50, most_values = 200;
+
+/// JSON and XML alike: a member by its name, and the items of a list.
+json::Value from_xml(const xml::Read& read) {
+    if (read.inside.empty()) return {read.text};
+    const bool is_list = read.name == "attributes" || read.name == "values";
+    json::Value value;
+    for (const auto& one : read.inside)
+        if (is_list) value.add(from_xml(one));
+        else value.set(one.name, from_xml(one));
+    return value;
+}
+
+std::string words_in(const json::Value& value, std::size_t longest) {
+    auto words = value.is_text() ? value.text() : value.is_integer() ? std::to_string(value.integer()) : std::string();
+    return is_utf8(words) ? first_characters(tidy_text(words), longest) : std::string();
+}
+bool is_yes(const json::Value& value, bool otherwise) {
+    if (value.is_bool()) return value.yes();
+    const auto words = lower(words_in(value, longest_name));
+    return words.empty() ? otherwise : words == "true" || words == "1" || words == "yes";
+}
+
+std::optional<TheirAttribute> attribute_of(const json::Value& written) {
+    // One that is no variable only tells something.
+    if (!is_yes(written["variable"], true)) return std::nullopt;
+    TheirAttribute one{.code = words_in(written["code"], longest_id),
+                       .words = words_in(written["description"], longest_name),
+                       .hint = words_in(written["datatype_description"], longest_notes),
+                       .datatype = from_name<Datatype>(lower(words_in(written["datatype"], longest_name))).value_or(Datatype::string),
+                       .is_required = is_yes(written["required"], false)};
+    if (one.code.empty()) return std::nullopt;
+    if (one.words.empty()) one.words = one.code;
+    for (const auto& value : written["values"].items()) {
+        const auto key = words_in(value["key"], longest_id), name = words_in(value["name"], longest_name);
+        if (!key.empty() && one.values.size() < most_values) one.values.emplace_back(key, name.empty() ? key : name);
+    }
+    // A list of nothing cannot be chosen from.
+    const bool is_list = one.datatype == Datatype::singlevaluelist || one.datatype == Datatype::multivaluelist;
+    if (is_list && one.values.empty()) one.datatype = Datatype::string;
+    return one;
+}
+
+std::optional<json::Value> definition_in(std::string_view body) {
+    const auto words = trimmed(body);
+    if (words.starts_with('<')) {
+        const auto read = xml::parse(words);
+        return read && read->name != "html" ? std::optional(from_xml(*read)) : std::nullopt;
+    }
+    const auto read = json::parse(words);
+    if (!read) return std::nullopt;
+    // Some answer with a list of one.
+    return read->is_array() && read->size() == 1 ? (*read)[std::size_t{0}] : *read;
+}
+
+}  // namespace
+
+Result<std::vector<TheirAttribute>> attributes_in(std::string_view body) {
+    const auto read = definition_in(body);
+    if (!read || !read->is_object()) return not_understood();
+    std::vector<std::pair<double, TheirAttribute>> ordered;
+    for (const auto& written : (*read)["attributes"].items()) {
+        auto one = attribute_of(written);
+        if (!one || ordered.size() == most_attributes) continue;
+        const auto order = decimal_number(words_in(written["order"], longest_id)).value_or(static_cast<double>(ordered.size()));
+        ordered.emplace_back(order, *std::move(one));
+    }
+    std::ranges::stable_sort(ordered, {}, [](const auto& one) { return one.first; });
+    std::vector<TheirAttribute> all;
+    for (auto& [order, one] : ordered) all.push_back(std::move(one));
+    return all;
+}
+
 Receipt receipt_in(int status, std::string_view body) {
     // They are busy, and say so: nothing is taken.
     if (status == 429 || status == 503) return {.taken = Taken::not_reached};
@@ -171,6 +247,12 @@ Result<Services> services(const System& system) {
     return tl::unexpected(std::move(problem));
 }
 
+Result<std::vector<TheirAttribute>> attributes(const System& system, std::string_view service_code) {
+    const auto body = got(system, "services/" + http::percent_encoded(service_code), system.format);
+    if (!body && body.error().fault == Fault::not_found) return std::vector<TheirAttribute>{};
+    return attributes_in(TRY(body));
+}
+
 Receipt send(const System& system, const Sent& sent) {
     std::vector<std::pair<std::string_view, std::string>> fields{{"service_code", sent.service_code},
                                                                  {"lat", fmt::format("{:.6f}", sent.at.latitude)},
@@ -186,6 +268,10 @@ Receipt send(const System& system, const Sent& sent) {
     auto request = request_to(system, fmt::format("{}/requests.{}", system.endpoint, system.format));
     for (const auto& [name, value] : fields)
         request.body += fmt::format("{}{}={}", request.body.empty() ? "" : "&", name, http::percent_encoded(value));
+    for (const auto& one : sent.attributes) {
+        const auto name = http::percent_encoded("attribute[" + one.code + "]") + (one.values.size() > 1 ? "%5B%5D" : "");
+        for (const auto& value : one.values) request.body += "&" + name + "=" + http::percent_encoded(value);
+    }
     const auto answer = fetch::post_form(request);
     if (answer) return receipt_in(answer->status, answer->body);
     return {.taken = answer.error().text_key == fetch::not_reached ? Taken::not_reached : Taken::unknown};

@@ -22,6 +22,7 @@ struct System {
 struct Sent {
     std::string service_code, description, address, media_url;
     geo::Position at;
+    std::vector<AttributeAnswer> attributes{};
 };
 /// How it went, as far as we know.
 enum class Taken { yes, no, not_reached, unknown };
@@ -44,6 +45,8 @@ struct Services {
 
 /// Fault::unavailable when it is no list of services; those without a code are left out.
 Result<std::vector<TheirService>> services_in(std::string_view body);
+/// What a service definition asks, in its order; Fault::unavailable when it is none.
+Result<std::vector<TheirAttribute>> attributes_in(std::string_view body);
 Receipt receipt_in(int status, std::string_view body);
 /// Fault::unavailable when that request is not there, or has no status that can be read.
 Result<Standing> standing_in(std::string_view body, std::string_view id);
@@ -57,6 +60,8 @@ std::string id_in(std::string_view body, std::string_view token);
 /// Their categories, in the format that they answer in: JSON when they can.
 Result<Services> services(const System&);
 /// Once: whoever calls has noted before that it leaves.
+/// None where they have no definition of it.
+Result<std::vector<TheirAttribute>> attributes(const System&, std::string_view service_code);
 Receipt send(const System&, const Sent&);
 /// Where the request itself has no notes, those of its updates, which not every system has.
 Result<Standing> standing(const System&, std::string_view id);

@@ -344,4 +344,108 @@ TEST_CASE("an address inside the municipality's own net is not asked unless it i
     CHECK(neighbour.times_asked() == 0);
 }
 
+// ---- what they ask besides
+
+namespace {
+
+constexpr std::string_view definition =
+    R"({"service_code":"014","attributes":[{"variable":true,"code":"WHISHETN","datatype":"singlevaluelist","required":true,)"
+    R"("datatype_description":null,"order":2,"description":"What is the ticket/tag/DL number?","values":[{"key":123,"name":"Ford"},)"
+    R"({"key":"124","name":"Chrysler"}]},{"variable":"true","code":"DEPTH","datatype":"number","required":"false","order":1,"description":"Hur djupt?"},)"
+    R"({"variable":true,"code":"SEEN","datatype":"datetime","required":false,"order":3,"description":"När?"},)"
+    R"({"variable":true,"code":"SORT","datatype":"multivaluelist","required":false,"order":4,"description":"Vad?","values":[{"key":"a","name":"A"},{"key":"b","name":"B"}]},)"
+    R"({"variable":false,"code":"INFO","datatype":"string","description":"Bara text"}]})";
+
+/// Somebody whose category asks, and who takes what comes.
+http::Response that_asks(http::Request& request) {
+    if (request.path.find("/services/014") != std::string::npos) return json_of(std::string(definition));
+    if (request.path.find("/services.") != std::string::npos)
+        return json_of(R"([{"service_code":"014","service_name":"Vatten","metadata":true},{"service_code":"015","service_name":"Annat"}])");
+    return with_id(request);
+}
+
+}  // namespace
+
+TEST_CASE("a service definition is read from JSON and XML, in its order, without what asks nothing") {
+    const auto read = attributes_in(definition).value();
+    REQUIRE(read.size() == 4);
+    CHECK(read[0].code == "DEPTH");
+    CHECK(read[0].datatype == Datatype::number);
+    CHECK_FALSE(read[0].is_required);
+    CHECK(read[1].is_required);
+    CHECK(read[1].values == std::vector<std::pair<std::string, std::string>>{{"123", "Ford"}, {"124", "Chrysler"}});
+    CHECK(attributes_in(
+              "<service_definition><service_code>014</service_code><attributes><attribute><variable>true</variable><code>WHISHETN</code>"
+              "<datatype>singlevaluelist</datatype><required>true</required><datatype_description/><order>2</order>"
+              "<description>What is the ticket/tag/DL number?</description><values><value><key>123</key><name>Ford</name></value><value>"
+              "<key>124</key><name>Chrysler</name></value></values></attribute></attributes></service_definition>") ==
+          std::vector<TheirAttribute>{read[1]});
+    CHECK(attributes_in("[" + std::string(definition) + "]").value().size() == 4);
+    CHECK(attributes_in(R"({"service_code":"1","attributes":[]})").value().empty());
+    // A list that has nothing to choose from is asked in words.
+    CHECK(attributes_in(R"({"attributes":[{"code":"x","datatype":"singlevaluelist"}]})").value()[0].datatype == Datatype::string);
+    for (const auto* other : {"", "[]", "null", "<html><body>Not found</body></html>", "[1,2]", "{\"attributes\":"})
+        CHECK_FALSE(attributes_in(other));
+}
+
+TEST_CASE("an answer is what they want, or says what is wrong with it") {
+    const auto asked = attributes_in(definition).value();
+    const auto name = [](std::string_view code) { return attribute_field(7, code); };
+    const auto answered = [&](std::vector<std::pair<std::string, std::string>> typed) {
+        http::Fields fields;
+        for (auto& one : typed) fields.all.push_back(std::move(one));
+        return answers_in(fields, 7, asked);
+    };
+    const auto good = answered(
+        {{name("WHISHETN"), "123"}, {name("DEPTH"), "2,5"}, {name("SEEN"), "2026-11-27T13:00"}, {name("SORT"), "a"}, {name("SORT"), "b"}});
+    REQUIRE(good);
+    CHECK(*good == std::vector<AttributeAnswer>{
+                       {"DEPTH", {"2.5"}}, {"WHISHETN", {"123"}}, {"SEEN", {"2026-11-27T12:00:00Z"}}, {"SORT", {"a", "b"}}});
+    CHECK(answers_in_words(asked, *good).find("What is the ticket/tag/DL number?: Ford") != std::string::npos);
+    CHECK(answered({}).error().fields.front().text_key == "error_asked_required");
+    for (const auto& [code, wrong] : std::vector<std::pair<std::string, std::string>>{
+             {"WHISHETN", "125"}, {"DEPTH", "djupt"}, {"SEEN", "i går"}, {"SEEN", "2026-11-27T25:00"}, {"SORT", "c"}})
+        CHECK_FALSE(answered({{name("WHISHETN"), code == "WHISHETN" ? wrong : "123"}, {name(code), wrong}}));
+}
+
+TEST_CASE("staff are asked what the receiver's category wants to know, and it is sent along") {
+    TOWN();
+    Neighbour neighbour(that_asks);
+    const auto receiver = town.add_system(neighbour.endpoint());
+    town.write([&](db::Connection& db) { ask_for_services(db, receiver); });
+    town.site.run_jobs();
+    const auto number = town.report({});
+    CHECK(town.work_page(number).find("What is the ticket/tag/DL number?") != std::string::npos);
+    // Nothing typed is lost, and nothing leaves without what they demand.
+    const auto depth = attribute_field(receiver.value, "DEPTH"), car = attribute_field(receiver.value, "WHISHETN");
+    const auto refused = town.hand(number, receiver, {{depth, "2,5"}});
+    CHECK(refused.status == 422);
+    CHECK(refused.body.find("Det här måste de få veta") != std::string::npos);
+    CHECK(refused.body.find("value=\"2,5\"") != std::string::npos);
+    CHECK(neighbour.posted().empty());
+    REQUIRE(town.hand(number, receiver, {{depth, "2,5"}, {car, "124"}}).status == 303);
+    const auto posted = neighbour.posted();
+    REQUIRE(posted.size() == 1);
+    const auto& sent = posted.front().form;
+    CHECK(sent.get("attribute[WHISHETN]") == "124");
+    CHECK(sent.get("attribute[DEPTH]") == "2.5");
+    CHECK(town.now_of(number).state == HandedState::sent);
+}
+
+TEST_CASE("what a category demands to know keeps a report from being handed over by itself") {
+    TOWN();
+    Neighbour neighbour(that_asks);
+    const auto receiver = town.add_system(neighbour.endpoint());
+    town.write([&](db::Connection& db) {
+        auto changed = store::receiver(db, town.site.tenant(), receiver).value();
+        changed.takes.front().is_automatic = true;
+        store::put_receiver(db, town.site.tenant(), changed);
+        ask_for_services(db, receiver);
+    });
+    town.site.run_jobs();
+    town.report({});
+    town.site.run_jobs();
+    CHECK(neighbour.posted().empty());
+}
+
 }  // namespace fault_reports

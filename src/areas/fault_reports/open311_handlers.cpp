@@ -53,7 +53,30 @@ std::vector<CaseId> ids_of(const std::vector<cases::PlacedCase>& all) {
     return ids;
 }
 
-Shown shown_of(const Context& c, const Categories& all, const cases::PlacedCase& of, const store::Shown& shown) {
+open311::AssetKinds asset_kinds(db::Connection& db, const Categories& all) {
+    open311::AssetKinds kinds;
+    for (const auto& one : all)
+        if (auto some = store::asset_kinds(db, one->id); !some.empty()) kinds.emplace(one->id, std::move(some));
+    return kinds;
+}
+
+/// What others call extensions=true: a request may say more than the specification knows.
+json::Value extended(const Context& c, db::Connection& db, std::optional<AssetId> asset) {
+    if (!asset || c.request.query.get("extensions") != "true") return {};
+    const auto found = assets::find(db, *asset);
+    if (!found) return {};
+    return json::object({{"asset", found->reference},
+                         {"asset_kind", to_name(found->kind)},
+                         {"asset_name", assets::words_of(c.text, *found)},
+                         {"asset_lat", found->at.latitude},
+                         {"asset_long", found->at.longitude}});
+}
+std::optional<AssetId> asset_in(const std::map<std::int64_t, AssetId>& all, CaseId of) {
+    const auto found = all.find(of.value);
+    return found == all.end() ? std::nullopt : std::optional(found->second);
+}
+
+Shown shown_of(const Context& c, const Categories& all, const cases::PlacedCase& of, const store::Shown& shown, json::Value extended) {
     return {.of = of,
             .service_name = views::title_of(c, all, of.service),
             .status_notes = of.is_open ? "" : shown.answer,
@@ -61,7 +84,8 @@ Shown shown_of(const Context& c, const Categories& all, const cases::PlacedCase&
             .address = views::where(of.place),
             .media_url = media_address(c, of, shown),
             .agency = c.tenant.name,
-            .expected = of.is_open && of.due_on ? std::optional(swedish_time(*of.due_on, 16)) : std::nullopt};
+            .expected = of.is_open && of.due_on ? std::optional(swedish_time(*of.due_on, 16)) : std::nullopt,
+            .extended = std::move(extended)};
 }
 
 bool is_within(const Query& query, const cases::PlacedCase& of) {
@@ -125,9 +149,20 @@ Result<void> check(const Texts& text, const services::Service& category, const f
     return {};
 }
 
+/// attribute[asset], among the kinds that the category is about; the nearest where none is named and one stands clearly nearest.
+Result<OfAsset> asset_named(const Context& c, db::Connection& db, const services::Service& category, const forms::Answers& answers) {
+    const auto name = fmt::format("attribute[{}]", asset_attribute);
+    const auto typed = trimmed(c.request.field(name));
+    if (typed.empty() || store::asset_kinds(db, category.id).empty()) return asset_choice(db, answers, category, {}).of;
+    const auto found = assets::find_by_reference(db, store::asset_kinds(db, category.id), typed);
+    if (!found) return invalid({{name, ""}});
+    return OfAsset{found->id, How::named};
+}
+
 /// The answers of the page, so that a program's report is the same as one that a person has filled in.
 Result<forms::Answers> answers_in(const Context& c, const services::Service& category) {
-    auto answers = TRY(attributes_in(category, c.request.form));
+    const bool takes_asset = c.db.read([&](db::Connection& db) { return !store::asset_kinds(db, category.id).empty(); });
+    auto answers = TRY(attributes_in(category, c.request.form, takes_asset));
     answers.set(place_field, TRY(place_in(c)));
     auto words = tidy_text(c.request.field("description"));
     if (count_characters(words) > longest_description) return invalid({{"description", ""}});
@@ -176,14 +211,18 @@ Result<http::Response> open311_discovery(Context& c) {
 
 Result<http::Response> open311_services(Context& c) {
     if (auto wrong = wrong_jurisdiction(c, c.request.query)) return *std::move(wrong);
-    return answer(format_of(c.request), "services", service_list(c.db.read(categories), c.text));
+    return answer(format_of(c.request), "services", c.db.read([&](db::Connection& db) {
+        const auto all = categories(db);
+        return service_list(all, asset_kinds(db, all), c.text);
+    }));
 }
 
 Result<http::Response> open311_definition(Context& c) {
     if (auto wrong = wrong_jurisdiction(c, c.request.query)) return *std::move(wrong);
     const auto category = category_of(c.db.read(categories), without_format(c.request.part("entry")));
     if (!category) return error(format_of(c.request), 404, "service_code provided was not found");
-    return answer(format_of(c.request), "service_definition", definition(*category, c.text.language()));
+    return answer(format_of(c.request), "service_definition",
+                  definition(*category, c.db.read([&](db::Connection& db) { return store::asset_kinds(db, category->id); }), c.text));
 }
 
 Result<http::Response> open311_requests(Context& c) {
@@ -196,7 +235,10 @@ Result<http::Response> open311_requests(Context& c) {
         auto found = cases::placed_cases(db, query->filter);
         cut(*query, found);
         auto shown = store::shown(db, ids_of(found));
-        return json::array(found, [&](const cases::PlacedCase& one) { return request(shown_of(c, all, one, shown[one.id.value])); });
+        const auto things = store::assets_of(db, ids_of(found));
+        return json::array(found, [&](const cases::PlacedCase& one) {
+            return request(shown_of(c, all, one, shown[one.id.value], extended(c, db, asset_in(things, one.id))));
+        });
     });
     return answer(format, "service_requests", body);
 }
@@ -207,7 +249,9 @@ Result<http::Response> open311_request(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto found = cases::find_placed(db, without_format(c.request.part("entry")));
         if (!found) return error(format, 404, "service_request_id was not found");
-        return answer(format, "service_requests", json::array({request(shown_of(c, categories(db), *found, store::shown(db, found->id)))}));
+        const auto thing = asset_in(store::assets_of(db, {found->id}), found->id);
+        return answer(format, "service_requests",
+                      json::array({request(shown_of(c, categories(db), *found, store::shown(db, found->id), extended(c, db, thing)))}));
     });
 }
 
@@ -223,9 +267,11 @@ Result<http::Response> open311_send(Context& c) {
     if (!answers) return refused(format, answers.error());
     const auto reporter = reporter_in(c);
     if (!reporter) return refused(format, reporter.error());
+    const auto about = c.db.read([&](db::Connection& db) { return asset_named(c, db, *category, *answers); });
+    if (!about) return refused(format, about.error());
     const auto number = c.db.write([&](db::Connection& db) {
         cases::Change change{db, c.tenant, c.visitor};
-        return send(change, *category, answers_for(*category, *answers), *reporter).number;
+        return send(change, *category, answers_for(*category, *answers), *reporter, *about).number;
     });
     return answer(format, "service_requests",
                   json::array({json::object({{"service_request_id", number},

@@ -102,7 +102,11 @@ Result<http::Response> show_map(Context& c) {
 
 Result<http::Response> map_as_geojson(Context& c) {
     const auto box = box_in(c.request.query.get("ruta")).value_or(whole_town(c.tenant));
-    auto body = c.db.read([&](db::Connection& db) { return views::as_geojson(c, categories(db), cases::map_view(db, box)); });
+    constexpr int most_things = 400;
+    auto body = c.db.read([&](db::Connection& db) {
+        return views::as_geojson(c, categories(db), cases::map_view(db, box),
+                                 assets::standing_in(db, {box.south, box.west, box.north, box.east}, most_things));
+    });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
 }
 

@@ -18,6 +18,13 @@ const Takes* Receiver::takes_in(std::string_view service, std::string_view distr
     return &*found;
 }
 
+std::vector<TheirAttribute> Receiver::asks_of(std::string_view service, std::string_view district) const {
+    const auto* how = way == Way::open311 ? takes_in(service, district) : nullptr;
+    if (how == nullptr) return {};
+    const auto found = std::ranges::find(services, how->their_code, &TheirService::code);
+    return found == services.end() ? std::vector<TheirAttribute>{} : found->attributes;
+}
+
 ReceiverForm form_of(const Receiver& receiver) {
     ReceiverForm form{.name = receiver.name,
                       .way = std::string(to_name(receiver.way)),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "areas/fault_reports/report.h"
+#include "areas/fault_reports/their_attribute.h"
 #include "engines/area/case_id.h"
 #include "engines/cases/case.h"
 #include "foundation/base/enum_names.h"
@@ -31,6 +32,7 @@ struct Takes {
 /// A category of theirs.
 struct TheirService {
     std::string code, name;
+    std::vector<TheirAttribute> attributes{};  ///< what they ask of it
     bool operator==(const TheirService&) const = default;
 };
 
@@ -52,6 +54,8 @@ struct Receiver {
 
     /// How they take such a report; nothing when they do not. By Open311 only what their own category is known of.
     const Takes* takes_in(std::string_view service, std::string_view district) const;
+    /// What their own system asks of such a report; nothing by other ways.
+    std::vector<TheirAttribute> asks_of(std::string_view service, std::string_view district) const;
 };
 
 /// As it is typed. `takes` holds services; `automatic` those of them that are handed over as they come in; `codes` beside `takes`.
@@ -83,6 +87,7 @@ struct Handed {
     std::string problem{};  ///< a text key
     std::string their_id{}, their_token{}, heard{};
     std::optional<Timestamp> ended_at{};
+    std::vector<AttributeAnswer> attributes{};  ///< what they have asked besides; none when the case is disposed of
 };
 
 /// When they are asked again after so many failures in a row: a quarter of an hour, doubled each time, never more than a day.

@@ -59,7 +59,8 @@ Result<http::Response> saved(Context& c, const Receiver& before) {
     c.db.write([&](db::Connection& db) {
         store::put_receiver(db, c.tenant, *receiver);
         record(db, c, *receiver, is_new ? "fault_reports.receiver_added" : "fault_reports.receiver_changed");
-        if (receiver->way == Way::open311 && receiver->services.empty()) ask_for_services(db, receiver->id);
+        if (receiver->way == Way::open311 && (receiver->services.empty() || receiver->takes != before.takes))
+            ask_for_services(db, receiver->id);
         if (is_new || receiver->email == before.email) return;
         // Whoever read the mailbox of before reads their page no more; what they have is seen from the new one.
         if (!receiver->email.empty() && store::count_with(db, receiver->id) > 0) renew_link(db, c.tenant, *receiver);

@@ -243,6 +243,7 @@ http::Response their_report_page(const Context& c, const TheirReport& page) {
         {c.text("place"), h::text(where(of.place))},
         {c.text("coordinates"), h::text(fmt::format("{:.5f}, {:.5f}", of.place.at.latitude, of.place.at.longitude))},
         {c.text("handed_at"), h::text(c.text.moment(page.handed.handed_at))}};
+    if (page.report.asset) facts.push_back({c.text("which_thing_it_is"), h::text(with_reference(c.text, page.report.asset->of))});
     if (of.due_on) facts.push_back({c.text("at_latest"), due(c, of)});
     const auto words = h::when(!page.handed.said.empty(), [&] { return h::make<"<blockquote><p>{}</p></blockquote>">(page.handed.said); });
     const auto picture = h::when(page.handed.picture.has_value(), [&] {

@@ -158,6 +158,7 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
     std::vector<pages::Fact> facts{{c.text("number"), h::text(report.of.number)},
                                    {c.text("reported"), h::text(c.text.day(swedish_date(report.of.received_at)))}};
     if (const auto place = where(report.of.place); !place.empty()) facts.insert(facts.begin(), {c.text("place"), h::text(place)});
+    if (report.asset) facts.push_back({c.text("which_thing_it_is"), h::text(assets::words_of(c.text, report.asset->of))});
     if (!report.handed_to.empty()) facts.push_back({c.text("handed_to"), h::text(report.handed_to)});
     if (report.of.is_open && report.of.due_on) facts.push_back({c.text("at_latest"), h::text(c.text.day(*report.of.due_on))});
     if (report.of.is_open && said != Said::sent)
@@ -309,13 +310,20 @@ http::Response map_page(const Context& c, const Categories& categories, const Ma
     return pages::site(c, {.title = c.text("map_title"), .main = main, .island = "map"});
 }
 
-std::string as_geojson(const Context& c, const Categories& categories, const cases::MapView& view) {
+std::string as_geojson(const Context& c, const Categories& categories, const cases::MapView& view,
+                       const std::vector<assets::Asset>& standing) {
     const auto feature = [](geo::Position at, json::Value properties) {
         return json::object({{"type", "Feature"},
                              {"geometry", json::object({{"type", "Point"}, {"coordinates", json::array({at.longitude, at.latitude})}})},
                              {"properties", std::move(properties)}});
     };
     json::Array features;
+    // Below the reports.
+    for (const auto& one : standing)
+        features.push_back(
+            feature(one.at, json::object({{"name", assets::words_of(c.text, one)},
+                                          {"href", fmt::format("/felanmalan?plats={:.6f}%2C{:.6f}", one.at.latitude, one.at.longitude)},
+                                          {"thing", true}})));
     for (const auto& one : view.cases)
         features.push_back(feature(
             one.place.at,

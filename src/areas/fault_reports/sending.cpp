@@ -140,7 +140,8 @@ std::string place_of_picture(const Tenant& tenant, const std::vector<forms::File
     return {};
 }
 
-cases::Receipt send(cases::Change& change, const services::Service& category, const forms::Answers& answers, const Sender& by) {
+cases::Receipt send(cases::Change& change, const services::Service& category, const forms::Answers& answers, const Sender& by,
+                    const OfAsset& about) {
     std::vector<cases::Party> parties;
     if (change.by.is_resident() || !by.email.empty() || !by.phone.empty())
         parties.push_back({.person = change.by.is_resident() ? std::optional(change.by.person) : std::nullopt,
@@ -153,6 +154,8 @@ cases::Receipt send(cases::Change& change, const services::Service& category, co
                                            .files = forms::files_in(answers),
                                            .language = by.language,
                                            .channel = by.channel});
+    if (const auto placed = cases::find_placed(change.db, receipt.number); placed && about.asset != AssetId{})
+        store::keep_asset(change.db, receipt.id, receipt.number, about, placed->received_at);
     queue_handing(change.db, category.id, receipt.id);
     return receipt;
 }

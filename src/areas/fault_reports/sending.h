@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "areas/fault_reports/asset.h"
 #include "areas/fault_reports/report.h"
 #include "areas/fault_reports/store.h"
 #include "engines/area/area.h"
@@ -34,7 +35,7 @@ struct Sender {
     std::string channel = "web";
 };
 /// `answers` are those of the category's own form.
-cases::Receipt send(cases::Change&, const services::Service&, const forms::Answers& answers, const Sender&);
+cases::Receipt send(cases::Change&, const services::Service&, const forms::Answers& answers, const Sender&, const OfAsset& = {});
 
 /// What the reporter wrote; "" when nothing, or when the case is disposed of.
 std::string words_of(db::Connection&, const cases::Case&);

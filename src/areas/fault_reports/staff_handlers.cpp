@@ -57,20 +57,33 @@ Result<views::Work> open_work(const Context& c) {
     });
 }
 
+/// What their own system asks of this report.
+std::vector<TheirAttribute> asked_by(db::Connection& db, const Tenant& tenant, const cases::Case& of, ReceiverId id) {
+    const auto placed = cases::find_placed(db, of.number);
+    const auto receiver = placed ? store::receiver(db, tenant, id) : std::nullopt;
+    return receiver ? receiver->asks_of(placed->service, placed->place.district) : std::vector<TheirAttribute>{};
+}
+
 /// What was typed to hand it over; nothing when that form was not sent.
 std::optional<views::HandForm> hand_form(const Context& c) {
     if (!c.request.form.has("till")) return std::nullopt;
     views::HandForm form{.receiver = std::string(c.request.field("till")),
                          .said = tidy_text(c.request.field("utsaga")),
                          .picture = std::string(c.request.field("medbild"))};
+    form.typed = c.request.form;
+    std::string leaves = form.said;
     form.found = c.db.read([&](db::Connection& db) -> std::string {
         const auto of = cases::find_to_change(db, c.tenant, c.visitor, c.request.part("placed"));
+        if (!of) return {};
+        const ReceiverId receiver{whole_number(form.receiver).value_or(0)};
+        for (const auto& asked : asked_by(db, c.tenant, *of, receiver))
+            if (asked.datatype == Datatype::string || asked.datatype == Datatype::text)
+                leaves += "\n" + tidy_text(c.request.field(attribute_field(receiver.value, asked.code)));
         std::vector<std::string> places;
-        if (of)
-            for (const auto& one : personal_in(db, c.tenant, *of, form.said)) places.push_back(form.said.substr(one.at, one.length));
+        for (const auto& one : personal_in(db, c.tenant, *of, leaves)) places.push_back(leaves.substr(one.at, one.length));
         return joined(places, ", ");
     });
-    const auto digest = crypto::sha256_hex(form.said).substr(0, 32);
+    const auto digest = crypto::sha256_hex(leaves).substr(0, 32);
     if (!form.found.empty() && c.request.field("intygar") != digest) form.to_vouch_for = digest;
     return form;
 }
@@ -215,8 +228,11 @@ Result<http::Response> hand_report(Context& c) {
         if (receiver == ReceiverId{}) return invalid({{"till", "error_receiver_chosen"}});
         if (count_characters(form.said) > longest_answer)
             return invalid({{"utsaga", "error_words_too_long", {std::to_string(longest_answer)}}});
+        auto attributes = TRY(answers_in(c.request.form, receiver.value, asked_by(change.db, c.tenant, of, receiver)));
         if (!form.to_vouch_for.empty()) return invalid({{"utsaga", "error_personal", {form.found}}});
-        TRY(hand_over(change, of.id, {.receiver = receiver, .said = form.said, .picture = wanted, .jpeg = std::move(jpeg)}));
+        TRY(hand_over(
+            change, of.id,
+            {.receiver = receiver, .said = form.said, .picture = wanted, .jpeg = std::move(jpeg), .attributes = std::move(attributes)}));
         return {};
     });
 }

@@ -172,10 +172,29 @@ Html shown_form(const Context& c, const Work& work, const WorkForm& form) {
 
 }  // namespace
 
+Html about_thing(const Context& c, const PublicReport& report) {
+    if (!report.asset) return {};
+    const auto& about = *report.asset;
+    const auto how = c.text("thing_is." + std::string(to_name(about.how))) + (about.of.is_ended ? " " + c.text("thing_is_gone") : "");
+    if (about.others.empty()) return h::make<R"(<p class="small muted">{}</p>)">(how);
+    std::vector<std::vector<Html>> rows;
+    for (const auto& one : about.others)
+        rows.push_back({pages::link(address_of(one), one.number), h::text(c.text.short_day(swedish_date(one.received_at))),
+                        h::text(one.closed_at ? c.text.short_day(swedish_date(*one.closed_at)) : c.text("not_closed"))});
+    const auto often = h::when(about.times_in_a_year > 1,
+                               [&] { return pages::notice(pages::Tone::warn, c.text("times_in_a_year", about.times_in_a_year)); });
+    return h::make<R"(<p class="small muted">{}</p>{}{})">(
+        how, often,
+        pages::details(c.text("others_of_thing", std::ssize(about.others)),
+                       pages::table(c.text("others_of_thing", std::ssize(about.others)),
+                                    {{c.text("number")}, {c.text("reported")}, {c.text("closed")}}, rows)));
+}
+
 http::Response work_page(const Context& c, const Work& work, const WorkForm& form) {
     const auto& of = work.report.of;
     std::vector<pages::Fact> facts;
     for (const auto& [question, answer] : work.answers) facts.push_back({question, h::text(answer)});
+    if (work.report.asset) facts.push_back({c.text("which_thing_it_is"), h::text(with_reference(c.text, work.report.asset->of))});
     facts.push_back({c.text("reported"), h::text(c.text.moment(of.received_at))});
     if (of.due_on) facts.push_back({c.text("at_latest"), due(c, of)});
     facts.push_back({c.text("follow_it"), h::text(std::to_string(work.report.followers))});
@@ -197,11 +216,11 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
         return h::make<R"(<div class="map fault__map">{}</div>)">(geo::map_svg(*map, picture));
     });
     const auto main = h::make<
-        R"({}{}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
+        R"({}{}{}{}<h1>{}</h1><p class="lead">{}</p><div class="fault"><section class="stack">{}{}{}{}{}</section><section class="stack">{}{}{}</section></div>)">(
         pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")),
         offline(c, {}), notice, work.report.title,
         where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""), words,
-        pages::facts(facts), pictures(c, work), drawn, changes + not_sent + took, shown,
+        pages::facts(facts), about_thing(c, work.report), pictures(c, work), drawn, changes + not_sent + took, shown,
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet) +
                           pages::link_button("/felanmalan/" + of.number, c.text("public_page"), pages::Button::quiet)));
     return pages::app(c, {.title = work.report.title + " " + of.number,

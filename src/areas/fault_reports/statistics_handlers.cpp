@@ -3,6 +3,8 @@
 #include "areas/fault_reports/sending.h"
 #include "areas/fault_reports/views.h"
 #include "engines/audit/audit.h"
+#include "engines/municipality/town_map.h"
+#include "foundation/geo/places.h"
 
 namespace fault_reports {
 namespace {
@@ -12,12 +14,18 @@ constexpr int most_in_file = 100'000, most_judged = 5'000;
 /// At midnight, UTC, as the reports are counted.
 Timestamp a_year_ago() { return {(now().value / microseconds_a_day - 365) * microseconds_a_day}; }
 
-std::vector<views::CategoryFigures> figures(db::Connection& db, Language language) {
+views::Figures figures(db::Connection& db, const Tenant& tenant, Language language) {
+    constexpr int most_things = 10;
     const auto since = a_year_ago();
-    std::vector<views::CategoryFigures> all;
+    views::Figures all;
+    for (const auto& one : store::most_reported(db, since, least_answers, most_things))
+        if (const auto found = assets::find(db, one.asset)) {
+            const auto* map = municipality::map_of(tenant);
+            all.assets.push_back({*found, map ? geo::surroundings(*map, found->at).road : std::string(), one.reports});
+        }
     for (const auto& category : categories(db))
-        all.push_back({category->id, category->title.in(language), cases::count_placed(db, category->id, since),
-                       cases::usual_of(db, category->id, "", mended_state), store::verdicts(db, category->id, since)});
+        all.categories.push_back({category->id, category->title.in(language), cases::count_placed(db, category->id, since),
+                                  cases::usual_of(db, category->id, "", mended_state), store::verdicts(db, category->id, since)});
     return all;
 }
 
@@ -54,11 +62,11 @@ Result<views::ReportsBehind> behind(db::Connection& db, const Context& c, int li
 }  // namespace
 
 Result<http::Response> show_statistics(Context& c) {
-    return c.db.read([&](db::Connection& db) { return views::statistics_page(c, figures(db, c.text.language())); });
+    return c.db.read([&](db::Connection& db) { return views::statistics_page(c, figures(db, c.tenant, c.text.language())); });
 }
 
 Result<http::Response> show_staff_statistics(Context& c) {
-    return c.db.read([&](db::Connection& db) { return views::staff_statistics_page(c, figures(db, c.text.language())); });
+    return c.db.read([&](db::Connection& db) { return views::staff_statistics_page(c, figures(db, c.tenant, c.text.language())); });
 }
 
 Result<http::Response> show_reports_behind(Context& c) {

@@ -55,9 +55,22 @@ Html figures_of(const Context& c, const std::vector<CategoryFigures>& all, Numbe
     return bars.empty() ? table : pages::bar_chart(c.text, c.text("median_by_category"), bars, table);
 }
 
-Html whole_page(const Context& c, const Html& back, const Html& figures) {
-    return h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<p class="small muted">{}</p></div>)">(
-        back, c.text("statistics"), c.text("statistics_lead"), figures, c.text("statistics_how"));
+/// Nothing where no register tells what stands in the street, or nothing is reported that often.
+Html things_of(const Context& c, const std::vector<AssetFigure>& all) {
+    if (all.empty()) return {};
+    std::vector<std::vector<Html>> rows;
+    for (const auto& one : all)
+        rows.push_back(
+            {h::text(assets::words_of(c.text, one.of)), h::text(one.road.empty() ? "–" : one.road), h::text(std::to_string(one.reports))});
+    return h::make<"<section><h2>{}</h2>{}</section>">(
+        c.text("most_reported"),
+        pages::table(c.text("most_reported"), {{c.text("which_thing_it_is")}, {c.text("road")}, {c.text("received"), true}}, rows));
+}
+
+Html whole_page(const Context& c, const Html& back, const Figures& all, Numbers numbers) {
+    return h::make<R"({}<h1>{}</h1><p class="lead">{}</p><div class="stack-lg">{}<p class="small muted">{}</p>{}</div>)">(
+        back, c.text("statistics"), c.text("statistics_lead"), figures_of(c, all.categories, numbers), c.text("statistics_how"),
+        things_of(c, all.assets));
 }
 
 std::vector<std::string> columns(const Context& c) {
@@ -91,14 +104,14 @@ Html report_table(const Context& c, const ReportsBehind& behind, const std::stri
 
 }  // namespace
 
-http::Response statistics_page(const Context& c, const std::vector<CategoryFigures>& all) {
+http::Response statistics_page(const Context& c, const Figures& all) {
     const auto back = pages::back_link("/felanmalan/karta", c.text("all_reports"));
-    return pages::site(c, {.title = c.text("statistics"), .main = whole_page(c, back, figures_of(c, all, Numbers::alone))});
+    return pages::site(c, {.title = c.text("statistics"), .main = whole_page(c, back, all, Numbers::alone)});
 }
 
-http::Response staff_statistics_page(const Context& c, const std::vector<CategoryFigures>& all) {
+http::Response staff_statistics_page(const Context& c, const Figures& all) {
     const auto back = pages::back_link("/handlaggning/felanmalningar", c.text("faults"));
-    return pages::app(c, {.title = c.text("statistics"), .main = whole_page(c, back, figures_of(c, all, Numbers::opening))});
+    return pages::app(c, {.title = c.text("statistics"), .main = whole_page(c, back, all, Numbers::opening)});
 }
 
 http::Response reports_behind_page(const Context& c, const ReportsBehind& behind) {

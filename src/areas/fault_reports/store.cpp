@@ -146,7 +146,9 @@ static crypto::Key key_of_keys(const Tenant& tenant) {
 static std::string bound_to(ReceiverId id) { return "receiver " + std::to_string(id.value); }
 
 static json::Value to_json(const std::vector<TheirService>& all) {
-    return json::array(all, [](const TheirService& one) { return json::object({{"code", one.code}, {"name", one.name}}); });
+    return json::array(all, [](const TheirService& one) {
+        return json::object({{"code", one.code}, {"name", one.name}, {"attributes", fault_reports::to_json(one.attributes)}});
+    });
 }
 
 void put_receiver(db::Connection& db, const Tenant& tenant, const Receiver& one) {
@@ -208,7 +210,8 @@ static std::vector<Receiver> receivers_where(db::Connection& db, const Tenant& t
             if (const auto sealed = row.text("sealed_key"); !sealed.empty())
                 one.key = crypto::unseal(key_of_keys(tenant), sealed, bound_to(one.id)).value_or("");
             if (const auto services = json::parse(row.text("services")))
-                for (const auto& service : services->items()) one.services.push_back({service["code"].text(), service["name"].text()});
+                for (const auto& service : services->items())
+                    one.services.push_back({service["code"].text(), service["name"].text(), attributes_from(service["attributes"])});
             all.push_back(std::move(one));
         },
         "SELECT id, name, way, language, email, districts, endpoint, jurisdiction, sealed_key, format, services, asked_at, problem, "
@@ -256,17 +259,27 @@ std::optional<ReceiverId> receiver_of_link(db::Connection& db, std::string_view 
 
 void add_handed(db::Connection& db, const Tenant& tenant, KeyId key, const Handed& one) {
     const auto sealed = privacy::seal_text(db, tenant.secret, key, one.said);
+    const auto attributes = privacy::seal_text(db, tenant.secret, key, json::to_text(fault_reports::to_json(one.attributes)));
     db.execute(
         "INSERT INTO fault_reports_handed(id, case_id, receiver, state, sealed_said, picture, handed_at, attempts, next_at, problem, "
-        "their_id, their_token, heard, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "their_id, their_token, heard, ended_at, sealed_attributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         one.id, one.of, one.receiver, to_name(one.state), db::Blob{sealed}, one.picture, one.handed_at, one.attempts, one.next_at,
-        one.problem, one.their_id, one.their_token, one.heard, one.ended_at);
+        one.problem, one.their_id, one.their_token, one.heard, one.ended_at, db::Blob{attributes});
 }
 void change_handed(db::Connection& db, const Handed& one) {
     db.execute(
         "UPDATE fault_reports_handed SET state = ?, attempts = ?, next_at = ?, problem = ?, their_id = ?, their_token = ?, heard = ?, "
         "ended_at = ? WHERE id = ?",
         to_name(one.state), one.attempts, one.next_at, one.problem, one.their_id, one.their_token, one.heard, one.ended_at, one.id);
+}
+
+static std::vector<AttributeAnswer> unsealed_attributes(db::Connection& db, const Tenant& tenant, HandedId id, KeyId key) {
+    const auto sealed = db.one([](const db::Row& row) { return row.text("sealed_attributes"); },
+                               "SELECT sealed_attributes FROM fault_reports_handed WHERE id = ? AND sealed_attributes IS NOT NULL", id);
+    const auto written = sealed ? privacy::unseal_text(db, tenant.secret, key, *sealed) : std::nullopt;
+    if (!written) return {};
+    const auto read = json::parse(*written);
+    return read ? answers_from(*read) : std::vector<AttributeAnswer>{};
 }
 
 /// Sealed as they stand in the table.
@@ -311,6 +324,7 @@ std::optional<Handed> handed(db::Connection& db, const Tenant& tenant, HandedId 
     const auto of = cases::find(db, tenant, found.front().of);
     if (!of) return std::nullopt;
     found.front().said = privacy::unseal_text(db, tenant.secret, of->key, found.front().said).value_or("");
+    found.front().attributes = unsealed_attributes(db, tenant, id, of->key);
     return std::move(found.front());
 }
 
@@ -458,9 +472,59 @@ std::vector<YearCost> costs_by_year(db::Connection& db, AccountId account) {
         sums("u.year") + " GROUP BY u.year ORDER BY u.year", account, cases::may_read.name, now());
 }
 
+// ---- what in the street a report is about
+
+void keep_asset(db::Connection& db, CaseId of, std::string_view number, const OfAsset& about, Timestamp received_at) {
+    db.execute("INSERT INTO fault_reports_asset(case_id, number, asset, how, received_at) VALUES (?, ?, ?, ?, ?)", of, number, about.asset,
+               to_name(about.how), received_at);
+}
+std::optional<OfAsset> asset_of(db::Connection& db, CaseId of) {
+    return db.one(
+        [](const db::Row& row) {
+            return OfAsset{row.as<AssetId>("asset"), from_name<How>(row.text("how")).value_or(How::chosen)};
+        },
+        "SELECT asset, how FROM fault_reports_asset WHERE case_id = ?", of);
+}
+std::map<std::int64_t, AssetId> assets_of(db::Connection& db, const std::vector<CaseId>& ids) {
+    std::map<std::int64_t, AssetId> all;
+    if (ids.empty()) return all;
+    db.each([&](const db::Row& row) { all[row.integer("case_id")] = row.as<AssetId>("asset"); },
+            "SELECT case_id, asset FROM fault_reports_asset WHERE case_id IN (" + db::marks(ids.size()) + ")",
+            std::vector<db::Argument>(ids.begin(), ids.end()));
+    return all;
+}
+std::vector<std::string> numbers_of_asset(db::Connection& db, AssetId asset, int limit) {
+    return db.all([](const db::Row& row) { return row.text("number"); },
+                  "SELECT number FROM fault_reports_asset WHERE asset = ? ORDER BY received_at DESC, case_id DESC LIMIT ?", asset, limit);
+}
+std::int64_t count_of_asset(db::Connection& db, AssetId asset, Timestamp after, Timestamp until) {
+    return db.number("SELECT COUNT(*) AS n FROM fault_reports_asset WHERE asset = ? AND received_at > ? AND received_at <= ?", asset, after,
+                     until);
+}
+std::vector<MostReported> most_reported(db::Connection& db, Timestamp since, std::int64_t least, int limit) {
+    return db.all(
+        [](const db::Row& row) {
+            return MostReported{row.as<AssetId>("asset"), row.integer("reports")};
+        },
+        "SELECT asset, COUNT(*) AS reports FROM fault_reports_asset WHERE received_at >= ? GROUP BY asset HAVING COUNT(*) >= ? "
+        "ORDER BY reports DESC, asset LIMIT ?",
+        since, least, limit);
+}
+std::vector<assets::Kind> asset_kinds(db::Connection& db, std::string_view service) {
+    std::vector<assets::Kind> all;
+    for (const auto& name : db.all([](const db::Row& row) { return row.text("kind"); },
+                                   "SELECT kind FROM fault_reports_asset_kind WHERE service = ? ORDER BY kind", service))
+        if (const auto kind = from_name<assets::Kind>(name)) all.push_back(*kind);
+    return all;
+}
+void set_asset_kinds(db::Connection& db, std::string_view service, const std::vector<assets::Kind>& kinds) {
+    db.execute("DELETE FROM fault_reports_asset_kind WHERE service = ?", service);
+    for (const auto kind : kinds) db.execute("INSERT INTO fault_reports_asset_kind(service, kind) VALUES (?, ?)", service, to_name(kind));
+}
+
 void forget_disposed(db::Connection& db) {
-    for (const auto* table :
-         {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet", "fault_reports_handed"})
+    for (const auto* table : {"fault_reports_follower", "fault_reports_shown", "fault_reports_picture", "fault_reports_quiet",
+                              "fault_reports_handed", "fault_reports_asset"})
         db.execute("DELETE FROM " + std::string(table) + " WHERE case_id NOT IN (SELECT case_id FROM cases_place)");
     db.execute("UPDATE fault_reports_use SET number = '' WHERE number <> '' AND case_id NOT IN (SELECT case_id FROM cases_place)");
     constexpr auto devices_wait = 90 * microseconds_a_day;

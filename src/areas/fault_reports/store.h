@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "areas/fault_reports/asset.h"
 #include "areas/fault_reports/course.h"
 #include "areas/fault_reports/receiver.h"
 #include "areas/fault_reports/resource.h"
@@ -122,6 +123,25 @@ std::vector<RoadCost> costs_by_road(db::Connection&, AccountId, int year);
 std::vector<YearCost> costs_by_year(db::Connection&, AccountId);  ///< the earliest first
 /// The newest first; of one road ("" is what lies at none), or of all.
 std::vector<UseRow> uses(db::Connection&, AccountId, int year, const std::optional<std::string>& road, int limit);
+
+// ---- what in the street a report is about
+
+void keep_asset(db::Connection&, CaseId, std::string_view number, const OfAsset&, Timestamp received_at);
+std::optional<OfAsset> asset_of(db::Connection&, CaseId);
+/// By the case's id; of nothing known is not there.
+std::map<std::int64_t, AssetId> assets_of(db::Connection&, const std::vector<CaseId>&);
+/// Of the reports about it, the newest first.
+std::vector<std::string> numbers_of_asset(db::Connection&, AssetId, int limit);
+/// Received after one moment, and no later than the other.
+std::int64_t count_of_asset(db::Connection&, AssetId, Timestamp after, Timestamp until);
+struct MostReported {
+    AssetId asset{};
+    std::int64_t reports = 0;
+};
+/// At least `least` since then, the most first.
+std::vector<MostReported> most_reported(db::Connection&, Timestamp since, std::int64_t least, int limit);
+std::vector<assets::Kind> asset_kinds(db::Connection&, std::string_view service);
+void set_asset_kinds(db::Connection&, std::string_view service, const std::vector<assets::Kind>&);
 
 /// Followers, and what was shown, of cases whose key is destroyed, with the numbers of these beside what they took; and what devices called
 /// reports that they sent long ago.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "areas/fault_reports/asset.h"
 #include "areas/fault_reports/course.h"
 #include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/report.h"
@@ -23,12 +24,14 @@ struct FormPage {
     const forms::Filled& filled;
     std::vector<FieldError> errors{};
     std::string pictures{};  ///< carried(…)
-    std::vector<cases::Near> near{};
+    std::vector<NearReport> near{};
+    AssetChoice assets{};
     bool asks_once_more = false;  ///< nothing is wrong: there is more to ask before it is sent
 };
 http::Response form_page(const Context&, const FormPage&);
-/// For the island, while the place is moved: "name", "where", "href" of each.
-std::string near_as_json(const Context&, const Categories&, const std::vector<cases::Near>&);
+/// For the island, while the place is moved: "near" with "name", "where" and "href" of each, and "things", the choice as it stands on the
+/// page.
+std::string near_as_json(const Context&, const Categories&, const std::vector<NearReport>&, const AssetChoice&);
 
 /// A report as everybody sees it.
 struct PublicReport {
@@ -39,6 +42,7 @@ struct PublicReport {
     std::int64_t followers = 0;
     std::string handed_to{};  ///< who mends it outside the house; "" when nobody does
     cases::Usual usual{};
+    std::optional<AboutAsset> asset{};
     std::vector<std::pair<std::string, Timestamp>> states{};  ///< what it has come to, and when; the newest first
     Course course{};
 };
@@ -52,7 +56,7 @@ struct MapPage {
     bool is_unknown = false;
 };
 http::Response map_page(const Context&, const Categories&, const MapPage&);
-std::string as_geojson(const Context&, const Categories&, const cases::MapView&);
+std::string as_geojson(const Context&, const Categories&, const cases::MapView&, const std::vector<assets::Asset>& standing);
 
 http::Response verdict_page(const Context&, const PublicReport&, std::string_view token);
 /// What came of an answer: it is mended, or right that it was not; it is opened by it, or was open already.
@@ -67,9 +71,29 @@ struct CategoryFigures {
     cases::Usual usual;
     store::Verdicts verdicts;
 };
-http::Response statistics_page(const Context&, const std::vector<CategoryFigures>&);
+struct AssetFigure {
+    assets::Asset of;
+    std::string road{};
+    std::int64_t reports = 0;
+};
+struct Figures {
+    std::vector<CategoryFigures> categories{};
+    std::vector<AssetFigure> assets{};  ///< with the most reports
+};
+http::Response statistics_page(const Context&, const Figures&);
 /// The same for staff: each number opens the reports that it counts.
-http::Response staff_statistics_page(const Context&, const std::vector<CategoryFigures>&);
+http::Response staff_statistics_page(const Context&, const Figures&);
+
+// ---- which things the categories are about
+
+struct AssetKinds {
+    std::string service, title;
+    std::vector<assets::Kind> kinds{};
+};
+http::Response asset_kinds_page(const Context&, const std::vector<AssetKinds>&, bool has_register, bool is_saved);
+
+/// Which thing it is, how that is known, and how often it has been reported; nothing when nobody knows.
+pages::Html about_thing(const Context&, const PublicReport&);
 /// The reports behind a number of a category.
 struct ReportsBehind {
     std::string service, title;
@@ -113,6 +137,7 @@ struct HandForm {
     std::string receiver{}, said{}, picture{};
     std::string to_vouch_for{};  ///< a digest of words that may hold personal data; "" when none do
     std::string found{};         ///< these
+    http::Fields typed{};        ///< with what they ask, by attribute_field
 };
 struct WorkForm {
     std::string answer{};

@@ -3,6 +3,7 @@
 
 #include "areas/service_builder/asked.h"
 #include "areas/service_builder/handlers.h"
+#include "areas/service_builder/kept_standing.h"
 #include "areas/service_builder/part_form.h"
 #include "areas/service_builder/views.h"
 #include "engines/audit/audit.h"
@@ -24,7 +25,7 @@ http::Response list_of(db::Connection& db, const Context& c, std::vector<FieldEr
         shown.published.push_back({service->id, service->title.in(c.text.language()), service->version, is_shared});
     }
     for (auto& one : subscriptions(db)) {
-        const auto what = standing_of(db, one).what;
+        const auto what = kept_standing(db, one);
         shown.followed.push_back({std::move(one), what});
     }
     return list_page(c, shown);
@@ -114,6 +115,7 @@ Result<http::Response> save_and_go(Context& c, What what, std::string_view part,
 }
 
 Result<http::Response> show_list(Context& c) {
+    keep_standings(c.db);
     return c.db.read([&](db::Connection& db) { return list_of(db, c); });
 }
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "areas/service_builder/kept_standing.h"
 #include "areas/service_builder/store.h"
 #include "engines/audit/audit.h"
 #include "engines/services/catalogue.h"
+#include "foundation/crypto/crypto.h"
 
 namespace service_builder {
 namespace {
@@ -28,6 +30,52 @@ SourceStanding standing_of(db::Connection& db, const Subscription& one) {
     const bool is_same = without_version(standing.taken) == without_version(standing.now);
     standing.what = is_same ? SourceStanding::What::current : SourceStanding::What::news;
     return standing;
+}
+
+namespace {
+
+std::string_view name_of(SourceStanding::What what) {
+    switch (what) {
+        case SourceStanding::What::not_taken: return "not_taken";
+        case SourceStanding::What::current: return "current";
+        case SourceStanding::What::news: break;
+    }
+    return "news";
+}
+std::optional<SourceStanding::What> what_named(std::string_view name) {
+    for (const auto what : {SourceStanding::What::not_taken, SourceStanding::What::current, SourceStanding::What::news})
+        if (name_of(what) == name) return what;
+    return std::nullopt;
+}
+
+/// Of all that standing_of reads.
+std::string digest_of_standing(db::Connection& db, const Subscription& one) {
+    const auto taken = one.service.empty() ? std::nullopt : taken_text(db, one.service);
+    std::string all;
+    for (const auto& part : {one.municipality, written(one.names), one.yaml, taken ? "1" + *taken : std::string()})
+        all += crypto::sha256_hex(part);
+    return crypto::sha256_hex(all);
+}
+
+}  // namespace
+
+void keep_standings(db::Database& database) {
+    std::vector<std::pair<SubscriptionId, KeptStanding>> reckoned;
+    database.read([&](db::Connection& db) {
+        for (const auto& one : subscriptions(db))
+            if (auto of = digest_of_standing(db, one); standing_in_row(db, one.id).of != of)
+                reckoned.emplace_back(one.id, KeptStanding{std::string(name_of(standing_of(db, one).what)), std::move(of)});
+    });
+    if (reckoned.empty()) return;
+    database.write([&](db::Connection& db) {
+        for (const auto& [id, standing] : reckoned) keep_standing(db, id, standing);
+    });
+}
+
+SourceStanding::What kept_standing(db::Connection& db, const Subscription& one) {
+    const auto kept = standing_in_row(db, one.id);
+    const auto what = kept.of == digest_of_standing(db, one) ? what_named(kept.what) : std::nullopt;
+    return what ? *what : standing_of(db, one).what;
 }
 
 Result<TakenIn> take_in_news(db::Connection& db, const Visitor& by, const Subscription& one, InConflict in_conflict) {

@@ -1,5 +1,6 @@
 /// Following another municipality's service by its address.
 #include "areas/service_builder/following.h"
+#include "areas/service_builder/kept_standing.h"
 
 #include <functional>
 #include <memory>
@@ -268,7 +269,17 @@ TEST_CASE(
     CHECK(shows(site.get(first), "Ny version hos källan"));
     CHECK_FALSE(site.db().read([](db::Connection& db) { return draft_of(db, "skolbuss"); }));
 
+    // The list reads it from the row while nothing has changed, and reckons it anew when something has.
+    const auto kept = [&] { return site.db().read([&](db::Connection& db) { return standing_in_row(db, id); }); };
+    CHECK(kept().what == "news");
+    site.db().write([&](db::Connection& db) { keep_standing(db, id, {"current", kept().of}); });
+    CHECK_FALSE(shows(site.get(first), "Ny version hos källan"));
+    site.db().write([&](db::Connection& db) { keep_standing(db, id, {"current", "of something else"}); });
+    CHECK(shows(site.get(first), "Ny version hos källan"));
+
     site.take(id);
+    CHECK_FALSE(shows(site.get(first), "Ny version hos källan"));
+    CHECK(kept().what == "current");
     const auto draft = site.draft_on("skolbuss");
     CHECK(site.text_at(draft, "title.sv") == "Sök skolskjuts");
     CHECK(site.text_at(draft, "series") == "BUS");

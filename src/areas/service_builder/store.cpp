@@ -1,5 +1,7 @@
 #include "areas/service_builder/store.h"
 
+#include "areas/service_builder/kept_standing.h"
+
 namespace service_builder {
 namespace {
 
@@ -215,6 +217,19 @@ void keep_asked(db::Connection& db, const Subscription& before, const Subscripti
         "UPDATE service_builder_subscription SET yaml = ?, etag = ?, changed_at = ?, asked_at = ?, problem = ? WHERE id = ? AND asked_at = "
         "?",
         after.yaml, after.etag, after.changed_at, after.asked_at, after.problem, before.id, before.asked_at);
+}
+
+KeptStanding standing_in_row(db::Connection& db, SubscriptionId id) {
+    return db
+        .one(
+            [](const db::Row& row) {
+                return KeptStanding{row.text("standing"), row.text("standing_of")};
+            },
+            "SELECT standing, standing_of FROM service_builder_subscription WHERE id = ?", id)
+        .value_or(KeptStanding{});
+}
+void keep_standing(db::Connection& db, SubscriptionId id, const KeptStanding& standing) {
+    db.execute("UPDATE service_builder_subscription SET standing = ?, standing_of = ? WHERE id = ?", standing.what, standing.of, id);
 }
 
 void end_subscription(db::Connection& db, SubscriptionId id) { db.execute("DELETE FROM service_builder_subscription WHERE id = ?", id); }

@@ -6,6 +6,7 @@
 #include "engines/addresses/words.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
+#include "foundation/csv/csv.h"
 #include "foundation/geo/coordinates.h"
 
 namespace addresses {
@@ -14,19 +15,8 @@ namespace {
 constexpr std::size_t lines_a_write = 1000, groups_remembered = 64;
 constexpr std::size_t longest = 200;  // characters of a field
 
-/// The fields of one line (RFC 4180); a quoted field may hold the separator and doubled quotes.
 std::vector<std::string> fields_of(std::string_view line, char separator) {
-    std::vector<std::string> all(1);
-    bool is_quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (is_quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-            all.back() += '"';
-            ++i;
-        } else if (c == '"') is_quoted = !is_quoted;
-        else if (c == separator && !is_quoted) all.emplace_back();
-        else all.back() += c;
-    }
+    auto all = csv::fields(line, separator);
     for (auto& field : all) field = tidy_text(field);
     return all;
 }
@@ -48,14 +38,11 @@ std::optional<std::string> postcode(std::string_view written) {
     return digits.substr(0, before_space) + " " + digits.substr(before_space);
 }
 
-/// In Sweden with its waters.
-bool is_in_sweden(geo::Position at) { return at.latitude >= 54 && at.latitude <= 70 && at.longitude >= 9 && at.longitude <= 26; }
-
 std::optional<geo::Position> position(std::string_view first, std::string_view second, bool is_grid) {
     const auto one = decimal_number(first), other = decimal_number(second);
     if (!one || !other) return std::nullopt;
     const auto at = is_grid ? geo::from_sweref99tm(*one, *other) : geo::Position{*one, *other};
-    return is_in_sweden(at) ? std::optional(at) : std::nullopt;
+    return geo::is_in_sweden(at) ? std::optional(at) : std::nullopt;
 }
 
 }  // namespace
@@ -63,9 +50,7 @@ std::optional<geo::Position> position(std::string_view first, std::string_view s
 Result<Columns> Columns::read(std::string_view heading) {
     if (heading.starts_with("\xEF\xBB\xBF")) heading.remove_prefix(3);
     Columns columns;
-    const auto number = [&](char separator) { return std::ranges::count(heading, separator); };
-    for (const char separator : {',', '\t'})
-        if (number(separator) > number(columns.separator_)) columns.separator_ = separator;
+    columns.separator_ = csv::separator_of(heading);
     if (!is_utf8(heading)) return failure(Fault::invalid, "error_not_utf8");
     const auto names = fields_of(heading, columns.separator_);
     columns.address_ = column_called(names, {"adress", "belägenhetsadress", "address"});

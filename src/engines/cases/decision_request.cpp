@@ -4,10 +4,12 @@
 #include <stdexcept>
 
 #include "engines/audit/audit.h"
+#include "engines/cases/carried_request.h"
 #include "engines/cases/conflict_of_interest.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/find.h"
 #include "engines/cases/letter_of.h"
+#include "engines/cases/merging.h"
 #include "engines/cases/notices.h"
 #include "engines/cases/pictures.h"
 #include "engines/flows/calendar.h"
@@ -92,6 +94,54 @@ Result<void> carry_decision_request(Change& change, const Case& from, CaseId int
                          {"due_before", day_or_null(into.due_on)},
                          {"stopped_before", day_or_null(into.clock_stopped_on)}}));
     return {};
+}
+
+/// The party's own in that case, as it stood when the other one came: none when nobody had asked there.
+static std::optional<DecisionRequest> own_request(const Change& change, const Case& of) {
+    std::optional<DecisionRequest> own;
+    bool has_anothers = false;  // then a refusal is of that one
+    for (const auto& event : store::events({change.db, change.tenant, of.key}, of.id)) {
+        const auto& data = event.data;
+        const auto day = [&](std::string_view name) {
+            return data[name].is_null() ? std::nullopt : std::optional(Date{data[name].integer()});
+        };
+        if (event.kind == EventKind::unmerged && data.has("left")) has_anothers = false;
+        if (event.kind == EventKind::decision_requested) {
+            has_anothers = data.has("asked_at");
+            if (!has_anothers) own = DecisionRequest{event.at, Date{data["answer_by"].integer()}, day("due_before"), day("stopped_before")};
+        }
+        if (event.kind == EventKind::decision_request_refused && own && !has_anothers) own->refused_at = event.at;
+    }
+    return own;
+}
+
+json::Value without_carried_request(const Change& change, const Case& from, const Case& in) {
+    const auto theirs = decision_request(change.db, from.id), there = decision_request(change.db, in.id);
+    // The same moment: it is the one that came with that case.
+    if (!theirs || !there || there->refused_at || there->asked_at != theirs->asked_at) return {};
+    auto left = own_request(change, in);
+    std::vector<CaseId> others;
+    for (const auto other : merged_here(change.db, in.id))
+        if (other != from.id) others.push_back(other);
+    for (const auto other : others)
+        if (const auto one = decision_request(change.db, other);
+            one && !one->refused_at && (!left || left->refused_at || one->answer_by < left->answer_by))
+            left = DecisionRequest{one->asked_at, one->answer_by, there->due_before, there->stopped_before};
+    const bool waits = left && !left->refused_at;
+    // A day that somebody has set since then stays.
+    const auto carried_day = std::min(there->due_before.value_or(there->answer_by), there->answer_by);
+    auto due_on = in.due_on == carried_day ? there->due_before : in.due_on;
+    if (waits) due_on = std::min(due_on.value_or(left->answer_by), left->answer_by);
+    const auto stopped_on =
+        !waits && in.state_kind == "waiting" ? std::optional(there->stopped_before.value_or(swedish_date(now()))) : in.clock_stopped_on;
+    auto data = json::object({{"due_on", day_or_null(due_on)}, {"clock_stopped_on", day_or_null(stopped_on)}});
+    if (left)
+        data.set("request", json::object({{"asked_at", left->asked_at.value},
+                                          {"answer_by", left->answer_by.days},
+                                          {"due_before", day_or_null(left->due_before)},
+                                          {"stopped_before", day_or_null(left->stopped_before)},
+                                          {"refused_at", left->refused_at ? json::Value(left->refused_at->value) : json::Value()}}));
+    return data;
 }
 
 letters::Letter refusal_letter(db::Connection& db, const Tenant& tenant, const Case& of, std::string_view reasons, std::string_view signer,

@@ -1,4 +1,4 @@
-#include "engines/cases/decision_request.h"
+#include "engines/cases/carried_request.h"
 
 namespace cases {
 
@@ -29,6 +29,20 @@ void insert_decision_request(db::Connection& db, CaseId id, const DecisionReques
 
 void set_request_refused(db::Connection& db, CaseId id, Timestamp at) {
     db.execute("UPDATE cases_decision_request SET refused_at = ? WHERE case_id = ?", at, id);
+}
+
+void take_request_back(db::Connection& db, CaseId id, const json::Value& left) {
+    const auto day = [](const json::Value& value) { return value.is_null() ? std::nullopt : std::optional(Date{value.integer()}); };
+    set_clock(db, id, day(left["due_on"]), day(left["clock_stopped_on"]));
+    delete_decision_request(db, id);
+    const auto& request = left["request"];
+    if (request.is_null()) return;
+    insert_decision_request(db, id,
+                            {.asked_at = Timestamp{request["asked_at"].integer()},
+                             .answer_by = Date{request["answer_by"].integer()},
+                             .due_before = day(request["due_before"]),
+                             .stopped_before = day(request["stopped_before"])});
+    if (!request["refused_at"].is_null()) set_request_refused(db, id, Timestamp{request["refused_at"].integer()});
 }
 
 void delete_decision_request(db::Connection& db, CaseId id) { db.execute("DELETE FROM cases_decision_request WHERE case_id = ?", id); }

@@ -1,5 +1,6 @@
 /// What follows from each event, in the derived tables, the register and the search index.
 #include "engines/cases/alarms.h"
+#include "engines/cases/carried_request.h"
 #include "engines/cases/committee.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/disposal_store.h"
@@ -438,8 +439,10 @@ void derive(const store::Opener& opener, CaseId id, const Event& event) {
         case EventKind::alarm_raised: derive_alarm(opener, id, event); break;
         case EventKind::merged_into: derive_merged_into(opener, id, event); break;
         case EventKind::unmerged_from: derive_unmerged_from(opener, id, event); break;
-        case EventKind::merged:
         case EventKind::unmerged:
+            if (event.data.has("left")) store::take_request_back(opener.db, id, event.data["left"]);
+            break;
+        case EventKind::merged:
         case EventKind::split_off:
         case EventKind::split_from: break;  // the other case's log says the same
         case EventKind::proposed: store::put_proposal(opener, id, proposal_of(event)); break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/cases/carried_request.h"
 #include "engines/cases/decision_request.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/motion.h"
@@ -91,7 +92,9 @@ Result<void> unmerge(Change& change, CaseId id) {
     const auto into = TRY(find(change.db, change.tenant, *into_id));
     if (!is_worked_on(into)) return failure(Fault::conflict, "error_not_now");
     append(change, of, EventKind::unmerged_from, named(into).set("state", merged->data["was"]).set("merged_at", merged->at.value));
-    append(change, into, EventKind::unmerged, named(of));
+    auto parted = named(of);
+    if (auto left = without_carried_request(change, of, into); !left.is_null()) parted.set("left", std::move(left));
+    append(change, into, EventKind::unmerged, std::move(parted));
     queue_notice(change, id, Notice::unmerged);
     return {};
 }

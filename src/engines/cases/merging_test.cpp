@@ -109,6 +109,60 @@ TEST_CASE("a request that the merged case be decided goes along, with the time t
     }
 }
 
+TEST_CASE("undoing a merger gives the request that the case be decided back to the case that it came from (FL 12 §)") {
+    MERGE_TOWN();
+    const Visitor kim{.kind = Visitor::Kind::resident, .person = town.kim_id};
+    const auto asked_in = [&](CaseId id) {
+        return town.read([&](db::Connection& db) { return request_to_answer(db, find(db, town.site.tenant(), id).value()); });
+    };
+    const auto ask = [&](CaseId id) { must(town.as(kim, [&](Change& change) { return ask_for_decision(change, id, ""); })); };
+    const auto undo = [&] { must(town.as(town.officer, [&](Change& change) { return unmerge(change, town.other.id); })); };
+    set_clock(now() + 190 * microseconds_a_day);
+    const auto due_before = town.now_is(town.one.id).due_on;
+    ask(town.other.id);
+    const auto answer_by = asked_in(town.other.id);
+    set_clock(now() + 5 * microseconds_a_day);
+    SECTION("and the other has none, and its day again") {
+        REQUIRE(town.merge_into_one(town.other.id));
+        CHECK(asked_in(town.one.id) == answer_by);
+        undo();
+        CHECK_FALSE(asked_in(town.one.id));
+        CHECK(town.now_is(town.one.id).due_on == due_before);
+        CHECK(asked_in(town.other.id) == answer_by);
+        rebuild(town.site.tenant(), [](auto, auto) {});
+        CHECK_FALSE(asked_in(town.one.id));
+        CHECK(town.now_is(town.one.id).due_on == due_before);
+        CHECK(asked_in(town.other.id) == answer_by);
+        // It can be asked for there, as if nothing had come.
+        ask(town.one.id);
+        CHECK(asked_in(town.one.id) > answer_by);
+    }
+    SECTION("and the other's own waits on with its day") {
+        ask(town.one.id);
+        const auto own = asked_in(town.one.id);
+        REQUIRE(town.merge_into_one(town.other.id));
+        undo();
+        CHECK(asked_in(town.one.id) == own);
+        rebuild(town.site.tenant(), [](auto, auto) {});
+        CHECK(asked_in(town.one.id) == own);
+    }
+    SECTION("and the other's own, which had been refused, is refused") {
+        ask(town.one.id);
+        REQUIRE(town.as(town.chief, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
+        REQUIRE(town.merge_into_one(town.other.id));
+        undo();
+        CHECK_FALSE(asked_in(town.one.id));
+        CHECK(town.read([&](db::Connection& db) { return decision_request(db, town.one.id); }).value().refused_at);
+    }
+    SECTION("but a refusal in the other has been given there") {
+        REQUIRE(town.merge_into_one(town.other.id));
+        REQUIRE(town.as(town.chief, [&](Change& change) { return refuse_to_decide(change, town.one.id, "Vi väntar på ett yttrande."); }));
+        undo();
+        CHECK(town.read([&](db::Connection& db) { return decision_request(db, town.one.id); }).value().refused_at);
+        CHECK(asked_in(town.other.id) == answer_by);
+    }
+}
+
 TEST_CASE("a merger is undone: the case is as it was, with its clock; and the log alone tells it all") {
     MERGE_TOWN();
     const auto before = town.derived(town.other.id);

@@ -54,18 +54,20 @@ ContactId insert(db::Connection& db, const Tenant& tenant, const Incoming& incom
     const ContactId id{new_id()};
     const auto key = privacy::new_key(db, tenant.secret);
     const auto at = incoming.at.value_or(now());
-    const auto who = digest_of(tenant, incoming.person, incoming.said);
+    // An address that nobody vouches for is no way to find anybody, now or later.
+    const auto who = incoming.is_unproven ? std::nullopt : digest_of(tenant, incoming.person, incoming.said);
     const auto sealed = privacy::seal_text(db, tenant.secret, key, to_json(incoming.said));
     std::optional<std::string> outside;
     if (!incoming.outside.empty()) outside = incoming.outside;
     db.execute(
         "INSERT INTO contacts_contact(id, thread, key, channel, state, unit, subject, person, who, sealed, outside, agent, agent_name, "
-        "received_at, answered_at, dispose_on, automatic, named_thread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "received_at, answered_at, dispose_on, automatic, named_thread, unproven) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, thread_of(db, incoming, who, at).value_or(id), key, to_name(incoming.channel), to_name(state), own_unit(db),
         to_name(incoming.subject), incoming.person, who, db::Blob{sealed}, outside, agent ? std::optional(agent->account) : std::nullopt,
         agent ? agent->name : "", at, agent ? std::optional(at) : std::nullopt, Date{swedish_date(at).days + 2 * days_kept},
-        incoming.is_automatic ? 1 : 0, incoming.named_thread);
-    keep_digests(db, tenant, id, incoming.person, incoming.said);
+        incoming.is_automatic ? 1 : 0, incoming.named_thread, incoming.is_unproven ? 1 : 0);
+    if (!incoming.is_unproven) keep_digests(db, tenant, id, incoming.person, incoming.said);
     for (const auto& original : incoming.originals) keep_original(db, tenant, id, key, original);
     return id;
 }
@@ -131,9 +133,11 @@ Result<void> take(db::Connection& db, const Tenant&, const Visitor& agent, Conta
 /// With the digest by which it is found again.
 static void keep(db::Connection& db, const Tenant& tenant, const Contact& contact) {
     const auto sealed = privacy::seal_text(db, tenant.secret, key_of(db, contact.id), to_json(contact.said));
+    // An agent has said who it is, or only the letter does.
+    const auto known = contact.is_unproven ? Said{} : contact.said;
     db.execute("UPDATE contacts_contact SET person = ?, sealed = ?, who = ? WHERE id = ?", contact.person, db::Blob{sealed},
-               digest_of(tenant, contact.person, contact.said), contact.id);
-    keep_digests(db, tenant, contact.id, contact.person, contact.said);
+               digest_of(tenant, contact.person, known), contact.id);
+    keep_digests(db, tenant, contact.id, contact.person, known);
 }
 
 Result<void> set_person(db::Connection& db, const Tenant& tenant, const Visitor& by, ContactId id, std::optional<PersonId> person) {

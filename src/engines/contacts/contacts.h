@@ -71,6 +71,7 @@ struct Contact {
     std::optional<Timestamp> answered_at{}, ended_at{}, call_back_at{};
     bool is_erased = false;
     bool is_automatic = false;  ///< a machine sent it: nobody is to be answered
+    bool is_unproven = false;   ///< nobody vouches for its sender: it may be written in another's name
 };
 /// "K-3F9A0C2B71X": stands in the subject of e-mail, so that the answer finds its thread.
 std::string reference(ContactId);
@@ -96,6 +97,7 @@ struct Incoming {
     std::optional<Timestamp> at{};            ///< now, when it is not told
     std::vector<Original> originals{};        ///< without id
     bool is_automatic = false;
+    bool is_unproven = false;  ///< then its address finds no thread, and no later one finds it
 };
 /// Waits for an agent. The same thread as what it answers, or as what the same sender wrote in the same channel within a week.
 ContactId receive(db::Connection&, const Tenant&, const Incoming&);

@@ -15,6 +15,7 @@
 #include "foundation/mail/mail.h"
 #include "foundation/mail_in/imap.h"
 #include "foundation/mail_in/message.h"
+#include "foundation/mail_in/vouched.h"
 
 namespace contacts {
 namespace {
@@ -101,7 +102,11 @@ private:
                                 .email = first_characters(message.from_address, longest_line),
                                 .heading = first_characters(message.subject, longest_line),
                                 .words = first_characters(message.text, longest_words)};
+        letter.incoming.is_unproven =
+            !box_.stamps.empty() &&
+            !(message.has_one_sender && mail_in::is_vouched_for(message.vouching, box_.stamps, message.from_address));
         answer_where_asked(letter, message);
+        if (letter.incoming.is_unproven && !message.is_automatic) letter.words.push_back(text_("mail_unproven"));
         if (message.is_cut || letter.incoming.said.words.size() < message.text.size()) letter.words.push_back(text_("mail_is_cut"));
         if (message.is_automatic) letter.words.push_back(text_(message.is_report ? "mail_is_report" : "mail_is_automatic"));
         letter.answers = message.answers;
@@ -116,6 +121,8 @@ private:
         if (message.is_automatic || is_ours || !mail::is_address(message.reply_to)) return;
         letter.words.push_back(text_("mail_reply_to", message.reply_to, said.email));
         said.email = first_characters(message.reply_to, longest_line);
+        // The server vouches for the sender's address, and not for this one.
+        letter.incoming.is_unproven = !box_.stamps.empty();
     }
 
     Result<void> keep(Letter& letter, const std::string& raw, const std::vector<mail_in::Attachment>& attachments) {
@@ -195,7 +202,7 @@ void receive(db::Connection& db, const Tenant& tenant, Letter letter) {
     letter.incoming.thread = thread_of_answer(db, letter.answers);
     // Whoever has seen or guessed a reference writes it in a subject: the thread is theirs who are in it already.
     if (const auto named = letter.incoming.thread ? std::nullopt : thread_named(db, letter.incoming.said.heading)) {
-        if (is_in_thread(db, tenant, *named, letter.incoming.said)) letter.incoming.thread = named;
+        if (!letter.incoming.is_unproven && is_in_thread(db, tenant, *named, letter.incoming.said)) letter.incoming.thread = named;
         else letter.incoming.named_thread = named;
     }
     contacts::receive(db, tenant, letter.incoming);

@@ -349,4 +349,66 @@ TEST_CASE("a personal number is seen among other words, and other figures are no
         CHECK_FALSE(has_personal_number(words));
 }
 
+namespace {
+
+const std::string stamp = "Authentication-Results: mx.kommunen.example; dmarc=pass header.from=exempel.example\r\n",
+                  foreign = "Authentication-Results: mx.annan.example; dmarc=pass header.from=exempel.example\r\n";
+
+/// A mailbox whose server vouches for senders.
+struct Vouching : Post {
+    void come_in(const std::string& raw) {
+        server.deliver(raw);
+        auto box = server.box();
+        box.stamps = "mx.kommunen.example";
+        look_into(site.tenant(), box);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a letter whose sender nobody vouches for comes into nobody's thread, and says so") {
+    if (!can_run()) return;
+    Vouching post;
+    post.come_in(letter("1", "Tunnan är inte tömd.", stamp));
+    const auto first = post.newest();
+    CHECK_FALSE(first.is_unproven);
+    post.come_in(letter("2", "Nu är den tömd.", stamp));
+    CHECK(post.newest().thread == first.thread);
+    post.come_in(letter("3", "Vad vet ni om mig?", foreign, "Soptunnan [" + reference(first.id) + "]"));
+    const auto forged = post.newest();
+    CHECK(forged.is_unproven);
+    CHECK(forged.thread == forged.id);
+    CHECK(forged.said.words.find("Avsändaren är inte styrkt") != std::string::npos);
+    // Nor does what is true come into a thread that was begun in its name, also when an agent has written down the place.
+    must(post.write([&](db::Connection& db) { return set_place(db, post.site.tenant(), post.agent, forged.id, "Storgatan 1", 0); }));
+    post.come_in(letter("4", "Tack!", stamp));
+    CHECK(post.newest().thread == first.thread);
+    post.come_in(letter("5", "Igen", ""));
+    CHECK(post.newest().thread == post.newest().id);
+}
+
+TEST_CASE("where a letter asks to be answered is vouched for by nobody, and two senders are none") {
+    if (!can_run()) return;
+    Vouching post;
+    post.come_in(letter("1", "Tunnan är inte tömd.", stamp));
+    const auto first = post.newest();
+    const auto own = std::string("Authentication-Results: mx.kommunen.example; dmarc=pass header.from=annan.example\r\n");
+    post.come_in(own + "From: Bo <bo@annan.example>\r\nReply-To: kim@exempel.example\r\nMessage-ID: <9@annan.example>\r\n\r\nHej\r\n");
+    CHECK(post.newest().is_unproven);
+    CHECK(post.newest().thread != first.thread);
+    post.come_in(letter("2", "Hej", stamp + "From: bo@annan.example\r\n"));
+    CHECK(post.newest().is_unproven);
+    CHECK(post.newest().thread != first.thread);
+}
+
+TEST_CASE("an answer to what only its receiver has got comes into its thread, also when nobody vouches for the sender") {
+    if (!can_run()) return;
+    Vouching post;
+    post.come_in(letter("1", "Tunnan är inte tömd.", stamp));
+    const auto first = post.newest();
+    post.come_in(letter("2", "Hej igen", "In-Reply-To: <1@exempel.example>\r\n"));
+    CHECK(post.newest().thread == first.thread);
+    CHECK(post.newest().is_unproven);
+}
+
 }  // namespace contacts

@@ -48,7 +48,8 @@ Row read_row(const db::Row& row) {
                         .ended_at = row.maybe<Timestamp>("ended_at"),
                         .call_back_at = row.maybe<Timestamp>("call_back_at"),
                         .is_erased = row.is_null("sealed"),
-                        .is_automatic = row.integer("automatic") != 0},
+                        .is_automatic = row.integer("automatic") != 0,
+                        .is_unproven = row.integer("unproven") != 0},
             .key = row.as<KeyId>("key"),
             .sealed = row.text("sealed")};
 }

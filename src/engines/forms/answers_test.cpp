@@ -246,6 +246,24 @@ TEST_CASE("a group shows its items with buttons that need no script") {
     CHECK(page.find("special") == page.npos);
 }
 
+TEST_CASE("an answer that decided whether another was asked, and has been disposed of, does not hide that other one") {
+    auto answers = everything();
+    REQUIRE(the_form().fields_of("home").size() == 1);
+    const auto words = [&](const GoneAnswers& gone) {
+        return answers_summary(swedish(), the_form(), answers, {}, {}, nullptr, gone).str();
+    };
+    CHECK(words({}).find("Ekvägen 7") != std::string::npos);
+    answers.set("alternating", {false});
+    CHECK(words({}).find("Ekvägen 7") == std::string::npos);
+    Answers without;
+    for (const auto* id : {"home", "children"})
+        if (const auto* answer = answers.find(id)) without.set(id, *answer);
+    answers = without;
+    CHECK(words({}).find("Ekvägen 7") == std::string::npos);
+    const auto left = words({{"alternating", Date{20'000}}});
+    CHECK(left.find("Ekvägen 7, 123 45 Exempelby") != left.npos);
+}
+
 TEST_CASE("the summary shows every answer that is kept, with a way to change it") {
     const auto summary = answers_summary(
                              swedish(), the_form(), everything(), [](const Page& page) { return "/andra/" + page.id; },

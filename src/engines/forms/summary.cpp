@@ -18,7 +18,7 @@ public:
         : texts_(texts.of("forms")),
           language_(texts.language()),
           form_(form),
-          kept_(without_hidden(form, answers)),
+          kept_(gone.empty() ? without_hidden(form, answers) : answers),
           scope_(scope_of(form, answers)),
           change_(change),
           file_(file),
@@ -28,15 +28,25 @@ public:
     Html all() const {
         Html out;
         for (const auto& page : form_.pages)
-            if (is_shown(page, scope_)) out += section(page);
+            if (is_there(page)) out += section(page);
         return out;
     }
 
 private:
+    /// What decided that it was asked may be disposed of: what has an answer was asked, since a case is sent without what was hidden.
+    bool was_asked(const Field& field, const Answers& answers) const {
+        const auto* answer = answers.find(field.id);
+        return !gone_.empty() && ((answer && !answer->is_empty()) || gone_.contains(field.id));
+    }
+    bool is_there(const Page& page) const {
+        return is_shown(page, scope_) || std::ranges::any_of(page.fields, [&](const Field& field) { return was_asked(field, kept_); });
+    }
+    bool is_there(const Page& page, const Field& field) const { return is_shown(form_, page, field, scope_) || was_asked(field, kept_); }
+
     Html section(const Page& page) const {
         std::vector<pages::Fact> facts;
         for (const auto& field : page.fields) {
-            if (field.type == FieldType::information || !is_shown(form_, page, field, scope_)) continue;
+            if (field.type == FieldType::information || !is_there(page, field)) continue;
             if (field.is_group()) add_items(field, facts);
             else if (!field.part_of) facts.push_back(fact(field, field.label, value(field, kept_)));
             else if (is_first_part(field, page.fields))
@@ -73,7 +83,7 @@ private:
             std::vector<pages::Fact> inner;
             const auto& item = answer->groups()[i];
             for (const auto& one : field.fields) {
-                if (!one.asks() || !is_shown_in_group(field, i, one, scope_)) continue;
+                if (!one.asks() || !(is_shown_in_group(field, i, one, scope_) || was_asked(one, item))) continue;
                 if (!one.part_of) inner.push_back(fact(one, one.label, value(one, item)));
                 else if (is_first_part(one, field.fields)) inner.push_back(fact(one, one.part_of->label, parts(one, field.fields, item)));
             }

@@ -1,6 +1,7 @@
 #include "engines/site/engines.h"
 
 #include "engines/addresses/embedded.h"
+#include "engines/assets/embedded.h"
 #include "engines/audit/audit.h"
 #include "engines/audit/embedded.h"
 #include "engines/cases/embedded.h"
@@ -58,6 +59,7 @@ std::vector<Area> engines() {
         {.name = "audit", .migrations = audit::embedded::migrations(), .texts = audit::embedded::texts(), .jobs = audit_jobs()},
         {.name = "municipality", .migrations = municipality::embedded::migrations()},
         {.name = "addresses", .migrations = addresses::embedded::migrations(), .texts = addresses::embedded::texts()},
+        {.name = "assets", .migrations = assets::embedded::migrations(), .texts = assets::embedded::texts()},
         {.name = "form_import", .texts = form_import::embedded::texts()},
         {.name = "forms", .texts = forms::embedded::texts()},
         {.name = "services", .migrations = services::embedded::migrations(), .texts = services::embedded::texts()},

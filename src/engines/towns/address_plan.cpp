@@ -8,6 +8,7 @@
 
 #include "engines/addresses/register_file.h"
 #include "engines/municipality/town_map.h"
+#include "engines/towns/street_lines.h"
 #include "foundation/geo/places.h"
 
 namespace towns {
@@ -24,30 +25,6 @@ std::string property_number(const Town& town, std::size_t which) {
     const auto of_block = blocks_numbered * properties_a_block;
     return fmt::format("{} {} {}:{}", town.name.sv, town.property_blocks[which / of_block % town.property_blocks.size()],
                        which % of_block / properties_a_block + 1, which % properties_a_block + 1);
-}
-
-/// The longest stretch that the map draws of a street; empty when it has none of that name.
-std::vector<geo::Point> line_of(const geo::BaseMap& map, std::string_view street) {
-    std::vector<geo::Point> longest;
-    for (const auto& shape : map.shapes())
-        if (shape.name == street && shape.points.size() > longest.size()) longest = shape.points;
-    return longest;
-}
-
-/// So many metres along a line, to one side of it.
-geo::Point along(const std::vector<geo::Point>& line, double metres, double aside) {
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        const auto [from, to] = std::pair(line[i], line[i + 1]);
-        const double length = std::hypot(to.x - from.x, to.y - from.y);
-        if (length == 0) continue;
-        if (metres > length && i + 2 < line.size()) {
-            metres -= length;
-            continue;
-        }
-        const double share = std::min(1.0, metres / length), dx = (to.x - from.x) / length, dy = (to.y - from.y) / length;
-        return {from.x + (to.x - from.x) * share - dy * aside, from.y + (to.y - from.y) * share + dx * aside};
-    }
-    return line.front();
 }
 
 /// Where a house stands: along its street, or in rows around the town's middle for a street that the map does not draw.

@@ -12,6 +12,11 @@ static const BoxKey table[] = {
      [](MailBox& b) -> Place { return &b.password_file; }},
     {"folder", "The folder that is read. What lies there when Torg first looks is left alone.",
      [](MailBox& b) -> Place { return &b.folder; }},
+    {"vouched_by",
+     "The name that your receiving mail server writes first in Authentication-Results (RFC 8601), as \"mx.example.se\"; \"-\" for one that "
+     "writes none, as Exchange Online. A letter whose sender it does not vouch for comes into nobody's thread. Empty: every sender is "
+     "believed.",
+     [](MailBox& b) -> Place { return &b.vouched_by; }},
     {"minutes", "How often it is read.",
      [](MailBox& b) -> Place {
          return Whole{&b.minutes, 1, 1440};

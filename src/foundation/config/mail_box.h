@@ -9,6 +9,7 @@ struct MailBox {
     std::string municipality{};
     std::string server{}, user{}, password{}, password_file{};
     std::string folder = "INBOX";
+    std::string vouched_by{};
     std::int64_t minutes = 1;
     std::int64_t largest_mb = 25;
 };

@@ -12,3 +12,10 @@ TEST_CASE("no field is a formula to a spreadsheet (CWE-1236)") {
         CHECK(csv::line({typed}).starts_with(std::string("\"'") + typed));
     CHECK(csv::line({"1=1"}) == "\"1=1\"\r\n");
 }
+
+TEST_CASE("a line is cut at its separator, which a quoted field may hold") {
+    CHECK(csv::fields(R"(a;"b;""c""";)", ';') == std::vector<std::string>{"a", "b;\"c\"", ""});
+    CHECK(csv::separator_of("id;namn;nord") == ';');
+    CHECK(csv::separator_of("id,namn,nord") == ',');
+    CHECK(csv::separator_of("id\tnamn") == '\t');
+}

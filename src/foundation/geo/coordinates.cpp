@@ -101,6 +101,8 @@ std::optional<Position> coordinates(std::string_view typed) {
     return from_degrees(*first, *second);
 }
 
+bool is_in_sweden(Position at) { return at.latitude >= 54 && at.latitude <= 70 && at.longitude >= 9 && at.longitude <= 26; }
+
 Position from_sweref99tm(double northing, double easting) {
     constexpr std::array<double, 4> delta{n / 2 - 2 * n2 / 3 + 37 * n3 / 96 - n4 / 360, n2 / 48 + n3 / 15 - 437 * n4 / 1440,
                                           17 * n3 / 480 - 37 * n4 / 840, 4397 * n4 / 161280};

@@ -21,4 +21,7 @@ struct GridPoint {
 };
 GridPoint to_sweref99tm(Position);
 
+/// With its waters.
+bool is_in_sweden(Position);
+
 }  // namespace geo

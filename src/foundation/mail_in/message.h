@@ -19,8 +19,10 @@ struct Message {
     /// The Message-IDs that it answers, nearest first: In-Reply-To, References from the end, and that of the letter a report is about.
     std::vector<std::string> answers{};
     std::string subject{}, from_name{}, from_address{};
-    std::string reply_to{};  ///< where it asks to be answered; "" when that is nowhere else, or several
-    std::string text{};      ///< plain text; out of the HTML when there is nothing else
+    std::string reply_to{};               ///< where it asks to be answered; "" when that is nowhere else, or several
+    std::vector<std::string> vouching{};  ///< the values of Authentication-Results, topmost first: vouched.h reads them
+    bool has_one_sender = false;          ///< one From with one address
+    std::string text{};                   ///< plain text; out of the HTML when there is nothing else
     std::vector<Attachment> attachments{};
     bool is_automatic = false;  ///< a machine answers, or a list sends (RFC 3834): nobody is to be answered
     bool is_report = false;     ///< of what could not be delivered (RFC 3464)

@@ -190,6 +190,23 @@ void read_reply_to(Message& message, GMimeMessage* from) {
     if (lower(address) != lower(message.from_address)) message.reply_to = std::move(address);
 }
 
+/// Two heads of one name, or two addresses in one: servers test the one, and readers show the other.
+void read_head(Message& message, GMimeObject* object, GMimeMessage* from) {
+    constexpr std::size_t most = 50;
+    int senders = 0;
+    auto* head = g_mime_object_get_header_list(object);
+    for (int i = 0; i < g_mime_header_list_get_count(head); ++i) {
+        auto* one = g_mime_header_list_get_header_at(head, i);
+        const auto name = lower(shown(g_mime_header_get_name(one)));
+        if (name == "from") ++senders;
+        if (name == "authentication-results" && message.vouching.size() < most)
+            message.vouching.push_back(on_one_line(g_mime_header_get_raw_value(one)));
+    }
+    auto* addresses = g_mime_message_get_from(from);
+    message.has_one_sender =
+        senders == 1 && addresses != nullptr && internet_address_list_length(addresses) == 1 && !message.from_address.empty();
+}
+
 }  // namespace
 
 Result<Message> read(std::string_view raw, const Limits& limits) {
@@ -207,6 +224,7 @@ Result<Message> read(std::string_view raw, const Limits& limits) {
     message.subject = on_one_line(g_mime_message_get_subject(parsed.get()));
     read_sender(message, parsed.get());
     read_reply_to(message, parsed.get());
+    read_head(message, object, parsed.get());
     add_ids(message.answers, g_mime_object_get_header(object, "In-Reply-To"), false);
     add_ids(message.answers, g_mime_object_get_header(object, "References"), true);
     message.is_automatic = is_by_a_machine(parsed.get());

@@ -1,0 +1,210 @@
+#include "areas/fault_reports/asset.h"
+
+#include <catch2/catch.hpp>
+
+#include "areas/fault_reports/open311.h"
+#include "areas/fault_reports/receivers_for_tests.h"
+#include "areas/fault_reports/store.h"
+#include "engines/assets/register_file.h"
+#include "foundation/json/json.h"
+
+namespace fault_reports {
+namespace {
+
+/// Lamp posts thirty metres apart and a well, by the square of Exempelby.
+struct Street : HandingTown {
+    explicit Street(db::Kind kind) : HandingTown(kind) {
+        assets::Import import(site.tenant().db);
+        for (int i = 0; i < 4; ++i)
+            import.add({assets::Kind::lamp_post, "L-" + std::to_string(i), std::to_string(1234 + i), { 60.02 + 0.00027 * i, 15.353 }});
+        import.add({assets::Kind::well, "B-1", "", { 60.02, 15.3531 }});
+        import.finish();
+    }
+    static TestSite::Typed lamp(const std::string& place, TestSite::Typed other = {}) {
+        TestSite::Typed fields{{"typ", "fel-belysning"}, {"plats", place}, {"text", "Lampan är släckt"}, {"_fragor", "fel-belysning"}};
+        for (auto& one : other) fields.push_back(std::move(one));
+        return fields;
+    }
+    std::string id_of(std::string_view reference) {
+        return read([&](db::Connection& db) {
+            return std::to_string(assets::find_by_reference(db, {assets::Kind::lamp_post, assets::Kind::well}, reference).value().id.value);
+        });
+    }
+    std::optional<OfAsset> kept(const std::string& number) {
+        const auto of = case_of(number).id;
+        return read([&](db::Connection& db) { return store::asset_of(db, of); });
+    }
+    std::string body(TestSite::Typed fields) {
+        site.sign_out();
+        return site.post("/felanmalan", fields).body;
+    }
+};
+
+assets::Near away(std::int64_t id, double metres) { return {{.id = AssetId{id}}, metres}; }
+
+}  // namespace
+
+TEST_CASE("a thing is meant by itself only when it stands near, and much nearer than the next") {
+    CHECK(clearly_nearest({away(1, 3), away(2, 20)}) == AssetId{1});
+    CHECK(clearly_nearest({away(1, 8)}) == AssetId{1});
+    CHECK(!clearly_nearest({away(1, 3), away(2, 7)}));
+    CHECK(!clearly_nearest({away(1, 9), away(2, 16)}));
+    CHECK(!clearly_nearest({away(1, 20)}));
+    CHECK(!clearly_nearest({}));
+}
+
+TEST_CASE("an answer about other things than those that stand there counts for nothing") {
+    const std::vector<assets::Near> two{away(1, 10), away(2, 11)};
+    CHECK(choice_of(two, true, {}).is_settled == false);
+    CHECK(choice_of(two, true, {{{"sak", "2"}}}).of.asset == AssetId{2});
+    CHECK(!choice_of(two, true, {{{"sak", "7"}}}).is_settled);
+    CHECK(!choice_of(two, true, {{{"sak", "ingen"}, {"_saker", "7,8"}}}).is_settled);
+    CHECK(choice_of(two, true, {{{"sak", "ingen"}, {"_saker", "1,2"}}}).is_settled);
+    CHECK(choice_of(two, true, {{{"_saker", "1,2"}}}).is_settled);
+    CHECK(choice_of({}, true, {{{"sak", "1"}}}).of.asset == AssetId{});
+    CHECK(!choice_of({away(1, 3)}, false, {}).is_settled);
+}
+
+TEST_CASE("the page asks which thing it is when several stand there, and the report keeps the answer") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const std::string between = "60.02013, 15.35300";
+    const auto asked = town.body(Street::lamp(between));
+    CHECK(asked.find("Lyktstolpe 1234, ") != asked.npos);
+    CHECK(asked.find("meter bort") != asked.npos);
+    CHECK(asked.find("Brunn") == asked.npos);
+    const auto number = town.report(Street::lamp(between, {{"sak", town.id_of("L-1")}}));
+    CHECK(std::to_string(town.kept(number)->asset.value) == town.id_of("L-1"));
+    CHECK(town.kept(number)->how == How::chosen);
+    town.enter_crew();
+    const auto work = town.site.get("/handlaggning/felanmalningar/" + number).body;
+    CHECK(work.find("Lyktstolpe 1235 (L-1)") != work.npos);
+    CHECK(work.find("Den som anmälde valde den.") != work.npos);
+    town.site.sign_out();
+    CHECK(town.site.get("/felanmalan/" + number).body.find("Lyktstolpe 1235") != std::string::npos);
+}
+
+TEST_CASE("what stands clearly nearest is picked by itself, and whoever knows better says that it is none") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const std::string beside = "60.02001, 15.35301";
+    const auto number = town.report(Street::lamp(beside));
+    REQUIRE(town.kept(number));
+    CHECK(town.kept(number)->how == How::nearest);
+    const auto seen = town.id_of("L-0") + "," + town.id_of("L-1");
+    const auto none = town.report(Street::lamp(beside, {{"sak", "ingen"}, {"_saker", seen}, {"_sett", "1"}}));
+    CHECK(!town.kept(none));
+    CHECK(!town.kept(town.report({{"plats", "Storgatan"}})));
+}
+
+TEST_CASE("reports of the same thing come first among those near, and the crew sees how often it has been reported") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    // Reported from far down the street: nearer ones are of other things.
+    const auto thing = town.id_of("L-0");
+    const std::string beside = "60.02001, 15.35301";
+    const auto first = town.report(Street::lamp(beside, {{"sak", thing}}));
+    town.report({{"typ", "fel-gata"}, {"_fragor", "fel-gata"}, {"plats", beside}, {"_sett", "1"}});
+    const auto asked = town.body(Street::lamp(beside));
+    const auto same = asked.find("Gäller samma sak");
+    REQUIRE(same != asked.npos);
+    CHECK(asked.rfind("/felanmalan/" + first, same) != asked.npos);
+    CHECK(asked.find("/felanmalan/FEL-") == asked.find("/felanmalan/" + first));
+    const auto second = town.report(Street::lamp(beside, {{"sak", thing}, {"_sett", "1"}}));
+    town.enter_crew();
+    const auto work = town.site.get("/handlaggning/felanmalningar/" + second).body;
+    CHECK(work.find("2:a gången på ett år") != work.npos);
+    CHECK(work.find("/handlaggning/felanmalningar/" + first) != work.npos);
+}
+
+TEST_CASE("what stands near, and what it says on the page, follows the place and the category as they change") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto around = [&](TestSite::Typed fields) {
+        return json::parse(town.site.post("/felanmalan/nara", fields).body).value()["things"].text();
+    };
+    const std::string beside = "60.02001, 15.35301";
+    CHECK(around({{"plats", beside}, {"typ", "fel-belysning"}}).find("Lyktstolpe 1234") != std::string::npos);
+    CHECK(around({{"plats", beside}, {"typ", "fel-vatten"}}).find("Brunn B-1") != std::string::npos);
+    CHECK(around({{"plats", beside}, {"typ", "fel-halka"}}).empty());
+    CHECK(around({{"plats", beside}}).empty());
+    CHECK(around({{"plats", "60.04000, 15.35301"}, {"typ", "fel-belysning"}}).empty());
+}
+
+TEST_CASE("the map shows what stands there when little of the town is seen") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto near = town.site.get("/felanmalan/karta.geojson?ruta=60.018,15.350,60.022,15.356").body;
+    CHECK(near.find("\"Lyktstolpe 1234\"") != near.npos);
+    CHECK(near.find("/felanmalan?plats=60.020000%2C15.353000") != near.npos);
+    CHECK(town.site.get("/felanmalan/karta.geojson?ruta=60.0,15.3,60.04,15.4").body.find("Lyktstolpe") == std::string::npos);
+    const auto form = town.site.get("/felanmalan?plats=60.020000%2C15.353000&typ=fel-belysning").body;
+    CHECK(form.find("Lyktstolpe 1234, 0 meter bort") != form.npos);
+}
+
+TEST_CASE("whoever mends outside the house is told which thing it is") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto receiver =
+        town.add({.name = "Ljuslaget", .way = Way::email, .email = "ljus@lag.example", .takes = {{.service = "fel-belysning"}}});
+    const auto number = town.report(Street::lamp("60.02001, 15.35301"));
+    REQUIRE(town.hand(number, receiver).status == 303);
+    CHECK(town.mail_to("ljus@lag.example").text.find("Lyktstolpe 1234 (L-0)") != std::string::npos);
+    CHECK(town.site.get(town.their_page("ljus@lag.example") + "/" + number).body.find("Lyktstolpe 1234 (L-0)") != std::string::npos);
+}
+
+TEST_CASE("staff choose which kinds of things a category is about") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    town.site.sign_in_staff("things", {may_choose_assets});
+    CHECK(town.site.get("/handlaggning/felanmalningar/saker").body.find("Lyktstolpe") != std::string::npos);
+    CHECK(
+        town.site.post("/handlaggning/felanmalningar/saker", {{"sak-fel-belysning", "well"}, {"sak-fel-belysning", "rymdskepp"}}).status ==
+        303);
+    CHECK(town.read([](db::Connection& db) { return store::asset_kinds(db, "fel-belysning"); }) == std::vector{assets::Kind::well});
+    CHECK(town.read([](db::Connection& db) { return store::asset_kinds(db, "fel-vatten"); }).empty());
+    CHECK(town.site.post("/felanmalan/nara", {{"plats", "60.02001, 15.35301"}, {"typ", "fel-belysning"}}).body.find("Brunn B-1") !=
+          std::string::npos);
+}
+
+TEST_CASE("the statistics name what is reported most, from five reports on") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto thing = town.id_of("L-0");
+    const auto figures = [&] {
+        town.enter_crew();
+        return town.site.get("/handlaggning/felanmalningar/statistik").body;
+    };
+    for (int i = 0; i < 4; ++i) town.report(Street::lamp("60.02001, 15.35301", {{"sak", thing}, {"_sett", "1"}}));
+    CHECK(figures().find("Lyktstolpe 1234") == std::string::npos);
+    town.report(Street::lamp("60.02001, 15.35301", {{"sak", thing}, {"_sett", "1"}}));
+    CHECK(figures().find("Lyktstolpe 1234") != std::string::npos);
+}
+
+TEST_CASE("Open311 offers the thing as an attribute, takes its number and tells it to who asks for more") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto attributes = town.site.get("/api/open311/v2/services/fel-belysning.json").body;
+    CHECK(attributes.find("\"code\":\"asset\"") != attributes.npos);
+    CHECK(town.site.get("/api/open311/v2/services/fel-halka.json").body.find("\"code\":\"asset\"") == std::string::npos);
+    const auto program = town.add_program("app", {"fault_reports.send"}, town.top);
+    const auto key = town.write([&](db::Connection& db) { return identity::create_token(db, program, "app"); });
+    const auto send = [&](const std::string& code, const std::string& named) {
+        const std::string path = "/api/open311/v2/requests.json";
+        http::Request request{.method = http::Method::post, .target = path, .path = path};
+        request.headers.all.emplace_back("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+        for (const auto& [name, value] : TestSite::Typed{{"api_key", key},
+                                                         {"service_code", code},
+                                                         {"lat", "60.02001"},
+                                                         {"long", "15.35301"},
+                                                         {"description", "Mörkt"},
+                                                         {"attribute[asset]", named}})
+            request.form.all.emplace_back(name, value);
+        town.site.sign_out();
+        return town.site.send(std::move(request));
+    };
+    const auto sent = send("fel-belysning", "L-3");
+    INFO(sent.body);
+    REQUIRE(sent.status == 200);
+    const auto number = json::parse(sent.body).value()[std::size_t{0}]["service_request_id"].text();
+    CHECK(town.kept(number)->how == How::named);
+    CHECK(send("fel-belysning", "L-9").status == 400);
+    CHECK(send("fel-halka", "L-3").status == 400);
+    const auto plain = town.site.get("/api/open311/v2/requests/" + number + ".json").body;
+    CHECK(plain.find("extended_attributes") == plain.npos);
+    const auto more = town.site.get("/api/open311/v2/requests/" + number + ".json?extensions=true").body;
+    CHECK(more.find("\"asset\":\"L-3\"") != more.npos);
+}
+
+}  // namespace fault_reports
