@@ -22,7 +22,8 @@ Html nothing(std::string_view words) { return make<R"(<p class="muted">{}</p>)">
 
 Html known(const Context& c, const Mine& mine) {
     std::vector<std::vector<Html>> rows;
-    for (const auto& one : known_of(c.text, mine)) rows.push_back({html::text(one.label), pages::isolated(c.text, one.value), html::text(one.source)});
+    for (const auto& one : known_of(c.text, mine))
+        rows.push_back({html::text(one.label), pages::isolated(c.text, one.value), html::text(one.source)});
     return pages::table(c.text("about_you"), {{c.text("detail")}, {c.text("detail_value")}, {c.text("detail_from")}}, rows) +
            make<R"(<p><a href="/mina-sidor/uppgifter">{}</a></p>)">(c.text("change_details"));
 }
