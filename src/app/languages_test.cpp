@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/areas.h"
+#include "app/standard_roles.h"
 #include "engines/forms/fill.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
@@ -24,7 +25,10 @@ std::string first(const std::string& words, const std::string& pattern) {
 class Reader {
 public:
     explicit Reader(Language language) : code_(to_code(language)), site_(all_areas()) {
-        site_.db().write([](db::Connection& db) { services::publish_carried(db); });
+        site_.db().write([](db::Connection& db) {
+            app::add_standard_roles(db);
+            services::publish_carried(db);
+        });
         towns::seed(site_.tenant(), town);
         for (const auto& row : further_languages()) site_.tenant().further_languages.push_back(row.language);
         site_.get("/sprak?till=" + code_ + "&tillbaka=/");

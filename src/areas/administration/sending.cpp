@@ -99,10 +99,12 @@ struct Place {
     cases::Notice notice{};
     Language language{};
 };
-Result<Place> place_of(const http::Request& request) {
-    const auto notice = from_name<cases::Notice>(request.part("occasion"));
-    const auto language = language_from(request.part("language"));
-    if (!notice || !language) return failure(Fault::not_found);
+Result<Place> place_of(const Context& c) {
+    const auto notice = from_name<cases::Notice>(c.request.part("occasion"));
+    const auto language = language_from(c.request.part("language"));
+    const auto offered = languages_of(c.tenant);
+    if (!notice || !language || std::ranges::find(offered, *language, &LanguageRow::language) == offered.end())
+        return failure(Fault::not_found);
     return Place{*notice, *language};
 }
 
@@ -156,13 +158,13 @@ Result<http::Response> save_sending(Context& c) {
 }
 
 Result<http::Response> show_words(Context& c) {
-    const auto place = TRY(place_of(c.request));
+    const auto place = TRY(place_of(c));
     const auto own = c.db.read([&](db::Connection& db) { return notify::own_words(db, to_name(place.notice), place.language); });
     return words_page(c, place, own.value_or(standard_words(c, place)), {});
 }
 
 Result<http::Response> save_words(Context& c) {
-    const auto place = TRY(place_of(c.request));
+    const auto place = TRY(place_of(c));
     const notify::Words typed{tidy_text(c.request.field("subject")), tidy_text(c.request.field("text")), tidy_text(c.request.field("sms"))};
     const auto words = notify::checked(typed);
     if (!words) return words_page(c, place, typed, words.error().fields);
@@ -174,7 +176,7 @@ Result<http::Response> save_words(Context& c) {
 }
 
 Result<http::Response> reset_words(Context& c) {
-    const auto place = TRY(place_of(c.request));
+    const auto place = TRY(place_of(c));
     c.db.write([&](db::Connection& db) {
         notify::remove_own_words(db, to_name(place.notice), place.language);
         record_words(db, c, place);

@@ -15,7 +15,8 @@ namespace {
 
 constexpr Permission may_decide{"test.decide"};
 const std::vector<EmbeddedFile> texts{{"sv.txt", "bad = Det där är fel\ntoo_big = Högst {0}"},
-                                      {"en.txt", "bad = That is wrong\ntoo_big = At most {0}"}};
+                                      {"en.txt", "bad = That is wrong\ntoo_big = At most {0}"},
+                                      {"fi.txt", "bad = Se on väärin"}};
 
 Result<http::Response> say(Context& c) {
     return http::Response{.body = "hej " + c.visitor.name + " " + std::string(c.request.part("number"))};
