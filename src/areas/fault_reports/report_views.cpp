@@ -174,11 +174,11 @@ http::Response report_page(const Context& c, const PublicReport& report, Said sa
     std::vector<pages::ShownError> shown;
     for (const auto& error : errors) shown.push_back({"kontakt", c.text(error.text_key)});
     const auto main = h::make<
-        R"({}{}{}<h1>{}</h1><p>{}</p><p>{}</p><div class="fault"><section class="stack">{}{}{}{}{}{}</section><div class="stack-lg">{}<section><h2>{}</h2>{}</section>{}{}</div></div>)">(
+        R"({}{}{}<h1>{}</h1><p>{}</p><p>{}</p><div class="stack-lg"><div class="fault"><section class="stack">{}{}{}{}{}{}</section><div class="stack-lg">{}<section><h2>{}</h2>{}</section>{}</div></div>{}</div>)">(
         pages::error_summary(c.text, shown), pages::back_link("/felanmalan/karta", c.text("all_reports")), said_first(c, report, said),
         report.title, state_tag(c, report), state_words(c, report), map_around(c, report.of.place, report.title), pages::facts(facts),
         description, before, answer, after, follow_form(c, report, contact, errors), c.text("what_happened"), thread(c, report),
-        course_section(c, report), pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary));
+        pages::link_button("/felanmalan", c.text("report_another"), pages::Button::secondary), course_section(c, report));
     return pages::site(c, {.title = report.title + ", " + report.of.number,
                            .main = main,
                            .status = said == Said::closed_meanwhile ? 409
