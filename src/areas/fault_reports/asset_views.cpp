@@ -3,7 +3,6 @@
 
 namespace fault_reports::views {
 
-using pages::Html;
 namespace h = html;
 
 http::Response asset_kinds_page(const Context& c, const std::vector<AssetKinds>& all, bool has_register, bool is_saved) {
