@@ -21,7 +21,9 @@ async function assigns(page, checkPage) {
 /// The list of an e-service with many open cases; each journey takes one of its own, since the first may leave its cases with an approver.
 async function listOfLikeCases(page, rank) {
     await page.goto("/handlaggning/alla?lage=open&antal=200");
-    const services = await page.locator("td[data-label='E-tjänst']").allInnerTexts();
+    // Fault reports and comments are not settled by a decision.
+    const decided = page.locator("tr", { hasNot: page.locator("a[href*='/FEL-'], a[href*='/SYN-']") });
+    const services = await decided.locator("td[data-label='E-tjänst']").allInnerTexts();
     const count = (name) => services.filter((one) => one === name).length;
     const chosen = [...new Set(services)].sort((a, b) => count(b) - count(a))[rank];
     await page.locator("#tjanst").selectOption({ label: chosen.trim() });

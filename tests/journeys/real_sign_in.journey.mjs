@@ -31,7 +31,7 @@ async function signIn(page, from, name, person) {
 }
 
 async function signOut(page) {
-    const menu = page.locator("header summary").first();
+    const menu = page.locator("header .site-menu:not(.site-menu--languages) summary").first();
     if (await menu.isVisible()) await menu.click();
     await page.locator("form[action='/logga-ut'] button:visible").first().click();
     await page.waitForURL(/127\.0\.0\.1/);

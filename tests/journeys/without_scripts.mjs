@@ -5,7 +5,7 @@ function shownWords() {
     const words = [];
     for (const element of document.querySelectorAll("h1,h2,h3,h4,legend,label,a[href],button,summary,th,dt,input:not([type=hidden]),select,textarea")) {
         // Keys are scripts; a page is printed from the browser's own menu; a map that moves lies above the drawn one, with buttons of its own.
-        if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("[data-shortcuts], [data-print], .map__live, [data-do]")) continue;
+        if (!element.checkVisibility({ visibilityProperty: true }) || element.closest("[data-shortcuts], [data-print], .map__live, [data-do], [data-passkey]")) continue;
         const said = element.matches("input,select,textarea") ? element.name : element.innerText.replace(/\s+/g, " ").trim();
         // Clocks and counts move between two readings.
         if (said) words.push(`${element.localName} ${said.replace(/\d+/g, "0")}`);

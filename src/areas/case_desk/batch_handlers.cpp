@@ -58,6 +58,9 @@ Result<BatchScreen> open_batch(Context& c) {
             if (!of) {
                 member.state = Batch::State::failed;
                 member.why = "error_not_yours";
+            } else if (cases::service_of(db, *of)->decision.outcomes.empty()) {
+                member.state = Batch::State::failed;
+                member.why = "error_has_no_decision";
             } else if (only.empty() || of->service == only) {
                 found.rows.push_back(row_of(db, c, *of));
             } else {

@@ -207,6 +207,20 @@ TEST_CASE("ticked cases of two e-services are decided one e-service at a time, a
     CHECK(desk.now_is(pump).outcome == "approve");
 }
 
+TEST_CASE("a case of a kind that is not settled by a decision fails alone on the page of review, and the others can be decided") {
+    DESK_TOWN();
+    for (const auto& permissions : {std::vector<std::string>{"cases.read", "cases.decide"}, {"test.chief"}})
+        desk.employ("officer", permissions, desk.elsewhere);
+    const auto school = desk.apply_here(), comment = desk.apply(desk.kim, TestTown::Stage::received, "synpunkt").number;
+    const auto review = desk.site.get(tick(desk, {comment, school}, "decide"));
+    CHECK(shows(review, "Ärendet är av ett slag som inte avgörs med ett beslut"));
+    CHECK(shows(review, comment));
+    CHECK(shows(review, "name=\"outcome\""));
+    const auto alone = desk.site.get(tick(desk, {comment}, "decide"));
+    CHECK(shows(alone, "Inget av ärendena kan du besluta om"));
+    CHECK_FALSE(shows(alone, "name=\"outcome\""));
+}
+
 TEST_CASE("a case that was moved away since it was ticked fails alone: what was typed stays, and the others are decided") {
     DESK_TOWN();
     const std::vector numbers{desk.apply_here(), desk.apply_here()};

@@ -79,12 +79,12 @@ void work_beyond(cases::Change& change, const std::vector<cases::QueueRow>& rows
     }
 }
 
-/// The committee that is to decide has heard of what was decided in its place until last week.
+/// The committee that is to decide has heard of what was decided in its place in a year, until last week.
 void report_to_committee(cases::Change& change, AccountId reader) {
     for (const auto& meeting : cases::meetings(change.db, reader, 1))
         (void)cases::report(
             change, meeting.committee,
-            {.meeting_on = meeting.on, .since = cases::usual_first_day(swedish_date(now())), .until = now() - 7 * microseconds_a_day});
+            {.meeting_on = meeting.on, .since = Date{swedish_date(now()).days - 365}, .until = now() - 7 * microseconds_a_day});
 }
 
 /// Colleagues elsewhere ask a unit of this officer's about what they handle.
