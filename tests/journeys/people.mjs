@@ -71,7 +71,13 @@ export async function beginSchoolTransport(page) {
     await page.goto("/e-tjanster/skolskjuts");
     await press(page.getByRole("button", { name: /^(Börja|Start)$/ }));
 }
+/// Who has children in the population register may be offered them, as soon as it has answered.
+export async function isAnotherChild(page) {
+    const another = page.locator(".own-children input[value=another]");
+    if (await another.count()) await another.check();
+}
 export async function fillChild(page, child) {
+    await isAnotherChild(page);
     await page.locator("#child_name").fill(child);
     await page.locator("#child_number").fill("20180101-2392");
     await goOn(page);

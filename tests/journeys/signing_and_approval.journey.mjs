@@ -16,6 +16,7 @@ async function names(page, { name, number, email }) {
 async function fillsIn(page) {
     await page.goto("/e-tjanster/skolbyte");
     await people.press(page.getByRole("button", { name: "Börja" }));
+    await people.isAnotherChild(page);
     await page.locator("#child_name").fill("Nour Haddad");
     await page.locator("#child_number").fill("20180101-2392");
     await page.locator("#grade").selectOption("1");

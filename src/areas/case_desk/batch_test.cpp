@@ -210,7 +210,7 @@ TEST_CASE("ticked cases of two e-services are decided one e-service at a time, a
 TEST_CASE("a case of a kind that is not settled by a decision fails alone on the page of review, and the others can be decided") {
     DESK_TOWN();
     for (const auto& permissions : {std::vector<std::string>{"cases.read", "cases.decide"}, {"test.chief"}})
-        desk.employ("officer", permissions, desk.elsewhere);
+        desk.employ("officer", permissions, desk.top);
     const auto school = desk.apply_here(), comment = desk.apply(desk.kim, TestTown::Stage::received, "synpunkt").number;
     const auto review = desk.site.get(tick(desk, {comment, school}, "decide"));
     CHECK(shows(review, "Ärendet är av ett slag som inte avgörs med ett beslut"));
