@@ -117,7 +117,7 @@ Html course_section(const Context& c, const PublicReport& report) {
     }
     const auto waits = h::when(bars.size() > 1, [&] {
         return pages::bar_chart(c.text, c.text("who_waited"), bars,
-                                pages::table(c.text("who_waited"), {{c.text("whose_turn")}, {c.text("time"), true}}, rows));
+                                pages::table(c.text("who_waited"), {{c.text("whose_turn")}, {c.text("time")}}, rows));
     });
     return h::make<R"(<section class="stack"><h2>{}</h2>{}{}</section>)">(c.text(report.of.is_open ? "has_taken" : "took"),
                                                                           pages::facts(facts), waits);

@@ -17,7 +17,7 @@ namespace {
 using html::Html;
 using html::make;
 
-constexpr double town_width = 2000, street_width = 900, point_width = 420;  ///< metres that the drawn map shows
+constexpr double town_width = 1800, street_width = 900, point_width = 420;  ///< metres that the drawn map shows
 constexpr double height_for_width = 0.75;
 
 std::string words_around(const Texts& texts, const geo::BaseMap& map, Point at) {
