@@ -1,4 +1,5 @@
-// A map that can be moved is heavy, and the drawn one says the same: it is fetched when somebody does something on the page and the map is near.
+// A map that can be moved is heavy, and the drawn one says the same: it is fetched when it is near, and where it is only looked at when
+// somebody does something on the page.
 const signs = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel', 'scroll'] as const;
 
 const used = new Promise<void>(resolve => {
@@ -23,9 +24,9 @@ const near = (what: Element) =>
         watch.observe(what);
     });
 
-/** Fetches data-live of the place, and starts it in the frame; when that fails the drawn map stays. */
-export async function startWhenUsed(place: HTMLElement, frame: HTMLElement) {
-    await Promise.all([used, near(frame)]);
+/** Fetches data-live of the place when it is near, and starts it in the frame; when that fails the drawn map stays. */
+export async function startWhenNear(place: HTMLElement, frame: HTMLElement) {
+    await near(frame);
     try {
         const live = (await import(place.dataset.live ?? '')) as { start(place: HTMLElement, frame: HTMLElement): Promise<void> };
         await live.start(place, frame);
@@ -33,4 +34,9 @@ export async function startWhenUsed(place: HTMLElement, frame: HTMLElement) {
         frame.querySelector('.map__live')?.remove();
         console.warn('map', problem);
     }
+}
+
+export async function startWhenUsed(place: HTMLElement, frame: HTMLElement) {
+    await used;
+    return startWhenNear(place, frame);
 }
