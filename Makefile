@@ -31,6 +31,7 @@ lint: install ## the house rules, format, texts, clang-tidy
 	@tools/check_floors_test.py 2>&1 | tail -1 | sed "s/^/floors' own tests: /"; exit $${PIPESTATUS[0]}
 	@tools/format --check && echo "format: fine"
 	@tools/check_texts.py
+	@tools/check_texts_test.py 2>&1 | tail -1 | sed "s/^/texts' own tests: /"; exit $${PIPESTATUS[0]}
 	@tools/tidy
 
 format: install ## clang-format over src/

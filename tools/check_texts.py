@@ -51,11 +51,14 @@ def compare(folder, swedish, english):
             problems.append(f"{folder}/texts/en.txt:{english[key][0]}: {key} has other arguments than in sv.txt")
 
 
-def plural_forms(message):
-    """The names in the first plural of a message: one, few, other, =0."""
-    found = re.search(r"\{\d+, *plural, *(.*)", message)
+def plurals(message):
+    """The names in each plural of a message: one, few, other, =0."""
+    return [forms_of(message[found.end() :]) for found in re.finditer(r"\{\d+, *(?:plural|selectordinal), *", message)]
+
+
+def forms_of(rest):
     forms, depth, word = set(), 0, ""
-    for character in found[1] if found else "":
+    for character in rest:
         if character == "{":
             if depth == 0:
                 forms.add({"=1": "one", "=2": "two"}.get(word.strip(), word.strip()))
@@ -78,49 +81,54 @@ def compare_further(path, swedish):
             problems.append(f"{path}:{number}: sv.txt has no key {key}")
         elif arguments(message) != arguments(swedish[key][1]):
             problems.append(f"{path}:{number}: {key} has other arguments than in sv.txt")
-        elif missing := plural_forms(message) and PLURALS[language] - plural_forms(message):
+        elif missing := set().union(*(PLURALS[language] - forms for forms in plurals(message))):
             problems.append(f"{path}:{number}: {key} lacks the plural {', '.join(sorted(missing))}")
 
 
-modules = {}
-for folder in sorted(path.parent for path in pathlib.Path("src").glob("*/*/texts")):
-    if not (folder / "texts/sv.txt").exists() or not (folder / "texts/en.txt").exists():
-        problems.append(f"{folder}/texts: sv.txt or en.txt is missing")
-        continue
-    swedish, built = read(folder / "texts/sv.txt")
-    english, _ = read(folder / "texts/en.txt")
-    compare(folder, swedish, english)
-    for path in sorted((folder / "texts").glob("*.txt")):
-        if path.stem in PLURALS:
-            compare_further(path, swedish)
-        elif path.stem not in ("sv", "en"):
-            problems.append(f"{path}: the language is not known to tools/check_texts.py")
-    modules[folder] = (swedish, built)
+def main():
+    modules = {}
+    for folder in sorted(path.parent for path in pathlib.Path("src").glob("*/*/texts")):
+        if not (folder / "texts/sv.txt").exists() or not (folder / "texts/en.txt").exists():
+            problems.append(f"{folder}/texts: sv.txt or en.txt is missing")
+            continue
+        swedish, built = read(folder / "texts/sv.txt")
+        english, _ = read(folder / "texts/en.txt")
+        compare(folder, swedish, english)
+        for path in sorted((folder / "texts").glob("*.txt")):
+            if path.stem in PLURALS:
+                compare_further(path, swedish)
+            elif path.stem not in ("sv", "en"):
+                problems.append(f"{path}: the language is not known to tools/check_texts.py")
+        modules[folder] = (swedish, built)
 
-by_name = {folder.name: folder for folder in modules}
-common_keys = modules[COMMON][0].keys() if COMMON in modules else set()
-used = {folder: set() for folder in modules}
-for file in sorted(path for path in pathlib.Path("src").rglob("*") if path.suffix in {".cpp", ".h"} and not path.name.endswith("_test.cpp")):
-    folder = pathlib.Path(*file.parts[:3])
-    code = re.sub(r"//.*", "", file.read_text())
-    own = modules.get(folder, ({}, []))[0].keys()
-    other = {(module, key) for module, key in OF_OTHER.findall(code)}
-    for module, key in other:
-        if module in by_name and key not in modules[by_name[module]][0] and key not in common_keys:
-            problems.append(f'{file}: no text "{key}" in {by_name[module]}/texts')
-    for key in set(CALLS.findall(code)) | set(NAMED.findall(code)):
-        if folder in modules and key not in own and key not in common_keys and not any(key == k for _, k in other):
-            problems.append(f'{file}: no text "{key}" in {folder}/texts')
-    strings = set(STRINGS.findall(code))
-    for place in modules:
-        if place == folder or place == COMMON or any(by_name.get(module) == place for module, _ in other):
-            used[place] |= strings
+    by_name = {folder.name: folder for folder in modules}
+    common_keys = modules[COMMON][0].keys() if COMMON in modules else set()
+    used = {folder: set() for folder in modules}
+    for file in sorted(path for path in pathlib.Path("src").rglob("*") if path.suffix in {".cpp", ".h"} and not path.name.endswith("_test.cpp")):
+        folder = pathlib.Path(*file.parts[:3])
+        code = re.sub(r"//.*", "", file.read_text())
+        own = modules.get(folder, ({}, []))[0].keys()
+        other = {(module, key) for module, key in OF_OTHER.findall(code)}
+        for module, key in other:
+            if module in by_name and key not in modules[by_name[module]][0] and key not in common_keys:
+                problems.append(f'{file}: no text "{key}" in {by_name[module]}/texts')
+        for key in set(CALLS.findall(code)) | set(NAMED.findall(code)):
+            if folder in modules and key not in own and key not in common_keys and not any(key == k for _, k in other):
+                problems.append(f'{file}: no text "{key}" in {folder}/texts')
+        strings = set(STRINGS.findall(code))
+        for place in modules:
+            if place == folder or place == COMMON or any(by_name.get(module) == place for module, _ in other):
+                used[place] |= strings
 
-for folder, (swedish, built) in modules.items():
-    for key, (number, _) in swedish.items():
-        if key not in used[folder] and not any(fnmatch.fnmatchcase(key, pattern) for pattern in built):
-            problems.append(f'{folder}/texts/sv.txt:{number}: nothing uses {key}; is it built at run time, write "# built: ..."')
+    for folder, (swedish, built) in modules.items():
+        for key, (number, _) in swedish.items():
+            if key not in used[folder] and not any(fnmatch.fnmatchcase(key, pattern) for pattern in built):
+                problems.append(f'{folder}/texts/sv.txt:{number}: nothing uses {key}; is it built at run time, write "# built: ..."')
 
-for problem in problems:
-    print(problem)
-sys.exit(bool(problems))
+    for problem in problems:
+        print(problem)
+    sys.exit(bool(problems))
+
+
+if __name__ == "__main__":
+    main()

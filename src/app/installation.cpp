@@ -278,7 +278,7 @@ void Installation::load_profile(Municipality& municipality) {
     tenant->directories = directories_of(settings_.directories, *tenant);
     tenant->map_tiles = tiles_of(settings_.map);
     tenant->hosts_inside = settings_.outgoing.hosts_inside;
-    add_sign_in_providers(*tenant, settings_);
+    add_sign_in_providers(*tenant, settings_, operating());
     if (has_tables) tenant->town_map = municipality::town_map(database.read(municipality::base_map));
     if (tenant->town_map) tenant->hero_map_svg = hero_map(tenant->town_map->map);
     if (operating() == municipality.slug) tenant->operations = operations_;

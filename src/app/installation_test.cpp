@@ -290,6 +290,31 @@ TEST_CASE("a municipality whose making was broken off is not there, and can be m
     CHECK_FALSE(fs::exists(half));
 }
 
+TEST_CASE("a front that speaks SAML tells of one municipality's staff, and is told apart from other ways of signing in") {
+    const Folder folder(db::Kind::sqlite);
+    auto settings = folder.settings();
+    {
+        app::Installation installation(settings);
+        REQUIRE(installation.add(town(folder.first), somebody));
+        REQUIRE(installation.add(town(folder.second), somebody));
+    }
+    settings.saml_staff = {.secret = std::string(32, 'a'), .municipality = folder.second};
+    const auto ways = [&](const std::string& slug) {
+        app::Installation installation(settings);
+        return installation.tenant(slug).oidc_providers.size();
+    };
+    CHECK(ways(folder.first) == 0);
+    CHECK(ways(folder.second) == 1);
+    settings.saml_front.secret = settings.saml_staff.secret;
+    CHECK_THROWS_AS(app::Installation(settings), app::UsageError);
+    settings.saml_front.secret = {};
+    settings.sign_in.oidc = {{.name = "saml-personal", .municipality = folder.second, .issuer = "https://inloggning.example"}};
+    CHECK_THROWS_AS(app::Installation(settings), app::UsageError);
+    settings.sign_in.oidc = {};
+    settings.saml_staff.secret = "too short";
+    CHECK_THROWS_AS(app::Installation(settings), app::UsageError);
+}
+
 TEST_CASE("what texts would show as sender is looked at before anything begins, when there is a gateway") {
     const Folder folder(db::Kind::sqlite);
     auto settings = folder.settings();

@@ -31,6 +31,7 @@ public:
         });
         towns::seed(site_.tenant(), town);
         for (const auto& row : further_languages()) site_.tenant().further_languages.push_back(row.language);
+        site_.tenant().texts.note_swedish();
         site_.get("/sprak?till=" + code_ + "&tillbaka=/");
     }
 
@@ -103,6 +104,16 @@ private:
 };
 
 }  // namespace
+
+TEST_CASE("every refusal of a sign-in is there in the further languages") {
+    TestSite site(all_areas());
+    const auto& texts = site.tenant().texts;
+    for (const auto& key : texts.keys("sign_in", Language::sv))
+        for (const auto& row : further_languages()) {
+            INFO(key << " in " << row.code);
+            if (key.starts_with("refused.")) CHECK(texts.speaks("sign_in", key, row.language));
+        }
+}
 
 TEST_CASE("what a resident reads in a further language is all in it") {
     for (const auto& row : further_languages()) {

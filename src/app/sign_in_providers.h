@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// Throws UsageError when a provider's settings cannot work.
-void add_sign_in_providers(Tenant&, const config::Settings&);
+/// Throws UsageError when a provider's settings cannot work. `operating` is the municipality that runs the installation.
+void add_sign_in_providers(Tenant&, const config::Settings&, std::string_view operating);
 
 }  // namespace app

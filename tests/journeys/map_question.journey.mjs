@@ -65,14 +65,35 @@ async function placeAfter(page, before) {
     return now;
 }
 
+/// Before the map that moves has come, the drawn one is pressed: the place is chosen all the same.
+async function pressesTheDrawnMap(page) {
+    let letCome;
+    const held = new Promise((resolve) => (letCome = resolve));
+    await page.route("**/assets/live_place.*", async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.reload();
+    const drawn = page.locator(".place__map .map-svg");
+    await drawn.scrollIntoViewIfNeeded();
+    const [latitude, longitude] = (await page.locator(".place__below").getAttribute("data-middle")).split(",").map(Number);
+    const box = await drawn.boundingBox();
+    await drawn.click({ position: { x: box.width * 0.75, y: box.height / 2 } });
+    letCome();
+    const [north, east] = (await placeAfter(page, "")).split(", ").map(Number);
+    assert.ok(Math.abs(north - latitude) < 0.001, `${north} is as far north as ${latitude}`);
+    assert.ok(east > longitude + 0.001, `${east} lies east of ${longitude}`);
+}
+
 async function pointsByHand(page) {
+    const before = await chosen(page);
     await live(page).scrollIntoViewIfNeeded();
     await live(page).waitFor();
     const box = await live(page).boundingBox();
     const at = { x: box.width / 2, y: box.height / 2 };
     if (page.viewportSize().width < 600) await live(page).tap({ position: at });
     else await live(page).click({ position: at });
-    const first = await placeAfter(page, "");
+    const first = await placeAfter(page, before);
     const pin = await page.locator(".place__pin").boundingBox();
     await page.mouse.move(pin.x + pin.width / 2, pin.y + 12);
     await page.mouse.down();
@@ -159,6 +180,7 @@ async function othersSeeIt(page, another, checkPage, sent) {
 for (const on of [desktop, small_phone])
     journey(`a place is pointed out by hand, by keyboard and by where one is, at ${on.width} pixels`, { on }, async ({ page, another, checkPage }) => {
         await describesTheWork(page);
+        await pressesTheDrawnMap(page);
         await live(page).scrollIntoViewIfNeeded();
         await live(page).waitFor();
         await checkPage("map question");

@@ -3,6 +3,8 @@ import * as L from 'leaflet';
 
 export type Feature = GeoJSON.Feature<GeoJSON.Geometry, Record<string, string>>;
 export type Features = GeoJSON.FeatureCollection<GeoJSON.Geometry, Record<string, string>>;
+/** Of a town; `buildings` is where its houses are, when they lie apart. */
+export type BaseMap = Features & { buildings?: string };
 
 const colour = (token: string) => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
 const surface = (token: string, more: L.PathOptions = {}): L.PathOptions => ({ stroke: false, fill: true, fillColor: colour(token), fillOpacity: 1, ...more });
@@ -11,13 +13,15 @@ export const pointOf = (feature: Feature): L.LatLngTuple => {
     const [longitude, latitude] = (feature.geometry as GeoJSON.Point).coordinates;
     return [latitude, longitude];
 };
-export const fetchFeatures = async (address: string): Promise<Features> => (await fetch(address)).json();
+export const fetchFeatures = async <Kind extends Features>(address: string): Promise<Kind> => (await fetch(address)).json();
+const housesAreSeenFrom = 14.5;
 
-export function drawBase(map: L.Map, base: Features) {
+export function drawBase(map: L.Map, base: BaseMap) {
     const of = (layer: string, kind?: string) =>
         base.features.filter(({ properties }) => properties.layer === layer && (!kind || properties.class === kind));
     const renderer = L.canvas({ padding: 0.4 });
     let layers: L.Layer[] = [];
+    let houses = of('building');
     const draw = () => {
         const scale = 2 ** (map.getZoom() - 14); // widths of roads follow the zoom
         const lay = (some: Feature[], style: L.PathOptions) =>
@@ -32,7 +36,7 @@ export function drawBase(map: L.Map, base: Features) {
             lay(of('block'), surface('--m-block')),
             lay(of('park'), surface('--m-park')),
             lay(of('field'), surface('--m-park')),
-            lay(map.getZoom() >= 14.5 ? of('building') : [], surface('--m-building')),
+            lay(map.getZoom() >= housesAreSeenFrom ? houses : [], surface('--m-building')),
             lay(of('water'), surface('--m-water')),
             lay(of('island'), surface('--m-forest')),
             lay(of('rail'), line('--m-rail', 1.5 * scale)),
@@ -42,8 +46,23 @@ export function drawBase(map: L.Map, base: Features) {
             lay(of('road', 'major'), line('--m-major', 5.5 * scale)),
         ];
     };
-    draw();
-    map.on('zoomend', draw);
+    let asked = !base.buildings;
+    const fetchHouses = async () => {
+        if (asked || map.getZoom() < housesAreSeenFrom) return;
+        asked = true;
+        try {
+            houses = (await fetchFeatures(base.buildings ?? '')).features;
+            draw();
+        } catch {
+            asked = false; // asked again at the next zoom
+        }
+    };
+    const show = () => {
+        draw();
+        void fetchHouses();
+    };
+    show();
+    map.on('zoomend', show);
     matchMedia('(prefers-color-scheme:dark)').addEventListener('change', draw);
     of('label').filter(({ properties }) => properties.kind !== 'poi').forEach(feature => name(map, feature));
 }

@@ -6,7 +6,7 @@
 // Above data-base, tiles that the municipality trusts: data-tiles="https://karta.exempelby.example/{z}/{x}/{y}.png" with data-tiles-credit.
 // The town's own map stands when these do not answer.
 import * as L from 'leaflet';
-import { drawBase, drawTiles, Feature, fetchFeatures, pointOf } from './base_map';
+import { BaseMap, drawBase, drawTiles, Feature, fetchFeatures, pointOf } from './base_map';
 
 export async function start(place: HTMLElement) {
     const { view = '60.02,15.35,14', features, moving, zoomIn, zoomOut } = place.dataset;
@@ -50,7 +50,7 @@ async function drawGround(place: HTMLElement, map: L.Map) {
     const whose = Object.assign(document.createElement('span'), { className: 'map__credit', textContent: credit });
     place.append(whose);
     const drawOwn = async () => {
-        if (base) drawBase(map, await fetchFeatures(base));
+        if (base) drawBase(map, await fetchFeatures<BaseMap>(base));
     };
     if (!tiles) return drawOwn();
     drawTiles(map, tiles, { of: whose, credit: tilesCredit }, () => drawOwn().catch(problem => console.warn('map', problem)));

@@ -54,6 +54,11 @@ export async function start(place: HTMLElement, frame: HTMLElement) {
     };
 
     map.on('click', event => choose(event.latlng));
+    const { pressed } = place.dataset;
+    if (pressed) {
+        const [latitude, longitude] = pressed.split(',').map(Number);
+        choose(L.latLng(latitude, longitude));
+    }
     pin.on('dragend', () => choose(pin.getLatLng()));
     town.onChoice(() => choose(map.getCenter()));
     box.addEventListener('change', show);

@@ -39,6 +39,11 @@ async function make(asked: Make): Promise<Answer> {
 async function asked(box: HTMLElement, form: HTMLFormElement) {
     const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
     const answer = await fetch(box.dataset.from ?? '', { method: 'POST', headers: { Accept: 'application/json' }, body: new URLSearchParams({ _csrf: token }) });
+    // The session has ended, or the proof has grown old: the page says what to do.
+    if (!answer.ok || !answer.headers.get('Content-Type')?.startsWith('application/json')) {
+        location.reload();
+        return new Promise<never>(() => undefined);
+    }
     return answer.json();
 }
 
@@ -48,14 +53,21 @@ function why(box: HTMLElement, problem: unknown) {
     return words[name as keyof typeof words] ?? box.dataset.failed ?? '';
 }
 
+const isFit = (name: HTMLInputElement) => name.value.trim() !== '' && [...name.value.trim()].length <= Number(name.dataset.max);
+
 function improve(box: HTMLElement) {
     const form = box.querySelector('form')!, status = box.querySelector<HTMLElement>('[role="status"]')!, button = form.querySelector('button')!;
     box.querySelector<HTMLElement>('[data-without]')!.hidden = true;
     form.parentElement!.hidden = false;
     let is_ready = false;
+    const name = form.querySelector<HTMLInputElement>('input[name="name"]');
+    addEventListener('pageshow', () => {
+        is_ready = false;
+        button.disabled = false;
+    });
     form.addEventListener('submit', async event => {
-        // Without a name Torg says what is missing before any key is made.
-        if (is_ready || form.querySelector<HTMLInputElement>('input[name="name"]')?.value.trim() === '') return;
+        // Torg says what is wrong with a name before any key is made.
+        if (is_ready || (name && !isFit(name))) return;
         event.preventDefault();
         button.disabled = true;
         status.textContent = '';

@@ -1,7 +1,7 @@
 // The town's map, to be moved, in the frame where the server has drawn it: its own, or tiles that the municipality trusts (data-tiles with
 // data-tiles-credit).
 import * as L from 'leaflet';
-import { drawBase, drawTiles, extentOf, fetchFeatures } from './base_map';
+import { BaseMap, drawBase, drawTiles, extentOf, fetchFeatures } from './base_map';
 
 export type TownMap = {
     map: L.Map;
@@ -20,7 +20,7 @@ export function showCrossWhile(button: HTMLElement | null, cross: Element | null
 
 export async function openTownMap(place: HTMLElement, frame: HTMLElement): Promise<TownMap> {
     const { geometry = '', middle = '', metres = '', name = '', zoomIn, zoomOut, tiles, tilesCredit = '' } = place.dataset;
-    const base = await fetchFeatures(geometry);
+    const base = await fetchFeatures<BaseMap>(geometry);
 
     const live = document.createElement('div');
     live.className = 'map__live';

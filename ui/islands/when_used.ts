@@ -1,5 +1,4 @@
-// A map that can be moved is heavy, and the drawn one says the same: it is fetched when it is near, and where it is only looked at when
-// somebody does something on the page.
+// A map that can be moved is heavy, and the drawn one says the same: it is fetched when somebody does something on the page and it is near.
 const signs = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel', 'scroll'] as const;
 
 const used = new Promise<void>(resolve => {
@@ -24,8 +23,9 @@ const near = (what: Element) =>
         watch.observe(what);
     });
 
-/** Fetches data-live of the place when it is near, and starts it in the frame; when that fails the drawn map stays. */
-export async function startWhenNear(place: HTMLElement, frame: HTMLElement) {
+/** Fetches data-live of the place then, and starts it in the frame; when that fails the drawn map stays. */
+export async function startWhenUsed(place: HTMLElement, frame: HTMLElement) {
+    await used;
     await near(frame);
     try {
         const live = (await import(place.dataset.live ?? '')) as { start(place: HTMLElement, frame: HTMLElement): Promise<void> };
@@ -34,9 +34,4 @@ export async function startWhenNear(place: HTMLElement, frame: HTMLElement) {
         frame.querySelector('.map__live')?.remove();
         console.warn('map', problem);
     }
-}
-
-export async function startWhenUsed(place: HTMLElement, frame: HTMLElement) {
-    await used;
-    return startWhenNear(place, frame);
 }

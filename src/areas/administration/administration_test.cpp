@@ -4,6 +4,7 @@
 #include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
 #include "engines/identity/invitations.h"
+#include "engines/identity/passkeys.h"
 #include "engines/identity/roles.h"
 #include "engines/identity/sessions.h"
 #include "engines/identity/tokens.h"
@@ -13,9 +14,11 @@
 #include "engines/pages/theme.h"
 #include "engines/services/catalogue.h"
 #include "engines/testing/test_site.h"
+#include "foundation/crypto/crypto.h"
 #include "foundation/db/testing.h"
 #include "foundation/jobs/jobs.h"
 #include "foundation/mail/mail.h"
+#include "foundation/webauthn/test_authenticator.h"
 
 namespace administration {
 namespace {
@@ -298,6 +301,22 @@ TEST_CASE("taking away somebody's second step signs them out: the telephone may 
     sign_in_manager(site);
     CHECK(site.post("/administration/anvandare/" + id_of(eva) + "/andra-steget").status == 303);
     CHECK(site.db().read([&](db::Connection& db) { return identity::sessions_of(db, eva).empty(); }));
+}
+
+TEST_CASE("taking away the second step takes the keys too") {
+    TestSite site({area()});
+    const auto eva = site.sign_in_staff("eva", {});
+    const auto& tenant = site.tenant();
+    site.db().write([&](db::Connection& db) {
+        const auto session = identity::sign_in_staff(db, tenant.secret, tenant.session_limits, eva, {}, "").session.id;
+        const auto made = webauthn::TestAuthenticator().make(identity::new_challenge(db, session));
+        REQUIRE(identity::add_passkey(db, tenant.secret, tenant.public_address, session, eva,
+                                      {"Prov", crypto::base64url(made.client_data), crypto::base64url(made.authenticator_data)}));
+    });
+    sign_in_manager(site);
+    CHECK(site.post("/administration/anvandare/" + id_of(eva) + "/andra-steget").status == 303);
+    CHECK(site.db().read([&](db::Connection& db) { return identity::passkeys_of(db, eva).empty(); }));
+    CHECK_FALSE(site.db().read([&](db::Connection& db) { return identity::find_account(db, eva)->has_second_step; }));
 }
 
 TEST_CASE("a disabled account is signed out, and a link to a new password shuts out who knew the old one") {

@@ -61,15 +61,6 @@ std::string language_words(const Context& c, const LanguageRow& row) {
     return is_further(row.language) ? std::string(row.own_name) : c.text("words_in." + std::string(row.code));
 }
 
-/// Swedish, English and those that the municipality offers its residents.
-std::vector<LanguageRow> languages_of(const Tenant& tenant) {
-    std::vector<LanguageRow> all;
-    for (const auto& row : languages())
-        if (!is_further(row.language) || std::ranges::find(tenant.further_languages, row.language) != tenant.further_languages.end())
-            all.push_back(row);
-    return all;
-}
-
 h::Html words_list(const Context& c) {
     const auto own = c.db.read(notify::all_own_words);
     const auto link = [&](cases::Notice notice, Language language) {
@@ -79,7 +70,7 @@ h::Html words_list(const Context& c) {
             cases::standard_words(c.text.of("cases"), notice).subject);
     };
     std::vector<std::vector<h::Html>> rows;
-    const auto all_languages = languages_of(c.tenant);
+    const auto all_languages = languages_with(c.tenant.further_languages);
     for (const auto& [notice, name] : names_of<cases::Notice>) {
         rows.push_back({h::text(cases::standard_words(c.text.of("cases"), notice).subject)});
         for (const auto& row : all_languages) rows.back().push_back(link(notice, row.language));
@@ -101,10 +92,8 @@ struct Place {
 };
 Result<Place> place_of(const Context& c) {
     const auto notice = from_name<cases::Notice>(c.request.part("occasion"));
-    const auto language = language_from(c.request.part("language"));
-    const auto offered = languages_of(c.tenant);
-    if (!notice || !language || std::ranges::find(offered, *language, &LanguageRow::language) == offered.end())
-        return failure(Fault::not_found);
+    const auto language = language_from(c.request.part("language"), c.tenant.further_languages);
+    if (!notice || !language) return failure(Fault::not_found);
     return Place{*notice, *language};
 }
 

@@ -94,7 +94,7 @@ Result<Sent> read_body(const Context& c, const services::Service& service) {
     if (!body || !body->is_object()) return failure(Fault::invalid, "error_api_json");
     for (const auto& member : body->members())
         if (member.name != "answers" && member.name != "language") return invalid({{member.name, "error_api_unknown"}});
-    Sent sent{.language = language_from((*body)["language"].text()).value_or(Language::sv)};
+    Sent sent{.language = language_from((*body)["language"].text(), c.tenant.further_languages).value_or(Language::sv)};
     const forms::PlainReading reading{files_of(c, sent.files), municipality::map_of(c.tenant)};
     auto answers = forms::from_plain_json(service.form, json::to_text((*body)["answers"]), reading);
     if (!answers) return tl::unexpected(in_words(c, service.form, answers.error().fields));

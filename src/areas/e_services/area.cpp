@@ -15,8 +15,10 @@ constexpr std::string_view service_schema_text =
     R"({"type":"object","required":["id","version","title"],"properties":{"id":{"type":"string"},"version":{"type":"integer"},"title":{"type":"object"},"summary":{"type":"object"},"theme":{"type":"string"},"sign_in":{"enum":["none","optional","required"]},"fee":{"type":["object","null"]},"links":{"type":"object"}}})";
 constexpr std::string_view services_schema_text =
     R"({"type":"object","required":["services"],"properties":{"services":{"type":"array","items":{"type":"object"}}}})";
-constexpr std::string_view application_schema =
-    R"({"type":"object","required":["answers"],"additionalProperties":false,"properties":{"answers":{"type":"object","description":"By the service's own schema"},"language":{"enum":["sv","en","fi","ar"],"description":"That the person is told in, where there are words in it; letters are Swedish or English"}}})";
+const std::string application_schema =
+    R"({"type":"object","required":["answers"],"additionalProperties":false,"properties":{"answers":{"type":"object","description":"By the service's own schema"},"language":{"enum":)" +
+    json::to_text(json::array(languages(), [](const LanguageRow& row) { return json::Value(row.code); })) +
+    R"(,"description":"That the person is told in, where the municipality offers it and there are words in it; letters are Swedish or English"}}})";
 constexpr std::string_view application_headers =
     R"({"Idempotency-Key":"The same request can be sent again with the same key: within 24 hours it gets the same answer, and makes no second case."})";
 constexpr std::string_view file_headers =

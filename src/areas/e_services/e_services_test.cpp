@@ -288,7 +288,7 @@ TEST_CASE("a place is typed, shown on the town's map and checked to lie in the m
     };
     const auto before = town.site.get(digging + "/place");
     CHECK(shows(before, "class=\"map-svg\""));
-    CHECK(shows(before, town.site.tenant().town_map->address));
+    CHECK(shows(before, town.site.tenant().town_map->base.address));
     CHECK(shows(before, "/assets/place."));
     CHECK_FALSE(shows(town.site.get(digging + "/work"), "/assets/place."));
     const auto shown = answer({{"dig_point", "60.3, 15.35"}, {"_show", "dig_point"}});

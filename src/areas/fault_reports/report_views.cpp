@@ -271,7 +271,7 @@ Html drawn_map(const Context& c, const MapPage& page) {
         h::Attributes()
             .set("data-island", "map")
             .set("data-live", pages::asset_address("live_map.js"))
-            .set("data-base", c.tenant.town_map->address)
+            .set("data-base", c.tenant.town_map->base.address)
             .maybe("data-tiles", tiles.address)
             .maybe("data-tiles-credit", tiles.credit)
             .set("data-features", fmt::format("/felanmalan/karta.geojson?ruta={:.5f},{:.5f},{:.5f},{:.5f}", page.box.south, page.box.west,

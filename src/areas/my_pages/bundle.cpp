@@ -71,9 +71,9 @@ std::string as_page(const Context& c, const views::CaseFile& file, const Kept& k
     return html::make<
                R"(<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{} · {}</p>
 <h2>{}</h2>{}<h2>{}</h2><ul>{}</ul><h2>{}</h2><ol>{}</ol></main></body></html>)">(
-               to_code(c.text.language()), row_of(c.text.language()).direction == Direction::right_to_left ? "rtl" : "ltr", values.number,
-               values.title, values.number, views::label_of(c.text, file.opened), c.text("what_you_sent"), sent, c.text("documents"),
-               documents, c.text("what_happened"), happened)
+               to_code(c.text.language()), direction_of(c.text.language()), values.number, values.title, values.number,
+               views::label_of(c.text, file.opened), c.text("what_you_sent"), sent, c.text("documents"), documents, c.text("what_happened"),
+               happened)
         .str();
 }
 

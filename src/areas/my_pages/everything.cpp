@@ -111,8 +111,8 @@ std::string as_page(const Context& c, const Mine& mine, const std::vector<Looked
     });
     return html::
         make<R"(<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><title>{}</title></head><body><main><h1>{}</h1><p>{}</p>{}</main></body></html>)">(
-               to_code(c.text.language()), row_of(c.text.language()).direction == Direction::right_to_left ? "rtl" : "ltr",
-               c.text("mine_title"), c.text("mine_title"), c.text("export_says", c.tenant.name, c.text.day(swedish_date(now()))),
+               to_code(c.text.language()), direction_of(c.text.language()), c.text("mine_title"), c.text("mine_title"),
+               c.text("export_says", c.tenant.name, c.text.day(swedish_date(now()))),
                listed(c.text("about_you"), known) + listed(c.text("all_cases"), cases) + listed(c.text("drafts"), drafts) +
                    listed(c.text("sent_to_you"), sent) + listed(c.text("contacts"), spoken) + listed(c.text("who_looked"), looks))
             .str();

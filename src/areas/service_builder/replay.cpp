@@ -50,16 +50,20 @@ Replay replayed(db::Connection& db, const Tenant& tenant, const std::vector<case
     return replay;
 }
 
+static h::Html result(const Context& c, const services::Service& service, const Replay& replay) {
+    if (replay.cases == 0) return pages::notice(pages::Tone::info, c.text("replay_has_none"));
+    auto content = pages::notice(replay.turned.empty() ? pages::Tone::ok : pages::Tone::warn,
+                                 c.text("replay_result", replay.turned.size(), replay.cases));
+    if (replay.is_limited) content += h::make<"<p>{}</p>">(c.text("replay_is_limited", most_replayed));
+    if (!replay.turned.empty()) content += turned_cases(c, service, replay);
+    return content;
+}
+
 http::Response replay_page(const Context& c, const Draft& draft, const Checked& checked, const std::optional<Replay>& replay) {
     h::Html content = h::make<"<p>{}</p>">(c.text("replay_words", most_replayed));
     if (!checked.service) content += problem_list(c, draft.id, checked.problems);
     else content += draft_form(c, draft, "omprovning", pages::button(c.text("run_replay"), pages::Button::secondary));
-    if (replay && checked.service) {
-        content += pages::notice(replay->turned.empty() ? pages::Tone::ok : pages::Tone::warn,
-                                 c.text("replay_result", replay->turned.size(), replay->cases));
-        if (replay->is_limited) content += h::make<"<p>{}</p>">(c.text("replay_is_limited", most_replayed));
-        if (!replay->turned.empty()) content += turned_cases(c, *checked.service, *replay);
-    }
+    if (replay && checked.service) content += result(c, *checked.service, *replay);
     return draft_page(
         c, draft, {.title = c.text("tab.omprovning"), .content = content, .back = draft_address(draft.id), .back_words = c.text("back")});
 }

@@ -65,7 +65,7 @@ TEST_CASE("only cases that the builder may read are tried, and each that is read
         const std::string draft(header_of(town.site.post("/e-tjanstebyggaren/ny", {{"service", "skolskjuts"}}), "Location"));
         return town.site.post(draft + "/omprovning");
     };
-    begin_and_run(town.builder);
+    CHECK(shows(begin_and_run(town.builder), "inget avslutat ärende som du får läsa"));
     CHECK(town.site.last_audit()->event == "service_builder.draft_begun");
     CHECK(shows(begin_and_run(town.reader), "Inget av ett ärende"));
     CHECK(town.site.last_audit()->event == "service_builder.case_replayed");

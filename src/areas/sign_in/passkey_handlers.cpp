@@ -50,6 +50,7 @@ Result<void> check_shown_passkey(Context& c, AccountId account) {
 }
 
 std::string refused_passkey(Context& c, AccountId account, const Error& refusal) {
+    if (refusal.fault == Fault::too_many) return "must_wait";
     if (refusal.fields.empty()) return "passkey_malformed";
     const auto why = refusal.fields.front().text_key;
     const bool is_copy = why == "passkey_counter";
@@ -71,9 +72,9 @@ bool may_change_second_step(const Context& c, const identity::Account& account) 
 }
 
 Result<http::Response> begin_passkey(Context& c) {
-    // Who signs in again is signed in already.
-    auto account = awaited_account(c);
-    if (!account && c.visitor.is_staff()) account = c.visitor.account;
+    // Who signs in again is signed in already, perhaps as another.
+    const bool is_own = !c.request.query.get("egen").empty();
+    const auto account = !is_own ? awaited_account(c) : c.visitor.is_staff() ? std::optional(c.visitor.account) : std::nullopt;
     if (!account) return failure(Fault::sign_in_needed);
     return c.db.write([&](db::Connection& db) {
         const auto keys = identity::passkeys_of(db, *account);

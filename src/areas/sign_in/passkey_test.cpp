@@ -40,8 +40,8 @@ struct Town : TestSite {
                 {"authenticator_data", crypto::base64url(made.authenticator_data)}};
     }
     http::Response enrol() { return post("/personal/tva-steg/nycklar", made(key)); }
-    Typed shown() {
-        const auto shown = key.show(challenge("/personal/tva-steg/utmaning"));
+    Typed shown(std::string_view asks = "/personal/tva-steg/utmaning") {
+        const auto shown = key.show(challenge(asks));
         return {{"till", "/arenden"},
                 {"credential", crypto::base64url(key.id)},
                 {"client_data", crypto::base64url(shown.client_data)},
@@ -49,6 +49,8 @@ struct Town : TestSite {
                 {"signature", crypto::base64url(shown.signature)},
                 {"holder", ""}};
     }
+    /// To prove anew who one is.
+    Typed shown_as_proof() { return shown("/personal/tva-steg/utmaning?egen=1"); }
     std::vector<identity::Passkey> keys() {
         return db().read([&](db::Connection& db) { return identity::passkeys_of(db, officer); });
     }
@@ -117,6 +119,38 @@ TEST_CASE("a key that is refused signs nobody in, says why, and stands in the lo
     CHECK_FALSE(town.visitor().is_staff());
 }
 
+TEST_CASE("who shows wrong keys one after the other has to wait, as with codes") {
+    Town town;
+    town.type_password();
+    town.enrol();
+    town.sign_out();
+    town.type_password();
+    town.key.origin = "https://evil.example";
+    int status = 0;
+    for (int times = 0; times < 7 && status != 429; ++times) status = town.post("/personal/kod", town.shown()).status;
+    CHECK(status == 429);
+    town.key.origin = "https://exempelby.test";
+    CHECK(town.post("/personal/kod", town.shown()).status == 429);
+    set_clock(now() + 15 * microseconds_a_minute);
+    town.type_password();
+    CHECK(header_of(town.post("/personal/kod", town.shown()), "Location") == "/arenden");
+}
+
+TEST_CASE("a proof is asked of whoever has signed in, also when they have begun to sign in as somebody else") {
+    Town town;
+    town.type_password();
+    town.enrol();
+    (void)*identity::add_account(town.db(), {"other", "Ola Annan", "ola@exempelby.test", password});
+    town.db().write([&](db::Connection& db) {
+        const auto other = identity::find_account(db, "other")->id;
+        identity::await_second_step(db, town.visitor().session, other);
+    });
+    const auto own = json::parse(town.post("/personal/tva-steg/utmaning?egen=1").body).value();
+    CHECK(own["keys"].size() == 1);
+    CHECK(shows(town.get("/personal/bekrafta?till=/arenden"), "/personal/tva-steg/utmaning?egen=1"));
+    CHECK(json::parse(town.post("/personal/tva-steg/utmaning").body).value()["keys"].size() == 0);
+}
+
 TEST_CASE("without the password there is nothing to sign with a key") {
     Town town;
     town.get("/personal/logga-in");
@@ -141,7 +175,7 @@ TEST_CASE("a session in which nobody has shown the second step neither adds nor 
           std::nullopt);
 
     CHECK(shows(town.get("/personal/bekrafta?till=/arenden"), "Använd din nyckel"));
-    CHECK(header_of(town.post("/personal/bekrafta", town.shown()), "Location") == "/arenden");
+    CHECK(header_of(town.post("/personal/bekrafta", town.shown_as_proof()), "Location") == "/arenden");
     CHECK(town.last_event() == "sign_in.proved_anew");
     CHECK(town.is_proved());
     webauthn::TestAuthenticator second;
@@ -194,7 +228,7 @@ TEST_CASE("what a browser is told of the keys to make and to show") {
     CHECK(make["algorithms"][0].integer() == -7);
     town.key.verifies = true;
     town.enrol();
-    const auto show = json::parse(town.post("/personal/tva-steg/utmaning").body).value();
+    const auto show = json::parse(town.post("/personal/tva-steg/utmaning?egen=1").body).value();
     CHECK(show["keys"][0].text() == crypto::base64url(town.key.id));
     CHECK(show["verification"].text() == "required");
     CHECK(json::parse(town.post("/personal/tva-steg/nycklar/borja").body).value()["keys"].size() == 1);

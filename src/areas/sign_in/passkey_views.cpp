@@ -1,5 +1,6 @@
 #include "areas/sign_in/views.h"
 #include "engines/identity/device.h"
+#include "engines/identity/passkeys.h"
 #include "engines/pages/pages.h"
 
 namespace sign_in::views {
@@ -42,7 +43,8 @@ static Html new_one(const Context& c, const SecondStep& step) {
                                                    .label = c.text("passkey_name"),
                                                    .hint = c.text("passkey_name_hint"),
                                                    .value = step.key_name.value_or(identity::device_of(c.request.header("user-agent"))),
-                                                   .error = problem});
+                                                   .error = problem,
+                                                   .max_length = identity::longest_passkey_name});
     return html::make<R"(<div class="stack"><h3>{}</h3>{}</div>)">(
         c.text("add_passkey"),
         passkey_form(c, "make", "/personal/tva-steg/nycklar", "/personal/tva-steg/nycklar/borja", fields, c.text("add_passkey"), message));

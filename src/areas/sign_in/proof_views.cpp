@@ -17,14 +17,16 @@ http::Response proof(const Context& c, const Proof& shown) {
     const bool has_no_way = !shown.by_code && shown.by_provider == nullptr;
     const Html leave = html::when(!c.visitor.permissions.empty(),
                                   [&] { return html::make<"<p>{}</p>">(pages::link("/handlaggning", c.text("not_now"))); });
-    const Html ways =
-        html::when(shown.by_provider != nullptr, [&] { return provider_form(c, shown); }) +
-        html::when(shown.by_code,
-                   [&] { return second_step_forms(c, "/personal/bekrafta", shown.back, shown.ways, shown.problem, c.text("confirm")); }) +
-        html::when(has_no_way, [&] {
-            return pages::notice(pages::Tone::info, c.text("no_way_to_prove")) +
-                   html::make<"<p>{}</p>">(pages::link_button("/personal/tva-steg", c.text("second_step_title")));
-        });
+    const Html ways = html::when(shown.by_provider != nullptr, [&] { return provider_form(c, shown); }) +
+                      html::when(shown.by_code,
+                                 [&] {
+                                     return second_step_forms(c, "/personal/bekrafta", shown.back, shown.ways, shown.problem,
+                                                              c.text("confirm"), own_challenge_address);
+                                 }) +
+                      html::when(has_no_way, [&] {
+                          return pages::notice(pages::Tone::info, c.text("no_way_to_prove")) +
+                                 html::make<"<p>{}</p>">(pages::link_button("/personal/tva-steg", c.text("second_step_title")));
+                      });
     const Html main = html::make<R"({}<h1>{}</h1><p class="lead">{}</p>{}{})">(pages::error_summary(c.text, errors), c.text("prove_title"),
                                                                                c.text("prove_lead"), ways, leave);
     return pages::task(

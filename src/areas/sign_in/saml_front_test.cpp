@@ -37,7 +37,7 @@ struct Town : TestSite {
             if (header == name) told = value;
         const auto answer = sign_in();
         CHECK(visitor().kind == Visitor::Kind::nobody);
-        CHECK(last_audit()->detail == "saml: front_is_wrong");
+        CHECK(last_audit()->detail == "saml: refused.front");
         return answer.status;
     }
 };

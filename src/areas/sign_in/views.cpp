@@ -133,11 +133,10 @@ static Html code_form(const Context& c, std::string_view action, const std::stri
 }
 
 Html second_step_forms(const Context& c, std::string_view action, const std::string& back, SecondStepWays ways, const FieldError& problem,
-                       const std::string& button) {
+                       const std::string& button, std::string_view challenge) {
     const auto of = [&](std::string_view field) { return problem.field == field ? words(c, problem.text_key) : std::string{}; };
     const Html key = html::when(ways.by_passkey, [&] {
-        return passkey_form(c, "show", action, "/personal/tva-steg/utmaning", pages::hidden("till", back), c.text("use_passkey"),
-                            of("key")) +
+        return passkey_form(c, "show", action, challenge, pages::hidden("till", back), c.text("use_passkey"), of("key")) +
                html::make<"<h2>{}</h2>">(c.text(ways.by_app ? "code_instead" : "recovery_instead"));
     });
     return key + code_form(c, action, back, ways, of("kod"), button);
@@ -148,7 +147,7 @@ http::Response code(const Context& c, const Code& typed) {
     const auto title = typed.ways.by_passkey ? "second_step_ask_title" : "code_title";
     const auto lead = typed.ways.by_passkey ? "second_step_ask_lead" : "code_lead";
     const Html main = pages::error_summary(c.text, errors) + heading(c, title, lead) +
-                      second_step_forms(c, "/personal/kod", typed.back, typed.ways, typed.problem, c.text("sign_in"));
+                      second_step_forms(c, "/personal/kod", typed.back, typed.ways, typed.problem, c.text("sign_in"), challenge_address);
     return pages::task(c,
                        {.title = c.text(title), .main = main, .status = typed.status, .has_errors = !errors.empty(), .island = "passkey"});
 }

@@ -237,6 +237,31 @@ TEST_CASE("a question without all its words in a further language is asked in Sw
     CHECK_FALSE(speaks(form.pages[0].fields[4], Language::ar));
 }
 
+TEST_CASE("a check whose message has no words in the reader's language is told in Swedish, and says so") {
+    const Texts finnish(catalog(), "forms", Language::fi);
+    auto form = the_form();
+    auto& school = form.pages[0].fields[4];
+    school.label.further = {{Language::fi, "Mikä koulu?"}};
+    for (auto& option : school.options) option.label.further = {{Language::fi, "Koulu"}};
+    form.checks = {{.id = "near", .message = {"Välj en skola som ligger nära", "Choose a school that is near"}}};
+    const std::vector<FieldError> errors{{"school", "check", {"near"}}};
+    const std::string marked = R"(<span lang="sv" dir="ltr">Välj en skola som ligger nära</span>)";
+    CHECK(error_summary(finnish, form, errors).str().find(marked) != std::string::npos);
+    CHECK(page_fields(finnish, form, form.pages[0], {everything(), {}, errors}).str().find(marked) != std::string::npos);
+    form.checks[0].message.further = {{Language::fi, "Valitse lähikoulu"}};
+    CHECK(error_summary(finnish, form, errors).str().find(">Valitse lähikoulu<") != std::string::npos);
+}
+
+TEST_CASE("words that are the same in Swedish and English may be names, and are marked as Swedish all the same") {
+    Words name{"Exempelby", "Exempelby"};
+    CHECK(name.speaks(Language::ar));
+    CHECK(name.lang(Language::ar) == "sv");
+    name.further = {{Language::ar, "إكسمبلبي"}};
+    CHECK(name.lang(Language::ar).empty());
+    CHECK(Words{}.lang(Language::ar).empty());
+    CHECK(name.lang(Language::en).empty());
+}
+
 TEST_CASE("a group shows its items with buttons that need no script") {
     const auto answers = everything();
     const auto page = page_fields(swedish(), the_form(), the_form().pages[1], {answers, {}, {}}).str();

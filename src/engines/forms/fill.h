@@ -70,6 +70,8 @@ std::vector<const Page*> shown_pages(const Form&, const Answers&);
 
 /// What to do about an error, in the language of the texts: "Skriv en månad mellan 1 och 12".
 std::string words_of(const Texts&, const Form&, const FieldError&);
+/// The language of these words: the wanted one, or Swedish when the question or the check has no words in it.
+Language told_in(const Form&, const FieldError&, Language wanted);
 /// The field that an input belongs to: children.0.age is of children.age. Null when there is none.
 const Field* field_of_input(const Form&, std::string_view name);
 /// The id of the input that an error belongs to, for links in the error summary: "start-month".

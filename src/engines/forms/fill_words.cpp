@@ -32,13 +32,25 @@ std::string readable(const Texts& texts, const std::string& argument) {
 
 const Field* field_of_input(const Form& form, std::string_view name) { return form.field(without_numbers(name)); }
 
-std::string words_of(const Texts& any_texts, const Form& form, const FieldError& error) {
+/// The check over several answers that is not passed; null of any other error.
+static const Check* check_of(const Form& form, const FieldError& error) {
+    if (error.text_key != "check" || error.arguments.empty()) return nullptr;
+    const auto found = std::ranges::find(form.checks, error.arguments[0], &Check::id);
+    return found == form.checks.end() ? nullptr : &*found;
+}
+
+Language told_in(const Form& form, const FieldError& error, Language wanted) {
     const auto* field = field_of_input(form, error.field);
-    const auto language = field ? asked_in(*field, any_texts.language()) : any_texts.language();
+    const auto* check = check_of(form, error);
+    const bool speaks_it = (!field || speaks(*field, wanted)) && (!check || check->message.speaks(wanted));
+    return speaks_it ? wanted : Language::sv;
+}
+
+std::string words_of(const Texts& any_texts, const Form& form, const FieldError& error) {
+    const auto language = told_in(form, error, any_texts.language());
     const auto texts = any_texts.in(language);
-    if (error.text_key == "check" && !error.arguments.empty())
-        for (const auto& check : form.checks)
-            if (check.id == error.arguments[0]) return check.message.in(language);
+    if (const auto* check = check_of(form, error)) return check->message.in(language);
+    const auto* field = field_of_input(form, error.field);
     const auto argument = [&](std::size_t i) { return i < error.arguments.size() ? readable(texts, error.arguments[i]) : std::string(); };
     return texts.of("forms")(error.text_key, field ? field->label.in(language) : error.field, argument(0), argument(1));
 }

@@ -31,6 +31,15 @@ std::string Inputs::error_of(const std::string& name) const {
     return {};
 }
 
+std::string Inputs::error_lang_of(const std::string& name) const {
+    for (const auto& error : content_.errors)
+        if (error.field == name) {
+            const auto told = told_in(form_, error, language_);
+            return told == language_ ? "" : std::string(to_code(told));
+        }
+    return {};
+}
+
 bool Inputs::has_error(const std::string& name) const {
     return std::ranges::any_of(content_.errors,
                                [&](const FieldError& error) { return error.field == name || error.field.starts_with(name + "."); });
@@ -43,6 +52,7 @@ pages::Field Inputs::head(const Field& field, const std::string& name) const {
             .label = (field.part_of ? field.part : field.label).in(language_),
             .hint = field.hint.in(language_),
             .error = error_of(name),
+            .error_lang = error_lang_of(name),
             .optional = is_optional,
             .why = field.part_of ? std::string() : why_words(texts_, field)};
 }

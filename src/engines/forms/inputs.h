@@ -15,6 +15,8 @@ public:
     /// What was typed in an input; `otherwise` when nothing was.
     std::string typed(const std::string& name, const std::string& otherwise) const;
     std::string error_of(const std::string& name) const;
+    /// Of these words, when they are not in the language of the question: a check may be told in Swedish alone.
+    std::string error_lang_of(const std::string& name) const;
     /// Also inside a group.
     bool has_error(const std::string& name) const;
 

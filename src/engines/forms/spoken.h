@@ -15,7 +15,8 @@ inline std::string lang_of(const Field& field, Language wanted) { return speaks(
 /// A text of the program as the words of a definition, in all languages.
 inline Words words_of_text(const Texts& text, std::string_view key) {
     Words all{text.in(Language::sv)(key), text.in(Language::en)(key)};
-    for (const auto& row : further_languages()) all.further.emplace_back(row.language, text.in(row.language)(key));
+    for (const auto& row : further_languages())
+        if (const auto there = text.in(row.language); there.speaks(key)) all.further.emplace_back(row.language, there(key));
     return all;
 }
 

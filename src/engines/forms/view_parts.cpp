@@ -10,8 +10,9 @@ namespace forms {
 html::Html error_summary(const Texts& texts, const Form& form, const std::vector<FieldError>& errors) {
     std::vector<pages::ShownError> shown_errors;
     for (const auto& error : errors) {
-        const auto* field = field_of_input(form, error.field);
-        shown_errors.push_back({input_of(form, error), words_of(texts, form, error), field ? lang_of(*field, texts.language()) : ""});
+        const auto language = told_in(form, error, texts.language());
+        shown_errors.push_back(
+            {input_of(form, error), words_of(texts, form, error), std::string(language == texts.language() ? "" : to_code(language))});
     }
     return pages::error_summary(texts, shown_errors);
 }

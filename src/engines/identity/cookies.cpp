@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "engines/identity/invitations.h"
 #include "engines/identity/known_devices.h"
 #include "engines/identity/sessions.h"
@@ -28,10 +26,6 @@ std::string cookie(std::string_view name, std::string_view value, bool secure, s
     return line += more;
 }
 
-bool is_offered(Language language, const std::vector<Language>& further) {
-    return !is_further(language) || std::ranges::find(further, language) != further.end();
-}
-
 /// The first of those offered in the reader's order; quality values of 0 refuse. "en;q=0.5, sv" is Swedish.
 Language accepted_language(std::string_view header, const std::vector<Language>& further) {
     Language best = Language::sv;
@@ -43,8 +37,8 @@ Language accepted_language(std::string_view header, const std::vector<Language>&
         while (range.starts_with(' ')) range.remove_prefix(1);
         double quality = 1;
         if (const auto q = range.find("q="); q != std::string_view::npos) quality = decimal_number(range.substr(q + 2)).value_or(0);
-        const auto language = language_from(range.substr(0, range.find_first_of("-; ")));
-        if (!language || !is_offered(*language, further) || quality <= best_quality) continue;
+        const auto language = language_from(range.substr(0, range.find_first_of("-; ")), further);
+        if (!language || quality <= best_quality) continue;
         best = *language;
         best_quality = quality;
     }
@@ -75,7 +69,7 @@ std::string appearance_cookie(Appearance appearance, bool secure) {
 
 Language language_of(const http::Request& request, const std::vector<Language>& further) {
     for (const auto wanted : {request.query.get("sprak"), request.cookies.get("torg_sprak")})
-        if (const auto language = language_from(wanted); language && is_offered(*language, further)) return *language;
+        if (const auto language = language_from(wanted, further)) return *language;
     return accepted_language(request.header("accept-language"), further);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engines/identity/keys.h"
 #include "engines/identity/recovery_codes.h"
+#include "engines/identity/throttle.h"
 #include "foundation/base/unicode.h"
 #include "foundation/crypto/crypto.h"
 
@@ -96,6 +97,8 @@ Result<std::vector<std::string>> add_passkey(db::Connection& db, std::string_vie
 
 Result<void> check_passkey(db::Connection& db, std::string_view secret, std::string_view origin, SessionId session, AccountId account,
                            const PasskeyAnswer& answer) {
+    const auto by_account = "key:" + std::to_string(account.value);
+    TRY(begin_guess(db, by_account, with_account));
     webauthn::Asked asked{take_challenge(db, session), std::string(origin)};
     const auto credential = credential_of(db, account, answer.credential);
     const bool is_holders = answer.holder.empty() || answer.holder == passkey_holder(secret, account);
@@ -106,6 +109,7 @@ Result<void> check_passkey(db::Connection& db, std::string_view secret, std::str
     if (!counter) return tl::unexpected(refused(counter.error()));
     db.execute("UPDATE identity_passkey SET counter = ?, last_used = ? WHERE account = ? AND credential = ?", *counter, now(), account,
                answer.credential);
+    forget_failures(db, by_account);
     return {};
 }
 

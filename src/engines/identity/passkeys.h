@@ -44,7 +44,7 @@ Result<std::vector<std::string>> add_passkey(db::Connection&, std::string_view s
 struct PasskeyAnswer {
     std::string credential, client_data, authenticator_data, signature, holder;
 };
-/// Fault::invalid as above. `origin` is where keys are shown: "https://exempelby.example".
+/// Fault::invalid as above; Fault::too_many while wrong ones must wait. `origin` is where keys are shown: "https://exempelby.example".
 Result<void> check_passkey(db::Connection&, std::string_view secret, std::string_view origin, SessionId, AccountId, const PasskeyAnswer&);
 
 /// The name it had; nothing when the account has no such key.

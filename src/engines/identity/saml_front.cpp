@@ -13,7 +13,7 @@ static Result<EIdHolder> holder_in(const SamlFrontSettings& settings, const http
     const bool is_strong = settings.levels.empty() || std::ranges::find(settings.levels, told("level")) != settings.levels.end();
     const auto number = PersonalNumber::from(told("number"));
     const auto name = is_utf8(told("name")) ? tidy_text(told("name")) : std::string{};
-    if (!is_front || !is_strong || !number || name.empty()) return failure(Fault::forbidden, "front_is_wrong");
+    if (!is_front || !is_strong || !number || name.empty()) return failure(Fault::forbidden, "refused.front");
     return EIdHolder{*number, name};
 }
 

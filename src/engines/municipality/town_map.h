@@ -1,6 +1,7 @@
 #pragma once
 /// The municipality's own base map, read once: for maps that the server draws, and as GeoJSON for those that can be moved.
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,9 +11,16 @@
 namespace municipality {
 
 struct TownMap {
+    /// "/karta/3f2a91c0….json": with the hash of its content, so that browsers may keep it for ever.
+    struct File {
+        std::string address;
+        std::shared_ptr<const std::string> geojson;
+    };
     geo::BaseMap map;
-    std::string address;  ///< of the GeoJSON, "/karta/3f2a91c0….json": with the hash of its content, so that browsers may keep it for ever
-    std::shared_ptr<const std::string> geojson;
+    File base;                        ///< what is seen of the whole town; its member "buildings" is the address of the other file
+    std::optional<File> buildings{};  ///< most of a map's bytes, and seen only from near
+
+    const File* file_at(std::string_view address) const;
 };
 
 /// Null when there is no map, or what is stored is none.

@@ -8,6 +8,7 @@
 #include "engines/notify/store.h"
 #include "foundation/base/unicode.h"
 #include "foundation/pdf/join.h"
+#include "foundation/texts/paper_language.h"
 
 namespace notify {
 namespace {
@@ -28,7 +29,7 @@ std::string as_markdown(std::string_view text) {
 letters::Letter letter_for(const Tenant& tenant, const Message& message) {
     const auto& content = message.content;
     letters::Letter letter;
-    letter.language = content.language;
+    letter.language = language_on_paper(content.language);
     letter.from = letters::sender_of(tenant);
     letter.to.push_back(content.name);
     for (const auto line : split(content.address, '\n')) letter.to.emplace_back(trimmed(line));

@@ -42,6 +42,7 @@ struct Town {
                                       .address = std::move(address),
                                       .subject = "Beslut",
                                       .text = "Rad *ett*\nrad två",
+                                      .language = language,
                                       .enclosed = std::move(enclosed)}});
         });
     }
@@ -62,6 +63,7 @@ struct Town {
     UnitId here{}, elsewhere{};
     AccountId officer{};
     About about{};
+    Language language = Language::sv;  ///< of whoever is told
     std::vector<letters::Letter> printed;
 };
 
@@ -125,6 +127,14 @@ TEST_CASE("a bundle is one PDF: each letter with its address first, then what is
     CHECK(at(102) != std::string::npos);
     town.printed.clear();
     CHECK(bundle_pdf(town.site.tenant(), letters).value() == pdf);
+}
+
+TEST_CASE("what is printed is Swedish or English, also to who reads another language on the web") {
+    Town town;
+    town.language = Language::ar;
+    town.tell(town.here, "Björkvägen 1");
+    CHECK(bundle_pdf(town.site.tenant(), town.in(town.take().value())));
+    CHECK(town.printed.at(0).language == Language::sv);
 }
 
 TEST_CASE("a letter without an address waits for a person, who writes it") {

@@ -144,8 +144,7 @@ Html search_form(const Texts& text, const SearchForm& search) {
 Html spoken(std::string_view lang, std::string_view words) {
     const auto language = language_from(lang);
     if (!language) return html::text(words);
-    return html::make<R"(<span lang="{}" dir="{}">{}</span>)">(
-        lang, row_of(*language).direction == Direction::right_to_left ? "rtl" : "ltr", words);
+    return html::make<R"(<span lang="{}" dir="{}">{}</span>)">(lang, direction_of(*language), words);
 }
 
 Html isolated(const Texts& text, std::string_view words) {

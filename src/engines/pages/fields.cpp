@@ -34,7 +34,7 @@ Html hint(const Field& field) {
 Html error(const Texts& text, const Field& field) {
     return html::when(!field.error.empty(), [&] {
         return html::make<R"(<span class="field__error" id="{}">{}<span><span class="visually-hidden">{} </span>{}</span></span>)">(
-            error_id(field), icon("alert-circle"), text("error_before"), field.error);
+            error_id(field), icon("alert-circle"), text("error_before"), spoken(field.error_lang, field.error));
     });
 }
 
@@ -75,7 +75,7 @@ Html with_legend(const Texts& text, const Field& field, const Html& controls) {
 
 /// Within Arabic numbers and addresses go from left to right, and words as they are written.
 std::string_view direction_of(const Texts& text, const Field& field) {
-    if (const auto typed = language_from(field.lang)) return row_of(*typed).direction == Direction::right_to_left ? "rtl" : "ltr";
+    if (const auto typed = language_from(field.lang)) return direction_of(*typed);
     if (row_of(text.language()).direction == Direction::left_to_right) return "";
     const bool is_number_or_address = field.type == "email" || field.type == "tel" || field.type == "url" || field.type == "number" ||
                                       !field.inputmode.empty() || field.autocomplete == "tel" || field.autocomplete == "email";

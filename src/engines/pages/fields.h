@@ -45,7 +45,8 @@ struct Field {
     std::string hint{};
     std::string value{};  ///< what was typed or chosen; a date as "year-month-day"
     std::string error{};
-    bool optional = false;  ///< the label says so
+    std::string error_lang{};  ///< of the error, when it is not the page's
+    bool optional = false;     ///< the label says so
     std::string autocomplete{};
     std::string inputmode{};
     std::string width{};   ///< "2", "4" or "10" characters; empty: the whole width

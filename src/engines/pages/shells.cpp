@@ -68,7 +68,8 @@ http::Response whole(const Context& c, const Page& page, Readers readers, std::s
                                                               : appearance == Appearance::dark ? "dark"
                                                                                                : "");
     const auto& language = row_of(c.text.language());
-    const auto direction = html::Attributes().maybe("dir", language.direction == Direction::right_to_left ? "rtl" : "");
+    const auto direction =
+        html::Attributes().maybe("dir", language.direction == Direction::right_to_left ? direction_of(language.language) : "");
     auto document = html::make<R"(<!doctype html>
 <html lang="{}" {} {}>
 {}
@@ -88,17 +89,12 @@ Html main_part(const Page& page) {
 }
 
 /// What the reader may change to.
-std::vector<const LanguageRow*> other_languages(const Context& c) {
-    std::vector<const LanguageRow*> all;
-    for (const auto& row : languages()) {
-        const bool is_offered =
-            !is_further(row.language) || std::ranges::find(c.tenant.further_languages, row.language) != c.tenant.further_languages.end();
-        if (is_offered && row.language != c.text.language()) all.push_back(&row);
-    }
+std::vector<LanguageRow> other_languages(const Context& c) {
+    auto all = languages_with(c.tenant.further_languages);
+    std::erase_if(all, [&](const LanguageRow& row) { return row.language == c.text.language(); });
     return all;
 }
 
-/// A link in the language that it leads to.
 Html language_link(const Context& c, const LanguageRow& other, std::string_view css_class = {}, const Html& before = {}) {
     const auto attributes =
         html::Attributes().maybe("class", css_class).set("lang", other.code).set("hreflang", other.code).set("rel", "nofollow");
@@ -106,13 +102,13 @@ Html language_link(const Context& c, const LanguageRow& other, std::string_view 
 }
 
 Html language_items(const Context& c) {
-    return html::each(other_languages(c), [&](const LanguageRow* other) { return html::make<"<li>{}</li>">(language_link(c, *other)); });
+    return html::each(other_languages(c), [&](const LanguageRow& other) { return html::make<"<li>{}</li>">(language_link(c, other)); });
 }
 
 /// One other language is a link, several fold out under the one that is read.
 Html language_tool(const Context& c) {
     const auto others = other_languages(c);
-    if (others.size() == 1) return language_link(c, *others.front(), "tool", icon("language"));
+    if (others.size() == 1) return language_link(c, others.front(), "tool", icon("language"));
     return html::make<
         R"(<details class="site-menu site-menu--languages"><summary class="tool">{}<span class="visually-hidden">{}: </span>{}</summary><ul role="list">{}</ul></details>)">(
         icon("language"), c.text.of("pages")("language"), row_of(c.text.language()).own_name, language_items(c));

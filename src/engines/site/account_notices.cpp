@@ -54,7 +54,7 @@ void queue(db::Connection& db, AccountId account, AccountEvent event, std::strin
 void tell_holder(db::Connection& db, AccountId account, AccountEvent event, std::string_view device) {
     // Guesses in a row are told once, while the first notice waits.
     const auto key = "site.tell_holder:" + std::string(to_name(event)) + ":" + std::to_string(account.value);
-    queue(db, account, event, device, "", event == AccountEvent::code_used_twice ? key : "");
+    queue(db, account, event, device, "", event == AccountEvent::code_used_twice || event == AccountEvent::passkey_copied ? key : "");
 }
 
 void tell_of_new_email(db::Connection& db, AccountId account, std::string_view old_address) {

@@ -153,7 +153,7 @@ struct Site::Inside {
         auto* tenant = tenant_of(request.host);
         if (tenant == nullptr) return pages::plain_error_page(404, request.request_id);
         if (request.path == tenant->theme_css_address) return stylesheet(*tenant);
-        if (tenant->town_map && request.path == tenant->town_map->address) return map_geometry(*tenant->town_map);
+        if (const auto* map = tenant->town_map ? tenant->town_map->file_at(request.path) : nullptr) return map_geometry(*map);
         try {
             auto arrival = arrival_of(*tenant, request);
             auto response = with_visitor(request, *tenant, arrival, place);
@@ -174,7 +174,7 @@ struct Site::Inside {
         return response;
     }
 
-    static Response map_geometry(const municipality::TownMap& map) {
+    static Response map_geometry(const municipality::TownMap::File& map) {
         Response response{.type = "application/geo+json", .shared_body = map.geojson};
         response.with("Cache-Control", "public, max-age=31536000, immutable").with("ETag", '"' + map.address + '"');
         return response;
@@ -206,7 +206,7 @@ struct Site::Inside {
             return through_the_door(c, *route, arrival);
         } catch (const std::exception& problem) {
             log_failure(request, route_name(place), problem);
-            return failed_hard(outside, may_pass(problem) ? 503 : 500);  // what this throws is caught further out
+            return failed_hard(context("pages"), may_pass(problem) ? 503 : 500);  // what this throws is caught further out
         }
     }
 

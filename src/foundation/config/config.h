@@ -99,6 +99,7 @@ struct Settings {
     } saml_front{};
     struct SamlStaff {
         std::string secret{};
+        std::string municipality{};
         std::string shown_name = "kommunens konto";
         std::vector<std::string> levels{}, strong_levels{}, roles{};
         std::int64_t always_asks = 0;

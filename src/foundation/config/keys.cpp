@@ -139,6 +139,9 @@ static const Key table[] = {
      "What the front that speaks SAML for staff sends as X-Proxy-Saml-Secret, at least 32 characters; empty: there is none. See "
      "docs/operate.md.",
      [](Settings& s) -> Place { return &s.saml_staff.secret; }},
+    {"saml_staff", "municipality",
+     "Whose staff it tells of, by short name; empty: the municipality that operates the installation. Others have providers of their own.",
+     [](Settings& s) -> Place { return &s.saml_staff.municipality; }},
     {"saml_staff", "shown_name", "What staff know it as.", [](Settings& s) -> Place { return &s.saml_staff.shown_name; }},
     {"saml_staff", "levels", "Values of X-Proxy-Saml-Level, one of which is needed to come in; empty: any.",
      [](Settings& s) -> Place { return &s.saml_staff.levels; }},

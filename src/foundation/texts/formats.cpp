@@ -5,19 +5,18 @@
 
 std::string Texts::day(Date date) const {
     const auto [year, month, day_of_month] = civil(date);
-    // Finnish: "12. toukokuuta 2026".
-    return fmt::format("{}{} {} {}", day_of_month, language_ == Language::fi ? "." : "", texts::month_name(month, language_), year);
+    return fmt::format("{}{} {} {}", day_of_month, row_of(language_).after_day, texts::month_name(month, language_), year);
 }
 
 std::string Texts::short_day(Date date) const {
     const auto [year, month, day_of_month] = civil(date);
     if (year != civil(swedish_date(now())).year) return day(date);
-    return fmt::format("{}{} {}", day_of_month, language_ == Language::fi ? "." : "", texts::month_name(month, language_));
+    return fmt::format("{}{} {}", day_of_month, row_of(language_).after_day, texts::month_name(month, language_));
 }
 
 std::string Texts::clock(Timestamp time) const {
     const auto [hour, minute, second] = swedish_clock(time);
-    return fmt::format("{:02}{}{:02}", hour, language_ == Language::sv || language_ == Language::fi ? '.' : ':', minute);
+    return fmt::format("{:02}{}{:02}", hour, row_of(language_).in_clock, minute);
 }
 
 std::string Texts::moment(Timestamp time) const {

@@ -1,6 +1,8 @@
 #include "foundation/texts/texts.h"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <stdexcept>
 
@@ -11,16 +13,28 @@
 namespace {
 // In the order of the names. Swedish authorities write Arabic with Latin digits.
 constexpr std::array<LanguageRow, 4> rows{{
-    {Language::sv, "sv", "Svenska", "sv-SE"},
-    {Language::en, "en", "English", "en-GB"},
-    {Language::fi, "fi", "Suomi", "fi-FI"},
-    {Language::ar, "ar", "العربية", "ar-u-nu-latn", Direction::right_to_left},
+    {.language = Language::sv, .code = "sv", .own_name = "Svenska", .locale = "sv-SE", .in_clock = '.'},
+    {.language = Language::en, .code = "en", .own_name = "English", .locale = "en-GB"},
+    {.language = Language::fi, .code = "fi", .own_name = "Suomi", .locale = "fi-FI", .in_clock = '.', .after_day = "."},
+    {.language = Language::ar, .code = "ar", .own_name = "العربية", .locale = "ar-u-nu-latn", .direction = Direction::right_to_left},
 }};
 }  // namespace
 
 std::span<const LanguageRow> languages() { return rows; }
 std::span<const LanguageRow> further_languages() { return std::span(rows).subspan(2); }
 const LanguageRow& row_of(Language language) { return rows.at(static_cast<std::size_t>(language)); }
+std::vector<LanguageRow> languages_with(const std::vector<Language>& further) {
+    std::vector<LanguageRow> all;
+    for (const auto& row : rows)
+        if (!is_further(row.language) || std::find(further.begin(), further.end(), row.language) != further.end()) all.push_back(row);
+    return all;
+}
+std::optional<Language> language_from(std::string_view code, const std::vector<Language>& further) {
+    for (const auto& row : languages_with(further))
+        if (row.code == code) return row.language;
+    return std::nullopt;
+}
+std::string_view direction_of(Language language) { return row_of(language).direction == Direction::right_to_left ? "rtl" : "ltr"; }
 std::string_view to_code(Language language) { return row_of(language).code; }
 std::optional<Language> language_from(std::string_view code) {
     for (const auto& row : rows)
@@ -70,6 +84,7 @@ void read(Messages& messages, std::string_view module, const EmbeddedFile& file,
 
 struct Catalog::Inside {
     std::map<std::string, std::array<Messages, rows.size()>, std::less<>> modules;
+    std::atomic<bool> notes = false;
     std::mutex noting;
     std::set<std::string> in_swedish;
 
@@ -83,18 +98,24 @@ struct Catalog::Inside {
         const auto found = messages->find(key);
         return found == messages->end() ? nullptr : &found->second;
     }
+    struct Found {
+        const Message* message = nullptr;  ///< null: nobody has such a key
+        std::string_view place{};
+        bool is_swedish = false;  ///< it stands in for a further language
+    };
     /// The module's own Swedish words go before the common ones in a further language: those may mean something else.
-    const Message* find(std::string_view module, std::string_view key, Language language) {
+    Found find(std::string_view module, std::string_view key, Language language) const {
         for (const auto place : {module, std::string_view("pages")}) {
-            if (const auto* found = find_in(place, key, language)) return found;
+            if (const auto* found = find_in(place, key, language)) return {found, place};
             if (!is_further(language)) continue;
-            if (const auto* swedish = find_in(place, key, Language::sv)) {
-                const std::lock_guard lock(noting);
-                in_swedish.insert(std::string(to_code(language)) + " " + std::string(place) + " " + std::string(key));
-                return swedish;
-            }
+            if (const auto* swedish = find_in(place, key, Language::sv)) return {swedish, place, true};
         }
-        return nullptr;
+        return {};
+    }
+    void note(const Found& found, std::string_view key, Language language) {
+        if (!found.is_swedish || !notes) return;
+        const std::lock_guard lock(noting);
+        in_swedish.insert(std::string(to_code(language)) + " " + std::string(found.place) + " " + std::string(key));
     }
 };
 
@@ -124,13 +145,20 @@ std::vector<std::string> Catalog::modules() const {
 }
 
 bool Catalog::has(std::string_view module, std::string_view key, Language language) const {
-    return inside_->find(module, key, language) != nullptr;
+    return inside_->find(module, key, language).message != nullptr;
 }
 
 bool Catalog::speaks(std::string_view module, Language language) const {
     const auto* messages = inside_->of(module, language);
     return messages != nullptr && !messages->empty();
 }
+
+bool Catalog::speaks(std::string_view module, std::string_view key, Language language) const {
+    const auto found = inside_->find(module, key, language);
+    return found.message != nullptr && !found.is_swedish;
+}
+
+void Catalog::note_swedish() const { inside_->notes = true; }
 
 std::set<std::string> Catalog::said_in_swedish() const {
     const std::lock_guard lock(inside_->noting);
@@ -139,10 +167,11 @@ std::set<std::string> Catalog::said_in_swedish() const {
 
 std::string Catalog::format(std::string_view module, std::string_view key, Language language, const std::vector<Value>& values) const {
     const auto name = [&] { return std::string(key) + " of " + std::string(module) + " in " + std::string(to_code(language)); };
-    const auto* message = inside_->find(module, key, language);
-    if (message == nullptr) throw std::logic_error("no text " + name());
+    const auto found = inside_->find(module, key, language);
+    if (found.message == nullptr) throw std::logic_error("no text " + name());
+    inside_->note(found, key, language);
     try {
-        return message->format(values);
+        return found.message->format(values);
     } catch (const std::logic_error& wrong) { throw std::logic_error("the text " + name() + " " + wrong.what()); }
 }
 

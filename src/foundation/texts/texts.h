@@ -19,12 +19,14 @@
 /// residents may read, and what has no words in one is said in Swedish.
 enum class Language { sv, en, fi, ar };
 enum class Direction { left_to_right, right_to_left };
-/// A new language is a name above and a row in texts.cpp.
+/// A new language is a name above, a row in texts.cpp, and its plurals in tools/check_texts.py; ui/rules/words.ts has the locales again.
 struct LanguageRow {
     Language language;
-    std::string_view code;      ///< "fi", as in lang="fi" and fi.txt
-    std::string_view own_name;  ///< "Suomi"
-    std::string_view locale;    ///< ICU's: "ar-u-nu-latn"
+    std::string_view code;         ///< "fi", as in lang="fi" and fi.txt
+    std::string_view own_name;     ///< "Suomi"
+    std::string_view locale;       ///< ICU's: "ar-u-nu-latn"
+    char in_clock = ':';           ///< "14.32" or "14:32"
+    std::string_view after_day{};  ///< "." where one writes "12. toukokuuta 2026"
     Direction direction = Direction::left_to_right;
 };
 std::span<const LanguageRow> languages();
@@ -33,6 +35,11 @@ const LanguageRow& row_of(Language);
 std::string_view to_code(Language);  ///< "sv", "en"
 std::optional<Language> language_from(std::string_view code);
 inline bool is_further(Language language) { return language > Language::en; }
+/// Swedish, English and those further ones, in the order of the table: what a municipality offers its residents.
+std::vector<LanguageRow> languages_with(const std::vector<Language>& further);
+/// Of a code, when it is one of these.
+std::optional<Language> language_from(std::string_view code, const std::vector<Language>& further);
+std::string_view direction_of(Language);  ///< of HTML: "ltr", "rtl"
 
 namespace texts {
 
@@ -62,7 +69,11 @@ public:
     bool has(std::string_view module, std::string_view key, Language) const;
     /// True when the module has a file in the language.
     bool speaks(std::string_view module, Language) const;
-    /// What was asked for in a further language and said in Swedish so far: "fi forms error_required".
+    /// True when the words that format() would use are in the language, and not Swedish ones that stand in for it.
+    bool speaks(std::string_view module, std::string_view key, Language) const;
+    /// From now on what is asked for in a further language and said in Swedish is noted; for tests.
+    void note_swedish() const;
+    /// What was: "fi forms error_required".
     std::set<std::string> said_in_swedish() const;
     /// The module's own key, else the common one (module "pages"). Throws std::logic_error when neither has it: a missing text is a
     /// defect that a test finds. In a further language the Swedish words stand in for those that are missing.
@@ -90,6 +101,7 @@ public:
         return catalog_->format(module_, key, language_, values);
     }
     bool has(std::string_view key) const { return catalog_->has(module_, key, language_); }
+    bool speaks(std::string_view key) const { return catalog_->speaks(module_, key, language_); }
     Language language() const { return language_; }
     const std::string& module() const { return module_; }
     Texts of(std::string_view module) const { return {*catalog_, module, language_}; }

@@ -41,14 +41,30 @@ TEST_CASE("a language is found by its code, and no other code is one") {
     for (const auto* none : {"", "SV", "en-GB", "de"}) CHECK_FALSE(language_from(none));
 }
 
+TEST_CASE("the languages that are offered are Swedish, English and the chosen ones") {
+    std::vector<Language> all;
+    for (const auto& row : languages_with({Language::ar})) all.push_back(row.language);
+    CHECK(all == std::vector{Language::sv, Language::en, Language::ar});
+    CHECK(language_from("ar", {Language::ar}) == Language::ar);
+    CHECK_FALSE(language_from("fi", {Language::ar}));
+    CHECK(direction_of(Language::ar) == "rtl");
+    CHECK(direction_of(Language::fi) == "ltr");
+}
+
 TEST_CASE("what has no words in a further language is said in Swedish, and noted") {
     texts::Catalog catalog;
     catalog.add("pages", {{"sv.txt", "send = Skicka\nback = Tillbaka"}, {"fi.txt", "send = Lähetä\nback = Takaisin"}});
     catalog.add("area", {{"sv.txt", "send = Skicka felanmälan\ntitle = Fel"}, {"fi.txt", "title = Vika"}});
     catalog.add("staff", {{"sv.txt", "title = Ärenden"}});
     const Texts text(catalog, "area", Language::fi);
+    CHECK(text("send") == "Skicka felanmälan");
+    CHECK(catalog.said_in_swedish().empty());  // it is noted when somebody asks for it
+    catalog.note_swedish();
     CHECK(text("title") == "Vika");
     CHECK(text("back") == "Takaisin");
+    CHECK(text.speaks("back"));
+    CHECK_FALSE(text.speaks("send"));
+    CHECK_FALSE(text.speaks("missing"));
     CHECK(catalog.said_in_swedish().empty());
     // The common word may mean something else than the area's own.
     CHECK(text("send") == "Skicka felanmälan");

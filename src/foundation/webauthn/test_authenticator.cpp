@@ -79,10 +79,12 @@ TestAuthenticator::TestAuthenticator(Algorithm algorithm)
 TestAuthenticator::~TestAuthenticator() = default;
 
 std::string TestAuthenticator::client_data(std::string_view usual_type, std::string_view challenge) const {
-    return json::to_text(json::object({{"type", type.empty() ? std::string(usual_type) : type},
-                                       {"challenge", challenge},
-                                       {"origin", origin},
-                                       {"crossOrigin", in_foreign_frame}}));
+    auto said = json::object({{"type", type.empty() ? std::string(usual_type) : type},
+                              {"challenge", challenge},
+                              {"origin", origin},
+                              {"crossOrigin", in_foreign_frame}});
+    if (!top_origin.empty()) said.set("topOrigin", top_origin);
+    return json::to_text(said) + std::string(more_bytes, ' ');
 }
 
 std::string TestAuthenticator::authenticator_data(unsigned char more_flags) const {

@@ -21,6 +21,8 @@ public:
     std::string relying_party = "exempelby.test";
     std::string type{};  ///< empty: the right one
     bool in_foreign_frame = false;
+    std::string top_origin{};    ///< what a browser says of the page around a frame
+    std::size_t more_bytes = 0;  ///< of nothing, after each of its answers
 
     Made make(std::string_view challenge) const;
     /// Counts one up, when it counts at all.

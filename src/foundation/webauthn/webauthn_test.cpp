@@ -68,6 +68,19 @@ TEST_CASE("a new key is refused that is wrong in one thing") {
         authenticator.in_foreign_frame = true;
         CHECK(making(authenticator) == Problem::cross_origin);
     }
+    SECTION("a page around") {
+        authenticator.top_origin = "https://evil.example";
+        CHECK(making(authenticator) == Problem::cross_origin);
+    }
+    SECTION("length of what the browser says") {
+        authenticator.more_bytes = 4096;
+        CHECK(making(authenticator) == Problem::malformed);
+    }
+    SECTION("length of what it says") {
+        auto made = authenticator.make(challenge);
+        made.authenticator_data += std::string(4096, '\0');
+        CHECK(webauthn::made(asked(), made).error() == Problem::malformed);
+    }
     SECTION("length of its id") {
         authenticator.id = std::string(1024, 'x');
         CHECK(making(authenticator) == Problem::malformed);
