@@ -137,12 +137,11 @@ struct HandForm {
     std::string receiver{}, said{}, picture{};
     std::string to_vouch_for{};  ///< a digest of words that may hold personal data; "" when none do
     std::string found{};         ///< these
-    http::Fields typed{};        ///< with what they ask, by attribute_field
 };
 struct WorkForm {
     std::string answer{};
     bool shows_after = false;  ///< everybody may see the picture that comes with it
-    http::Fields amounts{};    ///< by amount_field
+    http::Fields typed{};      ///< amounts by amount_field, what receivers ask by attribute_field
     /// What everybody may see, as it was typed and chosen; nothing when that form was not sent.
     std::optional<std::string> description{}, picture{};
     std::optional<HandForm> hand{};
