@@ -56,7 +56,12 @@ struct MapPage {
     bool is_unknown = false;
 };
 http::Response map_page(const Context&, const Categories&, const MapPage&);
-std::string as_geojson(const Context&, const Categories&, const cases::MapView&, const std::vector<assets::Asset>& standing);
+/// A thing in the street, and the category that its faults are of; "" when several may be meant.
+struct StandingThing {
+    assets::Asset of;
+    std::string service{};
+};
+std::string as_geojson(const Context&, const Categories&, const cases::MapView&, const std::vector<StandingThing>&);
 
 http::Response verdict_page(const Context&, const PublicReport&, std::string_view token);
 /// What came of an answer: it is mended, or right that it was not; it is opened by it, or was open already.
