@@ -57,6 +57,30 @@ journey("what is reported without a connection is kept, and sent when there is o
     await page.getByText("Felanmälan som var sparad är skickad").waitFor();
 });
 
+journey("what was kept and is refused stands in the form again, with the thing that was chosen", { on: small_phone }, async ({ page }) => {
+    await fillsIn(page, "Lampan är släckt");
+    await page.locator('input[name="typ"][value="fel-belysning"]').check();
+    await page.locator('input[name="plats"]').fill("60.01978, 15.35201");
+    const things = page.locator('input[name="sak"]');
+    await things.nth(1).check();
+    const chosen = await things.nth(1).getAttribute("value");
+    await page.locator('input[name="epost"]').fill("robin");
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Skicka felanmälan" }).click();
+    await page.getByText("Felanmälan är sparad").waitFor();
+    // Opened another time, the page knows nothing of the place.
+    await page.goto("about:blank");
+    await page.context().setOffline(false);
+    await page.goto("/felanmalan");
+    await page.getByText("gick inte att skicka").waitFor();
+    assert.equal(await page.locator('textarea[name="text"]').inputValue(), "Lampan är släckt");
+    await page.locator(`input[name="sak"][value="${chosen}"]:checked`).waitFor();
+    // The browser tells of an answer a moment after the page has shown what came of it.
+    const heard = [];
+    for (const deadline = Date.now() + 30_000; !heard.length && Date.now() < deadline; await page.waitForTimeout(50)) heard.push(...problemsOf(page));
+    assert.match(heard.join(), /^422 from [^,]*\/felanmalan$/);
+});
+
 journey("a net that answers nothing is none: what is reported is kept, and sent when something answers", { on: small_phone }, async ({ page }) => {
     await fillsIn(page, "Lampan flimrar");
     const held = [];

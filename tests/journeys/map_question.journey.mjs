@@ -251,6 +251,19 @@ for (const on of [desktop, small_phone])
         assert.match(number, /^GRA-/);
     });
 
+journey("what is typed before the map has come is shown on it when it comes", { on: desktop }, async ({ page }) => {
+    let come;
+    const held = new Promise((resolve) => (come = resolve));
+    await page.route(/\/assets\/live_place\./, (route) => held.then(() => route.continue()));
+    await describesTheWork(page);
+    await page.locator("#dig_point").fill("60.02104, 15.35372");
+    await page.locator("#dig_address").focus();
+    come();
+    await page.locator(".place .map").scrollIntoViewIfNeeded();
+    await page.locator(".place__pin").waitFor();
+    await page.locator(".place__words", { hasText: "Stora torget" }).waitFor();
+});
+
 journey("with scripts a dependent question is there at once, and there is no extra round", { on: desktop }, async ({ page }) => {
     await describesTheWork(page);
     await tellsTheRestOfThePlace(page);

@@ -6,6 +6,10 @@ import { answers, longPatience, within } from './net';
 type Near = { name: string; where: string; href: string };
 type Around = { near: Near[]; things: string };
 type Kept = { id?: number; fields: [string, string | File][] };
+/** Which thing in the street it is, as the page says it. */
+type Chosen = Record<string, string>;
+type Look = (before?: Chosen) => Promise<void>;
+const ofThings = ['sak', '_saker', '_narmast'];
 
 const databaseName = 'torg-felanmalan', storeName = 'kept';
 
@@ -49,7 +53,7 @@ function putBack(form: HTMLFormElement, fields: Kept['fields']) {
 const isRefused = (status: number) => status === 400 || status === 413 || status === 422;
 
 /** The form's own token is from another visit: the one of this page goes along. */
-async function sendOne(place: HTMLElement, form: HTMLFormElement, kept: Kept): Promise<'done' | 'later' | 'next'> {
+async function sendOne(place: HTMLElement, form: HTMLFormElement, kept: Kept, look: Look): Promise<'done' | 'later' | 'next'> {
     const body = new FormData();
     for (const [name, value] of kept.fields) if (name !== '_csrf') body.append(name, value);
     body.append('_csrf', form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '');
@@ -60,20 +64,22 @@ async function sendOne(place: HTMLElement, form: HTMLFormElement, kept: Kept): P
         // It stays on the device until there is room for it in the form; those behind it do not wait.
         if (!isUntouched(form)) return 'next';
         putBack(form, kept.fields);
+        // What stands there is not on the page: it is asked for, with the choice that was made among it.
+        void look(Object.fromEntries(kept.fields.filter((one): one is [string, string] => ofThings.includes(one[0]))));
     }
     await inStore('readwrite', store => store.delete(kept.id as number));
     say(place, (answer.ok ? place.dataset.sent : place.dataset.wrong) ?? '');
     return 'done';
 }
 
-async function sendKept(place: HTMLElement, form: HTMLFormElement) {
-    for (const kept of await inStore<Kept[]>('readonly', store => store.getAll())) if ((await sendOne(place, form, kept)) === 'later') return;
+async function sendKept(place: HTMLElement, form: HTMLFormElement, look: Look) {
+    for (const kept of await inStore<Kept[]>('readonly', store => store.getAll())) if ((await sendOne(place, form, kept, look)) === 'later') return;
 }
 
 /** A net that answers nothing is none: asked of a small file of the page's own. */
 const hasNet = () => answers(document.querySelector<HTMLLinkElement>('link[rel="stylesheet"]')?.href ?? location.href);
 
-function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
+function keepWhileOffline(place: HTMLElement, form: HTMLFormElement, look: Look) {
     let goesByItself = false;
     form.addEventListener('submit', async event => {
         if (goesByItself) return;
@@ -96,7 +102,7 @@ function keepWhileOffline(place: HTMLElement, form: HTMLFormElement) {
         say(place, place.dataset.kept ?? '');
     });
     // Two tabs do not send the same: one holds the lock, the other has nothing to do.
-    const send = () => ('locks' in navigator ? navigator.locks.request(databaseName, { ifAvailable: true }, lock => (lock ? sendKept(place, form) : undefined)) : sendKept(place, form));
+    const send = () => ('locks' in navigator ? navigator.locks.request(databaseName, { ifAvailable: true }, lock => (lock ? sendKept(place, form, look) : undefined)) : sendKept(place, form, look));
     const again = async () => {
         const isAnyKept = (await inStore<number>('readonly', store => store.count())) > 0;
         if (isAnyKept && (await hasNet())) await send();
@@ -116,20 +122,21 @@ function showThings(form: HTMLFormElement, written: string) {
     if (focused) document.getElementById(focused)?.focus();
 }
 
-function showNear(place: HTMLElement, form: HTMLFormElement) {
+function showNear(place: HTMLElement, form: HTMLFormElement): Look {
     const box = form.querySelector<HTMLInputElement>('input[name="plats"]');
     const near = form.querySelector<HTMLElement>('.near');
     const list = near?.querySelector('ul');
-    if (!box || !near || !list) return;
+    if (!box || !near || !list) return async () => {};
     let asked: AbortController | undefined;
-    const look = async () => {
+    const look: Look = async before => {
         asked?.abort();
         asked = new AbortController();
         const token = form.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
         try {
-            const body = new URLSearchParams({ _csrf: token, plats: box.value, typ: typedIn(form, 'typ'), sak: typedIn(form, 'sak') });
+            const chosen = before ?? Object.fromEntries(ofThings.map(name => [name, typedIn(form, name)]));
+            const body = new URLSearchParams({ _csrf: token, plats: box.value, typ: typedIn(form, 'typ'), ...chosen });
             // Nobody has answered as long as nothing is chosen.
-            if (body.get('sak')) body.set('_saker', typedIn(form, '_saker'));
+            if (!body.get('sak')) body.delete('_saker');
             const answer = await fetch(place.dataset.near ?? '', { method: 'POST', signal: asked.signal, body });
             if (!answer.ok) return;
             const found = (await answer.json()) as Around;
@@ -160,13 +167,14 @@ function showNear(place: HTMLElement, form: HTMLFormElement) {
         clearTimeout(waiting);
         waiting = window.setTimeout(() => void look(), 400);
     });
+    return look;
 }
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-island="fault"]')) {
     const form = place.querySelector('form');
     if (!form) continue;
-    showNear(place, form);
-    if ('indexedDB' in window) keepWhileOffline(place, form);
+    const look = showNear(place, form);
+    if ('indexedDB' in window) keepWhileOffline(place, form, look);
 }
 
 // The crew's list: nearest to where the device is.

@@ -62,6 +62,8 @@ export async function start(place: HTMLElement, frame: HTMLElement) {
     pin.on('dragend', () => choose(pin.getLatLng()));
     town.onChoice(() => choose(map.getCenter()));
     box.addEventListener('change', show);
+    // Typed before the map had come: the server has not drawn it.
+    if (box.value !== box.defaultValue) void show();
     place.closest('.place')?.querySelector('button[name="_show"]')?.addEventListener('click', event => {
         event.preventDefault();
         void show();

@@ -48,8 +48,9 @@ AssetChoice choice_of(std::vector<assets::Near> offered, bool is_pointed_out, co
     if (choice.offered.empty()) return choice;
     const auto said = typed.get("sak");
     const AssetId chosen{whole_number(said).value_or(0)};
+    const bool is_our_guess = !said.empty() && said == typed.get("_narmast");
     const bool is_there = std::ranges::any_of(choice.offered, [&](const assets::Near& one) { return one.of.id == chosen; });
-    if (is_there) {
+    if (is_there && !is_our_guess) {
         choice.of = {chosen, How::chosen};
         return choice;
     }

@@ -29,14 +29,16 @@ inline constexpr std::string_view none_of_them = "ingen";
 struct AssetChoice {
     std::vector<assets::Near> offered{};
     OfAsset of{};
-    bool is_settled = true;  ///< somebody has seen these and answered, one stands clearly nearest, or there is nothing to ask
+    AssetId before_category{};  ///< pressed on the map; whether it is offered is known with the category
+    bool is_settled = true;     ///< somebody has seen these and answered, one stands clearly nearest, or there is nothing to ask
 
     /// What the page sends along, so that it is known which ones were looked at.
     std::string seen() const;
 };
 /// The one that stands so much nearer than the next that it is meant, also when the place was pointed out with a finger.
 std::optional<AssetId> clearly_nearest(const std::vector<assets::Near>&);
-/// `typed`: "sak" is what was chosen, "_saker" which ones were shown. An answer about others than these counts for nothing.
+/// `typed`: "sak" is what was chosen, "_saker" which ones were shown, "_narmast" which one we had picked. An answer about others than these
+/// counts for nothing, and what we picked ourselves is reckoned anew: the place may have moved since.
 AssetChoice choice_of(std::vector<assets::Near> offered, bool is_pointed_out, const http::Fields& typed);
 
 /// Near the place of the page, of the kinds that this category is about; the place is pointed out, or an address that the register knows.

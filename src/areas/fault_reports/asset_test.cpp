@@ -5,6 +5,7 @@
 #include "areas/fault_reports/open311.h"
 #include "areas/fault_reports/receivers_for_tests.h"
 #include "areas/fault_reports/store.h"
+#include "engines/addresses/register_file.h"
 #include "engines/assets/register_file.h"
 #include "foundation/json/json.h"
 
@@ -62,6 +63,7 @@ TEST_CASE("an answer about other things than those that stand there counts for n
     CHECK(choice_of(two, true, {{{"sak", "ingen"}, {"_saker", "1,2"}}}).is_settled);
     CHECK(choice_of(two, true, {{{"_saker", "1,2"}}}).is_settled);
     CHECK(choice_of({}, true, {{{"sak", "1"}}}).of.asset == AssetId{});
+    CHECK(!choice_of(two, true, {{{"sak", "1"}, {"_narmast", "1"}, {"_saker", "1,2"}}}).is_settled);
     CHECK(!choice_of({away(1, 3)}, false, {}).is_settled);
 }
 
@@ -89,7 +91,20 @@ TEST_CASE("what stands clearly nearest is picked by itself, and whoever knows be
     const auto number = town.report(Street::lamp(beside));
     REQUIRE(town.kept(number));
     CHECK(town.kept(number)->how == How::nearest);
-    const auto seen = town.id_of("L-0") + "," + town.id_of("L-1");
+    // The page says so of itself when it is sent as it was drawn; the pick goes along with the place, and a choice does not.
+    const auto first = town.id_of("L-0"), next = town.id_of("L-1");
+    const auto drawn = town.body(Street::lamp(beside));
+    CHECK(drawn.find("name=\"_narmast\" value=\"" + first + "\"") != drawn.npos);
+    const TestSite::Typed as_drawn{{"sak", first}, {"_narmast", first}, {"_saker", first + "," + next}, {"_sett", "1"}};
+    CHECK(town.kept(town.report(Street::lamp(beside, as_drawn)))->how == How::nearest);
+    const std::string beside_the_next = "60.02026, 15.35301";
+    const auto moved = town.kept(town.report(Street::lamp(beside_the_next, as_drawn)));
+    CHECK(std::to_string(moved->asset.value) == next);
+    CHECK(moved->how == How::nearest);
+    const auto chosen = town.kept(town.report(Street::lamp(beside_the_next, {{"sak", first}, {"_narmast", next}, {"_sett", "1"}})));
+    CHECK(std::to_string(chosen->asset.value) == first);
+    CHECK(chosen->how == How::chosen);
+    const auto seen = first + "," + next;
     const auto none = town.report(Street::lamp(beside, {{"sak", "ingen"}, {"_saker", seen}, {"_sett", "1"}}));
     CHECK(!town.kept(none));
     CHECK(!town.kept(town.report({{"plats", "Storgatan"}})));
@@ -111,7 +126,60 @@ TEST_CASE("reports of the same thing come first among those near, and the crew s
     town.enter_crew();
     const auto work = town.site.get("/handlaggning/felanmalningar/" + second).body;
     CHECK(work.find("2:a gången på ett år") != work.npos);
-    CHECK(work.find("/handlaggning/felanmalningar/" + first) != work.npos);
+    CHECK(work.find("href=\"/handlaggning/felanmalningar/" + first + "\"") != work.npos);
+    CHECK(work.find("href=\"/handlaggning/felanmalningar/" + second + "\"") == work.npos);
+    // What is mended is no reason not to report.
+    town.mend(first, "");
+    CHECK(town.body(Street::lamp(beside)).find("/felanmalan/" + first) == std::string::npos);
+    CHECK(town.body(Street::lamp(beside)).find("/felanmalan/" + second) != std::string::npos);
+}
+
+TEST_CASE("at an address of the register what stands before the house is offered, and nothing is picked") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    addresses::Import import(town.site.tenant().db);
+    constexpr double metres_45 = 0.0004;  // degrees
+    import.add({.address = "Storgatan 12", .at = geo::Position { 60.02 - metres_45, 15.353 }});
+    import.finish();
+    const auto offered = town.body(Street::lamp("Storgatan 12"));
+    CHECK(offered.find("Lyktstolpe 1234, ") != offered.npos);
+    CHECK(offered.find("Lyktstolpe 1235, ") == offered.npos);
+    CHECK(offered.find("_narmast") == offered.npos);
+    // A finger is put nearer than that, and a street without a number has no place.
+    CHECK(town.body(Street::lamp("60.01960, 15.35300")).find("Lyktstolpe") == std::string::npos);
+    CHECK(town.body(Street::lamp("Storgatan")).find("Lyktstolpe") == std::string::npos);
+    CHECK(town.body(Street::lamp("Storgatan 1")).find("Lyktstolpe") == std::string::npos);
+}
+
+TEST_CASE("what stands there no more is not offered, and whoever comes to mend it is told") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const std::string beside = "60.02001, 15.35301";
+    const auto number = town.report(Street::lamp(beside));
+    const auto page = "/handlaggning/felanmalningar/" + number;
+    const auto work = [&] {
+        town.enter_crew();
+        return town.site.get(page).body;
+    };
+    CHECK(work().find("Den står inte kvar enligt registret.") == std::string::npos);
+    assets::Import import(town.site.tenant().db);
+    import.add({assets::Kind::lamp_post, "L-1", "1235", { 60.02027, 15.353 }});
+    import.finish(assets::Import::Smaller::meant);
+    CHECK(work().find("Lyktstolpe 1234 (L-0)") != std::string::npos);
+    CHECK(work().find("Den står inte kvar enligt registret.") != std::string::npos);
+    CHECK(town.body(Street::lamp(beside)).find("Lyktstolpe 1234, ") == std::string::npos);
+}
+
+TEST_CASE("which thing it was goes with the case when it is disposed of") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto number = town.report(Street::lamp("60.02001, 15.35301")),
+               other = town.report(Street::lamp("60.02001, 15.35301", {{"_sett", "1"}}));
+    REQUIRE(town.kept(number));
+    const auto of = town.case_of(number).id;
+    town.write([&](db::Connection& db) {
+        cases::store::delete_place(db, of);
+        store::forget_disposed(db);
+    });
+    CHECK_FALSE(town.kept(number));
+    CHECK(town.kept(other));
 }
 
 TEST_CASE("what stands near, and what it says on the page, follows the place and the category as they change") {
@@ -131,10 +199,23 @@ TEST_CASE("the map shows what stands there when little of the town is seen") {
     Street town(GENERATE(from_range(db::kinds_under_test())));
     const auto near = town.site.get("/felanmalan/karta.geojson?ruta=60.018,15.350,60.022,15.356").body;
     CHECK(near.find("\"Lyktstolpe 1234\"") != near.npos);
-    CHECK(near.find("/felanmalan?plats=60.020000%2C15.353000") != near.npos);
+    const auto lamp = town.id_of("L-0"), address = "/felanmalan?plats=60.020000%2C15.353000&typ=fel-belysning&sak=" + lamp;
+    CHECK(near.find("\"" + address + "\"") != near.npos);
     CHECK(town.site.get("/felanmalan/karta.geojson?ruta=60.0,15.3,60.04,15.4").body.find("Lyktstolpe") == std::string::npos);
     const auto form = town.site.get("/felanmalan?plats=60.020000%2C15.353000&typ=fel-belysning").body;
     CHECK(form.find("Lyktstolpe 1234, 0 meter bort") != form.npos);
+    // What was pressed is chosen, and nobody guesses; where two categories are about it, once one of them is chosen.
+    const auto pressed = town.site.get(address).body;
+    CHECK(pressed.find("Lyktstolpe 1234, 0 meter bort") != pressed.npos);
+    CHECK(pressed.find("value=\"" + lamp + "\" checked") != pressed.npos);
+    CHECK(pressed.find("_narmast") == pressed.npos);
+    town.write([](db::Connection& db) { store::set_asset_kinds(db, "fel-gata", {assets::Kind::lamp_post}); });
+    const auto two = town.site.get("/felanmalan/karta.geojson?ruta=60.018,15.350,60.022,15.356").body;
+    const auto without = "/felanmalan?plats=60.020000%2C15.353000&sak=" + lamp;
+    CHECK(two.find("\"" + without + "\"") != two.npos);
+    CHECK(town.site.get(without).body.find("name=\"sak\" value=\"" + lamp + "\"") != std::string::npos);
+    const auto asked_again = town.body({{"plats", "60.02000, 15.35300"}, {"sak", lamp}});
+    CHECK(asked_again.find("name=\"sak\" value=\"" + lamp + "\"") != asked_again.npos);
 }
 
 TEST_CASE("whoever mends outside the house is told which thing it is") {

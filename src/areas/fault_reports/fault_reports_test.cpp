@@ -1,5 +1,7 @@
 #include "areas/fault_reports/area.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <regex>
@@ -314,7 +316,12 @@ TEST_CASE("crews see their own units' reports, soonest due or nearest first") {
 TEST_CASE("the map shows what is open, in words and as GeoJSON, and a place that nobody knows is said") {
     TOWN();
     const auto number = town.report({});
-    CHECK(shows(town.site.get("/felanmalan/karta"), number));
+    const auto whole = town.site.get("/felanmalan/karta");
+    CHECK(shows(whole, number));
+    const auto* map = municipality::map_of(town.site.tenant());
+    const auto least = map->south_west(), most = map->north_east();
+    CHECK(shows(whole, fmt::format("ruta={:.5f},{:.5f},{:.5f},{:.5f}\"", least.latitude, least.longitude, most.latitude, most.longitude)));
+    CHECK(shows(town.site.get("/felanmalan/karta.geojson"), R"("href":"/felanmalan/)" + number));
     CHECK(shows(town.site.get("/felanmalan/karta?plats=Ingenstansgatan"), "Vi hittar inte platsen"));
     CHECK(shows(town.site.get("/felanmalan/karta.geojson?ruta=59.9,15.2,60.1,15.5"), R"("href":"/felanmalan/)" + number));
     CHECK_FALSE(shows(town.site.get("/felanmalan/karta.geojson?ruta=59.9,15.2,59.95,15.25"), number));

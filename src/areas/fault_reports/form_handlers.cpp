@@ -6,6 +6,7 @@
 #include "engines/forms/normal.h"
 #include "engines/forms/place.h"
 #include "engines/municipality/town_map.h"
+#include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
 namespace fault_reports {
@@ -79,6 +80,7 @@ Around around(const Context& c, const forms::Answers& answers, const Category& c
     return c.db.read([&](db::Connection& db) {
         Around found;
         if (category) found.assets = asset_choice(db, answers, *category, typed);
+        else found.assets.before_category = AssetId{whole_number(typed.get("sak")).value_or(0)};
         found.reports = reports_near(db, *at, found.assets.of.asset, most_near);
         return found;
     });

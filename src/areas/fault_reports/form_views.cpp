@@ -61,7 +61,9 @@ std::string reported_words(const Context& c, const NearReport& one) {
 
 /// Which of the things that stand there it is; nothing when none do.
 Html things(const Context& c, const AssetChoice& choice) {
-    if (choice.offered.empty()) return {};
+    if (choice.offered.empty())
+        return h::when(choice.before_category != AssetId{},
+                       [&] { return pages::hidden("sak", std::to_string(choice.before_category.value)); });
     std::vector<pages::Option> options;
     for (const auto& one : choice.offered)
         options.push_back({std::to_string(one.of.id.value), assets::words_of(c.text, one.of) + ", " + distance_words(c, one.metres)});
@@ -69,7 +71,9 @@ Html things(const Context& c, const AssetChoice& choice) {
     const auto chosen = choice.of.asset != AssetId{} ? std::to_string(choice.of.asset.value)
                         : choice.is_settled          ? std::string(none_of_them)
                                                      : std::string();
-    return pages::hidden("_saker", choice.seen()) +
+    const auto guess =
+        h::when(choice.of.asset != AssetId{} && choice.of.how == How::nearest, [&] { return pages::hidden("_narmast", chosen); });
+    return pages::hidden("_saker", choice.seen()) + guess +
            pages::radios(
                c.text,
                {.name = "sak", .label = c.text("which_thing"), .hint = c.text("which_thing_hint"), .value = chosen, .optional = true},

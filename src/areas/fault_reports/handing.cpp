@@ -302,6 +302,8 @@ void ask_attributes(const Tenant& tenant, const Receiver& receiver, open311_clie
     for (auto& service : services.all) {
         const auto known = std::ranges::find(receiver.services, service.code, &TheirService::code);
         if (known != receiver.services.end()) service.attributes = known->attributes;
+    }
+    for (auto& service : services.all) {
         if (std::ranges::find(receiver.takes, service.code, &Takes::their_code) == receiver.takes.end()) continue;
         auto asked = open311_client::attributes(system, service.code);
         if (asked) service.attributes = *std::move(asked);

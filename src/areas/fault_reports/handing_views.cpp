@@ -85,13 +85,14 @@ Html their_question(const Context& c, const Receiver& receiver, const TheirAttri
 }
 
 /// What each of those that have a system of their own asks; folded where one of several may be chosen.
-Html their_questions(const Context& c, const Work& work, const HandForm& typed, const pages::Errors& errors) {
+Html their_questions(const Context& c, const Work& work, const HandForm& hand, const WorkForm& form) {
+    const auto errors = errors_of(c, form);
     return h::each(work.receivers, [&](const Receiver& one) {
         const auto asked = one.asks_of(work.report.of.service, work.report.of.place.district);
         if (asked.empty()) return Html();
         const auto fields =
-            h::each(asked, [&](const TheirAttribute& question) { return their_question(c, one, question, typed.typed, errors); });
-        const bool is_chosen = work.receivers.size() == 1 || typed.receiver == std::to_string(one.id.value);
+            h::each(asked, [&](const TheirAttribute& question) { return their_question(c, one, question, form.typed, errors); });
+        const bool is_chosen = work.receivers.size() == 1 || hand.receiver == std::to_string(one.id.value);
         return pages::details(c.text("they_ask", one.name), h::make<R"(<div class="stack">{}</div>)">(fields),
                               is_chosen ? pages::Fold::open : pages::Fold::closed);
     });
@@ -128,7 +129,7 @@ Html hand_form(const Context& c, const Work& work, const WorkForm& form) {
     });
     return pages::details(c.text("hand_over"),
                           pages::form(c, address_of(work) + "/lamna",
-                                      to + their_questions(c, work, typed, errors) + said + vouch + picture +
+                                      to + their_questions(c, work, typed, form) + said + vouch + picture +
                                           pages::button_row(pages::button(c.text("hand_over_now")))),
                           form.hand ? pages::Fold::open : pages::Fold::closed);
 }

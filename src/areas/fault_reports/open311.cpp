@@ -65,11 +65,13 @@ string_view datatype_of(const forms::Field& field) {
 
 json::Value key_and_name(string_view key, string_view name) { return json::object({{"key", key}, {"name", name}}); }
 
-json::Value values_of(const forms::Field& field, Language language) {
-    if (field.type == forms::FieldType::yes_no)
-        return json::array(
-            {key_and_name("yes", language == Language::en ? "Yes" : "Ja"), key_and_name("no", language == Language::en ? "No" : "Nej")});
-    return json::array(field.options, [&](const forms::Option& option) { return key_and_name(option.value, option.label.in(language)); });
+json::Value values_of(const forms::Field& field, const Texts& text) {
+    if (field.type == forms::FieldType::yes_no) {
+        const auto of_forms = text.of("forms");
+        return json::array({key_and_name("yes", of_forms("yes")), key_and_name("no", of_forms("no"))});
+    }
+    return json::array(field.options,
+                       [&](const forms::Option& option) { return key_and_name(option.value, option.label.in(text.language())); });
 }
 
 json::Value text_or_null(const std::string& words) { return words.empty() ? json::Value() : json::Value(words); }
@@ -264,7 +266,7 @@ json::Value definition(const services::Service& category, const std::vector<asse
                                            {"datatype_description", text_or_null(field.hint.in(language))},
                                            {"order", static_cast<int>(attributes.size()) + 1},
                                            {"description", field.asks() ? field.label.in(language) : field.text.in(language)},
-                                           {"values", values_of(field, language)}}));
+                                           {"values", values_of(field, text)}}));
     if (!kinds.empty()) {
         std::vector<std::string> words;
         for (const auto kind : kinds) words.push_back(assets::words_of(text, kind));

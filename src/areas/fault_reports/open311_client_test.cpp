@@ -24,6 +24,11 @@ struct AskingTown : HandingTown {
                     .key = key,
                     .format = format});
     }
+    /// How many have had it outside the house.
+    std::size_t had(const std::string& number) {
+        const auto of = case_of(number).id;
+        return read([&](db::Connection& db) { return store::who_had(db, of).size(); });
+    }
     /// A quarter of an hour later, they are asked.
     void ask_later(std::int64_t pause = 16 * microseconds_a_minute) {
         set_clock(now() + pause);
@@ -187,6 +192,7 @@ TEST_CASE("nothing is sent twice: whoever may have it is asked by a person first
     Neighbour neighbour([](http::Request&) { return json_of("Tack!"); });
     const auto number = town.handed(town.add_system(neighbour.endpoint()));
     CHECK(town.now_of(number).state == HandedState::unknown);
+    CHECK(town.had(number) == 0);
     CHECK(town.work_page(number).find("Vi vet inte om de har fått den") != std::string::npos);
     town.ask_later();
     CHECK(neighbour.posted().size() == 1);
@@ -196,6 +202,7 @@ TEST_CASE("nothing is sent twice: whoever may have it is asked by a person first
         CHECK(town.site.post(work + "/deras-nummer", {{"nummer", ""}}).status == 422);
         CHECK(town.site.post(work + "/deras-nummer", {{"nummer", "77"}}).status == 303);
         CHECK(town.now_of(number).their_id == "77");
+        CHECK(town.had(number) == 1);
         neighbour.answers(
             [](http::Request&) { return json_of(R"([{"service_request_id":"77","status":"closed","status_notes":"Klart"}])"); });
         town.ask_later();
@@ -236,14 +243,26 @@ TEST_CASE("who says no is shown with the reason, and who is away is tried again"
     const auto events = town.read([&](db::Connection& db) { return cases::events(db, town.site.tenant(), town.case_of(refused)); });
     CHECK(events.back().data["text"].text() == "wrong key");
     CHECK(town.work_page(refused).find("De tog inte emot den") != std::string::npos);
+    // Nobody has waited for them, nor afterwards.
+    CHECK(town.had(refused) == 0);
+    town.enter_crew();
+    CHECK(town.site.post("/handlaggning/felanmalningar/" + refused + "/ta-tillbaka").status == 303);
+    CHECK(town.had(refused) == 0);
+    town.site.sign_out();
+    CHECK_FALSE(shows(town.site.get("/felanmalan/" + refused), "Väntat på Norrby"));
 
     neighbour.answers([](http::Request&) { return json_of("", 503); });
     const auto away = town.handed(town.add_system(neighbour.endpoint()));
     CHECK(town.now_of(away).state == HandedState::waiting);
+    CHECK(town.had(away) == 0);
     neighbour.answers(with_id);
     set_clock(now() + microseconds_an_hour);
     town.site.run_jobs();
     CHECK(town.now_of(away).state == HandedState::sent);
+    CHECK(town.had(away) == 1);
+    town.enter_crew();
+    CHECK(town.site.post("/handlaggning/felanmalningar/" + away + "/ta-tillbaka").status == 303);
+    CHECK(town.had(away) == 1);
 }
 
 TEST_CASE("notes that change at every look are heard once a day, and how it ends is heard at once") {
@@ -406,6 +425,7 @@ TEST_CASE("an answer is what they want, or says what is wrong with it") {
     for (const auto& [code, wrong] : std::vector<std::pair<std::string, std::string>>{
              {"WHISHETN", "125"}, {"DEPTH", "djupt"}, {"SEEN", "i går"}, {"SEEN", "2026-11-27T25:00"}, {"SORT", "c"}})
         CHECK_FALSE(answered({{name("WHISHETN"), code == "WHISHETN" ? wrong : "123"}, {name(code), wrong}}));
+    CHECK_FALSE(answered({{name("WHISHETN"), "123"}, {name("WHISHETN"), "124"}}));
 }
 
 TEST_CASE("staff are asked what the receiver's category wants to know, and it is sent along") {
@@ -430,6 +450,58 @@ TEST_CASE("staff are asked what the receiver's category wants to know, and it is
     CHECK(sent.get("attribute[WHISHETN]") == "124");
     CHECK(sent.get("attribute[DEPTH]") == "2.5");
     CHECK(town.now_of(number).state == HandedState::sent);
+}
+
+TEST_CASE("what is answered to their questions is looked through for personal data, and no second answer slips by") {
+    TOWN();
+    Neighbour neighbour([](http::Request& request) {
+        if (request.path.find("/services/014") == std::string::npos) return that_asks(request);
+        return json_of(
+            R"({"service_code":"014","attributes":[{"variable":true,"code":"WHO","datatype":"string","order":1,"description":"Vem?"}]})");
+    });
+    const auto receiver = town.add_system(neighbour.endpoint());
+    town.write([&](db::Connection& db) { ask_for_services(db, receiver); });
+    town.site.run_jobs();
+    const auto number = town.report({});
+    const auto who = attribute_field(receiver.value, "WHO");
+    for (const auto& before : {std::string(), std::string("Ett rör")}) {
+        CAPTURE(before);
+        CHECK(town.hand(number, receiver, {{who, before}, {who, "Ring Anna Berg på 070-174 06 05"}}).status == 422);
+    }
+    CHECK(neighbour.posted().empty());
+    const auto asked = town.hand(number, receiver, {{who, "Ring Anna Berg på 070-174 06 05"}}).body;
+    const auto at = asked.find("name=\"intygar\"");
+    REQUIRE(at != asked.npos);
+    const auto begin = asked.find("value=\"", at) + 7;
+    const auto digest = asked.substr(begin, asked.find('"', begin) - begin);
+    CHECK(town.hand(number, receiver, {{who, "Ring Anna Berg på 070-174 06 05"}, {"intygar", digest}}).status == 303);
+    CHECK(neighbour.posted().size() == 1);
+}
+
+TEST_CASE("what a silent one does not say again is still known") {
+    TOWN();
+    Neighbour neighbour(that_asks);
+    const auto receiver =
+        town.add({.name = "Vattenlaget",
+                  .way = Way::open311,
+                  .takes = {{.service = "fel-belysning", .their_code = "015"}, {.service = "fel-vatten", .their_code = "014"}},
+                  .endpoint = neighbour.endpoint()});
+    const auto ask = [&] {
+        town.write([&](db::Connection& db) { ask_for_services(db, receiver); });
+        town.site.run_jobs();
+        const auto known = town.read([&](db::Connection& db) { return store::receiver(db, town.site.tenant(), receiver).value(); });
+        std::size_t asked = 0;
+        for (const auto& service : known.services) asked += service.attributes.size();
+        return asked;
+    };
+    REQUIRE(ask() == 4);
+    // Silent about the first of the two.
+    neighbour.answers([](http::Request& request) {
+        if (request.path.find("/services/") != std::string::npos) return json_of(std::string(2'000'000, ' '));  // nobody listens so long
+        return json_of(
+            R"([{"service_code":"015","service_name":"Annat","metadata":true},{"service_code":"014","service_name":"Vatten","metadata":true}])");
+    });
+    CHECK(ask() == 4);
 }
 
 TEST_CASE("what a category demands to know keeps a report from being handed over by itself") {

@@ -81,7 +81,16 @@ TEST_CASE("the services are the categories, and a definition has each of a categ
     CHECK(lamp["datatype"].text() == "singlevaluelist");
     CHECK(lamp["order"].integer() == 1);
     CHECK(lamp["values"][0]["key"].text() == "dark");
-    const auto xml = server.site.get("/api/open311/v2/services/fel-belysning.xml");
+    // Yes and no are in the reader's language, as the other values are.
+    server.site.tenant().further_languages = {Language::fi, Language::ar};
+    for (const auto& [language, yes] :
+         std::vector<std::pair<std::string, std::string>>{{"sv", "Ja"}, {"en", "Yes"}, {"fi", "Kyllä"}, {"ar", "نعم"}}) {
+        const auto street = server.json_of("/api/open311/v2/services/fel-gata.json?sprak=" + language);
+        const auto& danger = street["attributes"][1];
+        CHECK(danger["code"].text() == "danger");
+        CHECK(danger["values"][0]["name"].text() == yes);
+    }
+    const auto xml = server.site.get("/api/open311/v2/services/fel-belysning.xml?sprak=sv");
     CHECK(xml.type == "text/xml; charset=utf-8");
     CHECK(
         xml.body.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<service_definition><service_code>fel-belysning</service_code>"

@@ -1,5 +1,6 @@
 /// What has been reported: one report, the map of all; following, and saying whether it was mended.
 #include <algorithm>
+#include <map>
 
 #include "areas/fault_reports/handlers.h"
 #include "areas/fault_reports/opened.h"
@@ -47,6 +48,20 @@ std::optional<cases::GeoBox> box_in(std::string_view typed) {
     if (numbers.size() != 4 || numbers[0] >= numbers[2] || numbers[1] >= numbers[3]) return std::nullopt;
     if (numbers[0] < -90 || numbers[2] > 90 || numbers[1] < -180 || numbers[3] > 180) return std::nullopt;
     return cases::GeoBox{numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+
+/// With the category of each, where its kind belongs to one alone.
+std::vector<views::StandingThing> with_category(db::Connection& db, const Categories& all, std::vector<assets::Asset> standing) {
+    std::map<assets::Kind, std::vector<std::string>> services;
+    if (!standing.empty())
+        for (const auto& category : all)
+            for (const auto kind : store::asset_kinds(db, category->id)) services[kind].push_back(category->id);
+    std::vector<views::StandingThing> things;
+    for (auto& one : standing) {
+        const auto& of_kind = services[one.kind];
+        things.push_back({std::move(one), of_kind.size() == 1 ? of_kind.front() : std::string()});
+    }
+    return things;
 }
 
 }  // namespace
@@ -104,8 +119,9 @@ Result<http::Response> map_as_geojson(Context& c) {
     const auto box = box_in(c.request.query.get("ruta")).value_or(whole_town(c.tenant));
     constexpr int most_things = 400;
     auto body = c.db.read([&](db::Connection& db) {
-        return views::as_geojson(c, categories(db), cases::map_view(db, box),
-                                 assets::standing_in(db, {box.south, box.west, box.north, box.east}, most_things));
+        const auto all = categories(db);
+        return views::as_geojson(c, all, cases::map_view(db, box),
+                                 with_category(db, all, assets::standing_in(db, {box.south, box.west, box.north, box.east}, most_things)));
     });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
 }

@@ -83,7 +83,7 @@ Html thread(const Context& c, const PublicReport& report) {
 }
 
 std::string time_words(const Texts& text, std::int64_t microseconds) {
-    constexpr std::int64_t hour = microseconds_a_day / 24, in_hours = 48;
+    constexpr std::int64_t hour = microseconds_an_hour, in_hours = 48;
     const auto hours = (microseconds + hour / 2) / hour;
     if (hours < 1) return text("under_an_hour");
     return hours < in_hours ? text("hours_long", hours) : text("days_long", (hours + 12) / 24);
@@ -311,7 +311,7 @@ http::Response map_page(const Context& c, const Categories& categories, const Ma
 }
 
 std::string as_geojson(const Context& c, const Categories& categories, const cases::MapView& view,
-                       const std::vector<assets::Asset>& standing) {
+                       const std::vector<StandingThing>& standing) {
     const auto feature = [](geo::Position at, json::Value properties) {
         return json::object({{"type", "Feature"},
                              {"geometry", json::object({{"type", "Point"}, {"coordinates", json::array({at.longitude, at.latitude})}})},
@@ -319,10 +319,11 @@ std::string as_geojson(const Context& c, const Categories& categories, const cas
     };
     json::Array features;
     // Below the reports.
-    for (const auto& one : standing)
+    for (const auto& [one, service] : standing)
         features.push_back(
             feature(one.at, json::object({{"name", assets::words_of(c.text, one)},
-                                          {"href", fmt::format("/felanmalan?plats={:.6f}%2C{:.6f}", one.at.latitude, one.at.longitude)},
+                                          {"href", fmt::format("/felanmalan?plats={:.6f}%2C{:.6f}{}{}&sak={}", one.at.latitude,
+                                                               one.at.longitude, service.empty() ? "" : "&typ=", service, one.id.value)},
                                           {"thing", true}})));
     for (const auto& one : view.cases)
         features.push_back(feature(

@@ -64,21 +64,30 @@ std::vector<TheirAttribute> asked_by(db::Connection& db, const Tenant& tenant, c
     return receiver ? receiver->asks_of(placed->service, placed->place.district) : std::vector<TheirAttribute>{};
 }
 
+/// What is sent as somebody has put it.
+std::vector<std::string> own_words_in(const http::Fields& typed, ReceiverId receiver, const std::vector<TheirAttribute>& asked) {
+    std::vector<std::string> all;
+    const auto answers = answers_in(typed, receiver.value, asked);
+    if (!answers) return all;  // nothing is sent
+    for (const auto& answer : *answers) {
+        const auto datatype = std::ranges::find(asked, answer.code, &TheirAttribute::code)->datatype;
+        if (datatype == Datatype::string || datatype == Datatype::text) all.insert(all.end(), answer.values.begin(), answer.values.end());
+    }
+    return all;
+}
+
 /// What was typed to hand it over; nothing when that form was not sent.
 std::optional<views::HandForm> hand_form(const Context& c) {
     if (!c.request.form.has("till")) return std::nullopt;
     views::HandForm form{.receiver = std::string(c.request.field("till")),
                          .said = tidy_text(c.request.field("utsaga")),
                          .picture = std::string(c.request.field("medbild"))};
-    form.typed = c.request.form;
     std::string leaves = form.said;
     form.found = c.db.read([&](db::Connection& db) -> std::string {
         const auto of = cases::find_to_change(db, c.tenant, c.visitor, c.request.part("placed"));
         if (!of) return {};
         const ReceiverId receiver{whole_number(form.receiver).value_or(0)};
-        for (const auto& asked : asked_by(db, c.tenant, *of, receiver))
-            if (asked.datatype == Datatype::string || asked.datatype == Datatype::text)
-                leaves += "\n" + tidy_text(c.request.field(attribute_field(receiver.value, asked.code)));
+        for (const auto& words : own_words_in(c.request.form, receiver, asked_by(db, c.tenant, *of, receiver))) leaves += "\n" + words;
         std::vector<std::string> places;
         for (const auto& one : personal_in(db, c.tenant, *of, leaves)) places.push_back(leaves.substr(one.at, one.length));
         return joined(places, ", ");
@@ -110,7 +119,7 @@ Result<http::Response> change_report(Context& c, Work work) {
     return views::work_page(c, TRY(open_work(c)),
                             {.answer = std::string(c.request.field("svar")),
                              .shows_after = c.request.form.has("visa_efter"),
-                             .amounts = c.request.form,
+                             .typed = c.request.form,
                              .description = typed("beskrivning"),
                              .picture = typed("bild"),
                              .hand = hand_form(c),

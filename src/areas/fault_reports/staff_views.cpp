@@ -138,7 +138,7 @@ Html finish_forms(const Context& c, const Work& work, const WorkForm& form) {
     const auto after = pages::file_field(
         c.text, {.name = "efter", .label = c.text("picture_after"), .error = error_at(c, form, "efter"), .optional = true});
     const auto shows = pages::checkbox(c.text, {.name = "visa_efter", .label = c.text("show_after")}, form.shows_after);
-    const auto took = amounts(c, work.resources, form.amounts, errors_of(c, form));
+    const auto took = amounts(c, work.resources, form.typed, errors_of(c, form));
     const auto ways = h::make<R"(<button class="btn">{}</button><button class="btn btn--secondary" formaction="{}">{}</button>)">(
         c.text("is_mended"), address_of(of) + "/avsluta", c.text("close_without"));
     return begin + pages::form(c, address_of(of) + "/lagat", answer + after + shows + took + pages::form_foot(ways), pages::Upload::files);

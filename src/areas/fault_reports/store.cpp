@@ -356,7 +356,8 @@ std::vector<Outside> who_had(db::Connection& db, CaseId of) {
             return Outside{row.text("name"), row.as<Timestamp>("handed_at"), row.maybe<Timestamp>("ended_at")};
         },
         "SELECT r.name, h.handed_at, h.ended_at FROM fault_reports_handed h JOIN fault_reports_receiver r ON r.id = h.receiver WHERE "
-        "h.case_id = ? ORDER BY h.handed_at, h.id",
+        "h.case_id = ? AND (h.state IN ('sent', 'begun', 'done', 'not_ours') OR (h.state = 'taken_back' AND (r.way <> 'open311' OR "
+        "h.their_id <> '' OR h.their_token <> ''))) ORDER BY h.handed_at, h.id",
         of);
 }
 std::vector<HandedId> to_ask(db::Connection& db, Timestamp at, int limit) {

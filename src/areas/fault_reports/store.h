@@ -97,7 +97,8 @@ std::vector<CaseId> cases_with(db::Connection&, ReceiverId, int limit);
 std::int64_t count_with(db::Connection&, ReceiverId);
 /// The name of who has each of them now, by the case's id.
 std::map<std::int64_t, std::string> who_has(db::Connection&, const std::vector<CaseId>&);
-std::vector<Outside> who_had(db::Connection&, CaseId);  ///< in order of time
+/// In order of time; who was never reached, refused it, or may not have got it, has not had it.
+std::vector<Outside> who_had(db::Connection&, CaseId);
 /// Of Open311, whose time it is to be asked about.
 std::vector<HandedId> to_ask(db::Connection&, Timestamp, int limit);
 void end_handed_of_closed(db::Connection&);

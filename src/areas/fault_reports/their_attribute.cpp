@@ -111,6 +111,7 @@ Result<std::vector<AttributeAnswer>> answers_in(const http::Fields& typed, std::
             if (auto fit = value_of(one, words)) answer.values.push_back(*std::move(fit));
             else is_wrong = true;
         }
+        if (one.datatype != Datatype::multivaluelist && answer.values.size() > 1) is_wrong = true;
         if (is_wrong) errors.push_back({name, "error_asked_" + std::string(to_name(one.datatype))});
         else if (answer.values.empty() && one.is_required) errors.push_back({name, "error_asked_required"});
         if (!answer.values.empty()) all.push_back(std::move(answer));

@@ -56,7 +56,12 @@ struct MapPage {
     bool is_unknown = false;
 };
 http::Response map_page(const Context&, const Categories&, const MapPage&);
-std::string as_geojson(const Context&, const Categories&, const cases::MapView&, const std::vector<assets::Asset>& standing);
+/// A thing in the street, and the category that its faults are of; "" when several may be meant.
+struct StandingThing {
+    assets::Asset of;
+    std::string service{};
+};
+std::string as_geojson(const Context&, const Categories&, const cases::MapView&, const std::vector<StandingThing>&);
 
 http::Response verdict_page(const Context&, const PublicReport&, std::string_view token);
 /// What came of an answer: it is mended, or right that it was not; it is opened by it, or was open already.
@@ -137,12 +142,11 @@ struct HandForm {
     std::string receiver{}, said{}, picture{};
     std::string to_vouch_for{};  ///< a digest of words that may hold personal data; "" when none do
     std::string found{};         ///< these
-    http::Fields typed{};        ///< with what they ask, by attribute_field
 };
 struct WorkForm {
     std::string answer{};
     bool shows_after = false;  ///< everybody may see the picture that comes with it
-    http::Fields amounts{};    ///< by amount_field
+    http::Fields typed{};      ///< amounts by amount_field, what receivers ask by attribute_field
     /// What everybody may see, as it was typed and chosen; nothing when that form was not sent.
     std::optional<std::string> description{}, picture{};
     std::optional<HandForm> hand{};

@@ -119,7 +119,7 @@ TEST_CASE("features are read one after another, whatever else the file holds") {
 {"type": "Feature", "properties": {"ObjektId": "L-1", "typ": "lekplats"},
  "geometry": {"type": "Polygon", "coordinates": [[[15.0, 60.0], [15.2, 60.0], [15.2, 60.4], [15.0, 60.0]]]}},
 {"type": "Feature", "properties": {"id": 1, "typ": "bro"}, "geometry": {"type": "Point", "coordinates": [519700.0, 6654200.0]}}
-]})");
+], "features": [{"type": "Feature"}]})");
     Features features(file);
     std::vector<FileAsset> all;
     std::vector<std::int64_t> lines;
@@ -128,6 +128,7 @@ TEST_CASE("features are read one after another, whatever else the file holds") {
         all.push_back(feature(json::parse(piece->json).value()).value());
     }
     CHECK(features.is_whole());
+    CHECK(!features.next());
     REQUIRE(all.size() == 3);
     CHECK(lines == std::vector<std::int64_t>{3, 4, 6});
     CHECK(all[0].reference == "5");

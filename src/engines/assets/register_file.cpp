@@ -206,14 +206,13 @@ bool Features::find_list() {
 }
 
 std::optional<Features::Piece> Features::next() {
-    if (!is_found_ && !find_list()) return std::nullopt;
+    if (is_ended_ || (!is_found_ && !find_list())) return std::nullopt;
     is_found_ = true;
     int c = take();
     while (c != -1 && c != '{' && c != ']') c = take();
     if (c != '{') {
         is_whole_ = c == ']';
-        is_found_ = false;
-        file_.setstate(std::ios::eofbit);
+        is_ended_ = true;
         return std::nullopt;
     }
     Piece piece{.json = "{", .line = line_};

@@ -56,7 +56,7 @@ private:
 
     std::istream& file_;
     std::int64_t line_ = 1, bytes_ = 0;
-    bool is_found_ = false, is_whole_ = false;
+    bool is_found_ = false, is_ended_ = false, is_whole_ = false;
 };
 /// As Columns::line, of one feature: its id or properties by the names of the columns; the middle of what is no point.
 Result<FileAsset> feature(const json::Value&, std::optional<Kind> usual = {});

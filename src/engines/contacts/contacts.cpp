@@ -21,6 +21,9 @@ std::optional<std::string> digest_of(const Tenant& tenant, std::optional<PersonI
     return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
+/// What tells who it is: nothing that only a letter says of itself. A person that an agent has chosen stands beside it.
+Said known_of(const Contact& contact) { return contact.is_unproven ? Said{} : contact.said; }
+
 void keep_digests(db::Connection& db, const Tenant& tenant, ContactId id, std::optional<PersonId> person, const Said& said) {
     db.execute("DELETE FROM contacts_known_by WHERE contact = ?", id);
     for (const auto& who : digests_of(tenant, person, said))
@@ -133,8 +136,7 @@ Result<void> take(db::Connection& db, const Tenant&, const Visitor& agent, Conta
 /// With the digest by which it is found again.
 static void keep(db::Connection& db, const Tenant& tenant, const Contact& contact) {
     const auto sealed = privacy::seal_text(db, tenant.secret, key_of(db, contact.id), to_json(contact.said));
-    // An agent has said who it is, or only the letter does.
-    const auto known = contact.is_unproven ? Said{} : contact.said;
+    const auto known = known_of(contact);
     db.execute("UPDATE contacts_contact SET person = ?, sealed = ?, who = ? WHERE id = ?", contact.person, db::Blob{sealed},
                digest_of(tenant, contact.person, known), contact.id);
     keep_digests(db, tenant, contact.id, contact.person, known);
@@ -292,10 +294,11 @@ std::int64_t count_handed_over(db::Connection& db, AccountId account) {
 }
 
 std::vector<Contact> earlier(db::Connection& db, const Tenant& tenant, AccountId account, const Contact& contact, int limit) {
-    const auto who = digest_of(tenant, contact.person, contact.said);
+    const auto known = known_of(contact);
+    const auto who = digest_of(tenant, contact.person, known);
     if (!who) return {};
     // Before it was known who it is, the same person is found by telephone or e-mail.
-    const auto before = contact.person ? digest_of(tenant, std::nullopt, contact.said) : std::nullopt;
+    const auto before = contact.person ? digest_of(tenant, std::nullopt, known) : std::nullopt;
     return opened(
         db, tenant,
         "(who = ? OR who = ?) AND id <> ? AND (" + in_units_served + " OR " + in_units_served + ") ORDER BY received_at DESC LIMIT ?", *who,

@@ -379,12 +379,19 @@ TEST_CASE("a letter whose sender nobody vouches for comes into nobody's thread, 
     CHECK(forged.is_unproven);
     CHECK(forged.thread == forged.id);
     CHECK(forged.said.words.find("Avsändaren är inte styrkt") != std::string::npos);
+    // Nor does it open what the real one has said.
+    CHECK(post.read([&](db::Connection& db) { return earlier(db, post.site.tenant(), post.agent.account, forged, 5).empty(); }));
     // Nor does what is true come into a thread that was begun in its name, also when an agent has written down the place.
     must(post.write([&](db::Connection& db) { return set_place(db, post.site.tenant(), post.agent, forged.id, "Storgatan 1", 0); }));
     post.come_in(letter("4", "Tack!", stamp));
     CHECK(post.newest().thread == first.thread);
     post.come_in(letter("5", "Igen", ""));
     CHECK(post.newest().thread == post.newest().id);
+    CHECK(post.newest().said.words.find("Avsändaren är inte styrkt") != std::string::npos);
+    // What a machine writes is no person in another's name.
+    post.come_in(letter("6", "Jag är på semester.", "Auto-Submitted: auto-replied\r\n"));
+    CHECK(post.newest().is_unproven);
+    CHECK(post.newest().said.words.find("Avsändaren är inte styrkt") == std::string::npos);
 }
 
 TEST_CASE("where a letter asks to be answered is vouched for by nobody, and two senders are none") {

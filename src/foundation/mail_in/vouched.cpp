@@ -20,17 +20,24 @@ class Reader {
 public:
     explicit Reader(std::string_view text) : text_(text) {}
 
-    /// Nothing when a comment or a quotation has no end: then nothing in it is to be believed.
+    /// Nothing when a comment or a quotation has no end or no beginning, or when an address is cut in two by one: then nothing in it is to
+    /// be believed.
     std::optional<std::vector<Token>> tokens() {
         std::vector<Token> all;
         while (at_ < text_.size()) {
             const char c = text_[at_];
-            if (c == ' ' || c == '\t' || c == '\r' || c == '\n') ++at_;
+            if (spaces.find(c) != spaces.npos) ++at_;
             else if (c == '(') {
                 if (!pass_comment()) return std::nullopt;
+            } else if (!all.empty() && all.back().sign == '=' && c != ';') {
+                auto said = value();
+                if (!said) return std::nullopt;
+                all.push_back({.text = lower(*said)});
             } else if (c == ';' || c == '=' || c == '/') {
                 all.push_back({.sign = c});
                 ++at_;
+            } else if (c == '@') {
+                return std::nullopt;
             } else {
                 auto word = c == '"' ? quoted() : bare();
                 if (!word) return std::nullopt;
@@ -65,13 +72,33 @@ private:
         }
         return std::nullopt;
     }
-    std::optional<std::string> bare() {
-        constexpr std::string_view ends = " \t\r\n();=\"/";
+    /// Nothing where no word begins: a bracket that ends what never began.
+    std::optional<std::string> bare(std::string_view ends = " \t\r\n();=\"/") {
         const auto from = at_;
         while (at_ < text_.size() && ends.find(text_[at_]) == ends.npos) ++at_;
+        if (at_ == from) return std::nullopt;
         return std::string(text_.substr(from, at_ - from));
     }
+    /// What stands after "=" is one value up to a space: the name before an @ may hold "=", "/" and quotations (RFC 5322 3.4.1). A
+    /// quotation that is only part of it keeps its marks.
+    std::optional<std::string> value() {
+        std::string all;
+        int pieces = 0;
+        while (!is_after_value()) {
+            const bool is_quoted = text_[at_] == '"';
+            const auto piece = is_quoted ? quoted() : bare(" \t\r\n();\"");
+            if (!piece) return std::nullopt;
+            const bool is_whole = ++pieces == 1 && is_after_value();
+            all += is_quoted && !is_whole ? '"' + *piece + '"' : *piece;
+        }
+        return all;
+    }
 
+    bool is_after_value() const {
+        return at_ >= text_.size() || text_[at_] == ';' || text_[at_] == '(' || spaces.find(text_[at_]) != spaces.npos;
+    }
+
+    static constexpr std::string_view spaces = " \t\r\n";
     std::string_view text_;
     std::size_t at_ = 0;
 };
@@ -146,7 +173,8 @@ std::string domain_of(std::string_view address) {
 bool is_pass_for(const Result& result, const std::string& domain) {
     if (result.value != "pass") return false;
     const auto is_for = [&](std::string_view property) {
-        return result.is_said_once(property) && domain_of(result.of(property)) == domain;
+        const auto said = result.of(property);
+        return result.is_said_once(property) && said.find('"') == said.npos && domain_of(said) == domain;
     };
     if (result.method == "dmarc") return is_for("header.from");
     if (result.method == "dkim") return is_for("header.d") || (result.of("header.d").empty() && is_for("header.i"));
@@ -163,7 +191,9 @@ bool is_vouched_for(const std::vector<std::string>& results, std::string_view ow
     const auto own = own_server == no_name ? std::string() : lower(own_server);
     for (const auto& text : results) {
         const auto stamp = stamp_in(text);
-        if (!stamp || stamp->server != own) {
+        // It may be the own server's: then one below it is not.
+        if (!stamp) return false;
+        if (stamp->server != own) {
             if (own.empty()) return false;
             continue;
         }

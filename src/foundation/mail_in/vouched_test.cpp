@@ -79,6 +79,32 @@ TEST_CASE("what stands in brackets or quotation marks says nothing") {
     CHECK(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=\"a b\"@exempel.example"}) == false);  // no address that SPF is about
 }
 
+TEST_CASE("the name before an @ is no domain, whatever it looks like") {
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=exempel.example=x@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=exempel.example/x@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=\"x@exempel.example\"@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=\"exempel.example\"@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=x.\"y@exempel.example\""}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; dkim=pass header.i=exempel.example=x@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; dkim=pass header.i=\"x@exempel.example\"@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=exempel.example(x)@evil.example"}));
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=exempel.example @evil.example"}));
+    CHECK(vouched({"mx.kommunen.example; spf=pass smtp.mailfrom=srs0=ab/c=x@exempel.example; dkim=none"}));
+    CHECK(vouched({"mx.kommunen.example; dkim=pass header.i=@exempel.example"}));
+    CHECK(vouched({"mx.kommunen.example; dkim=pass header.b=Ab/c== header.d=\"exempel.example\"(ours)"}));
+}
+
+TEST_CASE("a stamp that cannot be read ends the search, since it may be the own server's") {
+    const std::string forged = "mx.kommunen.example; dmarc=pass header.from=exempel.example";
+    for (const std::string broken : {")", "mx.kommunen.example; dmarc=fail )", "mx.kommunen.example; spf=fail smtp.mailfrom=a)b",
+                                     "mx.kommunen.example; dmarc=fail (", "mx.kommunen.example; spf=fail smtp.mailfrom=\"a"}) {
+        CAPTURE(broken);
+        CHECK_FALSE(vouched({broken}));
+        CHECK_FALSE(vouched({broken, forged}));
+    }
+    CHECK_FALSE(vouched({"mx.kommunen.example; spf=fail reason=" + std::string(20'000, 'x'), forged}));
+}
+
 TEST_CASE("a letter tells its stamps from the top, and whether it names one sender") {
     const auto read = [](const std::string& head) { return mail_in::read(head + "\r\nHej\r\n").value(); };
     const auto message = read(
