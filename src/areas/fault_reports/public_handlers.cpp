@@ -105,7 +105,8 @@ Result<http::Response> map_as_geojson(Context& c) {
     constexpr int most_things = 400;
     auto body = c.db.read([&](db::Connection& db) {
         return views::as_geojson(c, categories(db), cases::map_view(db, box),
-                                 assets::standing_in(db, {box.south, box.west, box.north, box.east}, most_things));
+                                 assets::standing_in(db, {box.south, box.west, box.north, box.east},
+                                                     kinds_of_any(categories(db), store::asset_kinds(db)), most_things));
     });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
 }
