@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "areas/fault_reports/asset_reading.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
 #include "engines/cases/outside.h"
