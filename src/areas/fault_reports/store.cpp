@@ -523,7 +523,7 @@ AssetKinds asset_kinds(db::Connection& db) {
         [&](const db::Row& row) {
             if (const auto kind = from_name<assets::Kind>(row.text("kind"))) all[row.text("service")].push_back(*kind);
         },
-        "SELECT service, kind FROM fault_reports_asset_kind ORDER BY service, kind");
+        "SELECT service, kind FROM fault_reports_asset_kind ORDER BY service, kind", {});
     return all;
 }
 void set_asset_kinds(db::Connection& db, std::string_view service, const std::vector<assets::Kind>& kinds) {

@@ -25,7 +25,6 @@ bool Line::has_longer_than(std::size_t characters) const {
 }
 
 Result<Heading> Heading::read(std::string_view line) {
-    if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
     if (!is_utf8(line)) return failure(Fault::invalid, "error_not_utf8");
     Heading heading;
     heading.separator_ = csv::separator_of(line);

@@ -28,7 +28,7 @@ private:
     std::vector<std::string> fields_;
 };
 
-/// The first line, with or without a byte order mark; semicolons, commas or tabs.
+/// The first line, with or without a byte order mark, which tidying takes away; semicolons, commas or tabs.
 class Heading {
 public:
     /// Fault::invalid with error_not_utf8.
