@@ -85,11 +85,11 @@ private:
         // More come in lately than a year ago, and they come in daylight.
         const auto ago = static_cast<std::int64_t>(days_back * chance_.part() * chance_.part());
         const auto received = present_ - ago * microseconds_a_day - chance_.between(20, 600) * microseconds_a_minute;
-        const auto thing = thing_of(*category);
+        const auto asset = asset_of(*category);
         reports_.push_back({category,
-                            answers_for(*category, thing),
+                            answers_for(*category, asset),
                             &chance_.one_of(staff_.colleagues.at(category->unit)),
-                            {thing ? thing->id : AssetId{}, fault_reports::How::chosen}});
+                            {asset ? asset->id : AssetId{}, fault_reports::How::chosen}});
         add(received, which, Deed::receive);
         if (chance_.in_hundred(25)) add(received + chance_.between(2, 60) * microseconds_an_hour, which, Deed::follow);
         const auto term = std::max(1, category->processing.usual_days);
@@ -110,8 +110,8 @@ private:
         if (at < present_) steps_.push_back({at, which, deed});
     }
 
-    /// Most are about a thing of the register; some of these break again and again.
-    std::optional<assets::Asset> thing_of(const services::Service& category) {
+    /// Most are about an asset of the register; some of these break again and again.
+    std::optional<assets::Asset> asset_of(const services::Service& category) {
         constexpr std::size_t weak_ones = 4;
         const auto kinds = tenant_.db.read([&](db::Connection& db) { return fault_reports::store::asset_kinds(db, category.id); });
         if (kinds.empty() || !chance_.in_hundred(70)) return std::nullopt;
@@ -126,10 +126,10 @@ private:
     }
 
     /// Beside a road, where things break.
-    forms::Answers answers_for(const services::Service& category, const std::optional<assets::Asset>& thing) {
+    forms::Answers answers_for(const services::Service& category, const std::optional<assets::Asset>& asset) {
         const towns::Applicant nobody{};
         auto answers = towns::make_answers(category, town_, chance_, nobody, keep_);
-        const auto near = thing ? thing->at : chance_.one_of(along_roads_);
+        const auto near = asset ? asset->at : chance_.one_of(along_roads_);
         constexpr double few_metres = 0.00015;
         for (const auto& field : category.form.pages.front().fields)
             if (field.type == forms::FieldType::map)

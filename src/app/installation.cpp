@@ -112,7 +112,7 @@ static void add_mailboxes(Tenant& tenant, const config::Settings& settings) {
                          .user = box.user,
                          .password = box.password_file.empty() ? box.password : first_line_of(box.password_file),
                          .folder = box.folder,
-                         .stamps = box.vouched_by,
+                         .vouched_by = box.vouched_by,
                          .minutes = box.minutes,
                          .largest_mb = box.largest_mb}));
     }

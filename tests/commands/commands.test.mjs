@@ -5,7 +5,7 @@ import { appendFileSync, chownSync, cpSync, existsSync, readFileSync, readdirSyn
 import assert from "node:assert/strict";
 import net from "node:net";
 import { test } from "node:test";
-import { does, free_port, in_folder, program, refuses, root, running, started } from "./program.mjs";
+import { does, free_port, in_folder, logged, program, refuses, root, running, started } from "./program.mjs";
 
 const skolskjuts = `${root}/catalogue/services/skolskjuts.yaml`;
 const password = "ett långt lösenord";
@@ -166,6 +166,45 @@ test("a form from another program becomes a draft, with a report, and is never p
     assert.match(does(["service", "import", form, ...data]), /dog-licence-2 version 1 is a draft[^]*Lost: pages\/a\/website/);
     writeFileSync(in_folder("none.json"), "{");
     refuses(1, /is not proper JSON/, ["service", "import", in_folder("none.json"), ...data]);
+});
+
+test("what stands in the street is taken in from a file; one that is wrong or cut off ends nothing unless it is meant", () => {
+    const data = installation("street");
+    const file = in_folder("street.csv");
+    const words = (text, ...more) => {
+        writeFileSync(file, text);
+        return ["assets", "import", file, ...more, ...data];
+    };
+    const csv = (...lines) => ["\uFEFFid;lat;lon", ...lines, ""].join("\r\n");
+    const posts = ["L1;60.0000;15.0", "L2;60.0002;15.0", "L3;60.0004;15.0", "L4;60.0006;15.0"];
+    const lamps = ["--kind", "lyktstolpe"];
+    refuses(2, /--kind rymdskepp: The kind is not known/, words(csv(...posts), "--kind", "rymdskepp"));
+    refuses(2, /cannot be read/, words("", ...lamps));
+    // Without a kind, in the heading or by --kind, nothing is taken in, and the log tells of nothing.
+    refuses(1, /line 1: The first line must name the columns/, words(csv(...posts)));
+    refuses(1, /no whole FeatureCollection/, words('{"type": "FeatureCollection"}', ...lamps));
+    assert.notEqual(logged(in_folder("street"), 1)[0][0], "assets.imported");
+
+    assert.match(does(words(csv(...posts), ...lamps)), /^4 things stand in the register; 0 of 4 in the file could not be read; 0 ended$/m);
+    assert.deepEqual(logged(in_folder("street"), 1)[0], ["assets.imported", "4 -0"]);
+    const stays = (message, text, ...more) => {
+        refuses(1, message, words(text, ...lamps, ...more));
+        assert.deepEqual(logged(in_folder("street"), 1)[0], ["assets.imported", "4 -0"]);
+    };
+    stays(/names less than half of what was there/, csv(posts[0]));
+    stays(/line 5: The coordinates(.|\n)* may stand in the lines that could not be read/, csv(...posts.slice(0, 3), "L4;60,x;15.0"));
+    const feature = (id) => `{"type": "Feature", "id": "${id}", "geometry": {"type": "Point", "coordinates": [15.0, 60.0]}}`;
+    stays(/ends too early/, `{"type": "FeatureCollection", "features": [${["L1", "L2", "L3"].map(feature)}, {"type": "Fea`, "--smaller");
+    assert.match(does(words(csv(posts[0]), ...lamps, "--smaller")), /^1 things stand in the register; .*; 3 ended$/m);
+
+    // Addresses are read by the same hands.
+    const addresses = (...lines) => {
+        writeFileSync(file, ["adress;postnummer", ...lines].join("\n"));
+        return ["addresses", "import", file, ...data];
+    };
+    does(addresses("Ekvägen 1;99010", "Ekvägen 2;99010", "Ekvägen 3;99010"));
+    refuses(1, /line 3: A postcode has five figures(.|\n)*; 0 removed/, addresses("Ekvägen 1;99010", "Ekvägen 3;990"));
+    assert.match(does([...addresses("Ekvägen 1;99010"), "--smaller"]), /^1 addresses .*; 2 removed$/m);
 });
 
 test("a running installation answers, lets its administrator in, is backed up, and ends well when it is told to", async () => {

@@ -1,13 +1,13 @@
 #pragma once
-/// What in the street a report is about: which of the municipality's things stand near, and which of them is meant.
+/// What in the street a report is about: which of the municipality's assets stand near, and which of them is meant. No I/O.
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "areas/fault_reports/report.h"
 #include "engines/area/area.h"
 #include "engines/assets/assets.h"
-#include "engines/cases/places.h"
-#include "engines/forms/answers.h"
 #include "engines/services/service.h"
 #include "foundation/base/enum_names.h"
 
@@ -21,6 +21,11 @@ struct OfAsset {
     AssetId asset{};  ///< none: nobody knows
     How how = How::chosen;
 };
+
+/// Which kinds of assets each category is about, by its id; one that is about none is not there.
+using AssetKinds = std::map<std::string, std::vector<assets::Kind>, std::less<>>;
+/// Those that any of these categories is about, each once.
+std::vector<assets::Kind> kinds_of_any(const Categories&, const AssetKinds&);
 
 /// The answer that it is none of those that are offered, or that nobody knows.
 inline constexpr std::string_view none_of_them = "ingen";
@@ -41,28 +46,8 @@ std::optional<AssetId> clearly_nearest(const std::vector<assets::Near>&);
 /// counts for nothing, and what we picked ourselves is reckoned anew: the place may have moved since.
 AssetChoice choice_of(std::vector<assets::Near> offered, bool is_pointed_out, const http::Fields& typed);
 
-/// Near the place of the page, of the kinds that this category is about; the place is pointed out, or an address that the register knows.
-AssetChoice asset_choice(db::Connection&, const forms::Answers& of_page, const services::Service&, const http::Fields& typed);
-
 /// As staff and whoever mends it read it: "Lyktstolpe 1234 (L-77)".
 std::string with_reference(const Texts&, const assets::Asset&);
-
-/// A report's thing, and the other reports of it.
-struct AboutAsset {
-    assets::Asset of;
-    How how = How::chosen;
-    std::int64_t times_in_a_year = 1;  ///< with this one
-    std::vector<cases::PlacedCase> others{};
-};
-std::optional<AboutAsset> about_asset(db::Connection&, const cases::PlacedCase&);
-
-/// A report near the place, or of the same thing.
-struct NearReport {
-    cases::Near near;
-    bool is_same = false;
-};
-/// Open ones of the same thing first, then those near.
-std::vector<NearReport> reports_near(db::Connection&, geo::Position, AssetId, int limit);
 
 }  // namespace fault_reports
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "areas/fault_reports/asset_reading.h"
 #include "areas/fault_reports/open311.h"
 #include "areas/fault_reports/receivers_for_tests.h"
 #include "areas/fault_reports/store.h"
@@ -19,6 +20,7 @@ struct Street : HandingTown {
         for (int i = 0; i < 4; ++i)
             import.add({assets::Kind::lamp_post, "L-" + std::to_string(i), std::to_string(1234 + i), { 60.02 + 0.00027 * i, 15.353 }});
         import.add({assets::Kind::well, "B-1", "", { 60.02, 15.3531 }});
+        import.add({assets::Kind::bridge, "G-1", "", { 60.02, 15.3532 }});
         import.finish();
     }
     static TestSite::Typed lamp(const std::string& place, TestSite::Typed other = {}) {
@@ -182,6 +184,31 @@ TEST_CASE("which thing it was goes with the case when it is disposed of") {
     CHECK(town.kept(other));
 }
 
+TEST_CASE("the crew reads the newest reports of the same asset, and that there are more when there are") {
+    Street town(GENERATE(from_range(db::kinds_under_test())));
+    const auto asset = AssetId{whole_number(town.id_of("L-0")).value()};
+    const auto newest = town.report(Street::lamp("60.02001, 15.35301", {{"sak", town.id_of("L-0")}}));
+    const auto placed = town.read([&](db::Connection& db) { return cases::find_placed(db, newest).value(); });
+    const auto report_other = [&] {
+        const auto number = town.report({});
+        town.write([&](db::Connection& db) {
+            store::keep_asset(db, cases::find_placed(db, number)->id, number, {asset, How::chosen}, placed.received_at - 1);
+        });
+    };
+    const auto reading = [&] {
+        town.enter_crew();
+        return town.site.get("/handlaggning/felanmalningar/" + newest).body;
+    };
+    for (int i = 0; i < 20; ++i) report_other();
+    CHECK(reading().find("20 andra anmälningar av samma sak") != std::string::npos);
+    CHECK(reading().find("eller fler") == std::string::npos);
+    town.site.sign_out();
+    report_other();
+    const auto more = reading();
+    CHECK(more.find("20 eller fler andra anmälningar av samma sak") != more.npos);
+    CHECK(more.find("22:a gången på ett år") != more.npos);
+}
+
 TEST_CASE("what stands near, and what it says on the page, follows the place and the category as they change") {
     Street town(GENERATE(from_range(db::kinds_under_test())));
     const auto around = [&](TestSite::Typed fields) {
@@ -202,6 +229,9 @@ TEST_CASE("the map shows what stands there when little of the town is seen") {
     const auto lamp = town.id_of("L-0"), address = "/felanmalan?plats=60.020000%2C15.353000&typ=fel-belysning&sak=" + lamp;
     CHECK(near.find("\"" + address + "\"") != near.npos);
     CHECK(town.site.get("/felanmalan/karta.geojson?ruta=60.0,15.3,60.04,15.4").body.find("Lyktstolpe") == std::string::npos);
+    // A category is about wells, and none is about bridges.
+    CHECK(near.find("Brunn B-1") != near.npos);
+    CHECK(near.find("Bro G-1") == near.npos);
     const auto form = town.site.get("/felanmalan?plats=60.020000%2C15.353000&typ=fel-belysning").body;
     CHECK(form.find("Lyktstolpe 1234, 0 meter bort") != form.npos);
     // What was pressed is chosen, and nobody guesses; where two categories are about it, once one of them is chosen.
@@ -286,6 +316,11 @@ TEST_CASE("Open311 offers the thing as an attribute, takes its number and tells 
     CHECK(plain.find("extended_attributes") == plain.npos);
     const auto more = town.site.get("/api/open311/v2/requests/" + number + ".json?extensions=true").body;
     CHECK(more.find("\"asset\":\"L-3\"") != more.npos);
+    const auto nearest = town.report(Street::lamp("60.02001, 15.35301", {{"sak", town.id_of("L-0")}, {"_sett", "1"}}));
+    const auto list = town.site.get("/api/open311/v2/requests.json?extensions=true").body;
+    CHECK(list.find("\"asset\":\"L-3\"") != list.npos);
+    CHECK(list.find("\"asset\":\"L-0\"") != list.npos);
+    CHECK(town.site.get("/api/open311/v2/requests.json").body.find("extended_attributes") == std::string::npos);
 }
 
 }  // namespace fault_reports

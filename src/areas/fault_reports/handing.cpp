@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "areas/fault_reports/asset_reading.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
 #include "engines/cases/outside.h"
@@ -82,7 +83,7 @@ mail::Message mail_of(const Tenant& tenant, const Receiver& receiver, std::int64
             .text = text("receiver_link_body", receiver.name, tenant.public_address + path_of_link(tenant, link), tenant.name)};
 }
 mail::Message mail_of(const Tenant& tenant, const Receiver& receiver, std::int64_t link, const Handed& handed, const cases::Case& of,
-                      const cases::PlacedCase& placed, const std::optional<AboutAsset>& about) {
+                      const cases::PlacedCase& placed, const std::optional<ReportedAsset>& about) {
     const Texts text(tenant.texts, "fault_reports", receiver.language);
     const auto address = tenant.public_address + path_of_link(tenant, link) + "/" + of.number;
     auto words = where_of(placed.place);
@@ -107,7 +108,8 @@ void tell_receiver(Tenant& tenant, const ::jobs::Job& job) {
         const auto of = cases::find(db, tenant, handed->of);
         if (!of || of->erased) return std::nullopt;
         const auto placed = cases::find_placed(db, of->number);
-        return placed ? std::optional(mail_of(tenant, *receiver, link, *handed, *of, *placed, about_asset(db, *placed))) : std::nullopt;
+        return placed ? std::optional(mail_of(tenant, *receiver, link, *handed, *of, *placed, reported_asset(db, placed->id)))
+                      : std::nullopt;
     });
     if (!message || !tenant.send_mail) return;
     message->id = std::to_string(job.id.value) + ".receiver";
@@ -154,7 +156,7 @@ std::optional<Ready> begun(db::Connection& db, const Tenant& tenant, HandedId id
     store::change_handed(db, *handed);
     const Texts text(tenant.texts, "fault_reports", receiver->language);
     auto words = handed->said.empty() ? of->public_title : handed->said;
-    if (const auto about = about_asset(db, *placed)) words += "\n" + with_reference(text, about->of);
+    if (const auto about = reported_asset(db, placed->id)) words += "\n" + with_reference(text, about->of);
     words += "\n\n" + text("our_reference", of->number, tenant.name);
     return Ready{*handed, *receiver,
                  open311_client::Sent{.service_code = takes->their_code,

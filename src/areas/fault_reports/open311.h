@@ -35,8 +35,6 @@ http::Response answer(Format, std::string_view root, const json::Value&, int sta
 http::Response error(Format, int code, std::string_view description);
 
 json::Value discovery(std::string_view address, std::string_view contact, std::string_view key_service);
-/// Which kinds of things each category is about, by its id.
-using AssetKinds = std::map<std::string, std::vector<assets::Kind>, std::less<>>;
 /// The attribute that names the thing by its number in the owner's register, besides a category's own questions.
 inline constexpr std::string_view asset_attribute = "asset";
 json::Value service_list(const Categories&, const AssetKinds&, const Texts&);

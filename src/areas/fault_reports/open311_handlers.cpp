@@ -53,28 +53,34 @@ std::vector<CaseId> ids_of(const std::vector<cases::PlacedCase>& all) {
     return ids;
 }
 
-open311::AssetKinds asset_kinds(db::Connection& db, const Categories& all) {
-    open311::AssetKinds kinds;
-    for (const auto& one : all)
-        if (auto some = store::asset_kinds(db, one->id); !some.empty()) kinds.emplace(one->id, std::move(some));
-    return kinds;
-}
-
 /// What others call extensions=true: a request may say more than the specification knows.
-json::Value extended(const Context& c, db::Connection& db, std::optional<AssetId> asset) {
-    if (!asset || c.request.query.get("extensions") != "true") return {};
-    const auto found = assets::find(db, *asset);
-    if (!found) return {};
-    return json::object({{"asset", found->reference},
-                         {"asset_kind", to_name(found->kind)},
-                         {"asset_name", assets::words_of(c.text, *found)},
-                         {"asset_lat", found->at.latitude},
-                         {"asset_long", found->at.longitude}});
-}
-std::optional<AssetId> asset_in(const std::map<std::int64_t, AssetId>& all, CaseId of) {
-    const auto found = all.find(of.value);
-    return found == all.end() ? std::nullopt : std::optional(found->second);
-}
+class Extended {
+public:
+    /// Reads what all of these are about at once, if it is asked for.
+    Extended(const Context& c, db::Connection& db, const std::vector<CaseId>& ids) : text_(c.text) {
+        if (c.request.query.get("extensions") != "true") return;
+        of_case_ = store::assets_of(db, ids);
+        std::vector<AssetId> wanted;
+        for (const auto& [id, asset] : of_case_) wanted.push_back(asset);
+        all_ = assets::find_all(db, wanted);
+    }
+    json::Value of(CaseId id) const {
+        const auto kept = of_case_.find(id.value);
+        const auto found = kept == of_case_.end() ? all_.end() : all_.find(kept->second.value);
+        if (found == all_.end()) return {};
+        const auto& asset = found->second;
+        return json::object({{"asset", asset.reference},
+                             {"asset_kind", to_name(asset.kind)},
+                             {"asset_name", assets::words_of(text_, asset)},
+                             {"asset_lat", asset.at.latitude},
+                             {"asset_long", asset.at.longitude}});
+    }
+
+private:
+    const Texts& text_;
+    std::map<std::int64_t, AssetId> of_case_{};
+    std::map<std::int64_t, assets::Asset> all_{};
+};
 
 Shown shown_of(const Context& c, const Categories& all, const cases::PlacedCase& of, const store::Shown& shown, json::Value extended) {
     return {.of = of,
@@ -150,18 +156,18 @@ Result<void> check(const Texts& text, const services::Service& category, const f
 }
 
 /// attribute[asset], among the kinds that the category is about; the nearest where none is named and one stands clearly nearest.
-Result<OfAsset> asset_named(const Context& c, db::Connection& db, const services::Service& category, const forms::Answers& answers) {
+Result<OfAsset> asset_named(const Context& c, db::Connection& db, const services::Service& category, const std::vector<assets::Kind>& kinds,
+                            const forms::Answers& answers) {
     const auto name = fmt::format("attribute[{}]", asset_attribute);
     const auto typed = trimmed(c.request.field(name));
-    if (typed.empty() || store::asset_kinds(db, category.id).empty()) return asset_choice(db, answers, category, {}).of;
-    const auto found = assets::find_by_reference(db, store::asset_kinds(db, category.id), typed);
+    if (typed.empty() || kinds.empty()) return asset_choice(db, answers, category, {}).of;
+    const auto found = assets::find_by_reference(db, kinds, typed);
     if (!found) return invalid({{name, ""}});
     return OfAsset{found->id, How::named};
 }
 
 /// The answers of the page, so that a program's report is the same as one that a person has filled in.
-Result<forms::Answers> answers_in(const Context& c, const services::Service& category) {
-    const bool takes_asset = c.db.read([&](db::Connection& db) { return !store::asset_kinds(db, category.id).empty(); });
+Result<forms::Answers> answers_in(const Context& c, const services::Service& category, bool takes_asset) {
     auto answers = TRY(attributes_in(category, c.request.form, takes_asset));
     answers.set(place_field, TRY(place_in(c)));
     auto words = tidy_text(c.request.field("description"));
@@ -213,7 +219,7 @@ Result<http::Response> open311_services(Context& c) {
     if (auto wrong = wrong_jurisdiction(c, c.request.query)) return *std::move(wrong);
     return answer(format_of(c.request), "services", c.db.read([&](db::Connection& db) {
         const auto all = categories(db);
-        return service_list(all, asset_kinds(db, all), c.text);
+        return service_list(all, store::asset_kinds(db), c.text);
     }));
 }
 
@@ -235,10 +241,9 @@ Result<http::Response> open311_requests(Context& c) {
         auto found = cases::placed_cases(db, query->filter);
         cut(*query, found);
         auto shown = store::shown(db, ids_of(found));
-        const auto things = store::assets_of(db, ids_of(found));
-        return json::array(found, [&](const cases::PlacedCase& one) {
-            return request(shown_of(c, all, one, shown[one.id.value], extended(c, db, asset_in(things, one.id))));
-        });
+        const Extended extended(c, db, ids_of(found));
+        return json::array(
+            found, [&](const cases::PlacedCase& one) { return request(shown_of(c, all, one, shown[one.id.value], extended.of(one.id))); });
     });
     return answer(format, "service_requests", body);
 }
@@ -249,9 +254,9 @@ Result<http::Response> open311_request(Context& c) {
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         const auto found = cases::find_placed(db, without_format(c.request.part("entry")));
         if (!found) return error(format, 404, "service_request_id was not found");
-        const auto thing = asset_in(store::assets_of(db, {found->id}), found->id);
+        const Extended extended(c, db, {found->id});
         return answer(format, "service_requests",
-                      json::array({request(shown_of(c, categories(db), *found, store::shown(db, found->id), extended(c, db, thing)))}));
+                      json::array({request(shown_of(c, categories(db), *found, store::shown(db, found->id), extended.of(found->id)))}));
     });
 }
 
@@ -263,11 +268,12 @@ Result<http::Response> open311_send(Context& c) {
     if (code.empty()) return error(format, 400, "service_code was not provided");
     const auto category = category_of(c.db.read(categories), code);
     if (!category) return error(format, 404, "service_code provided was not found");
-    const auto answers = answers_in(c, *category);
+    const auto kinds = c.db.read([&](db::Connection& db) { return store::asset_kinds(db, category->id); });
+    const auto answers = answers_in(c, *category, !kinds.empty());
     if (!answers) return refused(format, answers.error());
     const auto reporter = reporter_in(c);
     if (!reporter) return refused(format, reporter.error());
-    const auto about = c.db.read([&](db::Connection& db) { return asset_named(c, db, *category, *answers); });
+    const auto about = c.db.read([&](db::Connection& db) { return asset_named(c, db, *category, kinds, *answers); });
     if (!about) return refused(format, about.error());
     const auto number = c.db.write([&](db::Connection& db) {
         cases::Change change{db, c.tenant, c.visitor};

@@ -19,7 +19,7 @@ Result<views::PublicReport> opened(const Context& c, db::Connection& db, std::st
                                .followers = store::count_followers(db, placed.id),
                                .handed_to = store::who_has(db, {placed.id})[placed.id.value],
                                .usual = cases::usual_of(db, placed.service, placed.place.district, mended_state)};
-    report.asset = about_asset(db, placed);
+    report.asset = reported_asset(db, placed.id);
     std::vector<Came> came;
     for (const auto& stay : cases::stays_of(db, placed.id)) came.push_back({stay.state, stay.began_at});
     came.push_back({of.state, of.state_since});

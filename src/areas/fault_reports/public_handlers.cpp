@@ -51,11 +51,11 @@ std::optional<cases::GeoBox> box_in(std::string_view typed) {
 }
 
 /// With the category of each, where its kind belongs to one alone.
-std::vector<views::StandingThing> with_category(db::Connection& db, const Categories& all, std::vector<assets::Asset> standing) {
+std::vector<views::StandingThing> with_category(const Categories& all, const AssetKinds& kinds, std::vector<assets::Asset> standing) {
     std::map<assets::Kind, std::vector<std::string>> services;
-    if (!standing.empty())
-        for (const auto& category : all)
-            for (const auto kind : store::asset_kinds(db, category->id)) services[kind].push_back(category->id);
+    for (const auto& category : all)
+        if (const auto found = kinds.find(category->id); found != kinds.end())
+            for (const auto kind : found->second) services[kind].push_back(category->id);
     std::vector<views::StandingThing> things;
     for (auto& one : standing) {
         const auto& of_kind = services[one.kind];
@@ -120,8 +120,9 @@ Result<http::Response> map_as_geojson(Context& c) {
     constexpr int most_things = 400;
     auto body = c.db.read([&](db::Connection& db) {
         const auto all = categories(db);
-        return views::as_geojson(c, all, cases::map_view(db, box),
-                                 with_category(db, all, assets::standing_in(db, {box.south, box.west, box.north, box.east}, most_things)));
+        const auto kinds = store::asset_kinds(db);
+        auto standing = assets::standing_in(db, {box.south, box.west, box.north, box.east}, kinds_of_any(all, kinds), most_things);
+        return views::as_geojson(c, all, cases::map_view(db, box), with_category(all, kinds, std::move(standing)));
     });
     return http::Response{.type = "application/geo+json", .body = std::move(body)};
 }

@@ -50,6 +50,7 @@ Result<views::Work> open_work(const Context& c) {
         if (work.may_change && work.report.of.is_open && !work.handed) work.receivers = receivers_for(db, c.tenant, work.report.of);
         if (work.may_change && work.report.of.is_open) work.resources = store::resources(db);
         work.uses = store::uses_of(db, of.id);
+        if (work.report.asset) work.others = others_of_asset(db, work.report.of, work.report.asset->of.id);
         read_answers(c, *cases::service_of(db, of), of, work);
         for (auto& document : cases::documents(db, c.tenant, of))
             if (document.type.starts_with("image/")) work.pictures.push_back(std::move(document));

@@ -172,22 +172,18 @@ Html shown_form(const Context& c, const Work& work, const WorkForm& form) {
 
 }  // namespace
 
-Html about_thing(const Context& c, const PublicReport& report) {
-    if (!report.asset) return {};
-    const auto& about = *report.asset;
+Html about_asset(const Context& c, const ReportedAsset& about, const OthersOfAsset& others) {
     const auto how = c.text("thing_is." + std::string(to_name(about.how))) + (about.of.is_ended ? " " + c.text("thing_is_gone") : "");
-    if (about.others.empty()) return h::make<R"(<p class="small muted">{}</p>)">(how);
+    if (others.newest.empty()) return h::make<R"(<p class="small muted">{}</p>)">(how);
     std::vector<std::vector<Html>> rows;
-    for (const auto& one : about.others)
+    for (const auto& one : others.newest)
         rows.push_back({pages::link(address_of(one), one.number), h::text(c.text.short_day(swedish_date(one.received_at))),
                         h::text(one.closed_at ? c.text.short_day(swedish_date(*one.closed_at)) : c.text("not_closed"))});
-    const auto often = h::when(about.times_in_a_year > 1,
-                               [&] { return pages::notice(pages::Tone::warn, c.text("times_in_a_year", about.times_in_a_year)); });
+    const auto often = h::when(others.times_in_a_year > 1,
+                               [&] { return pages::notice(pages::Tone::warn, c.text("times_in_a_year", others.times_in_a_year)); });
+    const auto heading = c.text(others.are_all ? "others_of_thing" : "others_of_thing_or_more", std::ssize(others.newest));
     return h::make<R"(<p class="small muted">{}</p>{}{})">(
-        how, often,
-        pages::details(c.text("others_of_thing", std::ssize(about.others)),
-                       pages::table(c.text("others_of_thing", std::ssize(about.others)),
-                                    {{c.text("number")}, {c.text("reported")}, {c.text("closed")}}, rows)));
+        how, often, pages::details(heading, pages::table(heading, {{c.text("number")}, {c.text("reported")}, {c.text("closed")}}, rows)));
 }
 
 http::Response work_page(const Context& c, const Work& work, const WorkForm& form) {
@@ -198,6 +194,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
     facts.push_back({c.text("reported"), h::text(c.text.moment(of.received_at))});
     if (of.due_on) facts.push_back({c.text("at_latest"), due(c, of)});
     facts.push_back({c.text("follow_it"), h::text(std::to_string(work.report.followers))});
+    const auto about = work.report.asset ? about_asset(c, *work.report.asset, work.others) : Html();
     const auto* state = work.report.flow.find_state(of.state);
     const auto changes = h::when(work.may_change && of.is_open, [&] { return finish_forms(c, work, form); });
     // Somebody closed it while this was typed: there is no form for it any more.
@@ -220,7 +217,7 @@ http::Response work_page(const Context& c, const Work& work, const WorkForm& for
         pages::error_summary(c.text, errors_of(c, form)), pages::back_link("/handlaggning/felanmalningar", c.text("faults")),
         offline(c, {}), notice, work.report.title,
         where(of.place) + (state ? (where(of.place).empty() ? "" : " · ") + state->label.in(c.text.language()) : ""), words,
-        pages::facts(facts), about_thing(c, work.report), pictures(c, work), drawn, changes + not_sent + took, shown,
+        pages::facts(facts), about, pictures(c, work), drawn, changes + not_sent + took, shown,
         pages::button_row(pages::link_button("/handlaggning/arenden/" + of.number, c.text("whole_case"), pages::Button::quiet) +
                           pages::link_button("/felanmalan/" + of.number, c.text("public_page"), pages::Button::quiet)));
     return pages::app(c, {.title = work.report.title + " " + of.number,

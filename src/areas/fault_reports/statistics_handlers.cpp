@@ -15,10 +15,10 @@ constexpr int most_in_file = 100'000, most_judged = 5'000;
 Timestamp a_year_ago() { return {(now().value / microseconds_a_day - 365) * microseconds_a_day}; }
 
 views::Figures figures(db::Connection& db, const Tenant& tenant, Language language) {
-    constexpr int most_things = 10;
+    constexpr int most_assets = 10;
     const auto since = a_year_ago();
     views::Figures all;
-    for (const auto& one : store::most_reported(db, since, least_answers, most_things))
+    for (const auto& one : store::most_reported(db, since, least_answers, most_assets))
         if (const auto found = assets::find(db, one.asset)) {
             const auto* map = municipality::map_of(tenant);
             all.assets.push_back({*found, map ? geo::surroundings(*map, found->at).road : std::string(), one.reports});

@@ -518,6 +518,15 @@ std::vector<assets::Kind> asset_kinds(db::Connection& db, std::string_view servi
         if (const auto kind = from_name<assets::Kind>(name)) all.push_back(*kind);
     return all;
 }
+AssetKinds asset_kinds(db::Connection& db) {
+    AssetKinds all;
+    db.each(
+        [&](const db::Row& row) {
+            if (const auto kind = from_name<assets::Kind>(row.text("kind"))) all[row.text("service")].push_back(*kind);
+        },
+        "SELECT service, kind FROM fault_reports_asset_kind ORDER BY service, kind", {});
+    return all;
+}
 void set_asset_kinds(db::Connection& db, std::string_view service, const std::vector<assets::Kind>& kinds) {
     db.execute("DELETE FROM fault_reports_asset_kind WHERE service = ?", service);
     for (const auto kind : kinds) db.execute("INSERT INTO fault_reports_asset_kind(service, kind) VALUES (?, ?)", service, to_name(kind));

@@ -142,6 +142,7 @@ struct MostReported {
 /// At least `least` since then, the most first.
 std::vector<MostReported> most_reported(db::Connection&, Timestamp since, std::int64_t least, int limit);
 std::vector<assets::Kind> asset_kinds(db::Connection&, std::string_view service);
+AssetKinds asset_kinds(db::Connection&);
 void set_asset_kinds(db::Connection&, std::string_view service, const std::vector<assets::Kind>&);
 
 /// Followers, and what was shown, of cases whose key is destroyed, with the numbers of these beside what they took; and what devices called

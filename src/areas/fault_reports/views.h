@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "areas/fault_reports/asset.h"
+#include "areas/fault_reports/asset_reading.h"
 #include "areas/fault_reports/course.h"
 #include "areas/fault_reports/handing.h"
 #include "areas/fault_reports/report.h"
@@ -42,7 +42,7 @@ struct PublicReport {
     std::int64_t followers = 0;
     std::string handed_to{};  ///< who mends it outside the house; "" when nobody does
     cases::Usual usual{};
-    std::optional<AboutAsset> asset{};
+    std::optional<ReportedAsset> asset{};
     std::vector<std::pair<std::string, Timestamp>> states{};  ///< what it has come to, and when; the newest first
     Course course{};
 };
@@ -98,7 +98,7 @@ struct AssetKinds {
 http::Response asset_kinds_page(const Context&, const std::vector<AssetKinds>&, bool has_register, bool is_saved);
 
 /// Which thing it is, how that is known, and how often it has been reported; nothing when nobody knows.
-pages::Html about_thing(const Context&, const PublicReport&);
+pages::Html about_asset(const Context&, const ReportedAsset&, const OthersOfAsset&);
 /// The reports behind a number of a category.
 struct ReportsBehind {
     std::string service, title;
@@ -136,6 +136,7 @@ struct Work {
     std::vector<Receiver> receivers{};  ///< who it can be handed over to
     std::vector<Resource> resources{};  ///< the price list
     std::vector<UseRow> uses{};         ///< what has gone into it
+    OthersOfAsset others{};
 };
 /// As it was typed.
 struct HandForm {

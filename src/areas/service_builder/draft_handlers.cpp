@@ -17,17 +17,14 @@ namespace {
 
 using services::Path;
 
-http::Response list_of(db::Connection& db, const Context& c, std::vector<FieldError> errors = {}) {
+http::Response list_of(db::Connection& db, const Context& c, const Following& found, std::vector<FieldError> errors = {}) {
     ListPage shown{.drafts = drafts_at_work(db), .errors = std::move(errors)};
     const auto shared = shared_ids(db);
     for (const auto& service : services::published(db)) {
         const bool is_shared = std::ranges::find(shared, service->id) != shared.end();
         shown.published.push_back({service->id, service->title.in(c.text.language()), service->version, is_shared});
     }
-    for (auto& one : subscriptions(db)) {
-        const auto what = kept_standing(db, one);
-        shown.followed.push_back({std::move(one), what});
-    }
+    for (const auto& [one, what] : found.all) shown.followed.push_back({one, what});
     return list_page(c, shown);
 }
 
@@ -115,17 +112,22 @@ Result<http::Response> save_and_go(Context& c, What what, std::string_view part,
 }
 
 Result<http::Response> show_list(Context& c) {
-    keep_standings(c.db);
-    return c.db.read([&](db::Connection& db) { return list_of(db, c); });
+    Following found;
+    auto page = c.db.read([&](db::Connection& db) {
+        found = following(db);
+        return list_of(db, c, found);
+    });
+    keep_standings(c.db, found);
+    return page;
 }
 
 Result<http::Response> begin_draft_of(Context& c) {
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {
         const auto service = c.request.field("service");
         const auto id = std::string(trimmed(c.request.field("id")));
-        if (service.empty() && !is_service_id(id)) return list_of(db, c, {{"id", "error_service_id"}});
+        if (service.empty() && !is_service_id(id)) return list_of(db, c, following(db), {{"id", "error_service_id"}});
         const auto begun = service.empty() ? begin_new(db, c.visitor, id) : begin_from_published(db, c.visitor, service);
-        if (!begun && begun.error().fault == Fault::invalid) return list_of(db, c, begun.error().fields);
+        if (!begun && begun.error().fault == Fault::invalid) return list_of(db, c, following(db), begun.error().fields);
         if (!begun) return tl::unexpected(begun.error());
         audit::record(
             db, c.visitor,

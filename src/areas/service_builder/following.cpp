@@ -34,20 +34,6 @@ SourceStanding standing_of(db::Connection& db, const Subscription& one) {
 
 namespace {
 
-std::string_view name_of(SourceStanding::What what) {
-    switch (what) {
-        case SourceStanding::What::not_taken: return "not_taken";
-        case SourceStanding::What::current: return "current";
-        case SourceStanding::What::news: break;
-    }
-    return "news";
-}
-std::optional<SourceStanding::What> what_named(std::string_view name) {
-    for (const auto what : {SourceStanding::What::not_taken, SourceStanding::What::current, SourceStanding::What::news})
-        if (name_of(what) == name) return what;
-    return std::nullopt;
-}
-
 /// Of all that standing_of reads.
 std::string digest_of_standing(db::Connection& db, const Subscription& one) {
     const auto taken = one.service.empty() ? std::nullopt : taken_text(db, one.service);
@@ -59,23 +45,26 @@ std::string digest_of_standing(db::Connection& db, const Subscription& one) {
 
 }  // namespace
 
-void keep_standings(db::Database& database) {
-    std::vector<std::pair<SubscriptionId, KeptStanding>> reckoned;
-    database.read([&](db::Connection& db) {
-        for (const auto& one : subscriptions(db))
-            if (auto of = digest_of_standing(db, one); standing_in_row(db, one.id).of != of)
-                reckoned.emplace_back(one.id, KeptStanding{std::string(name_of(standing_of(db, one).what)), std::move(of)});
-    });
-    if (reckoned.empty()) return;
-    database.write([&](db::Connection& db) {
-        for (const auto& [id, standing] : reckoned) keep_standing(db, id, standing);
-    });
+Following following(db::Connection& db) {
+    Following found;
+    for (auto& one : subscriptions(db)) {
+        auto of = digest_of_standing(db, one);
+        const auto kept = standing_in_row(db, one.id);
+        auto what = kept.of == of ? from_name<SourceStanding::What>(kept.what) : std::nullopt;
+        if (!what) {
+            what = standing_of(db, one).what;
+            found.reckoned.emplace_back(one.id, KeptStanding{std::string(to_name(*what)), std::move(of)});
+        }
+        found.all.emplace_back(std::move(one), *what);
+    }
+    return found;
 }
 
-SourceStanding::What kept_standing(db::Connection& db, const Subscription& one) {
-    const auto kept = standing_in_row(db, one.id);
-    const auto what = kept.of == digest_of_standing(db, one) ? what_named(kept.what) : std::nullopt;
-    return what ? *what : standing_of(db, one).what;
+void keep_standings(db::Database& database, const Following& found) {
+    if (found.reckoned.empty()) return;
+    database.write([&](db::Connection& db) {
+        for (const auto& [id, standing] : found.reckoned) keep_standing(db, id, standing);
+    });
 }
 
 Result<TakenIn> take_in_news(db::Connection& db, const Visitor& by, const Subscription& one, InConflict in_conflict) {

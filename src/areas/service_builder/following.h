@@ -8,6 +8,7 @@
 #include "areas/service_builder/sharing.h"
 #include "engines/area/area.h"
 #include "engines/services/service.h"
+#include "foundation/base/enum_names.h"
 
 namespace service_builder {
 
@@ -57,3 +58,10 @@ std::string index_of(const Tenant&, const std::vector<std::shared_ptr<const serv
 std::vector<std::shared_ptr<const services::Service>> shared_services(db::Connection&);
 
 }  // namespace service_builder
+
+template <>
+inline constexpr EnumNames<service_builder::SourceStanding::What, 3> names_of<service_builder::SourceStanding::What> = {{
+    {service_builder::SourceStanding::What::not_taken, "not_taken"},
+    {service_builder::SourceStanding::What::current, "current"},
+    {service_builder::SourceStanding::What::news, "news"},
+}};

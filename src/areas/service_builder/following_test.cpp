@@ -1,6 +1,5 @@
 /// Following another municipality's service by its address.
 #include "areas/service_builder/following.h"
-#include "areas/service_builder/kept_standing.h"
 
 #include <functional>
 #include <memory>

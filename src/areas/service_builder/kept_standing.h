@@ -1,22 +1,19 @@
 #pragma once
 /// How each source stands, for lists: read from its row while nothing that it was reckoned of has changed.
-#include <optional>
-#include <string>
+#include <utility>
+#include <vector>
 
 #include "areas/service_builder/following.h"
 
 namespace service_builder {
 
-/// Reckons those that are not kept as they stand now, and keeps them.
-void keep_standings(db::Database&);
-/// As standing_of says it.
-SourceStanding::What kept_standing(db::Connection&, const Subscription&);
-
-/// In the row.
-struct KeptStanding {
-    std::string what{}, of{};
+/// All that are followed, with how each stands, as standing_of says it.
+struct Following {
+    std::vector<std::pair<Subscription, SourceStanding::What>> all{};
+    std::vector<std::pair<SubscriptionId, KeptStanding>> reckoned{};  ///< those whose rows do not say it as it stands now
 };
-KeptStanding standing_in_row(db::Connection&, SubscriptionId);
-void keep_standing(db::Connection&, SubscriptionId, const KeptStanding&);
+Following following(db::Connection&);
+/// So that the next list need not reckon them.
+void keep_standings(db::Database&, const Following&);
 
 }  // namespace service_builder

@@ -1,7 +1,5 @@
 #include "areas/service_builder/store.h"
 
-#include "areas/service_builder/kept_standing.h"
-
 namespace service_builder {
 namespace {
 

@@ -62,6 +62,8 @@ void add_subscription(db::Connection&, const Subscription&);
 void keep_names(db::Connection&, const Subscription&);
 /// What a look gave, unless another look came first.
 void keep_asked(db::Connection&, const Subscription& before, const Subscription& after);
+KeptStanding standing_in_row(db::Connection&, SubscriptionId);
+void keep_standing(db::Connection&, SubscriptionId, const KeptStanding&);
 void end_subscription(db::Connection&, SubscriptionId);
 
 }  // namespace service_builder

@@ -26,4 +26,10 @@ struct Subscription {
     yaml::Node document() const { return yaml::parse(yaml).value_or(yaml::Node{}); }
 };
 
+/// How it stands, as it was reckoned last.
+struct KeptStanding {
+    std::string what{};  ///< the name of a SourceStanding::What
+    std::string of{};    ///< a digest of all that it was reckoned of
+};
+
 }  // namespace service_builder

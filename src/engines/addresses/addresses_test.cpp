@@ -5,35 +5,21 @@
 #include "engines/addresses/embedded.h"
 #include "engines/addresses/register_file.h"
 #include "engines/addresses/words.h"
-#include "foundation/db/migrations.h"
-#include "foundation/db/testing.h"
+#include "engines/map_files/register_for_tests.h"
 
 namespace addresses {
 namespace {
 
 constexpr std::string_view heading = "adress;postnummer;postort;fastighet;nord;ost";
 
-struct Register {
-    Register() {
-        std::vector<db::Migration> all;
-        for (const auto& file : embedded::migrations()) all.push_back({"addresses", std::string(file.name), file.content});
-        db::migrate(db(), all);
-    }
-    db::Database& db() { return *place; }
-    Import::Sums take(const std::vector<std::string>& lines, Import::Smaller smaller = Import::Smaller::refused) {
-        const auto columns = Columns::read(heading).value();
-        Import import(db());
-        for (const auto& line : lines) import.add(columns.line(line).value());
-        return import.finish(smaller);
-    }
+struct Register : map_files::TestRegister<Columns, Import> {
+    Register() : TestRegister("addresses", embedded::migrations(), heading) {}
     std::vector<std::string> found(std::string_view typed, std::optional<Kind> kind = {}, int limit = 5) {
         std::vector<std::string> all;
         for (const auto& entry : db().read([&](db::Connection& c) { return search(c, typed, kind, limit); }))
             all.push_back(entry.written());
         return all;
     }
-
-    db::TestDatabase place{GENERATE(from_range(db::kinds_under_test()))};
 };
 
 const std::vector<std::string> town = {
@@ -114,10 +100,22 @@ TEST_CASE("a newer file changes what it names and removes what it does not; one 
     CHECK(after.front().id == before.front().id);
     CHECK(after.front().property == "Exempelby Eken 9:9");
 
-    CHECK(reg.take({town.front()}).is_cut);
+    CHECK(reg.take({town.front()}).kept == map_files::Kept::looks_cut);
     CHECK(reg.found("kyrkv 12").size() == 1);
-    CHECK(reg.take({town.front()}, Import::Smaller::meant).addresses == 1);
+    CHECK(reg.take({town.front()}, {}, map_files::Smaller::meant).addresses == 1);
     CHECK(reg.found("kyrkv 12").empty());
+}
+
+TEST_CASE("a line that cannot be read removes nothing: the address that it was about is still found, unless somebody means it") {
+    Register reg;
+    reg.take(town);
+    auto others = town;
+    others.erase(others.begin() + 6);
+    const auto sums = reg.take(others, {.wrong = 1});
+    CHECK(sums.kept == map_files::Kept::has_wrong_lines);
+    CHECK(sums.removed == 0);
+    CHECK(reg.found("norra storgatan").size() == 1);
+    CHECK(reg.take(others, {.wrong = 1}, map_files::Smaller::meant).removed == 2);
 }
 
 TEST_CASE("a file says in its heading what its columns are, and a line what is wrong with it") {

@@ -1,31 +1,12 @@
 #include "engines/addresses/register_file.h"
 
-#include <algorithm>
-#include <array>
-
 #include "engines/addresses/words.h"
-#include "foundation/base/numbers.h"
-#include "foundation/base/unicode.h"
-#include "foundation/csv/csv.h"
-#include "foundation/geo/coordinates.h"
 
 namespace addresses {
 namespace {
 
-constexpr std::size_t lines_a_write = 1000, groups_remembered = 64;
+constexpr std::size_t groups_remembered = 64;
 constexpr std::size_t longest = 200;  // characters of a field
-
-std::vector<std::string> fields_of(std::string_view line, char separator) {
-    auto all = csv::fields(line, separator);
-    for (auto& field : all) field = tidy_text(field);
-    return all;
-}
-
-std::optional<std::size_t> column_called(const std::vector<std::string>& heading, std::initializer_list<std::string_view> names) {
-    for (std::size_t i = 0; i < heading.size(); ++i)
-        if (std::ranges::find(names, lower(heading[i])) != names.end()) return i;
-    return std::nullopt;
-}
 
 /// "99010", "990 10" and "SE-990 10" are "990 10"; nothing for what is no postcode.
 std::optional<std::string> postcode(std::string_view written) {
@@ -38,69 +19,42 @@ std::optional<std::string> postcode(std::string_view written) {
     return digits.substr(0, before_space) + " " + digits.substr(before_space);
 }
 
-std::optional<geo::Position> position(std::string_view first, std::string_view second, bool is_grid) {
-    const auto one = decimal_number(first), other = decimal_number(second);
-    if (!one || !other) return std::nullopt;
-    const auto at = is_grid ? geo::from_sweref99tm(*one, *other) : geo::Position{*one, *other};
-    return geo::is_in_sweden(at) ? std::optional(at) : std::nullopt;
-}
-
 }  // namespace
 
 Result<Columns> Columns::read(std::string_view heading) {
-    if (heading.starts_with("\xEF\xBB\xBF")) heading.remove_prefix(3);
     Columns columns;
-    columns.separator_ = csv::separator_of(heading);
-    if (!is_utf8(heading)) return failure(Fault::invalid, "error_not_utf8");
-    const auto names = fields_of(heading, columns.separator_);
-    columns.address_ = column_called(names, {"adress", "belägenhetsadress", "address"});
-    columns.postcode_ = column_called(names, {"postnummer", "postnr", "postcode"});
-    columns.locality_ = column_called(names, {"postort", "ort", "locality"});
-    columns.property_ = column_called(names, {"fastighet", "fastighetsbeteckning", "property"});
-    columns.north_ = column_called(names, {"nord", "norr", "n", "north", "northing"});
-    columns.east_ = column_called(names, {"ost", "öst", "e", "east", "easting"});
-    columns.latitude_ = column_called(names, {"latitud", "lat", "latitude"});
-    columns.longitude_ = column_called(names, {"longitud", "long", "lon", "longitude"});
+    columns.heading_ = TRY(map_files::Heading::read(heading));
+    columns.address_ = columns.heading_.column({"adress", "belägenhetsadress", "address"});
+    columns.postcode_ = columns.heading_.column({"postnummer", "postnr", "postcode"});
+    columns.locality_ = columns.heading_.column({"postort", "ort", "locality"});
+    columns.property_ = columns.heading_.column({"fastighet", "fastighetsbeteckning", "property"});
+    columns.place_ = map_files::PlaceColumns(columns.heading_);
     if (!columns.address_ && !columns.property_) return failure(Fault::invalid, "error_heading");
     return columns;
 }
 
 Result<FileLine> Columns::line(std::string_view written) const {
-    if (!is_utf8(written)) return failure(Fault::invalid, "error_not_utf8");
-    const auto fields = fields_of(written, separator_);
-    const auto at = [&](const std::optional<std::size_t>& column) { return column && *column < fields.size() ? fields[*column] : ""; };
-    FileLine line{.address = at(address_), .locality = at(locality_), .property = at(property_)};
-    const bool is_long = std::ranges::any_of(fields, [](const std::string& field) { return count_characters(field) > longest; });
-    if ((line.address.empty() && line.property.empty()) || is_long) return failure(Fault::invalid, "error_line");
-    if (const auto code = at(postcode_); !code.empty()) {
+    const auto fields = TRY(heading_.line(written));
+    FileLine line{.address = fields.at(address_), .locality = fields.at(locality_), .property = fields.at(property_)};
+    if ((line.address.empty() && line.property.empty()) || fields.has_longer_than(longest)) return failure(Fault::invalid, "error_line");
+    if (const auto code = fields.at(postcode_); !code.empty()) {
         const auto read = postcode(code);
         if (!read) return failure(Fault::invalid, "error_postcode");
         line.postcode = *read;
     }
-    const bool is_grid = north_ && east_ && !at(north_).empty();
-    const auto first = is_grid ? at(north_) : at(latitude_), second = is_grid ? at(east_) : at(longitude_);
-    if (!first.empty() || !second.empty()) {
-        line.at = position(first, second, is_grid);
-        if (!line.at) return failure(Fault::invalid, "error_position");
-    }
+    line.at = TRY(place_.of(fields));
     return line;
 }
 
 Import::Import(db::Database& db) : db_(db), edition_(new_id()) {}
 
 void Import::add(const FileLine& line) {
-    waiting_.push_back(line);
-    if (waiting_.size() >= lines_a_write) write_waiting();
+    waiting_.add(db_, line, [this](db::Connection& db, const std::vector<FileLine>& lines) { put_all(db, lines); });
 }
 
-void Import::write_waiting() {
-    if (waiting_.empty()) return;
+void Import::put_all(db::Connection& db, const std::vector<FileLine>& lines) {
     newest_group_.clear();  // what an undone write has made is not there
-    db_.write([&](db::Connection& db) {
-        newest_group_.clear();
-        for (const auto& line : waiting_) put(db, line);
-    });
-    waiting_.clear();
+    for (const auto& line : lines) put(db, line);
 }
 
 void Import::put(db::Connection& db, const FileLine& line) {
@@ -158,17 +112,17 @@ void Import::put_entry(db::Connection& db, Kind kind, const FileLine& line) {
         new_id(), group_of(db, group), label, cut.number, order.number, order.second, line.property, latitude, longitude, edition_);
 }
 
-Import::Sums Import::finish(Smaller smaller) {
-    write_waiting();
+Import::Sums Import::finish(const map_files::Ending& ending, map_files::Smaller smaller) {
+    waiting_.write(db_, [this](db::Connection& db, const std::vector<FileLine>& lines) { put_all(db, lines); });
     constexpr int most_at_once = 1000;
     Sums sums;
     const auto [all, gone] = db_.read([&](db::Connection& db) {
         return std::pair(db.number("SELECT COUNT(*) AS n FROM addresses_entry"),
                          db.number("SELECT COUNT(*) AS n FROM addresses_entry WHERE edition <> ?", edition_));
     });
-    sums.is_cut = gone * 2 > all && smaller == Smaller::refused;
+    sums.kept = map_files::kept(ending, smaller, all, gone);
     // By key, so that what stays is passed once.
-    for (std::int64_t after = 0; !sums.is_cut;) {
+    for (std::int64_t after = 0; sums.kept == map_files::Kept::nothing;) {
         const auto last = db_.read([&](db::Connection& db) {
             return db.number(
                 "SELECT COALESCE(MAX(id), 0) AS n FROM (SELECT id FROM addresses_entry WHERE id > ? AND edition <> ? ORDER BY id LIMIT ?) "

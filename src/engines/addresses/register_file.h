@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engines/addresses/addresses.h"
+#include "engines/map_files/map_file.h"
 
 namespace addresses {
 
@@ -23,8 +24,9 @@ public:
     Result<FileLine> line(std::string_view) const;
 
 private:
-    char separator_ = ';';
-    std::optional<std::size_t> address_{}, postcode_{}, locality_{}, property_{}, north_{}, east_{}, latitude_{}, longitude_{};
+    map_files::Heading heading_{};
+    map_files::Column address_{}, postcode_{}, locality_{}, property_{};
+    map_files::PlaceColumns place_{};
 };
 
 /// Takes a file into the register, a thousand lines to a write, so that others can write meanwhile. What was there stays the same thing,
@@ -37,21 +39,20 @@ public:
     struct Sums {
         std::int64_t addresses = 0, properties = 0;  ///< in the register afterwards
         std::int64_t removed = 0;
-        bool is_cut = false;  ///< the file named less than half of what was there: nothing is removed
+        map_files::Kept kept{};  ///< why nothing is removed
     };
-    enum class Smaller { refused, meant };
-    /// Removes what the file did not name, unless it looks like a file that was cut off.
-    Sums finish(Smaller = Smaller::refused);
+    /// Removes what the file did not name, unless it looks like a file that was cut off or has lines that cannot be read.
+    Sums finish(const map_files::Ending& = {}, map_files::Smaller = map_files::Smaller::refused);
 
 private:
-    void write_waiting();
+    void put_all(db::Connection&, const std::vector<FileLine>&);
     void put(db::Connection&, const FileLine&);
     void put_entry(db::Connection&, Kind, const FileLine&);
     std::int64_t group_of(db::Connection&, const Entry&);
 
     db::Database& db_;
     std::int64_t edition_;
-    std::vector<FileLine> waiting_{};
+    map_files::Waiting<FileLine> waiting_{};
     std::vector<std::pair<std::string, std::int64_t>> newest_group_{};  ///< of the lines just before
 };
 

@@ -36,8 +36,8 @@ double width_of(const Box& box) {
 /// Row by row of cells, so that each is one stretch of the index.
 std::vector<Asset> in_cells(db::Connection& db, const Box& box, const std::vector<Kind>& kinds, int limit) {
     std::vector<Asset> found;
-    const auto sql = std::string(columns) + "WHERE ended_at IS NULL AND row_no = ? AND col_no BETWEEN ? AND ?" +
-                     (kinds.empty() ? std::string() : " AND kind IN (" + db::marks(kinds.size()) + ")") + " LIMIT ?";
+    const auto sql = std::string(columns) + "WHERE ended_at IS NULL AND row_no = ? AND col_no BETWEEN ? AND ?" + " AND kind IN (" +
+                     db::marks(kinds.size()) + ") LIMIT ?";
     for (auto row = row_of(box.south); row <= row_of(box.north) && std::ssize(found) < limit; ++row) {
         std::vector<db::Argument> values{row, column_of(box.west), column_of(box.east)};
         for (const auto kind : kinds) values.emplace_back(to_name(kind));
@@ -72,15 +72,25 @@ std::vector<Near> nearest(db::Connection& db, geo::Position at, const std::vecto
     return near;
 }
 
-std::vector<Asset> standing_in(db::Connection& db, const Box& box, int limit) {
-    if (width_of(box) > widest_box) return {};
-    return in_cells(db, box, {}, limit);
+std::vector<Asset> standing_in(db::Connection& db, const Box& box, const std::vector<Kind>& kinds, int most) {
+    if (kinds.empty() || width_of(box) > widest_box) return {};
+    auto found = in_cells(db, box, kinds, most + 1);
+    if (std::ssize(found) > most) found.clear();
+    return found;
 }
 
 Result<Asset> find(db::Connection& db, AssetId id) {
     auto found = db.one(asset_in, std::string(columns) + "WHERE id = ?", id);
     if (!found) return failure(Fault::not_found);
     return *std::move(found);
+}
+
+std::map<std::int64_t, Asset> find_all(db::Connection& db, const std::vector<AssetId>& ids) {
+    std::map<std::int64_t, Asset> all;
+    if (ids.empty()) return all;
+    db.each([&](const db::Row& row) { all.emplace(row.integer("id"), asset_in(row)); },
+            std::string(columns) + "WHERE id IN (" + db::marks(ids.size()) + ")", std::vector<db::Argument>(ids.begin(), ids.end()));
+    return all;
 }
 
 Result<Asset> find_by_reference(db::Connection& db, const std::vector<Kind>& kinds, std::string_view reference) {

@@ -1,6 +1,7 @@
 #pragma once
 /// The municipality's own things in the street: lamp posts, bins, benches. What stands where, by its owner's register, and nothing of
 /// people.
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,11 +60,14 @@ std::vector<Near> nearest(db::Connection&, geo::Position, const std::vector<Kind
 struct Box {
     double south = 0, west = 0, north = 0, east = 0;
 };
-/// What stands in a small part of the map: nothing when that is wider than `widest_box` metres.
+/// What of these kinds stands in a small part of the map: nothing when that is wider than `widest_box` metres, or when it is more than
+/// `most`, since a part of it would look like all.
 inline constexpr double widest_box = 900;
-std::vector<Asset> standing_in(db::Connection&, const Box&, int limit);
+std::vector<Asset> standing_in(db::Connection&, const Box&, const std::vector<Kind>&, int most);
 
 Result<Asset> find(db::Connection&, AssetId);
+/// By their ids; what is not there is not among them.
+std::map<std::int64_t, Asset> find_all(db::Connection&, const std::vector<AssetId>&);
 /// As the owner calls it, of one of these kinds. What is ended is not found.
 Result<Asset> find_by_reference(db::Connection&, const std::vector<Kind>&, std::string_view reference);
 bool has_any(db::Connection&);

@@ -5,8 +5,7 @@
 
 #include "engines/assets/embedded.h"
 #include "engines/assets/register_file.h"
-#include "foundation/db/migrations.h"
-#include "foundation/db/testing.h"
+#include "engines/map_files/register_for_tests.h"
 
 namespace assets {
 namespace {
@@ -14,19 +13,8 @@ namespace {
 using Names = std::vector<std::string>;
 constexpr std::string_view heading = "id;typ;namn;latitud;longitud;aktiv";
 
-struct Register {
-    Register() {
-        std::vector<db::Migration> all;
-        for (const auto& file : embedded::migrations()) all.push_back({"assets", std::string(file.name), file.content});
-        db::migrate(db(), all);
-    }
-    db::Database& db() { return *place; }
-    Import::Sums take(const std::vector<std::string>& lines, Import::Smaller smaller = Import::Smaller::refused) {
-        const auto columns = Columns::read(heading).value();
-        Import import(db());
-        for (const auto& line : lines) import.add(columns.line(line).value());
-        return import.finish(smaller);
-    }
+struct Register : map_files::TestRegister<Columns, Import> {
+    Register() : TestRegister("assets", embedded::migrations(), heading) {}
     Names near(geo::Position at, const std::vector<Kind>& kinds, double metres = 30, int limit = 4) {
         Names names;
         for (const auto& one : db().read([&](db::Connection& c) { return nearest(c, at, kinds, metres, limit); }))
@@ -37,8 +25,6 @@ struct Register {
         const auto found = db().read([&](db::Connection& c) { return find_by_reference(c, {Kind::lamp_post, Kind::bin}, reference); });
         return found ? std::optional(*found) : std::nullopt;
     }
-
-    db::TestDatabase place{GENERATE(from_range(db::kinds_under_test()))};
 };
 
 // A thousandth of a degree of latitude is 111 metres.
@@ -89,11 +75,22 @@ TEST_CASE("what the owner has taken out of use is not found") {
 TEST_CASE("a file that was cut off ends nothing unless somebody means it") {
     Register reg;
     reg.take(street);
-    CHECK(reg.take({street[0]}).is_cut);
+    CHECK(reg.take({street[0]}).kept == map_files::Kept::looks_cut);
     CHECK(reg.near({60.0004, 15.0}, {Kind::lamp_post}, 5) == Names{"L3"});
-    CHECK(reg.take({street[0], street[1], street[2]}, Import::Smaller::cut).is_cut);
+    CHECK(reg.take({street[0], street[1], street[2]}, {.is_whole = false}, map_files::Smaller::meant).kept == map_files::Kept::is_cut);
     CHECK(reg.near({60.0006, 15.0}, {Kind::lamp_post}, 5) == Names{"L4"});
-    CHECK(reg.take({street[0]}, Import::Smaller::meant).ended == 3);
+    CHECK(reg.take({street[0]}, {}, map_files::Smaller::meant).ended == 3);
+}
+
+TEST_CASE("a line that cannot be read ends nothing: what it was about stands where it stood, unless somebody means it") {
+    Register reg;
+    reg.take(street);
+    const std::vector<std::string> others{street[0], street[1], street[2]};
+    const auto sums = reg.take(others, {.wrong = 1});
+    CHECK(sums.kept == map_files::Kept::has_wrong_lines);
+    CHECK(sums.ended == 0);
+    CHECK(reg.near({60.0006, 15.0}, {Kind::lamp_post}, 5) == Names{"L4"});
+    CHECK(reg.take(others, {.wrong = 1}, map_files::Smaller::meant).ended == 1);
 }
 
 TEST_CASE("a line says what is wrong with it, and a heading what it lacks") {
@@ -110,6 +107,7 @@ TEST_CASE("a line says what is wrong with it, and a heading what it lacks") {
     CHECK(Columns::read("id,nord,ost").error().text_key == "error_heading");
     CHECK(Columns::read("id,nord,ost", Kind::bench).value().line("1,6654200,519700").value().kind == Kind::bench);
     CHECK(Columns::read("typ,nord,ost").error().text_key == "error_heading");
+    CHECK(Columns::read("id,typ,lat,lon").value().line("1,bro,60.02,15.35").value().at == geo::Position{60.02, 15.35});
 }
 
 TEST_CASE("features are read one after another, whatever else the file holds") {
@@ -147,9 +145,30 @@ TEST_CASE("features are read one after another, whatever else the file holds") {
 TEST_CASE("only a small part of the map shows what stands there") {
     Register reg;
     reg.take(street);
-    const auto number = [&](const Box& box) { return reg.db().read([&](db::Connection& c) { return standing_in(c, box, 100).size(); }); };
-    CHECK(number({59.999, 14.998, 60.002, 15.002}) == 5);
-    CHECK(number({59.9, 14.9, 60.1, 15.1}) == 0);
+    const auto number = [&](const Box& box, const std::vector<Kind>& kinds, int most) {
+        return reg.db().read([&](db::Connection& c) { return standing_in(c, box, kinds, most).size(); });
+    };
+    const Box small{59.999, 14.998, 60.002, 15.002};
+    CHECK(number(small, {Kind::lamp_post, Kind::bin}, 100) == 5);
+    CHECK(number({59.9, 14.9, 60.1, 15.1}, {Kind::lamp_post, Kind::bin}, 100) == 0);
+    CHECK(number(small, {Kind::bin}, 100) == 1);
+    CHECK(number(small, {}, 100) == 0);
+    // A part of them would look like all.
+    CHECK(number(small, {Kind::lamp_post, Kind::bin}, 5) == 5);
+    CHECK(number(small, {Kind::lamp_post, Kind::bin}, 4) == 0);
+}
+
+TEST_CASE("several are found at once by their ids, also those that are ended") {
+    Register reg;
+    reg.take(street);
+    const auto one = reg.find("L2").value(), other = reg.find("P1").value();
+    reg.take({street[0], street[2], street[3]});
+    const auto all = reg.db().read([&](db::Connection& c) { return find_all(c, {one.id, other.id, AssetId{7}}); });
+    REQUIRE(all.size() == 2);
+    CHECK(all.at(one.id.value).reference == "L2");
+    CHECK(all.at(one.id.value).is_ended);
+    CHECK(all.at(other.id.value).reference == "P1");
+    CHECK(reg.db().read([](db::Connection& c) { return find_all(c, {}); }).empty());
 }
 
 }  // namespace assets

@@ -2,19 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "engines/assets/cells.h"
 #include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
-#include "foundation/csv/csv.h"
 #include "foundation/db/marks.h"
-#include "foundation/geo/coordinates.h"
 
 namespace assets {
 namespace {
 
-constexpr std::size_t a_write = 1000, longest = 200;  // characters of a field
+constexpr std::size_t longest = 200;  // characters of a field
 constexpr std::size_t longest_feature = 1024UL * 1024;
 
 /// As registers call them, besides our own names.
@@ -65,13 +64,6 @@ bool is_no(std::string_view written) {
     return std::ranges::find(no, lower(written)) != no.end();
 }
 
-/// Degrees, or metres in the national grid, which are larger than any degree.
-std::optional<geo::Position> position(double north, double east) {
-    constexpr double no_degree = 400;
-    const auto at = north > no_degree ? geo::from_sweref99tm(north, east) : geo::Position{north, east};
-    return geo::is_in_sweden(at) ? std::optional(at) : std::nullopt;
-}
-
 Result<FileAsset> checked(FileAsset one, std::string_view kind, std::optional<Kind> usual, std::string_view active,
                           const std::optional<geo::Position>& at) {
     if (one.reference.empty() || count_characters(one.reference) > longest || count_characters(one.name) > longest)
@@ -93,8 +85,7 @@ std::string words_in(const json::Value& value) {
     return {};
 }
 
-template <std::size_t N>
-std::string property(const json::Value& of, const std::array<std::string_view, N>& names) {
+std::string property(const json::Value& of, std::span<const std::string_view> names) {
     for (const auto name : names)
         for (const auto& member : of.members())
             if (lower(member.name) == name && !words_in(member.value).empty()) return words_in(member.value);
@@ -126,42 +117,23 @@ std::optional<Kind> kind_called(std::string_view written) {
 }
 
 Result<Columns> Columns::read(std::string_view heading, std::optional<Kind> usual) {
-    if (heading.starts_with("\xEF\xBB\xBF")) heading.remove_prefix(3);
-    if (!is_utf8(heading)) return failure(Fault::invalid, "error_not_utf8");
     Columns columns;
+    columns.heading_ = TRY(map_files::Heading::read(heading));
     columns.usual_ = usual;
-    columns.separator_ = csv::separator_of(heading);
-    const auto names = csv::fields(heading, columns.separator_);
-    const auto called = [&](const auto& wanted) -> std::optional<std::size_t> {
-        for (const std::string_view name : wanted)
-            for (std::size_t i = 0; i < names.size(); ++i)
-                if (lower(tidy_text(names[i])) == name) return i;
-        return std::nullopt;
-    };
-    using Names = std::array<std::string_view, 3>;
-    columns.reference_ = called(names_of_reference);
-    columns.kind_ = called(names_of_kind);
-    columns.name_ = called(names_of_name);
-    columns.active_ = called(names_of_active);
-    columns.north_ = called(Names{"nord", "north", "northing"});
-    columns.east_ = called(Names{"ost", "east", "easting"});
-    columns.latitude_ = called(Names{"latitud", "lat", "latitude"});
-    columns.longitude_ = called(Names{"longitud", "long", "longitude"});
-    const bool has_place = (columns.north_ && columns.east_) || (columns.latitude_ && columns.longitude_);
-    if (!columns.reference_ || !has_place || (!columns.kind_ && !usual)) return failure(Fault::invalid, "error_heading");
+    columns.reference_ = columns.heading_.column(names_of_reference);
+    columns.kind_ = columns.heading_.column(names_of_kind);
+    columns.name_ = columns.heading_.column(names_of_name);
+    columns.active_ = columns.heading_.column(names_of_active);
+    columns.place_ = map_files::PlaceColumns(columns.heading_);
+    if (!columns.reference_ || !columns.place_.are_there() || (!columns.kind_ && !usual)) return failure(Fault::invalid, "error_heading");
     return columns;
 }
 
 Result<FileAsset> Columns::line(std::string_view written) const {
-    if (!is_utf8(written)) return failure(Fault::invalid, "error_not_utf8");
-    const auto fields = csv::fields(written, separator_);
-    const auto at = [&](const std::optional<std::size_t>& column) {
-        return column && *column < fields.size() ? tidy_text(fields[*column]) : std::string();
-    };
-    const bool is_grid = north_ && east_ && !at(north_).empty();
-    const auto north = decimal_number(at(is_grid ? north_ : latitude_)), east = decimal_number(at(is_grid ? east_ : longitude_));
-    return checked({.reference = at(reference_), .name = at(name_)}, at(kind_), usual_, at(active_),
-                   north && east ? position(*north, *east) : std::nullopt);
+    const auto fields = TRY(heading_.line(written));
+    const auto place = place_.of(fields);
+    return checked({.reference = fields.at(reference_), .name = fields.at(name_)}, fields.at(kind_), usual_, fields.at(active_),
+                   place ? *place : std::nullopt);
 }
 
 Result<FileAsset> feature(const json::Value& of, std::optional<Kind> usual) {
@@ -170,8 +142,8 @@ Result<FileAsset> feature(const json::Value& of, std::optional<Kind> usual) {
     if (one.reference.empty()) one.reference = words_in(of["id"]);
     Extent extent;
     widen(extent, of["geometry"]["coordinates"]);
-    const auto at =
-        extent.north < extent.south ? std::nullopt : position((extent.south + extent.north) / 2, (extent.west + extent.east) / 2);
+    const auto at = extent.north < extent.south ? std::nullopt
+                                                : map_files::position((extent.south + extent.north) / 2, (extent.west + extent.east) / 2);
     return checked(std::move(one), property(properties, names_of_kind), usual, property(properties, names_of_active), at);
 }
 
@@ -238,16 +210,11 @@ Import::Import(db::Database& db) : db_(db), edition_(new_id()) {}
 
 void Import::add(const FileAsset& one) {
     kinds_.insert(one.kind);
-    waiting_.push_back(one);
-    if (waiting_.size() >= a_write) write_waiting();
+    waiting_.add(db_, one, [this](db::Connection& db, const std::vector<FileAsset>& all) { put_all(db, all); });
 }
 
-void Import::write_waiting() {
-    if (waiting_.empty()) return;
-    db_.write([&](db::Connection& db) {
-        for (const auto& one : waiting_) put(db, one);
-    });
-    waiting_.clear();
+void Import::put_all(db::Connection& db, const std::vector<FileAsset>& all) const {
+    for (const auto& one : all) put(db, one);
 }
 
 void Import::put(db::Connection& db, const FileAsset& one) const {
@@ -262,8 +229,8 @@ void Import::put(db::Connection& db, const FileAsset& one) const {
         column_of(one.at.longitude), edition_, ended);
 }
 
-Import::Sums Import::finish(Smaller smaller) {
-    write_waiting();
+Import::Sums Import::finish(const map_files::Ending& ending, map_files::Smaller smaller) {
+    waiting_.write(db_, [this](db::Connection& db, const std::vector<FileAsset>& all) { put_all(db, all); });
     constexpr int most_at_once = 1000;
     Sums sums;
     const auto count = [](db::Connection& db, const std::string& which, const std::vector<db::Argument>& values) {
@@ -280,9 +247,9 @@ Import::Sums Import::finish(Smaller smaller) {
         const auto [all, gone] = db_.read([&](db::Connection& db) {
             return std::pair(count(db, of_kinds, kinds), count(db, of_kinds + " AND edition <> ?", not_named));
         });
-        sums.is_cut = smaller == Smaller::cut || (gone * 2 > all && smaller == Smaller::refused);
+        sums.kept = map_files::kept(ending, smaller, all, gone);
         // A thousand at a time: what is ended is not found again.
-        for (std::int64_t left = sums.is_cut ? 0 : gone; left > 0; left -= most_at_once) {
+        for (std::int64_t left = sums.kept == map_files::Kept::nothing ? gone : 0; left > 0; left -= most_at_once) {
             auto values = std::vector<db::Argument>{now()};
             values.insert(values.end(), not_named.begin(), not_named.end());
             values.emplace_back(most_at_once);

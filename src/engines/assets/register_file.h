@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engines/assets/assets.h"
+#include "engines/map_files/map_file.h"
 #include "foundation/json/json.h"
 
 namespace assets {
@@ -31,9 +32,10 @@ public:
     Result<FileAsset> line(std::string_view) const;
 
 private:
-    char separator_ = ';';
+    map_files::Heading heading_{};
     std::optional<Kind> usual_{};
-    std::optional<std::size_t> reference_{}, kind_{}, name_{}, active_{}, north_{}, east_{}, latitude_{}, longitude_{};
+    map_files::Column reference_{}, kind_{}, name_{}, active_{};
+    map_files::PlaceColumns place_{};
 };
 
 /// The features of a FeatureCollection one after another, so that a file of any length takes little memory.
@@ -47,6 +49,7 @@ public:
     /// Nothing after the last one.
     std::optional<Piece> next();
     std::int64_t read_so_far() const { return bytes_; }
+    std::int64_t line() const { return line_; }
     /// The file ended where a FeatureCollection ends.
     bool is_whole() const { return is_whole_; }
 
@@ -71,19 +74,19 @@ public:
     struct Sums {
         std::int64_t standing = 0;  ///< in the register afterwards
         std::int64_t ended = 0;     ///< by this file
-        bool is_cut = false;        ///< the file named less than half of what stood there: nothing is ended that it did not name
+        map_files::Kept kept{};     ///< why nothing is ended that the file did not name
     };
-    enum class Smaller { refused, meant, cut };  ///< cut: the file was seen to end too early, nothing is ended that it did not name
-    /// Ends what the file did not name, of the kinds that it names, unless it looks like a file that was cut off.
-    Sums finish(Smaller = Smaller::refused);
+    /// Ends what the file did not name, of the kinds that it names, unless it looks like a file that was cut off or has what cannot be
+    /// read.
+    Sums finish(const map_files::Ending& = {}, map_files::Smaller = map_files::Smaller::refused);
 
 private:
-    void write_waiting();
+    void put_all(db::Connection&, const std::vector<FileAsset>&) const;
     void put(db::Connection&, const FileAsset&) const;
 
     db::Database& db_;
     std::int64_t edition_;
-    std::vector<FileAsset> waiting_{};
+    map_files::Waiting<FileAsset> waiting_{};
     std::set<Kind> kinds_{};
 };
 

@@ -103,8 +103,8 @@ private:
                                 .heading = first_characters(message.subject, longest_line),
                                 .words = first_characters(message.text, longest_words)};
         letter.incoming.is_unproven =
-            !box_.stamps.empty() &&
-            !(message.has_one_sender && mail_in::is_vouched_for(message.vouching, box_.stamps, message.from_address));
+            !box_.vouched_by.empty() &&
+            !(message.has_one_sender && mail_in::is_vouched_for(message.vouching, box_.vouched_by, message.from_address));
         answer_where_asked(letter, message);
         if (letter.incoming.is_unproven && !message.is_automatic) letter.words.push_back(text_("mail_unproven"));
         if (message.is_cut || letter.incoming.said.words.size() < message.text.size()) letter.words.push_back(text_("mail_is_cut"));
@@ -122,7 +122,7 @@ private:
         letter.words.push_back(text_("mail_reply_to", message.reply_to, said.email));
         said.email = first_characters(message.reply_to, longest_line);
         // The server vouches for the sender's address, and not for this one.
-        letter.incoming.is_unproven = !box_.stamps.empty();
+        letter.incoming.is_unproven = !box_.vouched_by.empty();
     }
 
     Result<void> keep(Letter& letter, const std::string& raw, const std::vector<mail_in::Attachment>& attachments) {

@@ -359,7 +359,7 @@ struct Vouching : Post {
     void come_in(const std::string& raw) {
         server.deliver(raw);
         auto box = server.box();
-        box.stamps = "mx.kommunen.example";
+        box.vouched_by = "mx.kommunen.example";
         look_into(site.tenant(), box);
     }
 };

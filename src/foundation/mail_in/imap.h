@@ -16,7 +16,7 @@ struct Box {
     std::string server;  ///< "imaps://mail.example.se", "imap://mail.example.se:143"
     std::string user{}, password{};
     std::string folder = "INBOX";
-    std::string stamps{};          ///< the name under which the receiving server vouches for senders (vouched.h); "": nothing is asked for
+    std::string vouched_by{};      ///< the name under which the receiving server vouches for senders (vouched.h); "": nothing is asked for
     std::int64_t minutes = 1;      ///< between two looks
     std::int64_t largest_mb = 25;  ///< what is larger is not fetched
     std::chrono::seconds timeout{60};                 ///< of one question; a letter has longer, by its size
