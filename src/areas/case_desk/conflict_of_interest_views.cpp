@@ -76,8 +76,8 @@ Html opening_to_representatives(const Context& c, const TeamworkScreen& screen, 
     const auto& of = screen.of;
     const auto& said = screen.open_to_representatives;
     const auto stands = !said ? c.text("representatives_by_rule")
-                              : c.text(said->is_open ? "representatives_open" : "representatives_closed", said->said_by_name,
-                                       c.text.day(swedish_date(said->said_at)), said->reason);
+                              : c.text(said->said == cases::Opening::open ? "representatives_open" : "representatives_closed",
+                                       said->said_by_name, c.text.day(swedish_date(said->said_at)), said->reason);
     const auto form = html::when(of.may_decide, [&] {
         return pages::form(
             c, case_address(of.of.number, "foretradare"),

@@ -101,7 +101,8 @@ Result<http::Response> say_conflict(Context& c) {
 
 Result<http::Response> open_to_representatives(Context& c) {
     return change_teamwork(c, [&](cases::Change& change, CaseId id, const TeamworkScreen::Typed& typed) {
-        return cases::set_open_to_representatives(change, id, c.request.field("oppna") == "ja", typed.why_open);
+        const auto said = c.request.field("oppna") == "ja" ? cases::Opening::open : cases::Opening::closed;
+        return cases::set_open_to_representatives(change, id, said, typed.why_open);
     });
 }
 

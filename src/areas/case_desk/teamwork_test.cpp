@@ -174,6 +174,28 @@ TEST_CASE("who else has opened the case lately stands on its page") {
     CHECK(shows(desk.site.get(case_address(number)), "officer öppnade ärendet klockan"));
 }
 
+TEST_CASE("a case is closed and opened to representatives with a reason, which stands when something is wrong with it") {
+    DESK_TOWN();
+    const auto number = desk.apply_here();
+    const auto said = [&] {
+        return desk.read([&](db::Connection& db) { return cases::open_to_representatives(db, desk.site.tenant(), desk.now_is(number)); });
+    };
+    const auto address = case_address(number, "foretradare");
+    const auto silent = desk.site.post(address, {{"why_open", " "}, {"oppna", "nej"}});
+    CHECK(silent.status == 422);
+    CHECK(shows(silent, "Skriv varför, till exempel"));
+    const auto long_one = desk.site.post(address, {{"why_open", std::string(cases::longest_words, 'a') + " och slutet"}, {"oppna", "nej"}});
+    CHECK(long_one.status == 422);
+    CHECK(shows(long_one, "a och slutet"));
+    CHECK_FALSE(said());
+    CHECK(desk.site.post(address, {{"why_open", "Barnet bad om det"}, {"oppna", "nej"}}).status == 303);
+    CHECK(said()->said == cases::Opening::closed);
+    CHECK(desk.site.last_audit()->event == "cases.closed_to_representatives");
+    CHECK(shows(desk.site.get(case_address(number, "samarbete")), "Barnet bad om det"));
+    CHECK(desk.site.post(address, {{"why_open", "Barnet har ändrat sig"}, {"oppna", "ja"}}).status == 303);
+    CHECK(said()->said == cases::Opening::open);
+}
+
 TEST_CASE("two who decide at once: the second sees what has happened beside what was written, and may go on") {
     DESK_TOWN();
     const auto number = desk.apply_here();

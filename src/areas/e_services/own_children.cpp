@@ -30,14 +30,15 @@ void prepare_own_children(db::Connection& db, const Tenant& tenant, const Visito
                           const drafts::Draft& draft) {
     const auto asks = [](const forms::Page& page) { return asks_for_child(page.fields); };
     if (may_choose(visitor, service, draft) && std::ranges::any_of(service.form.pages, asks))
-        directories::ask_for_children(db, tenant, visitor);
+        directories::ask_for_children(db, tenant, visitor, directories::ChildrenFor::form);
 }
 
 forms::OfferedChildren offered_children(Context& c, const services::Service& service, const forms::Page& page, const drafts::Draft& draft) {
     if (!asks_for_child(page.fields) || !may_choose(c.visitor, service, draft)) return {};
     const bool is_time =
         c.db.read([&](db::Connection& db) { return directories::should_ask_for_children(db, c.tenant, c.visitor.person); });
-    if (is_time) c.db.write([&](db::Connection& db) { directories::ask_for_children(db, c.tenant, c.visitor); });
+    if (is_time)
+        c.db.write([&](db::Connection& db) { directories::ask_for_children(db, c.tenant, c.visitor, directories::ChildrenFor::form); });
     const auto known = c.db.read([&](db::Connection& db) { return directories::own_children(db, c.tenant, c.visitor.person); });
     forms::OfferedChildren offered{.is_awaited = known.is_awaited};
     for (const auto& child : known.all)

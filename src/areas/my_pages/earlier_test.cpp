@@ -3,8 +3,10 @@
 
 #include "areas/my_pages/area.h"
 #include "engines/audit/audit.h"
+#include "engines/cases/checks.h"
 #include "engines/cases/earlier_cases.h"
 #include "engines/cases/find.h"
+#include "engines/cases/unread.h"
 #include "engines/directories/directories.h"
 #include "engines/identity/people.h"
 #include "engines/services/catalogue.h"
@@ -36,10 +38,10 @@ struct Town : TestTown {
         };
         site.tenant().directories = std::make_shared<const directories::Sources>(std::move(sources));
     }
-    std::string send(std::string_view service) {
+    std::string send(std::string_view service, const forms::Answers& answers = {}) {
         return as(signed_in(noor, "Noor Haddad"), [&](cases::Change& change) {
             return cases::receive(change, {.service = *services::newest_published(change.db, service),
-                                           .answers = {},
+                                           .answers = answers,
                                            .parties = {{.person = noor, .name = "Noor Haddad"}}})
                 .number;
         });
@@ -61,16 +63,31 @@ struct Town : TestTown {
     int status(const std::string& number, std::string_view more = "") {
         return site.get("/mina-sidor/" + number + std::string(more)).status;
     }
-    /// As a visit to My pages and the register's answer.
-    void ask_register() {
-        site.get("/mina-sidor");
+    /// As a visit to the mandate's page and the register's answer.
+    void ask_register(MandateId mandate) {
+        mandates::ask_about_ward(site.tenant(), signed_in(robin, "Robin Exempel"), mandate);
         site.run_jobs();
+    }
+    void check(const std::string& number) {
+        Visitor staff{.kind = Visitor::Kind::staff, .account = AccountId{7}, .name = "Handläggare"};
+        as(staff, [&](cases::Change& change) {
+            cases::check_at_once(change, cases::find_by_number(change.db, site.tenant(), number)->id);
+            return true;
+        });
+    }
+    void mark(bool is_protected) {
+        site.db().write([&](db::Connection& db) {
+            auto person = identity::find_person(db, site.tenant().secret, noor).value();
+            person.protected_identity = is_protected;
+            return identity::change_person(db, site.tenant().secret, person).has_value();
+        });
     }
     void say(const std::string& number, bool is_open) {
         Visitor staff{.kind = Visitor::Kind::staff, .account = AccountId{7}, .name = "Handläggare"};
         as(staff, [&](cases::Change& change) {
             const auto of = cases::find_by_number(change.db, site.tenant(), number).value();
-            return cases::set_open_to_representatives(change, of.id, is_open, "Barnet skulle ta skada").has_value();
+            const auto said = is_open ? cases::Opening::open : cases::Opening::closed;
+            return cases::set_open_to_representatives(change, of.id, said, "Barnet skulle ta skada").has_value();
         });
     }
 
@@ -129,10 +146,10 @@ TEST_CASE("whoever reads a ward's earlier case cannot write in it, and another p
 
 TEST_CASE("a guardian reads only while the register says that the child is one's own and not protected, and nothing with secrecy") {
     TOWN();
-    town.registered(mandates::Origin::guardian, true);
+    const auto mandate = town.registered(mandates::Origin::guardian, true);
     town.site.sign_in_resident(town.robin);
     CHECK(town.status(town.open) == 404);
-    town.ask_register();
+    town.ask_register(mandate);
     CHECK(town.status(town.open) == 200);
     CHECK(town.status(town.secret) == 404);
     town.say(town.secret, true);
@@ -140,9 +157,85 @@ TEST_CASE("a guardian reads only while the register says that the child is one's
     town.is_hidden = true;
     town.site.db().write([](db::Connection& db) { db.execute("UPDATE directories_own_children SET expires_at = 0"); });
     CHECK(town.status(town.open) == 404);
-    town.ask_register();
+    town.ask_register(mandate);
     CHECK(town.status(town.open) == 404);
     CHECK(town.status(town.secret) == 404);
+}
+
+TEST_CASE("what the ward applies for after the mandate was given is not opened by it") {
+    TOWN();
+    town.registered(mandates::Origin::trustee, true);
+    town.site.sign_in_resident(town.robin);
+    CHECK(town.status(town.open) == 200);
+    CHECK(town.status(town.send("djurskydd")) == 404);
+    CHECK(town.status(town.send("skolskjuts")) == 404);
+}
+
+TEST_CASE("a guardian reads nothing of a child that the house knows to be in hiding, whatever the register said yesterday") {
+    TOWN();
+    town.ask_register(town.registered(mandates::Origin::guardian, true));
+    town.site.sign_in_resident(town.robin);
+    REQUIRE(town.status(town.open) == 200);
+    town.mark(true);
+    CHECK(town.status(town.open) == 404);
+    CHECK(town.status(town.open, "/allt.zip") == 404);
+    town.registered(mandates::Origin::trustee, true);
+    CHECK(town.status(town.open) == 200);
+}
+
+TEST_CASE(
+    "when a case's check tells of protected identity, what is kept of children is forgotten, and the case stays closed to guardians") {
+    TOWN();
+    forms::Answers answers;
+    answers.set("child_name", {std::string("Noor")}).set("child_number", {child_number});
+    const auto checked = town.send("skolskjuts", answers);
+    const auto mandate = town.registered(mandates::Origin::guardian, true);
+    town.ask_register(mandate);
+    town.site.sign_in_resident(town.robin);
+    REQUIRE(town.status(town.open) == 200);
+    town.say(checked, true);
+    CHECK(town.status(checked) == 200);
+    town.is_hidden = true;
+    town.check(checked);
+    CHECK(town.status(town.open) == 404);
+    town.is_hidden = false;
+    town.ask_register(mandate);
+    CHECK(town.status(town.open) == 200);
+    CHECK(town.status(checked) == 404);
+}
+
+TEST_CASE("when a letter tells of protected identity, what is kept of children is forgotten") {
+    TOWN();
+    town.ask_register(town.registered(mandates::Origin::guardian, true));
+    town.site.sign_in_resident(town.robin);
+    REQUIRE(town.status(town.open) == 200);
+    town.is_hidden = true;
+    town.send("djurskydd");
+    town.site.run_jobs();
+    town.mark(false);
+    CHECK(town.status(town.open) == 404);
+}
+
+TEST_CASE("My pages leads a guardian to the child's earlier cases without asking the register") {
+    TOWN();
+    const auto mandate = town.registered(mandates::Origin::guardian, true);
+    town.site.sign_in_resident(town.robin);
+    CHECK(shows(town.site.get("/mina-sidor"), "/mina-sidor/fullmakter/" + std::to_string(mandate.value)));
+    CHECK(town.site.db().read([](db::Connection& db) { return audit::search(db, {.event_prefix = "directories."}).empty(); }));
+}
+
+TEST_CASE("that a representative has read a ward's case leaves its messages unread") {
+    TOWN();
+    town.registered(mandates::Origin::trustee, true);
+    const auto of = town.site.db().read([&](db::Connection& db) { return cases::find_by_number(db, town.site.tenant(), town.open)->id; });
+    Visitor officer{.kind = Visitor::Kind::staff, .account = AccountId{7}, .name = "Handläggare"};
+    town.as(officer, [&](cases::Change& change) { return cases::write_message(change, of, "Vi har en fråga").has_value(); });
+    town.site.sign_in_resident(town.robin);
+    CHECK(shows(town.site.get("/mina-sidor/" + town.open), "Vi har en fråga"));
+    town.site.db().read([&](db::Connection& db) {
+        CHECK(cases::has_unread(db, of, town.noor));
+        CHECK(cases::has_unread(db, of, town.robin));  // nothing is kept of who only reads
+    });
 }
 
 TEST_CASE("an officer closes a case to whoever represents the person") {
@@ -156,7 +249,7 @@ TEST_CASE("an officer closes a case to whoever represents the person") {
         const auto of = cases::find_by_number(db, town.site.tenant(), town.open).value();
         const auto said = cases::open_to_representatives(db, town.site.tenant(), of).value();
         CHECK(said.reason == "Barnet skulle ta skada");
-        CHECK_FALSE(said.is_open);
+        CHECK(said.said == cases::Opening::closed);
     });
     town.say(town.open, true);
     CHECK(town.status(town.open) == 200);

@@ -49,8 +49,8 @@ views::Overview overview_of(db::Connection& db, const Context& c, identity::Pers
     for (auto& one : found)
         if (!one.erased) overview.cases.push_back(row_of(db, c, std::move(one)));
     overview.drafts = draft_rows(db, c);
-    for (const auto& ward : mandates::wards_of(db, c.tenant, c.visitor.person))
-        overview.wards.emplace_back(ward.mandate.id, ward.mandate.giver.name);
+    for (const auto& mandate : mandates::opening_earlier(db, c.tenant, c.visitor.person))
+        overview.wards.emplace_back(mandate.id, mandate.giver.name);
     for (auto& one : cases::with_unread(db, c.tenant, c.visitor.person, cases_a_page))
         if (!one.erased) overview.unread.push_back(own_case(db, c, std::move(one)));
     return overview;
@@ -75,7 +75,6 @@ std::vector<FieldError> ways_to_nowhere(const forms::Answers& answers) {
 }  // namespace
 
 Result<http::Response> show_overview(Context& c) {
-    mandates::ask_about_wards(c.tenant, c.visitor);
     return c.db.read([&](db::Connection& db) -> Result<http::Response> {
         return views::overview_page(c, overview_of(db, c, TRY(identity::find_person(db, c.tenant.secret, c.visitor.person))));
     });

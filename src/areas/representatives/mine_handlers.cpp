@@ -10,6 +10,7 @@
 #include "engines/directories/signatories.h"
 #include "engines/identity/people.h"
 #include "engines/services/catalogue.h"
+#include "foundation/base/numbers.h"
 #include "foundation/base/unicode.h"
 
 namespace representatives {
@@ -33,8 +34,7 @@ Result<MandateId> done(Context& c, views::Way way, const Checked& values) {
 }
 
 Result<http::Response> save(Context& c, views::Way way) {
-    auto form = typed_mandate(c.request);
-    if (way == views::Way::asking) form.opens_earlier = false;  // that is the giver's to say
+    const auto form = typed_mandate(c.request);
     const auto services = c.db.read(services::published);
     const auto values = checked(form, ids_of(services), swedish_date(now()));
     if (!values) return views::mandate_form_page(c, way, form, services, values.error().fields);
@@ -54,7 +54,7 @@ MandateForm begun(const Context& c) {
     return form;
 }
 
-constexpr int most_cases = 100;
+constexpr int most_cases = 100, earlier_a_page = 30;
 constexpr std::size_t most_uses = 200;
 
 /// From the log of each case that was opened by it. What is disposed of is told no more.
@@ -92,24 +92,25 @@ Result<http::Response> show_mine(Context& c) {
 }
 
 /// Listed for the holder; that it was, the one represented can read.
-static std::vector<views::Earlier> earlier_of(Context& c, MandateId id) {
-    mandates::ask_about_wards(c.tenant, c.visitor);
-    std::optional<PersonId> ward_listed;
-    auto all = c.db.read([&](db::Connection& db) {
-        std::vector<views::Earlier> rows;
+static views::EarlierPage earlier_of(Context& c, MandateId id) {
+    mandates::ask_about_ward(c.tenant, c.visitor, id);
+    const auto last = whole_number(c.request.query.get("fore"));
+    std::optional<mandates::Ward> listed;
+    auto page = c.db.read([&](db::Connection& db) {
+        views::EarlierPage found;
         for (const auto& ward : mandates::wards_of(db, c.tenant, c.visitor.person)) {
             if (ward.mandate.id != id) continue;
-            ward_listed = ward.person;
-            for (const auto& of : cases::earlier_cases(db, c.tenant, ward))
-                rows.push_back({of.number, cases::service_of(db, of)->title.in(c.text.language()), swedish_date(of.received_at)});
+            const auto all = cases::earlier_cases(db, c.tenant, ward, last ? std::optional(CaseId{*last}) : std::nullopt, earlier_a_page);
+            for (const auto& of : all)
+                found.all.push_back({of.number, cases::service_of(db, of)->title.in(c.text.language()), swedish_date(of.received_at)});
+            if (!all.empty()) listed = ward;
+            if (static_cast<int>(all.size()) == earlier_a_page)
+                found.next_page = views::address_of(id) + "?fore=" + std::to_string(all.back().id.value);
         }
-        return rows;
+        return found;
     });
-    if (ward_listed && !all.empty())
-        audit::record_read(
-            c.db, c.visitor,
-            {.event = "representatives.earlier_opened", .subject_kind = "person", .subject = ward_listed->value, .reason = "mandate"});
-    return all;
+    if (listed) mandates::record_earlier_listed(c.tenant, c.visitor, *listed);
+    return page;
 }
 
 Result<http::Response> show_mandate(Context& c) {

@@ -65,17 +65,18 @@ static h::Html uses_table(const Context& c, const std::vector<Use>& uses) {
         c.text("uses"), pages::table(c.text("uses"), {{c.text("use_case")}, {c.text("use_when")}}, rows));
 }
 
-static h::Html earlier_table(const Context& c, const mandates::Mandate& mandate, const std::vector<Earlier>& earlier) {
+static h::Html earlier_table(const Context& c, const mandates::Mandate& mandate, const EarlierPage& earlier) {
     const auto says = c.text(mandate.origin == mandates::Origin::guardian ? "earlier_says_guardian" : "earlier_says");
-    if (earlier.empty())
+    if (earlier.all.empty())
         return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p><p class="muted">{}</p></section>)">(c.text("earlier"), says,
                                                                                                           c.text("no_earlier"));
     std::vector<std::vector<h::Html>> rows;
-    for (const auto& one : earlier)
+    for (const auto& one : earlier.all)
         rows.push_back({pages::link("/mina-sidor/" + one.number, one.number), h::text(one.title), h::text(c.text.day(one.received))});
-    return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
+    return h::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}{}</section>)">(
         c.text("earlier"), says,
-        pages::table(c.text("earlier"), {{c.text("use_case")}, {c.text("earlier_about")}, {c.text("earlier_when")}}, rows));
+        pages::table(c.text("earlier"), {{c.text("use_case")}, {c.text("earlier_about")}, {c.text("earlier_when")}}, rows),
+        pages::pagination(c.text, "", earlier.next_page));
 }
 
 http::Response mandate_page(const Context& c, const mandates::Mandate& mandate, Side side, const Services& services,

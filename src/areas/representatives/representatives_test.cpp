@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
+#include <regex>
 
 #include "areas/representatives/area.h"
 #include "areas/representatives/handlers.h"
 #include "areas/representatives/mandate_form.h"
+#include "engines/audit/audit.h"
+#include "engines/directories/directories.h"
 #include "engines/directories/invented.h"
 #include "engines/mandates/mandates.h"
 #include "engines/services/catalogue.h"
@@ -239,6 +242,102 @@ TEST_CASE("a guardian's mandate ends when the child comes of age, and a trustee'
     CHECK_FALSE(checked("trustee", child, "")->scope.until);
     CHECK(checked("trustee", child, "2050-01-01"));
     CHECK(checked("paper", child, "")->scope.until == date_from_iso("2036-05-01"));
+}
+
+TEST_CASE("only the giver says that earlier cases may be read; the box that was ticked stands when something else is wrong") {
+    TOWN();
+    town.site.sign_in_resident(town.robin);
+    town.site.post("/mina-sidor/fullmakter/be-om", {{"name", "Alva"}, {"number", town.number(town.alva)}, {"opens_earlier", "1"}});
+    CHECK_FALSE(town.held(town.robin).front().opens_earlier);
+    town.site.sign_in_resident(town.alva);
+    const auto typed = [&](const std::string& number) {
+        return TestSite::Typed{{"name", "Robin"}, {"number", number}, {"opens_earlier", "1"}};
+    };
+    const std::regex ticked(R"re(name="opens_earlier"[^>]* checked)re");
+    CHECK_FALSE(std::regex_search(town.site.get("/mina-sidor/fullmakter/ge").body, ticked));
+    const auto wrong = town.site.post("/mina-sidor/fullmakter/ge", typed("12"));
+    CHECK(wrong.status == 422);
+    CHECK(std::regex_search(wrong.body, ticked));
+    CHECK(town.site.post("/mina-sidor/fullmakter/ge", typed(town.number(town.robin))).status == 303);
+    CHECK(town.held(town.robin).front().opens_earlier);
+}
+
+TEST_CASE("staff see which of the registered mandates open earlier cases") {
+    TOWN();
+    town.site.sign_in_staff("kontakt", {may_register});
+    TestSite::Typed typed = {{"origin", "trustee"},     {"giver_name", "Alva Exempel"},      {"giver_number", town.number(town.alva)},
+                             {"name", "Robin Exempel"}, {"number", town.number(town.robin)}, {"source", "dnr 118"}};
+    town.site.post("/fullmakter", typed);
+    CHECK_FALSE(shows(town.site.get("/fullmakter"), "Öppnar även tidigare ärenden"));
+    typed.emplace_back("opens_earlier", "1");
+    town.site.post("/fullmakter", typed);
+    CHECK(shows(town.site.get("/fullmakter"), "Öppnar även tidigare ärenden"));
+}
+
+namespace {
+
+/// Kim has applied for this many things before Robin was appointed, one a day.
+struct Appointed : TestTown {
+    Appointed(db::Kind kind, int cases, mandates::Origin origin) : TestTown({area()}, kind) {
+        kim = add_resident("Kim Exempel");
+        robin = add_resident("Robin Exempel");
+        for (int i = 0; i < cases; ++i) numbers.push_back(apply(kim).number);
+        const Visitor staff{.kind = Visitor::Kind::staff, .account = AccountId{7}, .name = "Handläggare"};
+        const auto someone = [&](db::Connection& db, PersonId person) {
+            return mandates::Someone{identity::personal_number_of(db, site.tenant().secret, person)->digits(), "Namn"};
+        };
+        const auto id = write([&](db::Connection& db) {
+            return mandates::register_by_staff(db, site.tenant(), staff,
+                                               {.origin = origin,
+                                                .giver = someone(db, kim),
+                                                .holder = someone(db, robin),
+                                                .scope = {.from = swedish_date(now()), .opens_earlier = true},
+                                                .source = "dnr 118"});
+        });
+        page = "/mina-sidor/fullmakter/" + std::to_string(id.value);
+        site.sign_in_resident(robin);
+    }
+    std::vector<audit::Recorded> logged(std::string_view event) {
+        return read([&](db::Connection& db) { return audit::search(db, {.event_prefix = std::string(event)}); });
+    }
+    PersonId kim{}, robin{};
+    std::vector<std::string> numbers{};
+    std::string page{};
+};
+
+}  // namespace
+
+TEST_CASE("the holder sees the ward's earlier cases, all of them by paging, and that they were listed is told") {
+    Appointed town(GENERATE(from_range(db::kinds_under_test())), 31, mandates::Origin::trustee);
+    const auto first = town.site.get(town.page);
+    CHECK(shows(first, town.numbers.back()));
+    CHECK_FALSE(shows(first, town.numbers.front()));
+    const auto logged = town.logged("mandates.earlier_opened");
+    REQUIRE(logged.size() == 1);
+    CHECK(logged.front().subject == town.kim.value);
+    CHECK(logged.front().reason == "mandate");
+    CHECK(logged.front().actor == town.robin.value);
+    std::smatch next;
+    REQUIRE(std::regex_search(first.body, next, std::regex(R"re(href="([^"]+\?fore=[^"]+)")re")));
+    const auto last = town.site.get(next[1].str());
+    CHECK(shows(last, town.numbers.front()));
+    CHECK_FALSE(shows(last, town.numbers.at(1)));
+    CHECK_FALSE(shows(last, "?fore="));
+    town.site.sign_in_resident(town.kim);
+    CHECK_FALSE(shows(town.site.get(town.page), town.numbers.back()));
+    CHECK(town.logged("mandates.earlier_opened").size() == 2);
+}
+
+TEST_CASE("a guardian's page asks the register of the child, and says so in the log; a trustee's asks nobody") {
+    const auto origin = GENERATE(mandates::Origin::guardian, mandates::Origin::trustee);
+    Appointed town(db::Kind::sqlite, 1, origin);
+    directories::Sources sources;
+    sources.connected[directories::Directory::population] = [](const directories::Inquiry&) { return directories::Reply{}; };
+    town.site.tenant().directories = std::make_shared<const directories::Sources>(std::move(sources));
+    const bool is_guardian = origin == mandates::Origin::guardian;
+    CHECK(shows(town.site.get(town.page), town.numbers.front()) != is_guardian);
+    CHECK(town.logged("directories.children_asked_for_earlier").size() == (is_guardian ? 1 : 0));
+    CHECK(town.logged("mandates.earlier_opened").size() == (is_guardian ? 0 : 1));
 }
 
 TEST_CASE("what a mandate was used for is listed, for who gave it and for who holds it") {

@@ -18,6 +18,12 @@ h::Html row_actions(const Context& c, const mandates::Mandate& mandate) {
     return all;
 }
 
+h::Html reach(const Context& c, const mandates::Mandate& mandate, const Services& services) {
+    return h::make<R"(<span>{}<span class="sub">{}</span>{}</span>)">(
+        services_words(c.text, mandate, services), days_words(c.text, mandate),
+        h::when(mandate.opens_earlier, [&] { return h::make<R"(<span class="sub">{}</span>)">(c.text("opens_earlier_too")); }));
+}
+
 h::Html table(const Context& c, const Registered& shown, const std::vector<FieldError>& errors) {
     if (!wrong_with(c, errors).at("search").empty()) return {};
     if (shown.all.empty())
@@ -28,9 +34,7 @@ h::Html table(const Context& c, const Registered& shown, const std::vector<Field
         rows.push_back(
             {h::text(mandate.giver.name), h::text(mandate.holder.name),
              h::make<R"(<span>{}<span class="sub">{}</span></span>)">(mandates::origin_words(c.text, mandate.origin), mandate.source),
-             h::make<R"(<span>{}<span class="sub">{}</span></span>)">(services_words(c.text, mandate, shown.services),
-                                                                      days_words(c.text, mandate)),
-             state_tag(c.text, mandate), row_actions(c, mandate)});
+             reach(c, mandate, shown.services), state_tag(c.text, mandate), row_actions(c, mandate)});
     return pages::table(c.text(shown.searched.empty() ? "registered_last" : "registered_found"),
                         {{c.text("giver")}, {c.text("holder")}, {c.text("how")}, {c.text("what")}, {c.text("state")}, {c.text("change")}},
                         rows);

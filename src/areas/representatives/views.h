@@ -24,9 +24,13 @@ struct Earlier {
     std::string number, title;
     Date received{};
 };
+struct EarlierPage {
+    std::vector<Earlier> all{};
+    std::string next_page{};  ///< address; "" for none
+};
 struct History {
     std::vector<Use> uses;
-    std::vector<Earlier> earlier{};
+    EarlierPage earlier{};
 };
 http::Response mandate_page(const Context&, const mandates::Mandate&, Side, const Services&, const History&);
 

@@ -6,6 +6,7 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/event_log.h"
 #include "engines/cases/judging.h"
+#include "engines/directories/children.h"
 #include "engines/services/conditions.h"
 #include "foundation/jobs/jobs.h"
 
@@ -54,6 +55,7 @@ void keep(Change& change, CaseId id, const Findings& findings) {
     // A register that is away is asked again and again; that it still is tells nothing new.
     if (any(findings, State::unreachable) && checked(change.db, change.tenant, *of).findings == findings) return;
     append(change, *of, EventKind::checked, json::object({{"findings", directories::to_json(findings)}}));
+    if (any(findings, State::withheld)) directories::forget_all_children(change.db);
     queue_judging(change, *of);
 }
 

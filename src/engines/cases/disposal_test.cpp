@@ -5,6 +5,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/cases/disposal_town_for_tests.h"
+#include "engines/cases/earlier_cases.h"
 #include "engines/identity/people.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/jobs/jobs.h"
@@ -217,6 +218,24 @@ TEST_CASE("what an old backup brings back of a disposed case is taken away again
     }
     CHECK(left("cases_case WHERE sealed_title IS NOT NULL OR sealed_answers IS NOT NULL OR code_hash <> ''") == 0);
     CHECK(town.read([&](db::Connection& db) { return identity::find_person(db, town.site.tenant().secret, town.kim_id)->name; }).empty());
+}
+
+TEST_CASE("what was said of a case to representatives, and which of its letters were forwarded, is gone with it") {
+    DUE_TOWN();
+    must(
+        town.as(town.officer, [&](Change& change) { return set_open_to_representatives(change, town.first.id, Opening::closed, "Skäl"); }));
+    town.write([&](db::Connection& db) {
+        db.execute("INSERT INTO cases_forwarded_letter(message, case_id, made_at) VALUES (1, ?, ?)", town.first.id, now());
+    });
+    const auto left = [&](std::string_view table) {
+        return town.read([&](db::Connection& db) { return db.number(fmt::format("SELECT COUNT(*) AS n FROM {}", table)); });
+    };
+    REQUIRE(town.approve(town.proposed().id, town.archivist));
+    CHECK(left("cases_open_to_representatives") == 1);
+    CHECK(left("cases_forwarded_letter") == 1);
+    town.site.run_jobs();
+    CHECK(left("cases_open_to_representatives") == 0);
+    CHECK(left("cases_forwarded_letter") == 0);
 }
 
 TEST_CASE("the mandate that went with an application ends when the case is disposed of") {

@@ -1,13 +1,14 @@
 #pragma once
-/// What a ward had applied for before the mandate: read by the representative whose mandate opens earlier cases, and only read. A case of a
-/// service with secrecy is closed to guardians until an officer opens it; every other is open until an officer closes it.
+/// What a ward had applied for before the mandate was given: read by the representative whose mandate opens earlier cases, and only read. A
+/// case of a service with secrecy is closed to guardians until an officer opens it, and one where a register has told of protected identity
+/// stays closed to them; every other is open until an officer closes it.
 #include "engines/cases/work.h"
 #include "engines/mandates/wards.h"
 
 namespace cases {
 
-/// The newest first.
-std::vector<Case> earlier_cases(db::Connection&, const Tenant&, const mandates::Ward&);
+/// The newest first, from the one after `before`; fewer than `count` are the last.
+std::vector<Case> earlier_cases(db::Connection&, const Tenant&, const mandates::Ward&, std::optional<CaseId> before, int count);
 
 struct EarlierCase {
     Case values;
@@ -17,14 +18,15 @@ struct EarlierCase {
 Result<EarlierCase> find_earlier(db::Connection&, const Tenant&, const Visitor&, std::string_view number);
 
 /// What an officer has said of the case.
+enum class Opening { open, closed };
 struct OpenToRepresentatives {
-    bool is_open = false;
+    Opening said{};
     std::string reason, said_by_name;
     Timestamp said_at{};
 };
 std::optional<OpenToRepresentatives> open_to_representatives(db::Connection&, const Tenant&, const Case&);
 /// Invalid at "why_open" without a reason.
-Result<void> set_open_to_representatives(Change&, CaseId, bool is_open, std::string_view reason);
+Result<void> set_open_to_representatives(Change&, CaseId, Opening, std::string_view reason);
 void forget_open_to_representatives(db::Connection&, CaseId);
 
 }  // namespace cases

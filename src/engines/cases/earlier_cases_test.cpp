@@ -20,12 +20,14 @@ constexpr std::size_t residents = 4;
 struct Given {
     std::size_t giver = 0, holder = 0;
     bool is_guardian = false, opens_earlier = false, is_of_other_service = false, has_ended = false;
+    int order = 0;
 };
 struct Sent {
     std::size_t applicant = 0;
     bool has_secrecy = false, is_test = false, is_for_organisation = false;
     std::optional<bool> is_open{};
     std::string number{};
+    int order = 0;
 };
 
 class Town : public TestTown {
@@ -33,14 +35,13 @@ public:
     Town(db::Kind kind, unsigned seed) : TestTown({}, kind), chance_(seed) {
         for (std::size_t i = 0; i < residents; ++i) people_.push_back(add_resident("Person " + std::to_string(i)));
         // No register is connected, so that nobody is anybody's guardian by it.
-        for (int i = 0; i < 10; ++i) send();
-        for (int i = 0; i < 6; ++i) give();
+        for (; order_ < 20; ++order_) one_of(5) < 3 ? send() : give();
     }
 
     bool may_read(std::size_t reader, const Sent& of) const {
         for (const auto& one : given_)
             if (one.holder == reader && one.giver == of.applicant && one.opens_earlier && !one.is_guardian && !one.is_of_other_service &&
-                !one.has_ended && !of.is_test && !of.is_for_organisation && of.is_open.value_or(true))
+                !one.has_ended && of.order < one.order && !of.is_test && !of.is_for_organisation && of.is_open.value_or(true))
                 return true;
         return false;
     }
@@ -53,8 +54,7 @@ public:
     std::set<std::string> listed(std::size_t reader) {
         std::set<std::string> numbers;
         site.db().read([&](db::Connection& db) {
-            for (const auto& ward : mandates::wards_of(db, site.tenant(), people_[reader]))
-                for (const auto& of : earlier_cases(db, site.tenant(), ward)) numbers.insert(of.number);
+            for (const auto& ward : mandates::wards_of(db, site.tenant(), people_[reader])) add_all(db, ward, numbers);
         });
         return numbers;
     }
@@ -69,6 +69,19 @@ public:
     }
 
 private:
+    /// Two at a time.
+    void add_all(db::Connection& db, const mandates::Ward& ward, std::set<std::string>& numbers) {
+        std::optional<CaseId> before;
+        for (;;) {
+            const auto page = earlier_cases(db, site.tenant(), ward, before, 2);
+            for (const auto& of : page) {
+                CHECK((!before || of.id < *before));
+                before = of.id;
+                numbers.insert(of.number);
+            }
+            if (page.size() < 2) return;
+        }
+    }
     std::size_t one_of(std::size_t many) { return std::uniform_int_distribution<std::size_t>(0, many - 1)(chance_); }
     bool seldom() { return one_of(4) == 0; }
     Visitor visitor(std::size_t who) const {
@@ -80,7 +93,8 @@ private:
     static Visitor staff() { return {.kind = Visitor::Kind::staff, .account = AccountId{7}, .name = "Handläggare"}; }
 
     void send() {
-        Sent made{.applicant = one_of(residents), .has_secrecy = seldom(), .is_test = seldom(), .is_for_organisation = seldom()};
+        Sent made{
+            .applicant = one_of(residents), .has_secrecy = seldom(), .is_test = seldom(), .is_for_organisation = seldom(), .order = order_};
         const auto by = visitor(made.applicant);
         const auto id = as(by, [&](Change& change) {
             Party party{.person = people_[made.applicant], .name = by.name};
@@ -96,7 +110,9 @@ private:
         if (seldom()) {
             made.is_open = one_of(2) == 0;
             const auto officer = staff();
-            as(officer, [&](Change& change) { return set_open_to_representatives(change, id, *made.is_open, "Skäl").has_value(); });
+            as(officer, [&](Change& change) {
+                return set_open_to_representatives(change, id, *made.is_open ? Opening::open : Opening::closed, "Skäl").has_value();
+            });
         }
         sent_.push_back(made);
     }
@@ -106,7 +122,8 @@ private:
                    .is_guardian = seldom(),
                    .opens_earlier = one_of(2) == 0,
                    .is_of_other_service = seldom(),
-                   .has_ended = seldom()};
+                   .has_ended = seldom(),
+                   .order = order_};
         if (made.giver == made.holder) return;
         const auto officer = staff();
         as(officer, [&](Change& change) {
@@ -124,6 +141,7 @@ private:
     }
 
     std::mt19937 chance_;
+    int order_ = 0;
     std::vector<PersonId> people_{};
     std::vector<Sent> sent_{};
     std::vector<Given> given_{};

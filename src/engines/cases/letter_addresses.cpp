@@ -5,6 +5,7 @@
 
 #include "engines/audit/audit.h"
 #include "engines/cases/find.h"
+#include "engines/directories/children.h"
 #include "engines/directories/residence.h"
 #include "engines/identity/people.h"
 #include "foundation/jobs/jobs.h"
@@ -41,6 +42,7 @@ void mark(db::Connection& db, const Tenant& tenant, PersonId id) {
     if (!person || person->protected_identity) return;
     person->protected_identity = true;
     (void)identity::change_person(db, tenant.secret, *person);
+    directories::forget_all_children(db);
 }
 
 struct Asked {
@@ -88,10 +90,8 @@ void run_finding_letter_address(Tenant& tenant, const ::jobs::Job& job) {
     const MessageId message{(*payload)["message"].integer()};
     if (residence.state == unreachable) throw std::runtime_error("the population register does not answer");
     tenant.db.write([&](db::Connection& db) {
-        if (residence.state == withheld) {
-            forward(db, tenant, asked->of, message);
-            if (asked->party.person) mark(db, tenant, *asked->party.person);
-        }
+        if (residence.state == withheld || residence.state == unclear) forward(db, tenant, asked->of, message);
+        if (residence.state == withheld && asked->party.person) mark(db, tenant, *asked->party.person);
         const auto& at = residence.address;
         if (residence.state == found) (void)notify::set_address(db, tenant, message, at.street + "\n" + at.postcode + " " + at.town);
     });

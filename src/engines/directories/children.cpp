@@ -1,10 +1,13 @@
 #include "engines/directories/children.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "engines/audit/audit.h"
+#include "engines/directories/children_store.h"
 #include "engines/directories/records.h"
+#include "engines/directories/residence.h"
 #include "engines/identity/people.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/jobs/jobs.h"
@@ -17,31 +20,9 @@ constexpr auto kept_for = microseconds_a_day;
 /// A register that has not answered is left alone so long; and so long a page says that it is asked.
 constexpr auto asked_again_after = 5 * microseconds_a_minute;
 constexpr auto awaited_for = microseconds_a_minute;
-constexpr std::size_t most_children = 20;
+constexpr std::size_t most_asked = 20;  // children of one guardian
 // Law: föräldrabalken 6 kap. 2 §, custody ends at eighteen.
 constexpr int of_age = 18;
-
-struct Kept {
-    KeyId key;
-    std::optional<std::string> sealed;
-    Timestamp asked_at, expires_at;
-};
-std::optional<Kept> kept(db::Connection& db, PersonId person) {
-    return db.one(
-        [](const db::Row& row) {
-            return Kept{row.as<KeyId>("key"), row.is_null("sealed_children") ? std::nullopt : std::optional(row.text("sealed_children")),
-                        row.as<Timestamp>("asked_at"), row.as<Timestamp>("expires_at")};
-        },
-        "SELECT * FROM directories_own_children WHERE person = ? AND expires_at > ?", person, now());
-}
-
-void forget(db::Connection& db, PersonId person) {
-    const auto key = db.one([](const db::Row& row) { return row.as<KeyId>("key"); },
-                            "DELETE FROM directories_own_children WHERE person = ? RETURNING key", person);
-    if (key) privacy::destroy(db, *key);
-}
-
-bool is_connected(const Tenant& tenant) { return tenant.directories && tenant.directories->connected.contains(Directory::population); }
 
 std::vector<Child> read(const std::string& text) {
     std::vector<Child> all;
@@ -58,8 +39,7 @@ std::string written(const std::vector<Child>& children) {
 }
 
 std::optional<Person> look_up(const Tenant& tenant, const std::string& number) {
-    const auto reply =
-        tenant.directories->connected.at(Directory::population)({Directory::population, json::object({{"personal_number", number}})});
+    const auto reply = person_in_register(tenant, number);
     if (reply.outcome == Outcome::unreachable) return std::nullopt;
     return reply.outcome == Outcome::found ? person_of(reply.record) : Person{};
 }
@@ -71,10 +51,8 @@ bool may_be_offered(const Person& child, const identity::PersonalNumber& number,
 }
 
 void keep(db::Connection& db, const Tenant& tenant, PersonId person, const std::vector<Child>& children) {
-    const auto row = kept(db, person);
-    if (!row) return;
-    db.execute("UPDATE directories_own_children SET sealed_children = ? WHERE person = ?",
-               db::Blob{privacy::seal_text(db, tenant.secret, row->key, written(children))}, person);
+    if (const auto row = store::children_of(db, person))
+        store::set_children(db, person, privacy::seal_text(db, tenant.secret, row->key, written(children)));
 }
 
 void run_asking(Tenant& tenant, const ::jobs::Job& job) {
@@ -82,7 +60,7 @@ void run_asking(Tenant& tenant, const ::jobs::Job& job) {
     if (!payload) throw std::logic_error("a job that cannot be read");
     const PersonId person{(*payload)["person"].integer()};
     const auto number = tenant.db.read([&](db::Connection& db) { return identity::personal_number_of(db, tenant.secret, person); });
-    if (!number || !is_connected(tenant)) return;
+    if (!number || !has_population_register(tenant)) return;
     // Nobody waits for an answer that comes late: the next form asks anew.
     const auto children = children_in_register(tenant, number->digits());
     if (children) tenant.db.write([&](db::Connection& db) { keep(db, tenant, person, *children); });
@@ -90,10 +68,12 @@ void run_asking(Tenant& tenant, const ::jobs::Job& job) {
 
 void forget_old(Tenant& tenant, const ::jobs::Job&) {
     tenant.db.write([](db::Connection& db) {
-        for (const auto person : db.all([](const db::Row& row) { return row.as<PersonId>("person"); },
-                                        "SELECT person FROM directories_own_children WHERE expires_at <= ?", now()))
-            forget(db, person);
+        for (const auto person : store::with_old_children(db)) store::delete_children(db, person);
     });
+}
+
+std::string event_of(ChildrenFor purpose) {
+    return purpose == ChildrenFor::form ? "directories.children_asked" : "directories.children_asked_for_earlier";
 }
 
 }  // namespace
@@ -102,41 +82,43 @@ std::optional<std::vector<Child>> children_in_register(const Tenant& tenant, con
     const auto record = look_up(tenant, guardian);
     if (!record) return std::nullopt;
     std::vector<Child> children;
+    std::set<std::string> asked;
     for (const auto& written_number : record->custody_of) {
         const auto number = identity::PersonalNumber::from(written_number);
-        const bool is_told = !number || std::ranges::find(children, number->digits(), &Child::number) != children.end();
-        if (is_told || children.size() == most_children) continue;
+        if (!number || asked.size() == most_asked || !asked.insert(number->digits()).second) continue;
         const auto child = look_up(tenant, number->digits());
-        if (!child || !may_be_offered(*child, *number, guardian)) continue;
-        children.push_back({number->digits(), child->given_name, child->name()});
+        if (!child) return std::nullopt;
+        if (may_be_offered(*child, *number, guardian)) children.push_back({number->digits(), child->given_name, child->name()});
     }
     std::ranges::sort(children, {}, &Child::number);
     return children;
 }
 
 OwnChildren own_children(db::Connection& db, const Tenant& tenant, PersonId person) {
-    const auto row = kept(db, person);
+    const auto row = store::children_of(db, person);
     if (!row) return {};
-    if (!row->sealed) return {.is_awaited = is_connected(tenant) && now() < row->asked_at + awaited_for};
+    if (!row->sealed) return {.is_awaited = has_population_register(tenant) && now() < row->asked_at + awaited_for};
     return {.all = read(privacy::unseal_text(db, tenant.secret, row->key, *row->sealed).value_or(""))};
 }
 
 bool should_ask_for_children(db::Connection& db, const Tenant& tenant, PersonId person) {
-    if (!is_connected(tenant)) return false;
-    const auto row = kept(db, person);
+    if (!has_population_register(tenant)) return false;
+    const auto row = store::children_of(db, person);
     return !row || (!row->sealed && row->asked_at + asked_again_after <= now());
 }
 
-void ask_for_children(db::Connection& db, const Tenant& tenant, const Visitor& of) {
+void ask_for_children(db::Connection& db, const Tenant& tenant, const Visitor& of, ChildrenFor purpose) {
     if (!of.is_resident() || !should_ask_for_children(db, tenant, of.person) || !identity::personal_number_of(db, tenant.secret, of.person))
         return;
-    forget(db, of.person);
-    db.execute("INSERT INTO directories_own_children(person, key, asked_at, expires_at) VALUES (?, ?, ?, ?)", of.person,
-               privacy::new_key(db, tenant.secret), now(), now() + kept_for);
-    audit::record(db, of,
-                  {.event = "directories.children_asked", .subject_kind = "person", .subject = of.person.value, .reason = "processing"});
+    store::delete_children(db, of.person);
+    store::insert_asked(db, of.person, privacy::new_key(db, tenant.secret), now() + kept_for);
+    audit::record(db, of, {.event = event_of(purpose), .subject_kind = "person", .subject = of.person.value, .reason = "processing"});
     ::jobs::enqueue(db, ask_job, json::to_text(json::object({{"person", of.person.value}})), now(),
                     "children:" + std::to_string(of.person.value));
+}
+
+void forget_all_children(db::Connection& db) {
+    for (const auto person : store::with_children(db)) store::delete_children(db, person);
 }
 
 std::vector<AreaJob> jobs() { return {{ask_job, run_asking}, {"directories.forget_children", forget_old, "15 min"}}; }

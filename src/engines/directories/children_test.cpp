@@ -18,8 +18,9 @@ struct Town {
         Sources sources;
         sources.connected[Directory::population] = [this](const Inquiry& inquiry) -> Reply {
             ++asked;
-            if (is_away) return {};
-            const auto found = records.find(inquiry.asks["personal_number"].text());
+            const auto& number = inquiry.asks["personal_number"].text();
+            if (is_away || number == away_for) return {};
+            const auto found = records.find(number);
             if (found == records.end()) return {.outcome = Outcome::missing};
             return {.outcome = Outcome::found, .record = json::parse(found->second).value()};
         };
@@ -46,7 +47,7 @@ struct Town {
         return person;
     }
     void ask() {
-        site.db().write([&](db::Connection& db) { ask_for_children(db, site.tenant(), site.visitor()); });
+        site.db().write([&](db::Connection& db) { ask_for_children(db, site.tenant(), site.visitor(), ChildrenFor::form); });
     }
     OwnChildren known(PersonId person) {
         return site.db().read([&](db::Connection& db) { return own_children(db, site.tenant(), person); });
@@ -55,6 +56,7 @@ struct Town {
     TestSite site;
     std::map<std::string, std::string> records{};
     bool is_away = false;
+    std::string away_for{};  ///< about this number it does not answer
     int asked = 0;
 };
 
@@ -156,6 +158,55 @@ TEST_CASE("a register that is silent is left alone for a while, and nothing is k
     town.ask();
     town.site.run_jobs();
     CHECK(town.known(fatima).all.size() == 1);
+}
+
+TEST_CASE("a register that answers about some of the children alone is taken for silent") {
+    Town town;
+    town.custody(R"("201801012392", "201605032380")");
+    town.records[samir] = Town::of_child("Samir");
+    town.away_for = samir;
+    CHECK_FALSE(children_in_register(town.site.tenant(), guardian).has_value());
+    const auto fatima = town.fatima();
+    town.ask();
+    town.site.run_jobs();
+    CHECK(town.known(fatima).all.empty());
+    town.away_for.clear();
+    town.site.db().write([](db::Connection& db) { db.execute("UPDATE directories_own_children SET asked_at = 0"); });
+    town.ask();
+    town.site.run_jobs();
+    CHECK(town.known(fatima).all.size() == 2);
+}
+
+TEST_CASE("a record with very many children does not have the register asked about all of them") {
+    Town town;
+    std::string numbers;
+    for (int i = 0, many = 0; many < 30; ++i) {
+        const auto number = "20180101" + std::to_string(1000 + i);
+        if (!identity::PersonalNumber::from(number)) continue;
+        numbers += (many++ == 0 ? "\"" : ", \"") + number + "\"";
+    }
+    town.custody(numbers);
+    CHECK(town.offered().empty());
+    CHECK(town.asked == 21);
+}
+
+TEST_CASE("when somebody turns out to be in hiding, what is kept of all children is gone and asked for anew") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto fatima = town.fatima();
+    town.ask();
+    town.site.run_jobs();
+    REQUIRE(town.known(fatima).all.size() == 1);
+    town.site.db().write([](db::Connection& db) { forget_all_children(db); });
+    CHECK(town.known(fatima).all.empty());
+    CHECK(town.site.db().read([&](db::Connection& db) { return should_ask_for_children(db, town.site.tenant(), fatima); }));
+}
+
+TEST_CASE("the log says what the children were asked for") {
+    Town town;
+    town.fatima();
+    town.site.db().write(
+        [&](db::Connection& db) { ask_for_children(db, town.site.tenant(), town.site.visitor(), ChildrenFor::earlier_cases); });
+    CHECK(town.site.last_audit()->event == "directories.children_asked_for_earlier");
 }
 
 TEST_CASE("nobody is asked about where no register is connected, or for one without personal number") {

@@ -19,6 +19,7 @@ Person person_of(const json::Value& record) {
     const auto* mark = record.find("protected");
     person.is_unprotected = mark && mark->is_bool() && !mark->yes();
     person.is_protected = mark && !person.is_unprotected;
+    person.is_said_protected = mark && mark->is_bool() && mark->yes();
     if (person.is_protected) return person;
     person.deregistered = record["deregistered"].text();
     person.given_name = std::string(trimmed(record["given_name"].text()));
@@ -30,6 +31,11 @@ Person person_of(const json::Value& record) {
     for (const auto& guardian : record["guardians"].items()) person.guardians.push_back(number_of(guardian.text()));
     for (const auto& child : record["custody_of"].items()) person.custody_of.push_back(number_of(child.text()));
     return person;
+}
+
+Reply person_in_register(const Tenant& tenant, const std::string& personal_number) {
+    return tenant.directories->connected.at(Directory::population)(
+        {Directory::population, json::object({{"personal_number", personal_number}})});
 }
 
 Property property_of(const json::Value& record) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engines/directories/directories.h"
 #include "engines/forms/answers.h"
 #include "foundation/geo/base_map.h"
 #include "foundation/json/json.h"
@@ -11,8 +12,9 @@
 namespace directories {
 
 struct Person {
-    bool is_protected = false;    ///< also when what the register says of it cannot be understood
-    bool is_unprotected = false;  ///< the register has said so
+    bool is_protected = false;       ///< also when what the register says of it cannot be understood
+    bool is_said_protected = false;  ///< the register has said so outright
+    bool is_unprotected = false;     ///< and so has it here
     std::string municipality, registered_on;
     std::string deregistered;  ///< why: dead, moved abroad
     std::string given_name, family_name;
@@ -24,6 +26,8 @@ struct Person {
 };
 /// Of a protected person nothing but that is read, whatever the register sent.
 Person person_of(const json::Value&);
+/// Where the register is connected (residence.h). Blocks: for jobs.
+Reply person_in_register(const Tenant&, const std::string& personal_number);
 
 struct Owner {
     std::string number, name;

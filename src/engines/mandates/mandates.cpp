@@ -6,6 +6,7 @@
 #include "engines/identity/people.h"
 #include "engines/identity/units.h"
 #include "engines/mandates/store.h"
+#include "engines/mandates/wards.h"
 #include "engines/notify/notify.h"
 #include "foundation/json/json.h"
 
@@ -63,7 +64,7 @@ Mandate made_of(Origin origin, Someone giver, Someone holder, const Scope& scope
     made.services = scope.services;
     made.from = scope.from;
     made.until = scope.until;
-    made.opens_earlier = scope.opens_earlier;
+    made.opens_earlier = scope.opens_earlier && may_open_earlier(origin);
     return made;
 }
 
@@ -179,7 +180,9 @@ Result<MandateId> ask(db::Connection& db, const Tenant& tenant, const Visitor& v
         ++waiting;
     }
     if (waiting >= most_waiting) return invalid({{"number", "error_many_asked"}});
-    return add(db, tenant, visitor, made_of(Origin::e_identification, giver, std::move(holder), scope), "mandates.asked");
+    auto made = made_of(Origin::e_identification, giver, std::move(holder), scope);
+    made.opens_earlier = false;
+    return add(db, tenant, visitor, std::move(made), "mandates.asked");
 }
 
 Result<void> answer(db::Connection& db, const Tenant& tenant, const Visitor& visitor, MandateId id, Answer said) {

@@ -175,6 +175,25 @@ TEST_CASE("an appointed trustee is not dismissed by the one whom the trustee act
           Fault::not_found);
 }
 
+TEST_CASE("a mandate says that it opens earlier cases only when it can, and when it is the giver who has said so") {
+    TOWN();
+    const auto alva = town.someone(town.alva), robin = town.someone(town.robin);
+    const Visitor clerk{.kind = Visitor::Kind::staff, .account = town.chief.account, .name = "Chef"};
+    const Scope scope{.from = today(), .opens_earlier = true};
+    const auto registered = [&](Origin origin) {
+        return town.found(town.write([&](db::Connection& db) {
+            return register_by_staff(db, town.site.tenant(), clerk, {origin, alva, robin, scope, "dnr 118", {}});
+        }));
+    };
+    CHECK(registered(Origin::trustee).opens_earlier);
+    CHECK_FALSE(registered(Origin::signatory).opens_earlier);
+    CHECK(town.found(town.give(scope)).opens_earlier);
+    CHECK_FALSE(town.found(town.write([&](db::Connection& db) {
+                        return ask(db, town.site.tenant(), Town::signed_in(town.noa), alva, scope).value();
+                    }))
+                    .opens_earlier);
+}
+
 TEST_CASE("the mandate of one application begins no other") {
     TOWN();
     const auto alva = town.someone(town.alva);

@@ -2,14 +2,26 @@
 
 #include <algorithm>
 
+#include "engines/audit/audit.h"
 #include "engines/directories/children.h"
 #include "engines/identity/people.h"
 
 namespace mandates {
 namespace {
 
-/// In force today, and said to open what was there before.
-std::vector<Mandate> opening(db::Connection& db, const Tenant& tenant, PersonId holder) {
+bool is_guardian(const Mandate& mandate) { return mandate.origin == Origin::guardian; }
+
+/// By what this house knows itself, which may be more than the register says today.
+bool is_protected(db::Connection& db, const Tenant& tenant, PersonId id) {
+    const auto person = identity::find_person(db, tenant.secret, id);
+    return !person || person->protected_identity;
+}
+
+}  // namespace
+
+bool may_open_earlier(Origin origin) { return origin != Origin::signatory && origin != Origin::application; }
+
+std::vector<Mandate> opening_earlier(db::Connection& db, const Tenant& tenant, PersonId holder) {
     auto all = held_by(db, tenant, holder);
     const auto today = swedish_date(now());
     std::erase_if(all, [&](const Mandate& mandate) {
@@ -19,15 +31,9 @@ std::vector<Mandate> opening(db::Connection& db, const Tenant& tenant, PersonId 
     return all;
 }
 
-bool is_guardian(const Mandate& mandate) { return mandate.origin == Origin::guardian; }
-
-}  // namespace
-
-bool may_open_earlier(Origin origin) { return origin != Origin::signatory && origin != Origin::application; }
-
 std::vector<Ward> wards_of(db::Connection& db, const Tenant& tenant, PersonId holder) {
     std::vector<Ward> wards;
-    const auto opens = opening(db, tenant, holder);
+    const auto opens = opening_earlier(db, tenant, holder);
     if (opens.empty()) return wards;
     const auto children = directories::own_children(db, tenant, holder).all;
     for (const auto& mandate : opens) {
@@ -35,18 +41,27 @@ std::vector<Ward> wards_of(db::Connection& db, const Tenant& tenant, PersonId ho
             continue;
         const auto number = identity::PersonalNumber::from(mandate.giver.number);
         const auto person = number ? identity::find_person_by_number(db, tenant.secret, *number) : std::nullopt;
-        if (person) wards.push_back({mandate, *person});
+        if (!person || (is_guardian(mandate) && is_protected(db, tenant, *person))) continue;
+        wards.push_back({mandate, *person});
     }
     return wards;
 }
 
-void ask_about_wards(Tenant& tenant, const Visitor& holder) {
+void ask_about_ward(Tenant& tenant, const Visitor& holder, MandateId id) {
     if (!holder.is_resident()) return;
     const bool is_time = tenant.db.read([&](db::Connection& db) {
         return directories::should_ask_for_children(db, tenant, holder.person) &&
-               std::ranges::any_of(opening(db, tenant, holder.person), is_guardian);
+               std::ranges::any_of(opening_earlier(db, tenant, holder.person),
+                                   [&](const Mandate& mandate) { return mandate.id == id && is_guardian(mandate); });
     });
-    if (is_time) tenant.db.write([&](db::Connection& db) { directories::ask_for_children(db, tenant, holder); });
+    if (is_time)
+        tenant.db.write(
+            [&](db::Connection& db) { directories::ask_for_children(db, tenant, holder, directories::ChildrenFor::earlier_cases); });
+}
+
+void record_earlier_listed(Tenant& tenant, const Visitor& by, const Ward& ward) {
+    audit::record_read(tenant.db, by,
+                       {.event = "mandates.earlier_opened", .subject_kind = "person", .subject = ward.person.value, .reason = "mandate"});
 }
 
 }  // namespace mandates
