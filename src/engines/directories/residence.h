@@ -5,7 +5,8 @@
 namespace directories {
 
 struct Residence {
-    enum class State { found, withheld, unknown, unreachable };
+    /// withheld: the register says that the person is protected; unclear: it says of that what cannot be understood.
+    enum class State { found, withheld, unclear, unknown, unreachable };
     State state = State::unknown;
     forms::Address address{};  ///< when found
 };
