@@ -95,7 +95,7 @@ TEST_CASE("what is printed is Swedish or English; a mailbox is told in the langu
     const auto paper = told_by(identity::Channel::letter, Language::fi);
     CHECK(paper.language == Language::sv);
     CHECK(paper.text.find("Logga in och läs") != std::string::npos);
-    CHECK(paper.subject == told_by(identity::Channel::letter, Language::sv).subject);
+    CHECK(paper.subject.starts_with("Vi har tagit emot"));
     CHECK(told_by(identity::Channel::letter, Language::en).language == Language::en);
     for (const auto way : {identity::Channel::email, identity::Channel::digital_post}) {
         const auto mailed = told_by(way, Language::fi);
