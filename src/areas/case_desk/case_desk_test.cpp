@@ -304,6 +304,34 @@ TEST_CASE("protected identity is a warning on the page") {
     CHECK_FALSE(shows(screen, "Hemliga"));
 }
 
+TEST_CASE("when a register has said that somebody in the case is protected, who only reads sees where none of them is reached") {
+    DESK();
+    const auto answers = forms::answers_from_json(desk.now_is().answers).value();
+    desk.number = desk.site.db().write([&](db::Connection& db) {
+        const Visitor nobody;
+        cases::Change change{db, desk.site.tenant(), nobody};
+        return cases::receive(change, {.service = *services::newest_published(db, "skolskjuts"),
+                                       .answers = answers,
+                                       .parties = {{.name = "Kim Exempel", .email = "kim@exempel.example"}}})
+            .number;
+    });
+    desk.page = case_address(desk.number);
+    desk.register_says(R"({"protected": true})");
+    const auto is_seen = [&](const std::string& page) { return shows(desk.site.get(page), "kim@exempel.example"); };
+    const auto sent = case_address(desk.number, "utskick");
+    desk.site.sign_in_staff("reader", {cases::may_read}, "barn-och-utbildning");
+    CHECK(is_seen(desk.page));
+    CHECK(is_seen(sent));
+    desk.site.sign_in_staff("second", {cases::may_read, cases::may_decide}, "barn-och-utbildning");
+    desk.site.post(desk.page + "/kontrollera");
+    desk.site.run_jobs();
+    CHECK(is_seen(desk.page));
+    CHECK(is_seen(sent));
+    desk.site.sign_in_staff("another_reader", {cases::may_read}, "barn-och-utbildning");
+    CHECK_FALSE(is_seen(desk.page));
+    CHECK_FALSE(is_seen(sent));
+}
+
 // ---- documents on the page
 
 TEST_CASE("pages of a PDF stand on the case, lazily; how many is known when it has been drawn") {

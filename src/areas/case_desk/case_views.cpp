@@ -9,7 +9,7 @@
 namespace case_desk::views {
 
 /// By what the registers have said of the answers, or by the mark of a party.
-static bool has_protected(const CaseScreen& screen) { return screen.checked.has_protected_identity() || !screen.protected_parties.empty(); }
+static bool has_protected(const CaseScreen& screen) { return screen.checked.has_protected_identity() || !screen.reach.marked.empty(); }
 
 using pages::Html;
 
@@ -87,11 +87,9 @@ static Html parties(const Context& c, const CaseScreen& screen) {
             add("organisation_number", party.organisation_number);
             add("name", party.name);
             add("personal_number", forms::shown_personal_number(party.personal_number));
-            const bool is_protected = screen.protected_parties.contains(party.id);
-            if (is_protected)
+            if (screen.reach.marked.contains(party.id))
                 facts.push_back({c.text("protected_identity"), pages::tag(pages::Tone::err, "shield-lock", c.text("protected_identity"))});
-            // Where a protected person can be reached is for who handles the case.
-            if (!is_protected || screen.may_decide) {
+            if (screen.reach.shows(party.id)) {
                 add("email", party.email);
                 add("phone", forms::shown_phone(party.phone));
             }

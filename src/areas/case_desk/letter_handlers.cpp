@@ -4,28 +4,38 @@
 #include "areas/case_desk/views.h"
 #include "engines/audit/audit.h"
 #include "engines/cases/letter_addresses.h"
+#include "foundation/base/numbers.h"
 
 namespace case_desk {
 
-static constexpr int most_forwarded = 100;
+namespace {
 
-static std::vector<LettersScreen::Forwarded> forwarded_letters(db::Connection& db, const Context& c) {
-    std::vector<LettersScreen::Forwarded> all;
-    for (const auto& letter : cases::forwarded_letters(db, most_forwarded)) {
-        const auto of = cases::find(db, c.tenant, letter.of);
-        if (!of || !cases::find_for(db, c.tenant, c.visitor, of->number)) continue;
-        const auto message = notify::find(db, c.tenant, letter.message);
-        if (message) all.push_back({of->number, letter.made_at, message->bundle.has_value()});
-    }
-    return all;
+constexpr int page_size = 50;
+
+/// The last of the page before: whether it is printed, and its id.
+std::optional<cases::ForwardedLetter> after_of(const http::Request& request) {
+    const auto id = whole_number(request.query.get("efter"));
+    if (!id) return std::nullopt;
+    return cases::ForwardedLetter{.message = MessageId{*id}, .number = {}, .is_printed = request.query.get("utskrivna") == "1"};
 }
 
+std::string next_page_of(const cases::ForwardedLetter& last) {
+    return std::string(letters_address) + "?efter=" + std::to_string(last.message.value) + "&utskrivna=" + (last.is_printed ? "1" : "0");
+}
+
+}  // namespace
+
 Result<http::Response> show_letters(Context& c) {
-    return views::letters_page(c, c.db.read([&](db::Connection& db) {
+    auto screen = c.db.read([&](db::Connection& db) {
         return LettersScreen{.waiting = notify::letters_waiting(db, c.visitor.account, may_print),
                              .bundles = notify::newest_bundles(db, c.visitor.account, may_print),
-                             .forwarded = forwarded_letters(db, c)};
-    }));
+                             .forwarded = cases::forwarded_letters(db, c.visitor.account, may_print, after_of(c.request), page_size + 1)};
+    });
+    if (static_cast<int>(screen.forwarded.size()) > page_size) {
+        screen.forwarded.pop_back();
+        screen.next_page = next_page_of(screen.forwarded.back());
+    }
+    return views::letters_page(c, screen);
 }
 
 Result<http::Response> print_letters(Context& c) {

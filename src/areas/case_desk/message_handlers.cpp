@@ -55,6 +55,7 @@ Result<MessagesOfCaseScreen> screen_of_case(Context& c, cases::Case of) {
     MessagesOfCaseScreen screen{.of = std::move(of), .messages = {}};
     c.db.read([&](db::Connection& db) {
         screen.messages = notify::of_case(db, c.tenant, screen.of.id);
+        screen.reach = cases::reach_for(db, c.tenant, c.visitor, screen.of);
         screen.may_send = identity::has_right(db, c.visitor.account, cases::may_decide.name, screen.of.unit);
     });
     return screen;

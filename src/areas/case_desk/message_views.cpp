@@ -140,8 +140,9 @@ http::Response messages_of_case_page(const Context& c, const MessagesOfCaseScree
     bool is_unsure = false;
     for (const auto& message : screen.messages) {
         is_unsure = is_unsure || message.state == State::unknown;
-        rows.push_back(cells(c, message, html::make<R"({}<span class="sub">{}</span>)">(message.content.name, message.content.address),
-                             again(c, screen, message)));
+        const auto where = screen.reach.shows(message.party) ? message.content.address : c.text("reach_is_hidden");
+        rows.push_back(
+            cells(c, message, html::make<R"({}<span class="sub">{}</span>)">(message.content.name, where), again(c, screen, message)));
     }
     const auto title = c.text("messages_of_case", screen.of.number);
     const auto content = html::make<R"({}{}<header class="desk__head"><h1>{}</h1></header>{}{}{})">(
@@ -161,9 +162,10 @@ static Html forwarded(const Context& c, const LettersScreen& screen) {
     for (const auto& letter : screen.forwarded)
         rows.push_back({pages::link(case_address(letter.number, "utskick"), letter.number), html::text(c.text.moment(letter.made_at)),
                         html::text(c.text(letter.is_printed ? "is_printed" : "is_not_printed"))});
-    return html::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}</section>)">(
+    return html::make<R"(<section class="stack"><h2>{}</h2><p>{}</p>{}{}</section>)">(
         c.text("forwarded_letters"), c.text("forwarded_words"),
-        pages::table(c.text("forwarded_letters"), {{c.text("column.case")}, {c.text("column.when")}, {c.text("column.state")}}, rows));
+        pages::table(c.text("forwarded_letters"), {{c.text("column.case")}, {c.text("column.when")}, {c.text("column.state")}}, rows),
+        pages::pagination(c.text, "", screen.next_page));
 }
 
 http::Response letters_page(const Context& c, const LettersScreen& screen) {

@@ -3,9 +3,11 @@
 
 #include "areas/case_desk/addresses.h"
 #include "engines/cases/find.h"
+#include "engines/cases/letter_addresses.h"
 #include "engines/letters/letter.h"
 #include "engines/notify/notify.h"
 #include "engines/notify/settings.h"
+#include "engines/services/catalogue.h"
 #include "engines/testing/test_town.h"
 #include "foundation/db/testing.h"
 #include "foundation/mail/mail.h"
@@ -234,6 +236,80 @@ TEST_CASE("an officer writes the address that a letter lacks; one that is empty 
     CHECK(shows(desk.site.get("/handlaggning/utskick"), "Brev att skriva ut: 1"));
     desk.sit_down("reader", {"cases.read"}, desk.here);
     CHECK(desk.site.post(action, {{field, "Björkvägen 1"}}).status == 403);
+}
+
+TEST_CASE("letters that the tax agency forwards are listed where they are printed, whatever other units have") {
+    DESK();
+    const auto forward = [&](const std::string& of_number, int letters) {
+        desk.write([&](db::Connection& db) {
+            const auto of = cases::find_by_number(db, desk.site.tenant(), of_number).value();
+            for (int i = 0; i < letters; ++i)
+                cases::store::insert_forwarded_letter(db, of.id,
+                                                      notify::queue(db, desk.site.tenant(),
+                                                                    {.about = {of.id, of.number, of.unit, of.key},
+                                                                     .occasion = "decision",
+                                                                     .channel = notify::Channel::letter,
+                                                                     .content = {"Robin Exempel", "Förmedlas av Skatteverket"}}));
+        });
+    };
+    forward(desk.number, 1);
+    const auto theirs = desk.apply(desk.add_resident("Robin Exempel"), TestTown::Stage::received, "varmepump").number;
+    forward(theirs, 101);
+    desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
+    const auto page = desk.site.get("/handlaggning/utskick/brev");
+    CHECK(shows(page, "Brev som Skatteverket förmedlar"));
+    CHECK(shows(page, desk.number));
+    CHECK_FALSE(shows(page, theirs));
+    CHECK_FALSE(shows(page, "efter="));
+
+    desk.sit_down("other", {"cases.read", "cases.decide"}, desk.elsewhere);
+    const auto first = desk.site.get("/handlaggning/utskick/brev");
+    CHECK(shows(first, theirs));
+    CHECK_FALSE(shows(first, desk.number));
+    auto next = first.body.substr(first.body.find("/handlaggning/utskick/brev?efter="));
+    next = next.substr(0, next.find('"'));
+    next.replace(next.find("&amp;"), 5, "&");
+    const auto second = desk.site.get(next);
+    CHECK(shows(second, theirs));
+    CHECK(shows(second, "efter="));
+    desk.sit_down("reader", {"cases.read"}, desk.elsewhere);
+    CHECK_FALSE(shows(desk.site.get("/handlaggning/utskick/brev"), theirs));
+}
+
+TEST_CASE("where somebody with protected identity is reached is for who handles the case, on each page that would show it") {
+    DESK();
+    const auto robin = desk.add_resident("Robin Exempel");
+    const auto number = desk.as({.kind = Visitor::Kind::resident, .person = robin, .name = "Robin Exempel"}, [&](cases::Change& change) {
+        return cases::receive(
+                   change,
+                   {.service = *services::newest_published(change.db, "skolskjuts"),
+                    .answers = {},
+                    .parties = {{.person = robin, .name = "Robin Exempel", .email = "robin@exempel.example", .phone = "070-174 06 05"}}})
+            .number;
+    });
+    const auto mark = [&](bool is_protected) {
+        desk.write([&](db::Connection& db) {
+            auto person = identity::find_person(db, desk.site.tenant().secret, robin).value();
+            person.protected_identity = is_protected;
+            must(identity::change_person(db, desk.site.tenant().secret, person));
+        });
+    };
+    const auto of_case = case_address(number), sent = case_address(number, "utskick");
+    const auto sees = [&](const std::string& page, std::string_view words) { return shows(desk.site.get(page), words); };
+    for (const bool is_protected : {false, true}) {
+        CAPTURE(is_protected);
+        mark(is_protected);
+        desk.sit_down("reader", {"cases.read"}, desk.here);
+        CHECK(sees(of_case, "070-174 06 05") != is_protected);
+        CHECK(sees(of_case, "robin@exempel.example") != is_protected);
+        CHECK(sees(sent, "robin@exempel.example") != is_protected);
+        CHECK(sees(sent, "Visas bara för den som handlägger ärendet") == is_protected);
+        CHECK(sees(sent, "Robin Exempel"));
+        desk.sit_down("officer", {"cases.read", "cases.decide"}, desk.here);
+        CHECK(sees(of_case, "070-174 06 05"));
+        CHECK(sees(sent, "robin@exempel.example"));
+        CHECK(sees(of_case, "Skyddade personuppgifter") == is_protected);
+    }
 }
 
 }  // namespace case_desk

@@ -9,7 +9,6 @@
 #include "engines/cases/watching.h"
 #include "engines/identity/accounts.h"
 #include "engines/identity/delegation.h"
-#include "engines/identity/people.h"
 #include "engines/identity/roles.h"
 #include "engines/services/catalogue.h"
 #include "foundation/base/unicode.h"
@@ -168,10 +167,7 @@ Result<CaseScreen> open_case(Context& c) {
         screen.table = cases::table_verdict(db, c.tenant, of);
         screen.proposal = cases::proposal_of(db, c.tenant, of, screen.table);
         screen.parties = cases::parties(db, c.tenant, of);
-        for (const auto& party : screen.parties)
-            if (const auto person = party.person ? identity::find_person(db, c.tenant.secret, *party.person) : failure(Fault::not_found);
-                person && person->protected_identity)
-                screen.protected_parties.insert(party.id);
+        screen.reach = cases::reach_for(db, c.tenant, c.visitor, of);
         screen.signers = cases::signers(db, c.tenant, of);
         screen.documents = cases::documents(db, c.tenant, of);
         for (const auto& document : screen.documents) screen.pages.push_back(cases::about_pages(c.tenant, document));

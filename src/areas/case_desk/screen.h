@@ -20,9 +20,11 @@
 #include "engines/cases/fee.h"
 #include "engines/cases/find.h"
 #include "engines/cases/judging.h"
+#include "engines/cases/letter_addresses.h"
 #include "engines/cases/letter_blocks.h"
 #include "engines/cases/merging.h"
 #include "engines/cases/pictures.h"
+#include "engines/cases/reach.h"
 #include "engines/cases/teamwork.h"
 #include "engines/cases/work.h"
 #include "engines/flows/flow.h"
@@ -116,8 +118,8 @@ struct CaseScreen {
     std::optional<services::Proposal> proposal;
     std::optional<cases::TableVerdict> table;  ///< of the unit's decision table, where one holds
     std::vector<cases::Party> parties;
-    std::set<std::int64_t> protected_parties{};  ///< by id: those marked as having a protected identity
-    std::vector<cases::Signer> signers;          ///< whom the applicant has named to sign too
+    cases::Reach reach{};                ///< where the parties are reached, as far as the reader may see it
+    std::vector<cases::Signer> signers;  ///< whom the applicant has named to sign too
     std::vector<cases::Document> documents;
     std::vector<std::optional<pdf::About>> pages;  ///< of each document, as far as it is known
     std::vector<cases::Message> messages;
@@ -289,6 +291,7 @@ struct MessagesScreen {
 struct MessagesOfCaseScreen {
     cases::Case of;
     std::vector<notify::Message> messages;
+    cases::Reach reach{};
     bool may_send = false;
     std::string typed_address{};  ///< of the letter whose field has the error
     std::vector<FieldError> errors{};
@@ -301,13 +304,9 @@ inline constexpr notify::LetterRights may_print{cases::may_read, cases::may_deci
 struct LettersScreen {
     std::int64_t waiting = 0;
     std::vector<notify::Bundle> bundles;
-    /// To people with protected identity, of cases that the reader may open.
-    struct Forwarded {
-        std::string number;
-        Timestamp made_at{};
-        bool is_printed = false;
-    };
-    std::vector<Forwarded> forwarded{};
+    /// To people with protected identity, of cases whose letters the reader may print.
+    std::vector<cases::ForwardedLetter> forwarded{};
+    std::string next_page{};  ///< of those
 };
 
 }  // namespace case_desk

@@ -240,7 +240,7 @@ Result<http::Response> answer_page(Context& c) {
     const bool is_as_typed = !c.request.field("_typed").empty();
     if (is_sent(c, draft.id)) return is_as_typed ? views::not_saved_as_typed(c, "sent_meanwhile") : receipt_of(*service, draft.id);
 
-    const auto children = offered_children(c, *service, *page, draft);
+    auto children = offered_children(c, *service, *page, draft);
     forms::take_chosen_children(c.request.form, *page, children);
     auto filled = forms::read_page(service->form, *page, c.request, draft.answers, drafts::keep_in(c.db, c.tenant, c.visitor),
                                    municipality::map_of(c.tenant));

@@ -9,12 +9,6 @@
 namespace e_services {
 namespace {
 
-bool asks_for_child(const std::vector<forms::Field>& fields) {
-    return std::ranges::any_of(fields, [](const forms::Field& field) {
-        return (field.part_of && field.part_of->type == forms::FieldType::child) || asks_for_child(field.fields);
-    });
-}
-
 /// Nobody is offered another's children: not who helps, and not the staff.
 bool may_choose(const Visitor& visitor, const services::Service& service, const drafts::Draft& draft) {
     return applying(visitor, service).is_resident() && draft.is_for_oneself();
@@ -28,13 +22,13 @@ std::string value_of(const Tenant& tenant, const std::string& number) {
 
 void prepare_own_children(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const services::Service& service,
                           const drafts::Draft& draft) {
-    const auto asks = [](const forms::Page& page) { return asks_for_child(page.fields); };
+    const auto asks = [](const forms::Page& page) { return forms::asks_for_child(page.fields); };
     if (may_choose(visitor, service, draft) && std::ranges::any_of(service.form.pages, asks))
         directories::ask_for_children(db, tenant, visitor, directories::ChildrenFor::form);
 }
 
 forms::OfferedChildren offered_children(Context& c, const services::Service& service, const forms::Page& page, const drafts::Draft& draft) {
-    if (!asks_for_child(page.fields) || !may_choose(c.visitor, service, draft)) return {};
+    if (!forms::asks_for_child(page.fields) || !may_choose(c.visitor, service, draft)) return {};
     const bool is_time =
         c.db.read([&](db::Connection& db) { return directories::should_ask_for_children(db, c.tenant, c.visitor.person); });
     if (is_time)

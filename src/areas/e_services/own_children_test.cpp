@@ -82,6 +82,21 @@ TEST_CASE("another child is typed in the boxes, with its mistakes shown there") 
     CHECK(shows(town.answer_swimming({}), "own-children--open"));
 }
 
+TEST_CASE("another child stays chosen while its boxes are empty, also after an own child has been saved") {
+    Family town;
+    town.begin();
+    town.site.run_jobs();
+    const auto noor = town.choice_of(town.site.get(swimming), "Noor");
+    for (const auto& before : {std::string(), noor}) {
+        CAPTURE(before);
+        if (!before.empty()) town.answer_swimming({{"swimmer-own", before}, {"swimmer_name", ""}, {"swimmer_number", ""}});
+        const auto empty = town.answer_swimming({{"swimmer-own", "another"}, {"swimmer_name", ""}, {"swimmer_number", ""}});
+        CHECK(empty.status == 422);
+        CHECK(shows(empty, R"(value="another" checked)"));
+        CHECK_FALSE(shows(empty, "value=\"" + noor + "\" checked"));
+    }
+}
+
 TEST_CASE("a child that is no longer offered is not taken for the one that stands in the boxes") {
     Family town;
     town.begin();

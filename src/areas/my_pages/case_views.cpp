@@ -123,7 +123,7 @@ Html choices(const Context& c, const CaseFile& file) {
     std::vector<pages::Link> links;
     if (can_appeal(file.opened, file.decision)) links.push_back({address + "/overklaga", "scale", c.text("appeal")});
     if (file.opened.can("withdraw")) links.push_back({address + "/ta-tillbaka", "arrow-back-up", c.text("withdraw")});
-    links.push_back({address + "/vem-har-last", "eye", c.text("readers")});
+    if (!file.opened.only_reads) links.push_back({address + "/vem-har-last", "eye", c.text("readers")});
     links.push_back({address + "/allt.zip", "download", c.text("download_all")});
     return make<R"(<section aria-label="{}">{}</section>)">(c.text("do_more"), pages::linklist(links));
 }

@@ -110,6 +110,8 @@ TEST_CASE("a trustee reads what the ward had before, when the appointment says s
     CHECK(town.site.last_audit()->event == "mandates.used");
     CHECK(shows(page, "Du kan läsa det men inte svara i det"));
     CHECK_FALSE(shows(page, "/meddelanden"));
+    CHECK_FALSE(shows(page, "/vem-har-last"));
+    CHECK(town.status(town.open, "/allt.zip") == 200);
     CHECK(town.status(town.secret) == 200);
     town.site.sign_in_resident(town.noor);
     CHECK(shows(town.site.get("/mina-sidor/" + town.open + "/vem-har-last"), "Robin Exempel"));

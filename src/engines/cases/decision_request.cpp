@@ -120,13 +120,11 @@ json::Value without_carried_request(const Change& change, const Case& from, cons
     // The same moment: it is the one that came with that case.
     if (!theirs || !there || there->refused_at || there->asked_at != theirs->asked_at) return {};
     auto left = own_request(change, in);
-    std::vector<CaseId> others;
-    for (const auto other : merged_here(change.db, in.id))
-        if (other != from.id) others.push_back(other);
-    for (const auto other : others)
-        if (const auto one = decision_request(change.db, other);
-            one && !one->refused_at && (!left || left->refused_at || one->answer_by < left->answer_by))
+    for (const auto other : merged_here(change.db, in.id)) {
+        const auto one = other == from.id ? std::nullopt : decision_request(change.db, other);
+        if (one && !one->refused_at && (!left || left->refused_at || one->answer_by < left->answer_by))
             left = DecisionRequest{one->asked_at, one->answer_by, there->due_before, there->stopped_before};
+    }
     const bool waits = left && !left->refused_at;
     // A day that somebody has set since then stays.
     const auto carried_day = std::min(there->due_before.value_or(there->answer_by), there->answer_by);

@@ -1,6 +1,5 @@
 #include "engines/cases/letter_addresses.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "engines/audit/audit.h"
@@ -9,21 +8,17 @@
 #include "engines/directories/residence.h"
 #include "engines/identity/people.h"
 #include "foundation/jobs/jobs.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 namespace {
 
+using directories::Residence;
+
 constexpr std::string_view job_name = "cases.find_letter_address";
 
-std::string number_of(db::Connection& db, const Tenant& tenant, const Party& party) {
-    if (const auto number = party.person ? identity::personal_number_of(db, tenant.secret, *party.person) : std::nullopt)
-        return number->digits();
-    const auto typed = identity::PersonalNumber::from(party.personal_number);
-    return typed ? typed->digits() : "";
-}
-
-bool is_marked(db::Connection& db, const Tenant& tenant, const Party& party) {
-    const auto person = party.person ? identity::find_person(db, tenant.secret, *party.person) : failure(Fault::not_found);
+bool is_marked(db::Connection& db, const Tenant& tenant, PersonId id) {
+    const auto person = identity::find_person(db, tenant.secret, id);
     return person && person->protected_identity;
 }
 
@@ -31,40 +26,49 @@ bool is_marked(db::Connection& db, const Tenant& tenant, const Party& party) {
 void forward(db::Connection& db, const Tenant& tenant, const Case& of, MessageId id) {
     const auto message = notify::find(db, tenant, id);
     if (!message) return;
-    const Texts text(tenant.texts, "cases", message->content.language);
+    const Texts text(tenant.texts, "cases", language_on_paper(message->content.language));
     if (!notify::set_address(db, tenant, id, text("letter_forwarded"))) return;
-    db.execute("INSERT INTO cases_forwarded_letter(message, case_id, made_at) VALUES (?, ?, ?) ON CONFLICT (message) DO NOTHING", id, of.id,
-               now());
+    store::insert_forwarded_letter(db, of.id, id);
 }
 
-void mark(db::Connection& db, const Tenant& tenant, PersonId id) {
+/// Only by what the register says outright: an answer that cannot be understood marks nobody, and unmarks nobody.
+void keep_mark(db::Connection& db, const Tenant& tenant, const Case& of, PersonId id, Residence::State state) {
+    if (state != Residence::State::withheld && state != Residence::State::found) return;
+    const bool is_protected = state == Residence::State::withheld;
     auto person = identity::find_person(db, tenant.secret, id);
-    if (!person || person->protected_identity) return;
-    person->protected_identity = true;
-    (void)identity::change_person(db, tenant.secret, *person);
-    directories::forget_all_children(db);
+    if (!person || person->protected_identity == is_protected) return;
+    person->protected_identity = is_protected;
+    if (!identity::change_person(db, tenant.secret, *person)) return;
+    if (is_protected) directories::forget_all_children(db);
+    audit::record(db, audit::program("torg"),
+                  {.event = is_protected ? "cases.protection_marked" : "cases.protection_unmarked",
+                   .subject_kind = "person",
+                   .subject = id.value,
+                   .reason = "processing",
+                   .detail = of.number});
 }
 
 struct Asked {
     Case of;
-    Party party;
+    PersonId person;
     std::string number;
 };
+/// Of who is marked the register is asked too, though the letter is forwarded already: the mark ends when it says so.
 std::optional<Asked> asked_about(db::Connection& db, Tenant& tenant, const json::Value& payload) {
     auto of = find(db, tenant, CaseId{payload["case"].integer()});
     const auto message = notify::find(db, tenant, MessageId{payload["message"].integer()});
-    if (!of || of->erased || !message || message->state != notify::State::needs_address) return std::nullopt;
+    if (!of || of->erased || !message) return std::nullopt;
     for (const auto& party : parties(db, tenant, *of)) {
-        if (party.id != payload["party"].integer()) continue;
-        auto number = number_of(db, tenant, party);
-        if (number.empty()) return std::nullopt;
+        if (party.id != payload["party"].integer() || !party.person) continue;
+        const auto number = identity::personal_number_of(db, tenant.secret, *party.person);
+        if (!number || (message->state != notify::State::needs_address && !is_marked(db, tenant, *party.person))) return std::nullopt;
         audit::record(db, audit::program("torg"),
                       {.event = "directories.asked",
                        .subject_kind = "case",
                        .subject = of->id.value,
                        .reason = "processing",
                        .detail = "population.address"});
-        return Asked{*std::move(of), party, std::move(number)};
+        return Asked{*std::move(of), *party.person, number->digits()};
     }
     return std::nullopt;
 }
@@ -72,8 +76,8 @@ std::optional<Asked> asked_about(db::Connection& db, Tenant& tenant, const json:
 }  // namespace
 
 void find_letter_address(const Change& change, const Case& of, const Party& party, MessageId message) {
-    if (!party.organisation_number.empty()) return;
-    if (is_marked(change.db, change.tenant, party)) return forward(change.db, change.tenant, of, message);
+    if (!party.organisation_number.empty() || !party.person) return;
+    if (is_marked(change.db, change.tenant, *party.person)) forward(change.db, change.tenant, of, message);
     const auto& sources = change.tenant.directories;
     if (of.is_test || !sources || !sources->connected.contains(directories::Directory::population)) return;
     ::jobs::enqueue(change.db, job_name,
@@ -86,29 +90,15 @@ void run_finding_letter_address(Tenant& tenant, const ::jobs::Job& job) {
     const auto asked = tenant.db.write([&](db::Connection& db) { return asked_about(db, tenant, *payload); });
     if (!asked) return;
     const auto residence = directories::residence_of(tenant, asked->number);
-    using enum directories::Residence::State;
+    using enum Residence::State;
     const MessageId message{(*payload)["message"].integer()};
     if (residence.state == unreachable) throw std::runtime_error("the population register does not answer");
     tenant.db.write([&](db::Connection& db) {
         if (residence.state == withheld || residence.state == unclear) forward(db, tenant, asked->of, message);
-        if (residence.state == withheld && asked->party.person) mark(db, tenant, *asked->party.person);
+        keep_mark(db, tenant, asked->of, asked->person, residence.state);
         const auto& at = residence.address;
         if (residence.state == found) (void)notify::set_address(db, tenant, message, at.street + "\n" + at.postcode + " " + at.town);
     });
 }
-
-std::vector<ForwardedLetter> forwarded_letters(db::Connection& db, int limit) {
-    return db.all(
-        [](const db::Row& row) {
-            return ForwardedLetter{row.as<MessageId>("message"), row.as<CaseId>("case_id"), row.as<Timestamp>("made_at")};
-        },
-        "SELECT * FROM cases_forwarded_letter ORDER BY message DESC LIMIT ?", limit);
-}
-
-bool is_forwarded(db::Connection& db, MessageId message) {
-    return db.number("SELECT COUNT(*) AS n FROM cases_forwarded_letter WHERE message = ?", message) > 0;
-}
-
-void forget_forwarded_letters(db::Connection& db, CaseId id) { db.execute("DELETE FROM cases_forwarded_letter WHERE case_id = ?", id); }
 
 }  // namespace cases

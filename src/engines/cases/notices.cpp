@@ -11,6 +11,7 @@
 #include "engines/identity/people.h"
 #include "engines/notify/notify.h"
 #include "engines/opinions/opinions.h"
+#include "foundation/texts/paper_language.h"
 
 namespace cases {
 namespace {
@@ -75,9 +76,11 @@ std::string right_when_late(db::Connection& db, const Tenant& tenant, const Text
 /// What anybody may read who gets hold of the telephone or the mailbox: what happened, in which case, and where to sign in.
 notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of, const Party& party, Notice notice,
                         const notify::Way& way) {
-    const Texts text(tenant.texts, "cases", of.language);
+    // What is printed is as the decision that it encloses (decision 020).
+    const auto language = way.channel == notify::Channel::letter ? language_on_paper(of.language) : of.language;
+    const Texts text(tenant.texts, "cases", language);
     const auto occasion = std::string(to_name(notice));
-    const auto own = notify::own_words(db, occasion, of.language);
+    const auto own = notify::own_words(db, occasion, language);
     const auto page = public_page_of(db, of);
     const bool leads_to_public = !page.empty() && (notice == Notice::received || !party.person);
     const auto words = notify::filled(own.value_or(words_of_program(text, notice, leads_to_public)),
@@ -85,8 +88,7 @@ notify::Draft draft_for(db::Connection& db, const Tenant& tenant, const Case& of
                                        .link = tenant.public_address + (leads_to_public ? page : "/mina-sidor/" + of.number),
                                        .municipality = tenant.name,
                                        .phone = tenant.phone});
-    notify::Content content{
-        .name = party.name, .address = way.address, .subject = words.subject, .text = words.text, .language = of.language};
+    notify::Content content{.name = party.name, .address = way.address, .subject = words.subject, .text = words.text, .language = language};
     if (way.channel == notify::Channel::sms) content.text = words.sms;
     // Who has no page of their own reads it here, or nowhere.
     if (leads_to_public && notice == Notice::message) content.text += text("notice_what_was_written", newest_words(db, tenant, of));

@@ -78,6 +78,32 @@ TEST_CASE("only an e-mail says that it cannot be answered; a letter and a digita
     }
 }
 
+TEST_CASE("what is printed is Swedish or English; a mailbox is told in the language that its reader chose") {
+    NOTICE_TOWN();
+    town.site.tenant().deliver_digitally = [](const mailbox::Message&) -> Result<void> { return {}; };
+    const auto told_by = [&](identity::Channel preferred, Language language) {
+        town.choose(preferred);
+        const auto receipt = town.as(town.kim, [&](Change& change) {
+            const auto service = services::newest_published(change.db, "skolskjuts");
+            return receive(change, {.service = *service,
+                                    .answers = {},
+                                    .parties = {{.person = town.kim_id, .name = "Kim Exempel", .personal_number = "198112189876"}},
+                                    .language = language});
+        });
+        return town.told(receipt.id).at(0).content;
+    };
+    const auto paper = told_by(identity::Channel::letter, Language::fi);
+    CHECK(paper.language == Language::sv);
+    CHECK(paper.text.find("Logga in och läs") != std::string::npos);
+    CHECK(paper.subject.starts_with("Vi har tagit emot"));
+    CHECK(told_by(identity::Channel::letter, Language::en).language == Language::en);
+    for (const auto way : {identity::Channel::email, identity::Channel::digital_post}) {
+        const auto mailed = told_by(way, Language::fi);
+        CHECK(mailed.language == Language::fi);
+        CHECK(mailed.text.find("Logga in och läs") == std::string::npos);
+    }
+}
+
 TEST_CASE("who represents an organisation is told by what was given for it, not by a choice of one's own") {
     NOTICE_TOWN();
     town.choose(identity::Channel::letter);

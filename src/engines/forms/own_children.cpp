@@ -19,6 +19,7 @@ std::string born(const Texts& texts, const std::string& number) {
 /// The choice that the answers are: "" when there are none.
 std::string chosen(const Inputs& inputs, const Field& question, const std::string& prefix, const Answers& answers,
                    const OfferedChildren& children) {
+    if (const auto posted = children.chosen.find(prefix + question.id); posted != children.chosen.end()) return posted->second;
     const auto name = answers.text(question.id + "_name"), number = answers.text(question.id + "_number");
     for (const auto& child : children.all)
         if (child.name == name && child.number == number) return child.value;
@@ -39,13 +40,14 @@ void put(http::Fields& fields, const std::string& name, const std::string& value
     fields.all.emplace_back(name, value);
 }
 
-bool asks_for_child(const std::vector<Field>& fields, std::string_view id) {
+}  // namespace
+
+bool asks_for_child(const std::vector<Field>& fields, std::optional<std::string_view> id) {
     return std::ranges::any_of(fields, [&](const Field& field) {
-        return (field.part_of && field.part_of->type == FieldType::child && field.part_of->id == id) || asks_for_child(field.fields, id);
+        const bool is_child = field.part_of && field.part_of->type == FieldType::child;
+        return (is_child && (!id || field.part_of->id == *id)) || asks_for_child(field.fields, id);
     });
 }
-
-}  // namespace
 
 html::Html own_children(const Texts& texts, const Inputs& inputs, const Field& question, const std::string& prefix, const Answers& answers,
                         const OfferedChildren& children, const html::Html& boxes) {
@@ -69,15 +71,16 @@ html::Html own_children(const Texts& texts, const Inputs& inputs, const Field& q
         is_wrong ? " own-children--open" : "", as_json(children), id, radios, boxes);
 }
 
-void take_chosen_children(http::Fields& fields, const Page& page, const OfferedChildren& children) {
+void take_chosen_children(http::Fields& fields, const Page& page, OfferedChildren& children) {
     std::vector<std::pair<std::string, std::string>> choices;
     for (const auto& [name, value] : fields.all)
-        if (name.ends_with(choice) && !value.empty() && value != another)
-            choices.emplace_back(name.substr(0, name.size() - choice.size()), value);
+        if (name.ends_with(choice) && !value.empty()) choices.emplace_back(name.substr(0, name.size() - choice.size()), value);
     for (const auto& [question, value] : choices) {
         if (!asks_for_child(page.fields, question.substr(question.rfind('.') + 1))) continue;
         const auto child = std::ranges::find(children.all, value, &OfferedChild::value);
         const bool is_offered = child != children.all.end();
+        if (is_offered || value == another) children.chosen[question] = value;
+        if (value == another) continue;
         put(fields, question + "_name", is_offered ? child->name : "");
         put(fields, question + "_number", is_offered ? child->number : "");
     }

@@ -2,7 +2,9 @@
 /// A form on the page. The texts may be of any module; the words of this one are fetched from them.
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engines/forms/fill.h"
@@ -19,10 +21,14 @@ struct OfferedChild {
 };
 struct OfferedChildren {
     std::vector<OfferedChild> all{};
-    bool is_awaited = false;  ///< the register has been asked and may soon answer
+    bool is_awaited = false;                                   ///< the register has been asked and may soon answer
+    std::map<std::string, std::string, std::less<>> chosen{};  ///< what was just posted, by the question's name on the page
 };
-/// Puts the chosen child where its name and number are typed. A choice of a child that is no longer offered leaves them empty.
-void take_chosen_children(http::Fields&, const Page&, const OfferedChildren&);
+/// Puts the chosen child where its name and number are typed, and remembers the choice. One of a child that is no longer offered leaves
+/// them empty.
+void take_chosen_children(http::Fields&, const Page&, OfferedChildren&);
+/// Whether a child is asked for: by the question of this id, or by any.
+bool asks_for_child(const std::vector<Field>&, std::optional<std::string_view> id = {});
 
 /// What a page shows. `typed` wins over `answers`, so that a wrong answer stands as it was written.
 struct PageContent {

@@ -4,7 +4,8 @@
 ///     waiting ─▶ sending ─▶ sent ─▶ delivered        E-mail goes again under the same Message-ID when nobody knows whether it was taken:
 ///        ▲          │ ├───▶ refused                  a mailbox shows it once. A text message (SMS) would be shown twice: it becomes
 ///        └──────────┘ └───▶ unknown                  unknown, and a person decides.
-/// not_configured waits for a way out, needs_address for a person who knows where the letter goes; both become waiting.
+/// not_configured waits for a way out, needs_address for a person who knows where a letter goes; both become waiting. Cases may read
+/// notify_message.
 #include <vector>
 
 #include "engines/area/area.h"
