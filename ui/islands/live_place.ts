@@ -18,8 +18,6 @@ export async function start(place: HTMLElement, frame: HTMLElement) {
     const words = place.querySelector<HTMLElement>('.place__words');
     if (!words || !(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement)) return;
     const town = await openTownMap(place, frame);
-    const tools = place.querySelector('template');
-    if (tools) place.append(tools.content.cloneNode(true));
     if (box instanceof HTMLTextAreaElement) return drawShape(place, frame, town, box, words);
     const { map, centre, isCalm } = town;
 
@@ -54,15 +52,10 @@ export async function start(place: HTMLElement, frame: HTMLElement) {
     };
 
     map.on('click', event => choose(event.latlng));
-    const { pressed } = place.dataset;
-    if (pressed) {
-        const [latitude, longitude] = pressed.split(',').map(Number);
-        choose(L.latLng(latitude, longitude));
-    }
     pin.on('dragend', () => choose(pin.getLatLng()));
     town.onChoice(() => choose(map.getCenter()));
     box.addEventListener('change', show);
-    // Typed before the map had come: the server has not drawn it.
+    // Typed or pressed before the map had come: the server has not drawn it.
     if (box.value !== box.defaultValue) void show();
     place.closest('.place')?.querySelector('button[name="_show"]')?.addEventListener('click', event => {
         event.preventDefault();

@@ -2,6 +2,7 @@
 // data-tiles-credit).
 import * as L from 'leaflet';
 import { BaseMap, drawBase, drawTiles, extentOf, fetchFeatures } from './base_map';
+import { canTellPosition } from './position';
 
 export type TownMap = {
     map: L.Map;
@@ -76,10 +77,9 @@ export async function lookUp<Answer>(address: string, box: HTMLInputElement | HT
     }
 }
 
-/** Where the device is, on a button that hides where that cannot be told. */
+/** Where the device is. */
 export function onPosition(button: HTMLButtonElement | null, found: (at: L.LatLng) => void, failed: () => void) {
-    if (!button) return;
-    button.hidden = !('geolocation' in navigator) || !isSecureContext;
+    if (!button || !canTellPosition()) return;
     button.addEventListener('click', () =>
         navigator.geolocation.getCurrentPosition(({ coords }) => found(L.latLng(coords.latitude, coords.longitude)), failed, {
             enableHighAccuracy: true,

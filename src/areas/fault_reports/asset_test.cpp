@@ -164,7 +164,7 @@ TEST_CASE("what stands there no more is not offered, and whoever comes to mend i
     CHECK(work().find("Den står inte kvar enligt registret.") == std::string::npos);
     assets::Import import(town.site.tenant().db);
     import.add({assets::Kind::lamp_post, "L-1", "1235", { 60.02027, 15.353 }});
-    import.finish(assets::Import::Smaller::meant);
+    import.finish({}, map_files::Smaller::meant);
     CHECK(work().find("Lyktstolpe 1234 (L-0)") != std::string::npos);
     CHECK(work().find("Den står inte kvar enligt registret.") != std::string::npos);
     CHECK(town.body(Street::lamp(beside)).find("Lyktstolpe 1234, ") == std::string::npos);

@@ -5,10 +5,10 @@ namespace fault_reports::views {
 
 namespace h = html;
 
-http::Response asset_kinds_page(const Context& c, const std::vector<AssetKinds>& all, bool has_register, bool is_saved) {
+http::Response asset_kinds_page(const Context& c, const std::vector<CategoryWithKinds>& all, bool has_register, bool is_saved) {
     std::vector<pages::Option> options;
     for (const auto& [kind, name] : names_of<assets::Kind>) options.push_back({std::string(name), assets::words_of(c.text, kind)});
-    const auto categories = h::each(all, [&](const AssetKinds& one) {
+    const auto categories = h::each(all, [&](const CategoryWithKinds& one) {
         std::vector<std::string> chosen, words;
         for (const auto kind : one.kinds) {
             chosen.emplace_back(to_name(kind));

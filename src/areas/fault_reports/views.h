@@ -91,11 +91,11 @@ http::Response staff_statistics_page(const Context&, const Figures&);
 
 // ---- which things the categories are about
 
-struct AssetKinds {
+struct CategoryWithKinds {
     std::string service, title;
     std::vector<assets::Kind> kinds{};
 };
-http::Response asset_kinds_page(const Context&, const std::vector<AssetKinds>&, bool has_register, bool is_saved);
+http::Response asset_kinds_page(const Context&, const std::vector<CategoryWithKinds>&, bool has_register, bool is_saved);
 
 /// Which thing it is, how that is known, and how often it has been reported; nothing when nobody knows.
 pages::Html about_asset(const Context&, const ReportedAsset&, const OthersOfAsset&);

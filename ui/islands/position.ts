@@ -1,0 +1,2 @@
+/** Whether the browser would tell where the device is. */
+export const canTellPosition = () => 'geolocation' in navigator && isSecureContext;
