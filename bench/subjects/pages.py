@@ -9,8 +9,9 @@ FIRST_VISIT_KB = 60
 # What a browser fetches by itself: styles, scripts, the font, the icons. Links that a person may press are not.
 FETCHED = re.compile(r'<(?:link|script|img|use)\b[^>]*?\b(?:href|src)="(/(?:assets|tema)/[^"#]+)')
 
-# The map that can be moved, which comes when somebody does something on the page (ui/islands/when_used.ts). Its geometry too.
-WHEN_USED = re.compile(r'\bdata-(?:live|base|geometry)="(/[^"?]+)"')
+# The map that can be moved, which comes when somebody does something on the page (ui/islands/when_used.ts). Its geometry too, but not its houses,
+# which come when it is near.
+WHEN_USED = re.compile(r'\bdata-(?:live|styles|base|geometry)="(/[^"?]+)"')
 
 
 def citizens_pages():
@@ -26,8 +27,6 @@ def measure(folder):
             if status != 200 or b"<html" not in html:
                 continue
             fetched, later = (set(which.findall(html.decode())) for which in (FETCHED, WHEN_USED))
-            if b'data-island="place"' in html:  # the map of a question comes by itself
-                fetched, later = fetched | later, set()
             for asset in (fetched | later) - assets.keys():
                 assets[asset] = len(town.get(asset, "gzip")[1])
             gzip, brotli = (len(town.get(path, way)[1]) for way in ("gzip", "br"))

@@ -23,12 +23,22 @@ const near = (what: Element) =>
         watch.observe(what);
     });
 
-/** Fetches data-live of the place then, and starts it in the frame. False when that fails: the drawn map stays. */
+/** Before the page's own, which have the last word. */
+const fetchStyles = (address: string) =>
+    new Promise<unknown>((resolve, reject) => {
+        const first = document.head.querySelector('link[rel="stylesheet"]');
+        const styles = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address, onload: resolve, onerror: reject });
+        first?.before(styles);
+    });
+
+/** Fetches data-live and data-styles of the place then, and starts it in the frame. False when that fails: the drawn map stays. */
 export async function startWhenUsed(place: HTMLElement, frame: HTMLElement) {
     await used;
     await near(frame);
+    type Live = { start(place: HTMLElement, frame: HTMLElement): Promise<void> };
+    const { live: script = '', styles = '' } = place.dataset;
     try {
-        const live = (await import(place.dataset.live ?? '')) as { start(place: HTMLElement, frame: HTMLElement): Promise<void> };
+        const [live] = await Promise.all([import(script) as Promise<Live>, fetchStyles(styles)]);
         await live.start(place, frame);
         return true;
     } catch (problem) {

@@ -271,6 +271,7 @@ Html drawn_map(const Context& c, const MapPage& page) {
         h::Attributes()
             .set("data-island", "map")
             .set("data-live", pages::asset_address("live_map.js"))
+            .set("data-styles", pages::asset_address("map.css"))
             .set("data-base", c.tenant.town_map->base.address)
             .maybe("data-tiles", tiles.address)
             .maybe("data-tiles-credit", tiles.credit)

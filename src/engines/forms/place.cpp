@@ -124,6 +124,7 @@ Html place_map(const Texts& any_texts, const PlaceMap& under, const Field& field
     if (!under.geometry_address.empty())
         island.set("data-island", "place")
             .set("data-live", pages::asset_address("live_place.js"))
+            .set("data-styles", pages::asset_address("map.css"))
             .set("data-geometry", under.geometry_address)
             .set("data-look-up", under.look_up_address)
             .maybe("data-tiles", under.tiles)

@@ -53,10 +53,10 @@ TEST_CASE("only a demonstration says that it is one") {
     CHECK(has(pages::site(test.context(), {.title = "A"}), "demo-bar"));
 }
 
-TEST_CASE("an island comes as a script of its own; the map brings its styles") {
+TEST_CASE("an island comes as a script of its own") {
     TestContext test;
     const auto page = pages::site(test.context(), {.title = "A", .island = "map form"});
-    for (const auto* name : {"map.js", "form.js", "map.css"}) CHECK(has(page, pages::asset_address(name)));
+    for (const auto* name : {"map.js", "form.js"}) CHECK(has(page, pages::asset_address(name)));
     CHECK_FALSE(has(pages::site(test.context(), {.title = "A"}), "<script"));
 }
 

@@ -22,14 +22,9 @@ std::string browser_title(const Context& c, const Page& page) {
 }
 
 enum class Readers { residents, staff };
-Html styles(const Context& c, const Page& page, Readers readers) {
+Html styles(const Context& c, Readers readers) {
     const auto sheet = [](std::string_view address) { return html::make<R"(<link rel="stylesheet" href="{}">)">(address); };
     Html all = sheet(c.tenant.theme_css_address.empty() ? asset_address("theme.css") : c.tenant.theme_css_address);
-    for (const auto name : split(page.island, ' '))
-        if (name == "map" || name == "place") {
-            all += sheet(asset_address("map.css"));
-            break;
-        }
     all += sheet(asset_address("torg.css"));
     return readers == Readers::staff ? all + sheet(asset_address("staff.css")) : all;
 }
@@ -52,8 +47,8 @@ Html head(const Context& c, const Page& page, Readers readers, std::string_view 
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 {}
 {}
-</head>)">(browser_title(c, page), asset_address("favicon.svg"), asset_address("public-sans-latin-wght-normal.woff2"),
-           styles(c, page, readers), islands(fmt::format("{} {}", always_there, page.island)));
+</head>)">(browser_title(c, page), asset_address("favicon.svg"), asset_address("public-sans-latin-wght-normal.woff2"), styles(c, readers),
+           islands(fmt::format("{} {}", always_there, page.island)));
 }
 
 Html demo_notice(const Context& c) {
