@@ -9,8 +9,9 @@ namespace fault_reports {
 Result<http::Response> show_asset_kinds(Context& c) {
     return c.db.read([&](db::Connection& db) {
         std::vector<views::CategoryWithKinds> all;
+        auto kinds = store::asset_kinds(db);
         for (const auto& category : categories(db))
-            all.push_back({category->id, category->title.in(c.text.language()), store::asset_kinds(db, category->id)});
+            all.push_back({category->id, category->title.in(c.text.language()), std::move(kinds[category->id])});
         return views::asset_kinds_page(c, all, assets::has_any(db), !c.request.query.get("sparat").empty());
     });
 }
