@@ -164,6 +164,17 @@ TEST_CASE("a guardian reads only while the register says that the child is one's
     CHECK(town.status(town.secret) == 404);
 }
 
+TEST_CASE("a page of a child's earlier cases is filled from beyond those that are closed") {
+    TOWN();
+    town.ask_register(town.registered(mandates::Origin::guardian, true));
+    town.site.db().read([&](db::Connection& db) {
+        const auto ward = mandates::wards_of(db, town.site.tenant(), town.robin).front();
+        const auto page = cases::earlier_cases(db, town.site.tenant(), ward, {}, 1);  // the newest has secrecy
+        REQUIRE(page.size() == 1);
+        CHECK(page.front().number == town.open);
+    });
+}
+
 TEST_CASE("what the ward applies for after the mandate was given is not opened by it") {
     TOWN();
     town.registered(mandates::Origin::trustee, true);

@@ -59,7 +59,7 @@ Html cases_of(const Context& c, const Overview& overview) {
     const auto other = overview.shows_closed ? pages::link("/mina-sidor", c.text("show_open"))
                                              : pages::link("/mina-sidor?visa=avslutade", c.text("show_closed"));
     const auto wards = html::each(overview.wards, [&](const auto& ward) {
-        return make<"<p>{}</p>">(
+        return make<R"(<p class="mine-new">{}</p>)">(
             pages::link("/mina-sidor/fullmakter/" + std::to_string(ward.first.value), c.text("earlier_of", ward.second)));
     });
     return make<R"(<section aria-labelledby="h-cases"><div class="section__head"><h2 id="h-cases">{}</h2>{}</div>{}{}{}

@@ -55,7 +55,7 @@ Result<void> set_open_to_representatives(Change& change, CaseId id, Opening said
     const auto of = TRY(find(change.db, change.tenant, id));
     const auto words = trimmed(reason);
     if (words.empty()) return invalid({{"why_open", "error_write_why_open"}});
-    if (count_characters(words) > longest_words) return invalid({{"why_open", "error_too_long", {std::to_string(longest_words)}}});
+    if (count_characters(words) > longest_words) return invalid({{"why_open", "error_words_too_long", {std::to_string(longest_words)}}});
     store::set_opening(change.db, id, {said, privacy::seal_text(change.db, change.tenant.secret, of.key, words), change.by.name, now()});
     audit::record(change.db, change.by,
                   {.event = said == Opening::open ? "cases.opened_to_representatives" : "cases.closed_to_representatives",
