@@ -186,7 +186,7 @@ http::Response letters_page(const Context& c, const LettersScreen& screen) {
             c.text("printed_letters"),
             pages::table(c.text("printed_letters"), {{c.text("column.when")}, {c.text("column.letters"), true}}, rows));
     });
-    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header>{}{})">(
+    const auto content = html::make<R"({}<header class="desk__head"><h1>{}</h1></header><div class="stack-lg">{}{}</div>)">(
         pages::back_link(messages_address, c.text("sent_messages")), title, waiting, forwarded(c, screen) + printed);
     return pages::app(c, {.title = title, .main = pages::desk(c.text, {}, content), .island = "desk"});
 }

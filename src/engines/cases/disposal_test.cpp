@@ -6,7 +6,6 @@
 #include "engines/audit/audit.h"
 #include "engines/cases/disposal_town_for_tests.h"
 #include "engines/cases/earlier_cases.h"
-#include "engines/cases/letter_addresses.h"
 #include "engines/identity/people.h"
 #include "engines/privacy/privacy.h"
 #include "foundation/jobs/jobs.h"
@@ -86,26 +85,6 @@ TEST_CASE("an approved list is disposed of by a job, and becomes the report of w
         CHECK_FALSE(line.number.empty());
     }
     CHECK_FALSE(audit::verify(town.site.db()).problem);
-}
-
-TEST_CASE("what was said of who may read the case, and which of its letters were forwarded, goes with it") {
-    DUE_TOWN();
-    town.write([&](db::Connection& db) {
-        store::insert_forwarded_letter(db, town.first.id, MessageId{7});
-        db.execute(
-            "INSERT INTO cases_open_to_representatives(case_id, is_open, sealed_reason, said_by_name, said_at) VALUES (?, 0, ?, ?, ?)",
-            town.first.id, db::Blob{"förseglat"}, "Handläggare", now());
-    });
-    const auto kept = [&](std::string_view table) {
-        return town.read([&](db::Connection& db) { return db.number("SELECT COUNT(*) AS n FROM " + std::string(table)); });
-    };
-    REQUIRE(kept("cases_forwarded_letter") == 1);
-    REQUIRE(kept("cases_open_to_representatives") == 1);
-    REQUIRE(town.approve(town.proposed().id, town.archivist));
-    town.site.run_jobs();
-    REQUIRE(town.is_erased(town.first));
-    CHECK(kept("cases_forwarded_letter") == 0);
-    CHECK(kept("cases_open_to_representatives") == 0);
 }
 
 TEST_CASE("whoever lacks the right in the unit neither sees nor approves its list, and nobody approves twice") {
