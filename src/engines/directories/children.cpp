@@ -55,6 +55,15 @@ void keep(db::Connection& db, const Tenant& tenant, PersonId person, const std::
         store::set_children(db, person, privacy::seal_text(db, tenant.secret, row->key, written(children)));
 }
 
+/// By what this house knows itself, which may be more than the register says today.
+bool is_marked(db::Connection& db, const Tenant& tenant, const Child& child) {
+    const auto number = identity::PersonalNumber::from(child.number);
+    const auto id = number ? identity::find_person_by_number(db, tenant.secret, *number) : std::nullopt;
+    if (!id) return false;
+    const auto person = identity::find_person(db, tenant.secret, *id);
+    return !person || person->protected_identity;
+}
+
 void run_asking(Tenant& tenant, const ::jobs::Job& job) {
     const auto payload = json::parse(job.payload);
     if (!payload) throw std::logic_error("a job that cannot be read");
@@ -98,7 +107,9 @@ OwnChildren own_children(db::Connection& db, const Tenant& tenant, PersonId pers
     const auto row = store::children_of(db, person);
     if (!row) return {};
     if (!row->sealed) return {.is_awaited = has_population_register(tenant) && now() < row->asked_at + awaited_for};
-    return {.all = read(privacy::unseal_text(db, tenant.secret, row->key, *row->sealed).value_or(""))};
+    auto all = read(privacy::unseal_text(db, tenant.secret, row->key, *row->sealed).value_or(""));
+    std::erase_if(all, [&](const Child& child) { return is_marked(db, tenant, child); });
+    return {.all = std::move(all)};
 }
 
 bool should_ask_for_children(db::Connection& db, const Tenant& tenant, PersonId person) {

@@ -201,6 +201,23 @@ TEST_CASE("when somebody turns out to be in hiding, what is kept of all children
     CHECK(town.site.db().read([&](db::Connection& db) { return should_ask_for_children(db, town.site.tenant(), fatima); }));
 }
 
+TEST_CASE("a child whom the house has marked is not offered, whatever the register says") {
+    Town town(GENERATE(from_range(db::kinds_under_test())));
+    const auto fatima = town.fatima();
+    town.ask();
+    town.site.run_jobs();
+    REQUIRE(town.known(fatima).all.size() == 1);
+    town.site.db().write([&](db::Connection& db) {
+        const auto& secret = town.site.tenant().secret;
+        const auto id = identity::find_or_add_person(db, secret, identity::PersonalNumber::from(noor).value(), "Noor Haddad");
+        auto person = identity::find_person(db, secret, id).value();
+        CHECK(own_children(db, town.site.tenant(), fatima).all.size() == 1);
+        person.protected_identity = true;
+        REQUIRE(identity::change_person(db, secret, person));
+    });
+    CHECK(town.known(fatima).all.empty());
+}
+
 TEST_CASE("the log says what the children were asked for") {
     Town town;
     town.fatima();
