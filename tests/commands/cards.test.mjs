@@ -105,7 +105,7 @@ ${example(ports)}
     const child = spawn("/usr/sbin/nginx", ["-c", in_folder("nginx/nginx.conf"), "-e", in_folder("nginx/error.log")], { stdio: "ignore" });
     started.push(child);
     while (!(await new Browser().ask(`${site}/health/ready`).then((answer) => answer.status === 200, () => false))) {
-        assert.equal(child.exitCode, null, readFileSync(in_folder("nginx/error.log"), "utf8"));
+        if (child.exitCode !== null) assert.fail(readFileSync(in_folder("nginx/error.log"), "utf8"));
         await pause(20);
     }
 }

@@ -26,6 +26,7 @@ Area area() {
                 post("/personal/kort", everyone, take_card),
                 get("/personal/bekrafta", signed_in_staff, ask_proof),
                 post("/personal/bekrafta", signed_in_staff, take_proof),
+                post("/personal/bekrafta/utmaning", signed_in_staff, begin_proof),
                 get("/personal/valkommen", everyone, ask_first_password),
                 post("/personal/valkommen", everyone, take_first_password),
                 post("/logga-ut", everyone, leave),

@@ -43,8 +43,9 @@ ShownSecondStep shown_second_step(Context&, AccountId);
 std::optional<AccountId> awaited_account(Context&);
 
 // passkey_handlers.cpp
-/// What a browser needs to show a key, or to make one; as JSON.
+/// What a browser needs to show a key, of whoever is signing in or has signed in, or to make one; as JSON.
 Result<http::Response> begin_passkey(Context&);
+Result<http::Response> begin_proof(Context&);
 Result<http::Response> begin_new_passkey(Context&);
 Result<http::Response> add_passkey(Context&);
 Result<http::Response> remove_passkey(Context&);

@@ -71,13 +71,10 @@ bool may_change_second_step(const Context& c, const identity::Account& account) 
     return c.visitor.proved_at != Timestamp{} && identity::is_proved(c.tenant.session_limits, c.visitor);
 }
 
-Result<http::Response> begin_passkey(Context& c) {
-    // Who signs in again is signed in already, perhaps as another.
-    const bool is_own = !c.request.query.get("egen").empty();
-    const auto account = !is_own ? awaited_account(c) : c.visitor.is_staff() ? std::optional(c.visitor.account) : std::nullopt;
-    if (!account) return failure(Fault::sign_in_needed);
+/// What a browser needs to show a key of this account.
+static http::Response challenge_for(Context& c, AccountId account) {
     return c.db.write([&](db::Connection& db) {
-        const auto keys = identity::passkeys_of(db, *account);
+        const auto keys = identity::passkeys_of(db, account);
         const bool all_verify = std::ranges::all_of(keys, &identity::Passkey::verifies);
         return json_answer(json::object({{"challenge", identity::new_challenge(db, c.visitor.session)},
                                          {"rp", webauthn::relying_party(c.tenant.public_address)},
@@ -85,6 +82,14 @@ Result<http::Response> begin_passkey(Context& c) {
                                          {"keys", credentials_of(keys)}}));
     });
 }
+
+Result<http::Response> begin_passkey(Context& c) {
+    const auto account = awaited_account(c);
+    if (!account) return failure(Fault::sign_in_needed);
+    return challenge_for(c, *account);
+}
+
+Result<http::Response> begin_proof(Context& c) { return challenge_for(c, c.visitor.account); }
 
 Result<http::Response> begin_new_passkey(Context& c) {
     return c.db.write([&](db::Connection& db) -> Result<http::Response> {

@@ -50,7 +50,7 @@ struct Town : TestSite {
                 {"holder", ""}};
     }
     /// To prove anew who one is.
-    Typed shown_as_proof() { return shown("/personal/tva-steg/utmaning?egen=1"); }
+    Typed shown_as_proof() { return shown("/personal/bekrafta/utmaning"); }
     std::vector<identity::Passkey> keys() {
         return db().read([&](db::Connection& db) { return identity::passkeys_of(db, officer); });
     }
@@ -145,9 +145,9 @@ TEST_CASE("a proof is asked of whoever has signed in, also when they have begun 
         const auto other = identity::find_account(db, "other")->id;
         identity::await_second_step(db, town.visitor().session, other);
     });
-    const auto own = json::parse(town.post("/personal/tva-steg/utmaning?egen=1").body).value();
+    const auto own = json::parse(town.post("/personal/bekrafta/utmaning").body).value();
     CHECK(own["keys"].size() == 1);
-    CHECK(shows(town.get("/personal/bekrafta?till=/arenden"), "/personal/tva-steg/utmaning?egen=1"));
+    CHECK(shows(town.get("/personal/bekrafta?till=/arenden"), "/personal/bekrafta/utmaning"));
     CHECK(json::parse(town.post("/personal/tva-steg/utmaning").body).value()["keys"].size() == 0);
 }
 
@@ -228,7 +228,7 @@ TEST_CASE("what a browser is told of the keys to make and to show") {
     CHECK(make["algorithms"][0].integer() == -7);
     town.key.verifies = true;
     town.enrol();
-    const auto show = json::parse(town.post("/personal/tva-steg/utmaning?egen=1").body).value();
+    const auto show = json::parse(town.post("/personal/bekrafta/utmaning").body).value();
     CHECK(show["keys"][0].text() == crypto::base64url(town.key.id));
     CHECK(show["verification"].text() == "required");
     CHECK(json::parse(town.post("/personal/tva-steg/nycklar/borja").body).value()["keys"].size() == 1);

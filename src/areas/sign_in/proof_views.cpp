@@ -21,7 +21,7 @@ http::Response proof(const Context& c, const Proof& shown) {
                       html::when(shown.by_code,
                                  [&] {
                                      return second_step_forms(c, "/personal/bekrafta", shown.back, shown.ways, shown.problem,
-                                                              c.text("confirm"), own_challenge_address);
+                                                              c.text("confirm"), proof_address);
                                  }) +
                       html::when(has_no_way, [&] {
                           return pages::notice(pages::Tone::info, c.text("no_way_to_prove")) +

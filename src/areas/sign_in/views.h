@@ -74,10 +74,9 @@ struct Code {
 http::Response code(const Context&, const Code&);
 /// For the summary above the page; nothing when there is none.
 std::vector<pages::ShownError> shown_error(const Context&, const FieldError&);
+/// Where a browser gets what a key signs: of whoever is signing in, and of whoever has signed in, who may have begun to sign in as another.
+inline constexpr std::string_view challenge_address = "/personal/tva-steg/utmaning", proof_address = "/personal/bekrafta/utmaning";
 /// The fields for a code, and the button for a key, as the account has them; both post to `action`.
-/// What is signed with a key: of whoever is signing in, and of whoever has signed in, who may have begun to sign in as somebody else.
-inline constexpr std::string_view challenge_address = "/personal/tva-steg/utmaning",
-                                  own_challenge_address = "/personal/tva-steg/utmaning?egen=1";
 html::Html second_step_forms(const Context&, std::string_view action, const std::string& back, SecondStepWays, const FieldError& problem,
                              const std::string& button, std::string_view challenge);
 
