@@ -82,6 +82,7 @@ TEST_CASE("a password opens its own hash and no other, and two hashes of it diff
     CHECK(password_matches(hash, "blåbärssylt på gröt"));
     CHECK_FALSE(password_matches(hash, "blåbärssylt på gröt "));
     CHECK_FALSE(password_matches("", ""));
+    CHECK_FALSE(password_matches(hash, {}));
     CHECK_FALSE(password_matches("inte en hash", "x"));
     CHECK(password_hash("samma") != password_hash("samma"));
 }

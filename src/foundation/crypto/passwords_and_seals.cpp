@@ -10,10 +10,13 @@ namespace crypto {
 
 PasswordCost password_cost{};
 
+/// An empty view may hold null, which libsodium does not take.
+static const char* characters_of(std::string_view text) { return text.empty() ? "" : text.data(); }
+
 std::string password_hash(std::string_view password) {
     need_sodium();
     std::string hash(crypto_pwhash_STRBYTES, '\0');
-    if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), password_cost.passes, password_cost.bytes,
+    if (crypto_pwhash_str_alg(hash.data(), characters_of(password), password.size(), password_cost.passes, password_cost.bytes,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw std::runtime_error("no memory to hash a password");
     hash.resize(hash.find('\0'));
@@ -22,7 +25,7 @@ std::string password_hash(std::string_view password) {
 
 bool password_matches(const std::string& hash, std::string_view password) {
     need_sodium();
-    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    return crypto_pwhash_str_verify(hash.c_str(), characters_of(password), password.size()) == 0;
 }
 
 Key new_key() {
