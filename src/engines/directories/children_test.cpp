@@ -35,7 +35,8 @@ struct Town {
     }
     std::vector<std::string> offered() {
         std::vector<std::string> names;
-        for (const auto& child : children_in_register(site.tenant(), guardian).value()) names.push_back(child.given_name);
+        const auto children = children_in_register(site.tenant(), guardian).value();
+        for (const auto& child : children) names.push_back(child.given_name);
         return names;
     }
     PersonId fatima() {
