@@ -4,7 +4,6 @@
 #include <system_error>
 
 #include "engines/identity/tokens.h"
-#include "engines/municipality/town_map.h"
 #include "engines/pages/pages.h"
 #include "engines/testing/test_site.h"
 #include "foundation/db/testing.h"
@@ -77,15 +76,6 @@ Area test_area() {
 
 Area silent_area() { return {.name = "silent", .routes = {get("/utan", everyone, page)}}; }
 
-/// GeoJSON of a town with one of each.
-std::string map_of(const std::vector<std::string_view>& layers) {
-    const auto park = json::parse(R"({"type":"Polygon","coordinates":[[[15,60],[16,60],[16,61],[15,60]]]})").value();
-    const auto features = json::array(layers, [&](std::string_view layer) {
-        return json::object({{"properties", json::object({{"layer", layer}})}, {"geometry", park}});
-    });
-    return json::to_text(json::object({{"type", "FeatureCollection"}, {"features", features}}));
-}
-
 struct Town : TestSite {
     Town() : TestSite({test_area(), silent_area()}, GENERATE(from_range(db::kinds_under_test()))) {}
     http::Request post_of(std::string path) {
@@ -96,31 +86,6 @@ struct Town : TestSite {
 };
 
 }  // namespace
-
-TEST_CASE("the town's map lies at an address of its own that browsers may keep for ever") {
-    Town town;
-    town.tenant().town_map = municipality::town_map(map_of({"park"}));
-    REQUIRE(town.tenant().town_map);
-    const auto address = town.tenant().town_map->base.address;
-    const auto answer = town.get(address);
-    CHECK(answer.status == 200);
-    CHECK(*answer.shared_body == map_of({"park"}));
-    CHECK(header_of(answer, "Cache-Control").find("immutable") != std::string_view::npos);
-    CHECK(header_of(answer, "ETag").find(address) != std::string_view::npos);
-    CHECK(municipality::town_map(map_of({"field"}))->base.address != address);
-    CHECK_FALSE(municipality::town_map("{}"));
-    CHECK(town.get("/karta/0123456789abcdef.json").status == 404);
-}
-
-TEST_CASE("houses, most of a map's bytes, lie in a file of their own that the map names") {
-    Town town;
-    town.tenant().town_map = municipality::town_map(map_of({"park", "building", "water"}));
-    const auto base = json::parse(*town.get(town.tenant().town_map->base.address).shared_body).value();
-    CHECK(base["features"] == json::parse(map_of({"park", "water"})).value()["features"]);
-    const auto houses = town.get(base["buildings"].text());
-    CHECK(houses.status == 200);
-    CHECK(*houses.shared_body == map_of({"building"}));
-}
 
 TEST_CASE("pictures come from our own origin, and from the tile server that is set; scripts never") {
     Town town;
