@@ -17,11 +17,6 @@ using directories::Residence;
 
 constexpr std::string_view job_name = "cases.find_letter_address";
 
-bool is_marked(db::Connection& db, const Tenant& tenant, PersonId id) {
-    const auto person = identity::find_person(db, tenant.secret, id);
-    return person && person->protected_identity;
-}
-
 /// What stands on the paper instead of an address.
 void forward(db::Connection& db, const Tenant& tenant, const Case& of, MessageId id) {
     const auto message = notify::find(db, tenant, id);
@@ -61,7 +56,8 @@ std::optional<Asked> asked_about(db::Connection& db, Tenant& tenant, const json:
     for (const auto& party : parties(db, tenant, *of)) {
         if (party.id != payload["party"].integer() || !party.person) continue;
         const auto number = identity::personal_number_of(db, tenant.secret, *party.person);
-        if (!number || (message->state != notify::State::needs_address && !is_marked(db, tenant, *party.person))) return std::nullopt;
+        if (!number || (message->state != notify::State::needs_address && !identity::has_protected_identity(db, *party.person)))
+            return std::nullopt;
         audit::record(db, audit::program("torg"),
                       {.event = "directories.asked",
                        .subject_kind = "case",
@@ -77,7 +73,7 @@ std::optional<Asked> asked_about(db::Connection& db, Tenant& tenant, const json:
 
 void find_letter_address(const Change& change, const Case& of, const Party& party, MessageId message) {
     if (!party.organisation_number.empty() || !party.person) return;
-    if (is_marked(change.db, change.tenant, *party.person)) forward(change.db, change.tenant, of, message);
+    if (identity::has_protected_identity(change.db, *party.person)) forward(change.db, change.tenant, of, message);
     const auto& sources = change.tenant.directories;
     if (of.is_test || !sources || !sources->connected.contains(directories::Directory::population)) return;
     ::jobs::enqueue(change.db, job_name,

@@ -8,16 +8,11 @@
 
 namespace cases {
 
-static bool is_marked(db::Connection& db, const Tenant& tenant, const Party& party) {
-    const auto person = party.person ? identity::find_person(db, tenant.secret, *party.person) : failure(Fault::not_found);
-    return person && person->protected_identity;
-}
-
 Reach reach_for(db::Connection& db, const Tenant& tenant, const Visitor& visitor, const Case& of) {
     Reach reach;
     const bool somebody_is = checked(db, tenant, of).has_protected_identity();
     for (const auto& party : parties(db, tenant, of)) {
-        if (is_marked(db, tenant, party)) reach.marked.insert(party.id);
+        if (party.person && identity::has_protected_identity(db, *party.person)) reach.marked.insert(party.id);
         else if (!somebody_is) reach.open.insert(party.id);
     }
     const bool handles = visitor.is_staff() && identity::has_right(db, visitor.account, may_decide.name, of.unit) &&

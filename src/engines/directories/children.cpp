@@ -55,13 +55,10 @@ void keep(db::Connection& db, const Tenant& tenant, PersonId person, const std::
         store::set_children(db, person, privacy::seal_text(db, tenant.secret, row->key, written(children)));
 }
 
-/// By what this house knows itself, which may be more than the register says today.
 bool is_marked(db::Connection& db, const Tenant& tenant, const Child& child) {
     const auto number = identity::PersonalNumber::from(child.number);
     const auto id = number ? identity::find_person_by_number(db, tenant.secret, *number) : std::nullopt;
-    if (!id) return false;
-    const auto person = identity::find_person(db, tenant.secret, *id);
-    return !person || person->protected_identity;
+    return id && identity::has_protected_identity(db, *id);
 }
 
 void run_asking(Tenant& tenant, const ::jobs::Job& job) {

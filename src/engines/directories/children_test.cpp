@@ -50,6 +50,12 @@ struct Town {
     void ask() {
         site.db().write([&](db::Connection& db) { ask_for_children(db, site.tenant(), site.visitor(), ChildrenFor::form); });
     }
+    PersonId fatima_who_has_asked() {
+        const auto person = fatima();
+        ask();
+        site.run_jobs();
+        return person;
+    }
     OwnChildren known(PersonId person) {
         return site.db().read([&](db::Connection& db) { return own_children(db, site.tenant(), person); });
     }
@@ -193,9 +199,7 @@ TEST_CASE("a record with very many children does not have the register asked abo
 
 TEST_CASE("when somebody turns out to be in hiding, what is kept of all children is gone and asked for anew") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
-    const auto fatima = town.fatima();
-    town.ask();
-    town.site.run_jobs();
+    const auto fatima = town.fatima_who_has_asked();
     REQUIRE(town.known(fatima).all.size() == 1);
     town.site.db().write([](db::Connection& db) { forget_all_children(db); });
     CHECK(town.known(fatima).all.empty());
@@ -204,9 +208,7 @@ TEST_CASE("when somebody turns out to be in hiding, what is kept of all children
 
 TEST_CASE("a child whom the house has marked is not offered, whatever the register says") {
     Town town(GENERATE(from_range(db::kinds_under_test())));
-    const auto fatima = town.fatima();
-    town.ask();
-    town.site.run_jobs();
+    const auto fatima = town.fatima_who_has_asked();
     REQUIRE(town.known(fatima).all.size() == 1);
     town.site.db().write([&](db::Connection& db) {
         const auto& secret = town.site.tenant().secret;

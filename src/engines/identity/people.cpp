@@ -132,6 +132,11 @@ Result<Person> find_person(db::Connection& db, std::string_view secret, PersonId
     return std::move(person);
 }
 
+bool has_protected_identity(db::Connection& db, PersonId id) {
+    const auto row = row_of(db, id);
+    return !row || row->person.protected_identity;
+}
+
 std::optional<PersonalNumber> personal_number_of(db::Connection& db, std::string_view secret, PersonId id) {
     const auto row = row_of(db, id);
     const auto number = row ? details_of(db, secret, *row).number : "";

@@ -35,6 +35,8 @@ PersonId find_or_add_person_by_email(db::Connection&, std::string_view secret, s
 std::optional<PersonId> find_person_by_number(db::Connection&, std::string_view secret, const PersonalNumber&);
 /// Empty words when the person is erased.
 Result<Person> find_person(db::Connection&, std::string_view secret, PersonId);
+/// By what this house knows itself, which may be more than a register says today. Also of one who is not there: then nobody knows.
+bool has_protected_identity(db::Connection&, PersonId);
 /// Reading it is a read of personal data that the caller audits.
 std::optional<PersonalNumber> personal_number_of(db::Connection&, std::string_view secret, PersonId);
 /// All but id, has_personal_number.

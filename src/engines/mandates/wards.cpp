@@ -11,12 +11,6 @@ namespace {
 
 bool is_guardian(const Mandate& mandate) { return mandate.origin == Origin::guardian; }
 
-/// By what this house knows itself, which may be more than the register says today.
-bool is_protected(db::Connection& db, const Tenant& tenant, PersonId id) {
-    const auto person = identity::find_person(db, tenant.secret, id);
-    return !person || person->protected_identity;
-}
-
 }  // namespace
 
 bool may_open_earlier(Origin origin) { return origin != Origin::signatory && origin != Origin::application; }
@@ -41,7 +35,7 @@ std::vector<Ward> wards_of(db::Connection& db, const Tenant& tenant, PersonId ho
             continue;
         const auto number = identity::PersonalNumber::from(mandate.giver.number);
         const auto person = number ? identity::find_person_by_number(db, tenant.secret, *number) : std::nullopt;
-        if (!person || (is_guardian(mandate) && is_protected(db, tenant, *person))) continue;
+        if (!person || (is_guardian(mandate) && identity::has_protected_identity(db, *person))) continue;
         wards.push_back({mandate, *person});
     }
     return wards;
